@@ -1,0 +1,1 @@
+//! Benchmarks of voucher-core.

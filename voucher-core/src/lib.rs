@@ -1,0 +1,50 @@
+//! The rules of Kazakhstan's gas vouchers.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod activation;
+mod book;
+mod calendar;
+mod consent;
+mod error;
+mod fact;
+mod identity;
+mod ledger;
+mod listing;
+mod message;
+mod money;
+mod query;
+mod receipt;
+mod refusal;
+mod region;
+mod register;
+mod regulation;
+mod stage;
+mod text;
+mod today;
+
+pub use activation::{
+    Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview,
+};
+pub use calendar::{DayOfMonth, IfMissing, Month, civil_date, parse_date, parse_instant};
+pub use consent::{Answer, ConsentState, SmsKind};
+pub use error::Error;
+pub use fact::{Fact, Outcome};
+pub use identity::{Account, Iin, Phone};
+pub use ledger::Ledger;
+pub use message::{Language, Sms, Texts};
+pub use money::{Price, Rate, Tiyn, Volume};
+pub use query::{Due, PersonMonth, Summary};
+pub use receipt::{Receipt, receipt};
+pub use refusal::{Refusal, Refusals};
+pub use region::{Region, RegionSet};
+pub use register::{Match, Register, RegisterField, RegisterRow, reconcile};
+pub use regulation::{
+    Assistance, AssistanceSet, ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Period,
+    Regulation, RegulationParts, RegulationSet, Reply, Rounding, Window,
+};
+pub use stage::Stage;

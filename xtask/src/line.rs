@@ -1,0 +1,246 @@
+//! An event as a line of the journal, and what can happen to the line on its way.
+
+use std::io::Write;
+
+use crate::dice::Dice;
+use crate::iin::Iin;
+use crate::world::{Entry, Event, Person, Typed, What};
+
+/// Replies by SMS, as they stand between the quotes of a JSON text: the code, then the code with white space.
+const CODES: [&str; 6] = ["21*1", " 21*1", "21*1 ", "21*1\\n", "\\t21*1", "  21*1\\r\\n"];
+/// Replies that are no code.
+const ODD: [&str; 8] = ["1", "да", "иә", "21", "21*2", "ok", "21 * 1", "Согласен"];
+
+/// Place of the code itself; then first and last place of the others, the codes first.
+pub(crate) const PLAIN_TEXT: u8 = 0;
+pub(crate) const SPACED_TEXTS: (u8, u8) = (1, 5);
+pub(crate) const ODD_TEXTS: (u8, u8) = (6, 13);
+
+/// Longer than a line may be.
+const TOO_LONG: usize = 65_600;
+
+/// What can happen to a line on its way; the good line follows behind it.
+#[derive(Clone, Copy)]
+enum Fault {
+    Cut,
+    ControlDigit,
+    IinAsNumber,
+    UnknownField,
+    DuplicateField,
+    NoSuchDay,
+    NotUtf8,
+    TooLong,
+}
+
+const FAULTS: [(u32, Fault); 7] = [
+    (200, Fault::ControlDigit),
+    (150, Fault::IinAsNumber),
+    (150, Fault::UnknownField),
+    (100, Fault::DuplicateField),
+    (100, Fault::NoSuchDay),
+    (80, Fault::NotUtf8),
+    (20, Fault::TooLong),
+];
+
+/// Writes the event's line; before one in 2000 a spoilt copy, after one in 4000 a copy dated days back.
+pub(crate) fn write(dice: &mut Dice, event: Event, person: &Person, out: &mut Vec<u8>) {
+    let drawn = dice.below(4000);
+    let start = out.len();
+    put(event, person, out);
+    match drawn {
+        0 | 1 => {
+            let good = out.split_off(start);
+            let fault = dice.pick(&FAULTS, Fault::Cut);
+            spoil(fault, &good, person, out);
+            out.extend_from_slice(&good);
+        }
+        2 => {
+            let days = dice.within(1, 3);
+            let at = u32::from(event.at).saturating_sub(days * 1440).max(1440);
+            if let (true, Ok(at)) = (names_a_person(event.what), u16::try_from(at)) {
+                put(Event { at, ..event }, person, out);
+            }
+        }
+        3 => replace(out, start, b"\n", b"\r\n"),
+        4 => out.push(b'\n'),
+        5.. => {}
+    }
+}
+
+/// Whether the line is a fact of a person, dated by `on` or `at`.
+fn names_a_person(what: What) -> bool {
+    match what {
+        What::Status | What::Preview | What::Due | What::Summary => false,
+        What::Register | What::RegisterSent | What::Receipt(_) => false,
+        What::Listed(_) | What::Delisted | What::StartSms | What::RepeatSms | What::Said(_) => true,
+        What::Agreed | What::Refused | What::Entered(_) | What::OfferAccepted => true,
+        What::Checked(_, _) | What::Confirmed => true,
+    }
+}
+
+fn put(event: Event, person: &Person, out: &mut Vec<u8>) {
+    let channel = if person.centre { "service_centre" } else { "egov_mobile" };
+    let month = r#""month":"2025-09""#;
+    let fields = |kind: &str| format!(r#"{{{kind},"iin":"{}""#, digits(&person.iin));
+    let fact = |name: &str| fields(&format!(r#""fact":"{name}""#));
+    let query = |name: &str| fields(&format!(r#""query":"{name}""#));
+    let account = |typed| account(person, typed);
+    let text = match event.what {
+        What::Listed(entry) => format!("{},{}", fact("listed"), listing(person, entry)),
+        What::Delisted => fact("delisted"),
+        What::StartSms => fact("sms_sent") + r#","kind":"start""#,
+        What::RepeatSms => fact("sms_sent") + r#","kind":"repeat""#,
+        What::Said(text) => format!(r#"{},"text":"{}""#, fact("replied"), said(text)),
+        What::Agreed => fact("replied") + r#","answer":"agree""#,
+        What::Refused => fact("replied") + r#","answer":"refuse""#,
+        What::Entered(typed) => {
+            format!(r#"{},"account":"{}","channel":"{channel}""#, fact("account_entered"), account(typed))
+        }
+        What::OfferAccepted => fact("offer_accepted"),
+        What::Checked(typed, exists) => {
+            format!(r#"{},"account":"{}","exists":{exists}"#, fact("account_checked"), account(typed))
+        }
+        What::Confirmed => fact("confirmed"),
+        What::Status => query("status"),
+        What::Preview => {
+            format!(r#"{},"account":"{}","exists":true"#, query("preview"), account(Typed::Right))
+        }
+        What::Due => r#"{"query":"due""#.to_owned(),
+        What::Summary => format!(r#"{{"query":"summary",{month}"#),
+        What::Register => format!(r#"{{"query":"register",{month}"#),
+        What::RegisterSent => format!(r#"{{"fact":"register_sent",{month}"#),
+        What::Receipt(terms) => format!(r#"{{"query":"receipt",{month},{}"#, receipt(person, terms)),
+    };
+    out.extend_from_slice(text.as_bytes());
+    date(event, out);
+    out.extend_from_slice(b"}\n");
+}
+
+/// The date in the form in which that system writes: the SMS gateway in local time, the portal in UTC, the others plain.
+fn date(event: Event, out: &mut Vec<u8>) {
+    let at = u32::from(event.at);
+    // Writing to memory does not fail.
+    let _ = match event.what {
+        What::Receipt(_) => Ok(()),
+        What::Said(_) | What::Agreed | What::Refused => {
+            write!(out, r#","at":"{}:00+05:00""#, moment(at))
+        }
+        What::Confirmed => write!(out, r#","at":"{}:00Z""#, moment(at.saturating_sub(300).max(1440))),
+        What::Listed(_) | What::Delisted | What::StartSms | What::RepeatSms | What::Entered(_) => on(at, out),
+        What::OfferAccepted | What::Checked(_, _) | What::Status | What::Preview => on(at, out),
+        What::Due | What::Summary | What::Register | What::RegisterSent => on(at, out),
+    };
+}
+
+fn on(at: u32, out: &mut Vec<u8>) -> std::io::Result<()> {
+    write!(out, r#","on":"2025-09-{:02}""#, at / 1440)
+}
+
+fn moment(at: u32) -> String {
+    let minute = at % 1440;
+    format!("2025-09-{:02}T{:02}:{:02}", at / 1440, minute / 60, minute % 60)
+}
+
+fn digits(iin: &Iin) -> &str {
+    std::str::from_utf8(iin).unwrap_or_default()
+}
+
+fn said(place: u8) -> &'static str {
+    CODES.iter().chain(&ODD).nth(usize::from(place)).copied().unwrap_or("21*1")
+}
+
+fn listing(person: &Person, entry: Entry) -> String {
+    let (region, kinds) = match entry {
+        Entry::Own => (person.region(false), person.kinds),
+        Entry::Moved => (person.region(true), person.kinds),
+        Entry::OtherAssistance => (person.region(false), person.kinds % 3 + 1),
+        Entry::NoAssistance => (person.region(false), 0),
+        Entry::OutsidePilot => (person.outside(), person.kinds),
+    };
+    let kinds = match kinds {
+        0 => "",
+        1 => r#""targeted_social""#,
+        2 => r#""housing""#,
+        3.. => r#""targeted_social","housing""#,
+    };
+    format!(r#""region":"{region}","assistance":[{kinds}]"#)
+}
+
+/// A household's account: region, eight digits scattered over all, and a letter for one in eight. Its real form is not
+/// public.
+fn account(person: &Person, typed: Typed) -> String {
+    let number = u64::from(person.household) * 61_803_399 % 100_000_000;
+    let letter = if person.household.is_multiple_of(8) { "/A" } else { "" };
+    let region = person.region(false);
+    match typed {
+        Typed::Right => format!("{region}{number:08}{letter}"),
+        Typed::Spaced => format!(" {region}{number:08}{letter}\\t"),
+        Typed::Small => format!("{region}{number:08}{}", letter.to_ascii_lowercase()),
+        Typed::Short => format!("{region}{:07}", number / 10),
+    }
+}
+
+fn receipt(person: &Person, terms: bool) -> String {
+    let volume = format!("{}.{:03}", person.household % 900, person.household % 1000);
+    let price = if person.region(false) == "35" { "36.4" } else { "29.1" };
+    let terms = if terms { r#","terms":{"rate":"0.24","norm_m3":"631"}"# } else { "" };
+    let account = account(person, Typed::Right);
+    format!(r#""account":"{account}","volume_m3":"{volume}","price":"{price}"{terms}"#)
+}
+
+/// Adds the spoilt line. Where the line has not what the fault needs, it is cut short.
+fn spoil(fault: Fault, good: &[u8], person: &Person, out: &mut Vec<u8>) {
+    let start = out.len();
+    let iin = digits(&person.iin);
+    out.extend_from_slice(good);
+    match fault {
+        Fault::Cut => {}
+        Fault::ControlDigit => replace(out, start, iin.as_bytes(), next_digit(&person.iin).as_slice()),
+        Fault::IinAsNumber => replace(out, start, format!("\"{iin}\"").as_bytes(), iin.as_bytes()),
+        Fault::UnknownField => replace(out, start, b"}\n", b",\"operator\":\"7\"}\n"),
+        Fault::DuplicateField => replace(out, start, b"{\"fact\"", b"{\"fact\":\"listed\",\"fact\""),
+        Fault::NoSuchDay => {
+            if let Some(day) = after(good, b"\"on\":\"2025-09-") {
+                let date = [b"\"on\":\"2025-09-", day].concat();
+                replace(out, start, &date, b"\"on\":\"2025-09-31");
+            }
+        }
+        Fault::NotUtf8 => replace(out, start, b"\":\"", b"\":\"\xff"),
+        Fault::TooLong => {
+            let note = format!(",\"note\":\"{}\"}}\n", "x".repeat(TOO_LONG));
+            replace(out, start, b"}\n", note.as_bytes());
+        }
+    }
+    if out.get(start..) == Some(good) {
+        out.truncate(start + good.len() / 2);
+        out.push(b'\n');
+    }
+}
+
+/// The number with its control digit raised by one, so that it is wrong.
+fn next_digit(iin: &Iin) -> Iin {
+    let mut wrong = *iin;
+    if let Some(last) = wrong.last_mut() {
+        *last = (*last - b'0' + 1) % 10 + b'0';
+    }
+    wrong
+}
+
+/// The two bytes behind `before`.
+fn after<'a>(line: &'a [u8], before: &[u8]) -> Option<&'a [u8]> {
+    let place = find(line, before)? + before.len();
+    line.get(place..place + 2)
+}
+
+/// Replaces the last `from` behind `start`, if there is one.
+fn replace(out: &mut Vec<u8>, start: usize, from: &[u8], to: &[u8]) {
+    let place = out.get(start..).and_then(|line| line.windows(from.len()).rposition(|window| window == from));
+    if let Some(place) = place {
+        let first = start + place;
+        out.splice(first..first + from.len(), to.iter().copied());
+    }
+}
+
+fn find(line: &[u8], part: &[u8]) -> Option<usize> {
+    line.windows(part.len()).position(|window| window == part)
+}

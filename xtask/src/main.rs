@@ -1,0 +1,69 @@
+//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`.
+
+mod demo;
+mod dice;
+mod failure;
+mod iin;
+mod life;
+mod line;
+mod report;
+mod steps;
+mod table;
+mod tally;
+mod visit;
+mod world;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// The project's commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Plays a month of the pilot through the library and reports what came of it
+    Demo(demo::Options),
+    /// Passes all tests, installing what they need
+    Test,
+    /// The same as test
+    Ci {
+        /// Checks licences and sources of the dependencies too, with cargo-deny
+        #[arg(long)]
+        long: bool,
+    },
+    /// Runs the benchmarks
+    Bench {
+        /// Passed on to cargo bench
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        None => Arguments::command().print_help().map_err(Failure::Output),
+        Some(Command::Demo(options)) => demo::run(&options),
+        Some(Command::Test) => steps::test(false),
+        Some(Command::Ci { long }) => steps::test(long),
+        Some(Command::Bench { arguments }) => steps::bench(&arguments),
+    };
+    match done {
+        Err(failure) if !failure.is_closed_pipe() => tell(&failure),
+        Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
+}
+
+/// One plain line for the reader; there is nowhere to say that even this could not be written.
+fn tell(failure: &Failure) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{failure}");
+    ExitCode::FAILURE
+}

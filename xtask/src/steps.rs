@@ -1,0 +1,349 @@
+//! The checks, step by step: what `cargo xtask test` does, and the other commands that only call tools.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// Of cargo-deny, where it has to be installed.
+const DENY: &str = "cargo-deny@0.20.2";
+
+/// The target without a standard library: what compiles for it calls no clock, file or network.
+const BARE: &str = "wasm32v1-none";
+
+/// How a step ended, if it did not fail.
+enum Done {
+    Passed,
+    /// Passed, with a word on it for the closing list.
+    PassedWith(String),
+    Skipped(String),
+}
+
+type Outcome = Result<Done, Failure>;
+type Step = (&'static str, fn(&House) -> Outcome);
+
+const STEPS: [Step; 10] = [
+    ("tools", tools),
+    ("format", format),
+    ("clippy", clippy),
+    ("cargo test", tests),
+    ("feature powerset", powerset),
+    ("documentation", documentation),
+    ("bare target", bare_target),
+    ("vectors", vectors),
+    ("benches run once", benches),
+    ("demo", demo),
+];
+
+const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];
+
+/// Runs every step up to the first failure, and lists what came of each.
+pub(crate) fn test(long: bool) -> Result<(), Failure> {
+    let house = House::find()?;
+    let mut closing = Vec::new();
+    let more = if long { LONG_STEPS.as_slice() } else { &[] };
+    let mut ended = Ok(());
+    for (name, step) in STEPS.iter().chain(more) {
+        say(&format!("\n== {name}"))?;
+        let begun = Instant::now();
+        let outcome = step(&house);
+        let line = format!("{name:18} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
+        say(&format!("-- {line}"))?;
+        closing.push(line);
+        if outcome.is_err() {
+            ended = Err(Failure::Step((*name).to_owned()));
+            break;
+        }
+    }
+    say("\nAll steps:")?;
+    closing.iter().try_for_each(|line| say(&format!("  {line}")))?;
+    ended
+}
+
+/// `cargo bench`, with what the user adds.
+pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
+    let house = House::find()?;
+    house.run(house.cargo(["bench", "-p", "voucher-benches"]).args(arguments))?;
+    Ok(())
+}
+
+fn word(outcome: &Outcome) -> String {
+    match outcome {
+        Ok(Done::Passed) => "passed".to_owned(),
+        Ok(Done::PassedWith(words)) => format!("passed: {words}"),
+        Ok(Done::Skipped(why)) => format!("skipped: {why}"),
+        Err(failure) => failure.to_string(),
+    }
+}
+
+fn tools(house: &House) -> Outcome {
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !succeeds(&mut house.cargo([tool, "--version"])) {
+            house.run(house.command("rustup").args(["component", "add", component]))?;
+        }
+    }
+    Ok(Done::Passed)
+}
+
+fn format(house: &House) -> Outcome {
+    house.run(&mut house.cargo(["fmt", "--all", "--check"]))
+}
+
+/// Package by package, since features of one would hide what another lacks.
+fn clippy(house: &House) -> Outcome {
+    for package in &house.packages {
+        let everything = ["--no-deps", "--all-targets", "--all-features", "--", "-D", "warnings"];
+        house.run(house.cargo(["clippy", "-q", "-p", package]).args(everything))?;
+    }
+    Ok(Done::Passed)
+}
+
+/// Everything, documentation examples included. The output is passed on line by line and its closing lines added up.
+fn tests(house: &House) -> Outcome {
+    let mut command = house.cargo(["test", "--workspace", "--all-features"]);
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_run(&command))?;
+    let mut counts = Counts::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.map_err(cannot_run(&command))?;
+            counts.read(&String::from_utf8_lossy(&line));
+            let mut out = io::stdout().lock();
+            out.write_all(&line)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    let status = child.wait().map_err(cannot_run(&command))?;
+    if status.success() { Ok(Done::PassedWith(counts.words())) } else { Err(failed(&command)) }
+}
+
+/// Every set of voucher-core's features compiles, without a warning.
+fn powerset(house: &House) -> Outcome {
+    let sets = subsets(&house.features);
+    for set in &sets {
+        say(&format!("   {}", if set.is_empty() { "no feature" } else { set }))?;
+        let package = ["clippy", "-q", "-p", "voucher-core", "--lib"];
+        let features = ["--no-default-features", "--features", set, "--", "-D", "warnings"];
+        house.run(house.cargo(package).args(features))?;
+    }
+    Ok(Done::PassedWith(format!("{} sets", sets.len())))
+}
+
+fn documentation(house: &House) -> Outcome {
+    let mut command = house.cargo(["doc", "-q", "-p", "voucher-core", "--all-features", "--no-deps"]);
+    house.run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn bare_target(house: &House) -> Outcome {
+    if !installed(house, BARE) && !succeeds(house.command("rustup").args(["target", "add", BARE])) {
+        return Ok(Done::Skipped(format!("the target {BARE} is not installed and rustup could not add it")));
+    }
+    let features = ["--no-default-features", "--features", "json"];
+    house.run(house.cargo(["build", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
+}
+
+/// The vectors through the example that answers a journal, compared by the script beside them.
+fn vectors(house: &House) -> Outcome {
+    let runs = |name: &&str| succeeds(house.command(name).arg("--version"));
+    let Some(python) = ["python3", "python"].into_iter().find(runs) else {
+        return Ok(Done::Skipped("there is no python3".to_owned()));
+    };
+    let build = ["build", "-q", "--release", "-p", "voucher-core", "--example", "journal"];
+    house.run(&mut house.cargo(build))?;
+    let example = house.target.join("release/examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
+    // The script splits the command as a shell does.
+    let quoted = format!("'{}'", example.display());
+    house.run(house.command(python).args(["tests/vectors/check.py", "--command", &quoted]))
+}
+
+fn benches(house: &House) -> Outcome {
+    // The bench profile, not the test profile: what is timed must compile and assert its results as it will be timed.
+    house.run(&mut house.cargo(["bench", "-q", "-p", "voucher-benches", "--", "--test"]))
+}
+
+fn demo(house: &House) -> Outcome {
+    let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
+    let program = env::current_exe().map_err(unknown)?;
+    house.run(house.command(program).args(["demo", "--people", "2000"]))
+}
+
+fn deny(house: &House) -> Outcome {
+    let tools = house.root.join("target/tools");
+    let own = tools.join("bin").join(format!("cargo-deny{}", env::consts::EXE_SUFFIX));
+    let checks = ["check", "licenses", "bans", "sources"];
+    if succeeds(&mut house.cargo(["deny", "--version"])) {
+        return house.run(house.cargo(["deny"]).args(checks));
+    }
+    if !own.exists() {
+        house.run(house.cargo(["install", "--locked", DENY, "--root"]).arg(&tools))?;
+    }
+    house.run(house.command(own).args(checks))
+}
+
+/// Every subset, as the text that cargo takes; the empty one first.
+fn subsets(names: &[String]) -> Vec<String> {
+    let mut sets = vec![String::new()];
+    for name in names {
+        let with = |set: &String| if set.is_empty() { name.clone() } else { format!("{set},{name}") };
+        let more: Vec<String> = sets.iter().map(with).collect();
+        sets.extend(more);
+    }
+    sets
+}
+
+fn installed(house: &House, target: &str) -> bool {
+    let output = house.command("rustup").args(["target", "list", "--installed"]).output();
+    output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == target))
+}
+
+/// The workspace, as cargo describes it.
+struct House {
+    cargo: OsString,
+    root: PathBuf,
+    target: PathBuf,
+    packages: Vec<String>,
+    /// Features of voucher-core but for the default.
+    features: Vec<String>,
+}
+
+impl House {
+    fn find() -> Result<House, Failure> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(&cargo);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        if let Some(folder) = env::var_os("CARGO_MANIFEST_DIR") {
+            command.current_dir(folder);
+        }
+        let output = command.stderr(Stdio::inherit()).output().map_err(cannot_run(&command))?;
+        let described = serde_json::from_slice::<Value>(&output.stdout).map_err(|_| failed(&command))?;
+        let packages = described.get("packages").and_then(Value::as_array);
+        let packages = packages.map(Vec::as_slice).unwrap_or_default();
+        let core = packages.iter().find(|package| text(package, "name") == "voucher-core");
+        let features = core.and_then(|core| core.get("features")).and_then(Value::as_object);
+        let features = features.into_iter().flatten().map(|row| row.0.clone());
+        Ok(House {
+            cargo,
+            root: text(&described, "workspace_root").into(),
+            target: text(&described, "target_directory").into(),
+            packages: packages.iter().map(|package| text(package, "name").to_owned()).collect(),
+            features: features.filter(|name| name != "default").collect(),
+        })
+    }
+
+    fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = self.command(&self.cargo);
+        command.args(arguments);
+        command
+    }
+
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
+    }
+
+    /// Runs it, with its output here.
+    #[expect(clippy::unused_self, reason = "reads as what the house does")]
+    fn run(&self, command: &mut Command) -> Outcome {
+        let status = command.status().map_err(cannot_run(command))?;
+        if status.success() { Ok(Done::Passed) } else { Err(failed(command)) }
+    }
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether it runs and succeeds; its output is nobody's concern.
+fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+fn cannot_run(command: &Command) -> impl Fn(io::Error) -> Failure + use<> {
+    let shown = shown(command);
+    move |error| Failure::Step(format!("{shown}: {error}"))
+}
+
+fn failed(command: &Command) -> Failure {
+    Failure::Step(shown(command))
+}
+
+/// The command as one would type it.
+fn shown(command: &Command) -> String {
+    let name = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let words: Vec<_> = [name].into_iter().chain(command.get_args()).map(OsStr::to_string_lossy).collect();
+    words.join(" ")
+}
+
+fn say(line: &str) -> Result<(), Failure> {
+    Ok(writeln!(io::stdout(), "{line}")?)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
+}
+
+/// The sums of the lines `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+#[derive(Default)]
+struct Counts {
+    groups: u64,
+    passed: u64,
+    failed: u64,
+    ignored: u64,
+}
+
+impl Counts {
+    fn read(&mut self, line: &str) {
+        let Some(parts) = line.strip_prefix("test result: ") else { return };
+        self.groups += 1;
+        for part in parts.split([';', '.']) {
+            let Some((count, what)) = part.trim().split_once(' ') else { continue };
+            let count = count.parse::<u64>().unwrap_or(0);
+            match what {
+                "passed" => self.passed += count,
+                "failed" => self.failed += count,
+                "ignored" => self.ignored += count,
+                _ => {}
+            }
+        }
+    }
+
+    fn words(&self) -> String {
+        let Counts { groups, passed, failed, ignored } = self;
+        format!("{passed} passed, {failed} failed, {ignored} ignored, in {groups} groups")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_features_make_thirty_two_sets() {
+        let names = ["std", "json", "serde", "pseudonym", "proptest"].map(str::to_owned);
+        let sets = subsets(&names);
+        assert_eq!(sets.len(), 32);
+        assert!(sets.contains(&String::new()) && sets.contains(&"std,serde,proptest".to_owned()));
+    }
+
+    #[test]
+    fn closing_lines_add_up() {
+        let mut counts = Counts::default();
+        counts.read("running 3 tests");
+        counts.read("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; finished in 0.90s");
+        counts.read("test result: FAILED. 2 passed; 1 failed; 0 ignored; 3 filtered out; finished in 1.0s");
+        assert_eq!(counts.words(), "14 passed, 1 failed, 1 ignored, in 2 groups");
+    }
+
+    #[test]
+    fn a_command_is_shown_without_its_folder() {
+        let mut command = Command::new("/some/where/cargo");
+        command.args(["test", "--workspace"]);
+        assert_eq!(shown(&command), "cargo test --workspace");
+    }
+}

@@ -1,0 +1,301 @@
+//! A made-up September 2025 of the pilot `gas-2025-08`: who is listed, and what happens to each of them, minute by
+//! minute. The same seed gives the same bytes on every machine.
+//!
+//! **From the sources** (S0 to S2 as in the rules, P a public page): the 17 pilot regions, the list open until the 14th,
+//! the start SMS and the code `21*1`, one repeat after 7 days of silence, activation from the 7th to the 29th in eGov
+//! Mobile or a service centre, one voucher an account and month, the register on the 30th [S0, S1]. 300 000 people:
+//! targeted social assistance reached 292 700 people in 2025 [P: Ministry of Labour, January 2026]. More than half of
+//! them in the south: of 990 500 in an earlier year, 237 500 lived in Turkistan Region, 225 800 in Shymkent and 115 100 in
+//! Almaty Region [P: Almaty Akshamy]; the prices 29.1 and 36.4 tenge a cubic metre are from the same page. The discount
+//! terms of the receipts are those of the first pilot, 24 % within 631 m³ [P].
+//!
+//! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a thousand in
+//! `life.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its way) and below (the other regions, two
+//! people on one account in every nineteenth household, so that about a tenth of the people share one). People do not see
+//! the answers of the journal, but they act as if they did: who reads that the account is used stops, or tries once more.
+
+use crate::dice::Dice;
+use crate::iin::{self, Iin};
+use crate::life;
+use crate::line;
+
+/// The most people that can be told apart by a made-up number.
+pub(crate) const MOST_PEOPLE: u32 = 3_000_000;
+
+/// KATO codes of the pilot with their share of a thousand; the last takes what is left.
+const REGIONS: [(u32, &str); 17] = [
+    (240, "61"),
+    (228, "79"),
+    (116, "19"),
+    (70, "31"),
+    (60, "43"),
+    (45, "47"),
+    (40, "33"),
+    (35, "75"),
+    (30, "15"),
+    (30, "71"),
+    (25, "23"),
+    (25, "27"),
+    (15, "11"),
+    (15, "35"),
+    (10, "39"),
+    (10, "63"),
+    (6, "62"),
+];
+
+/// Three of the regions outside the pilot.
+const OUTSIDE: [&str; 3] = ["10", "55", "59"];
+
+/// About how many bytes a chunk of the journal has.
+const CHUNK: usize = 64 * 1024;
+
+/// One person, as the list sees them.
+#[derive(Clone, Copy)]
+pub(crate) struct Person {
+    pub(crate) iin: Iin,
+    /// Place in the table of regions.
+    region: u8,
+    /// Bit 0: targeted social assistance, bit 1: housing assistance.
+    pub(crate) kinds: u8,
+    /// Goes to a service centre, having no suitable device.
+    pub(crate) centre: bool,
+    /// Number of the household, which has one gas account.
+    pub(crate) household: u32,
+}
+
+impl Person {
+    /// KATO of the region where this person lives, or of the next one in the table.
+    pub(crate) fn region(&self, moved: bool) -> &'static str {
+        let place = (usize::from(self.region) + usize::from(moved)) % REGIONS.len();
+        REGIONS.get(place).map_or("61", |row| row.1)
+    }
+
+    /// KATO of a region outside the pilot.
+    pub(crate) fn outside(&self) -> &'static str {
+        OUTSIDE.get(usize::from(self.region) % OUTSIDE.len()).copied().unwrap_or("10")
+    }
+}
+
+/// Something that becomes one line, at a minute of September (1440 is the first minute of the 1st).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    pub(crate) at: u16,
+    /// Place in the people; of no meaning where the line names nobody.
+    pub(crate) who: u32,
+    pub(crate) what: What,
+}
+
+/// What an event says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Listed(Entry),
+    Delisted,
+    StartSms,
+    RepeatSms,
+    /// A reply by SMS: place in the table of texts.
+    Said(u8),
+    /// A reply by button.
+    Agreed,
+    Refused,
+    Entered(Typed),
+    OfferAccepted,
+    /// The provider's word on the account as typed, and whether it knows it.
+    Checked(Typed, bool),
+    Confirmed,
+    Status,
+    Preview,
+    Due,
+    Summary,
+    Register,
+    RegisterSent,
+    /// Whether the bill names the discount terms.
+    Receipt(bool),
+}
+
+/// What a line of the list says of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    Own,
+    Moved,
+    OtherAssistance,
+    NoAssistance,
+    OutsidePilot,
+}
+
+/// How an account is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Typed {
+    Right,
+    /// With white space around it.
+    Spaced,
+    /// Its letters small.
+    Small,
+    /// With a digit left out: an account that the provider does not know.
+    Short,
+}
+
+/// The whole month, ready to be written line by line.
+pub(crate) struct World {
+    people: Vec<Person>,
+    events: Vec<Event>,
+    /// How many events have been written.
+    written: usize,
+    faults: Dice,
+}
+
+impl World {
+    /// A world of so many people, at most [`MOST_PEOPLE`].
+    pub(crate) fn new(people: u32, seed: u64) -> World {
+        let mut world =
+            World { people: Vec::new(), events: Vec::new(), written: 0, faults: Dice::new(seed, 0) };
+        let mut numbers = iin::made_up().take(usize::try_from(people).unwrap_or(0)).peekable();
+        let mut household = 0;
+        while numbers.peek().is_some() {
+            household += 1;
+            let mut dice = Dice::new(seed, u64::from(household));
+            let size = if dice.below(19) == 0 { 2 } else { 1 };
+            world.settle(&mut dice, household, numbers.by_ref().take(size));
+        }
+        life::offices(&mut world.events);
+        world.events.sort_by_key(|event| event.at);
+        world
+    }
+
+    /// Adds a household and what its people do.
+    fn settle(&mut self, dice: &mut Dice, household: u32, numbers: impl Iterator<Item = Iin>) {
+        let region = dice.pick(&region_weights(), 16);
+        let first = self.people.len();
+        for iin in numbers {
+            let kinds = dice.pick(&[(700, 1), (200, 2)], 3);
+            let centre = dice.often(100);
+            self.people.push(Person { iin, region, kinds, centre, household });
+        }
+        let members = (first..self.people.len()).filter_map(|place| u32::try_from(place).ok());
+        life::household(dice, members, &mut self.events);
+    }
+
+    /// How many events are planned, and how many of them are written.
+    pub(crate) fn progress(&self) -> (usize, usize) {
+        (self.written, self.events.len())
+    }
+
+    /// Adds the next lines to `out`; false when the month is over and nothing was added.
+    pub(crate) fn write(&mut self, out: &mut Vec<u8>) -> bool {
+        let events = self.events.get(self.written..).unwrap_or_default();
+        if self.written == 0 {
+            out.extend_from_slice(b"{\"regulation\":\"gas-2025-08\"}\n");
+        }
+        let enough = out.len() + CHUNK;
+        for event in events {
+            if out.len() > enough {
+                break;
+            }
+            let place = usize::try_from(event.who).unwrap_or(0);
+            if let Some(person) = self.people.get(place) {
+                line::write(&mut self.faults, *event, person, out);
+            }
+            self.written += 1;
+        }
+        !events.is_empty()
+    }
+}
+
+/// The weights of the regions' places in their table.
+fn region_weights() -> [(u32, u8); 17] {
+    let mut places = 0..17;
+    REGIONS.map(|(weight, _)| (weight, places.next().unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn journal(people: u32, seed: u64) -> Vec<u8> {
+        let mut world = World::new(people, seed);
+        let mut out = Vec::new();
+        while world.write(&mut out) {}
+        out
+    }
+
+    /// FNV-1a, 64 bits: enough to notice a change.
+    fn fingerprint(bytes: &[u8]) -> u64 {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+        assert_eq!(journal(3000, 5), journal(3000, 5));
+        assert_ne!(journal(3000, 5), journal(3000, 6));
+    }
+
+    /// Another number here means that every world has changed: say so where figures of a demo are quoted.
+    #[test]
+    fn the_bytes_of_one_world_are_frozen() {
+        assert_eq!(fingerprint(&journal(5000, 2025)), 11_190_134_828_802_468_157);
+    }
+
+    #[test]
+    fn events_are_in_order_and_end_with_september() {
+        let world = World::new(5000, 3);
+        assert!(world.events.is_sorted_by_key(|event| event.at));
+        assert!(world.events.iter().all(|event| (1440..31 * 1440).contains(&event.at)));
+        assert_eq!(size_of::<Event>(), 8);
+    }
+
+    #[test]
+    fn dates_go_back_only_where_a_line_is_meant_to_be_late() {
+        let lines = journal(20_000, 4);
+        let mut latest = String::new();
+        let (mut dated, mut back) = (0, 0);
+        for text in lines.split(|byte| *byte == b'\n') {
+            let Ok(serde_json::Value::Object(fields)) = serde_json::from_slice(text) else { continue };
+            let Some(date) = fields.get("on").and_then(|on| on.as_str()) else { continue };
+            if date == "2025-09-31" || !fields.contains_key("fact") {
+                continue;
+            }
+            dated += 1;
+            if date < latest.as_str() {
+                back += 1;
+            }
+            latest = latest.max(date.to_owned());
+        }
+        assert!(dated > 50_000);
+        assert!(back > 0 && back < dated / 1000, "{back} of {dated}");
+    }
+
+    #[test]
+    fn shares_are_near_the_weights() {
+        let world = World::new(100_000, 1);
+        let near =
+            |got: usize, want: usize| assert!(got.abs_diff(want) < want / 10 + 100, "{got} for {want}");
+        assert_eq!(world.people.len(), 100_000);
+        let mut homes: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut regions: BTreeMap<&str, usize> = BTreeMap::new();
+        for person in &world.people {
+            *homes.entry(person.household).or_default() += 1;
+            *regions.entry(person.region(false)).or_default() += 1;
+        }
+        near(homes.values().filter(|size| **size == 2).count() * 2, 10_000);
+        near(regions["61"], 24_000);
+        near(regions["62"], 600);
+        let count = |what: What| world.events.iter().filter(|event| event.what == what).count();
+        near(count(What::StartSms), 99_000);
+        near(count(What::Confirmed), 38_000);
+    }
+
+    #[test]
+    fn fewer_people_are_the_first_of_more() {
+        let (few, many) = (World::new(1000, 8), World::new(2000, 8));
+        let number = |person: &Person| (person.iin, person.household);
+        assert!(few.people.iter().take(990).map(number).eq(many.people.iter().take(990).map(number)));
+    }
+
+    #[test]
+    fn the_weights_of_the_regions_are_a_thousand() {
+        assert_eq!(REGIONS.iter().map(|row| row.0).sum::<u32>(), 1000);
+    }
+}
