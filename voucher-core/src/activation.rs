@@ -11,10 +11,11 @@ use chrono::NaiveDate;
 
 use crate::{
     calendar::{Day, Month},
+    coded::coded,
     consent::ConsentState,
     identity::Account,
     refusal::{Change, Refusal, Refusals},
-    regulation::{Regulation, coded},
+    regulation::Regulation,
     today::{Today, WindowState},
 };
 

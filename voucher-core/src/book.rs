@@ -87,10 +87,6 @@ impl Book {
         self.records.is_empty()
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
-    }
-
     pub(crate) fn record(&self, iin: Iin) -> Option<&Record> {
         self.records.get(&iin)
     }

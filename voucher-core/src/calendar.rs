@@ -113,7 +113,7 @@ impl Month {
     /// How many days it has, 28 to 31.
     #[must_use]
     pub fn number_of_days(self) -> u32 {
-        self.last_day().day()
+        u32::from(self.first_day.num_days_in_month())
     }
 
     /// The month after this one; the last month of the calendar is its own next.
@@ -302,13 +302,13 @@ const SINGLE_ZONE_SINCE: i64 = 1_709_233_200;
 /// use chrono::DateTime;
 /// use voucher_core::civil_date;
 ///
-/// let at = |text| civil_date(DateTime::parse_from_rfc3339(text).unwrap());
+/// let at = |text| civil_date(&DateTime::parse_from_rfc3339(text).unwrap());
 /// assert_eq!(at("2025-08-27T18:59:59Z")?.to_string(), "2025-08-27");
 /// assert_eq!(at("2025-08-27T19:00:00Z")?.to_string(), "2025-08-28");
 /// assert_eq!(at("2024-02-29T18:59:59Z").unwrap_err().code(), "instant_before_single_zone");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
-pub fn civil_date<Tz: chrono::TimeZone>(instant: DateTime<Tz>) -> Result<NaiveDate, Error> {
+pub fn civil_date<Tz: chrono::TimeZone>(instant: &DateTime<Tz>) -> Result<NaiveDate, Error> {
     if instant.timestamp() < SINGLE_ZONE_SINCE {
         return Err(Error::new(ErrorKind::InstantBeforeSingleZone));
     }
@@ -356,7 +356,7 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
 /// ```
 pub fn parse_instant(text: &str) -> Result<NaiveDate, Error> {
     let instant = instant(text.as_bytes()).ok_or(Error::new(ErrorKind::NotAnInstant))?;
-    civil_date(instant)
+    civil_date(&instant)
 }
 
 fn instant(text: &[u8]) -> Option<DateTime<FixedOffset>> {
@@ -403,9 +403,9 @@ fn civil((year, month, day): (i32, i32, i32)) -> Option<NaiveDate> {
 
 /// A whole number of a few ASCII digits and nothing else.
 fn number(digits: &[u8]) -> Option<i32> {
-    digits.iter().try_fold(0, |number, byte| {
-        byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
 }
 
 #[cfg(test)]
@@ -453,9 +453,20 @@ mod tests {
             assert!(parse_instant(good).is_ok(), "{good}");
         }
         for bad in [
-            "", "2025-09-01", "2025-09-01 10:00:00Z", "2025-09-01T10:00Z", "2025-09-01T10:00:00.Z", "2025-09-01T10:00:00",
-            "2025-09-01T24:00:00Z", "2025-09-01T10:60:00Z", "2025-09-01T10:00:60Z", "2025-09-01T10:00:00+24:00",
-            "2025-09-01T10:00:00+05:60", "2025-09-01T10:00:00+0500", "2025-02-29T10:00:00Z", "2025-09-01T10:00:00Zz",
+            "",
+            "2025-09-01",
+            "2025-09-01 10:00:00Z",
+            "2025-09-01T10:00Z",
+            "2025-09-01T10:00:00.Z",
+            "2025-09-01T10:00:00",
+            "2025-09-01T24:00:00Z",
+            "2025-09-01T10:60:00Z",
+            "2025-09-01T10:00:60Z",
+            "2025-09-01T10:00:00+24:00",
+            "2025-09-01T10:00:00+05:60",
+            "2025-09-01T10:00:00+0500",
+            "2025-02-29T10:00:00Z",
+            "2025-09-01T10:00:00Zz",
             "2025-09-01T1\u{661}:00:00Z",
         ] {
             assert_eq!(parse_instant(bad).unwrap_err().code(), "not_an_instant", "{bad}");

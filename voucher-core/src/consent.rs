@@ -11,8 +11,9 @@
 
 use crate::{
     calendar::Day,
+    coded::coded,
     refusal::{Change, Refusal, Refusals},
-    regulation::{ConsentRules, Reply, coded},
+    regulation::{ConsentRules, Reply},
     today::Today,
 };
 

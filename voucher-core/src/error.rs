@@ -123,8 +123,21 @@ macro_rules! error_kinds {
     };
 }
 
-// In the order in which `invalid_field` names them where several hold, then the codes of N7.
+// Errors of a journal's line, in the order in which they are looked for; the reasons of
+// `invalid_field`, in the order in which the first is named where several hold; the codes of N7.
 error_kinds! {
+    LineTooLong "line_too_long" "a line has at most 65 536 bytes",
+    NotUtf8 "not_utf8" "not UTF-8",
+    MalformedJson "malformed_json" "not JSON as RFC 8259 has it",
+    DuplicateField "duplicate_field" "a name stands twice in one object",
+    NoRegulation "no_regulation" "a regulation comes before every fact and query",
+    RegulationAlreadyChosen "regulation_already_chosen" "the journal has its regulation",
+    UnknownRegulation "unknown_regulation" "no published regulation has this id",
+    InvalidRegulation "invalid_regulation" "the regulation does not pass its checks",
+    UnknownKind "unknown_kind" "a line has exactly one known regulation, fact or query",
+    MissingField "missing_field" "a field is missing",
+    UnknownField "unknown_field" "a field is not known here",
+    InvalidField "invalid_field" "a field is not valid",
     NotText "not_text" "must be text",
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnArray "not_an_array" "must be an array",

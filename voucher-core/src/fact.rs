@@ -2,12 +2,13 @@
 
 use crate::{
     activation::{Channel, Step},
+    assistance::AssistanceSet,
     calendar::Month,
     consent::SmsKind,
     identity::{Account, Iin},
     refusal::Refusals,
     region::Region,
-    regulation::{AssistanceSet, Reply},
+    regulation::Reply,
     stage::Stage,
 };
 

@@ -348,7 +348,10 @@ mod tests {
     fn length_is_in_characters() {
         assert_eq!(Iin::parse("99010160000\u{662}").unwrap_err().code(), "iin_not_digits");
         assert_eq!(Iin::parse("99010160000\u{662}").unwrap_err().position(), Some(11));
-        assert_eq!(Iin::parse("\u{661}\u{661}\u{661}\u{661}\u{661}\u{661}").unwrap_err().code(), "iin_length");
+        assert_eq!(
+            Iin::parse("\u{661}\u{661}\u{661}\u{661}\u{661}\u{661}").unwrap_err().code(),
+            "iin_length"
+        );
         assert_eq!(Iin::parse(" 990101600002").unwrap_err().code(), "iin_length");
     }
 

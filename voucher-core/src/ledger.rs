@@ -16,9 +16,8 @@ use crate::{
     query::{Due, PersonMonth, Summary},
     receipt::{Receipt, receipt},
     refusal::{Change, Refusal, Refusals},
-    region::Region,
     register::{Register, RegisterRow},
-    regulation::{AssistanceSet, ConsentScope, DiscountTerms, Regulation},
+    regulation::{ConsentScope, DiscountTerms, Regulation},
     stage::Stage,
     today::{Over, Today},
 };
@@ -124,11 +123,14 @@ impl Ledger {
 
     fn decide(&mut self, today: &Today, fact: &Fact) -> Outcome {
         match *fact {
-            Fact::Listed { iin, region, assistance } => self.change(today, iin, Shows::Stage, |ledger, record| {
-                let consent = record.listing.map_or_else(|| ledger.first_consent(today, iin), |_| record.consent);
-                listing::listed(&ledger.regulation, today, record.listing, region, assistance)
-                    .map(|listing| Record { listing: Some(listing), consent, ..record })
-            }),
+            Fact::Listed { iin, region, assistance } => {
+                self.change(today, iin, Shows::Stage, |ledger, record| {
+                    let consent =
+                        record.listing.map_or_else(|| ledger.first_consent(today, iin), |_| record.consent);
+                    listing::listed(&ledger.regulation, today, record.listing, region, assistance)
+                        .map(|listing| Record { listing: Some(listing), consent, ..record })
+                })
+            }
             Fact::Delisted { iin } => self.change(today, iin, Shows::Stage, |ledger, record| {
                 listing::delisted(&ledger.regulation, today, record.listing)
                     .map(|listing| Record { listing: Some(listing), ..record })
@@ -148,12 +150,12 @@ impl Ledger {
             Fact::OfferAccepted { iin } => {
                 self.activate(today, iin, |_, activation| activation.offer_accepted(today))
             }
-            Fact::AccountChecked { iin, account, exists } => self.activate(today, iin, |_, activation| {
-                activation.account_checked(today, account, exists)
-            }),
-            Fact::Confirmed { iin } => self.activate(today, iin, |conditions, activation| {
-                activation.confirmed(today, conditions)
-            }),
+            Fact::AccountChecked { iin, account, exists } => {
+                self.activate(today, iin, |_, activation| activation.account_checked(today, account, exists))
+            }
+            Fact::Confirmed { iin } => {
+                self.activate(today, iin, |conditions, activation| activation.confirmed(today, conditions))
+            }
             Fact::RegisterSent { month } => self.register_sent(today.date, month),
         }
     }

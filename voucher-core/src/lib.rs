@@ -7,12 +7,16 @@ extern crate alloc;
 extern crate std;
 
 mod activation;
+mod assistance;
 mod book;
 mod calendar;
+mod coded;
 mod consent;
 mod error;
 mod fact;
 mod identity;
+#[cfg(feature = "json")]
+mod json;
 mod ledger;
 mod listing;
 mod message;
@@ -27,14 +31,15 @@ mod stage;
 mod text;
 mod today;
 
-pub use activation::{
-    Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview,
-};
+pub use activation::{Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview};
+pub use assistance::{Assistance, AssistanceSet};
 pub use calendar::{DayOfMonth, IfMissing, Month, civil_date, parse_date, parse_instant};
 pub use consent::{Answer, ConsentState, SmsKind};
 pub use error::Error;
 pub use fact::{Fact, Outcome};
 pub use identity::{Account, Iin, Phone};
+#[cfg(feature = "json")]
+pub use json::Journal;
 pub use ledger::Ledger;
 pub use message::{Language, Sms, Texts};
 pub use money::{Price, Rate, Tiyn, Volume};
@@ -44,7 +49,7 @@ pub use refusal::{Refusal, Refusals};
 pub use region::{Region, RegionSet};
 pub use register::{Match, Register, RegisterField, RegisterRow, reconcile};
 pub use regulation::{
-    Assistance, AssistanceSet, ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Period,
-    Regulation, RegulationParts, RegulationSet, Reply, Rounding, Window,
+    ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Period, Regulation, RegulationParts,
+    RegulationSet, Reply, Rounding, Window,
 };
 pub use stage::Stage;

@@ -1,18 +1,25 @@
 //! The list of potential recipients: who is on it, and what may change (N11, N12).
 
 use crate::{
+    assistance::AssistanceSet,
     refusal::{Change, Refusal, Refusals},
     region::Region,
-    regulation::{AssistanceSet, Regulation},
+    regulation::Regulation,
     today::Today,
 };
 
 /// Where a person stands on the list of a month. There is none before the month's first `listed`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Listing {
-    On { region: Region, assistance: AssistanceSet },
+    On {
+        region: Region,
+        assistance: AssistanceSet,
+    },
     /// Taken off; the region last listed decides the terms of a discount (N29).
-    Off { region: Region, assistance: AssistanceSet },
+    Off {
+        region: Region,
+        assistance: AssistanceSet,
+    },
 }
 
 impl Listing {

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use crate::{
     activation::{Activation, Channel, Step},
+    assistance::AssistanceSet,
     book::Record,
     calendar::Month,
     consent::Answer,
     identity::{Account, Iin},
     region::Region,
-    regulation::AssistanceSet,
     stage::Stage,
 };
 

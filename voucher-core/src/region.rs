@@ -193,7 +193,8 @@ mod tests {
         for row in rows {
             let region = regions.next().expect("as many regions as rows");
             let alias = region.aliases().first().unwrap_or(&"");
-            let [kk, ru, en] = [Language::Kk, Language::Ru, Language::En].map(|language| region.name(language));
+            let [kk, ru, en] =
+                [Language::Kk, Language::Ru, Language::En].map(|language| region.name(language));
             let iso = region.iso_3166_2();
             assert_eq!(row, alloc::format!("{},{iso},{kk},{ru},{en},{alias}", region.kato()));
         }

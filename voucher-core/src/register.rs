@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use crate::{
     activation::{Channel, CommitKey},
     calendar::Month,
+    coded::coded,
     identity::{Account, Iin},
-    regulation::{Regulation, coded},
+    regulation::Regulation,
 };
 
 /// An activated voucher in a register (N27).
@@ -53,7 +54,7 @@ pub struct RegisterRow {
 ///
 /// ```text
 /// $ printf 'account,iin,activated_on,channel\n0012345,990101600002,2025-09-10,egov_mobile\n' | sha256sum
-/// a0a40ad7dc7ec8ae7fbc7ad5fcd9ae9cd4cd35d1b7d8ff4b3f0a0e2ba62d5a36  -
+/// 0ddd870c0c4848b4286e5b12725a801d689a9778b83ad26fe9fa84b1cbfbe2fc  -
 /// ```
 ///
 /// ```
@@ -67,7 +68,7 @@ pub struct RegisterRow {
 /// };
 /// let register = Register::new(&Regulation::gas_2025_08(), Month::parse("2025-09")?, vec![row]);
 /// assert_eq!(register.to_csv(), "account,iin,activated_on,channel\n0012345,990101600002,2025-09-10,egov_mobile\n");
-/// assert_eq!(register.digest_text(), "sha256:DIGEST_OF_ONE_ROW");
+/// assert_eq!(register.digest_text(), "sha256:0ddd870c0c4848b4286e5b12725a801d689a9778b83ad26fe9fa84b1cbfbe2fc");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use crate::{
     activation::Activation,
+    coded::coded,
     consent::{Answer, Consent},
     listing::Listing,
-    regulation::coded,
     today::Over,
 };
 

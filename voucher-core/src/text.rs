@@ -5,6 +5,7 @@ use core::fmt::Write;
 
 use chrono::{Datelike, NaiveDate};
 
+#[cfg(feature = "json")]
 use crate::calendar::Month;
 
 /// Appends a JSON string: short escapes where JSON has them, `\u00xx` for other control
@@ -52,6 +53,7 @@ pub(crate) fn push_date(out: &mut String, date: NaiveDate) {
 }
 
 /// Appends `YYYY-MM`.
+#[cfg(feature = "json")]
 pub(crate) fn push_month(out: &mut String, month: Month) {
     push_year(out, month.year());
     out.push('-');
@@ -60,6 +62,13 @@ pub(crate) fn push_month(out: &mut String, month: Month) {
 
 fn push_year(out: &mut String, year: i32) {
     let _ = write!(out, "{year:04}");
+}
+
+/// Appends a whole number.
+#[cfg(feature = "json")]
+pub(crate) fn push_number(out: &mut String, number: usize) {
+    // Writing to a `String` cannot fail.
+    let _ = write!(out, "{number}");
 }
 
 fn push_two_digits(out: &mut String, number: u32) {

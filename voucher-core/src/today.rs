@@ -43,9 +43,9 @@ pub(crate) struct Over {
 impl Today {
     pub(crate) fn new(regulation: &Regulation, date: NaiveDate) -> Self {
         let (day, days) = (date.day(), u32::from(date.num_days_in_month()));
-        let window = if day < regulation.window_first.place_in(days) {
+        let window = if day < regulation.days.window_first.place_in(days) {
             WindowState::NotOpen
-        } else if day <= regulation.window_last.place_in(days) {
+        } else if day <= regulation.days.window_last.place_in(days) {
             WindowState::Open
         } else {
             WindowState::Closed
@@ -55,7 +55,7 @@ impl Today {
             month: Month::of(date),
             day: Day::of(date),
             in_period: regulation.period().contains(date),
-            list_closed: day > regulation.list_closes.place_in(days),
+            list_closed: day > regulation.days.list_closes.place_in(days),
             window,
             over: Over {
                 answering: regulation.consent.is_some_and(|consent| day > consent.last_day.place_in(days)),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use voucher_core::Journal;
+use voucher_core::{Journal, Ledger};
 
 use crate::failure::Failure;
 use crate::report::{self, Run};
@@ -41,7 +41,7 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let mut run = Run::new(title(options));
     play(&mut source, &mut journal, &mut files, &mut run)?;
     run.peak_memory = peak_memory();
-    files.finish(&run, &mut journal)?;
+    files.finish(&run, journal.ledger())?;
     let mut out = io::stdout().lock();
     report::print(&mut run, journal.ledger(), &mut out)?;
     files.tell(&mut out)?;
@@ -61,7 +61,7 @@ fn title(options: &Options) -> String {
 /// Feeds all of the source to the journal. Only the time inside [`Journal::feed`] and [`Journal::finish`] is counted.
 fn play(source: &mut Source, journal: &mut Journal, files: &mut Files, run: &mut Run) -> Result<(), Failure> {
     let bar = source.progress_bar();
-    let (mut chunk, mut answers) = (Vec::new(), Vec::new());
+    let (mut chunk, mut answers) = (Vec::new(), String::new());
     loop {
         chunk.clear();
         let more = source.next(&mut chunk)?;
@@ -177,8 +177,8 @@ impl Files {
         Ok(Output { path, file: BufWriter::new(file) })
     }
 
-    fn write(&mut self, chunk: &[u8], answers: &[u8]) -> Result<(), Failure> {
-        for (output, bytes) in [(&mut self.journal, chunk), (&mut self.answers, answers)] {
+    fn write(&mut self, chunk: &[u8], answers: &str) -> Result<(), Failure> {
+        for (output, bytes) in [(&mut self.journal, chunk), (&mut self.answers, answers.as_bytes())] {
             if let Some(Output { path, file }) = output {
                 file.write_all(bytes).map_err(Failure::file("write", path))?;
             }
@@ -187,12 +187,12 @@ impl Files {
     }
 
     /// Closes the files and adds the registers.
-    fn finish(&mut self, run: &Run, journal: &mut Journal) -> Result<(), Failure> {
+    fn finish(&mut self, run: &Run, ledger: Option<&Ledger>) -> Result<(), Failure> {
         for Output { path, file } in [&mut self.journal, &mut self.answers].into_iter().flatten() {
             file.flush().map_err(Failure::file("write", path))?;
         }
-        let Some(folder) = &self.folder else { return Ok(()) };
-        for (name, text) in report::registers(run, journal) {
+        let (Some(folder), Some(ledger)) = (&self.folder, ledger) else { return Ok(()) };
+        for (name, text) in report::registers(run, ledger) {
             let path = folder.join(name);
             fs::write(&path, text).map_err(Failure::file("write", &path))?;
             self.written.push(path);

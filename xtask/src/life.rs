@@ -266,11 +266,12 @@ impl Life<'_> {
 
     /// Some say it twice, a few take it back; most come to activate.
     fn after_agreement(&mut self, at: u32) -> Option<Visit> {
+        let mut withdrawn = u32::MAX;
         match self.dice.below(1000) {
             0..10 => self.push(at + 45, What::Said(PLAIN_TEXT)),
             10..13 => {
-                let late = awake(self.dice, at + 3 * DAY);
-                self.push(late, What::Refused);
+                withdrawn = awake(self.dice, at + 3 * DAY);
+                self.push(withdrawn, What::Refused);
             }
             13.. => {}
         }
@@ -285,7 +286,7 @@ impl Life<'_> {
         let planned = day * DAY + 480 + self.dice.below(840);
         let soonest = at + 5 + self.dice.below(600);
         let at = awake(self.dice, planned.max(soonest));
-        Some(Visit { who: self.who, at, alone: at / DAY > WINDOW.1 })
+        Some(Visit { who: self.who, at, alone: at / DAY > WINDOW.1 || at > withdrawn })
     }
 
     /// A few think better of it, a few try to activate all the same.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use voucher_core::{Answer, Journal, Language, Ledger, Month, Refusal, Region, Stage};
+use voucher_core::{Answer, Language, Ledger, Month, Refusal, Region, Stage};
 
 use crate::table::{Table, number, share};
 use crate::tally::{Dates, Tally};
@@ -28,7 +28,7 @@ impl Run {
     }
 
     /// Counts some lines and the answers that came while they were fed.
-    pub(crate) fn take(&mut self, lines: &[u8], answers: &[u8]) {
+    pub(crate) fn take(&mut self, lines: &[u8], answers: &str) {
         self.bytes += u64::try_from(lines.len()).unwrap_or(0);
         self.dates.read(lines);
         self.tally.read(answers);
@@ -175,33 +175,21 @@ fn speed(run: &Run, out: &mut impl Write) -> io::Result<()> {
         Some(kib) => writeln!(out, "Peak memory: {} MiB", number(kib / 1024))?,
         None => writeln!(out, "Peak memory: not known")?,
     }
-    writeln!(out, "  The whole process before this report: ledger, made-up people, the longest answer.")
+    writeln!(out, "  Of the whole process, up to this report.")
 }
 
 fn count_of(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// The registers that are due, as files: name and text. The JSON is the journal's own answer to `register`.
-pub(crate) fn registers(run: &Run, journal: &mut Journal) -> Vec<(String, String)> {
+/// The registers that are due, as files: name and text.
+pub(crate) fn registers(run: &Run, ledger: &Ledger) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let mut queries = Vec::new();
-    if let Some(ledger) = journal.ledger() {
-        for month in ledger.months().filter(|month| run.is_register_due(ledger, *month)) {
-            let due = ledger.regulation().register_due(month);
-            if let Ok(register) = ledger.register(month, due) {
-                files.push((format!("register-{month}.csv"), register.to_csv()));
-            }
-            let query = format!("{{\"query\":\"register\",\"month\":\"{month}\",\"on\":\"{due}\"}}\n");
-            queries.push((format!("register-{month}.json"), query));
+    for month in ledger.months().filter(|month| run.is_register_due(ledger, *month)) {
+        if let Ok(register) = ledger.register(month, ledger.regulation().register_due(month)) {
+            files.push((format!("register-{month}.csv"), register.to_csv()));
+            files.push((format!("register-{month}.json"), register.to_json() + "\n"));
         }
-    }
-    for (name, query) in queries {
-        let mut answer = Vec::new();
-        journal.feed(query.as_bytes(), &mut answer);
-        let answer = String::from_utf8_lossy(&answer);
-        let register = answer.split_once("\"register\":").and_then(|(_, rest)| rest.strip_suffix("}\n"));
-        files.extend(register.map(|register| (name, format!("{register}\n"))));
     }
     files
 }

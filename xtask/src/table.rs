@@ -1,9 +1,9 @@
-//! Plain tables for a terminal: columns under one another, numbers to the right.
+//! Plain tables for a terminal: columns under one another, numbers to the right, words to the left.
 
 use std::fmt;
 use std::io::{self, Write};
 
-/// Rows under a header. The first column holds names, the others numbers.
+/// Rows under a header. The first column holds names, the others mostly numbers.
 pub(crate) struct Table {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
@@ -20,7 +20,7 @@ impl Table {
         self.rows.push(cells(name, numbers));
     }
 
-    /// Adds a row that ends with a word of another kind.
+    /// Adds a row that ends with a cell of another kind.
     pub(crate) fn row_with(&mut self, name: &str, numbers: &[u64], last: String) {
         let mut row = cells(name, numbers);
         row.push(last);
@@ -32,7 +32,7 @@ impl Table {
         self.totals = Some(cells(name, numbers));
     }
 
-    /// The same, with a word of another kind at its end.
+    /// The same, with a cell of another kind at its end.
     pub(crate) fn total_with(&mut self, name: &str, numbers: &[u64], last: String) {
         let mut row = cells(name, numbers);
         row.push(last);
@@ -44,43 +44,42 @@ impl Table {
         if self.rows.is_empty() { Ok(()) } else { write!(out, "\n{self}") }
     }
 
-    fn widths(&self) -> Vec<usize> {
-        let mut widths = vec![0; self.header.len()];
+    /// Width of each column, and whether it holds numbers.
+    fn columns(&self) -> Vec<(usize, bool)> {
+        let mut columns = vec![(0, false); self.header.len()];
         for row in [&self.header].into_iter().chain(&self.rows).chain(&self.totals) {
-            for (width, cell) in widths.iter_mut().zip(row) {
+            for ((width, numbers), cell) in columns.iter_mut().zip(row) {
                 *width = cell.chars().count().max(*width);
+                *numbers = cell.starts_with(|first: char| first.is_ascii_digit() || first == '-');
             }
         }
-        widths
+        columns
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let widths = self.widths();
-        let rule = widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>();
-        write_row(f, &self.header, &widths)?;
-        write_row(f, &rule, &widths)?;
+        let columns = self.columns();
+        let rule = columns.iter().map(|(width, _)| "-".repeat(*width)).collect::<Vec<_>>();
+        write_row(f, &self.header, &columns)?;
+        write_row(f, &rule, &columns)?;
         for row in &self.rows {
-            write_row(f, row, &widths)?;
+            write_row(f, row, &columns)?;
         }
         if let Some(totals) = &self.totals {
-            write_row(f, &rule, &widths)?;
-            write_row(f, totals, &widths)?;
+            write_row(f, &rule, &columns)?;
+            write_row(f, totals, &columns)?;
         }
         Ok(())
     }
 }
 
-fn write_row(f: &mut fmt::Formatter<'_>, row: &[String], widths: &[usize]) -> fmt::Result {
-    let mut cells = row.iter().zip(widths);
-    if let Some((name, &width)) = cells.next() {
-        write!(f, "  {name:width$}")?;
-    }
-    for (cell, &width) in cells {
-        write!(f, "  {cell:>width$}")?;
-    }
-    writeln!(f)
+fn write_row(f: &mut fmt::Formatter<'_>, row: &[String], columns: &[(usize, bool)]) -> fmt::Result {
+    let pad = |(cell, &(width, numbers)): (&String, &(usize, bool))| {
+        if numbers { format!("  {cell:>width$}") } else { format!("  {cell:width$}") }
+    };
+    let line: String = row.iter().zip(columns).map(pad).collect();
+    writeln!(f, "{}", line.trim_end())
 }
 
 fn cells(name: &str, numbers: &[u64]) -> Vec<String> {
@@ -124,10 +123,15 @@ mod tests {
 
     #[test]
     fn columns_stand_under_one_another() {
-        let mut table = Table::new(["region", "listed"]);
-        table.row("Shymkent", &[1500]);
-        table.total("all", &[1500]);
-        let want = "  region    listed\n  --------  ------\n  Shymkent   1 500\n  --------  ------\n  all        1 500\n";
-        assert_eq!(table.to_string(), want);
+        let mut table = Table::new(["code", "lines", "norm"]);
+        table.row_with("not_listed", &[1500], "N12, A".to_owned());
+        table.row_with("out_of_order", &[7], "N9".to_owned());
+        let want = [
+            "  code          lines  norm",
+            "  ------------  -----  ------",
+            "  not_listed    1 500  N12, A",
+            "  out_of_order      7  N9",
+        ];
+        assert_eq!(table.to_string().lines().collect::<Vec<_>>(), want);
     }
 }

@@ -26,10 +26,8 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Reads whole answer lines.
-    pub(crate) fn read(&mut self, answers: &[u8]) {
-        for line in String::from_utf8_lossy(answers).lines() {
-            self.line(line);
-        }
+    pub(crate) fn read(&mut self, answers: &str) {
+        answers.lines().for_each(|line| self.line(line));
     }
 
     fn line(&mut self, line: &str) {
@@ -156,7 +154,7 @@ mod tests {
     fn answers_are_counted_by_what_they_say() {
         let mut tally = Tally::default();
         tally.read(
-            br#"{"line":1,"regulation":"gas-2025-08","digest":"sha256:00"}
+            r#"{"line":1,"regulation":"gas-2025-08","digest":"sha256:00"}
 {"line":2,"accepted":true,"stage":"to_ask"}
 {"line":3,"accepted":true,"repeat":true,"stage":"to_ask"}
 {"line":4,"accepted":false,"refusals":["not_listed","window_closed"]}

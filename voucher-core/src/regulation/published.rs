@@ -8,10 +8,9 @@ use alloc::{string::ToString, vec};
 use chrono::NaiveDate;
 
 use super::{
-    Assistance, ConsentParts, ConsentScope, DayRule, DiscountParts, Period, Regulation, RegulationParts,
-    Rounding, Window,
+    ConsentParts, ConsentScope, DayRule, DiscountParts, Period, Regulation, RegulationParts, Rounding, Window,
 };
-use crate::calendar::IfMissing;
+use crate::{assistance::Assistance, calendar::IfMissing};
 
 /// A day of month that stands for the last day where it is missing (choice: no source speaks of
 /// February).
@@ -40,7 +39,8 @@ fn parts_2025_08() -> RegulationParts {
         period: Period { first: civil(2025, 8, 28), last: civil(2026, 6, 30) },
         // S1: fourteen regions and three cities.
         regions: [
-            "11", "15", "19", "23", "27", "31", "33", "35", "39", "43", "47", "61", "62", "63", "71", "75", "79",
+            "11", "15", "19", "23", "27", "31", "33", "35", "39", "43", "47", "61", "62", "63", "71", "75",
+            "79",
         ]
         .map(ToString::to_string)
         .to_vec(),
@@ -100,7 +100,9 @@ fn parts_2024_12() -> RegulationParts {
             // P: "up to 24 % of the accrued sum".
             rate: "0.24".to_string(),
             // P: m³ a month.
-            norms_m3: [("27", "833"), ("79", "631")].map(|(kato, norm)| (kato.to_string(), norm.to_string())).into(),
+            norms_m3: [("27", "833"), ("79", "631")]
+                .map(|(kato, norm)| (kato.to_string(), norm.to_string()))
+                .into(),
             // Choice (N29).
             rounding: Rounding::HalfAwayFromZero,
         }),
