@@ -4,7 +4,10 @@ use core::{fmt, num::NonZeroU8, str::FromStr};
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset};
 
-use crate::error::{Error, ErrorKind};
+use crate::{
+    coded::coded,
+    error::{Error, ErrorKind},
+};
 
 /// A calendar month of the years 1 to 9999.
 ///
@@ -19,8 +22,6 @@ use crate::error::{Error, ErrorKind};
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "alloc::string::String", into = "alloc::string::String"))]
 pub struct Month {
     /// INVARIANT: the first day of a month.
     first_day: NaiveDate,
@@ -164,36 +165,22 @@ impl FromStr for Month {
     }
 }
 
-/// Which day stands for a day of month that a month lacks (N4). There is no default.
-///
-/// Deliberately exhaustive: a new rule must break your build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-pub enum IfMissing {
-    /// The last day of the month: the 30th of February is the 28th or 29th.
-    LastDayOfMonth,
-    /// The first day of the next month: the 30th of February is 1 March.
-    FirstDayOfNextMonth,
-}
-
-impl IfMissing {
-    /// Both rules.
-    pub const ALL: &[Self] = &[Self::LastDayOfMonth, Self::FirstDayOfNextMonth];
-
-    /// The stable code.
+coded! {
+    /// Which day stands for a day of month that a month lacks (N4). There is no default.
+    ///
+    /// Deliberately exhaustive: a new rule must break your build.
     ///
     /// ```
     /// use voucher_core::IfMissing;
     ///
     /// assert_eq!(IfMissing::LastDayOfMonth.code(), "last_day_of_month");
+    /// assert_eq!(IfMissing::ALL.len(), 2);
     /// ```
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::LastDayOfMonth => "last_day_of_month",
-            Self::FirstDayOfNextMonth => "first_day_of_next_month",
-        }
+    IfMissing {
+        /// The last day of the month: the 30th of February is the 28th or 29th.
+        LastDayOfMonth "last_day_of_month",
+        /// The first day of the next month: the 30th of February is 1 March.
+        FirstDayOfNextMonth "first_day_of_next_month",
     }
 }
 

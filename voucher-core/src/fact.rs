@@ -26,8 +26,6 @@ use crate::{
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(tag = "fact", rename_all = "snake_case"))]
 pub enum Fact {
     /// An entry of the list of potential recipients (N11).
     Listed {

@@ -21,8 +21,6 @@ use crate::error::{Error, ErrorKind};
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct Iin(
     /// INVARIANT: below 10¹², the control digit fits, the digits are not all equal.
     u64,
@@ -138,8 +136,6 @@ impl fmt::Debug for Iin {
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct Phone(
     /// INVARIANT: the ten digits after `+7` of a mobile number.
     u64,
@@ -207,8 +203,6 @@ impl fmt::Debug for Phone {
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "String", into = "String"))]
 pub struct Account {
     /// INVARIANT: normal form, then zeros. No character is zero, so bytes order as text does.
     characters: [u8; Self::MAX_CHARACTERS],
@@ -286,22 +280,6 @@ macro_rules! text_conversions {
 
             fn from_str(text: &str) -> Result<Self, Error> {
                 Self::parse(text)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl TryFrom<String> for $value {
-            type Error = Error;
-
-            fn try_from(text: String) -> Result<Self, Error> {
-                Self::parse(&text)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl From<$value> for String {
-            fn from(value: $value) -> Self {
-                value.expose_text().into()
             }
         }
     )+ };

@@ -7,6 +7,7 @@ use answer::Answer;
 use line::{Line, LineError, Query};
 
 mod answer;
+mod fact;
 mod line;
 mod regulation;
 mod value;

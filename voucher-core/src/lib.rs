@@ -21,12 +21,16 @@ mod ledger;
 mod listing;
 mod message;
 mod money;
+#[cfg(feature = "pseudonym")]
+mod pseudonym;
 mod query;
 mod receipt;
 mod refusal;
 mod region;
 mod register;
 mod regulation;
+#[cfg(feature = "serde")]
+mod serialise;
 mod stage;
 mod text;
 mod today;
@@ -43,6 +47,8 @@ pub use json::Journal;
 pub use ledger::Ledger;
 pub use message::{Language, Sms, Texts};
 pub use money::{Price, Rate, Tiyn, Volume};
+#[cfg(feature = "pseudonym")]
+pub use pseudonym::Pseudonymiser;
 pub use query::{Due, PersonMonth, Summary};
 pub use receipt::{Receipt, receipt};
 pub use refusal::{Refusal, Refusals};

@@ -13,8 +13,6 @@ use crate::error::{Error, ErrorKind};
 /// assert_eq!(Tiyn::new(5).to_string(), "0.05");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
 pub struct Tiyn(u64);
 
 impl Tiyn {
@@ -61,8 +59,6 @@ macro_rules! amounts {
     ($($(#[$doc:meta])* $amount:ident $field:literal $decimals:literal $limit:literal,)+) => { $(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "serde", serde(try_from = "alloc::string::String", into = "alloc::string::String"))]
         pub struct $amount(
             /// INVARIANT: in units of the last decimal, below the limit.
             u64,
@@ -111,22 +107,6 @@ macro_rules! amounts {
 
             fn from_str(text: &str) -> Result<Self, Error> {
                 Self::parse(text)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl TryFrom<alloc::string::String> for $amount {
-            type Error = Error;
-
-            fn try_from(text: alloc::string::String) -> Result<Self, Error> {
-                Self::parse(&text)
-            }
-        }
-
-        #[cfg(feature = "serde")]
-        impl From<$amount> for alloc::string::String {
-            fn from(amount: $amount) -> Self {
-                alloc::format!("{amount}")
             }
         }
     )+ };

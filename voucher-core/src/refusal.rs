@@ -19,8 +19,6 @@ macro_rules! refusals {
         /// assert_eq!(Refusal::ALL.len(), 28);
         /// ```
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
         #[repr(u8)]
         pub enum Refusal {
             $(#[doc = concat!($meaning, " (", $norm, ").")] $refusal,)+

@@ -129,21 +129,6 @@ impl Region {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Region {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.kato())
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Region {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let code = alloc::string::String::deserialize(deserializer)?;
-        Self::from_kato(&code).map_err(serde::de::Error::custom)
-    }
-}
-
 /// A set of regions.
 ///
 /// ```

@@ -30,8 +30,7 @@ use crate::{
 /// assert!(row("9", "990101600002") < row("9", "990101600012"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RegisterRow {
     /// The personal account.
     pub account: Account,

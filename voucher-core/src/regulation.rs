@@ -201,6 +201,8 @@ coded! {
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "RegulationParts", into = "RegulationParts"))]
 pub struct Regulation {
     parts: RegulationParts,
     digest: [u8; 32],
@@ -413,8 +415,6 @@ pub(crate) const CHANGED: &str = "+changed";
 ///
 /// Deliberately exhaustive: a new answer must break your build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Reply {
     /// Consent.
     Agree,

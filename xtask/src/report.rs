@@ -74,7 +74,7 @@ fn months(run: &Run, ledger: &Ledger, out: &mut impl Write) -> io::Result<()> {
         let due = regulation.register_due(month);
         match ledger.register(month, due) {
             Ok(register) if run.is_register_due(ledger, month) => {
-                writeln!(out, "Register of {month}: {} vouchers", number(count_of(register.count())))?;
+                writeln!(out, "Register of {month}: count {}", number(count_of(register.count())))?;
                 writeln!(out, "  {}", register.digest_text())?;
             }
             Ok(_) | Err(_) => writeln!(out, "Register of {month}: due on {due}, after the last line")?,
@@ -168,7 +168,7 @@ fn speed(run: &Run, out: &mut impl Write) -> io::Result<()> {
     let rate = |count: u64| u64::try_from(u128::from(count) * 1_000_000 / micros).unwrap_or(0);
     let time = format!("{}.{:02} s", run.journal_time.as_secs(), run.journal_time.subsec_millis() / 10);
     writeln!(out, "\nSpeed: {} lines a second", number(rate(run.tally.lines)))?;
-    writeln!(out, "  {} lines, {} MB, in {time}.", number(run.tally.lines), number(run.bytes / 1_000_000))?;
+    writeln!(out, "  {} lines, {} bytes, in {time}.", number(run.tally.lines), number(run.bytes))?;
     writeln!(out, "  Counted: Journal::feed and finish, on one thread: line read, decided, answered.")?;
     writeln!(out, "  Not counted: making up or fetching the journal, files, this report.")?;
     match run.peak_memory {

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::io::{self, Write};
 
+/// More rows are only counted: a journal may ask what is due every day for years.
+const MOST_ROWS: usize = 40;
+
 /// Rows under a header. The first column holds names, the others mostly numbers.
 pub(crate) struct Table {
     header: Vec<String>,
@@ -39,9 +42,14 @@ impl Table {
         self.totals = Some(row);
     }
 
-    /// Prints it with an empty line before it, unless it has no rows.
-    pub(crate) fn print(&self, out: &mut impl Write) -> io::Result<()> {
-        if self.rows.is_empty() { Ok(()) } else { write!(out, "\n{self}") }
+    /// Prints it with an empty line before it, unless it has no rows; of very many, the first.
+    pub(crate) fn print(mut self, out: &mut impl Write) -> io::Result<()> {
+        let more = self.rows.len().saturating_sub(MOST_ROWS);
+        self.rows.truncate(MOST_ROWS);
+        if !self.rows.is_empty() {
+            write!(out, "\n{self}")?;
+        }
+        if more > 0 { writeln!(out, "  and {more} more") } else { Ok(()) }
     }
 
     /// Width of each column, and whether it holds numbers.
@@ -52,6 +60,9 @@ impl Table {
                 *width = cell.chars().count().max(*width);
                 *numbers = cell.starts_with(|first: char| first.is_ascii_digit() || first == '-');
             }
+        }
+        if let Some((_, numbers)) = columns.first_mut() {
+            *numbers = false;
         }
         columns
     }
@@ -133,5 +144,18 @@ mod tests {
             "  out_of_order      7  N9",
         ];
         assert_eq!(table.to_string().lines().collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn very_many_rows_are_counted() {
+        let mut table = Table::new(["due on", "lines"]);
+        for day in 0..50 {
+            table.row(&format!("2025-{day}"), &[1]);
+        }
+        let mut out = Vec::new();
+        table.print(&mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("\n  due on   lines\n"), "{text}");
+        assert!(text.ends_with("\n  2025-39      1\n  and 10 more\n"), "{text}");
     }
 }
