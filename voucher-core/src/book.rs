@@ -140,3 +140,15 @@ fn account_in(records: &HashMap<Iin, Record, FixedState>, iin: Iin) -> Option<Ac
 fn hash(account: Option<Account>) -> u64 {
     FixedState::default().hash_one(account)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a person-month costs: an entry of the map, and an entry of the index an activation.
+    #[test]
+    fn entries_stay_small() {
+        assert_eq!(size_of::<(Iin, Record)>(), 56);
+        assert_eq!(size_of::<AccountUse>(), 16);
+    }
+}

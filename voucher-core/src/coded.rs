@@ -1,6 +1,6 @@
 //! How a closed list of values gets its codes.
 
-/// Stamps closed enums: `ALL`, `code`, `from_code`, and serde by code.
+/// Stamps closed enums: `ALL`, `code`, `from_code`.
 macro_rules! coded {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $code:literal,)+ })+) => { $(
         $(#[$doc])*
@@ -20,7 +20,10 @@ macro_rules! coded {
             /// The value with this code.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
+                match code {
+                    $($code => Some(Self::$variant),)+
+                    _ => None,
+                }
             }
         }
     )+ };

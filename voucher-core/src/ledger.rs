@@ -183,15 +183,15 @@ impl Ledger {
         decide: impl FnOnce(&Self, Record) -> Change<Record>,
     ) -> Outcome {
         let current = self.copy(today.month, iin);
-        let (repeat, record) = match decide(self, current) {
+        let (repeat, record, sent) = match decide(self, current) {
             Change::To(record) => {
-                self.months.entry(today.month).or_default().write(iin, record);
-                (false, record)
+                let book = self.months.entry(today.month).or_default();
+                book.write(iin, record);
+                (false, record, book.register_sent)
             }
-            Change::Repeat => (true, current),
+            Change::Repeat => (true, current, self.register_is_sent(today.month)),
             Change::Refused(refusals) => return Outcome::Refused(refusals),
         };
-        let sent = self.months.get(&today.month).is_some_and(|book| book.register_sent);
         let stage = Some(record.stage(self.regulation.needs_consent(), sent, today.over));
         let next = match shows {
             Shows::Stage => None,
@@ -226,6 +226,10 @@ impl Ledger {
         let sent = &mut self.months.entry(month).or_default().register_sent;
         let repeat = core::mem::replace(sent, true);
         Outcome::Accepted { repeat, stage: None, next: None }
+    }
+
+    fn register_is_sent(&self, month: Month) -> bool {
+        self.months.get(&month).is_some_and(|book| book.register_sent)
     }
 
     /// N17, N27: why the register of a month cannot be formed or sent on a date.
@@ -280,7 +284,7 @@ impl Ledger {
     #[must_use]
     pub fn stage(&self, iin: Iin, month: Month, on: NaiveDate) -> Stage {
         let over = Over::new(&self.regulation, month, on);
-        let sent = self.months.get(&month).is_some_and(|book| book.register_sent);
+        let sent = self.register_is_sent(month);
         self.copy(month, iin).stage(self.regulation.needs_consent(), sent, over)
     }
 

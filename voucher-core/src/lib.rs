@@ -32,6 +32,8 @@ mod regulation;
 #[cfg(feature = "serde")]
 mod serialise;
 mod stage;
+#[cfg(feature = "proptest")]
+pub mod testing;
 mod text;
 mod today;
 

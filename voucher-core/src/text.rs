@@ -61,18 +61,32 @@ pub(crate) fn push_month(out: &mut String, month: Month) {
 }
 
 fn push_year(out: &mut String, year: i32) {
-    let _ = write!(out, "{year:04}");
+    match u32::try_from(year) {
+        Ok(year @ 0..=9999) => {
+            push_two_digits(out, year / 100);
+            push_two_digits(out, year % 100);
+        }
+        // No regulation has such years; writing to a `String` cannot fail.
+        Ok(_) | Err(_) => drop(write!(out, "{year:04}")),
+    }
 }
 
 /// Appends a whole number.
 #[cfg(feature = "json")]
 pub(crate) fn push_number(out: &mut String, number: usize) {
-    // Writing to a `String` cannot fail.
-    let _ = write!(out, "{number}");
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    push_digit(out, number % 10);
 }
 
 fn push_two_digits(out: &mut String, number: u32) {
-    out.extend([number / 10 % 10, number % 10].map(|digit| char::from_digit(digit, 10).unwrap_or('0')));
+    push_digit(out, number / 10 % 10);
+    push_digit(out, number % 10);
+}
+
+fn push_digit(out: &mut String, digit: impl TryInto<u8>) {
+    out.push(char::from(b'0' + digit.try_into().unwrap_or(0)));
 }
 
 #[cfg(test)]

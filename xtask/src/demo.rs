@@ -58,7 +58,8 @@ fn title(options: &Options) -> String {
     }
 }
 
-/// Feeds all of the source to the journal. Only the time inside [`Journal::feed`] and [`Journal::finish`] is counted.
+/// Feeds all of the source to the journal. Only the time inside [`Journal::feed`] and [`Journal::finish`] is
+/// counted.
 fn play(source: &mut Source, journal: &mut Journal, files: &mut Files, run: &mut Run) -> Result<(), Failure> {
     let bar = source.progress_bar();
     let (mut chunk, mut answers) = (Vec::new(), String::new());

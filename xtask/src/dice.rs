@@ -3,10 +3,11 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-/// ChaCha with 8 rounds: the seed is the key (its 8 bytes, little end first, then zeros), the stream is the nonce.
+/// ChaCha with 8 rounds: the seed is the key (its 8 bytes, little end first, then zeros), the stream is the
+/// nonce.
 ///
-/// Only whole numbers are drawn, and by the arithmetic written here, so neither a float unit nor a new version of a
-/// crate can change a world.
+/// Only whole numbers are drawn, and by the arithmetic written here, so neither a float unit nor a new
+/// version of a crate can change a world.
 pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
@@ -39,7 +40,8 @@ impl Dice {
 
     /// One of the values, each as often as its weight says.
     ///
-    /// `others` is given where the draw falls behind all of `rows`: its weight is what they leave of a thousand.
+    /// `others` is given where the draw falls behind all of `rows`: its weight is what they leave of a
+    /// thousand.
     pub(crate) fn pick<T: Copy>(&mut self, rows: &[(u32, T)], others: T) -> T {
         let mut drawn = self.below(1000);
         for &(weight, value) in rows {

@@ -1,7 +1,7 @@
 //! Made-up identification numbers: well formed by N31, and nobody's.
 //!
-//! They read as people born on days of 2099 (`99`, month, day, then `6` for that century), so none is given to anyone
-//! now living. The control digit is computed here, apart from the library that will check it.
+//! They read as people born on days of 2099 (`99`, month, day, then `6` for that century), so none is given
+//! to anyone now living. The control digit is computed here, apart from the library that will check it.
 
 /// Weights of the first try, and of the second where the first gives 10.
 const WEIGHTS: [[u32; 11]; 2] = [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]];
@@ -9,7 +9,8 @@ const WEIGHTS: [[u32; 11]; 2] = [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], [3, 4, 5, 
 /// Twelve ASCII digits.
 pub(crate) type Iin = [u8; 12];
 
-/// All of them, about three million, each once; neighbours differ in the day, so the order is not that of the digits.
+/// All of them, about three million, each once; neighbours differ in the day, so the order is not that of the
+/// digits.
 pub(crate) fn made_up() -> impl Iterator<Item = Iin> {
     (0..10_000).flat_map(|serial| {
         (1..=28).flat_map(move |day| (1..=12).filter_map(move |month| complete(month, day, serial)))

@@ -1,5 +1,5 @@
-//! What systems and people do in the month, up to a first visit to the Wallet, as draws. The weights of a thousand here
-//! are our choice (see `world.rs`).
+//! What systems and people do in the month, up to a first visit to the Wallet, as draws. The weights of a
+//! thousand here are our choice (see `world.rs`).
 
 use crate::dice::Dice;
 use crate::line::{ODD_TEXTS, PLAIN_TEXT, SPACED_TEXTS};

@@ -116,7 +116,8 @@ fn put(event: Event, person: &Person, out: &mut Vec<u8>) {
     out.extend_from_slice(b"}\n");
 }
 
-/// The date in the form in which that system writes: the SMS gateway in local time, the portal in UTC, the others plain.
+/// The date in the form in which that system writes: the SMS gateway in local time, the portal in UTC, the
+/// others plain.
 fn date(event: Event, out: &mut Vec<u8>) {
     let at = u32::from(event.at);
     // Writing to memory does not fail.
@@ -166,8 +167,8 @@ fn listing(person: &Person, entry: Entry) -> String {
     format!(r#""region":"{region}","assistance":[{kinds}]"#)
 }
 
-/// A household's account: region, eight digits scattered over all, and a letter for one in eight. Its real form is not
-/// public.
+/// A household's account: region, eight digits scattered over all, and a letter for one in eight. Its real
+/// form is not public.
 fn account(person: &Person, typed: Typed) -> String {
     let number = u64::from(person.household) * 61_803_399 % 100_000_000;
     let letter = if person.household.is_multiple_of(8) { "/A" } else { "" };

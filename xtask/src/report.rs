@@ -34,7 +34,8 @@ impl Run {
         self.tally.read(answers);
     }
 
-    /// Whether a month's register may be shown: the ledger has reached its due date, or the journal has shown it.
+    /// Whether a month's register may be shown: the ledger has reached its due date, or the journal has shown
+    /// it.
     fn is_register_due(&self, ledger: &Ledger, month: Month) -> bool {
         let due = ledger.regulation().register_due(month);
         let shown = self.tally.registers.contains(&month.to_string());

@@ -104,7 +104,8 @@ fn clippy(house: &House) -> Outcome {
     Ok(Done::Passed)
 }
 
-/// Everything, documentation examples included. The output is passed on line by line and its closing lines added up.
+/// Everything, documentation examples included. The output is passed on line by line and its closing lines
+/// added up.
 fn tests(house: &House) -> Outcome {
     let mut command = house.cargo(["test", "--workspace", "--all-features"]);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_run(&command))?;
@@ -162,7 +163,8 @@ fn vectors(house: &House) -> Outcome {
 }
 
 fn benches(house: &House) -> Outcome {
-    // The bench profile, not the test profile: what is timed must compile and assert its results as it will be timed.
+    // The bench profile, not the test profile: what is timed must compile and assert its results as it will
+    // be timed.
     house.run(&mut house.cargo(["bench", "-q", "-p", "voucher-benches", "--", "--test"]))
 }
 

@@ -1,4 +1,5 @@
-//! A visit to the Wallet to activate a voucher, as draws. The weights of a thousand here are our choice (see `world.rs`).
+//! A visit to the Wallet to activate a voucher, as draws. The weights of a thousand here are our choice (see
+//! `world.rs`).
 
 use crate::life::{DAY, Life, WINDOW};
 use crate::world::{Typed, What};

@@ -1,18 +1,20 @@
-//! A made-up September 2025 of the pilot `gas-2025-08`: who is listed, and what happens to each of them, minute by
-//! minute. The same seed gives the same bytes on every machine.
+//! A made-up September 2025 of the pilot `gas-2025-08`: who is listed, and what happens to each of them,
+//! minute by minute. The same seed gives the same bytes on every machine.
 //!
-//! **From the sources** (S0 to S2 as in the rules, P a public page): the 17 pilot regions, the list open until the 14th,
-//! the start SMS and the code `21*1`, one repeat after 7 days of silence, activation from the 7th to the 29th in eGov
-//! Mobile or a service centre, one voucher an account and month, the register on the 30th [S0, S1]. 300 000 people:
-//! targeted social assistance reached 292 700 people in 2025 [P: Ministry of Labour, January 2026]. More than half of
-//! them in the south: of 990 500 in an earlier year, 237 500 lived in Turkistan Region, 225 800 in Shymkent and 115 100 in
-//! Almaty Region [P: Almaty Akshamy]; the prices 29.1 and 36.4 tenge a cubic metre are from the same page. The discount
-//! terms of the receipts are those of the first pilot, 24 % within 631 m³ [P].
+//! **From the sources** (S0 to S2 as in the rules, P a public page): the 17 pilot regions, the list open
+//! until the 14th, the start SMS and the code `21*1`, one repeat after 7 days of silence, activation from the
+//! 7th to the 29th in eGov Mobile or a service centre, one voucher an account and month, the register on the
+//! 30th [S0, S1]. 300 000 people: targeted social assistance reached 292 700 people in 2025 [P: alau.kz of
+//! 2026-01-22]. More than half of them in the south: of 990 500 in an earlier year, 237 500 lived
+//! in Turkistan Region, 225 800 in Shymkent and 115 100 in Almaty Region [P: almaty-akshamy.kz]; the prices 29.1
+//! and 36.4 tenge a cubic metre are from the same page. The discount terms of the receipts are those of the
+//! first pilot, 24 % within 631 m³ [P].
 //!
-//! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a thousand in
-//! `life.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its way) and below (the other regions, two
-//! people on one account in every nineteenth household, so that about a tenth of the people share one). People do not see
-//! the answers of the journal, but they act as if they did: who reads that the account is used stops, or tries once more.
+//! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a
+//! thousand in `life.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its way) and
+//! below (the other regions, two people on one account in every nineteenth household, so that about a tenth
+//! of the people share one). People do not see the answers of the journal, but they act as if they did: who
+//! reads that the account is used stops, or tries once more.
 
 use crate::dice::Dice;
 use crate::iin::{self, Iin};

@@ -38,12 +38,12 @@ impl LineError {
         Self { code, field: Some(shown(name)), reason: None }
     }
 
-    const fn missing(name: &'static str) -> Self {
-        Self { code: ErrorKind::MissingField, field: Some(Cow::Borrowed(name)), reason: None }
+    const fn missing(name: Name) -> Self {
+        Self { code: ErrorKind::MissingField, field: Some(Cow::Borrowed(name.text())), reason: None }
     }
 
-    const fn invalid(name: &'static str, reason: ErrorKind) -> Self {
-        Self { code: ErrorKind::InvalidField, field: Some(Cow::Borrowed(name)), reason: Some(reason) }
+    const fn invalid(name: Name, reason: ErrorKind) -> Self {
+        Self { code: ErrorKind::InvalidField, field: Some(Cow::Borrowed(name.text())), reason: Some(reason) }
     }
 
     const fn invalid_regulation(error: Error) -> Self {
@@ -81,16 +81,18 @@ impl Line {
     /// Reads a line under the regulation that the journal has taken, if any.
     pub(super) fn read(bytes: &[u8], regulation: Option<&Regulation>) -> Result<Self, LineError> {
         let fail = |code| Err(LineError::new(code));
-        let Ok(text) = core::str::from_utf8(bytes) else { return fail(ErrorKind::NotUtf8) };
-        let Some(document) = Document::read(text) else { return fail(ErrorKind::MalformedJson) };
+        let Some(document) = Document::read(bytes) else {
+            let utf8 = core::str::from_utf8(bytes).is_ok();
+            return fail(if utf8 { ErrorKind::MalformedJson } else { ErrorKind::NotUtf8 });
+        };
         let Value::Object(object) = document.value else { return fail(ErrorKind::NotAnObject) };
         if let Some(name) = document.duplicate {
             return Err(LineError::stray(ErrorKind::DuplicateField, &name));
         }
-        let find = |name| object.iter().find(|(known, _)| known == name).map(|(_, value)| value);
-        match (find("regulation"), find("fact"), find("query"), regulation) {
-            (None, Some(kind), None, Some(regulation)) => Self::fact(kind, &object, regulation),
-            (None, None, Some(kind), Some(_)) => Query::read(kind, &object).map(Self::Query),
+        let fields = Fields::of(&object);
+        match (fields.get(Name::Regulation), fields.get(Name::Fact), fields.get(Name::Query), regulation) {
+            (None, Some(kind), None, Some(regulation)) => Self::fact(kind, &fields, regulation),
+            (None, None, Some(kind), Some(_)) => Query::read(kind, &fields).map(Self::Query),
             (None, Some(_), None, None) | (None, None, Some(_), None) => fail(ErrorKind::NoRegulation),
             (Some(_), None, None, Some(_)) => fail(ErrorKind::RegulationAlreadyChosen),
             (Some(_), None, None, None) => Self::regulation(object),
@@ -124,51 +126,42 @@ impl Line {
         }
     }
 
-    fn fact(kind: &Value<'_>, object: &Object<'_>, regulation: &Regulation) -> Result<Self, LineError> {
+    fn fact(kind: &Value<'_>, fields: &Fields<'_>, regulation: &Regulation) -> Result<Self, LineError> {
         let Value::Text(kind) = kind else { return Err(LineError::new(ErrorKind::UnknownKind)) };
-        let fields = |own| Fields::check(object, "fact", own, Some(DATE));
-        let (fact, fields) = match &**kind {
+        let fact = match &**kind {
             "listed" => {
-                let fields = fields(&[need("iin"), need("region"), need("assistance")])?;
-                let (iin, region) = (fields.iin()?, fields.text("region", Region::from_kato)?);
-                (Fact::Listed { iin, region, assistance: fields.assistance()? }, fields)
+                fields.check(&[KIND, IIN, need(Name::Region), need(Name::Assistance), DATE])?;
+                let (iin, region) = (fields.iin()?, fields.text(Name::Region, Region::from_kato)?);
+                Fact::Listed { iin, region, assistance: fields.assistance()? }
             }
-            "delisted" => {
-                let fields = fields(&[need("iin")])?;
-                (Fact::Delisted { iin: fields.iin()? }, fields)
-            }
+            "delisted" => Fact::Delisted { iin: fields.only_iin()? },
             "sms_sent" => {
-                let fields = fields(&[need("iin"), need("kind")])?;
-                let (iin, kind) = (fields.iin()?, fields.coded("kind", SmsKind::from_code)?);
-                (Fact::SmsSent { iin, kind }, fields)
+                fields.check(&[KIND, IIN, need(Name::Kind), DATE])?;
+                Fact::SmsSent { iin: fields.iin()?, kind: fields.coded(Name::Kind, SmsKind::from_code)? }
             }
             "replied" => {
-                let fields = fields(&[need("iin"), Field::OneOf("text", "answer")])?;
-                let iin = fields.iin()?;
-                (Fact::Replied { iin, reply: fields.reply(regulation)? }, fields)
+                fields.check(&[KIND, IIN, Field::OneOf(Name::Text, Name::Answer), DATE])?;
+                Fact::Replied { iin: fields.iin()?, reply: fields.reply(regulation)? }
             }
             "account_entered" => {
-                let fields = fields(&[need("iin"), need("account"), need("channel")])?;
+                fields.check(&[KIND, IIN, ACCOUNT, need(Name::Channel), DATE])?;
                 let (iin, account) = (fields.iin()?, fields.account()?);
-                let channel = fields.coded("channel", Channel::from_code)?;
-                (Fact::AccountEntered { iin, account, channel }, fields)
+                Fact::AccountEntered {
+                    iin,
+                    account,
+                    channel: fields.coded(Name::Channel, Channel::from_code)?,
+                }
             }
-            "offer_accepted" => {
-                let fields = fields(&[need("iin")])?;
-                (Fact::OfferAccepted { iin: fields.iin()? }, fields)
-            }
+            "offer_accepted" => Fact::OfferAccepted { iin: fields.only_iin()? },
             "account_checked" => {
-                let fields = fields(&[need("iin"), need("account"), need("exists")])?;
-                let (iin, account, exists) = (fields.iin()?, fields.account()?, fields.boolean("exists")?);
-                (Fact::AccountChecked { iin, account, exists }, fields)
+                fields.check(&[KIND, IIN, ACCOUNT, need(Name::Exists), DATE])?;
+                let (iin, account) = (fields.iin()?, fields.account()?);
+                Fact::AccountChecked { iin, account, exists: fields.boolean(Name::Exists)? }
             }
-            "confirmed" => {
-                let fields = fields(&[need("iin")])?;
-                (Fact::Confirmed { iin: fields.iin()? }, fields)
-            }
+            "confirmed" => Fact::Confirmed { iin: fields.only_iin()? },
             "register_sent" => {
-                let fields = fields(&[need("month")])?;
-                (Fact::RegisterSent { month: fields.text("month", Month::parse)? }, fields)
+                fields.check(&[KIND, MONTH, DATE])?;
+                Fact::RegisterSent { month: fields.month()? }
             }
             _ => return Err(LineError::new(ErrorKind::UnknownKind)),
         };
@@ -177,152 +170,206 @@ impl Line {
 }
 
 impl Query {
-    fn read(kind: &Value<'_>, object: &Object<'_>) -> Result<Self, LineError> {
+    fn read(kind: &Value<'_>, fields: &Fields<'_>) -> Result<Self, LineError> {
         let Value::Text(kind) = kind else { return Err(LineError::new(ErrorKind::UnknownKind)) };
-        let fields = |own| Fields::check(object, "query", own, Some(DATE));
         match &**kind {
-            "due" => Ok(Self::Due { on: fields(&[])?.date()? }),
+            "due" => {
+                fields.check(&[KIND, DATE])?;
+                Ok(Self::Due { on: fields.date()? })
+            }
             "status" => {
-                let fields = fields(&[need("iin"), Field::Optional("month")])?;
-                let iin = fields.iin()?;
-                let month = fields.optional("month", |fields| fields.text("month", Month::parse))?;
+                fields.check(&[KIND, IIN, Field::Optional(Name::Month), DATE])?;
+                let (iin, month) = (fields.iin()?, fields.optional(Name::Month, Fields::month)?);
                 Ok(Self::Status { iin, month, on: fields.date()? })
             }
             "preview" => {
-                let fields = fields(&[need("iin"), need("account"), Field::Optional("exists")])?;
+                fields.check(&[KIND, IIN, ACCOUNT, Field::Optional(Name::Exists), DATE])?;
                 let (iin, account) = (fields.iin()?, fields.account()?);
-                let exists = fields.optional("exists", |fields| fields.boolean("exists"))?;
+                let exists = fields.optional(Name::Exists, |fields| fields.boolean(Name::Exists))?;
                 Ok(Self::Preview { iin, account, exists, on: fields.date()? })
             }
             "register" => {
-                let fields = fields(&[need("month")])?;
-                let month = fields.text("month", Month::parse)?;
-                Ok(Self::Register { month, on: fields.date()? })
+                fields.check(&[KIND, MONTH, DATE])?;
+                Ok(Self::Register { month: fields.month()?, on: fields.date()? })
             }
-            "receipt" => Self::receipt(object),
+            "receipt" => Self::receipt(fields),
             "summary" => {
-                let fields = fields(&[need("month")])?;
-                let month = fields.text("month", Month::parse)?;
-                Ok(Self::Summary { month, on: fields.date()? })
+                fields.check(&[KIND, MONTH, DATE])?;
+                Ok(Self::Summary { month: fields.month()?, on: fields.date()? })
             }
             _ => Err(LineError::new(ErrorKind::UnknownKind)),
         }
     }
 
-    fn receipt(object: &Object<'_>) -> Result<Self, LineError> {
+    fn receipt(fields: &Fields<'_>) -> Result<Self, LineError> {
         let own =
-            &[need("month"), need("account"), need("volume_m3"), need("price"), Field::Optional("terms")];
-        let fields = Fields::check(object, "query", own, None)?;
-        let month = fields.text("month", Month::parse)?;
-        let account = fields.account()?;
-        let volume = fields.text("volume_m3", Volume::parse)?;
-        let price = fields.text("price", Price::parse)?;
-        let terms = fields.optional("terms", |fields| match fields.get("terms") {
-            Some(Value::Object(terms)) => {
-                let terms = Fields { object: terms };
-                let rate = terms.text("rate", Rate::parse)?;
-                Ok(DiscountTerms { rate, norm: terms.text("norm_m3", Volume::parse)? })
+            [KIND, MONTH, ACCOUNT, need(Name::VolumeM3), need(Name::Price), Field::Optional(Name::Terms)];
+        let terms = match fields.get(Name::Terms) {
+            Some(Value::Object(object)) => Some(Fields::of(object)),
+            Some(_) | None => None,
+        };
+        // First all that is missing, then all that is unknown: in the line, then in its terms.
+        fields.check_missing(&own)?;
+        terms.iter().try_for_each(|terms| terms.check_missing(&TERMS))?;
+        fields.check_unknown(&own)?;
+        terms.iter().try_for_each(|terms| terms.check_unknown(&TERMS))?;
+        let (month, account) = (fields.month()?, fields.account()?);
+        let volume = fields.text(Name::VolumeM3, Volume::parse)?;
+        let price = fields.text(Name::Price, Price::parse)?;
+        let terms = fields.optional(Name::Terms, |_| match terms {
+            Some(terms) => {
+                let rate = terms.text(Name::Rate, Rate::parse)?;
+                Ok(DiscountTerms { rate, norm: terms.text(Name::NormM3, Volume::parse)? })
             }
-            Some(_) | None => Err(LineError::invalid("terms", ErrorKind::NotAnObject)),
+            None => Err(LineError::invalid(Name::Terms, ErrorKind::NotAnObject)),
         })?;
         Ok(Self::Receipt { month, account, volume, price, terms })
+    }
+}
+
+/// The names that a line can have, so that each is compared as text only once.
+macro_rules! names {
+    ($($name:ident $text:literal,)+) => {
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        enum Name { $($name,)+ }
+
+        impl Name {
+            const ALL: &[Self] = &[$(Self::$name,)+];
+
+            fn of(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+
+            const fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)+ }
+            }
+        }
+    };
+}
+
+names! {
+    Fact "fact",
+    Query "query",
+    Regulation "regulation",
+    Iin "iin",
+    On "on",
+    At "at",
+    Region "region",
+    Assistance "assistance",
+    Kind "kind",
+    Text "text",
+    Answer "answer",
+    Account "account",
+    Channel "channel",
+    Exists "exists",
+    Month "month",
+    VolumeM3 "volume_m3",
+    Price "price",
+    Terms "terms",
+    Rate "rate",
+    NormM3 "norm_m3",
+}
+
+impl Name {
+    #[expect(clippy::as_conversions, reason = "the discriminant of a `repr(u8)` enum")]
+    const fn place(self) -> usize {
+        self as usize
     }
 }
 
 /// A field that a kind of line has.
 #[derive(Clone, Copy)]
 enum Field {
-    Required(&'static str),
-    Optional(&'static str),
+    Required(Name),
+    Optional(Name),
     /// Exactly one of two names: the first is missing when neither is there, the second unknown
     /// when both are.
-    OneOf(&'static str, &'static str),
+    OneOf(Name, Name),
 }
 
-const fn need(name: &'static str) -> Field {
+const fn need(name: Name) -> Field {
     Field::Required(name)
 }
 
-const DATE: Field = Field::OneOf("on", "at");
+const KIND: Field = Field::OneOf(Name::Fact, Name::Query);
+const IIN: Field = need(Name::Iin);
+const ACCOUNT: Field = need(Name::Account);
+const MONTH: Field = need(Name::Month);
+const DATE: Field = Field::OneOf(Name::On, Name::At);
 
 /// The fields of `terms`.
-const TERMS: &[Field] = &[need("rate"), need("norm_m3")];
+const TERMS: [Field; 2] = [need(Name::Rate), need(Name::NormM3)];
 
-impl Field {
-    fn missing_in(self, fields: Fields<'_>) -> Option<&'static str> {
-        match self {
-            Self::Required(name) => fields.get(name).is_none().then_some(name),
-            Self::Optional(_) => None,
-            Self::OneOf(first, second) => {
-                (fields.get(first).is_none() && fields.get(second).is_none()).then_some(first)
-            }
-        }
-    }
-
-    fn knows(self, name: &str, fields: Fields<'_>) -> bool {
-        match self {
-            Self::Required(known) | Self::Optional(known) => known == name,
-            Self::OneOf(first, second) => first == name || (second == name && fields.get(first).is_none()),
-        }
-    }
-}
-
-/// The fields of a line or of its `terms`, all there and all known.
-#[derive(Clone, Copy)]
+/// The fields of a line, or of its `terms`, found by name.
 struct Fields<'a> {
     object: &'a Object<'a>,
+    /// Where each name stands in the object, from 1; 0 where it is absent.
+    places: [u16; Name::ALL.len()],
 }
 
 impl<'a> Fields<'a> {
-    /// First what is missing, then what is unknown: in the line, then in its `terms`.
-    fn check(
-        object: &'a Object<'a>,
-        kind: &'static str,
-        own: &[Field],
-        date: Option<Field>,
-    ) -> Result<Self, LineError> {
-        let line = Self { object };
-        let own = || own.iter().copied().chain(date);
-        let has_terms = own().any(|field| matches!(field, Field::Optional("terms")));
-        let terms = match line.get("terms") {
-            Some(Value::Object(object)) if has_terms => Some(Self { object }),
-            Some(_) | None => None,
+    fn of(object: &'a Object<'a>) -> Self {
+        let mut places = [0; Name::ALL.len()];
+        // A line of 65 536 bytes has fewer than 16 384 names.
+        for ((name, _), place) in object.iter().zip(1..=u16::MAX) {
+            if let Some(slot) = Name::of(name).and_then(|name| places.get_mut(name.place())) {
+                *slot = place;
+            }
+        }
+        Self { object, places }
+    }
+
+    fn get(&self, name: Name) -> Option<&'a Value<'a>> {
+        let place = self.places.get(name.place())?.checked_sub(1)?;
+        self.object.get(usize::from(place)).map(|(_, value)| value)
+    }
+
+    fn has(&self, name: Name) -> bool {
+        self.places.get(name.place()).is_some_and(|place| *place > 0)
+    }
+
+    /// All there, and all known.
+    fn check(&self, own: &[Field]) -> Result<(), LineError> {
+        self.check_missing(own)?;
+        self.check_unknown(own)
+    }
+
+    fn check_missing(&self, own: &[Field]) -> Result<(), LineError> {
+        let missing = own.iter().find_map(|field| match *field {
+            Field::Required(name) => (!self.has(name)).then_some(name),
+            Field::Optional(_) => None,
+            Field::OneOf(first, second) => (!self.has(first) && !self.has(second)).then_some(first),
+        });
+        missing.map_or(Ok(()), |name| Err(LineError::missing(name)))
+    }
+
+    fn check_unknown(&self, own: &[Field]) -> Result<(), LineError> {
+        let known = |name: Name| {
+            own.iter().any(|field| match *field {
+                Field::Required(own) | Field::Optional(own) => own == name,
+                Field::OneOf(first, second) => first == name || (second == name && !self.has(first)),
+            })
         };
-        let missing = |(fields, field): (Self, Field)| field.missing_in(fields);
-        let inner = || terms.into_iter().flat_map(|terms| TERMS.iter().map(move |field| (terms, *field)));
-        if let Some(name) = own().map(|field| (line, field)).chain(inner()).find_map(missing) {
-            return Err(LineError::missing(name));
+        let stray = |name: &str| !Name::of(name).is_some_and(known);
+        match self.object.iter().find(|(name, _)| stray(name)) {
+            Some((name, _)) => Err(LineError::stray(ErrorKind::UnknownField, name)),
+            None => Ok(()),
         }
-        let stray = |name: &&str| *name != kind && !own().any(|field| field.knows(name, line));
-        let stray_term =
-            |terms: Self| terms.names().find(|name| !TERMS.iter().any(|field| field.knows(name, terms)));
-        match line.names().find(stray).or_else(|| terms.and_then(stray_term)) {
-            Some(name) => Err(LineError::stray(ErrorKind::UnknownField, name)),
-            None => Ok(line),
-        }
-    }
-
-    fn names(self) -> impl Iterator<Item = &'a str> {
-        self.object.iter().map(|(name, _)| &**name)
-    }
-
-    fn get(self, name: &str) -> Option<&'a Value<'a>> {
-        self.object.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     fn optional<T>(
-        self,
-        name: &'static str,
-        read: impl FnOnce(Self) -> Result<T, LineError>,
+        &self,
+        name: Name,
+        read: impl FnOnce(&Self) -> Result<T, LineError>,
     ) -> Result<Option<T>, LineError> {
-        self.get(name).map(|_| read(self)).transpose()
+        self.has(name).then(|| read(self)).transpose()
     }
 
-    fn text<T>(
-        self,
-        name: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, Error>,
-    ) -> Result<T, LineError> {
+    fn text<T>(&self, name: Name, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, LineError> {
         match self.get(name) {
             Some(Value::Text(text)) => parse(text).map_err(|error| LineError::invalid(name, error.kind())),
             Some(_) => Err(LineError::invalid(name, ErrorKind::NotText)),
@@ -330,11 +377,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn coded<T>(self, name: &'static str, from_code: impl FnOnce(&str) -> Option<T>) -> Result<T, LineError> {
+    fn coded<T>(&self, name: Name, from_code: impl FnOnce(&str) -> Option<T>) -> Result<T, LineError> {
         self.text(name, |text| from_code(text).ok_or(Error::new(ErrorKind::UnknownValue)))
     }
 
-    fn boolean(self, name: &'static str) -> Result<bool, LineError> {
+    fn boolean(&self, name: Name) -> Result<bool, LineError> {
         match self.get(name) {
             Some(Value::Bool(value)) => Ok(*value),
             Some(_) => Err(LineError::invalid(name, ErrorKind::NotABoolean)),
@@ -342,17 +389,27 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn iin(self) -> Result<Iin, LineError> {
-        self.text("iin", Iin::parse)
+    fn iin(&self) -> Result<Iin, LineError> {
+        self.text(Name::Iin, Iin::parse)
     }
 
-    fn account(self) -> Result<Account, LineError> {
-        self.text("account", Account::parse)
+    /// The iin of a line that has no other field.
+    fn only_iin(&self) -> Result<Iin, LineError> {
+        self.check(&[KIND, IIN, DATE])?;
+        self.iin()
     }
 
-    fn assistance(self) -> Result<AssistanceSet, LineError> {
-        let invalid = |reason| LineError::invalid("assistance", reason);
-        let Some(Value::Array(kinds)) = self.get("assistance") else {
+    fn account(&self) -> Result<Account, LineError> {
+        self.text(Name::Account, Account::parse)
+    }
+
+    fn month(&self) -> Result<Month, LineError> {
+        self.text(Name::Month, Month::parse)
+    }
+
+    fn assistance(&self) -> Result<AssistanceSet, LineError> {
+        let invalid = |reason| LineError::invalid(Name::Assistance, reason);
+        let Some(Value::Array(kinds)) = self.get(Name::Assistance) else {
             return Err(invalid(ErrorKind::NotAnArray));
         };
         let kind = |value: &Value<'_>| match value {
@@ -364,18 +421,17 @@ impl<'a> Fields<'a> {
         kinds.iter().map(kind).collect()
     }
 
-    fn reply(self, regulation: &Regulation) -> Result<Reply, LineError> {
-        if self.get("text").is_some() {
-            return self.text("text", |text| Ok(regulation.read_reply(text)));
+    fn reply(&self, regulation: &Regulation) -> Result<Reply, LineError> {
+        if self.has(Name::Text) {
+            return self.text(Name::Text, |text| Ok(regulation.read_reply(text)));
         }
-        let answer = self.coded("answer", Answer::from_code)?;
-        Ok(match answer {
+        Ok(match self.coded(Name::Answer, Answer::from_code)? {
             Answer::Agree => Reply::Agree,
             Answer::Refuse => Reply::Refuse,
         })
     }
 
-    fn date(self) -> Result<NaiveDate, LineError> {
-        if self.get("on").is_some() { self.text("on", parse_date) } else { self.text("at", parse_instant) }
+    fn date(&self) -> Result<NaiveDate, LineError> {
+        if self.has(Name::On) { self.text(Name::On, parse_date) } else { self.text(Name::At, parse_instant) }
     }
 }

@@ -30,10 +30,10 @@ pub(super) struct Document<'a> {
 const MAX_DEPTH: usize = 127;
 
 impl<'a> Document<'a> {
-    /// Reads exactly one value; none where the text is not JSON.
-    pub(super) fn read(text: &'a str) -> Option<Self> {
+    /// Reads exactly one value; none where the bytes are not JSON in UTF-8.
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut duplicate = None;
-        let mut lexer = SliceLexer::new(text.as_bytes());
+        let mut lexer = SliceLexer::new(bytes);
         let read = |next, lexer: &mut SliceLexer<'a>| value(lexer, next, MAX_DEPTH, &mut duplicate);
         let value = lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
         Some(Self { value, duplicate })
@@ -130,11 +130,11 @@ mod tests {
     use alloc::string::String;
 
     fn is_json(text: &str) -> bool {
-        Document::read(text).is_some()
+        Document::read(text.as_bytes()).is_some()
     }
 
     fn duplicate(text: &str) -> Option<String> {
-        Document::read(text).unwrap().duplicate.map(Cow::into_owned)
+        Document::read(text.as_bytes()).unwrap().duplicate.map(Cow::into_owned)
     }
 
     /// *wire*: RFC 8259, at its corners.
@@ -259,7 +259,7 @@ mod tests {
             ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
             ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
         ] {
-            let read = |text| Document::read(text).unwrap().value;
+            let read = |text: &'static str| Document::read(text.as_bytes()).unwrap().value;
             let merged = read(target).merged(read(patch));
             assert_eq!(
                 alloc::format!("{merged:?}"),

@@ -1,0 +1,139 @@
+//! Recording facts: time a fact, in total and by kind, and what a ledger of a million people weighs.
+//!
+//! `cargo bench -p voucher-benches --bench ledger`
+#![expect(clippy::print_stdout, reason = "a bench reports to its reader")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use peak_alloc::PeakAlloc;
+use voucher_benches::{Thousandths, World, is_test, rounds};
+use voucher_core::{Fact, Ledger, Month, Regulation, Stage, parse_date};
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+fn main() {
+    let (people, times) = if is_test() { (2000, 1) } else { (1_000_000, 5) };
+    let world = World::new(people);
+    let activated = weigh(&world, people);
+
+    let mut record = || {
+        let mut ledger = Ledger::new(Regulation::gas_2025_08());
+        let start = Instant::now();
+        for (on, fact) in &world.facts {
+            black_box(ledger.record(*on, black_box(fact)));
+        }
+        let time = start.elapsed();
+        assert_eq!(activations(&ledger), activated);
+        time
+    };
+    let [samples] = rounds(times, world.facts.len(), [&mut record]);
+    let (least, most) = samples.extremes();
+    let facts = world.facts.len();
+    println!(
+        "record: {} ns a fact over {facts} facts (median of {times}; {least} to {most})",
+        samples.median()
+    );
+    by_kind(&world);
+}
+
+fn activations(ledger: &Ledger) -> usize {
+    let (Ok(september), Ok(last)) = (Month::parse("2025-09"), parse_date("2025-09-30")) else { return 0 };
+    ledger.summary(september, last).count(Stage::Activated)
+}
+
+/// How many accounts have an activation.
+fn accounts(ledger: &Ledger) -> usize {
+    let (Ok(september), Ok(due)) = (Month::parse("2025-09"), parse_date("2025-09-30")) else { return 0 };
+    let Ok(register) = ledger.register(september, due) else { return 0 };
+    let mut accounts: Vec<_> = register.rows().iter().map(|row| row.account).collect();
+    accounts.dedup();
+    accounts.len()
+}
+
+/// What the heap holds for a ledger; how many people activated.
+fn weigh(world: &World, people: usize) -> usize {
+    let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    let empty = HEAP.current_usage();
+    HEAP.reset_peak_usage();
+    // Before the first activation nothing but records is kept.
+    let mut records = 0;
+    let mut refused = 0;
+    for (on, fact) in &world.facts {
+        if records == 0 && matches!(fact, Fact::AccountEntered { .. }) {
+            records = HEAP.current_usage() - empty;
+        }
+        refused += usize::from(!ledger.record(*on, fact).is_accepted());
+    }
+    let (heap, peak) = (HEAP.current_usage() - empty, HEAP.peak_usage() - empty);
+    let (activated, accounts) = (activations(&ledger), accounts(&ledger));
+    // About a third activates, and nearly every fact counts.
+    assert!(activated > people / 4 && activated < people / 2, "{activated} of {people}");
+    assert!(refused < world.facts.len() / 20, "{refused} of {}", world.facts.len());
+
+    let (record, account) = (entry(records, people), entry(heap - records, accounts));
+    let kept = people * record + accounts * account;
+    let each = |bytes| Thousandths::ratio(count(bytes), count(people));
+    println!("people: {people}, facts refused: {refused}, activated: {activated} on {accounts} accounts");
+    println!(
+        "heap: {} bytes a person-month ({} at the peak, while a map grows), of which",
+        each(heap),
+        each(peak)
+    );
+    println!("  kept: {} (a record with its key {record}, an account in use {account})", each(kept));
+    println!("  empty places and control bytes of the maps: {}", each(heap - kept));
+    activated
+}
+
+/// The bytes of an entry, from those of a map: as hashbrown has it, the places are a power of two, seven
+/// eighths of them filled at most, each with a byte beside it.
+fn entry(map: usize, entries: usize) -> usize {
+    (map / (entries * 8 / 7).next_power_of_two()).saturating_sub(1)
+}
+
+fn count(number: usize) -> u64 {
+    number.try_into().unwrap_or(u64::MAX)
+}
+
+/// Every call timed by itself, less the cost of asking the clock. Calls that are timed one by one cannot
+/// overlap, so a mean over the kinds is above the mean without the clock.
+fn by_kind(world: &World) {
+    let clock = {
+        let start = Instant::now();
+        for _ in 0..world.facts.len() {
+            black_box(Instant::now());
+        }
+        start.elapsed() / world.facts.len().try_into().unwrap_or(1)
+    };
+    let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    let mut kinds: BTreeMap<&str, (u64, Duration)> = BTreeMap::new();
+    for (on, fact) in &world.facts {
+        let start = Instant::now();
+        black_box(ledger.record(*on, black_box(fact)));
+        let time = start.elapsed().saturating_sub(clock);
+        let (count, sum) = kinds.entry(kind(fact)).or_default();
+        *count += 1;
+        *sum += time;
+    }
+    println!("by kind, each call timed by itself:");
+    for (kind, (count, sum)) in kinds {
+        let nanoseconds = u64::try_from(sum.as_nanos()).unwrap_or(u64::MAX);
+        println!("  {kind:<16} {count:>8} facts {:>7} ns a fact", Thousandths::ratio(nanoseconds, count));
+    }
+}
+
+const fn kind(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Listed { .. } => "listed",
+        Fact::Delisted { .. } => "delisted",
+        Fact::SmsSent { .. } => "sms_sent",
+        Fact::Replied { .. } => "replied",
+        Fact::AccountEntered { .. } => "account_entered",
+        Fact::OfferAccepted { .. } => "offer_accepted",
+        Fact::AccountChecked { .. } => "account_checked",
+        Fact::Confirmed { .. } => "confirmed",
+        Fact::RegisterSent { .. } => "register_sent",
+    }
+}

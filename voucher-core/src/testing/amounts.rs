@@ -1,0 +1,86 @@
+//! Amounts: mostly everyday ones, and the edges.
+
+use alloc::{format, string::String};
+
+use proptest::{num::u64 as any_u64, option, prop_oneof, strategy::{Just, Strategy}};
+
+use super::read;
+use crate::{DiscountTerms, Price, Rate, Receipt, Tiyn, Volume, receipt};
+
+/// Units of the last decimal: everyday amounts, any amount, and the largest ones.
+fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {
+    prop_oneof![6 => 0..=everyday, 2 => 0..limit, 1 => limit.saturating_sub(3)..limit, 1 => Just(0)]
+}
+
+/// Units of the last of so many decimals, as text.
+fn decimal(units: u64, decimals: u32) -> String {
+    let one = 10_u64.pow(decimals);
+    format!("{}.{:0width$}", units / one, units % one, width = usize::try_from(decimals).unwrap_or(0))
+}
+
+/// A volume: mostly up to 2000 m³, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Volume, testing::{arb_volume, draws}};
+///
+/// assert!(draws(arb_volume()).take(999).any(|volume| volume == Volume::parse("99999999.999").unwrap()));
+/// ```
+pub fn arb_volume() -> impl Strategy<Value = Volume> {
+    read(units(2_000_000, 100_000_000_000), |units| Volume::parse(&decimal(units, Volume::DECIMALS)).ok())
+}
+
+/// A price: mostly up to 100 tenge, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Price, testing::{arb_price, draws}};
+///
+/// assert!(draws(arb_price()).take(99).any(|price| price > Price::parse("100").unwrap()));
+/// ```
+pub fn arb_price() -> impl Strategy<Value = Price> {
+    read(units(1_000_000, 1_000_000_000_000), |units| Price::parse(&decimal(units, Price::DECIMALS)).ok())
+}
+
+/// A rate, 0 and 1 included.
+///
+/// ```
+/// use voucher_core::{Rate, testing::{arb_rate, draws}};
+///
+/// assert!(draws(arb_rate()).take(999).any(|rate| rate == Rate::parse("1").unwrap()));
+/// ```
+pub fn arb_rate() -> impl Strategy<Value = Rate> {
+    read(units(3_000, 10_001), |units| Rate::parse(&decimal(units, Rate::DECIMALS)).ok())
+}
+
+/// Any amount of money.
+///
+/// ```
+/// use voucher_core::{Tiyn, testing::{arb_tiyn, draws}};
+///
+/// assert!(draws(arb_tiyn()).take(9).any(|amount| amount > Tiyn::ZERO));
+/// ```
+pub fn arb_tiyn() -> impl Strategy<Value = Tiyn> {
+    prop_oneof![4 => 0..=10_000_000_u64, 1 => any_u64::ANY].prop_map(Tiyn::new)
+}
+
+/// Terms of a discount.
+///
+/// ```
+/// use voucher_core::testing::{arb_discount_terms, draws};
+///
+/// assert!(draws(arb_discount_terms()).take(9).any(|terms| terms.norm > voucher_core::Volume::default()));
+/// ```
+pub fn arb_discount_terms() -> impl Strategy<Value = DiscountTerms> {
+    (arb_rate(), arb_volume()).prop_map(|(rate, norm)| DiscountTerms { rate, norm })
+}
+
+/// A receipt, with and without a voucher.
+///
+/// ```
+/// use voucher_core::testing::{arb_receipt, draws};
+///
+/// assert!(draws(arb_receipt()).take(99).all(|receipt| receipt.discount() <= receipt.gross()));
+/// ```
+pub fn arb_receipt() -> impl Strategy<Value = Receipt> {
+    (arb_volume(), arb_price(), option::of(arb_discount_terms()))
+        .prop_map(|(volume, price, terms)| receipt(volume, price, terms))
+}
