@@ -1,4 +1,6 @@
 //! Checks of voucher-core from outside.
 
+pub mod compare;
 pub mod naive;
 pub mod naive_journal;
+pub mod vectors;

@@ -81,10 +81,8 @@ impl Line {
     /// Reads a line under the regulation that the journal has taken, if any.
     pub(super) fn read(bytes: &[u8], regulation: Option<&Regulation>) -> Result<Self, LineError> {
         let fail = |code| Err(LineError::new(code));
-        let Some(document) = Document::read(bytes) else {
-            let utf8 = core::str::from_utf8(bytes).is_ok();
-            return fail(if utf8 { ErrorKind::MalformedJson } else { ErrorKind::NotUtf8 });
-        };
+        let Ok(text) = core::str::from_utf8(bytes) else { return fail(ErrorKind::NotUtf8) };
+        let Some(document) = Document::read(text) else { return fail(ErrorKind::MalformedJson) };
         let Value::Object(object) = document.value else { return fail(ErrorKind::NotAnObject) };
         if let Some(name) = document.duplicate {
             return Err(LineError::stray(ErrorKind::DuplicateField, &name));

@@ -89,7 +89,7 @@ impl Regulation {
 }
 
 fn read(text: &str) -> Result<Value<'_>, Error> {
-    let document = Document::read(text.as_bytes()).ok_or(Error::new(ErrorKind::MalformedJson))?;
+    let document = Document::read(text).ok_or(Error::new(ErrorKind::MalformedJson))?;
     match document.duplicate {
         Some(_) => Err(Error::new(ErrorKind::DuplicateField)),
         None => Ok(document.value),

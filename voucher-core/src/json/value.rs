@@ -30,58 +30,80 @@ pub(super) struct Document<'a> {
 const MAX_DEPTH: usize = 127;
 
 impl<'a> Document<'a> {
-    /// Reads exactly one value; none where the bytes are not JSON in UTF-8.
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let mut duplicate = None;
-        let mut lexer = SliceLexer::new(bytes);
-        let read = |next, lexer: &mut SliceLexer<'a>| value(lexer, next, MAX_DEPTH, &mut duplicate);
+    /// Reads exactly one value; none where the text is not JSON.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let controls = text.bytes().fold(false, |found, byte| found | (byte < b' '));
+        let mut reader = Reader { text, controls, duplicate: None };
+        let mut lexer = SliceLexer::new(text.as_bytes());
+        let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH);
         let value = lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
-        Some(Self { value, duplicate })
+        Some(Self { value, duplicate: reader.duplicate })
     }
 }
 
-/// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested.
-fn value<'a>(
-    lexer: &mut SliceLexer<'a>,
-    next: u8,
-    depth: usize,
-    duplicate: &mut Option<Cow<'a, str>>,
-) -> Result<Value<'a>, Error> {
-    match next {
-        b'"' => Ok(Value::Text(lexer.discarded().str_string()?)),
-        b'0'..=b'9' | b'-' => Ok(Value::Number(lexer.num_string().validated()?.0)),
-        b'a'..=b'z' => match lexer.null_or_bool() {
-            Some(Some(bool)) => Ok(Value::Bool(bool)),
-            Some(None) => Ok(Value::Null),
-            None => Err(Expect::Value.into()),
-        },
-        b'[' => {
-            let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
-            let mut items = Vec::new();
-            lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {
-                items.push(value(lexer, next, depth, duplicate)?);
-                Ok::<_, Error>(())
-            })?;
-            Ok(Value::Array(items))
+/// What reading keeps beside the lexer.
+struct Reader<'a> {
+    text: &'a str,
+    /// There is a control character somewhere, which no string may hold.
+    controls: bool,
+    duplicate: Option<Cow<'a, str>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested.
+    fn value(&mut self, lexer: &mut SliceLexer<'a>, next: u8, depth: usize) -> Result<Value<'a>, Error> {
+        match next {
+            b'"' => Ok(Value::Text(self.string(lexer.discarded())?)),
+            b'0'..=b'9' | b'-' => Ok(Value::Number(lexer.num_string().validated()?.0)),
+            b'a'..=b'z' => match lexer.null_or_bool() {
+                Some(Some(bool)) => Ok(Value::Bool(bool)),
+                Some(None) => Ok(Value::Null),
+                None => Err(Expect::Value.into()),
+            },
+            b'[' => {
+                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+                let mut items = Vec::new();
+                lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {
+                    items.push(self.value(lexer, next, depth)?);
+                    Ok::<_, Error>(())
+                })?;
+                Ok(Value::Array(items))
+            }
+            b'{' => {
+                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+                let mut names = Names::default();
+                let mut object = Vec::with_capacity(8);
+                lexer.discarded().seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+                    lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+                    let name = self.string(lexer)?;
+                    if names.met_again(&object, &name) && self.duplicate.is_none() {
+                        self.duplicate = Some(name.clone());
+                    }
+                    lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
+                    let next = lexer.ws_peek().ok_or(Expect::Value)?;
+                    object.push((name, self.value(lexer, next, depth)?));
+                    Ok::<_, Error>(())
+                })?;
+                Ok(Value::Object(object))
+            }
+            _ => Err(Expect::Value.into()),
         }
-        b'{' => {
-            let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
-            let mut names = Names::default();
-            let mut object = Vec::with_capacity(8);
-            lexer.discarded().seq(b'}', SliceLexer::ws_peek, |next, lexer| {
-                lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-                let name = lexer.str_string()?;
-                if names.met_again(&object, &name) && duplicate.is_none() {
-                    *duplicate = Some(name.clone());
-                }
-                lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
-                let next = lexer.ws_peek().ok_or(Expect::Value)?;
-                object.push((name, value(lexer, next, depth, duplicate)?));
-                Ok::<_, Error>(())
-            })?;
-            Ok(Value::Object(object))
+    }
+
+    /// Reads the rest of a string. One without escapes is cut out of the text, which is UTF-8
+    /// already; the lexer reads every other.
+    fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
+        let rest = lexer.as_slice();
+        let first = self.text.len() - rest.len();
+        if let Some(length) = memchr::memchr2(b'"', b'\\', rest)
+            && let Some((plain, [b'"', after @ ..])) = rest.split_at_checked(length)
+            && (!self.controls || plain.iter().all(|byte| *byte >= b' '))
+            && let Some(plain) = self.text.get(first..first + length)
+        {
+            *lexer = SliceLexer::new(after);
+            return Ok(Cow::Borrowed(plain));
         }
-        _ => Err(Expect::Value.into()),
+        Ok(lexer.str_string()?)
     }
 }
 
@@ -130,11 +152,11 @@ mod tests {
     use alloc::string::String;
 
     fn is_json(text: &str) -> bool {
-        Document::read(text.as_bytes()).is_some()
+        Document::read(text).is_some()
     }
 
     fn duplicate(text: &str) -> Option<String> {
-        Document::read(text.as_bytes()).unwrap().duplicate.map(Cow::into_owned)
+        Document::read(text).unwrap().duplicate.map(Cow::into_owned)
     }
 
     /// *wire*: RFC 8259, at its corners.
@@ -259,7 +281,7 @@ mod tests {
             ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
             ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
         ] {
-            let read = |text: &'static str| Document::read(text.as_bytes()).unwrap().value;
+            let read = |text| Document::read(text).unwrap().value;
             let merged = read(target).merged(read(patch));
             assert_eq!(
                 alloc::format!("{merged:?}"),
