@@ -88,7 +88,7 @@ fn fits(name: Option<&str>, want: &Value, given: &Value) -> bool {
                 && want.iter().zip(given.values()).all(|((name, want), given)| fits(Some(name), want, given))
         }),
         (_, Value::Array(want)) => given.as_array().is_some_and(|given| {
-            want.len() == given.len() && want.iter().zip(given).all(|(want, given)| fits(name, want, given))
+            want.len() == given.len() && want.iter().zip(given).all(|(want, given)| fits(None, want, given))
         }),
         (_, Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_)) => want == given,
     }

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{error::ErrorKind, ledger::Ledger, register::Register};
+use crate::{calendar::Month, error::ErrorKind, ledger::Ledger, register::Register};
 use answer::Answer;
 use line::{Line, LineError, Query};
 
@@ -147,7 +147,7 @@ impl Query {
         match self {
             Self::Due { on } => answer.due(&ledger.due(on)),
             Self::Status { iin, month, on } => {
-                let month = month.unwrap_or(crate::Month::of(on));
+                let month = month.unwrap_or(Month::of(on));
                 let stage = ledger.stage(iin, month, on);
                 answer.status(stage, ledger.until(stage, month));
             }

@@ -5,8 +5,8 @@
 //! caller. Norms are cited as `N12`, the activation conditions as A, sources as S0 to S4 and P.
 //!
 //! Where to begin: [`preview`] for one question, [`Ledger`] for the months of many people,
-//! [`Journal`] for the same as lines of JSON, [`Regulation`] for the rules as data.
-#![cfg_attr(feature = "json", doc = "")]
+//! `Journal` (feature `json`) for the same as lines of JSON, [`Regulation`] for the rules as data.
+#![cfg_attr(feature = "json", doc = "\n")]
 #![cfg_attr(feature = "json", doc = include_str!("../../README.md"))]
 #![no_std]
 #![forbid(unsafe_code)]
@@ -26,6 +26,7 @@ mod fact;
 mod identity;
 #[cfg(feature = "json")]
 mod json;
+mod language;
 mod ledger;
 mod listing;
 mod message;
@@ -55,8 +56,9 @@ pub use fact::{Fact, Outcome};
 pub use identity::{Account, Iin, Phone};
 #[cfg(feature = "json")]
 pub use json::Journal;
+pub use language::Language;
 pub use ledger::Ledger;
-pub use message::{Language, Sms, Texts};
+pub use message::{Sms, Texts};
 pub use money::{Price, Rate, Tiyn, Volume};
 #[cfg(feature = "pseudonym")]
 pub use pseudonym::Pseudonymiser;

@@ -8,54 +8,7 @@
 //! assistance and no code to send: those are data of the regulation and may change, and whoever shows
 //! a text has them at hand. They never name another person and hold no value that was put in (N34).
 
-use crate::{Refusal, Stage, Step};
-
-/// A language of the texts (N36).
-///
-/// Deliberately exhaustive: a new language must break your build.
-///
-/// ```
-/// use voucher_core::Language;
-///
-/// assert_eq!(Language::Kk.code(), "kk"); // the language, not the country: that would be "kz"
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
-    /// Kazakh, in Cyrillic script.
-    Kk,
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// Every language, in the order in which N36 names them.
-    ///
-    /// ```
-    /// use voucher_core::Language;
-    ///
-    /// assert_eq!(Language::ALL, [Language::Kk, Language::Ru, Language::En]);
-    /// ```
-    pub const ALL: &[Self] = &[Self::Kk, Self::Ru, Self::En];
-
-    /// The ISO 639-1 code: two lower-case ASCII letters (N36).
-    ///
-    /// ```
-    /// use voucher_core::Language;
-    ///
-    /// let codes: Vec<_> = Language::ALL.iter().map(|language| language.code()).collect();
-    /// assert_eq!(codes, ["kk", "ru", "en"]);
-    /// ```
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Kk => "kk",
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
-    }
-}
+use crate::{activation::Step, language::Language, refusal::Refusal, stage::Stage};
 
 /// One text in the three languages (N36). No language is ever empty.
 ///

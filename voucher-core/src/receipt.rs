@@ -1,7 +1,7 @@
 //! The receipt: what the gas costs, what the voucher takes off, what is left to pay (N29).
 
 use crate::{
-    money::{Price, Tiyn, Volume},
+    money::{Price, Rate, Tiyn, Volume},
     regulation::DiscountTerms,
 };
 
@@ -71,12 +71,12 @@ pub fn receipt(volume: Volume, price: Price, terms: Option<DiscountTerms>) -> Re
 }
 
 /// A rate of one, in units of a rate's last decimal.
-const ONE: u64 = 10_u64.pow(crate::Rate::DECIMALS);
+const ONE: u64 = 10_u64.pow(Rate::DECIMALS);
 
 /// Volume by price by rate, in tiyn, half rounded up: amounts are never negative.
 fn tiyn(volume: Volume, price: Price, rate: u64) -> u64 {
     // Below 10¹¹ · 10¹² · 10⁴: far within 128 bits.
     let product = u128::from(volume.units()) * u128::from(price.units()) * u128::from(rate);
-    let unit = 10_u128.pow(Volume::DECIMALS + Price::DECIMALS + crate::Rate::DECIMALS) / 100;
+    let unit = 10_u128.pow(Volume::DECIMALS + Price::DECIMALS + Rate::DECIMALS) / 100;
     u64::try_from((product + unit / 2) / unit).unwrap_or(u64::MAX)
 }

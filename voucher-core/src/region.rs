@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::{
     error::{Error, ErrorKind},
-    message::Language,
+    language::Language,
 };
 
 /// One row a region: variant, KATO code, ISO 3166-2, names in kk, ru, en, and other Russian spellings.

@@ -6,10 +6,19 @@ use core::{fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
-    Account, Answer, Assistance, AssistanceSet, Channel, ConsentScope, ConsentState, IfMissing, Iin,
-    MissingFact, Month, Phone, Price, Rate, Refusal, Refusals, Region, RegisterField, Regulation,
-    RegulationParts, Rounding, SmsKind, Stage, Step, Tiyn, Volume,
+    activation::{Channel, MissingFact, Step},
+    assistance::{Assistance, AssistanceSet},
+    calendar::{IfMissing, Month},
+    consent::{Answer, ConsentState, SmsKind},
     error::{Error, ErrorKind},
+    identity::{Account, Iin, Phone},
+    language::Language,
+    money::{Price, Rate, Tiyn, Volume},
+    refusal::{Refusal, Refusals},
+    region::Region,
+    register::RegisterField,
+    regulation::{ConsentScope, Regulation, RegulationParts, Rounding},
+    stage::Stage,
 };
 
 /// A value that is text outside.
@@ -99,7 +108,7 @@ macro_rules! coded_values {
 }
 
 coded_values! {
-    Answer, Assistance, Channel, ConsentScope, ConsentState, IfMissing, MissingFact, Refusal, RegisterField,
+    Answer, Assistance, Channel, ConsentScope, ConsentState, IfMissing, Language, MissingFact, Refusal, RegisterField,
     Rounding, SmsKind, Stage, Step,
 }
 

@@ -8,7 +8,7 @@ use super::line::LineError;
 use crate::{
     activation::{CommitKey, MissingFact, Preview},
     fact::Outcome,
-    message::Language,
+    language::Language,
     query::{Due, Summary},
     receipt::Receipt,
     refusal::{Refusal, Refusals},

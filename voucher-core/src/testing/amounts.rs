@@ -2,7 +2,11 @@
 
 use alloc::{format, string::String};
 
-use proptest::{num::u64 as any_u64, option, prop_oneof, strategy::{Just, Strategy}};
+use proptest::{
+    num::u64 as any_u64,
+    option, prop_oneof,
+    strategy::{Just, Strategy},
+};
 
 use super::read;
 use crate::{DiscountTerms, Price, Rate, Receipt, Tiyn, Volume, receipt};

@@ -170,7 +170,8 @@ pub fn arb_day_outside_window(regulation: &Regulation) -> impl Strategy<Value = 
 /// ```
 pub fn arb_edge_date(regulation: &Regulation) -> impl Strategy<Value = NaiveDate> + use<> {
     let period = regulation.period();
-    let mut edges = Vec::from([period.first, shifted(period.first, -1), period.last, shifted(period.last, 1)]);
+    let mut edges =
+        Vec::from([period.first, shifted(period.first, -1), period.last, shifted(period.last, 1)]);
     for month in months_of(regulation) {
         let last_days = [
             Some(regulation.list_closes(month)),

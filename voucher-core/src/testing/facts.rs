@@ -234,15 +234,25 @@ pub fn arb_fact(regulation: &Regulation, people: usize) -> impl Strategy<Value =
     let all = crate::AssistanceSet::from_iter(crate::Assistance::ALL.iter().copied());
     let assistance = prop_oneof![3 => Just(all), 1 => arb_assistance_set()];
     prop_oneof![
-        (iin(), region, assistance).prop_map(|(iin, region, assistance)| Fact::Listed { iin, region, assistance }),
+        (iin(), region, assistance).prop_map(|(iin, region, assistance)| Fact::Listed {
+            iin,
+            region,
+            assistance
+        }),
         iin().prop_map(|iin| Fact::Delisted { iin }),
         (iin(), arb_sms_kind()).prop_map(|(iin, kind)| Fact::SmsSent { iin, kind }),
         (iin(), arb_reply()).prop_map(|(iin, reply)| Fact::Replied { iin, reply }),
-        (iin(), account(), arb_channel())
-            .prop_map(|(iin, account, channel)| Fact::AccountEntered { iin, account, channel }),
+        (iin(), account(), arb_channel()).prop_map(|(iin, account, channel)| Fact::AccountEntered {
+            iin,
+            account,
+            channel
+        }),
         iin().prop_map(|iin| Fact::OfferAccepted { iin }),
-        (iin(), account(), EITHER)
-            .prop_map(|(iin, account, exists)| Fact::AccountChecked { iin, account, exists }),
+        (iin(), account(), EITHER).prop_map(|(iin, account, exists)| Fact::AccountChecked {
+            iin,
+            account,
+            exists
+        }),
         iin().prop_map(|iin| Fact::Confirmed { iin }),
         select(months_of(regulation)).prop_map(|month| Fact::RegisterSent { month }),
     ]

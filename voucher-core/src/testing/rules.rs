@@ -27,12 +27,11 @@ use crate::{
 /// assert!(draws(arb_period()).take(99).all(|period| period.first <= period.last));
 /// ```
 pub fn arb_period() -> impl Strategy<Value = Period> {
-    (prop_oneof![3 => Just(0), 1 => -1000..1000_i64], prop_oneof![3 => 0..=400_i64, 1 => 0..730_i64]).prop_map(
-        |(later, days)| {
+    (prop_oneof![3 => Just(0), 1 => -1000..1000_i64], prop_oneof![3 => 0..=400_i64, 1 => 0..730_i64])
+        .prop_map(|(later, days)| {
             let first = shifted(pilot_begins(), later);
             Period { first, last: shifted(first, days) }
-        },
-    )
+        })
 }
 
 /// A day of month as a regulation has it.
@@ -58,7 +57,7 @@ pub fn arb_day_rule() -> impl Strategy<Value = DayRule> {
 /// ```
 pub fn arb_window() -> impl Strategy<Value = (Window, DayRule)> {
     let rules = [arb_if_missing(), arb_if_missing(), arb_if_missing()];
-    (1..=31, 1..=30, 2..=31, rules).prop_map(|(first, last, due, [of_first, of_last, of_due])| {
+    (1..=31_i32, 1..=30_i32, 2..=31_i32, rules).prop_map(|(first, last, due, [of_first, of_last, of_due])| {
         // A month of 28 days decides: only the register may move to the next month by its rule.
         let in_month = |day, rule| if day > 28 { IfMissing::LastDayOfMonth } else { rule };
         let (first, due) = (last.min(first), due.max(last + 1));
@@ -108,13 +107,17 @@ pub fn arb_discount_parts() -> impl Strategy<Value = DiscountParts> {
         1 => select(["0.001", "-0.000", "99999999.999", "0000631.5"].map(String::from).to_vec()),
     ];
     let kato = arb_region().prop_map(|region| String::from(region.kato()));
-    (rate, btree_map(kato, norm, 0..5), arb_rounding())
-        .prop_map(|(rate, norms_m3, rounding)| DiscountParts { rate, norms_m3, rounding })
+    (rate, btree_map(kato, norm, 0..5), arb_rounding()).prop_map(|(rate, norms_m3, rounding)| DiscountParts {
+        rate,
+        norms_m3,
+        rounding,
+    })
 }
 
 /// Texts with everything that JSON escapes or does not.
 fn arb_text() -> impl Strategy<Value = String> {
-    let strange = ["", "\"\\/", "\u{0}\u{1f}\t\n", "\u{2028}ә😀\u{7f}", "５１６９"].map(String::from).to_vec();
+    let strange =
+        ["", "\"\\/", "\u{0}\u{1f}\t\n", "\u{2028}ә😀\u{7f}", "５１６９"].map(String::from).to_vec();
     prop_oneof![3 => select(["5169", "1414"].map(String::from).to_vec()), 1 => select(strange)]
 }
 
@@ -134,7 +137,15 @@ pub fn arb_regulation_parts() -> impl Strategy<Value = RegulationParts> {
     let texts = (option::of(arb_text()), option::of(arb_text()));
     let days = (arb_period(), arb_day_rule(), arb_window());
     (names, days, regions, assistance, limit, optional, texts).prop_map(
-        |((id, programme), (period, list_closes, (window, register_due)), regions, assistance, limit, optional, texts)| {
+        |(
+            (id, programme),
+            (period, list_closes, (window, register_due)),
+            regions,
+            assistance,
+            limit,
+            optional,
+            texts,
+        )| {
             RegulationParts {
                 id,
                 programme,

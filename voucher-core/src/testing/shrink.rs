@@ -38,9 +38,11 @@ impl<T: Clone + Debug, W: ValueTree<Value = Vec<T>>> ValueTree for FewTree<W> {
         let whole = self.whole.current();
         match &self.dropped {
             None => whole,
-            Some(dropped) => {
-                whole.into_iter().zip(dropped).filter_map(|(each, dropped)| (!dropped).then_some(each)).collect()
-            }
+            Some(dropped) => whole
+                .into_iter()
+                .zip(dropped)
+                .filter_map(|(each, dropped)| (!dropped).then_some(each))
+                .collect(),
         }
     }
 

@@ -1,0 +1,219 @@
+//! The reference machine: a ledger beside a system of yours, fact by fact.
+
+use alloc::{collections::BTreeSet, vec::Vec};
+use core::fmt;
+
+use chrono::NaiveDate;
+
+use super::facts::{Facts, fact_code, iin_of};
+use crate::{Channel, Due, Fact, Iin, Ledger, Month, Outcome, Refusals, RegisterRow, Regulation, Stage};
+
+/// A system that keeps the rules: a service with a database, a port to another language.
+///
+/// It begins without facts. Queries ask about the date of the latest fact or a later one.
+pub trait SystemUnderTest {
+    /// Takes a fact or refuses it (N9-N23).
+    fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome;
+
+    /// The stage of a person in a month, seen on a date (N18).
+    fn stage(&mut self, iin: Iin, month: Month, on: NaiveDate) -> Stage;
+
+    /// What is due on a date, by kind, then by iin or month (N30).
+    fn due(&mut self, on: NaiveDate) -> Vec<Due>;
+
+    /// The rows of a month's register by account and iin, formed on a date (N27).
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be formed.
+    fn register(&mut self, month: Month, on: NaiveDate) -> Result<Vec<RegisterRow>, Refusals>;
+}
+
+impl SystemUnderTest for Ledger {
+    fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
+        Self::record(self, on, fact)
+    }
+
+    fn stage(&mut self, iin: Iin, month: Month, on: NaiveDate) -> Stage {
+        Self::stage(self, iin, month, on)
+    }
+
+    fn due(&mut self, on: NaiveDate) -> Vec<Due> {
+        Self::due(self, on)
+    }
+
+    fn register(&mut self, month: Month, on: NaiveDate) -> Result<Vec<RegisterRow>, Refusals> {
+        Self::register(self, month, on).map(|register| register.rows().to_vec())
+    }
+}
+
+/// What one side said, without personal data (N34).
+///
+/// Deliberately exhaustive: a new question must break your build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// To the fact.
+    Outcome(Outcome),
+    /// Of a person's stage.
+    Stage(Stage),
+    /// Of the first duty in which the two lists differ.
+    Due {
+        /// Its place in the list, from 0.
+        place: usize,
+        /// Its action; none where the list has ended.
+        action: Option<&'static str>,
+    },
+    /// The register cannot be formed.
+    NoRegister(Refusals),
+    /// Of the first row in which the two registers differ.
+    Row {
+        /// Its place in the register, from 0.
+        place: usize,
+        /// Its day and channel; none where the register has ended.
+        activated: Option<(NaiveDate, Channel)>,
+    },
+}
+
+/// The first difference between a ledger and a system.
+///
+/// Either side may look the same where only identifiers differ: they are not shown (N34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The number of the fact, from 1, after which they differ.
+    pub step: usize,
+    /// The code of its kind.
+    pub fact: &'static str,
+    /// What the ledger said.
+    pub ledger: Said,
+    /// What the system said.
+    pub system: Said,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { step, fact, ledger, system } = self;
+        write!(f, "after fact {step} ({fact}) the ledger says {ledger:?} and the system {system:?}")
+    }
+}
+
+impl core::error::Error for Difference {}
+
+/// Drives a ledger beside a system and compares every answer: to each fact, then the person's stage
+/// and all that is due; after each register, its rows; in the end every stage and every register.
+///
+/// Sound facts and unsound ones can be mixed: a refused fact must change neither.
+///
+/// # Errors
+///
+/// The first difference.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use voucher_core::{*, testing::{SystemUnderTest, arb_racing_pair, check, draws}};
+///
+/// /// A system that forgets to look again, at the end, whether the account is still free (N22).
+/// struct Forgetful(Ledger);
+///
+/// impl SystemUnderTest for Forgetful {
+///     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
+///         match (fact, self.0.record(on, fact)) {
+///             (Fact::Confirmed { .. }, Outcome::Refused(_)) => {
+///                 Outcome::Accepted { repeat: false, stage: Some(Stage::Activated), next: Some(Step::Done) }
+///             }
+///             (_, outcome) => outcome,
+///         }
+///     }
+///     fn stage(&mut self, iin: Iin, month: Month, on: NaiveDate) -> Stage { self.0.stage(iin, month, on) }
+///     fn due(&mut self, on: NaiveDate) -> Vec<Due> { self.0.due(on) }
+///     fn register(&mut self, month: Month, on: NaiveDate) -> Result<Vec<RegisterRow>, Refusals> {
+///         self.0.register(month, on).map(|register| register.rows().to_vec())
+///     }
+/// }
+///
+/// let regulation = Regulation::gas_2025_08();
+/// let new = || Ledger::new(regulation.clone());
+/// let races: Vec<_> = draws(arb_racing_pair(&regulation)).take(50).collect();
+/// assert!(races.iter().all(|race| check(&regulation, &mut new(), race).is_ok()));
+/// let caught = races.iter().find_map(|race| check(&regulation, &mut Forgetful(new()), race).err()).unwrap();
+/// assert_eq!(caught.fact, "confirmed");
+/// ```
+pub fn check(
+    regulation: &Regulation,
+    system: &mut impl SystemUnderTest,
+    facts: &Facts,
+) -> Result<(), Difference> {
+    let mut pair = Pair { ledger: Ledger::new(regulation.clone()), system, step: 0, fact: "none" };
+    for (on, fact) in facts {
+        pair.record(*on, fact)?;
+    }
+    let latest = pair.ledger.latest().unwrap_or(regulation.period().first);
+    let months: BTreeSet<Month> = pair.ledger.months().collect();
+    for month in months {
+        for iin in facts.people() {
+            pair.stage(iin, month, latest)?;
+        }
+        pair.register(month, latest)?;
+        pair.register(month, latest.max(regulation.register_due(month)))?;
+    }
+    Ok(())
+}
+
+/// A ledger and a system at one place of the facts.
+struct Pair<'s, S> {
+    ledger: Ledger,
+    system: &'s mut S,
+    step: usize,
+    fact: &'static str,
+}
+
+impl<S: SystemUnderTest> Pair<'_, S> {
+    fn same(&self, ledger: Said, system: Said, same: bool) -> Result<(), Difference> {
+        if same { Ok(()) } else { Err(Difference { step: self.step, fact: self.fact, ledger, system }) }
+    }
+
+    fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
+        (self.step, self.fact) = (self.step.saturating_add(1), fact_code(fact));
+        let (ours, theirs) = (self.ledger.record(on, fact), self.system.record(on, fact));
+        self.same(Said::Outcome(ours), Said::Outcome(theirs), ours == theirs)?;
+        let on = self.ledger.latest().unwrap_or(on).max(on);
+        if let Some(iin) = iin_of(fact) {
+            self.stage(iin, Month::of(on), on)?;
+        }
+        if let Fact::RegisterSent { month } = fact {
+            self.register(*month, on)?;
+        }
+        self.due(on)
+    }
+
+    fn stage(&mut self, iin: Iin, month: Month, on: NaiveDate) -> Result<(), Difference> {
+        let (ours, theirs) = (self.ledger.stage(iin, month, on), self.system.stage(iin, month, on));
+        self.same(Said::Stage(ours), Said::Stage(theirs), ours == theirs)
+    }
+
+    fn due(&mut self, on: NaiveDate) -> Result<(), Difference> {
+        let (ours, theirs) = (self.ledger.due(on), self.system.due(on));
+        let place = first_difference(&ours, &theirs);
+        let said = |list: &[Due]| Said::Due { place, action: list.get(place).map(Due::action) };
+        self.same(said(&ours), said(&theirs), ours == theirs)
+    }
+
+    fn register(&mut self, month: Month, on: NaiveDate) -> Result<(), Difference> {
+        let ours = SystemUnderTest::register(&mut self.ledger, month, on);
+        let theirs = self.system.register(month, on);
+        let rows = |side: &Result<Vec<RegisterRow>, Refusals>| side.clone().unwrap_or_default();
+        let place = first_difference(&rows(&ours), &rows(&theirs));
+        let said = |side: &Result<Vec<RegisterRow>, Refusals>| match side {
+            Ok(rows) => {
+                let activated = rows.get(place).map(|row| (row.activated_on, row.channel));
+                Said::Row { place, activated }
+            }
+            Err(refusals) => Said::NoRegister(*refusals),
+        };
+        self.same(said(&ours), said(&theirs), ours == theirs)
+    }
+}
+
+/// The first place in which two lists differ; the end of the shorter where one begins the other.
+fn first_difference<T: PartialEq>(ours: &[T], theirs: &[T]) -> usize {
+    ours.iter().zip(theirs).take_while(|(ours, theirs)| ours == theirs).count()
+}
