@@ -5,10 +5,10 @@
 #![expect(clippy::print_stdout, reason = "a bench reports to its reader")]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Deserialize;
-use voucher_benches::{World, is_test, lines, rounds};
+use voucher_benches::{World, is_test, lines, rounds, timed};
 use voucher_core::Journal;
 
 /// How many bytes are read at a time.
@@ -103,13 +103,13 @@ fn parsed<'a, T: Deserialize<'a>>(line: &'a [u8]) -> bool {
 /// The journal over the whole input, fed as a filter feeds it.
 fn play(input: &[u8], count: usize) -> Duration {
     let (mut journal, mut answers) = (Journal::new(), String::new());
-    let start = Instant::now();
-    for chunk in input.chunks(CHUNK) {
-        journal.feed(black_box(chunk), &mut answers);
-        black_box(&answers);
-        answers.clear();
-    }
-    let time = start.elapsed();
+    let time = timed(|| {
+        for chunk in input.chunks(CHUNK) {
+            journal.feed(black_box(chunk), &mut answers);
+            black_box(&answers);
+            answers.clear();
+        }
+    });
     assert_eq!(journal.lines(), count);
     time
 }
@@ -118,17 +118,18 @@ fn play(input: &[u8], count: usize) -> Duration {
 fn read(input: &[u8], count: usize, parse: impl Fn(&[u8]) -> bool) -> Duration {
     let mut answers = String::new();
     let (mut rest, mut lines) = (input, 0);
-    let start = Instant::now();
-    while let Some((line, after)) = memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end)) {
-        rest = after.get(1..).unwrap_or_default();
-        lines += usize::from(parse(black_box(line)));
-        answers.push_str(ANSWER);
-        if answers.len() > CHUNK {
-            black_box(&answers);
-            answers.clear();
+    let time = timed(|| {
+        while let Some((line, after)) = memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end))
+        {
+            rest = after.get(1..).unwrap_or_default();
+            lines += usize::from(parse(black_box(line)));
+            answers.push_str(ANSWER);
+            if answers.len() > CHUNK {
+                black_box(&answers);
+                answers.clear();
+            }
         }
-    }
-    let time = start.elapsed();
+    });
     assert_eq!(lines, count);
     time
 }

@@ -5,11 +5,10 @@
 #![expect(clippy::print_stdout, reason = "a bench reports to its reader")]
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{Datelike, Months, NaiveDate};
-use criterion::{BenchmarkId, Criterion};
-use voucher_benches::{is_test, rounds};
+use voucher_benches::{Samples, is_test, rounds, timed};
 use voucher_core::{
     Account, CommitKey, ConsentState, Error, MissingFact, Month, Preview, PreviewFacts, Refusal, Regulation,
     parse_date, preview,
@@ -274,7 +273,7 @@ fn assert_answers(regulation: &Regulation, cases: &[Case], account: Account) {
 }
 
 /// The mix in an order that a branch predictor cannot learn: by a linear congruence of full period.
-fn mix(cases: &[Case]) -> Vec<(PreviewFacts, NaiveDate)> {
+fn mix(cases: &[Case]) -> Vec<Question> {
     const QUESTIONS: usize = 1 << 14;
     let hundred: Vec<_> =
         cases.iter().flat_map(|case| std::iter::repeat_n((case.facts, case.on), case.of_a_hundred)).collect();
@@ -288,68 +287,62 @@ fn mix(cases: &[Case]) -> Vec<(PreviewFacts, NaiveDate)> {
         .collect()
 }
 
-fn time(
-    questions: &[(PreviewFacts, NaiveDate)],
-    passes: usize,
-    mut ask: impl FnMut(&PreviewFacts, NaiveDate),
-) -> Duration {
-    let start = Instant::now();
-    for _ in 0..passes {
-        for (facts, on) in questions {
-            ask(black_box(facts), black_box(*on));
+/// What a question is asked about.
+type Question = (PreviewFacts, NaiveDate);
+
+/// Asks all three the same questions; the library first, then by hand the first reason and every reason.
+fn compare(regulation: &Regulation, account: Account, questions: &[Question], times: usize) -> [Samples; 3] {
+    // Long enough for the clock, which is a call to the kernel.
+    const CALLS: usize = 1 << 18;
+    let passes = if is_test() { 1 } else { CALLS.div_ceil(questions.len().max(1)) };
+    let mut library = || {
+        time(questions, passes, |facts, on| {
+            black_box(preview(regulation, facts, black_box(account), on));
+        })
+    };
+    let mut first = || {
+        time(questions, passes, |facts, on| {
+            black_box(first_reason(facts, black_box(account), on));
+        })
+    };
+    let mut every = || {
+        time(questions, passes, |facts, on| {
+            black_box(every_reason(facts, black_box(account), on));
+        })
+    };
+    rounds(times, questions.len() * passes, [&mut library, &mut first, &mut every])
+}
+
+fn time(questions: &[Question], passes: usize, mut ask: impl FnMut(&PreviewFacts, NaiveDate)) -> Duration {
+    timed(|| {
+        for _ in 0..passes {
+            for (facts, on) in questions {
+                ask(black_box(facts), black_box(*on));
+            }
         }
-    }
-    start.elapsed()
+    })
 }
 
 fn main() -> Result<(), Error> {
     let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("6100012345K")?);
     let cases = cases()?;
     assert_answers(&regulation, &cases, account);
-
-    let mut criterion = Criterion::default()
-        .warm_up_time(Duration::from_millis(200))
-        .measurement_time(Duration::from_millis(500))
-        .sample_size(20)
-        .configure_from_args();
-    let mut group = criterion.benchmark_group("preview");
+    let times = if is_test() { 1 } else { 31 };
+    let report = |name: &str, questions: &[Question]| {
+        let [library, first, every] = compare(&regulation, account, questions, times);
+        println!(
+            "{name:<28} {:>8} {:>8} {:>8} {:>8.2} {:>8.2}",
+            library.median(),
+            first.median(),
+            every.median(),
+            library.ratio_to(&first),
+            library.ratio_to(&every)
+        );
+    };
+    println!("ns a call, medians of {times} rounds     preview    first    every  / first  / every");
     for case in &cases {
-        group.bench_with_input(BenchmarkId::from_parameter(case.name), case, |bencher, case| {
-            bencher.iter(|| {
-                preview(&regulation, black_box(&case.facts), black_box(account), black_box(case.on))
-            });
-        });
+        report(case.name, &[(case.facts, case.on); 64]);
     }
-    group.finish();
-    criterion.final_summary();
-
-    let (passes, times) = if is_test() { (1, 1) } else { (100, 15) };
-    let questions = mix(&cases);
-    let mut library = || {
-        time(&questions, passes, |facts, on| {
-            black_box(preview(&regulation, facts, black_box(account), on));
-        })
-    };
-    let mut first = || {
-        time(&questions, passes, |facts, on| {
-            black_box(first_reason(facts, black_box(account), on));
-        })
-    };
-    let mut every = || {
-        time(&questions, passes, |facts, on| {
-            black_box(every_reason(facts, black_box(account), on));
-        })
-    };
-    let [library, first, every] =
-        rounds(times, questions.len() * passes, [&mut library, &mut first, &mut every]);
-    println!("\nmix of {} questions, median of {times} rounds:", questions.len());
-    for (name, samples) in
-        [("preview", &library), ("by hand, first reason", &first), ("by hand, every reason", &every)]
-    {
-        let (least, most) = samples.extremes();
-        println!("{name:<22} {:>6} ns a call ({least} to {most})", samples.median());
-    }
-    println!("preview / by hand, first reason: {:.2}", library.ratio_to(&first));
-    println!("preview / by hand, every reason: {:.2}", library.ratio_to(&every));
+    report("the mix", &mix(&cases));
     Ok(())
 }

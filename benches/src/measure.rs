@@ -3,10 +3,19 @@
 use std::fmt;
 use std::time::Duration;
 
+use cpu_time::ThreadTime;
+
 /// Whether the benches were asked for one quick pass: `cargo bench -- --test`.
 #[must_use]
 pub fn is_test() -> bool {
     std::env::args().any(|argument| argument == "--test")
+}
+
+/// How long the work held a core; waiting for one is not counted.
+pub fn timed(work: impl FnOnce()) -> Duration {
+    let start = ThreadTime::now();
+    work();
+    start.elapsed()
 }
 
 /// The times of one rival, round by round, in picoseconds a call.

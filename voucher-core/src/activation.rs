@@ -421,14 +421,14 @@ fn missing(regulation: &Regulation, facts: &PreviewFacts) -> MissingFacts {
 
 /// The earliest date on which the answer could be yes, where waiting can help (N26).
 fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Option<NaiveDate> {
-    let month_bound = Refusal::WindowClosed.bit()
+    const MONTH_BOUND: u32 = Refusal::WindowClosed.bit()
         | Refusal::VoucherAlreadyActivated.bit()
         | Refusal::AccountAlreadyUsed.bit()
         | Refusal::ConsentRefused.bit();
-    if refusals.bits() & month_bound != 0 {
+    if refusals.meet(MONTH_BOUND) {
         first_open_day(regulation, today.month.next())
     } else if today.date < regulation.period().first {
-        first_open_day(regulation, Month::of(regulation.period().first))
+        first_open_day(regulation, regulation.days.first.0)
     } else if today.window == WindowState::NotOpen {
         // The month's window as dates: by its missing-day rule it can begin with the next month.
         let first = regulation.window_opens(today.month);
@@ -440,9 +440,8 @@ fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Optio
 
 /// The first day, in this month or a later one, that lies in its month's window and in the period.
 fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
-    let mut month = from.max(Month::of(regulation.period().first));
-    let last = Month::of(regulation.period().last);
-    while month <= last {
+    let mut month = from.max(regulation.days.first.0);
+    while month <= regulation.days.last.0 {
         if let Some(day) = open_day_of(regulation, month) {
             return Some(day);
         }
@@ -451,10 +450,19 @@ fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
     None
 }
 
-/// The first day of a month that lies in the month's window and in the period. A window can reach
-/// into the next month by its missing-day rule (N4), but a day counts against its own month's.
+/// The first day of a month of the period that lies in the month's window and in the period. A
+/// window can reach into the next month by its missing-day rule (N4), but a day counts against its
+/// own month's.
 fn open_day_of(regulation: &Regulation, month: Month) -> Option<NaiveDate> {
-    let first = regulation.window_opens(month).max(regulation.period().first);
-    let last = regulation.window_closes(month).min(regulation.period().last).min(month.last_day());
-    (first <= last).then_some(first)
+    let days = &regulation.days;
+    let length = month.number_of_days();
+    let mut first = days.window_first.place_in(length);
+    let mut last = days.window_last.place_in(length).min(length);
+    if month == days.first.0 {
+        first = first.max(days.first.1);
+    }
+    if month == days.last.0 {
+        last = last.min(days.last.1);
+    }
+    (first <= last).then(|| month.date(first))
 }

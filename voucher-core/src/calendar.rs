@@ -2,7 +2,7 @@
 
 use core::{fmt, num::NonZeroU8, str::FromStr};
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, NaiveDateTime, NaiveTime, Offset};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset};
 
 use crate::{
     coded::coded,
@@ -22,10 +22,10 @@ use crate::{
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month {
-    /// INVARIANT: the first day of a month.
-    first_day: NaiveDate,
-}
+pub struct Month(
+    /// Months since January of the year 0: twelve a year.
+    i32,
+);
 
 impl Month {
     /// The month of a year, both counted from 1.
@@ -42,10 +42,10 @@ impl Month {
     /// assert!(Month::new(2025, 0).is_err());
     /// ```
     pub fn new(year: i32, month: u32) -> Result<Self, Error> {
-        NaiveDate::from_ymd_opt(year, month, 1)
-            .filter(|_| (1..=9999).contains(&year))
-            .map(|first_day| Self { first_day })
-            .ok_or(Error::of_field(ErrorKind::NotAMonth, "month"))
+        match i32::try_from(month) {
+            Ok(month @ 1..=12) if (1..=9999).contains(&year) => Ok(Self(year * 12 + month - 1)),
+            Ok(_) | Err(_) => Err(Error::of_field(ErrorKind::NotAMonth, "month")),
+        }
     }
 
     /// Reads `YYYY-MM`.
@@ -77,25 +77,26 @@ impl Month {
     /// ```
     #[must_use]
     pub fn of(date: NaiveDate) -> Self {
-        Self { first_day: date.with_day(1).unwrap_or(date) }
+        // `month0` is 0 to 11.
+        Self(date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0))
     }
 
     /// The year.
     #[must_use]
-    pub fn year(self) -> i32 {
-        self.first_day.year()
+    pub const fn year(self) -> i32 {
+        self.0.div_euclid(12)
     }
 
     /// The month of the year, 1 to 12.
     #[must_use]
-    pub fn month_of_year(self) -> u32 {
-        self.first_day.month()
+    pub const fn month_of_year(self) -> u32 {
+        self.0.rem_euclid(12).unsigned_abs() + 1
     }
 
-    /// The first day.
+    /// The first day; after the last month of the calendar, its last day.
     #[must_use]
-    pub const fn first_day(self) -> NaiveDate {
-        self.first_day
+    pub fn first_day(self) -> NaiveDate {
+        self.date(1)
     }
 
     /// The last day, on which the list of the *next* month is drawn up.
@@ -108,16 +109,22 @@ impl Month {
     /// ```
     #[must_use]
     pub fn last_day(self) -> NaiveDate {
-        self.next().first_day.pred_opt().filter(|last| *last > self.first_day).unwrap_or(NaiveDate::MAX)
+        self.date(self.number_of_days())
     }
 
     /// How many days it has, 28 to 31.
     #[must_use]
-    pub fn number_of_days(self) -> u32 {
-        u32::from(self.first_day.num_days_in_month())
+    pub const fn number_of_days(self) -> u32 {
+        let year = self.year();
+        match self.month_of_year() {
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        }
     }
 
-    /// The month after this one; the last month of the calendar is its own next.
+    /// The month after this one.
     ///
     /// ```
     /// use voucher_core::Month;
@@ -126,12 +133,11 @@ impl Month {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
-    pub fn next(self) -> Self {
-        let first_day = self.first_day.checked_add_months(Months::new(1)).unwrap_or(self.first_day);
-        Self { first_day }
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
     }
 
-    /// The month before this one; the first month of the calendar is its own previous.
+    /// The month before this one.
     ///
     /// ```
     /// use voucher_core::Month;
@@ -140,14 +146,15 @@ impl Month {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
-    pub fn previous(self) -> Self {
-        let first_day = self.first_day.checked_sub_months(Months::new(1)).unwrap_or(self.first_day);
-        Self { first_day }
+    pub const fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1))
     }
 
-    /// The day with this number in the month, where there is one.
-    pub(crate) fn day(self, day: Day) -> NaiveDate {
-        self.first_day.checked_add_days(Days::new(u64::from(day.0.get()) - 1)).unwrap_or(self.first_day)
+    /// The day with this number in the month, which has it; at the ends of the calendar, its first
+    /// or last day.
+    pub(crate) fn date(self, day: u32) -> NaiveDate {
+        let beyond = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        NaiveDate::from_ymd_opt(self.year(), self.month_of_year(), day).unwrap_or(beyond)
     }
 }
 
@@ -240,8 +247,9 @@ impl DayOfMonth {
     /// The date that stands for it in this month: in the month, or the first day of the next.
     #[must_use]
     pub fn in_month(self, month: Month) -> NaiveDate {
-        let place = self.place_in(month.number_of_days());
-        month.first_day.checked_add_days(Days::new(u64::from(place) - 1)).unwrap_or(NaiveDate::MAX)
+        let days = month.number_of_days();
+        let place = self.place_in(days);
+        if place > days { month.next().first_day() } else { month.date(place) }
     }
 
     /// The same as a number of day in a month of so many days, where the first day of the next
@@ -265,6 +273,10 @@ impl Day {
     pub(crate) fn of(date: NaiveDate) -> Self {
         let day = u8::try_from(date.day()).ok().and_then(NonZeroU8::new);
         Self(day.unwrap_or(NonZeroU8::MIN))
+    }
+
+    pub(crate) fn number(self) -> u32 {
+        u32::from(self.0.get())
     }
 
     /// Whole days from an earlier day of the same month.
@@ -420,6 +432,7 @@ mod tests {
         let mut month = Month::parse("0001-01").unwrap();
         while month < Month::parse("9999-12").unwrap() {
             assert_eq!(month.next().previous(), month);
+            assert_eq!(month.number_of_days(), u32::from(month.first_day().num_days_in_month()));
             assert_eq!(month.last_day().succ_opt(), Some(month.next().first_day()));
             assert_eq!(Month::parse(&alloc::format!("{month}")), Ok(month));
             month = month.next();

@@ -425,7 +425,7 @@ impl Ledger {
         }
         let row = |(iin, record): (Iin, &Record)| match record.activation {
             Activation::Done { account, channel, on } => {
-                Some(RegisterRow { account, iin, activated_on: month.day(on), channel })
+                Some(RegisterRow { account, iin, activated_on: month.date(on.number()), channel })
             }
             Activation::None | Activation::Begun { .. } => None,
         };

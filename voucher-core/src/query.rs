@@ -130,15 +130,17 @@ impl PersonMonth {
         let (account, channel, activated_on) = match record.activation {
             Activation::None => (None, None, None),
             Activation::Begun { account, channel, .. } => (Some(account), Some(channel), None),
-            Activation::Done { account, channel, on } => (Some(account), Some(channel), Some(month.day(on))),
+            Activation::Done { account, channel, on } => {
+                (Some(account), Some(channel), Some(month.date(on.number())))
+            }
         };
         Some(Self {
             iin,
             region: listing.region(),
             assistance: listing.assistance(),
             on_list: listing.is_on(),
-            asked_on: record.consent.asked().map(|day| month.day(day)),
-            reminded_on: record.consent.reminded().map(|day| month.day(day)),
+            asked_on: record.consent.asked().map(|day| month.date(day.number())),
+            reminded_on: record.consent.reminded().map(|day| month.date(day.number())),
             answer: record.consent.answer(),
             step: record.activation.step(),
             account,

@@ -171,6 +171,19 @@ impl Refusals {
         self.iter().any(|each| each == refusal)
     }
 
+    /// Whether any of them has its [`bit`](Refusal::bit) in this set.
+    pub(crate) const fn meet(self, bits: u32) -> bool {
+        let mut rest = self.0;
+        while rest != 0 {
+            // A code of five bits is never 0 before the end.
+            if (bits << 1 >> (rest & 0b1_1111)) & 1 != 0 {
+                return true;
+            }
+            rest >>= Self::BITS;
+        }
+        false
+    }
+
     /// The refusals, in order.
     pub fn iter(self) -> impl Iterator<Item = Refusal> {
         let mut rest = self.0;

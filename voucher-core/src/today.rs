@@ -42,7 +42,8 @@ pub(crate) struct Over {
 
 impl Today {
     pub(crate) fn new(regulation: &Regulation, date: NaiveDate) -> Self {
-        let (day, days) = (date.day(), u32::from(date.num_days_in_month()));
+        let (day, month) = (date.day(), Month::of(date));
+        let days = month.number_of_days();
         let window = if day < regulation.days.window_first.place_in(days) {
             WindowState::NotOpen
         } else if day <= regulation.days.window_last.place_in(days) {
@@ -52,7 +53,7 @@ impl Today {
         };
         Self {
             date,
-            month: Month::of(date),
+            month,
             day: Day::of(date),
             in_period: regulation.period().contains(date),
             list_closed: day > regulation.days.list_closes.place_in(days),

@@ -6,7 +6,7 @@ use chrono::Datelike;
 
 use super::{ConsentScope, DayRule, Regulation, RegulationParts, canonical};
 use crate::{
-    calendar::DayOfMonth,
+    calendar::{DayOfMonth, Month},
     error::{Error, ErrorKind},
     money::{Rate, Volume},
     region::{Region, RegionSet},
@@ -69,6 +69,9 @@ pub(crate) struct Days {
     pub(crate) window_first: DayOfMonth,
     pub(crate) window_last: DayOfMonth,
     pub(crate) register_due: DayOfMonth,
+    /// The period's ends as months and days of them.
+    pub(crate) first: (Month, u32),
+    pub(crate) last: (Month, u32),
     last_answer: Option<DayOfMonth>,
 }
 
@@ -80,6 +83,8 @@ impl Days {
             window_first: day(parts.window.first)?,
             window_last: day(parts.window.last)?,
             register_due: day(parts.register_due)?,
+            first: (Month::of(parts.period.first), parts.period.first.day()),
+            last: (Month::of(parts.period.last), parts.period.last.day()),
             last_answer: parts.consent.as_ref().map(|consent| day(consent.last_day)).transpose()?,
         };
         let in_every_month = |earlier: DayOfMonth, later: DayOfMonth, gap| {

@@ -1,0 +1,218 @@
+//! Every vector through the journal, whole and in pieces; and what the vectors cover.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde_json::Value;
+use voucher_core::{Error, Journal, Refusal, Stage, Step};
+use voucher_tests::{
+    naive_journal::{self, OPEN},
+    vectors::{self, Vector},
+};
+
+/// Feeds a journal in pieces of these lengths, over and over.
+fn answers_to_pieces(journal: &[u8], lengths: &[usize]) -> String {
+    let (mut runner, mut answers, mut rest) = (Journal::new(), String::new(), journal);
+    for length in lengths.iter().cycle() {
+        if rest.is_empty() {
+            break;
+        }
+        let (piece, after) = rest.split_at((*length).min(rest.len()));
+        runner.feed(piece, &mut answers);
+        rest = after;
+    }
+    runner.finish(&mut answers);
+    answers
+}
+
+fn check(vector: &Vector, how: &str, answers: &str) {
+    if let Some(difference) = vector.first_difference(answers) {
+        panic!("fed {how}: {difference}");
+    }
+    assert!(answers.ends_with('\n'), "{}: the last answer ends with its line", vector.name);
+    let numbers = answers.lines().map(|answer| {
+        let answer: Value = serde_json::from_str(answer).unwrap();
+        usize::try_from(answer["line"].as_u64().unwrap()).unwrap()
+    });
+    let lines = vector.lines().map(|(number, _)| number);
+    assert!(numbers.eq(lines), "{}: one answer for each line that is not empty", vector.name);
+}
+
+fn check_folder(folder: &str) -> usize {
+    let vectors = vectors::of_folder(folder).unwrap();
+    for vector in &vectors {
+        let whole = answers_to_pieces(&vector.journal, &[usize::MAX]);
+        check(vector, "whole", &whole);
+        for (how, lengths) in [
+            ("byte by byte", &[1][..]),
+            ("by two and three", &[2, 3]),
+            ("in odd pieces", &[1, 7, 64, 13, 1021, 3, 65_536, 5]),
+        ] {
+            assert!(answers_to_pieces(&vector.journal, lengths) == whole, "{}, fed {how}", vector.name);
+        }
+        let mut journal = Journal::new();
+        let lines = vector.journal.split_inclusive(|byte| *byte == b'\n');
+        let lines = lines.map(|line| line.strip_suffix(b"\n").unwrap_or(line));
+        let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        let one_by_one: String =
+            lines.filter_map(|line| journal.answer(line)).map(|answer| answer + "\n").collect();
+        assert!(one_by_one == whole, "{}, line by line", vector.name);
+    }
+    vectors.len()
+}
+
+#[test]
+fn the_journal_gives_every_answer_of_the_shared_vectors() {
+    assert_eq!(check_folder("vectors"), 55);
+}
+
+#[test]
+fn the_journal_gives_every_answer_of_our_own_vectors() {
+    assert_eq!(check_folder("vectors-own"), 11);
+}
+
+/// A second opinion: the answers of our own vectors that are no errors, by the naive model.
+#[test]
+fn the_naive_model_gives_every_answer_of_our_own_vectors_that_is_no_error() {
+    let mut compared = 0;
+    for vector in vectors::of_folder("vectors-own").unwrap() {
+        let mut model = naive_journal::Journal::default();
+        for ((number, line), want) in vector.lines().zip(vector.answers.lines()) {
+            let mut want: Value = serde_json::from_str(want).unwrap();
+            let given = model.answer(number, line);
+            if want.get("error").is_some() {
+                assert!(given.is_none(), "{}, line {number}", vector.name);
+            } else {
+                // The model makes no digest of a regulation.
+                if let Some(digest) = want.get_mut("digest") {
+                    *digest = OPEN.into();
+                }
+                assert_eq!(given.unwrap().to_string(), want.to_string(), "{}, line {number}", vector.name);
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 177);
+}
+
+#[test]
+fn the_tables_name_the_vectors_that_are_there() {
+    for folder in ["vectors", "vectors-own"] {
+        let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("README.md");
+        let readme = fs::read_to_string(readme).unwrap();
+        let rows = readme.lines().filter_map(|row| row.strip_prefix("| `")?.split_once("` |"));
+        let told: BTreeSet<_> = rows.map(|(name, _)| name.to_owned()).collect();
+        let there = vectors::of_folder(folder).unwrap().into_iter().map(|vector| vector.name);
+        assert_eq!(told, there.collect(), "{folder}");
+    }
+}
+
+/// The errors of a line, as the wire format lists them.
+const LINE_ERRORS: [&str; 13] = [
+    "line_too_long",
+    "not_utf8",
+    "malformed_json",
+    "not_an_object",
+    "duplicate_field",
+    "no_regulation",
+    "regulation_already_chosen",
+    "unknown_regulation",
+    "invalid_regulation",
+    "unknown_kind",
+    "missing_field",
+    "unknown_field",
+    "invalid_field",
+];
+
+/// The reasons of `invalid_field`, as the wire format lists them.
+const FIELD_REASONS: [&str; 22] = [
+    "not_text",
+    "not_a_boolean",
+    "not_an_array",
+    "not_an_object",
+    "iin_length",
+    "iin_not_digits",
+    "iin_control_digit",
+    "iin_repeated_digit",
+    "no_such_day",
+    "not_a_date",
+    "not_an_instant",
+    "instant_before_single_zone",
+    "not_a_month",
+    "unknown_region",
+    "unknown_value",
+    "account_empty",
+    "account_too_long",
+    "account_character",
+    "not_a_decimal",
+    "too_many_decimals",
+    "negative",
+    "too_large",
+];
+
+/// The reasons of `invalid_regulation`, as the wire format lists them.
+const REGULATION_REASONS: [&str; 12] = [
+    "period_reversed",
+    "no_regions",
+    "unknown_region",
+    "no_assistance",
+    "day_out_of_range",
+    "window_reversed",
+    "register_before_window_ends",
+    "limit_below_one",
+    "repeat_below_one_day",
+    "rate_out_of_range",
+    "norm_negative",
+    "malformed_regulation",
+];
+
+/// Errors that no line of a journal can cause: it has no phones, sets of regulations or pseudonyms.
+const NOT_OF_A_JOURNAL: [&str; 5] =
+    ["phone_character", "phone_length", "phone_not_mobile", "regulations_overlap", "pseudonym_key_too_short"];
+
+/// The texts that stand in a field of this name in the expected answers that `chosen` picks.
+fn said(field: &str, chosen: impl Fn(&Value) -> bool) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    for vector in vectors::all().unwrap() {
+        for answer in vector.answers.lines() {
+            let answer: Value = serde_json::from_str(answer).unwrap();
+            if chosen(&answer) {
+                match &answer[field] {
+                    Value::Array(items) => {
+                        said.extend(items.iter().filter_map(Value::as_str).map(Into::into))
+                    }
+                    value => said.extend(value.as_str().map(Into::into)),
+                }
+            }
+        }
+    }
+    said
+}
+
+fn codes(codes: &[&str]) -> BTreeSet<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
+
+/// The same sets on both sides: the vectors show every code, and no code that the wire format lacks.
+#[test]
+fn the_vectors_show_every_code() {
+    let of_error = |code: &'static str| move |answer: &Value| answer["error"] == code;
+    assert_eq!(said("error", |_| true), codes(&LINE_ERRORS));
+    assert_eq!(said("reason", of_error("invalid_field")), codes(&FIELD_REASONS));
+    assert_eq!(said("reason", of_error("invalid_regulation")), codes(&REGULATION_REASONS));
+    let refusals: Vec<_> = Refusal::ALL.iter().map(|refusal| refusal.code()).collect();
+    assert_eq!(said("refusals", |_| true), codes(&refusals));
+    let stages: Vec<_> = Stage::ALL.iter().map(|stage| stage.code()).collect();
+    assert_eq!(said("stage", |answer| answer.get("accepted").is_none()), codes(&stages));
+    let steps: Vec<_> = Step::ALL.iter().map(|step| step.code()).collect();
+    assert_eq!(said("next", |_| true), codes(&steps));
+}
+
+/// The library has the errors of the wire format and no others, each once.
+#[test]
+fn the_library_has_the_errors_of_the_wire_format() {
+    let listed = [&LINE_ERRORS[..], &FIELD_REASONS, &REGULATION_REASONS, &NOT_OF_A_JOURNAL].concat();
+    let known: Vec<_> = Error::codes().collect();
+    assert_eq!(codes(&known), codes(&listed));
+    assert_eq!(known.len(), codes(&known).len());
+}
