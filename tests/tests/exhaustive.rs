@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Month, Preview, Refusal, Region, Regulation,
-    Reply, SmsKind, Stage,
+    Account, Assistance, Channel, Fact, Iin, MissingFact, Month, Outcome, Preview, Refusal, Region,
+    Regulation, Reply, SmsKind, Stage, Step,
 };
-use voucher_tests::compare::{Cast, Pair, Said, changes, date, rules, story};
+use voucher_tests::compare::{Cast, Pair, Said, changes, date, naive_iin, rules, story};
 use voucher_tests::naive::{self, Answer, Code, Rules};
 
 /// When a fact of a state comes, at the quickest pace.
@@ -205,7 +205,7 @@ struct Counts {
     repeats: usize,
     refused: usize,
     refusals: BTreeSet<Code>,
-    stages: BTreeSet<Code>,
+    stages: BTreeSet<Stage>,
 }
 
 impl Counts {
@@ -214,7 +214,12 @@ impl Counts {
         self.repeats += usize::from(answer.repeat);
         self.refused += usize::from(!answer.accepted);
         self.refusals.extend(&answer.refusals);
-        self.stages.extend(answer.stage);
+    }
+
+    /// So that no change of the states or of the alphabet leaves this test with little to do.
+    fn must_reach(&self, states: usize, stages: usize) {
+        assert!(self.states >= states && self.stages.len() >= stages, "{self:?}");
+        assert!(self.accepted > 5 * states && self.refused > 20 * states, "{self:?}");
     }
 }
 
@@ -237,6 +242,7 @@ fn every_fact_on(regulation: &Regulation, cast: &Cast, states: &[Steps], on: Nai
     let day_before = on.pred_opt().unwrap();
     for told in reached(regulation, states, on) {
         counts.states += 1;
+        counts.stages.insert(told.pair.ledger().stage(cast.people[0], Month::of(on), on));
         told.observe(on, cast);
         let mut next = told.clone();
         for (fact, on) in alphabet.iter().flat_map(|fact| [(fact, on), (fact, day_before)]) {
@@ -264,9 +270,218 @@ fn days(first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = NaiveDate> {
     first.iter_days().take_while(move |day| *day <= last)
 }
 
-/// N9-N23, N27, N30, with N3-N5 and N8 for the days: each day of the year around the pilot.
+/// The months that end or begin unlike others: August 2025 in the midst of which the period starts, short
+/// February, and June 2026 with the end of the period; each with its neighbours.
+fn odd_months() -> impl Iterator<Item = NaiveDate> {
+    let months = [
+        (date(2025, 7, 30), date(2025, 9, 2)),
+        (date(2026, 1, 29), date(2026, 3, 2)),
+        (date(2026, 5, 30), date(2026, 7, 2)),
+    ];
+    months.into_iter().flat_map(|(first, last)| days(first, last))
+}
+
+/// The days around those on which something of a regulation starts or ends.
+fn around_the_ends(regulation: &Regulation) -> BTreeSet<NaiveDate> {
+    let period = regulation.period();
+    let mut ends = vec![period.first, period.last];
+    for month in [Month::of(period.first), Month::of(period.last), Month::new(2026, 2).unwrap()] {
+        ends.extend([regulation.window_opens(month), regulation.window_closes(month)]);
+        ends.extend([regulation.list_closes(month), regulation.register_due(month)]);
+    }
+    ends.iter().flat_map(|end| end.iter_days().take(2).chain(end.pred_opt())).collect()
+}
+
+/// N9-N23, N27, N30, with N3-N5 and N8 for the days: the first half of the year around the pilot.
 #[test]
-fn every_fact_on_every_day_of_the_pilot() {
-    let counts = every_fact(&Regulation::gas_2025_08(), days(date(2025, 8, 1), date(2026, 7, 31)));
-    assert!(counts.states > 10_000 && counts.accepted > 100_000 && counts.refused > 100_000);
+fn every_fact_on_every_day_of_the_pilot_until_january() {
+    let counts = every_fact(&Regulation::gas_2025_08(), days(date(2025, 8, 1), date(2026, 1, 31)));
+    counts.must_reach(20_000, Stage::ALL.len());
+}
+
+/// N9-N23, N27, N30, with N3-N5 and N8 for the days: the second half, with February and the end.
+#[test]
+fn every_fact_on_every_day_of_the_pilot_from_february() {
+    let counts = every_fact(&Regulation::gas_2025_08(), days(date(2026, 2, 1), date(2026, 7, 31)));
+    counts.must_reach(20_000, Stage::ALL.len());
+}
+
+/// N9-N23, N27, N29, N30 without consent: each day of the first pilot and of a month around it.
+#[test]
+fn every_fact_on_every_day_of_the_first_pilot() {
+    let counts = every_fact(&Regulation::gas_2024_12(), days(date(2024, 11, 1), date(2025, 5, 31)));
+    counts.must_reach(5_000, 6);
+}
+
+/// N4, N7, N16 and A: what is data in a regulation is data in the library.
+#[test]
+fn every_fact_in_odd_months_where_consent_or_the_limit_differ() {
+    for (id, stages) in [("no-consent", 6), ("until-withdrawn", 11), ("two-an-account", 11)] {
+        every_fact(&change(id), odd_months()).must_reach(2_000, stages);
+    }
+}
+
+/// N4, N7: the same for days of month, with both rules for the months that lack them.
+#[test]
+fn every_fact_in_odd_months_where_the_days_of_month_differ() {
+    for id in ["days-or-next-month", "days-or-last-day"] {
+        every_fact(&change(id), odd_months()).must_reach(2_000, 10);
+    }
+}
+
+/// N3, N8, N10: the same around the ends of a period, of a window, of a list.
+#[test]
+fn every_fact_around_the_ends_of_every_change() {
+    let done = ["no-consent", "until-withdrawn", "two-an-account", "days-or-next-month", "days-or-last-day"];
+    for regulation in changes().unwrap().iter().filter(|change| !done.contains(&change.id())) {
+        let days = around_the_ends(regulation);
+        every_fact(regulation, days.into_iter()).must_reach(500, 5);
+    }
+}
+
+fn change(id: &str) -> Regulation {
+    changes().unwrap().into_iter().find(|regulation| regulation.id() == id).unwrap()
+}
+
+/// Section 3: the comparison rests on the same two published regulations.
+#[test]
+fn both_have_the_published_regulations() {
+    assert_eq!(rules(&Regulation::gas_2025_08()), Rules::gas_2025_08());
+    assert_eq!(rules(&Regulation::gas_2024_12()), Rules::gas_2024_12());
+}
+
+/// N11: every region with every set of kinds, on every day of both pilots and around them.
+#[test]
+fn every_region_with_every_kind_of_assistance() {
+    let (cast, mut accepted, mut refused) = (Cast::of(1).unwrap(), 0, 0);
+    let kinds = [&[], &Assistance::ALL[..1], &Assistance::ALL[1..], Assistance::ALL];
+    for regulation in [Regulation::gas_2025_08(), Regulation::gas_2024_12()] {
+        let empty = Told { pair: Pair::new(&regulation), facts: Vec::new() };
+        let entries = Region::ALL.iter().flat_map(|region| kinds.map(|kinds| (*region, kinds)));
+        let entries: Vec<Said> =
+            entries.map(|(region, kinds)| listed(cast.people[0], region, kinds).into()).collect();
+        for (fact, day) in entries
+            .iter()
+            .flat_map(|fact| days(date(2024, 11, 1), date(2026, 7, 31)).map(move |day| (fact, day)))
+        {
+            let mut told = empty.clone();
+            let answer = told.record(day, fact);
+            assert_eq!(answer.accepted, told.pair != empty.pair);
+            *(if answer.accepted { &mut accepted } else { &mut refused }) += 1;
+        }
+    }
+    println!("entries of the list: {accepted} accepted, {refused} refused");
+    assert!(accepted > 8_000 && refused > 80_000);
+}
+
+/// N14: every text of up to six of the characters that matter, read by a regulation with several codes.
+#[test]
+fn every_short_text_is_read_the_same() {
+    let regulation = Regulation::gas_2025_08().changed(|parts| {
+        for consent in &mut parts.consent {
+            consent.agree_codes = ["21*1", "1", "2 1"].map(str::to_owned).to_vec();
+            consent.refuse_codes = ["2", "21*2", "*"].map(str::to_owned).to_vec();
+        }
+    });
+    let (regulation, cast, on) = (regulation.unwrap(), Cast::of(1).unwrap(), date(2025, 9, 1));
+    let (iin, steps) = (cast.people[0], way(cast.people[0], cast.accounts[0], 2));
+    let asked = reach(&regulation, &steps, Pace::Early, on);
+    let (mut texts, mut read, mut of_length) = (0, BTreeMap::new(), vec![String::new()]);
+    for _ in 0..=6 {
+        for text in &of_length {
+            let core = Fact::Replied { iin, reply: regulation.read_reply(text) };
+            let naive = naive::Fact::Replied { iin: naive_iin(iin), reply: naive::Reply::Text(text.clone()) };
+            let answer = asked.clone().record(on, &Said { core, naive });
+            *read.entry(answer.stage).or_insert(0) += 1;
+            texts += 1;
+        }
+        let longer = |text: &String| ['1', '2', '*', ' ', '\n', '\u{b}'].map(|last| format!("{text}{last}"));
+        of_length = of_length.iter().flat_map(longer).collect();
+    }
+    println!("{texts} texts, by stage: {read:?}");
+    assert!(texts > 50_000 && read.len() == 3 && read.values().all(|count| *count > 20), "{read:?}");
+}
+
+/// N9: queries may ask about any date; each day from the month before to the second month after.
+#[test]
+fn every_query_about_every_near_date() {
+    let (cast, mut observed) = (Cast::of(3).unwrap(), 0);
+    let states = states(&cast);
+    for regulation in [Regulation::gas_2025_08(), change("until-withdrawn"), change("days-or-next-month")] {
+        for day in [date(2025, 8, 29), date(2026, 2, 14), date(2026, 5, 31)] {
+            let first = Month::of(day).previous().first_day();
+            for told in reached(&regulation, &states, day) {
+                first.iter_days().take(120).for_each(|on| told.observe(on, &cast));
+                observed += 120;
+            }
+        }
+    }
+    println!("{observed} times everything was asked");
+    assert!(observed > 50_000);
+}
+
+/// N26 against N19-N22: the preview says yes exactly where the provider's yes leads to a voucher, with its
+/// key (N25); its no is that of the first fact on the way (A).
+#[test]
+fn a_preview_says_yes_exactly_where_a_voucher_can_be_activated() {
+    let cast = Cast::of(3).unwrap();
+    let (states, mut yes, mut no, mut at_once) = (states(&cast), 0, 0, 0);
+    for regulation in [Regulation::gas_2025_08(), change("no-consent"), change("two-an-account")] {
+        for day in odd_months() {
+            for told in reached(&regulation, &states, day) {
+                for &account in &cast.accounts {
+                    let may = foretold(&told, cast.people[0], account, day);
+                    at_once += usize::from(confirmed_at_once(&told, cast.people[0], account, day, may));
+                    *(if may { &mut yes } else { &mut no }) += 1;
+                }
+            }
+        }
+    }
+    println!("previews: {yes} yes ({at_once} with all but the confirmation done), {no} no");
+    assert!(yes > 4_000 && no > 40_000 && at_once > 100);
+}
+
+/// Goes the whole way from the account on, and whether it can be gone.
+fn foretold(told: &Told, iin: Iin, account: Account, on: NaiveDate) -> bool {
+    let (before, mut ledger) = (told.pair.ledger(), told.pair.ledger().clone());
+    let outcomes: Vec<Outcome> =
+        way(iin, account, 7).iter().skip(3).map(|(_, fact)| ledger.record(on, fact)).collect();
+    let unknown = before.preview(iin, account, Some(false), on);
+    let (known, open) =
+        (before.preview(iin, account, Some(true), on), before.preview(iin, account, None, on));
+    let Preview::No { refusals: last, .. } = unknown else { panic!("{}", story(&told.facts)) };
+    assert_eq!(last.iter().last(), Some(Refusal::AccountUnknown));
+    match known {
+        Preview::Yes(key) => {
+            let fresh =
+                outcomes.iter().all(|outcome| matches!(outcome, Outcome::Accepted { repeat: false, .. }));
+            assert!(fresh, "{}{outcomes:?}", story(&told.facts));
+            assert_eq!(ledger.commit_key(iin, Month::of(on)), Some(key));
+            assert!(
+                matches!(open, Preview::CannotTell(missing) if missing.iter().eq([MissingFact::AccountExists]))
+            );
+            true
+        }
+        Preview::No { refusals, .. } => {
+            assert_eq!(outcomes.first(), Some(&Outcome::Refused(refusals)), "{}", story(&told.facts));
+            assert_eq!(open, known);
+            assert!(last.iter().eq(refusals.iter().chain([Refusal::AccountUnknown])));
+            false
+        }
+        Preview::CannotTell(missing) => panic!("{}{missing:?}", story(&told.facts)),
+    }
+}
+
+/// Whether the person has only to confirm this account; then the confirmation does as foretold.
+fn confirmed_at_once(told: &Told, iin: Iin, account: Account, on: NaiveDate, foretold: bool) -> bool {
+    let ledger = told.pair.ledger();
+    let people = ledger.people(Month::of(on));
+    let at_confirm = people
+        .iter()
+        .any(|person| person.iin == iin && person.step == Step::Confirm && person.account == Some(account));
+    if at_confirm {
+        let accepted = ledger.clone().record(on, &Fact::Confirmed { iin }).is_accepted();
+        assert_eq!(accepted, foretold, "{}", story(&told.facts));
+    }
+    at_confirm && foretold
 }

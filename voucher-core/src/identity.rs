@@ -51,16 +51,15 @@ impl Iin {
         let Ok(digits) = <&[u8; Self::DIGITS]>::try_from(text.as_bytes()) else {
             return Err(Self::of_wrong_length(text));
         };
-        let mut number = 0;
-        for byte in digits {
-            if !byte.is_ascii_digit() {
-                return Err(Self::of_wrong_length(text));
-            }
-            number = number * 10 + u64::from(byte - b'0');
+        let digits = digits.map(|byte| byte.wrapping_sub(b'0'));
+        if digits.iter().any(|digit| *digit > 9) {
+            return Err(Self::of_wrong_length(text));
         }
-        if control_digit(digits) != Some(digits[Self::DIGITS - 1] - b'0') {
+        let [first_eleven @ .., last] = digits;
+        if control_digit(first_eleven) != Some(u32::from(last)) {
             return Err(error(ErrorKind::IinControlDigit));
         }
+        let number = digits.iter().fold(0, |number, digit| number * 10 + u64::from(*digit));
         if number % 111_111_111_111 == 0 {
             return Err(error(ErrorKind::IinRepeatedDigit));
         }
@@ -104,14 +103,14 @@ impl Iin {
 }
 
 /// The control digit that the first 11 digits ask for, or none where no such number exists (N31).
-fn control_digit(digits: &[u8; Iin::DIGITS]) -> Option<u8> {
+fn control_digit(digits: [u8; Iin::DIGITS - 1]) -> Option<u32> {
     const FIRST: [u32; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
     const SECOND: [u32; 11] = [3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2];
-    let modulo = |weights: [u32; 11]| {
-        let sum: u32 = digits.iter().zip(weights).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
-        u8::try_from(sum % 11).ok().filter(|digit| *digit < 10)
+    let control = |weights: [u32; 11]| {
+        let sum: u32 = digits.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+        Some(sum % 11).filter(|control| *control < 10)
     };
-    modulo(FIRST).or_else(|| modulo(SECOND))
+    control(FIRST).or_else(|| control(SECOND))
 }
 
 impl fmt::Debug for Iin {

@@ -168,7 +168,7 @@ impl Ledger {
         step: impl FnOnce(&dyn Fn(Account) -> Refusals, Activation) -> Change<Activation>,
     ) -> Outcome {
         self.change(today, iin, Shows::StageAndStep, |ledger, record| {
-            let known = |account| ledger.preview_facts(today.month, iin, account);
+            let known = |account| ledger.preview_facts(today.month, &record, account);
             let of_account = |account| conditions(&ledger.regulation, today, &known(account));
             step(&of_account, record.activation).map(|activation| Record { activation, ..record })
         })
@@ -241,8 +241,7 @@ impl Ledger {
     }
 
     /// All that the ledger knows for a preview; the provider's word on the account is not kept.
-    fn preview_facts(&self, month: Month, iin: Iin, account: Account) -> PreviewFacts {
-        let record = self.copy(month, iin);
+    fn preview_facts(&self, month: Month, record: &Record, account: Account) -> PreviewFacts {
         let used = self.account_use(month, account).map_or(0, |used| used.count);
         let own = match record.activation {
             Activation::Done { account: own, .. } => own == account,
@@ -351,7 +350,8 @@ impl Ledger {
         account_exists: Option<bool>,
         on: NaiveDate,
     ) -> Preview<'_> {
-        let known = self.preview_facts(Month::of(on), iin, account);
+        let month = Month::of(on);
+        let known = self.preview_facts(month, &self.copy(month, iin), account);
         preview(&self.regulation, &PreviewFacts { account_exists, ..known }, account, on)
     }
 

@@ -154,7 +154,7 @@ fn csv(rows: &[RegisterRow]) -> String {
     for row in rows {
         csv.push_str(row.account.expose_text());
         csv.push(',');
-        csv.extend(row.iin.expose_digits().map(char::from));
+        crate::text::push_ascii(&mut csv, &row.iin.expose_digits());
         csv.push(',');
         crate::text::push_date(&mut csv, row.activated_on);
         csv.push(',');

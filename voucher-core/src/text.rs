@@ -74,24 +74,44 @@ fn push_year(out: &mut String, year: i32) {
 /// Appends a whole number.
 #[cfg(feature = "json")]
 pub(crate) fn push_number(out: &mut String, number: usize) {
-    if number >= 10 {
-        push_number(out, number / 10);
+    const MOST_DIGITS: usize = 20;
+    let (mut digits, mut first, mut rest) = ([b'0'; MOST_DIGITS], MOST_DIGITS, number);
+    for digit in digits.iter_mut().rev() {
+        *digit = ascii_digit(rest % 10);
+        (first, rest) = (first - 1, rest / 10);
+        if rest == 0 {
+            break;
+        }
     }
-    push_digit(out, number % 10);
+    push_ascii(out, digits.get(first..).unwrap_or_default());
+}
+
+/// Appends ASCII bytes.
+pub(crate) fn push_ascii(out: &mut String, bytes: &[u8]) {
+    out.push_str(core::str::from_utf8(bytes).unwrap_or_default());
 }
 
 fn push_two_digits(out: &mut String, number: u32) {
-    push_digit(out, number / 10 % 10);
-    push_digit(out, number % 10);
+    push_ascii(out, &[number / 10 % 10, number % 10].map(ascii_digit));
 }
 
-fn push_digit(out: &mut String, digit: impl TryInto<u8>) {
-    out.push(char::from(b'0' + digit.try_into().unwrap_or(0)));
+fn ascii_digit(digit: impl TryInto<u8>) -> u8 {
+    b'0' + digit.try_into().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(feature = "json")]
+    fn numbers_have_no_leading_zeros() {
+        for number in [0, 1, 9, 10, 11, 99, 100, 65_536, usize::MAX] {
+            let mut out = String::from("#");
+            push_number(&mut out, number);
+            assert_eq!(out, alloc::format!("#{number}"));
+        }
+    }
 
     /// RFC 8785, 3.2.2.2.
     #[test]

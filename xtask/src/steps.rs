@@ -17,6 +17,9 @@ const DENY: &str = "cargo-deny@0.20.2";
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
 
+/// The vectors that came with the rules, and the project's own.
+const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
+
 /// How a step ended, if it did not fail.
 enum Done {
     Passed,
@@ -159,7 +162,13 @@ fn vectors(house: &House) -> Outcome {
     let example = house.target.join("release/examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
     // The script splits the command as a shell does.
     let quoted = format!("'{}'", example.display());
-    house.run(house.command(python).args(["tests/vectors/check.py", "--command", &quoted]))
+    for folder in VECTORS {
+        let folder = ["--folder", folder];
+        house.run(
+            house.command(python).arg("tests/vectors/check.py").args(folder).args(["--command", &quoted]),
+        )?;
+    }
+    Ok(Done::Passed)
 }
 
 fn benches(house: &House) -> Outcome {

@@ -15,7 +15,7 @@ use crate::{
     register::Register,
     regulation::Regulation,
     stage::Stage,
-    text::{push_date, push_hex, push_json_text, push_month, push_number},
+    text::{push_ascii, push_date, push_hex, push_json_text, push_month, push_number},
 };
 
 /// One answer line, written from its first brace to its last.
@@ -118,7 +118,7 @@ impl<'a> Answer<'a> {
             match due {
                 Due::SendStartSms { iin } | Due::SendRepeatSms { iin } => {
                     answer.out.push_str(r#","iin":""#);
-                    answer.out.extend(iin.expose_digits().map(char::from));
+                    push_ascii(answer.out, &iin.expose_digits());
                 }
                 Due::SendRegister { month } => {
                     answer.out.push_str(r#","month":""#);
@@ -214,7 +214,7 @@ pub(super) fn push_register(out: &mut String, register: &Register) {
     answer.out.push_str(r#","rows":["#);
     answer.list(register.rows().iter(), |answer, row| {
         answer.plain(r#"{"account":""#, row.account.expose_text(), r#"","iin":""#);
-        answer.out.extend(row.iin.expose_digits().map(char::from));
+        push_ascii(answer.out, &row.iin.expose_digits());
         answer.date(r#"","activated_on":""#, row.activated_on);
         answer.plain(r#","channel":""#, row.channel.code(), "\"}");
     });

@@ -8,7 +8,7 @@ use crate::{
     fact::Fact,
     identity::Iin,
     regulation::Reply,
-    text::{push_date, push_month},
+    text::{push_ascii, push_date, push_month},
 };
 
 impl Fact {
@@ -81,7 +81,7 @@ impl Line {
 
     fn of(&mut self, kind: &str, iin: Iin) -> &mut Self {
         self.open(kind).open(r#"","iin":""#);
-        self.0.extend(iin.expose_digits().map(char::from));
+        push_ascii(&mut self.0, &iin.expose_digits());
         self.open("\"")
     }
 }

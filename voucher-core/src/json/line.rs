@@ -279,6 +279,24 @@ impl Name {
     }
 }
 
+/// A set of names.
+#[derive(Clone, Copy, Default)]
+struct NameSet(u32);
+
+impl NameSet {
+    const fn with(self, name: Name) -> Self {
+        Self(self.0 | 1 << name.place())
+    }
+
+    const fn has(self, name: Name) -> bool {
+        self.0 & 1 << name.place() != 0
+    }
+
+    const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
+    }
+}
+
 /// A field that a kind of line has.
 #[derive(Clone, Copy)]
 enum Field {
@@ -307,18 +325,27 @@ struct Fields<'a> {
     object: &'a Object<'a>,
     /// Where each name stands in the object, from 1; 0 where it is absent.
     places: [u16; Name::ALL.len()],
+    /// The names that are there.
+    present: NameSet,
+    /// There is a name that no line has.
+    strange: bool,
 }
 
 impl<'a> Fields<'a> {
     fn of(object: &'a Object<'a>) -> Self {
-        let mut places = [0; Name::ALL.len()];
+        let mut fields =
+            Self { object, places: [0; Name::ALL.len()], present: NameSet::default(), strange: false };
         // A line of 65 536 bytes has fewer than 16 384 names.
         for ((name, _), place) in object.iter().zip(1..=u16::MAX) {
-            if let Some(slot) = Name::of(name).and_then(|name| places.get_mut(name.place())) {
-                *slot = place;
+            match Name::of(name).and_then(|name| Some((name, fields.places.get_mut(name.place())?))) {
+                Some((name, slot)) => {
+                    *slot = place;
+                    fields.present = fields.present.with(name);
+                }
+                None => fields.strange = true,
             }
         }
-        Self { object, places }
+        fields
     }
 
     fn get(&self, name: Name) -> Option<&'a Value<'a>> {
@@ -327,7 +354,7 @@ impl<'a> Fields<'a> {
     }
 
     fn has(&self, name: Name) -> bool {
-        self.places.get(name.place()).is_some_and(|place| *place > 0)
+        self.present.has(name)
     }
 
     /// All there, and all known.
@@ -346,13 +373,15 @@ impl<'a> Fields<'a> {
     }
 
     fn check_unknown(&self, own: &[Field]) -> Result<(), LineError> {
-        let known = |name: Name| {
-            own.iter().any(|field| match *field {
-                Field::Required(own) | Field::Optional(own) => own == name,
-                Field::OneOf(first, second) => first == name || (second == name && !self.has(first)),
-            })
-        };
-        let stray = |name: &str| !Name::of(name).is_some_and(known);
+        let known = own.iter().fold(NameSet::default(), |known, field| match *field {
+            Field::Required(name) | Field::Optional(name) => known.with(name),
+            Field::OneOf(first, _) if self.has(first) => known.with(first),
+            Field::OneOf(first, second) => known.with(first).with(second),
+        });
+        if !self.strange && self.present.is_within(known) {
+            return Ok(());
+        }
+        let stray = |name: &str| !Name::of(name).is_some_and(|name| known.has(name));
         match self.object.iter().find(|(name, _)| stray(name)) {
             Some((name, _)) => Err(LineError::stray(ErrorKind::UnknownField, name)),
             None => Ok(()),

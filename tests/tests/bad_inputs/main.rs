@@ -1,0 +1,18 @@
+//! The catalogue of bad inputs, row by row: what people, devices and other programs send, and what
+//! comes out. A test is named by its row; where the norms decide otherwise than the row, it says so.
+//!
+//! Not here: rows 87-103 (columns and notebooks), 108 (bindings of another version than the library)
+//! and 109 (devices) are about the packages that carry this library, not about the library.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
+
+mod calendar;
+mod consent;
+mod identifiers;
+mod story;
+mod vouchers;
+mod wire;
+
+/// The code of a fault, or `ok`.
+fn code<T>(result: Result<T, voucher_core::Error>) -> &'static str {
+    result.map_or_else(|error| error.code(), |_| "ok")
+}

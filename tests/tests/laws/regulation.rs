@@ -1,0 +1,189 @@
+//! The laws of regulations (N4, N6-N8, wire format).
+
+use chrono::Datelike;
+use proptest::{prelude::Strategy, prop_assert, prop_assert_eq};
+use serde_json::Value;
+use voucher_core::testing::{
+    arb_day_of_month, arb_month, arb_regulation, arb_regulation_parts, arb_regulation_set,
+};
+use voucher_core::{IfMissing, Month, Regulation, RegulationParts};
+
+use crate::law;
+
+/// The same value with the names of every object sorted by UTF-16 code units (RFC 8785, 3.2.3).
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut fields: Vec<(String, Value)> =
+                object.into_iter().map(|(name, value)| (name, sorted(value))).collect();
+            fields.sort_by_cached_key(|(name, _)| name.encode_utf16().collect::<Vec<u16>>());
+            Value::Object(fields.into_iter().collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(sorted).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}
+
+/// *wire*, N7: the canonical JSON of a regulation reads back as the same regulation with the same
+/// digest, and is canonical as another library writes it. 1500 regulations.
+#[test]
+fn canonical_json_reads_back_and_is_canonical() {
+    law(1500, arb_regulation(), |regulation| {
+        let json = regulation.canonical_json();
+        let again = Regulation::from_json(&json).unwrap();
+        prop_assert_eq!(&again, &regulation);
+        prop_assert_eq!(again.digest(), regulation.digest());
+        let value: Value = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(sorted(value).to_string(), json);
+        Ok(())
+    });
+}
+
+/// *wire*: serde writes the same content as the canonical JSON and reads it back; white space and the
+/// order of fields do not show in the digest; other content does. 700 pairs of regulations.
+#[test]
+fn a_digest_is_of_the_content() {
+    law(700, (arb_regulation(), arb_regulation()), |(regulation, other)| {
+        let spread = serde_json::to_string_pretty(&regulation).unwrap();
+        prop_assert_eq!(
+            sorted(serde_json::from_str(&spread).unwrap()).to_string(),
+            regulation.canonical_json()
+        );
+        prop_assert_eq!(&serde_json::from_str::<Regulation>(&spread).unwrap(), &regulation);
+        let read = Regulation::from_json(&spread).unwrap();
+        prop_assert_eq!(read.digest(), regulation.digest());
+        let same = other.parts() == regulation.parts();
+        prop_assert_eq!(other.digest() == regulation.digest(), same);
+        Ok(())
+    });
+}
+
+/// *wire*: a merge patch with every field of another regulation gives that one's content; an empty
+/// one changes nothing but the id. 700 pairs of regulations.
+#[test]
+fn a_merge_patch_can_change_every_field() {
+    law(700, (arb_regulation(), arb_regulation_parts()), |(regulation, parts)| {
+        let kept = regulation.patched("{}").unwrap();
+        let renamed = regulation.changed(|_| {}).unwrap();
+        prop_assert_eq!(&kept, &renamed);
+        prop_assert_eq!(kept.id(), format!("{}+changed", regulation.id()));
+        // The norms of regions are merged too; everything else is replaced.
+        let target = Regulation::new(parts).unwrap();
+        let without = regulation.changed(|parts| parts.discount = None).unwrap();
+        if without.id() != target.id() {
+            let patched = without.patched(&serde_json::to_string(&target).unwrap()).unwrap();
+            prop_assert_eq!(patched, target);
+        }
+        Ok(())
+    });
+}
+
+/// N7: what the strategies make passes the checks, and each part alone can spoil it. 700 regulations.
+#[test]
+fn valid_parts_pass_and_spoiled_parts_do_not() {
+    let spoiled: [(&str, fn(&mut RegulationParts)); 9] = [
+        ("period_reversed", |parts| parts.period.first = parts.period.last.succ_opt().unwrap()),
+        ("no_regions", |parts| parts.regions.clear()),
+        ("unknown_region", |parts| parts.regions.push("12".into())),
+        ("no_assistance", |parts| parts.assistance.clear()),
+        ("day_out_of_range", |parts| parts.list_closes.day = 0),
+        ("window_reversed", |parts| (parts.window.first.day, parts.window.last.day) = (9, 8)),
+        ("register_before_window_ends", |parts| parts.register_due.day = parts.window.last.day.min(28)),
+        ("limit_below_one", |parts| parts.activations_per_account = 0),
+        ("repeat_below_one_day", |parts| {
+            parts.activations_per_account = if parts.consent.is_some() { 1 } else { 0 };
+            if let Some(consent) = &mut parts.consent {
+                consent.repeat_after_days = 0;
+            }
+        }),
+    ];
+    law(700, (arb_regulation_parts(), 0..spoiled.len()), move |(parts, which)| {
+        prop_assert!(Regulation::new(parts.clone()).is_ok());
+        let (code, spoil) = spoiled[which];
+        let consent = parts.consent.is_some();
+        let mut parts = parts;
+        spoil(&mut parts);
+        let found = Regulation::new(parts).unwrap_err().code();
+        prop_assert!(found == code || (!consent && found == "limit_below_one"), "{} for {}", found, code);
+        Ok(())
+    });
+}
+
+/// N4: a day of month stands for itself where the month has it, else for the last day or the first
+/// of the next month, and never for anything else. 2000 days in any month.
+#[test]
+fn a_missing_day_follows_its_rule() {
+    law(2000, (arb_day_of_month(), arb_month()), |(day, month)| {
+        let date = day.in_month(month);
+        if day.day() <= month.number_of_days() {
+            prop_assert_eq!((Month::of(date), date.day()), (month, day.day()));
+        } else {
+            match day.if_missing() {
+                IfMissing::LastDayOfMonth => prop_assert_eq!(date, month.last_day()),
+                IfMissing::FirstDayOfNextMonth => prop_assert_eq!(Some(date), month.last_day().succ_opt()),
+            }
+        }
+        Ok(())
+    });
+}
+
+/// N8: the months of a regulation are those that it has, in order and without a gap. 700 regulations.
+#[test]
+fn months_are_those_it_has() {
+    law(700, arb_regulation(), |regulation| {
+        let months: Vec<Month> = regulation.months().collect();
+        prop_assert!(months.is_sorted());
+        let mut month = Month::of(regulation.period().first).previous().previous();
+        while month.first_day() <= regulation.period().last {
+            prop_assert_eq!(months.contains(&month), regulation.has_month(month));
+            month = month.next();
+        }
+        prop_assert!(!regulation.has_month(month.next()));
+        Ok(())
+    });
+}
+
+/// N6: on any day at most one regulation of a programme is in force, and the set finds it.
+/// 500 sets, each day of a month around each first and last day.
+#[test]
+fn at_most_one_is_in_force() {
+    law(500, arb_regulation_set(), |set| {
+        let edges = set.iter().flat_map(|each| [each.period().first, each.period().last]).collect::<Vec<_>>();
+        for day in edges.into_iter().flat_map(|edge| edge.iter_days().take(31)) {
+            for programme in set.iter().map(Regulation::programme) {
+                let mut in_force =
+                    set.iter().filter(|each| each.programme() == programme && each.period().contains(day));
+                let (one, another) = (in_force.next(), in_force.next());
+                prop_assert_eq!(another, None);
+                prop_assert_eq!(set.in_force(programme, day), one);
+            }
+        }
+        Ok(())
+    });
+}
+
+/// The strategies: every field takes values that no published regulation has. 300 regulations.
+#[test]
+fn every_field_comes_up_changed() {
+    let published = Regulation::gas_2025_08();
+    let differs: [(&str, fn(&RegulationParts, &RegulationParts) -> bool); 13] = [
+        ("id", |new, old| new.id != old.id),
+        ("programme", |new, old| new.programme != old.programme),
+        ("period", |new, old| new.period != old.period),
+        ("regions", |new, old| new.regions != old.regions),
+        ("assistance", |new, old| new.assistance != old.assistance),
+        ("list_closes", |new, old| new.list_closes != old.list_closes),
+        ("consent", |new, old| new.consent.is_some() && new.consent != old.consent),
+        ("window", |new, old| new.window != old.window),
+        ("limit", |new, old| new.activations_per_account != old.activations_per_account),
+        ("register_due", |new, old| new.register_due != old.register_due),
+        ("discount", |new, old| new.discount != old.discount),
+        ("helpline", |new, old| new.helpline != old.helpline),
+        ("sign_up_link", |new, old| new.sign_up_link != old.sign_up_link),
+    ];
+    let drawn: Vec<Regulation> = voucher_core::testing::draws(arb_regulation().boxed()).take(300).collect();
+    for (field, differs) in differs {
+        let count = drawn.iter().filter(|each| differs(each.parts(), published.parts())).count();
+        assert!(count > 20, "{field}: {count}");
+    }
+}
