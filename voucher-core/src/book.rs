@@ -1,12 +1,14 @@
 //! One month of a ledger: a record a person, and how often each account is used.
 
+use alloc::vec::Vec;
 use core::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashTable, hash_table::Entry};
 
 use crate::{
-    activation::Activation,
+    activation::{Activation, Channel, EntryStep},
+    calendar::Day,
     consent::{Consent, Person},
     identity::{Account, Iin},
     listing::Listing,
@@ -39,11 +41,66 @@ impl Record {
     }
 }
 
-/// The activations of an account in a month. Its key, the account, is that of the first one's record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A record as it is kept: the account, which most records have not, stands in a shelf beside it.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    listing: Option<Listing>,
+    consent: Consent,
+    activation: KeptActivation,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum KeptActivation {
+    None,
+    Begun { account: Place, channel: Channel, step: EntryStep },
+    Done { account: Place, channel: Channel, on: Day },
+}
+
+impl Kept {
+    /// Where the record's account stands.
+    const fn account(&self) -> Option<Place> {
+        match self.activation {
+            KeptActivation::None => None,
+            KeptActivation::Begun { account, .. } | KeptActivation::Done { account, .. } => Some(account),
+        }
+    }
+}
+
+/// A place on the shelf.
+type Place = usize;
+
+/// The accounts of records, each in a place of its own. A place that is given back is used again, so
+/// the shelf grows with people and not with what they type.
+#[derive(Clone, Debug, Default)]
+struct Shelf {
+    accounts: Vec<Account>,
+    free: Vec<Place>,
+}
+
+impl Shelf {
+    fn account(&self, place: Place) -> Option<Account> {
+        self.accounts.get(place).copied()
+    }
+
+    /// Puts an account in the place that the record has, or in a free one, or in a new one.
+    fn put(&mut self, account: Account, own: Option<Place>) -> Place {
+        let place = own.or_else(|| self.free.pop());
+        if let Some((place, slot)) = place.and_then(|place| Some((place, self.accounts.get_mut(place)?))) {
+            *slot = account;
+            return place;
+        }
+        self.accounts.push(account);
+        self.accounts.len() - 1
+    }
+}
+
+/// The activations of an account in a month.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct AccountUse {
     /// Who activated on it first.
     pub(crate) first: Iin,
+    /// Where that person's account stands: the key.
+    account: Place,
     pub(crate) count: u32,
 }
 
@@ -52,8 +109,9 @@ pub(crate) struct AccountUse {
 pub(crate) struct Book {
     /// The hash is fixed, so that a ledger is the same on every machine. Only people of the list and
     /// accounts that the provider confirmed get in, so nobody can choose keys that collide.
-    records: HashMap<Iin, Record, FixedState>,
-    accounts: HashTable<AccountUse>,
+    records: HashMap<Iin, Kept, FixedState>,
+    shelf: Shelf,
+    uses: HashTable<AccountUse>,
     pub(crate) register_sent: bool,
 }
 
@@ -61,22 +119,25 @@ impl Default for Book {
     fn default() -> Self {
         Self {
             records: HashMap::with_hasher(FixedState::default()),
-            accounts: HashTable::new(),
+            shelf: Shelf::default(),
+            uses: HashTable::new(),
             register_sent: false,
         }
     }
 }
 
 impl PartialEq for Book {
+    /// The same records, whatever the places of their accounts.
     fn eq(&self, other: &Self) -> bool {
         let same_use = |each: &AccountUse| {
-            let account = self.account_of(each.first);
-            account.is_some_and(|account| other.account_use(account) == Some(each))
+            let used = self.shelf.account(each.account).and_then(|account| other.account_use(account));
+            used.is_some_and(|used| (used.first, used.count) == (each.first, each.count))
         };
         self.register_sent == other.register_sent
-            && self.records == other.records
-            && self.accounts.len() == other.accounts.len()
-            && self.accounts.iter().all(same_use)
+            && self.records.len() == other.records.len()
+            && self.records().all(|(iin, record)| other.record(iin) == Some(record))
+            && self.uses.len() == other.uses.len()
+            && self.uses.iter().all(same_use)
     }
 }
 
@@ -87,53 +148,69 @@ impl Book {
         self.records.is_empty()
     }
 
-    pub(crate) fn record(&self, iin: Iin) -> Option<&Record> {
-        self.records.get(&iin)
+    pub(crate) fn record(&self, iin: Iin) -> Option<Record> {
+        self.records.get(&iin).map(|kept| self.whole(kept))
     }
 
     /// In no particular order.
-    pub(crate) fn records(&self) -> impl Iterator<Item = (Iin, &Record)> {
-        self.records.iter().map(|(iin, record)| (*iin, record))
+    pub(crate) fn records(&self) -> impl Iterator<Item = (Iin, Record)> {
+        self.records.iter().map(|(iin, kept)| (*iin, self.whole(kept)))
+    }
+
+    fn whole(&self, kept: &Kept) -> Record {
+        let account = kept.account().and_then(|place| self.shelf.account(place));
+        let activation = match (kept.activation, account) {
+            (KeptActivation::Begun { channel, step, .. }, Some(account)) => {
+                Activation::Begun { account, channel, step }
+            }
+            (KeptActivation::Done { channel, on, .. }, Some(account)) => {
+                Activation::Done { account, channel, on }
+            }
+            (KeptActivation::None, _) | (_, None) => Activation::None,
+        };
+        Record { listing: kept.listing, consent: kept.consent, activation }
     }
 
     /// Keeps a record in place of the person's last; counts its activation if it is new.
     pub(crate) fn write(&mut self, iin: Iin, record: Record) {
-        let before = self.records.insert(iin, record);
-        let was_done = before.is_some_and(|before| before.activation.is_done());
-        if let Activation::Done { account, .. } = record.activation
-            && !was_done
-        {
-            self.count_activation(iin, account);
-        }
-    }
-
-    fn count_activation(&mut self, iin: Iin, account: Account) {
-        let Self { records, accounts, .. } = self;
-        let same = |each: &AccountUse| account_in(records, each.first) == Some(account);
-        let rehash = |each: &AccountUse| hash(account_in(records, each.first));
-        match accounts.entry(hash(Some(account)), same, rehash) {
-            Entry::Occupied(mut used) => used.get_mut().count += 1,
-            Entry::Vacant(unused) => {
-                unused.insert(AccountUse { first: iin, count: 1 });
+        let Self { records, shelf, uses, .. } = self;
+        let Record { listing, consent, activation } = record;
+        let blank = Kept { listing, consent, activation: KeptActivation::None };
+        let kept = records.entry(iin).or_insert(blank);
+        let (own, was_done) = (kept.account(), matches!(kept.activation, KeptActivation::Done { .. }));
+        let activation = match activation {
+            Activation::None => {
+                shelf.free.extend(own);
+                KeptActivation::None
             }
-        }
+            Activation::Begun { account, channel, step } => {
+                KeptActivation::Begun { account: shelf.put(account, own), channel, step }
+            }
+            Activation::Done { account, channel, on } => {
+                let place = shelf.put(account, own);
+                if !was_done {
+                    count(uses, shelf, iin, place, account);
+                }
+                KeptActivation::Done { account: place, channel, on }
+            }
+        };
+        *kept = Kept { listing, consent, activation };
     }
 
     /// The activations of an account, if there are any.
     pub(crate) fn account_use(&self, account: Account) -> Option<&AccountUse> {
-        let same = |each: &AccountUse| self.account_of(each.first) == Some(account);
-        self.accounts.find(hash(Some(account)), same)
-    }
-
-    fn account_of(&self, iin: Iin) -> Option<Account> {
-        account_in(&self.records, iin)
+        self.uses.find(hash(Some(account)), |each| self.shelf.account(each.account) == Some(account))
     }
 }
 
-fn account_in(records: &HashMap<Iin, Record, FixedState>, iin: Iin) -> Option<Account> {
-    match records.get(&iin)?.activation {
-        Activation::Done { account, .. } => Some(account),
-        Activation::None | Activation::Begun { .. } => None,
+/// Counts an activation on an account.
+fn count(uses: &mut HashTable<AccountUse>, shelf: &Shelf, iin: Iin, place: Place, account: Account) {
+    let same = |each: &AccountUse| shelf.account(each.account) == Some(account);
+    match uses.entry(hash(Some(account)), same, |each| hash(shelf.account(each.account))) {
+        Entry::Occupied(mut used) => used.get_mut().count += 1,
+        Entry::Vacant(unused) => {
+            unused.insert(AccountUse { first: iin, account: place, count: 1 });
+        }
     }
 }
 
@@ -145,10 +222,39 @@ fn hash(account: Option<Account>) -> u64 {
 mod tests {
     use super::*;
 
-    /// What a person-month costs: an entry of the map, and an entry of the index an activation.
+    /// What a person-month costs: an entry of the map, an account if there is one, an entry of the
+    /// index for the first activation on an account.
     #[test]
     fn entries_stay_small() {
-        assert_eq!(size_of::<(Iin, Record)>(), 56);
-        assert_eq!(size_of::<AccountUse>(), 16);
+        assert_eq!(size_of::<(Iin, Kept)>(), 32);
+        assert_eq!(size_of::<Account>(), 33);
+        assert_eq!(size_of::<AccountUse>(), 24);
+    }
+
+    /// The shelf grows with people: whoever enters account after account has one place.
+    #[test]
+    fn places_are_used_again() {
+        let people = ["990101600002", "990101600012"].map(|iin| Iin::parse(iin).unwrap());
+        let account = |number: u32| Account::parse(&alloc::format!("{number}")).unwrap();
+        let begun = |number| Record {
+            activation: Activation::Begun {
+                account: account(number),
+                channel: Channel::EgovMobile,
+                step: EntryStep::AcceptOffer,
+            },
+            ..Record::BLANK
+        };
+        let mut book = Book::default();
+        for number in 0..100 {
+            for iin in people {
+                book.write(iin, begun(number));
+                assert_eq!(book.record(iin), Some(begun(number)));
+                if number % 3 == 0 {
+                    book.write(iin, Record::BLANK);
+                    assert_eq!(book.record(iin), Some(Record::BLANK));
+                }
+            }
+        }
+        assert!(book.shelf.accounts.len() <= people.len());
     }
 }

@@ -202,7 +202,7 @@ impl Ledger {
 
     /// The person's record of a month; blank where there is none.
     fn copy(&self, month: Month, iin: Iin) -> Record {
-        self.months.get(&month).and_then(|book| book.record(iin)).copied().unwrap_or(Record::BLANK)
+        self.months.get(&month).and_then(|book| book.record(iin)).unwrap_or(Record::BLANK)
     }
 
     /// N16: where consent stands when the record of a month is made.
@@ -392,7 +392,7 @@ impl Ledger {
         if !today.in_period || today.over.answering {
             return Vec::new();
         }
-        let due = |(iin, record): (Iin, &Record)| {
+        let due = |(iin, record): (Iin, Record)| {
             let kind = record.consent.sms_due(today.day, rules.repeat_after_days)?;
             record.person().on_list.then_some(match kind {
                 SmsKind::Start => Due::SendStartSms { iin },
@@ -423,7 +423,7 @@ impl Ledger {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let row = |(iin, record): (Iin, &Record)| match record.activation {
+        let row = |(iin, record): (Iin, Record)| match record.activation {
             Activation::Done { account, channel, on } => {
                 Some(RegisterRow { account, iin, activated_on: month.date(on.number()), channel })
             }
@@ -512,7 +512,7 @@ impl Ledger {
     pub fn people(&self, month: Month) -> Vec<PersonMonth> {
         let Some(book) = self.months.get(&month) else { return Vec::new() };
         let mut people: Vec<_> =
-            book.records().filter_map(|(iin, record)| PersonMonth::new(month, iin, record)).collect();
+            book.records().filter_map(|(iin, record)| PersonMonth::new(month, iin, &record)).collect();
         people.sort_unstable_by_key(|person| person.iin);
         people
     }

@@ -170,10 +170,7 @@ fn speed(run: &Run, out: &mut impl Write) -> io::Result<()> {
     let time = format!("{}.{:02} s", run.journal_time.as_secs(), run.journal_time.subsec_millis() / 10);
     writeln!(out, "\nSpeed: {} lines a second", number(rate(run.tally.lines)))?;
     writeln!(out, "  {} lines, {} bytes, in {time}.", number(run.tally.lines), number(run.bytes))?;
-    writeln!(
-        out,
-        "  Counted: wall time of Journal::feed and finish, on one thread: line read, decided, answered."
-    )?;
+    writeln!(out, "  Counted: wall time in Journal::feed and finish (one thread): read, decide, answer.")?;
     writeln!(out, "  Not counted: making up or fetching the journal, files, this report.")?;
     match run.peak_memory {
         Some(kib) => writeln!(out, "Peak memory: {} MiB", number(kib / 1024))?,

@@ -163,10 +163,8 @@ fn vectors(house: &House) -> Outcome {
     // The script splits the command as a shell does.
     let quoted = format!("'{}'", example.display());
     for folder in VECTORS {
-        let folder = ["--folder", folder];
-        house.run(
-            house.command(python).arg("tests/vectors/check.py").args(folder).args(["--command", &quoted]),
-        )?;
+        let arguments = ["tests/vectors/check.py", "--command", &quoted, "--folder", folder];
+        house.run(house.command(python).args(arguments))?;
     }
     Ok(Done::Passed)
 }

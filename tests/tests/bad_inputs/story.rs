@@ -71,7 +71,7 @@ pub(crate) fn line(step: &str) -> String {
     let mut words = step.splitn(4, ' ');
     let mut word = || words.next().unwrap_or_default();
     let (date, verb, first, rest) = (word(), word(), word(), word());
-    let mut of_person = |kind: &str, name: &str| {
+    let of_person = |kind: &str, name: &str| {
         let mut line = json!({ kind: name });
         line["iin"] = iin(first).into();
         line

@@ -1,0 +1,518 @@
+//! N34, the canary: identifiers are planted everywhere, and no run of six or more of their digits may
+//! come out of a `Debug`, an error, a refusal or a text. Answers may hold them only where the wire
+//! format has a place for them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
+
+use std::{collections::BTreeMap, fmt::Debug};
+
+use serde_json::Value;
+use voucher_core::*;
+use voucher_tests::vectors;
+
+mod watch {
+    use std::collections::BTreeSet;
+
+    /// The fewest digits in a row that give an identifier away.
+    const RUN: usize = 6;
+
+    /// Looks for digits of the canaries.
+    #[derive(Default)]
+    pub(crate) struct Watch {
+        runs: BTreeSet<String>,
+        pub(crate) looks: usize,
+    }
+
+    impl Watch {
+        pub(crate) fn on(canaries: &[&str]) -> Self {
+            let mut watch = Self::default();
+            for canary in canaries {
+                watch.plant(canary);
+            }
+            watch
+        }
+
+        /// Remembers every run of digits of a canary, whatever stands between them.
+        pub(crate) fn plant(&mut self, canary: &str) {
+            let digits: Vec<u8> = canary.bytes().filter(u8::is_ascii_digit).collect();
+            self.runs.extend(digits.windows(RUN).map(|run| String::from_utf8_lossy(run).into_owned()));
+        }
+
+        /// The run of a canary's digits in this text, as text or as a list of bytes.
+        pub(crate) fn run_in(&mut self, text: &str) -> Option<String> {
+            self.looks += 1;
+            [text.to_owned(), from_byte_lists(text)].iter().find_map(|text| {
+                let runs = text.as_bytes().windows(RUN).filter(|run| run.iter().all(u8::is_ascii_digit));
+                let mut runs = runs.map(|run| String::from_utf8_lossy(run).into_owned());
+                runs.find(|run| self.runs.contains(run))
+            })
+        }
+
+        #[track_caller]
+        pub(crate) fn look(&mut self, what: &str, text: &str) {
+            if let Some(run) = self.run_in(text) {
+                panic!("{what} shows {run} of a canary:\n{text}");
+            }
+        }
+    }
+
+    /// What lists of bytes like `57, 57, 48` spell.
+    fn from_byte_lists(text: &str) -> String {
+        let digit = |number: &str| number.parse().ok().filter(u8::is_ascii_digit).map_or(' ', char::from);
+        let mut spelled = String::new();
+        for item in text.split(',') {
+            let item = item.trim().trim_start_matches('[').trim_end_matches(']').trim();
+            spelled.push(digit(item.rsplit(['[', ' ']).next().unwrap_or_default()));
+        }
+        spelled
+    }
+}
+use watch::Watch;
+
+const IINS: [&str; 4] = ["990101600002", "990101600012", "990101600302", "990101600101"];
+const PHONES: [&str; 2] = ["+77019876543", "8 (747) 864-20-86"];
+const ACCOUNTS: [&str; 3] = ["0086429753", "KZ-5558431/7206", "41978263504197826350419782635041"];
+
+fn canaries() -> Vec<&'static str> {
+    [&IINS[..], &PHONES, &ACCOUNTS].concat()
+}
+
+impl Watch {
+    #[track_caller]
+    fn look_at(&mut self, what: &str, value: &dyn Debug) {
+        self.look(what, &format!("{value:?}"));
+        self.look(what, &format!("{value:#?}"));
+    }
+
+    #[track_caller]
+    fn look_at_error(&mut self, error: &Error) {
+        self.look_at("an error", error);
+        self.look("an error", &error.to_string());
+        self.look("an error's place", &format!("{:?} {:?}", error.field(), error.position()));
+    }
+
+    /// An answer of a journal, but for the places where the wire format has an identifier.
+    #[track_caller]
+    fn look_at_answer(&mut self, answer: &str) {
+        let mut answer: Value = serde_json::from_str(answer).unwrap();
+        for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
+            item["iin"].take();
+        }
+        let register = answer.get_mut("register").and_then(Value::as_object_mut);
+        for (name, value) in register.into_iter().flatten() {
+            match name.as_str() {
+                "rows" => value.as_array_mut().into_iter().flatten().for_each(|row| {
+                    row["iin"].take();
+                    row["account"].take();
+                }),
+                "digest" => *value = Value::Null,
+                _ => {}
+            }
+        }
+        if let Some(key) = answer.get_mut("key") {
+            key["account"].take();
+        }
+        self.look("an answer", &answer.to_string());
+    }
+}
+
+/// The watch itself sees what it must.
+#[test]
+fn the_canary_sings() {
+    let mut watch = Watch::on(&["990101600002", "+7 (701) 987-65-43"]);
+    for caught in [
+        "iin: 990101600002",
+        "…01600002…",
+        "16000021",
+        "7019876543",
+        "[123, 49, 54, 48, 48, 48, 48, 50]",
+        "begun: [\n    49,\n    54,\n    48,\n    48,\n    48,\n    48,\n],",
+        "Journal { begun: [49, 54, 48, 48, 48, 48], lines: 1 }",
+    ] {
+        assert!(watch.run_in(caught).is_some(), "{caught}");
+    }
+    for harmless in
+        ["Iin(12 digits)", "16000", "2025-09-07", "123456", "[9, 9, 0, 1, 0, 1]", "49, 54, 48, 48, 48"]
+    {
+        assert_eq!(watch.run_in(harmless), None, "{harmless}");
+    }
+}
+
+/// A vector's journal with every account of fewer than six digits replaced by a canary.
+fn planted(journal: &[u8], watch: &mut Watch) -> Vec<u8> {
+    const BEFORE: &[u8] = b"\"account\":\"";
+    let (mut planted, mut rest) = (Vec::new(), journal);
+    let mut known = BTreeMap::new();
+    while let Some(place) = rest.windows(BEFORE.len()).position(|bytes| bytes == BEFORE) {
+        let (before, after) = rest.split_at(place + BEFORE.len());
+        planted.extend_from_slice(before);
+        let end = after.iter().position(|byte| *byte == b'"').unwrap();
+        let (account, after) = after.split_at(end);
+        if account.iter().filter(|byte| byte.is_ascii_digit()).count() < 6 && account.len() < 8 {
+            let number = known.len();
+            let canary = known
+                .entry(account.trim_ascii().to_ascii_uppercase())
+                .or_insert_with(|| format!("8642{:05}", number * 7001 + 13579));
+            planted.extend_from_slice(canary.as_bytes());
+            watch.plant(canary);
+        } else {
+            planted.extend_from_slice(account);
+            watch.plant(&String::from_utf8_lossy(account));
+        }
+        rest = after;
+    }
+    planted.extend_from_slice(rest);
+    planted
+}
+
+/// Every line of every vector: the answer, and the journal in the middle of the line and after it.
+#[test]
+fn vectors_show_no_identifier() {
+    let mut watch = Watch::on(&IINS);
+    let mut accepted = 0;
+    for vector in vectors::all().unwrap() {
+        let mut journal = Journal::new();
+        for line in planted(&vector.journal, &mut watch).split_inclusive(|byte| *byte == b'\n') {
+            let (begun, rest) = line.split_at(line.len() * 3 / 4);
+            let mut answers = String::new();
+            journal.feed(begun, &mut answers);
+            watch.look("a journal in the middle of a line", &format!("{journal:?}"));
+            journal.feed(rest, &mut answers);
+            for answer in answers.lines() {
+                accepted += usize::from(answer.contains(r#""accepted":true"#));
+                watch.look_at_answer(answer);
+            }
+        }
+        watch.look_at("a journal", &journal);
+        if let Some(ledger) = journal.ledger() {
+            look_at_ledger(&mut watch, ledger);
+        }
+    }
+    assert!(accepted > 500, "only {accepted} facts were accepted: the canaries changed the stories");
+}
+
+/// Whatever a ledger gives.
+fn look_at_ledger(watch: &mut Watch, ledger: &Ledger) {
+    watch.look_at("a ledger", ledger);
+    for month in ledger.months() {
+        let on = ledger.regulation().register_due(month);
+        watch.look_at("a register", &ledger.register(month, on));
+        watch.look_at("a summary", &ledger.summary(month, on));
+        for day in month.first_day().iter_days().take(31) {
+            watch.look_at("what is due", &ledger.due(day));
+        }
+        for person in ledger.people(month) {
+            watch.look_at("a person's month", &person);
+            watch.look_at("a commit key", &ledger.commit_key(person.iin, month));
+            let account = person.account.unwrap_or(Account::parse(ACCOUNTS[0]).unwrap());
+            for day in month.first_day().iter_days().take(31) {
+                watch.look_at("a preview", &ledger.preview(person.iin, account, Some(true), day));
+            }
+        }
+    }
+}
+
+/// Values that no journal makes, and facts.
+#[test]
+fn values_show_no_identifier() {
+    let mut watch = Watch::on(&canaries());
+    let on = parse_date("2025-09-07").unwrap();
+    let month = Month::of(on);
+    let regulation = Regulation::gas_2025_08();
+    for phone in PHONES {
+        watch.look_at("a phone", &Phone::parse(phone).unwrap());
+    }
+    let mut rows = Vec::new();
+    for iin in IINS.map(|iin| Iin::parse(iin).unwrap()) {
+        watch.look_at("an iin", &iin);
+        watch.look_at("due", &Due::SendRepeatSms { iin });
+        for account in ACCOUNTS.map(|account| Account::parse(account).unwrap()) {
+            watch.look_at("an account", &account);
+            let row = RegisterRow { account, iin, activated_on: on, channel: Channel::EgovMobile };
+            watch.look_at("a row", &row);
+            rows.push(row);
+            let key = CommitKey::new(&regulation, month, account);
+            watch.look_at("a key", &key);
+            watch.look_at("a preview", &Preview::Yes(key));
+            for fact in [
+                Fact::Listed { iin, region: Region::Astana, assistance: AssistanceSet::default() },
+                Fact::Delisted { iin },
+                Fact::SmsSent { iin, kind: SmsKind::Start },
+                Fact::Replied { iin, reply: Reply::Unrecognised },
+                Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+                Fact::OfferAccepted { iin },
+                Fact::AccountChecked { iin, account, exists: true },
+                Fact::Confirmed { iin },
+            ] {
+                watch.look_at("a fact", &fact);
+                watch.look_at("an outcome", &Ledger::new(regulation.clone()).record(on, &fact));
+            }
+        }
+    }
+    watch.look_at("a reconciliation", &reconcile(&rows, &rows[1..]));
+    watch.look_at("a register", &Register::new(&regulation, month, rows));
+    let key = "990101600002990101600012+77019876543";
+    let pseudonymiser = Pseudonymiser::new(key.as_bytes(), "990101600302").unwrap();
+    watch.look_at("a pseudonymiser", &pseudonymiser);
+    for iin in IINS {
+        watch.look("a pseudonym", &pseudonymiser.of_iin(Iin::parse(iin).unwrap()));
+    }
+    watch.look_at_error(&Pseudonymiser::new(&key.as_bytes()[..31], key).unwrap_err());
+    assert!(watch.looks > 400);
+}
+
+/// Each canary whole and with faults.
+fn faulty() -> Vec<String> {
+    let mut faulty = Vec::new();
+    for canary in canaries() {
+        let middle = canary.char_indices().nth(7).map_or(0, |(place, _)| place);
+        let (head, tail) = canary.split_at(middle);
+        faulty.push(canary.to_owned());
+        for stray in
+            ["x", " ", "+", "\0", "\u{200b}", "ж", "٣", "😀", "-", "_", "\"", "\\", "9", "{}", ".5", "e3"]
+        {
+            faulty.push(format!("{canary}{stray}"));
+            faulty.push(format!("{stray}{canary}"));
+            faulty.push(format!("{head}{stray}{tail}"));
+        }
+        faulty.push(canary.repeat(3));
+        faulty.push(canary[1..].to_owned());
+        faulty.push(canary.replace('2', "3"));
+        faulty.push(format!("2025-09-07T10:00:00Z{canary}"));
+        faulty.push(format!("2025-09-{canary}"));
+    }
+    faulty
+}
+
+#[test]
+fn errors_show_no_identifier() {
+    let mut watch = Watch::on(&canaries());
+    let mut errors = BTreeMap::<&str, usize>::new();
+    let mut look = |watch: &mut Watch, result: Result<(), Error>| {
+        if let Err(error) = result {
+            watch.look_at_error(&error);
+            *errors.entry(error.code()).or_default() += 1;
+        }
+    };
+    let json = Regulation::gas_2024_12().canonical_json();
+    for text in faulty() {
+        for result in [
+            Iin::parse(&text).map(drop),
+            Phone::parse(&text).map(drop),
+            Account::parse(&text).map(drop),
+            Month::parse(&text).map(drop),
+            Volume::parse(&text).map(drop),
+            Price::parse(&text).map(drop),
+            Rate::parse(&text).map(drop),
+            Region::from_kato(&text).map(drop),
+            Region::from_name(&text).map(drop),
+            parse_date(&text).map(drop),
+            parse_instant(&text).map(drop),
+            Regulation::from_json(&text).map(drop),
+            Regulation::gas_2025_08().patched(&text).map(drop),
+        ] {
+            look(&mut watch, result);
+        }
+        let quoted = Value::from(text.as_str()).to_string();
+        for known in ["\"631\"", "\"0.24\"", "\"79\"", "\"2025-04-30\"", "\"housing\"", "\"discount\"", "14"]
+        {
+            look(&mut watch, Regulation::from_json(&json.replace(known, &quoted)).map(drop));
+        }
+        let patch = format!(r#"{{"consent":{{"scope":{quoted}}},{quoted}:1}}"#);
+        look(&mut watch, Regulation::gas_2025_08().patched(&patch).map(drop));
+    }
+    let journal_only = Error::codes().filter(|code| !errors.contains_key(code)).count();
+    assert!(errors.len() > 15 && journal_only > 0, "{errors:?}");
+}
+
+/// Lines that hold a canary where none belongs: `@` stands for it.
+const HOSTILE: [&str; 44] = [
+    "@",
+    "\"@\"",
+    "[\"@\"]",
+    "{\"@\"",
+    "{\"@\":1}",
+    "{\"iin\":\"@\"}",
+    "{\"regulation\":\"@\"}",
+    "{\"regulation\":{\"id\":\"@\"}}",
+    "{\"regulation\":\"gas-2025-08\",\"@\":1}",
+    "{\"regulation\":\"gas-2025-08\",\"change\":{\"@\":1}}",
+    "{\"regulation\":\"gas-2025-08\",\"change\":{\"regions\":[\"@\"]}}",
+    "{\"regulation\":\"gas-2025-08\",\"change\":{\"consent\":{\"scope\":\"@\"}}}",
+    "{\"fact\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":{\"@\":\"@\"},\"on\":\"2025-09-03\"}",
+    "{\"query\":\"due\",\"on\":\"@\"}",
+    "{\"query\":\"due\",\"at\":\"@\"}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"@\":1}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"Iin@\":1}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"iin_of_the_person_who_is_called_@\":1}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"@\":1,\"@\":2}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"note\":{\"@\":1,\"@\":2}}",
+    "{\"query\":\"due\",\"on\":\"2025-09-03\",\"note\":\"@\"}",
+    "{\"query\":\"due\",\"on\":{\"@\":\"@\"}}",
+    "{\"query\":\"due\",\"on\":[\"@\"]}",
+    "{\"query\":\"status\",\"iin\":\"@x\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"status\",\"iin\":{\"@\":1},\"on\":\"2025-09-03\"}",
+    "{\"query\":\"status\",\"iin\":\"990101600002\",\"month\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"preview\",\"iin\":\"990101600002\",\"account\":\"@_\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"preview\",\"iin\":\"990101600002\",\"account\":\"1\",\"exists\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"register\",\"month\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"summary\",\"month\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"query\":\"receipt\",\"month\":\"2025-09\",\"account\":\"1\",\"volume_m3\":\"@\",\"price\":\"1\"}",
+    "{\"query\":\"receipt\",\"month\":\"2025-09\",\"account\":\"1\",\"volume_m3\":\"1\",\"price\":\"@\"}",
+    "{\"query\":\"receipt\",\"month\":\"2025-09\",\"account\":\"1\",\"volume_m3\":\"1\",\"price\":\"1\",\"terms\":{\"@\":1}}",
+    "{\"query\":\"receipt\",\"month\":\"2025-09\",\"account\":\"1\",\"volume_m3\":\"1\",\"price\":\"1\",\"terms\":\"@\"}",
+    "{\"fact\":\"listed\",\"iin\":\"990101600002\",\"region\":\"@\",\"assistance\":[],\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"listed\",\"iin\":\"990101600002\",\"region\":\"71\",\"assistance\":[\"@\"],\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"sms_sent\",\"iin\":\"990101600002\",\"kind\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"replied\",\"iin\":\"990101600002\",\"text\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"replied\",\"iin\":\"990101600002\",\"answer\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"account_entered\",\"iin\":\"990101600002\",\"account\":\"1\",\"channel\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"account_checked\",\"iin\":\"990101600002\",\"account\":\"1\",\"exists\":\"@\",\"on\":\"2025-09-03\"}",
+    "{\"fact\":\"confirmed\",\"iin\":\"@\",\"on\":\"2025-09-03\",\"at\":\"@\"}",
+];
+
+/// Before and after a regulation is taken; quoted as text, and bare as a number.
+#[test]
+fn hostile_lines_are_not_repeated() {
+    let mut watch = Watch::on(&canaries());
+    let mut answers = 0;
+    for first in ["", r#"{"regulation":"gas-2025-08"}"#] {
+        for hostile in HOSTILE {
+            for canary in canaries() {
+                for line in
+                    [hostile.replace('@', canary), hostile.replace("\"@\"", canary).replace('@', canary)]
+                {
+                    let mut journal = Journal::new();
+                    journal.answer(first.as_bytes());
+                    watch.look_at_answer(&journal.answer(line.as_bytes()).unwrap());
+                    watch.look_at("a journal", &journal);
+                    answers += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(answers, 2 * HOSTILE.len() * canaries().len() * 2);
+}
+
+/// A line whose end has not come yet waits in the journal, unseen.
+#[test]
+fn a_line_begun_is_not_shown() {
+    let mut watch = Watch::on(&canaries());
+    for canary in canaries() {
+        let mut journal = Journal::new();
+        journal.feed(format!(r#"{{"fact":"confirmed","iin":"{canary}""#).as_bytes(), &mut String::new());
+        watch.look_at("a journal", &journal);
+    }
+}
+
+/// JSON values with a canary in them, of every type.
+fn json_values() -> Vec<String> {
+    let mut values = Vec::new();
+    for text in faulty() {
+        let text = Value::from(text).to_string();
+        values.extend([format!("[{text}]"), format!("{{{text}:{text}}}"), text]);
+    }
+    for iin in IINS {
+        values.extend([
+            iin.to_owned(),
+            format!("-{iin}"),
+            format!("{iin}.5"),
+            format!("{iin}e3"),
+            format!("[{iin}]"),
+        ]);
+        values.push(iin.repeat(4));
+    }
+    values
+}
+
+/// How many ways of reading this JSON as this type fail; what they say is looked at.
+macro_rules! serde_errors {
+    ($watch:expr, $value:ty, $json:expr) => {{
+        let from_text = serde_json::from_str::<$value>($json).err();
+        let value = serde_json::from_str::<Value>($json).ok();
+        let from_value = value.and_then(|value| serde_json::from_value::<$value>(value).err());
+        let errors = from_text.into_iter().chain(from_value);
+        errors
+            .map(|error| $watch.look(stringify!($value), &format!("{error}\n{error:?}\n{error:#?}")))
+            .count()
+    }};
+}
+
+#[test]
+fn serde_errors_of_values_show_no_identifier() {
+    let mut watch = Watch::on(&canaries());
+    let mut errors = 0;
+    for json in json_values() {
+        macro_rules! look_at {
+            ($($value:ty)+) => { $(errors += serde_errors!(watch, $value, &json);)+ };
+        }
+        look_at! {
+            Iin Phone Account Month Region Volume Price Rate Answer Assistance AssistanceSet Channel
+            ConsentScope ConsentState IfMissing MissingFact Refusal RegisterField Rounding SmsKind Stage Step
+        }
+    }
+    assert!(errors > 10_000, "{errors}");
+}
+
+/// Where each field of a regulation, of terms or of a preview's facts holds a canary, and where a
+/// field is called by one.
+#[test]
+fn serde_errors_of_records_show_no_identifier() {
+    let mut watch = Watch::on(&canaries());
+    let mut errors = 0;
+    let regulation = serde_json::to_value(Regulation::gas_2024_12().parts()).unwrap();
+    for json in json_values().iter().step_by(7) {
+        let canary: Value = serde_json::from_str(json).unwrap_or(Value::Null);
+        for pointer in [
+            "/period",
+            "/period/first",
+            "/list_closes/day",
+            "/list_closes/if_missing",
+            "/window",
+            "/regions",
+            "/regions/0",
+            "/assistance/0",
+            "/activations_per_account",
+            "/consent",
+            "/discount/rate",
+            "/discount/norms_m3",
+            "/discount/rounding",
+            "/helpline",
+        ] {
+            let mut changed = regulation.clone();
+            *changed.pointer_mut(pointer).unwrap() = canary.clone();
+            errors += serde_errors!(watch, RegulationParts, &changed.to_string());
+            errors += serde_errors!(watch, Regulation, &changed.to_string());
+        }
+        if let Some(name) = canary.as_str() {
+            let mut changed = regulation.clone();
+            changed[name] = Value::Null;
+            errors += serde_errors!(watch, Regulation, &changed.to_string());
+        }
+        errors += serde_errors!(watch, DiscountTerms, &format!(r#"{{"rate":{json},"norm":"1"}}"#));
+        for name in ["on_list", "consent", "own_activation", "others_on_account", "account_exists"] {
+            errors += serde_errors!(watch, PreviewFacts, &format!(r#"{{"{name}":{json}}}"#));
+        }
+    }
+    assert!(errors > 1000, "{errors}");
+}
+
+/// The texts for people hold no digits of anybody.
+#[test]
+fn messages_show_no_identifier() {
+    let mut watch = Watch::on(&canaries());
+    let sms = Sms::ALL.iter().map(|sms| sms.texts());
+    let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
+    let stages = Stage::ALL.iter().map(|stage| stage.texts());
+    let steps = Step::ALL.iter().map(|step| step.texts());
+    for texts in sms.chain(refusals).chain(stages).chain(steps) {
+        for &language in Language::ALL {
+            let text = texts.in_language(language);
+            watch.look("a text", text);
+            let digits = text.split(|letter: char| !letter.is_ascii_digit()).map(str::len).max();
+            assert!(digits < Some(6), "{text}");
+        }
+    }
+    assert_eq!(watch.looks, 3 * (2 + Refusal::ALL.len() + Stage::ALL.len() + Step::ALL.len()));
+}
