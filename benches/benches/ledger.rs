@@ -44,15 +44,6 @@ fn activations(ledger: &Ledger) -> usize {
     ledger.summary(september, last).count(Stage::Activated)
 }
 
-/// How many accounts have an activation.
-fn accounts(ledger: &Ledger) -> usize {
-    let (Ok(september), Ok(due)) = (Month::parse("2025-09"), parse_date("2025-09-30")) else { return 0 };
-    let Ok(register) = ledger.register(september, due) else { return 0 };
-    let mut accounts: Vec<_> = register.rows().iter().map(|row| row.account).collect();
-    accounts.dedup();
-    accounts.len()
-}
-
 /// What the heap holds for a ledger; how many people activated.
 fn weigh(world: &World, people: usize) -> usize {
     let mut ledger = Ledger::new(Regulation::gas_2025_08());
@@ -68,29 +59,28 @@ fn weigh(world: &World, people: usize) -> usize {
         refused += usize::from(!ledger.record(*on, fact).is_accepted());
     }
     let (heap, peak) = (HEAP.current_usage() - empty, HEAP.peak_usage() - empty);
-    let (activated, accounts) = (activations(&ledger), accounts(&ledger));
+    let activated = activations(&ledger);
     // About a third activates, and nearly every fact counts.
     assert!(activated > people / 4 && activated < people / 2, "{activated} of {people}");
     assert!(refused < world.facts.len() / 20, "{refused} of {}", world.facts.len());
 
-    let (record, account) = (entry(records, people), entry(heap - records, accounts));
-    let kept = people * record + accounts * account;
+    // As hashbrown has it: a power of two of places, seven eighths of them filled at most, a byte to each.
+    let places = (people * 8 / 7).next_power_of_two();
+    let record = (records / places).saturating_sub(1);
     let each = |bytes| Thousandths::ratio(count(bytes), count(people));
-    println!("people: {people}, facts refused: {refused}, activated: {activated} on {accounts} accounts");
+    println!("people: {people}, facts refused: {refused}, activated: {activated}");
     println!(
-        "heap: {} bytes a person-month ({} at the peak, while a map grows), of which",
+        "heap: {} bytes a person-month ({} at the peak, while it grows), of which",
         each(heap),
         each(peak)
     );
-    println!("  kept: {} (a record with its key {record}, an account in use {account})", each(kept));
-    println!("  empty places and control bytes of the maps: {}", each(heap - kept));
+    println!("  a record with its key: {record}");
+    println!("  accounts, with all their spare room: {}", each(heap - records));
+    println!(
+        "  empty places and control bytes of the map of records: {}",
+        each(records.saturating_sub(people * record))
+    );
     activated
-}
-
-/// The bytes of an entry, from those of a map: as hashbrown has it, the places are a power of two, seven
-/// eighths of them filled at most, each with a byte beside it.
-fn entry(map: usize, entries: usize) -> usize {
-    (map / (entries * 8 / 7).next_power_of_two()).saturating_sub(1)
 }
 
 fn count(number: usize) -> u64 {

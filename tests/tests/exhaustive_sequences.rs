@@ -6,7 +6,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of a test fail as the test does"
+    clippy::print_stdout,
+    reason = "helpers of a test fail and tell as the test does"
 )]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -296,7 +297,7 @@ fn every_sequence_of_one_person_in_two_months() {
         let play = Play::new(&regulation, 1, &days);
         let mut facts = alphabet(&play);
         facts.retain(|fact| !matches!(fact, Fact::Listed { region: Region::WestKazakhstan, .. }));
-        assert!(Reach::all(&play, &facts).states.len() > 10_000);
+        assert!(Reach::all(&play, &facts).states.len() > 5_000);
     }
 }
 

@@ -1,7 +1,8 @@
 //! The laws that hold for every world: properties over the strategies of `voucher_core::testing`.
 //!
-//! Each law says its number of cases and the norms that it checks. The draws are the same in every
-//! run, so a law that holds today holds tomorrow; to look further, raise `DEPTH`.
+//! Each law says its number of cases, of which `DEPTH` times as many are tried, and the norms that it
+//! checks. The draws are the same in every run, so a law that holds today holds tomorrow; to look
+//! further, raise `DEPTH`.
 #![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::{
@@ -25,7 +26,7 @@ mod values;
 mod worlds;
 
 /// How many times the stated number of cases are tried.
-const DEPTH: u32 = 1;
+const DEPTH: u32 = 4;
 
 /// Tries so many cases of a strategy, the same ones in every run, and shows the smallest that fails.
 fn law<S: Strategy>(cases: u32, strategy: S, holds: impl Fn(S::Value) -> TestCaseResult) {

@@ -152,7 +152,10 @@ fn b057_invisible_characters() {
 
 #[test]
 fn b058_bytes_that_are_no_text() {
-    assert_eq!((iin_code("99010160\0002"), account_code("1\x002")), ("iin_not_digits", "account_character"));
+    assert_eq!(
+        (iin_code("99010160\u{0}002"), account_code("1\u{0}2")),
+        ("iin_not_digits", "account_character")
+    );
     let mut journal = Journal::new();
     for (line, error) in [
         (&b"{\"fact\":\"delisted\",\"iin\":\"\\ud800\"}"[..], "malformed_json"),

@@ -3,7 +3,12 @@
 //!
 //! Not here: rows 87-103 (columns and notebooks), 108 (bindings of another version than the library)
 //! and 109 (devices) are about the packages that carry this library, not about the library.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of a test fail as the test does"
+)]
 
 mod calendar;
 mod consent;

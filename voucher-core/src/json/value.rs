@@ -32,8 +32,7 @@ const MAX_DEPTH: usize = 127;
 impl<'a> Document<'a> {
     /// Reads exactly one value; none where the text is not JSON.
     pub(super) fn read(text: &'a str) -> Option<Self> {
-        let controls = text.bytes().fold(false, |found, byte| found | (byte < b' '));
-        let mut reader = Reader { text, controls, duplicate: None };
+        let mut reader = Reader { text, duplicate: None };
         let mut lexer = SliceLexer::new(text.as_bytes());
         let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH);
         let value = lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
@@ -44,8 +43,6 @@ impl<'a> Document<'a> {
 /// What reading keeps beside the lexer.
 struct Reader<'a> {
     text: &'a str,
-    /// There is a control character somewhere, which no string may hold.
-    controls: bool,
     duplicate: Option<Cow<'a, str>>,
 }
 
@@ -81,7 +78,12 @@ impl<'a> Reader<'a> {
                     }
                     lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
                     let next = lexer.ws_peek().ok_or(Expect::Value)?;
-                    object.push((name, self.value(lexer, next, depth)?));
+                    // Most values are text: these take the short way.
+                    let value = match next {
+                        b'"' => Value::Text(self.string(lexer.discarded())?),
+                        _ => self.value(lexer, next, depth)?,
+                    };
+                    object.push((name, value));
                     Ok::<_, Error>(())
                 })?;
                 Ok(Value::Object(object))
@@ -90,20 +92,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the rest of a string. One without escapes is cut out of the text, which is UTF-8
-    /// already; the lexer reads every other.
+    /// Reads the rest of a string.
+    #[inline]
     fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
+        match self.plain(lexer) {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => Ok(lexer.str_string()?),
+        }
+    }
+
+    /// The rest of a string without escapes, cut out of the text, which is UTF-8 already; the lexer
+    /// reads every other string and names every fault.
+    #[inline]
+    fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
         let rest = lexer.as_slice();
         let first = self.text.len() - rest.len();
-        if let Some(length) = memchr::memchr2(b'"', b'\\', rest)
-            && let Some((plain, [b'"', after @ ..])) = rest.split_at_checked(length)
-            && (!self.controls || plain.iter().all(|byte| *byte >= b' '))
-            && let Some(plain) = self.text.get(first..first + length)
-        {
-            *lexer = SliceLexer::new(after);
-            return Ok(Cow::Borrowed(plain));
-        }
-        Ok(lexer.str_string()?)
+        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
+        let plain = self.text.get(first..first + length)?;
+        *lexer = SliceLexer::new(after);
+        Some(plain)
     }
 }
 

@@ -51,6 +51,10 @@ enum Course {
     Activates,
     /// The person does not answer until after the repeat SMS, and then all goes well.
     AnswersLate,
+    /// The person never answers, and is sent more SMS than the rules allow.
+    NeverAnswers,
+    /// The person answers without being asked.
+    AnswersUnasked,
     /// The provider does not know the first account; the person enters it again.
     EntersTwice,
     /// The person refuses, and tries all the same.
@@ -84,6 +88,8 @@ fn arb_errand() -> impl Strategy<Value = Errand> {
     let course = prop_oneof![
         6 => Just(Course::Activates),
         2 => Just(Course::AnswersLate),
+        1 => Just(Course::NeverAnswers),
+        1 => Just(Course::AnswersUnasked),
         1 => Just(Course::EntersTwice),
         1 => Just(Course::Refuses),
         1 => Just(Course::Withdraws),
@@ -150,20 +156,42 @@ impl Errand {
     fn be_asked(&self, cast: &Cast, iin: Iin, diary: &mut Diary) {
         let [_, until_asked, until_answer, ..] = self.waits;
         diary.later(until_asked, cast.regulation.period().first);
-        diary.write(Fact::SmsSent { iin, kind: SmsKind::Start });
-        if self.course == Course::AnswersLate {
-            let patience =
-                cast.regulation.parts().consent.as_ref().map_or(0, |consent| consent.repeat_after_days);
-            diary.later(i64::from(patience.min(31)), diary.on);
-            diary.write(Fact::SmsSent { iin, kind: SmsKind::Repeat });
+        let start = Fact::SmsSent { iin, kind: SmsKind::Start };
+        match self.course {
+            Course::AnswersUnasked => {}
+            Course::AnswersLate => {
+                diary.write(start);
+                self.be_reminded(cast, iin, diary);
+            }
+            Course::NeverAnswers => {
+                diary.write(start);
+                diary.later(until_answer, diary.on);
+                diary.write(start);
+                diary.write(Fact::SmsSent { iin, kind: SmsKind::Repeat });
+                self.be_reminded(cast, iin, diary);
+                diary.later(1, diary.on);
+                diary.write(Fact::SmsSent { iin, kind: SmsKind::Repeat });
+            }
+            Course::Activates
+            | Course::EntersTwice
+            | Course::Refuses
+            | Course::Withdraws
+            | Course::LeavesTheList => diary.write(start),
         }
         diary.later(until_answer, diary.on);
-        if self.course != Course::Refuses {
+        if !matches!(self.course, Course::Refuses | Course::NeverAnswers) {
             diary.write(Fact::Replied { iin, reply: Reply::Agree });
         }
         if matches!(self.course, Course::Refuses | Course::Withdraws) {
             diary.write(Fact::Replied { iin, reply: Reply::Refuse });
         }
+    }
+
+    fn be_reminded(&self, cast: &Cast, iin: Iin, diary: &mut Diary) {
+        let consent = cast.regulation.parts().consent.as_ref();
+        let patience = consent.map_or(0, |consent| consent.repeat_after_days.min(31));
+        diary.later(i64::from(patience), diary.on);
+        diary.write(Fact::SmsSent { iin, kind: SmsKind::Repeat });
     }
 
     fn activate(&self, cast: &Cast, iin: Iin, month: Month, diary: &mut Diary) {
