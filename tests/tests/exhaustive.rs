@@ -155,16 +155,16 @@ impl Told {
 }
 
 /// Tells the facts of a state; those that cannot be are refused by both, which makes it another state.
-fn reach(regulation: &Regulation, steps: &Steps, pace: Pace, day: NaiveDate) -> Told {
+fn reach(empty: &Pair, steps: &Steps, pace: Pace, day: NaiveDate) -> Told {
     let this = Month::of(day);
     let month = match pace {
         Pace::Early | Pace::Late => this,
         Pace::MonthBefore | Pace::ListedAnew => this.previous(),
     };
-    let mut told = Told { pair: Pair::new(regulation), facts: Vec::new() };
+    let mut told = Told { pair: empty.clone(), facts: Vec::new() };
     let mut on = month.first_day();
     for &(when, fact) in steps {
-        on = on.max(day_of(regulation, month, pace, day, when));
+        on = on.max(day_of(empty.ledger().regulation(), month, pace, day, when));
         let of_month = Fact::RegisterSent { month };
         let fact = if when == When::Register { of_month } else { fact };
         told.facts.push((on, fact));
@@ -226,9 +226,9 @@ impl Counts {
 
 /// The different states that can be reached for a day.
 fn reached(regulation: &Regulation, states: &[Steps], day: NaiveDate) -> Vec<Told> {
-    let mut reached: Vec<Told> = Vec::new();
+    let (empty, mut reached) = (Pair::new(regulation), Vec::<Told>::new());
     for steps in states {
-        for told in PACES.map(|pace| reach(regulation, steps, pace, day)) {
+        for told in PACES.map(|pace| reach(&empty, steps, pace, day)) {
             if !reached.iter().any(|other| other.pair == told.pair) {
                 reached.push(told);
             }
@@ -386,7 +386,7 @@ fn every_short_text_is_read_the_same() {
     });
     let (regulation, cast, on) = (regulation.unwrap(), Cast::of(1).unwrap(), date(2025, 9, 1));
     let (iin, steps) = (cast.people[0], way(cast.people[0], cast.accounts[0], 2));
-    let asked = reach(&regulation, &steps, Pace::Early, on);
+    let asked = reach(&Pair::new(&regulation), &steps, Pace::Early, on);
     let (mut texts, mut read, mut of_length) = (0, BTreeMap::new(), vec![String::new()]);
     for _ in 0..=6 {
         for text in &of_length {

@@ -430,9 +430,7 @@ fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Optio
     } else if today.date < regulation.period().first {
         first_open_day(regulation, regulation.days.first.0)
     } else if today.window == WindowState::NotOpen {
-        // The month's window as dates: by its missing-day rule it can begin with the next month.
-        let first = regulation.window_opens(today.month);
-        (first <= regulation.period().last).then_some(first)
+        open_day_of(regulation, today.month)
     } else {
         None
     }
@@ -450,19 +448,19 @@ fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
     None
 }
 
-/// The first day of a month of the period that lies in the month's window and in the period. A
-/// window can reach into the next month by its missing-day rule (N4), but a day counts against its
-/// own month's.
+/// The first day of a month that lies in the month's window and in the period. A window never
+/// leaves its month: the register would be due before it has closed (N7).
 fn open_day_of(regulation: &Regulation, month: Month) -> Option<NaiveDate> {
     let days = &regulation.days;
     let length = month.number_of_days();
     let mut first = days.window_first.place_in(length);
-    let mut last = days.window_last.place_in(length).min(length);
+    let mut last = days.window_last.place_in(length);
     if month == days.first.0 {
         first = first.max(days.first.1);
     }
     if month == days.last.0 {
         last = last.min(days.last.1);
     }
-    (first <= last).then(|| month.date(first))
+    let in_period = days.first.0 <= month && month <= days.last.0;
+    (in_period && first <= last).then(|| month.date(first))
 }

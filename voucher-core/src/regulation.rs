@@ -367,9 +367,7 @@ impl Regulation {
     /// assert_eq!(voucher_core::Regulation::gas_2024_12().months().count(), 5);
     /// ```
     pub fn months(&self) -> impl Iterator<Item = Month> {
-        let last = Month::of(self.period().last);
-        // The window of the month before can reach into the first day of the period's first month.
-        let first = Month::of(self.period().first).previous();
+        let (first, last) = (self.days.first.0, self.days.last.0);
         core::iter::successors(Some(first), move |month| Some(month.next()).filter(|next| *next <= last))
             .filter(|month| self.has_month(*month))
     }

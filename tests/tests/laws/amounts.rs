@@ -104,7 +104,7 @@ fn every_key_falls_in_one_class() {
                 Match::OnlyInWallet => prop_assert_eq!(counts, (1, 0)),
                 Match::OnlyAtProvider => prop_assert_eq!(counts, (0, 1)),
                 Match::Differs(fields) => {
-                    prop_assert!(counts == (1, 1) && ours != theirs && !fields.is_empty())
+                    prop_assert!(counts == (1, 1) && ours != theirs && !fields.is_empty());
                 }
                 Match::Duplicated { in_wallet, at_provider } => {
                     prop_assert_eq!(counts, (in_wallet, at_provider));

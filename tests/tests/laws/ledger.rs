@@ -290,6 +290,9 @@ fn a_ledger_passes_against_itself() {
     });
 }
 
+/// What a rule is called here, and what makes it wrong.
+type Rule = (&'static str, fn(&mut voucher_core::RegulationParts));
+
 /// The reference machine: a system with one rule wrong is caught, whichever rule of the regulation
 /// it is, and the report names no one. Up to 300 worlds a rule.
 #[test]
@@ -297,7 +300,7 @@ fn a_system_with_one_rule_wrong_is_caught() {
     let right = Regulation::gas_2025_08()
         .changed(|parts| parts.consent.as_mut().unwrap().refuse_codes.push("0".into()))
         .unwrap();
-    let wrong: [(&str, fn(&mut voucher_core::RegulationParts)); 9] = [
+    let wrong: [Rule; 9] = [
         ("list", |parts| parts.list_closes.day = 15),
         ("window opens", |parts| parts.window.first.day = 6),
         ("window closes", |parts| parts.window.last.day = 28),

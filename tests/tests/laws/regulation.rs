@@ -78,10 +78,13 @@ fn a_merge_patch_can_change_every_field() {
     });
 }
 
+/// A code of N7, and what earns it.
+type Fault = (&'static str, fn(&mut RegulationParts));
+
 /// N7: what the strategies make passes the checks, and each part alone can spoil it. 700 regulations.
 #[test]
 fn valid_parts_pass_and_spoiled_parts_do_not() {
-    let spoiled: [(&str, fn(&mut RegulationParts)); 9] = [
+    let spoiled: [Fault; 9] = [
         ("period_reversed", |parts| parts.period.first = parts.period.last.succ_opt().unwrap()),
         ("no_regions", |parts| parts.regions.clear()),
         ("unknown_region", |parts| parts.regions.push("12".into())),
@@ -162,11 +165,14 @@ fn at_most_one_is_in_force() {
     });
 }
 
+/// A field, and whether it differs.
+type Field = (&'static str, fn(&RegulationParts, &RegulationParts) -> bool);
+
 /// The strategies: every field takes values that no published regulation has. 300 regulations.
 #[test]
 fn every_field_comes_up_changed() {
     let published = Regulation::gas_2025_08();
-    let differs: [(&str, fn(&RegulationParts, &RegulationParts) -> bool); 13] = [
+    let differs: [Field; 13] = [
         ("id", |new, old| new.id != old.id),
         ("programme", |new, old| new.programme != old.programme),
         ("period", |new, old| new.period != old.period),
