@@ -215,6 +215,7 @@ fn refuse<T>(mut refusals: Refusals, refusal: Refusal) -> Change<T> {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct PreviewFacts {
     /// Whether the person is on the list in the month of the date.
     pub on_list: Option<bool>,

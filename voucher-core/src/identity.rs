@@ -143,13 +143,25 @@ pub struct Phone(
 impl Phone {
     const DIGITS: usize = 10;
 
-    /// Reads `+7…`, `8…` or ten digits, with spaces, dashes and brackets inside.
+    /// Reads `+7…`, `8…` or ten digits, with spaces, dashes and brackets inside; white space at the
+    /// ends is trimmed, a bracket may stand in front.
     ///
     /// # Errors
     ///
     /// The first that holds of `phone_character`, `phone_length`, `phone_not_mobile`.
+    ///
+    /// ```
+    /// use voucher_core::Phone;
+    ///
+    /// assert!(Phone::parse(" (701) 234-56-78 ").is_ok());
+    /// assert_eq!(Phone::parse("701 234 56 78-").unwrap_err().code(), "phone_character");
+    /// assert_eq!(Phone::parse("701 234 56 7").unwrap_err().code(), "phone_length");
+    /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
         let error = |kind| Error::of_field(kind, "phone");
+        let before = text.len() - text.trim_ascii_start().len();
+        let text = text.trim_ascii();
+        let last = text.chars().count().saturating_sub(1);
         let (mut number, mut digits) = (0_u64, 0_usize);
         for (place, character) in text.chars().enumerate() {
             match character {
@@ -159,9 +171,9 @@ impl Phone {
                         number = number * 10 + u64::from(character.to_digit(10).unwrap_or(0));
                     }
                 }
-                '+' if place == 0 => {}
-                ' ' | '-' | '(' | ')' if place > 0 => {}
-                _ => return Err(error(ErrorKind::PhoneCharacter).at(place)),
+                '+' | '(' if place == 0 => {}
+                ' ' | '-' | '(' | ')' if 0 < place && place < last => {}
+                _ => return Err(error(ErrorKind::PhoneCharacter).at(before + place)),
             }
         }
         let subscriber = match (text.starts_with('+'), digits, number / 10_000_000_000) {

@@ -1,6 +1,7 @@
 //! The journal: one JSON line in, one JSON line out. The library's language-neutral face.
 
 use alloc::{string::String, vec::Vec};
+use core::fmt;
 
 use crate::{calendar::Month, error::ErrorKind, ledger::Ledger, register::Register};
 use answer::Answer;
@@ -30,7 +31,7 @@ mod value;
 /// assert!(answers[0].starts_with(r#"{"line":1,"regulation":"gas-2025-08","digest":"sha256:98b920e1"#));
 /// assert_eq!(answers[1], r#"{"line":2,"error":"invalid_field","field":"on","reason":"no_such_day"}"#);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Journal {
     ledger: Option<Ledger>,
     lines: usize,
@@ -139,6 +140,18 @@ impl Journal {
             }
             (Err(error), _) => answer.error(&error),
         }
+    }
+}
+
+impl fmt::Debug for Journal {
+    /// The line begun holds personal data, so only its length is shown (N34).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journal")
+            .field("ledger", &self.ledger)
+            .field("lines", &self.lines)
+            .field("begun", &format_args!("{} bytes", self.begun.len()))
+            .field("too_long", &self.too_long)
+            .finish()
     }
 }
 

@@ -39,7 +39,7 @@ mod set;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct RegulationParts {
     /// The short id that it is called by.
     pub id: String,
@@ -76,7 +76,7 @@ pub struct RegulationParts {
 /// First and last day, both inclusive (N3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct Period {
     /// The first day.
     pub first: NaiveDate,
@@ -106,7 +106,7 @@ impl Period {
 /// A day of month with the rule for months that lack it, unchecked (N4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct DayRule {
     /// The number of the day.
     pub day: i32,
@@ -117,7 +117,7 @@ pub struct DayRule {
 /// The activation window, unchecked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct Window {
     /// The first day on which a voucher can be activated.
     pub first: DayRule,
@@ -128,7 +128,7 @@ pub struct Window {
 /// The rules of consent, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct ConsentParts {
     /// How long consent holds (N16).
     pub scope: ConsentScope,
@@ -145,7 +145,7 @@ pub struct ConsentParts {
 /// The terms of the discount as decimal text, unchecked (N29).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct DiscountParts {
     /// The share of the price that is taken off, 0 to 1.
     pub rate: String,
@@ -433,6 +433,7 @@ pub enum Reply {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct DiscountTerms {
     /// The share of the price that is taken off.
     pub rate: Rate,

@@ -6,7 +6,7 @@ use core::{fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::{
-    activation::{Channel, MissingFact, Step},
+    activation::{Channel, MissingFact, PreviewFacts, Step},
     assistance::{Assistance, AssistanceSet},
     calendar::{IfMissing, Month},
     consent::{Answer, ConsentState, SmsKind},
@@ -17,7 +17,10 @@ use crate::{
     refusal::{Refusal, Refusals},
     region::Region,
     register::RegisterField,
-    regulation::{ConsentScope, Regulation, RegulationParts, Rounding},
+    regulation::{
+        ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Period, Regulation,
+        RegulationParts, Rounding, Window,
+    },
     stage::Stage,
 };
 
@@ -73,7 +76,13 @@ macro_rules! text_values {
 
         impl<'de> Deserialize<'de> for $value {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(TextVisitor(PhantomData))
+                // A reader of JSON that is asked for text names the number that it met instead; one
+                // that is asked for anything hands it over.
+                if deserializer.is_human_readable() {
+                    deserializer.deserialize_any(TextVisitor(PhantomData))
+                } else {
+                    deserializer.deserialize_str(TextVisitor(PhantomData))
+                }
             }
         }
 
@@ -132,7 +141,9 @@ impl Serialize for AssistanceSet {
 
 impl<'de> Deserialize<'de> for AssistanceSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<Assistance>::deserialize(deserializer)?.into_iter().collect())
+        let kinds = Vec::<Assistance>::deserialize(deserializer);
+        let kinds = kinds.map_err(|_| de::Error::custom(Error::new(ErrorKind::NotAnArray)))?;
+        Ok(kinds.into_iter().collect())
     }
 }
 
@@ -148,4 +159,34 @@ impl From<Regulation> for RegulationParts {
     fn from(regulation: Regulation) -> Self {
         regulation.parts().clone()
     }
+}
+
+/// Records whose derived readers stand behind `remote = "Self"`: a fault in one is one fault, and
+/// what the derived reader would repeat of the input is dropped.
+macro_rules! quiet_records {
+    ($($record:ty: $fault:ident,)+) => { $(
+        impl<'de> Deserialize<'de> for $record {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let record = <$record>::deserialize(deserializer);
+                record.map_err(|_| de::Error::custom(Error::new(ErrorKind::$fault)))
+            }
+        }
+
+        impl Serialize for $record {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                <$record>::serialize(self, serializer)
+            }
+        }
+    )+ };
+}
+
+quiet_records! {
+    RegulationParts: MalformedRegulation,
+    Period: MalformedRegulation,
+    DayRule: MalformedRegulation,
+    Window: MalformedRegulation,
+    ConsentParts: MalformedRegulation,
+    DiscountParts: MalformedRegulation,
+    DiscountTerms: InvalidField,
+    PreviewFacts: InvalidField,
 }

@@ -193,6 +193,8 @@ fn b060_phones() {
         "7012345678",
         "8(701)234-5678",
         "701-234-56-78",
+        "(701) 234-56-78",
+        " 87012345678\r\n",
     ] {
         assert_eq!(Phone::parse(text).map(Phone::expose_text).as_deref(), Ok("+77012345678"), "{text}");
     }
@@ -208,7 +210,9 @@ fn b060_phones() {
         ("87272701234", "phone_not_mobile"),
         ("7+7012345678", "phone_character"),
         ("++77012345678", "phone_character"),
-        (" 87012345678", "phone_character"),
+        ("-87012345678", "phone_character"),
+        ("87012345678-", "phone_character"),
+        ("(87012345678)", "phone_character"),
         ("8701234567x", "phone_character"),
         ("8.701.234.56.78", "phone_character"),
         ("８7012345678", "phone_character"),

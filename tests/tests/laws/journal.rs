@@ -79,6 +79,29 @@ fn chunks_do_not_show() {
     });
 }
 
+/// *wire*: the same around the longest line, whose carriage return is none of its bytes: every length
+/// near the limit, every line end, every cut near the end.
+#[test]
+fn chunks_do_not_show_around_the_longest_line() {
+    for length in Journal::MAX_LINE_BYTES - 2..Journal::MAX_LINE_BYTES + 3 {
+        for end in ["", "\r", "\n", "\r\n", "\r\r\n"] {
+            let bytes = format!("{}{end}", "x".repeat(length)).into_bytes();
+            let whole = answers([&*bytes]);
+            let body =
+                length + end.len() - usize::from(end.ends_with('\n')) - usize::from(end.ends_with("\r\n"));
+            assert_eq!(whole.contains("line_too_long"), body > Journal::MAX_LINE_BYTES, "{length} {end:?}");
+            for cut in length - 3..=bytes.len() {
+                let (before, after) = bytes.split_at(cut);
+                assert_eq!(answers([before, after]), whole, "{length} {end:?} {cut}");
+                assert_eq!(
+                    answers([before, b"", &after[..after.len().min(1)], &after[after.len().min(1)..]]),
+                    whole
+                );
+            }
+        }
+    }
+}
+
 /// *wire*, N9: a line in error changes nothing, whatever it holds, before a regulation is taken and
 /// after; a valid journal goes on as if it were not there. 300 journals with raw lines between.
 #[test]
