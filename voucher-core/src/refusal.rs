@@ -112,7 +112,7 @@ impl fmt::Display for Refusal {
 
 /// Every refusal that applies, in the order in which the norms list the checks.
 ///
-/// It fits a machine word: five bits a refusal, the first one lowest. The order is the order of
+/// It fits a machine word: five bits a refusal, the first one lowest, and a count on top. The order is the order of
 /// the checks, which differs between facts (N13 and N14 name `not_asked` and `consent_closed` the
 /// other way round), so this is a list and not a set. No check of the norms can fail more than
 /// seven times; there is room for twelve.
@@ -131,7 +131,10 @@ pub struct Refusals(u64);
 
 impl Refusals {
     const BITS: u32 = 5;
-    const ROOM: u32 = u64::BITS / Self::BITS;
+    const ROOM: u32 = 12;
+    /// Above the list stands how many there are.
+    const COUNT: u32 = Self::BITS * Self::ROOM;
+    const LIST: u64 = (1 << Self::COUNT) - 1;
 
     /// No refusal.
     pub const NONE: Self = Self(0);
@@ -140,6 +143,7 @@ impl Refusals {
     pub(crate) fn push(&mut self, refusal: Refusal) {
         debug_assert!(self.count() < Self::ROOM, "no check fails more than seven times");
         self.0 |= u64::from(refusal.index() + 1) << (Self::BITS * self.count());
+        self.0 += 1 << Self::COUNT;
     }
 
     /// Adds a refusal at the end if it applies.
@@ -149,8 +153,8 @@ impl Refusals {
         }
     }
 
-    const fn count(self) -> u32 {
-        (u64::BITS - self.0.leading_zeros()).div_ceil(Self::BITS)
+    fn count(self) -> u32 {
+        u32::try_from(self.0 >> Self::COUNT).unwrap_or(Self::ROOM)
     }
 
     /// How many there are.
@@ -173,7 +177,7 @@ impl Refusals {
 
     /// Whether any of them has its [`bit`](Refusal::bit) in this set.
     pub(crate) const fn meet(self, bits: u32) -> bool {
-        let mut rest = self.0;
+        let mut rest = self.0 & Self::LIST;
         while rest != 0 {
             // A code of five bits is never 0 before the end.
             if (bits << 1 >> (rest & 0b1_1111)) & 1 != 0 {
@@ -186,7 +190,7 @@ impl Refusals {
 
     /// The refusals, in order.
     pub fn iter(self) -> impl Iterator<Item = Refusal> {
-        let mut rest = self.0;
+        let mut rest = self.0 & Self::LIST;
         core::iter::from_fn(move || {
             let place = usize::try_from(rest & 0b1_1111).ok()?.checked_sub(1)?;
             rest >>= Self::BITS;

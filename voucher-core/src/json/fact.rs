@@ -15,7 +15,7 @@ impl Fact {
     /// The fact as a line of a journal, without line end: personal data (N34).
     ///
     /// A journal that reads it records the same fact. A reply that was not recognised is written as
-    /// the character NUL, which nobody can send by SMS.
+    /// U+FFFD, the character for what could not be read.
     ///
     /// ```
     /// use voucher_core::{parse_date, Fact, Iin};
@@ -41,7 +41,7 @@ impl Fact {
             Self::Replied { iin, reply } => match reply {
                 Reply::Agree => line.of("replied", *iin).field("answer", "agree"),
                 Reply::Refuse => line.of("replied", *iin).field("answer", "refuse"),
-                Reply::Unrecognised => line.of("replied", *iin).field("text", r"\u0000"),
+                Reply::Unrecognised => line.of("replied", *iin).field("text", "\u{fffd}"),
             },
             Self::AccountEntered { iin, account, channel } => line
                 .of("account_entered", *iin)
