@@ -2,15 +2,9 @@
 //! thousand here are our choice (see `world.rs`).
 
 use crate::dice::Dice;
-use crate::line::{ODD_TEXTS, PLAIN_TEXT, SPACED_TEXTS};
-use crate::visit::Visit;
-use crate::world::{Entry, Event, Typed, What};
-
-/// Minutes of a day. The first minute of September is `DAY`: day 1, 00:00.
-pub(crate) const DAY: u32 = 1440;
-
-/// The first and the last day to activate.
-pub(crate) const WINDOW: (u32, u32) = (7, 29);
+use crate::event::{
+    DAY, Entry, Event, Life, ODD_TEXTS, PLAIN_TEXT, SPACED_TEXTS, Typed, Visit, WINDOW, What, push,
+};
 
 /// What the list does to a person.
 #[derive(Clone, Copy)]
@@ -89,31 +83,12 @@ pub(crate) fn household(dice: &mut Dice, members: impl Iterator<Item = u32>, eve
     }
 }
 
-/// Adds an event, unless it would fall out of September.
-fn push(events: &mut Vec<Event>, who: u32, at: u32, what: What) {
-    if let Ok(at @ 1440..44_640) = u16::try_from(at) {
-        events.push(Event { at, who, what });
-    }
-}
-
 /// The same moment, or the next morning's eight o'clock and some, where it falls into the night.
 fn awake(dice: &mut Dice, at: u32) -> u32 {
     if at % DAY < 480 { at - at % DAY + 480 + dice.below(120) } else { at }
 }
 
-/// One person's month in the making.
-pub(crate) struct Life<'a> {
-    pub(crate) dice: &'a mut Dice,
-    pub(crate) events: &'a mut Vec<Event>,
-    pub(crate) who: u32,
-}
-
 impl Life<'_> {
-    /// Adds an event of this person.
-    pub(crate) fn push(&mut self, at: u32, what: What) {
-        push(self.events, self.who, at, what);
-    }
-
     /// A moment of that day's morning (the list) or office hours (SMS).
     fn morning(&mut self, day: u32) -> u32 {
         day * DAY + 360 + self.dice.below(180)

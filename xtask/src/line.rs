@@ -3,18 +3,14 @@
 use std::io::Write;
 
 use crate::dice::Dice;
+use crate::event::{Entry, Event, Typed, What};
 use crate::iin::Iin;
-use crate::world::{Entry, Event, Person, Typed, What};
+use crate::people::Person;
 
 /// Replies by SMS, as they stand between the quotes of a JSON text: the code, then the code with white space.
 const CODES: [&str; 6] = ["21*1", " 21*1", "21*1 ", "21*1\\n", "\\t21*1", "  21*1\\r\\n"];
 /// Replies that are no code.
 const ODD: [&str; 8] = ["1", "да", "иә", "21", "21*2", "ok", "21 * 1", "Согласен"];
-
-/// Place of the code itself; then first and last place of the others, the codes first.
-pub(crate) const PLAIN_TEXT: u8 = 0;
-pub(crate) const SPACED_TEXTS: (u8, u8) = (1, 5);
-pub(crate) const ODD_TEXTS: (u8, u8) = (6, 13);
 
 /// Longer than a line may be.
 const TOO_LONG: usize = 65_600;

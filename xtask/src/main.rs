@@ -2,10 +2,12 @@
 
 mod demo;
 mod dice;
+mod event;
 mod failure;
 mod iin;
 mod life;
 mod line;
+mod people;
 mod report;
 mod steps;
 mod table;

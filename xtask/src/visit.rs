@@ -1,15 +1,7 @@
 //! A visit to the Wallet to activate a voucher, as draws. The weights of a thousand here are our choice (see
 //! `world.rs`).
 
-use crate::life::{DAY, Life, WINDOW};
-use crate::world::{Typed, What};
-
-/// A first visit to the Wallet; `alone` is one that can only be refused at its first line.
-pub(crate) struct Visit {
-    pub(crate) who: u32,
-    pub(crate) at: u32,
-    pub(crate) alone: bool,
-}
+use crate::event::{DAY, Life, Typed, Visit, WINDOW, What};
 
 /// How a person goes about activating.
 #[derive(Clone, Copy)]

@@ -11,130 +11,23 @@
 //! first pilot, 24 % within 631 m³ [P].
 //!
 //! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a
-//! thousand in `life.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its way) and
-//! below (the other regions, two people on one account in every nineteenth household, so that about a tenth
-//! of the people share one). People do not see the answers of the journal, but they act as if they did: who
+//! thousand in `life.rs` and `visit.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its
+//! way), in `people.rs` (the other regions) and below (two people on one account in every nineteenth household,
+//! so that about a tenth of the people share one). People do not see the answers of the journal, but they act as if they did: who
 //! reads that the account is used stops, or tries once more.
 
 use crate::dice::Dice;
+use crate::event::Event;
 use crate::iin::{self, Iin};
 use crate::life;
 use crate::line;
+use crate::people::{Person, REGIONS};
 
 /// The most people that can be told apart by a made-up number.
 pub(crate) const MOST_PEOPLE: u32 = 3_000_000;
 
-/// KATO codes of the pilot with their share of a thousand; the last takes what is left.
-const REGIONS: [(u32, &str); 17] = [
-    (240, "61"),
-    (228, "79"),
-    (116, "19"),
-    (70, "31"),
-    (60, "43"),
-    (45, "47"),
-    (40, "33"),
-    (35, "75"),
-    (30, "15"),
-    (30, "71"),
-    (25, "23"),
-    (25, "27"),
-    (15, "11"),
-    (15, "35"),
-    (10, "39"),
-    (10, "63"),
-    (6, "62"),
-];
-
-/// Three of the regions outside the pilot.
-const OUTSIDE: [&str; 3] = ["10", "55", "59"];
-
 /// About how many bytes a chunk of the journal has.
 const CHUNK: usize = 64 * 1024;
-
-/// One person, as the list sees them.
-#[derive(Clone, Copy)]
-pub(crate) struct Person {
-    pub(crate) iin: Iin,
-    /// Place in the table of regions.
-    region: u8,
-    /// Bit 0: targeted social assistance, bit 1: housing assistance.
-    pub(crate) kinds: u8,
-    /// Goes to a service centre, having no suitable device.
-    pub(crate) centre: bool,
-    /// Number of the household, which has one gas account.
-    pub(crate) household: u32,
-}
-
-impl Person {
-    /// KATO of the region where this person lives, or of the next one in the table.
-    pub(crate) fn region(&self, moved: bool) -> &'static str {
-        let place = (usize::from(self.region) + usize::from(moved)) % REGIONS.len();
-        REGIONS.get(place).map_or("61", |row| row.1)
-    }
-
-    /// KATO of a region outside the pilot.
-    pub(crate) fn outside(&self) -> &'static str {
-        OUTSIDE.get(usize::from(self.region) % OUTSIDE.len()).copied().unwrap_or("10")
-    }
-}
-
-/// Something that becomes one line, at a minute of September (1440 is the first minute of the 1st).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Event {
-    pub(crate) at: u16,
-    /// Place in the people; of no meaning where the line names nobody.
-    pub(crate) who: u32,
-    pub(crate) what: What,
-}
-
-/// What an event says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    Listed(Entry),
-    Delisted,
-    StartSms,
-    RepeatSms,
-    /// A reply by SMS: place in the table of texts.
-    Said(u8),
-    /// A reply by button.
-    Agreed,
-    Refused,
-    Entered(Typed),
-    OfferAccepted,
-    /// The provider's word on the account as typed, and whether it knows it.
-    Checked(Typed, bool),
-    Confirmed,
-    Status,
-    Preview,
-    Due,
-    Summary,
-    Register,
-    RegisterSent,
-    /// Whether the bill names the discount terms.
-    Receipt(bool),
-}
-
-/// What a line of the list says of a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Entry {
-    Own,
-    Moved,
-    OtherAssistance,
-    NoAssistance,
-    OutsidePilot,
-}
-
-/// How an account is typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Typed {
-    Right,
-    /// With white space around it.
-    Spaced,
-    /// Its letters small.
-    Small,
-    /// With a digit left out: an account that the provider does not know.
-    Short,
-}
 
 /// The whole month, ready to be written line by line.
 pub(crate) struct World {
@@ -213,6 +106,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::event::What;
 
     fn journal(people: u32, seed: u64) -> Vec<u8> {
         let mut world = World::new(people, seed);
