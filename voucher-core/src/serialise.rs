@@ -162,7 +162,8 @@ impl From<Regulation> for RegulationParts {
 }
 
 /// Records whose derived readers stand behind `remote = "Self"`: a fault in one is one fault, and
-/// what the derived reader would repeat of the input is dropped.
+/// what the derived reader would repeat of the input is dropped. (The derive also leaves inherent
+/// functions of the same names, which only a call by `Type::deserialize` reaches.)
 macro_rules! quiet_records {
     ($($record:ty: $fault:ident,)+) => { $(
         impl<'de> Deserialize<'de> for $record {
