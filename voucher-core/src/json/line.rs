@@ -1,10 +1,10 @@
 //! A line of a journal: which kind it is, and its fields, checked in the order of the wire format.
 
-use alloc::{borrow::Cow, string::String};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use chrono::NaiveDate;
 
-use super::value::{Document, Object, Value};
+use super::value::{Document, Names, Object, Value, read_object};
 use crate::{
     activation::Channel,
     assistance::{Assistance, AssistanceSet},
@@ -82,29 +82,26 @@ impl Line {
     pub(super) fn read(bytes: &[u8], regulation: Option<&Regulation>) -> Result<Self, LineError> {
         let fail = |code| Err(LineError::new(code));
         let Ok(text) = core::str::from_utf8(bytes) else { return fail(ErrorKind::NotUtf8) };
-        let Some(document) = Document::read(text) else { return fail(ErrorKind::MalformedJson) };
-        let Value::Object(object) = document.value else { return fail(ErrorKind::NotAnObject) };
-        if let Some(name) = document.duplicate {
+        let mut fields = Fields::default();
+        let Some(duplicate) = read_object(text, |name, value| fields.put(name, value)) else {
+            let json = Document::read(text).is_some();
+            return fail(if json { ErrorKind::NotAnObject } else { ErrorKind::MalformedJson });
+        };
+        if let Some(name) = duplicate {
             return Err(LineError::stray(ErrorKind::DuplicateField, &name));
         }
-        let fields = Fields::of(&object);
         match (fields.get(Name::Regulation), fields.get(Name::Fact), fields.get(Name::Query), regulation) {
             (None, Some(kind), None, Some(regulation)) => Self::fact(kind, &fields, regulation),
             (None, None, Some(kind), Some(_)) => Query::read(kind, &fields).map(Self::Query),
             (None, Some(_), None, None) | (None, None, Some(_), None) => fail(ErrorKind::NoRegulation),
             (Some(_), None, None, Some(_)) => fail(ErrorKind::RegulationAlreadyChosen),
-            (Some(_), None, None, None) => Self::regulation(object),
+            (Some(_), None, None, None) => Self::regulation(fields),
             (_, _, _, _) => fail(ErrorKind::UnknownKind),
         }
     }
 
-    fn regulation(mut object: Object<'_>) -> Result<Self, LineError> {
-        let mut take = |name| {
-            let place = object.iter().position(|(known, _)| known == name)?;
-            Some(object.remove(place).1)
-        };
-        let (regulation, change) = (take("regulation"), take("change"));
-        let regulation = match (regulation, change) {
+    fn regulation(mut fields: Fields<'_>) -> Result<Self, LineError> {
+        let regulation = match (fields.take(Name::Regulation), fields.take(Name::Change)) {
             (Some(Value::Text(id)), change) => {
                 let published = Regulation::published_as(&id);
                 let published = published.ok_or(LineError::new(ErrorKind::UnknownRegulation))?;
@@ -118,10 +115,8 @@ impl Line {
             (Some(_) | None, _) => return Err(LineError::new(ErrorKind::UnknownRegulation)),
         };
         let regulation = regulation.map_err(LineError::invalid_regulation)?;
-        match object.first() {
-            Some((name, _)) => Err(LineError::stray(ErrorKind::UnknownField, name)),
-            None => Ok(Self::Regulation(regulation.into())),
-        }
+        fields.check_unknown(&[Field::Optional(Name::Regulation), Field::Optional(Name::Change)])?;
+        Ok(Self::Regulation(regulation.into()))
     }
 
     fn fact(kind: &Value<'_>, fields: &Fields<'_>, regulation: &Regulation) -> Result<Self, LineError> {
@@ -203,7 +198,7 @@ impl Query {
         let own =
             [KIND, MONTH, ACCOUNT, need(Name::VolumeM3), need(Name::Price), Field::Optional(Name::Terms)];
         let terms = match fields.get(Name::Terms) {
-            Some(Value::Object(object)) => Some(Fields::of(object)),
+            Some(Value::Object(object)) => Some(Fields::of(object.clone())),
             Some(_) | None => None,
         };
         // First all that is missing, then all that is unknown: in the line, then in its terms.
@@ -253,6 +248,7 @@ names! {
     Fact "fact",
     Query "query",
     Regulation "regulation",
+    Change "change",
     Iin "iin",
     On "on",
     At "at",
@@ -320,37 +316,51 @@ const DATE: Field = Field::OneOf(Name::On, Name::At);
 /// The fields of `terms`.
 const TERMS: [Field; 2] = [need(Name::Rate), need(Name::NormM3)];
 
-/// The fields of a line, or of its `terms`, found by name.
+/// The fields of a line, or of its `terms`, each in the place of its name.
+#[derive(Default)]
 struct Fields<'a> {
-    object: &'a Object<'a>,
-    /// Where each name stands in the object, from 1; 0 where it is absent.
-    places: [u16; Name::ALL.len()],
-    /// The names that are there.
+    /// Each known name's value, and how many names came before it in the line.
+    values: [Option<(usize, Value<'a>)>; Name::ALL.len()],
+    /// The known names that are there.
     present: NameSet,
-    /// There is a name that no line has.
-    strange: bool,
+    /// The names that no line has, and how many names came before each.
+    strange: Vec<(Cow<'a, str>, usize)>,
+    strange_names: Names<'a>,
+    count: usize,
 }
 
 impl<'a> Fields<'a> {
-    fn of(object: &'a Object<'a>) -> Self {
-        let mut fields =
-            Self { object, places: [0; Name::ALL.len()], present: NameSet::default(), strange: false };
-        // A line of 65 536 bytes has fewer than 16 384 names.
-        for ((name, _), place) in object.iter().zip(1..=u16::MAX) {
-            match Name::of(name).and_then(|name| Some((name, fields.places.get_mut(name.place())?))) {
-                Some((name, slot)) => {
-                    *slot = place;
-                    fields.present = fields.present.with(name);
-                }
-                None => fields.strange = true,
-            }
+    fn of(object: Object<'a>) -> Self {
+        let mut fields = Self::default();
+        for (name, value) in object {
+            fields.put(name, value);
         }
         fields
     }
 
-    fn get(&self, name: Name) -> Option<&'a Value<'a>> {
-        let place = self.places.get(name.place())?.checked_sub(1)?;
-        self.object.get(usize::from(place)).map(|(_, value)| value)
+    /// Takes a field, and says whether its name came before.
+    fn put(&mut self, name: Cow<'a, str>, value: Value<'a>) -> bool {
+        let place = self.count;
+        self.count += 1;
+        match Name::of(&name).and_then(|name| Some((name, self.values.get_mut(name.place())?))) {
+            Some((name, slot)) => {
+                self.present = self.present.with(name);
+                slot.replace((place, value)).is_some()
+            }
+            None => {
+                let again = self.strange_names.met_again(&self.strange, &name);
+                self.strange.push((name, place));
+                again
+            }
+        }
+    }
+
+    fn get(&self, name: Name) -> Option<&Value<'a>> {
+        self.values.get(name.place())?.as_ref().map(|(_, value)| value)
+    }
+
+    fn take(&mut self, name: Name) -> Option<Value<'a>> {
+        self.values.get_mut(name.place())?.take().map(|(_, value)| value)
     }
 
     fn has(&self, name: Name) -> bool {
@@ -378,12 +388,15 @@ impl<'a> Fields<'a> {
             Field::OneOf(first, _) if self.has(first) => known.with(first),
             Field::OneOf(first, second) => known.with(first).with(second),
         });
-        if !self.strange && self.present.is_within(known) {
+        if self.strange.is_empty() && self.present.is_within(known) {
             return Ok(());
         }
-        let stray = |name: &str| !Name::of(name).is_some_and(|name| known.has(name));
-        match self.object.iter().find(|(name, _)| stray(name)) {
-            Some((name, _)) => Err(LineError::stray(ErrorKind::UnknownField, name)),
+        let unknown = |name: &&Name| !known.has(**name);
+        let place = |name: &Name| Some((self.values.get(name.place())?.as_ref()?.0, name.text()));
+        let out_of_place = Name::ALL.iter().filter(unknown).filter_map(place);
+        let strange = self.strange.iter().map(|(name, place)| (*place, &**name));
+        match out_of_place.chain(strange).min() {
+            Some((_, name)) => Err(LineError::stray(ErrorKind::UnknownField, name)),
             None => Ok(()),
         }
     }

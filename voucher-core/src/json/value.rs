@@ -40,6 +40,23 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Reads exactly one object, whose members go to `each` as they come; `each` says whether it met the
+/// name before. Gives the first name met again in its object, if any; none where the text is not
+/// JSON or no object.
+pub(super) fn read_object<'a>(
+    text: &'a str,
+    each: impl FnMut(Cow<'a, str>, Value<'a>) -> bool,
+) -> Option<Option<Cow<'a, str>>> {
+    let mut reader = Reader { text, duplicate: None };
+    let mut lexer = SliceLexer::new(text.as_bytes());
+    let read = |next, lexer: &mut SliceLexer<'a>| match next {
+        b'{' => reader.members(lexer.discarded(), MAX_DEPTH, each),
+        _ => Err(Error::Token(Expect::Value)),
+    };
+    lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
+    Some(reader.duplicate)
+}
+
 /// What reading keeps beside the lexer.
 struct Reader<'a> {
     text: &'a str,
@@ -67,29 +84,45 @@ impl<'a> Reader<'a> {
                 Ok(Value::Array(items))
             }
             b'{' => {
-                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
                 let mut names = Names::default();
                 let mut object = Vec::with_capacity(8);
-                lexer.discarded().seq(b'}', SliceLexer::ws_peek, |next, lexer| {
-                    lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-                    let name = self.string(lexer)?;
-                    if names.met_again(&object, &name) && self.duplicate.is_none() {
-                        self.duplicate = Some(name.clone());
-                    }
-                    lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
-                    let next = lexer.ws_peek().ok_or(Expect::Value)?;
-                    // Most values are text: these take the short way.
-                    let value = match next {
-                        b'"' => Value::Text(self.string(lexer.discarded())?),
-                        _ => self.value(lexer, next, depth)?,
-                    };
+                self.members(lexer.discarded(), depth, |name, value| {
+                    let again = names.met_again(&object, &name);
                     object.push((name, value));
-                    Ok::<_, Error>(())
+                    again
                 })?;
                 Ok(Value::Object(object))
             }
             _ => Err(Expect::Value.into()),
         }
+    }
+
+    /// Reads the rest of an object.
+    #[inline]
+    fn members(
+        &mut self,
+        lexer: &mut SliceLexer<'a>,
+        depth: usize,
+        mut each: impl FnMut(Cow<'a, str>, Value<'a>) -> bool,
+    ) -> Result<(), Error> {
+        let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+        lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+            lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+            let name = self.string(lexer)?;
+            lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
+            let next = lexer.ws_peek().ok_or(Expect::Value)?;
+            // The names inside come before this one is complete, but it was met before them.
+            let (outer, met) = (self.duplicate.take(), name.clone());
+            // Most values are text: these take the short way.
+            let value = match next {
+                b'"' => Value::Text(self.string(lexer.discarded())?),
+                _ => self.value(lexer, next, depth)?,
+            };
+            let again = each(name, value);
+            let inner = self.duplicate.take();
+            self.duplicate = outer.or_else(|| again.then_some(met)).or(inner);
+            Ok::<_, Error>(())
+        })
     }
 
     /// Reads the rest of a string.
@@ -118,18 +151,18 @@ impl<'a> Reader<'a> {
 /// Finds names that stand twice: by looking through a small object, by a set in a large one, so
 /// that a hostile line costs no more than its length.
 #[derive(Default)]
-struct Names<'a>(BTreeSet<Cow<'a, str>>);
+pub(super) struct Names<'a>(BTreeSet<Cow<'a, str>>);
 
 impl<'a> Names<'a> {
     const SMALL: usize = 16;
 
     #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
-    fn met_again(&mut self, object: &Object<'a>, name: &Cow<'a, str>) -> bool {
-        if object.len() < Self::SMALL {
-            return object.iter().any(|(known, _)| known == name);
+    pub(super) fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
+        if known.len() < Self::SMALL {
+            return known.iter().any(|(known, _)| known == name);
         }
         if self.0.is_empty() {
-            self.0.extend(object.iter().map(|(known, _)| known.clone()));
+            self.0.extend(known.iter().map(|(known, _)| known.clone()));
         }
         !self.0.insert(name.clone())
     }
@@ -257,6 +290,8 @@ mod tests {
     fn the_first_duplicate_is_found() {
         assert_eq!(duplicate(r#"{"a":1,"b":{"c":1,"c":2},"a":3}"#).as_deref(), Some("c"));
         assert_eq!(duplicate(r#"{"a":1,"a":2,"b":{"c":1,"c":2}}"#).as_deref(), Some("a"));
+        assert_eq!(duplicate(r#"{"a":1,"a":{"c":1,"c":2}}"#).as_deref(), Some("a"));
+        assert_eq!(duplicate(r#"{"a":{"c":1,"c":2},"a":1}"#).as_deref(), Some("c"));
         assert_eq!(duplicate(r#"{"a":{"a":1},"b":[{"a":1},{"a":1}]}"#), None);
         assert_eq!(duplicate(r#"{"b":[{"\u0061":1,"a":1}]}"#).as_deref(), Some("a"));
         for many in [15, 16, 17, 18, 5000] {
