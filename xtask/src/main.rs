@@ -15,6 +15,7 @@ mod tally;
 mod visit;
 mod world;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -46,7 +47,7 @@ enum Command {
     Bench {
         /// Passed on to cargo bench
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<String>,
+        arguments: Vec<OsString>,
     },
 }
 
@@ -56,7 +57,8 @@ fn main() -> ExitCode {
         Some(Command::Demo(options)) => demo::run(&options),
         Some(Command::Test) => steps::test(false),
         Some(Command::Ci { long }) => steps::test(long),
-        Some(Command::Bench { arguments }) => steps::bench(&arguments),
+        // As they were typed: the parser would drop a first `--`, which cargo bench needs.
+        Some(Command::Bench { .. }) => steps::bench(std::env::args_os().skip(2)),
     };
     match done {
         Err(failure) if !failure.is_closed_pipe() => tell(&failure),

@@ -70,7 +70,7 @@ pub(crate) fn test(long: bool) -> Result<(), Failure> {
 }
 
 /// `cargo bench`, with what the user adds.
-pub(crate) fn bench(arguments: &[String]) -> Result<(), Failure> {
+pub(crate) fn bench(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let house = House::find()?;
     house.run(house.cargo(["bench", "-p", "voucher-benches"]).args(arguments))?;
     Ok(())
