@@ -3,4 +3,5 @@
 pub mod compare;
 pub mod naive;
 pub mod naive_journal;
+pub mod table;
 pub mod vectors;

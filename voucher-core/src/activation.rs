@@ -438,7 +438,7 @@ fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Optio
 }
 
 /// The first day, in this month or a later one, that lies in its month's window and in the period.
-fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
+pub(crate) fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
     let mut month = from.max(regulation.days.first.0);
     while month <= regulation.days.last.0 {
         if let Some(day) = open_day_of(regulation, month) {
@@ -451,7 +451,7 @@ fn first_open_day(regulation: &Regulation, from: Month) -> Option<NaiveDate> {
 
 /// The first day of a month that lies in the month's window and in the period. A window never
 /// leaves its month: the register would be due before it has closed (N7).
-fn open_day_of(regulation: &Regulation, month: Month) -> Option<NaiveDate> {
+pub(crate) fn open_day_of(regulation: &Regulation, month: Month) -> Option<NaiveDate> {
     let days = &regulation.days;
     let length = month.number_of_days();
     let mut first = days.window_first.place_in(length);

@@ -20,6 +20,7 @@ mod assistance;
 mod book;
 mod calendar;
 mod coded;
+pub mod columns;
 mod consent;
 mod error;
 mod fact;

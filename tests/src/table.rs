@@ -1,0 +1,158 @@
+//! The reference for columns: the facts of all rows, fed to one ledger in date order.
+
+use chrono::{Days, NaiveDate};
+use voucher_core::columns::{ABSENT, Marks, Row};
+use voucher_core::{
+    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Outcome, Preview, Refusals,
+    Region, Regulation, Reply, SmsKind, Stage, Step,
+};
+
+/// A row of a table: a person of its own in a month, who may share an account.
+#[derive(Clone, Copy, Debug)]
+pub struct TableRow {
+    /// The month that the row is about.
+    pub month: Month,
+    /// What happened, in days since 1970-01-01.
+    pub row: Row,
+    /// The account, if the row names one.
+    pub account: Option<Account>,
+}
+
+/// What the ledger answers to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TableAnswer {
+    /// N18, on the day of the question.
+    pub stage: Stage,
+    /// All that refused a fact of the row or, where no activation was tried, would refuse one.
+    pub refusals: u32,
+    /// N26.
+    pub earliest: Option<NaiveDate>,
+    /// Where the activation stands.
+    pub next: Step,
+}
+
+/// The date of a day number.
+///
+/// # Panics
+///
+/// Where no such date exists.
+#[must_use]
+pub fn date(day: i32) -> NaiveDate {
+    let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
+    let distance = Days::new(u64::from(day.unsigned_abs()));
+    if day < 0 { epoch - distance } else { epoch + distance }
+}
+
+/// A made-up person for each row.
+///
+/// # Panics
+///
+/// From the millionth row on.
+#[must_use]
+pub fn person(row: usize) -> Iin {
+    let serial = u32::try_from(row).unwrap();
+    assert!(serial < 50_000, "made-up people run out");
+    // Two serials a row: one of any two neighbours has a control digit.
+    let numbers = (0..2).flat_map(|second| (0..10).map(move |control| (serial * 2 + second, control)));
+    numbers
+        .into_iter()
+        .find_map(|(serial, control)| Iin::parse(&format!("990101{serial:05}{control}")).ok())
+        .unwrap()
+}
+
+/// What one ledger answers to every row of a table.
+///
+/// # Panics
+///
+/// Where the ledger contradicts itself.
+#[must_use]
+pub fn answers(regulation: &Regulation, rows: &[TableRow]) -> Vec<TableAnswer> {
+    let mut ledger = Ledger::new(regulation.clone());
+    let mut refused = vec![0_u32; rows.len()];
+    let mut events = Vec::new();
+    for (place, TableRow { row, .. }) in rows.iter().enumerate() {
+        let days = [row.listed, row.asked, row.reminded, row.answered, row.entered];
+        events.extend(
+            days.into_iter()
+                .enumerate()
+                .filter(|(_, day)| *day != ABSENT)
+                .map(|(what, day)| (day, place, what)),
+        );
+    }
+    events.sort_unstable();
+    for (day, place, what) in events {
+        let (row, iin, on) = (&rows[place], person(place), date(day));
+        let Marks { agrees, .. } = row.row.marks;
+        let fact = match what {
+            0 => listed(regulation, iin, row.row.marks),
+            1 => Fact::SmsSent { iin, kind: SmsKind::Start },
+            2 => Fact::SmsSent { iin, kind: SmsKind::Repeat },
+            3 => Fact::Replied { iin, reply: if agrees { Reply::Agree } else { Reply::Refuse } },
+            _ => {
+                refused[place] |= activate(&mut ledger, iin, row, place, on);
+                continue;
+            }
+        };
+        if let Outcome::Refused(refusals) = ledger.record(on, &fact) {
+            refused[place] |= refusals.bits();
+        }
+    }
+    rows.iter().enumerate().map(|(place, row)| answer(&ledger, place, row, refused[place])).collect()
+}
+
+fn listed(regulation: &Regulation, iin: Iin, marks: Marks) -> Fact {
+    let wanted = |region: &&Region| regulation.regions().contains(**region) != marks.region_not_in_pilot;
+    let kinds = |counts| {
+        Assistance::ALL.iter().copied().filter(move |kind| regulation.assistance().contains(*kind) == counts)
+    };
+    let assistance = AssistanceSet::from_iter(kinds(!marks.no_assistance));
+    Fact::Listed { iin, region: *Region::ALL.iter().find(wanted).unwrap(), assistance }
+}
+
+/// An account that no other row has.
+fn own_account(place: usize) -> Account {
+    Account::parse(&format!("OWN-{place}")).unwrap()
+}
+
+/// The four steps of an activation, each only if the one before was accepted; what refuses it by the preview.
+fn activate(ledger: &mut Ledger, iin: Iin, row: &TableRow, place: usize, on: NaiveDate) -> u32 {
+    let account = row.account.unwrap_or_else(|| own_account(place));
+    let exists = row.row.marks.account_exists;
+    let refusals = match ledger.preview(iin, account, exists, on) {
+        Preview::No { refusals, .. } => refusals,
+        Preview::Yes(_) | Preview::CannotTell(_) => Refusals::NONE,
+    };
+    let mut steps = vec![
+        Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+        Fact::OfferAccepted { iin },
+    ];
+    steps.extend(exists.map(|exists| Fact::AccountChecked { iin, account, exists }));
+    if exists == Some(true) {
+        steps.push(Fact::Confirmed { iin });
+    }
+    let all = steps.iter().all(|step| ledger.record(on, step).is_accepted());
+    assert_eq!(
+        all && exists == Some(true),
+        refusals.is_empty() && exists == Some(true),
+        "N22 and N26 are one rule"
+    );
+    refusals.bits()
+}
+
+fn answer(ledger: &Ledger, place: usize, row: &TableRow, refused: u32) -> TableAnswer {
+    let (iin, as_of) = (person(place), date(row.row.as_of));
+    let next = ledger.step(iin, row.month);
+    let in_month = as_of.clamp(row.month.first_day(), row.month.last_day());
+    let account = row.account.unwrap_or_else(|| own_account(place));
+    let (refusals, earliest) = match ledger.preview(iin, account, row.row.marks.account_exists, in_month) {
+        Preview::No { refusals, earliest } => (refusals.bits(), earliest),
+        Preview::Yes(_) | Preview::CannotTell(_) => (0, None),
+    };
+    let tried = row.row.entered != ABSENT;
+    TableAnswer {
+        stage: ledger.stage(iin, row.month, as_of),
+        refusals: refused | if tried { 0 } else { refusals },
+        earliest: if next == Step::Done { None } else { earliest },
+        next,
+    }
+}

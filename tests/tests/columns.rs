@@ -1,0 +1,272 @@
+//! Columns equal the ledger: every combination of edge days of single rows, and random tables that share accounts.
+#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+
+use proptest::prelude::*;
+use voucher_core::columns::{
+    ABSENT, AnswerMut, Answers, Claims, Marks, MonthPlace, Part, Row, Rows, Settler, Timetable, day_number,
+};
+use voucher_core::{Account, Month, Regulation, Stage, Step};
+use voucher_tests::table::{TableAnswer, TableRow, answers, date};
+
+/// Regulations that differ in every field that columns read.
+fn regulations() -> Vec<Regulation> {
+    let published = Regulation::gas_2025_08();
+    let changes = [
+        r#"{"window":{"first":{"day":1}}}"#,
+        r#"{"consent":{"repeat_after_days":1},"activations_per_account":2}"#,
+        r#"{"consent":{"scope":"until_withdrawn"},"activations_per_account":3}"#,
+        r#"{"list_closes":{"day":31,"if_missing":"first_day_of_next_month"},"period":{"first":"2025-09-09","last":"2026-02-20"}}"#,
+        r#"{"consent":{"last_day":{"day":31,"if_missing":"first_day_of_next_month"}},"consent":{"repeat_after_days":3}}"#,
+        r#"{"consent":null}"#,
+    ];
+    let changed = changes.iter().filter_map(|change| published.patched(change).ok());
+    [published.clone(), Regulation::gas_2024_12()].into_iter().chain(changed).collect()
+}
+
+fn months() -> Vec<Month> {
+    let months = ["2024-12", "2025-07", "2025-08", "2025-09", "2026-02", "2026-06", "2026-07"];
+    months.iter().map(|month| Month::parse(month).unwrap()).collect()
+}
+
+/// A day of the month, or never.
+fn day(month: Month, day: u32) -> i32 {
+    if (1..=month.number_of_days()).contains(&day) {
+        day_number(month.first_day()) + i32::try_from(day).unwrap() - 1
+    } else {
+        ABSENT
+    }
+}
+
+fn marks(bits: u8) -> Marks {
+    Marks::from_bits(bits)
+}
+
+/// One row by the columns, as the reference gives it.
+fn decide(timetable: &Timetable, month: Month, row: &Row) -> TableAnswer {
+    let answer = timetable.decide_row(timetable.month(month).unwrap(), row);
+    assert_eq!(answer.outside_month, None);
+    TableAnswer {
+        stage: answer.stage,
+        refusals: answer.refusals,
+        earliest: (answer.earliest != ABSENT).then(|| date(answer.earliest)),
+        next: answer.next,
+    }
+}
+
+/// N10-N26: one row, every combination of edge days for its facts, against a ledger that is fed them.
+#[test]
+fn every_combination_of_edge_days_equals_the_ledger() {
+    let facts = [0, 1, 6, 7, 8, 14, 15, 28, 29, 30];
+    let mut rows = 0;
+    for regulation in regulations() {
+        let timetable = Timetable::new(&regulation);
+        for month in months() {
+            for listed in [0, 1, 7, 14, 15, 31] {
+                for (asked, reminded, answered) in triples(&[0, 1, 7, 14, 29, 30]) {
+                    for entered in facts {
+                        // What a table of rows shows of marks and of the day of the question, turn by turn.
+                        rows += 1;
+                        let bits = [1, 3, 5, 2, 0, 4, 11, 19, 27][rows % 9];
+                        let as_of =
+                            [day(month, 1), day(month, 7), day(month, 28), day_number(month.last_day()) + 1];
+                        let row = Row {
+                            listed: day(month, listed),
+                            asked: day(month, asked),
+                            reminded: day(month, reminded),
+                            answered: day(month, answered),
+                            entered: day(month, entered),
+                            as_of: as_of[(rows / 9) % 4],
+                            marks: marks(bits),
+                        };
+                        let table = [TableRow { month, row, account: None }];
+                        let want = answers(&regulation, &table)[0];
+                        assert_eq!(
+                            decide(&timetable, month, &row),
+                            want,
+                            "{} {month} {row:?}",
+                            regulation.id()
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(rows > 600_000, "{rows}");
+}
+
+fn triples(days: &'static [u32]) -> impl Iterator<Item = (u32, u32, u32)> {
+    let pairs = move |first: u32| {
+        days.iter().flat_map(move |second| days.iter().map(move |third| (first, *second, *third)))
+    };
+    days.iter().flat_map(move |first| pairs(*first))
+}
+
+/// Every row by the columns, block by block and in runs, with the use of accounts settled.
+fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) -> Vec<TableAnswer> {
+    let timetable = Timetable::new(regulation);
+    let column = |of: fn(&Row) -> i32| rows.iter().map(|row| of(&row.row)).collect::<Vec<_>>();
+    let months: Vec<MonthPlace> = rows.iter().map(|row| timetable.month(row.month).unwrap()).collect();
+    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits()).collect();
+    let n = rows.len();
+    let (mut stage, mut next, mut part, mut outside) = (vec![0; n], vec![0; n], vec![0; n], vec![0; n]);
+    let (mut refusals, mut earliest) = (vec![0; n], vec![0; n]);
+    timetable.decide(
+        &Rows {
+            months: &months,
+            listed: &column(|row| row.listed),
+            asked: &column(|row| row.asked),
+            reminded: &column(|row| row.reminded),
+            answered: &column(|row| row.answered),
+            entered: &column(|row| row.entered),
+            as_of: &column(|row| row.as_of),
+            marks: &marks,
+        },
+        &mut Answers {
+            stage: &mut stage,
+            refusals: &mut refusals,
+            earliest: &mut earliest,
+            next: &mut next,
+            part: &mut part,
+            outside_month: &mut outside,
+        },
+    );
+    assert!(outside.iter().all(|bits| *bits == 0));
+
+    let size = n.div_ceil(runs).max(1);
+    let claims: Vec<Claims> = (0..n)
+        .collect::<Vec<_>>()
+        .chunks(size)
+        .map(|run| {
+            let mut claims = Claims::new(parts);
+            claims.reserve(run.len());
+            for &place in run {
+                let row = &rows[place];
+                if let Some(account) = row.account {
+                    let day = row.row.entered.wrapping_sub(timetable.first_day(months[place]));
+                    let day = u8::try_from(day).unwrap_or(31);
+                    let account = account.expose_text().parse().unwrap();
+                    claims.push(
+                        account,
+                        months[place],
+                        day,
+                        u64::try_from(place).unwrap(),
+                        Part::from_bits(part[place]),
+                    );
+                }
+            }
+            claims
+        })
+        .collect();
+    let runs: Vec<&Claims> = claims.iter().collect();
+    for part in 0..runs.first().map_or(0, |run| run.parts()) {
+        Settler::default().settle(timetable.activations_per_account(), &runs, part, |settled| {
+            let place = usize::try_from(settled.row()).unwrap();
+            let row = &mut AnswerMut {
+                stage: &mut stage[place],
+                refusals: &mut refusals[place],
+                earliest: &mut earliest[place],
+                next: &mut next[place],
+            };
+            timetable.amend(&settled, row);
+        });
+    }
+    let answer = |place: usize| TableAnswer {
+        stage: Stage::ALL[usize::from(stage[place])],
+        refusals: refusals[place],
+        earliest: (earliest[place] != ABSENT).then(|| date(earliest[place])),
+        next: Step::ALL[usize::from(next[place])],
+    };
+    (0..n).map(answer).collect()
+}
+
+/// A row that mostly goes well, on one of a few accounts.
+fn arb_row() -> impl Strategy<Value = TableRow> {
+    let days = (
+        prop_oneof![4 => 1..=3_u32, 1 => 0..=31_u32],
+        prop_oneof![4 => 3..=5_u32, 1 => 0..=31_u32],
+        prop_oneof![2 => Just(0), 1 => 0..=31_u32],
+        prop_oneof![4 => 5..=12_u32, 1 => 0..=31_u32],
+        prop_oneof![4 => 7..=29_u32, 1 => 0..=31_u32],
+    );
+    let others = (
+        prop::sample::select(months()),
+        prop_oneof![6 => Just(3_u8), 1 => Just(5), 2 => 0..32_u8],
+        0..=40_i32,
+        prop_oneof![5 => (1..=4_u8).prop_map(Some), 1 => Just(None)],
+    );
+    (days, others).prop_map(
+        |((listed, asked, reminded, answered, entered), (month, bits, as_of, account))| TableRow {
+            month,
+            row: Row {
+                listed: day(month, listed),
+                asked: day(month, asked),
+                reminded: day(month, reminded),
+                answered: day(month, answered),
+                entered: day(month, entered),
+                as_of: day_number(month.first_day()) + as_of - 3,
+                marks: marks(bits),
+            },
+            account: account.map(|account| Account::parse(&account.to_string()).unwrap()),
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+    /// N22, N25, A: first by day, then by row, over any number of parts and runs, for limits 1, 2 and 3.
+    #[test]
+    fn tables_that_share_accounts_equal_one_ledger(
+        rows in prop::collection::vec(arb_row(), 1..60),
+        regulation in prop::sample::select(regulations()),
+        parts in 1..9_usize,
+        runs in 1..4_usize,
+    ) {
+        let want = answers(&regulation, &rows);
+        let got = table(&regulation, &rows, parts, runs);
+        for (place, row) in rows.iter().enumerate() {
+            prop_assert_eq!(got[place], want[place], "row {} {:?}", place, row);
+        }
+    }
+}
+
+/// Longer than a block: the same row again and again gets the same answer at every place.
+#[test]
+fn a_row_is_answered_alike_at_every_place() {
+    let regulation = Regulation::gas_2025_08();
+    let month = Month::parse("2025-09").unwrap();
+    let days = |entered| Row {
+        listed: day(month, 1),
+        asked: day(month, 2),
+        answered: day(month, 3),
+        entered,
+        as_of: day(month, 30),
+        marks: marks(3),
+        ..Row::default()
+    };
+    for count in [1, 511, 512, 513, 2000] {
+        let rows = vec![TableRow { month, row: days(day(month, 29)), account: None }; count];
+        let answers = table(&regulation, &rows, 1, 1);
+        assert_eq!(answers.len(), count);
+        assert!(answers.iter().all(|answer| answer.stage == Stage::Activated), "{count}");
+    }
+}
+
+/// Accounts that all fall on one place of the table are settled by sorting, with the same answer.
+#[test]
+fn accounts_that_meet_in_the_table_are_settled_too() {
+    let timetable = Timetable::new(&Regulation::gas_2025_08());
+    let september = timetable.month(Month::parse("2025-09").unwrap()).unwrap();
+    // Multiples of 2⁴⁰ times the inverse of the hash's factor differ only in the high bits of the first product.
+    let inverse = 0xF1DE_83E1_9937_733D_u64;
+    let mut claims = Claims::new(1);
+    let activates = Part { activates: true, tried: true, ..Part::default() };
+    for row in 0..4000_u64 {
+        let account = (row / 2).wrapping_shl(52).wrapping_mul(inverse).wrapping_add(row / 2 / 4096);
+        claims.push(account, september, 6, row, activates);
+    }
+    let mut losers = Vec::new();
+    Settler::default().settle(1, &[&claims], 0, |settled| losers.push(settled.row()));
+    losers.sort_unstable();
+    assert_eq!(losers, (0..2000).map(|pair| pair * 2 + 1).collect::<Vec<_>>());
+}
