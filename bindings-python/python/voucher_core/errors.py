@@ -1,0 +1,83 @@
+"""Errors of input: a stable code, the field, the place, and never the value (N34).
+
+A rule that says *no* is no error: it is an answer with its `Refusal`s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+__all__ = ["InternalError", "RowError", "RowErrors", "VoucherError", "WrongType"]
+
+
+class VoucherError(ValueError):
+    """An input that is not well formed.
+
+    `code` is stable, in `snake_case`; `field` names the argument or column where one is meant; `position` is the
+    place in the text, in characters from 0, where one character is at fault.
+    """
+
+    code: str
+    field: str | None
+    position: int | None
+
+    def __init__(self, text: str, code: str, field: str | None = None, position: int | None = None) -> None:
+        super().__init__(text)
+        self.code = code
+        self.field = field
+        self.position = position
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.code, self.field, self.position)
+
+
+class WrongType(VoucherError, TypeError):
+    """A value of a Python type that is never taken here; the text says what to do instead."""
+
+
+class RowError(NamedTuple):
+    """One bad row of a table: its number from 0, the first column that failed, and why."""
+
+    row: int
+    field: str | None
+    code: str
+
+
+class RowErrors(VoucherError):
+    """Bad rows of a table that was read with `strict=True`.
+
+    `rows` holds the first ten, `counts` says how many rows failed with each code, `total` how many in all.
+    """
+
+    rows: tuple[RowError, ...]
+    counts: dict[str, int]
+    total: int
+
+    def __init__(
+        self,
+        text: str,
+        rows: Sequence[tuple[int, str | None, str]],
+        counts: Mapping[str, int],
+        total: int,
+    ) -> None:
+        self.rows = tuple(RowError(*row) for row in rows)
+        self.counts = dict(counts)
+        self.total = total
+        super().__init__(text, "bad_rows", self.rows[0].field if self.rows else None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.rows, self.counts, self.total)
+
+
+class InternalError(RuntimeError):
+    """A fault of this library, caught where it could be; `place` is the place in its code, never a value."""
+
+    place: str
+
+    def __init__(self, text: str, place: str) -> None:
+        super().__init__(text)
+        self.place = place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.place)

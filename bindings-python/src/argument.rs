@@ -1,0 +1,125 @@
+//! Arguments as they may come: text is `str`, a number is no `bool`, nothing is guessed.
+
+use std::{borrow::Cow, marker::PhantomData};
+
+use pyo3::{
+    prelude::*,
+    types::{PyBool, PyInt, PyString},
+};
+#[cfg(feature = "inspect")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
+
+use crate::error::{Bind, BindError};
+
+/// The kind of a value, for an error: the name of its class and never the value (N34).
+pub(crate) fn kind(value: &Bound<'_, PyAny>) -> String {
+    let name = value.get_type().name();
+    name.map_or_else(|_| "an unnamed type".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The text of a `str` or of a subclass, or `not_text` with what was wanted.
+pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, field: &'static str, wanted: &str) -> Bind<&'a str> {
+    let Ok(text) = value.cast::<PyString>() else {
+        return Err(BindError::wrong_type(
+            "not_text",
+            Cow::Borrowed(field),
+            format!("{wanted}; {} came", kind(value)),
+        ));
+    };
+    text.to_str().map_err(|_| BindError::malformed("not_utf8", Cow::Borrowed(field), "half a surrogate pair"))
+}
+
+/// Text; the field is named when it is read.
+pub(crate) struct Text<'py>(Bound<'py, PyAny>);
+
+impl Text<'_> {
+    pub(crate) fn read(&self, field: &'static str) -> Bind<&str> {
+        text(&self.0, field, "must be text")
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Text<'py> {
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "str");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(value.to_owned()))
+    }
+}
+
+/// A `bool`, or NumPy's.
+pub(crate) struct Flag<'py>(Bound<'py, PyAny>);
+
+impl Flag<'_> {
+    pub(crate) fn read(&self, field: &'static str) -> Bind<bool> {
+        if let Ok(flag) = self.0.cast::<PyBool>() {
+            return Ok(flag.is_true());
+        }
+        self.0.extract().map_err(|_| {
+            let hint = format!("must be True or False; {} came", kind(&self.0));
+            BindError::wrong_type("not_a_boolean", Cow::Borrowed(field), hint)
+        })
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Flag<'py> {
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "bool");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(value.to_owned()))
+    }
+}
+
+/// A whole number: an `int` or whatever says that it is one, and no `bool`.
+pub(crate) struct Whole<'py, N>(Bound<'py, PyAny>, PhantomData<N>);
+
+impl<N: TryFrom<i64>> Whole<'_, N> {
+    /// Below zero where `N` is not, `negative`; too large for `N`, `too_large`.
+    pub(crate) fn read(&self, field: &'static str) -> Bind<N> {
+        let (number, negative) = whole(&self.0, field)?;
+        number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| {
+            let (code, text) = if negative {
+                ("negative", "must not be negative")
+            } else {
+                ("too_large", "too large for this number")
+            };
+            BindError::malformed(code, Cow::Borrowed(field), text)
+        })
+    }
+}
+
+/// A whole number if it has at most 64 bits, and whether it is below zero.
+pub(crate) fn whole(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<(Option<i64>, bool)> {
+    let wrong = || {
+        let hint = format!("must be an int; {} came", kind(value));
+        BindError::wrong_type("not_an_integer", Cow::Borrowed(field), hint)
+    };
+    if value.is_instance_of::<PyBool>() {
+        return Err(wrong());
+    }
+    let number = if value.is_instance_of::<PyInt>() {
+        value.clone()
+    } else {
+        value.call_method0(pyo3::intern!(value.py(), "__index__")).map_err(|_| wrong())?
+    };
+    if let Ok(number) = number.extract::<i64>() {
+        return Ok((Some(number), number < 0));
+    }
+    Ok((None, number.lt(0)?))
+}
+
+impl<'py, N> FromPyObject<'_, 'py> for Whole<'py, N> {
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "int");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(value.to_owned(), PhantomData))
+    }
+}

@@ -1,0 +1,271 @@
+//! Closed lists: codes in Rust, members of the `StrEnum`s of `enums.py` in Python.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use pyo3::{
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyString, PyTuple},
+};
+#[cfg(feature = "inspect")]
+use pyo3::{
+    inspect::{PyStaticConstant, PyStaticExpr},
+    type_hint_identifier, type_hint_subscript, type_hint_union,
+};
+use voucher_core as core;
+
+use crate::{
+    argument::kind,
+    error::{Bind, BindError, OWN_CODES},
+};
+
+/// A closed list whose values have codes.
+pub(crate) trait Coded: Copy + PartialEq + Sized + 'static {
+    /// The name of the `StrEnum`.
+    const NAME: &'static str;
+
+    /// The argument that an error names.
+    const FIELD: &'static str;
+
+    /// How Python's types name it.
+    #[cfg(feature = "inspect")]
+    const HINT: PyStaticExpr;
+
+    /// Every value, in order.
+    fn all() -> &'static [Self];
+
+    /// The stable code.
+    fn text(self) -> &'static str;
+
+    /// The members of the `StrEnum`, in the order of [`all`](Self::all).
+    fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>>;
+}
+
+/// A value of a closed list: as an argument its member or its code, as an answer its member.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Code<T>(pub(crate) T);
+
+/// The member of a value.
+pub(crate) fn member<T: Coded>(py: Python<'_>, value: T) -> Bind<Bound<'_, PyAny>> {
+    let place = T::all().iter().position(|each| *each == value);
+    let member = place.and_then(|place| members::<T>(py).ok()?.get(place));
+    match member {
+        Some(member) => Ok(member.bind(py).clone()),
+        None => members::<T>(py).and(Err(BindError::Panic(format!("enums.py, {}", T::NAME)))),
+    }
+}
+
+fn members<T: Coded>(py: Python<'_>) -> Bind<&[Py<PyAny>]> {
+    let members = T::members().get_or_try_init(py, || {
+        let class = py.import("voucher_core.enums")?.getattr(T::NAME)?;
+        T::all().iter().map(|value| Ok(class.call1((value.text(),))?.unbind())).collect::<Bind<Vec<_>>>()
+    })?;
+    Ok(members)
+}
+
+impl<'py, T: Coded> IntoPyObject<'py> for Code<T> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = T::HINT;
+
+    fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
+        member(py, self.0)
+    }
+}
+
+impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(T::HINT, type_hint_identifier!("builtins", "str"));
+
+    /// A member of another list is refused, even where the codes are the same word.
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        let py = value.py();
+        let place = members::<T>(py)?.iter().position(|member| member.is(value));
+        if let Some(value) = place.and_then(|place| T::all().get(place)) {
+            return Ok(Self(*value));
+        }
+        let wrong = |code, came: &str| {
+            let text = format!("must be a {} or its code; {came} came", T::NAME);
+            BindError::wrong_type(code, Cow::Borrowed(T::FIELD), text)
+        };
+        let Ok(text) = value.cast::<PyString>() else {
+            return Err(wrong("not_text", &kind(&value)));
+        };
+        if !text.is_exact_instance_of::<PyString>() && value.is_instance(enum_type(py)?)? {
+            return Err(wrong("unsupported_type", &kind(&value)));
+        }
+        let code = text.to_str().unwrap_or_default();
+        T::all().iter().copied().find(|each| each.text() == code).map(Self).ok_or_else(|| {
+            let text = format!("no {} has this code", T::NAME);
+            BindError::malformed("unknown_value", Cow::Borrowed(T::FIELD), text)
+        })
+    }
+}
+
+/// Several values of a closed list, as a tuple of their members.
+pub(crate) struct Codes<T>(Vec<T>);
+
+impl<T> Default for Codes<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> FromIterator<T> for Codes<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+impl<'py, T: Coded> IntoPyObject<'py> for Codes<T> {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("builtins", "tuple"),
+        T::HINT,
+        PyStaticExpr::Constant { value: PyStaticConstant::Ellipsis }
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyTuple>> {
+        let members = self.0.into_iter().map(|value| member(py, value)).collect::<Bind<Vec<_>>>()?;
+        Ok(PyTuple::new(py, members)?)
+    }
+}
+
+fn enum_type(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static ENUM: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let class = ENUM.get_or_try_init(py, || Ok::<_, PyErr>(py.import("enum")?.getattr("Enum")?.unbind()))?;
+    Ok(class.bind(py))
+}
+
+/// One row a list: type, name of the `StrEnum`, argument, how its code is asked for.
+macro_rules! closed_lists {
+    ($($list:ty, $name:literal, $field:literal, $code:ident;)+) => {
+        $(
+            impl Coded for $list {
+                const NAME: &'static str = $name;
+                const FIELD: &'static str = $field;
+
+                #[cfg(feature = "inspect")]
+                const HINT: PyStaticExpr = type_hint_identifier!("voucher_core.enums", $name);
+
+                fn all() -> &'static [Self] {
+                    Self::ALL
+                }
+
+                fn text(self) -> &'static str {
+                    self.$code()
+                }
+
+                fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>> {
+                    static MEMBERS: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
+                    &MEMBERS
+                }
+            }
+        )+
+
+        /// Every closed list by the name of its `StrEnum`, and the codes of errors as `error`: what
+        /// a test compares the Python side with.
+        #[pyfunction]
+        pub(crate) fn _closed_lists() -> BTreeMap<&'static str, Vec<&'static str>> {
+            let codes = core::Error::codes().chain(OWN_CODES.iter().copied()).collect();
+            BTreeMap::from([
+                $(($name, <$list as Coded>::all().iter().map(|value| value.text()).collect()),)+
+                ("error", codes),
+            ])
+        }
+    };
+}
+
+closed_lists! {
+    Action, "Action", "action", code;
+    core::Answer, "Answer", "answer", code;
+    core::Assistance, "Assistance", "assistance", code;
+    core::Channel, "Channel", "channel", code;
+    core::ConsentScope, "ConsentScope", "scope", code;
+    core::ConsentState, "ConsentState", "consent", code;
+    core::IfMissing, "IfMissing", "if_missing", code;
+    core::Language, "Language", "language", code;
+    MatchKind, "MatchKind", "kind", code;
+    core::MissingFact, "MissingFact", "missing", code;
+    core::Refusal, "Refusal", "refusal", code;
+    core::Region, "Region", "region", kato;
+    core::RegisterField, "RegisterField", "field", code;
+    core::Rounding, "Rounding", "rounding", code;
+    core::SmsKind, "SmsKind", "kind", code;
+    core::Stage, "Stage", "stage", code;
+    core::Step, "Step", "step", code;
+}
+
+/// What a system must do (N30): the kinds of [`core::Due`].
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Action {
+    SendStartSms,
+    SendRepeatSms,
+    SendRegister,
+}
+
+impl Action {
+    const ALL: &[Self] = &[Self::SendStartSms, Self::SendRepeatSms, Self::SendRegister];
+
+    /// The kind of a duty.
+    pub(crate) const fn of(due: &core::Due) -> Self {
+        match due {
+            core::Due::SendStartSms { .. } => Self::SendStartSms,
+            core::Due::SendRepeatSms { .. } => Self::SendRepeatSms,
+            core::Due::SendRegister { .. } => Self::SendRegister,
+        }
+    }
+
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::SendStartSms => "send_start_sms",
+            Self::SendRepeatSms => "send_repeat_sms",
+            Self::SendRegister => "send_register",
+        }
+    }
+}
+
+/// How a voucher compares in two registers (N28): the kinds of [`core::Match`].
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum MatchKind {
+    Equal,
+    OnlyInWallet,
+    OnlyAtProvider,
+    Differs,
+    Duplicated,
+}
+
+impl MatchKind {
+    const ALL: &[Self] =
+        &[Self::Equal, Self::OnlyInWallet, Self::OnlyAtProvider, Self::Differs, Self::Duplicated];
+
+    /// The kind of a comparison.
+    pub(crate) const fn of(found: &core::Match) -> Self {
+        match found {
+            core::Match::Equal => Self::Equal,
+            core::Match::OnlyInWallet => Self::OnlyInWallet,
+            core::Match::OnlyAtProvider => Self::OnlyAtProvider,
+            core::Match::Differs(_) => Self::Differs,
+            core::Match::Duplicated { .. } => Self::Duplicated,
+        }
+    }
+
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::OnlyInWallet => "only_in_wallet",
+            Self::OnlyAtProvider => "only_at_provider",
+            Self::Differs => "differs",
+            Self::Duplicated => "duplicated",
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Tables of person-months in, tables of answers out.
+
+mod account;
+mod arrow;
+mod cells;
+mod fault;
+mod input;
+mod output;
+mod rows;
+mod run;
+mod table;
+
+use std::borrow::Cow;
+
+use arrow_array::ArrayRef;
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+use voucher_core::columns::day_number;
+use voucher_core::{Stage, Step};
+
+use self::{
+    arrow::AnyArrow,
+    fault::{Column, Tally},
+    input::{Kind, Layout},
+    output::dictionary_type,
+    rows::{COLUMNS, Piece, Review, Wants},
+};
+use crate::{
+    argument::Whole,
+    date::{ExactDate, read_optional},
+    error::{Bind, BindError, catch},
+    regulation::RegulationArg,
+};
+
+pub(crate) use table::Table;
+
+/// The columns of a review's answer, in order.
+const OUTPUTS: [&str; 8] = ["stage", "activated", "refusals", "earliest", "next", "status", "code", "field"];
+
+/// Reviews a table of person-months: what a `Ledger` that is fed the facts of all rows answers to each (N9-N26).
+///
+/// See the package's documentation for the columns of `table` and of the answer. `as_of` is the day of the question for every
+/// row, unless the table has a column of that name; `outputs` chooses columns of the answer by name; `strict=True`
+/// raises `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
+///
+/// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
+/// `unknown_output`, `stream_failed`; with `strict`, `bad_rows`.
+#[pyfunction]
+#[pyo3(signature = (table, *, regulation, as_of=None, outputs=None, strict=false, threads=None))]
+pub(crate) fn review(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulation: RegulationArg<'_>,
+    as_of: Option<ExactDate<'_>>,
+    outputs: Option<Vec<String>>,
+    strict: bool,
+    threads: Option<Whole<'_, u16>>,
+) -> Bind<Table> {
+    catch(|| {
+        let outputs = Outputs::new(outputs)?;
+        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
+        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
+        let arrays = table.open()?;
+        let layout = layout(&arrays.field, as_of)?;
+        let reviews = [Review::new(regulation.get(), as_of, outputs.wants())];
+        let pieces = py.detach(|| catch(|| run::run(arrays, &layout, &reviews, usize::from(threads))))?;
+        let pieces = pieces.into_iter().next().unwrap_or_default();
+        refuse_bad_rows(strict, &pieces)?;
+        py.detach(|| outputs.table(pieces))
+    })
+}
+
+/// Where the columns of a review are.
+fn layout(field: &Field, as_of: Option<i32>) -> Bind<Layout> {
+    let mut wanted = COLUMNS.to_vec();
+    wanted.push((Column::AS_OF, Kind::Dates, as_of.is_none()));
+    let layout = Layout::new(field, &wanted)?;
+    layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
+    layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
+    for period in [Column::ASSISTED_FROM, Column::ASSISTED_UNTIL] {
+        layout.exclude(period, Column::TARGETED_SOCIAL)?;
+        layout.exclude(period, Column::HOUSING)?;
+    }
+    if as_of.is_some() && layout.has(Column::AS_OF) {
+        let text = "the table has such a column: give the day once";
+        return Err(BindError::malformed("excluded_column", Cow::Borrowed("as_of"), text));
+    }
+    Ok(layout)
+}
+
+/// With `strict`, raises for bad rows.
+fn refuse_bad_rows(strict: bool, pieces: &[Piece]) -> Bind<()> {
+    let mut tally = Tally::default();
+    for piece in pieces {
+        tally.add(piece.first_row, &piece.bad);
+    }
+    if strict && tally.total > 0 { Err(tally.error()) } else { Ok(()) }
+}
+
+/// Which columns the answer has.
+struct Outputs(Vec<&'static str>);
+
+impl Outputs {
+    fn new(names: Option<Vec<String>>) -> Bind<Self> {
+        let Some(names) = names else { return Ok(Self(OUTPUTS.to_vec())) };
+        let known = |name: &String| {
+            OUTPUTS.iter().copied().find(|output| output == name).ok_or_else(|| {
+                let text = format!("names a column that no answer has; there are {}", OUTPUTS.join(", "));
+                BindError::malformed("unknown_output", Cow::Borrowed("outputs"), text)
+            })
+        };
+        let names = names.iter().map(known).collect::<Bind<Vec<_>>>()?;
+        Ok(Self(OUTPUTS.into_iter().filter(|output| names.contains(output)).collect()))
+    }
+
+    fn wants(&self) -> Wants {
+        let has = |name| self.0.contains(&name);
+        Wants {
+            stage: has("stage") || has("activated"),
+            refusals: has("refusals"),
+            earliest: has("earliest"),
+            next: has("next"),
+            groups: false,
+        }
+    }
+
+    fn fields(&self) -> Vec<Field> {
+        let [status, code, field] = output::fault_fields();
+        let field_of = |name: &&str| match *name {
+            "activated" => Field::new(*name, DataType::Boolean, true),
+            "refusals" => Field::new(*name, DataType::UInt32, true),
+            "earliest" => Field::new(*name, DataType::Date32, true),
+            "status" => status.clone(),
+            "code" => code.clone(),
+            "field" => field.clone(),
+            _ => Field::new(*name, dictionary_type(), true),
+        };
+        self.0.iter().map(field_of).collect()
+    }
+
+    fn table(&self, pieces: Vec<Piece>) -> Bind<Table> {
+        let schema = output::schema(self.fields());
+        let batches = pieces.into_iter().map(|mut piece| {
+            let rows = piece.rows;
+            let columns = self.columns(&mut piece)?;
+            output::batch(&schema, columns, rows)
+        });
+        let batches = batches.collect::<Bind<Vec<_>>>()?;
+        Ok(Table::new(schema, batches))
+    }
+
+    fn columns(&self, piece: &mut Piece) -> Bind<Vec<ArrayRef>> {
+        let good = output::good(piece.rows, &piece.bad);
+        let [status, code, field] = output::faults(piece.rows, &piece.bad)?;
+        let stages: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
+        let steps: Vec<&str> = Step::ALL.iter().map(|step| step.code()).collect();
+        let activated = Stage::ALL.iter().position(|stage| *stage == Stage::Activated);
+        let activated = activated.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX);
+        let activated = self.0.contains(&"activated").then(|| output::equal(&piece.stage, activated, good.clone()));
+        let column = |name: &&str| {
+            Ok(match *name {
+                "stage" => output::dictionary(std::mem::take(&mut piece.stage), good.clone(), &stages)?,
+                "activated" => activated.clone().unwrap_or_else(|| status.clone()),
+                "refusals" => output::refusals(std::mem::take(&mut piece.refusals), good.clone()),
+                "earliest" => output::dates(std::mem::take(&mut piece.earliest), good.as_ref()),
+                "next" => output::dictionary(std::mem::take(&mut piece.next), good.clone(), &steps)?,
+                "status" => status.clone(),
+                "code" => code.clone(),
+                _ => field.clone(),
+            })
+        };
+        self.0.iter().map(column).collect()
+    }
+}

@@ -1,0 +1,332 @@
+//! Cells of Arrow columns, read block by block into plain slices.
+//!
+//! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
+//! instruction set.
+
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray, StringViewArray,
+    cast::AsArray,
+    types::{
+        ArrowDictionaryKeyType, ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
+        UInt16Type, UInt32Type, UInt64Type,
+    },
+};
+use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
+use arrow_schema::DataType;
+use voucher_core::columns::ABSENT;
+
+/// How many rows are read and decided together.
+pub(crate) const BLOCK: usize = 1024;
+
+/// Bits of a column: its validity, or the values of booleans.
+#[derive(Clone, Copy)]
+pub(crate) struct Bits<'a>(&'a BooleanBuffer);
+
+impl<'a> Bits<'a> {
+    /// Which cells are not null; nothing where all are.
+    pub(crate) fn validity(array: &'a dyn Array) -> Option<Self> {
+        array.nulls().filter(|nulls| nulls.null_count() > 0).map(|nulls| Self(nulls.inner()))
+    }
+
+    pub(crate) fn values(array: &'a BooleanArray) -> Self {
+        Self(array.values())
+    }
+
+    /// 64 bits at a time from a row on, the first row lowest; the last word is padded with zeros.
+    #[inline(always)]
+    pub(crate) fn words(self, start: usize, rows: usize) -> impl Iterator<Item = u64> + 'a {
+        let rows = rows.min(self.0.len().saturating_sub(start));
+        let chunks = BitChunks::new(self.0.values(), self.0.offset() + start, rows);
+        chunks.iter().chain(std::iter::once(chunks.remainder_bits()))
+    }
+
+    /// The bit of a row.
+    #[inline]
+    pub(crate) fn get(self, row: usize) -> bool {
+        row < self.0.len() && self.0.value(row)
+    }
+
+    /// Adds `mark` to each row whose bit is set.
+    #[inline(always)]
+    pub(crate) fn mark(self, start: usize, mark: u8, marks: &mut [u8]) {
+        Self::mark_words(self.words(start, marks.len()), mark, marks);
+    }
+
+    /// Adds `mark` to each row whose bit is set in words of 64 rows.
+    #[inline(always)]
+    pub(crate) fn mark_words(words: impl Iterator<Item = u64>, mark: u8, marks: &mut [u8]) {
+        for (marks, word) in marks.chunks_mut(64).zip(words) {
+            for (marks, byte) in marks.chunks_mut(8).zip(word.to_le_bytes()) {
+                for (row, set) in marks.iter_mut().zip(spread(byte)) {
+                    *row |= mark & set;
+                }
+            }
+        }
+    }
+}
+
+/// Eight bits as eight bytes, 0 or 255.
+#[inline(always)]
+fn spread(byte: u8) -> [u8; 8] {
+    /// One bit in each byte, the lowest first.
+    const EACH: u64 = 0x8040_2010_0804_0201;
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    let alone = LOW.wrapping_mul(u64::from(byte)) & EACH;
+    // A byte that is not zero carries into its highest bit and into no other byte.
+    let high = alone.wrapping_add(LOW * 0x7F) & (LOW * 0x80);
+    (high >> 7).wrapping_mul(0xFF).to_le_bytes()
+}
+
+/// A column of dates, or none at all.
+#[derive(Clone, Copy)]
+pub(crate) enum Dates<'a> {
+    Never,
+    Days(&'a [i32], Option<Bits<'a>>),
+}
+
+impl<'a> Dates<'a> {
+    pub(crate) fn new(array: Option<&'a ArrayRef>) -> Self {
+        match array.and_then(|array| array.as_any().downcast_ref::<Date32Array>()) {
+            Some(days) => Self::Days(days.values(), Bits::validity(days)),
+            None => Self::Never,
+        }
+    }
+
+    /// The days from a row on; a null is *never*.
+    #[inline(always)]
+    pub(crate) fn fill(self, start: usize, out: &mut [i32]) {
+        /// The day before *never*: no date means this day, and it lies outside every month as well.
+        const LATEST: i32 = ABSENT - 1;
+        let Self::Days(days, validity) = self else {
+            out.fill(ABSENT);
+            return;
+        };
+        let days = days.get(start..).unwrap_or_default();
+        let Some(validity) = validity else {
+            for (out, day) in out.iter_mut().zip(days) {
+                *out = (*day).min(LATEST);
+            }
+            return;
+        };
+        let words = validity.words(start, out.len());
+        for ((out, days), word) in out.chunks_mut(64).zip(days.chunks(64)).zip(words) {
+            for ((out, days), word) in out.chunks_mut(32).zip(days.chunks(32)).zip(halves(word)) {
+                for (row, (out, day)) in (0_u32..).zip(out.iter_mut().zip(days)) {
+                    *out = if (word >> (row & 31)) & 1 != 0 { (*day).min(LATEST) } else { ABSENT };
+                }
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn halves(word: u64) -> [u32; 2] {
+    let [a, b, c, d, e, f, g, h] = word.to_le_bytes();
+    [u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])]
+}
+
+/// A column of numbers.
+#[derive(Clone, Copy)]
+pub(crate) struct Numbers<'a, N> {
+    values: &'a [N],
+    validity: Option<Bits<'a>>,
+}
+
+impl<'a, N: ArrowNativeType> Numbers<'a, N> {
+    pub(crate) fn new<T: ArrowPrimitiveType<Native = N>>(array: &'a ArrayRef) -> Option<Self> {
+        let array = array.as_primitive_opt::<T>()?;
+        Some(Self { values: array.values(), validity: Bits::validity(array) })
+    }
+
+    #[inline(always)]
+    pub(crate) fn values(&self, start: usize) -> &'a [N] {
+        self.values.get(start..).unwrap_or_default()
+    }
+
+    pub(crate) fn validity(&self) -> Option<Bits<'a>> {
+        self.validity
+    }
+}
+
+/// A column of text, however it is laid out.
+pub(crate) enum Texts<'a> {
+    Utf8(&'a StringArray),
+    Large(&'a LargeStringArray),
+    View(&'a StringViewArray),
+    /// A dictionary: the place of each row's text, and the texts.
+    Dictionary(Keys<'a>, Option<Bits<'a>>, Box<Texts<'a>>),
+    /// All null.
+    Null,
+}
+
+impl<'a> Texts<'a> {
+    pub(crate) fn new(array: &'a ArrayRef) -> Option<Self> {
+        match array.data_type() {
+            DataType::Utf8 => array.as_string_opt().map(Self::Utf8),
+            DataType::LargeUtf8 => array.as_string_opt().map(Self::Large),
+            DataType::Utf8View => array.as_string_view_opt().map(Self::View),
+            DataType::Null => Some(Self::Null),
+            DataType::Dictionary(_, _) => {
+                let dictionary = array.as_any_dictionary_opt()?;
+                let texts = Box::new(Self::new(dictionary.values())?);
+                let validity = Bits::validity(dictionary.keys());
+                Keys::new(dictionary.keys()).map(|keys| Self::Dictionary(keys, validity, texts))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a type is read as text.
+    pub(crate) fn takes(data_type: &DataType) -> bool {
+        match data_type {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null => true,
+            DataType::Dictionary(_, values) => {
+                matches!(**values, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null)
+            }
+            _ => false,
+        }
+    }
+
+    /// The text of a row, unless it is null.
+    #[inline]
+    pub(crate) fn get(&self, row: usize) -> Option<&'a str> {
+        match self {
+            Self::Utf8(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row)),
+            Self::Large(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row)),
+            Self::View(array) => (row < array.len() && array.is_valid(row)).then(|| array.value(row)),
+            Self::Dictionary(keys, validity, texts) => {
+                let known = validity.is_none_or(|validity| validity.get(row));
+                if known { texts.get(keys.get(row)?) } else { None }
+            }
+            Self::Null => None,
+        }
+    }
+
+    /// The texts of a dictionary.
+    pub(crate) fn dictionary(&self) -> Option<&Texts<'a>> {
+        match self {
+            Self::Dictionary(_, _, texts) => Some(texts),
+            Self::Utf8(_) | Self::Large(_) | Self::View(_) | Self::Null => None,
+        }
+    }
+
+    /// The texts of the rows from here on.
+    #[inline(always)]
+    pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Option<&'a str>)) {
+        for place in 0..rows {
+            then(place, self.get(start + place));
+        }
+    }
+
+    /// The place in the dictionary of each row's text from here on.
+    #[inline(always)]
+    pub(crate) fn each_key(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Option<usize>)) {
+        if let Self::Dictionary(keys, validity, _) = self {
+            for place in 0..rows {
+                let known = validity.is_none_or(|validity| validity.get(start + place));
+                then(place, if known { keys.get(start + place) } else { None });
+            }
+        }
+    }
+
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Utf8(array) => array.len(),
+            Self::Large(array) => array.len(),
+            Self::View(array) => array.len(),
+            Self::Dictionary(_, _, texts) => texts.len(),
+            Self::Null => 0,
+        }
+    }
+}
+
+/// The keys of a dictionary.
+#[derive(Clone, Copy)]
+pub(crate) enum Keys<'a> {
+    Int8(&'a [i8]),
+    Int16(&'a [i16]),
+    Int32(&'a [i32]),
+    Int64(&'a [i64]),
+    UInt8(&'a [u8]),
+    UInt16(&'a [u16]),
+    UInt32(&'a [u32]),
+    UInt64(&'a [u64]),
+}
+
+impl<'a> Keys<'a> {
+    fn new(keys: &'a dyn Array) -> Option<Self> {
+        fn values<T: ArrowDictionaryKeyType>(keys: &dyn Array) -> Option<&[T::Native]> {
+            keys.as_primitive_opt::<T>().map(|keys| &keys.values()[..])
+        }
+        Some(match keys.data_type() {
+            DataType::Int8 => Self::Int8(values::<Int8Type>(keys)?),
+            DataType::Int16 => Self::Int16(values::<Int16Type>(keys)?),
+            DataType::Int32 => Self::Int32(values::<Int32Type>(keys)?),
+            DataType::Int64 => Self::Int64(values::<Int64Type>(keys)?),
+            DataType::UInt8 => Self::UInt8(values::<UInt8Type>(keys)?),
+            DataType::UInt16 => Self::UInt16(values::<UInt16Type>(keys)?),
+            DataType::UInt32 => Self::UInt32(values::<UInt32Type>(keys)?),
+            DataType::UInt64 => Self::UInt64(values::<UInt64Type>(keys)?),
+            _ => return None,
+        })
+    }
+
+    /// The key of a row; a key below zero, which only a null can have, is none.
+    #[inline]
+    fn get(&self, row: usize) -> Option<usize> {
+        match self {
+            Self::Int8(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Self::Int16(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Self::Int32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Self::Int64(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Self::UInt8(keys) => keys.get(row).map(|key| usize::from(*key)),
+            Self::UInt16(keys) => keys.get(row).map(|key| usize::from(*key)),
+            Self::UInt32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+            Self::UInt64(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
+        }
+    }
+}
+
+/// A column of texts, each turned into a small value: once for each text of a dictionary, once for each run of equal
+/// texts otherwise.
+pub(crate) struct Read<'a, T> {
+    texts: Texts<'a>,
+    /// What each text of a dictionary is.
+    known: Vec<T>,
+    null: T,
+    read: fn(&str) -> T,
+}
+
+impl<'a, T: Copy> Read<'a, T> {
+    pub(crate) fn new(texts: Texts<'a>, null: T, read: fn(&str) -> T) -> Self {
+        let known = texts.dictionary().map_or_else(Vec::new, |values| {
+            (0..values.len()).map(|place| values.get(place).map_or(null, read)).collect()
+        });
+        Self { texts, known, null, read }
+    }
+
+    /// What each row from here on is.
+    #[inline]
+    pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, T)) {
+        if self.texts.dictionary().is_some() {
+            self.texts.each_key(start, rows, |place, key| {
+                then(place, key.and_then(|key| self.known.get(key)).copied().unwrap_or(self.null));
+            });
+            return;
+        }
+        let mut last: Option<(&str, T)> = None;
+        for place in 0..rows {
+            let value = match (self.texts.get(start + place), last) {
+                (None, _) => self.null,
+                (Some(text), Some((same, value))) if same == text => value,
+                (Some(text), _) => {
+                    let value = (self.read)(text);
+                    last = Some((text, value));
+                    value
+                }
+            };
+            then(place, value);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What can be wrong with a row: a column and a code, as small numbers in order of columns.
+
+use std::collections::BTreeMap;
+
+/// Every column of every input table, in the order in which a row's first fault is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Column(u8);
+
+macro_rules! columns {
+    ($($name:ident $text:literal,)+) => {
+        #[expect(non_camel_case_types, reason = "only its discriminants are used")]
+        #[expect(clippy::upper_case_acronyms, reason = "only its discriminants are used")]
+        enum Places { $($name,)+ }
+
+        impl Column {
+            $(
+                #[expect(clippy::as_conversions, reason = "a discriminant, in a const")]
+                pub(crate) const $name: Self = Self(Places::$name as u8);
+            )+
+            const NAMES: &'static [&'static str] = &[$($text,)+];
+        }
+    };
+}
+
+columns! {
+    MONTH "month",
+    REGION "region",
+    TARGETED_SOCIAL "targeted_social",
+    HOUSING "housing",
+    ASSISTED_FROM "assisted_from",
+    ASSISTED_UNTIL "assisted_until",
+    LISTED_ON "listed_on",
+    ASKED_ON "asked_on",
+    REMINDED_ON "reminded_on",
+    ANSWERED_ON "answered_on",
+    ANSWER "answer",
+    ENTERED_ON "entered_on",
+    ACCOUNT "account",
+    ACCOUNT_EXISTS "account_exists",
+    AS_OF "as_of",
+    VOLUME_M3 "volume_m3",
+    PRICE "price",
+    ACTIVATED "activated",
+    RATE "rate",
+    NORM_M3 "norm_m3",
+}
+
+impl Column {
+    /// The name of the column.
+    pub(crate) fn name(self) -> &'static str {
+        Self::NAMES.get(usize::from(self.0)).copied().unwrap_or("?")
+    }
+
+    /// The column's place, and every column with its place.
+    pub(crate) fn all() -> &'static [&'static str] {
+        Self::NAMES
+    }
+
+    pub(crate) const fn place(self) -> u8 {
+        self.0
+    }
+}
+
+/// The codes of faulty cells, in the order of the dictionary of the column `code`.
+pub(crate) const CODES: &[&str] = &[
+    "missing_field",
+    "not_a_month",
+    "unknown_region",
+    "outside_month",
+    "unknown_value",
+    "account_empty",
+    "account_too_long",
+    "account_character",
+    "period_reversed",
+    "not_a_decimal",
+    "too_many_decimals",
+    "negative",
+    "too_large",
+];
+
+/// A column and a code: the smaller number is the earlier column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fault(u16);
+
+impl Fault {
+    /// Larger than every fault.
+    pub(crate) const NONE: Self = Self(u16::MAX);
+
+    /// A fault of this column; `code` is one of [`CODES`].
+    pub(crate) fn new(column: Column, code: &str) -> Self {
+        let place = CODES.iter().position(|each| *each == code).and_then(|place| u16::try_from(place).ok());
+        Self(u16::from(column.0) * 256 + place.unwrap_or(255))
+    }
+
+    pub(crate) fn column(self) -> Column {
+        Column(self.0.to_be_bytes()[0])
+    }
+
+    /// Its place in [`CODES`].
+    pub(crate) fn code_place(self) -> u8 {
+        self.0.to_be_bytes()[1]
+    }
+
+    pub(crate) fn code(self) -> &'static str {
+        CODES.get(usize::from(self.code_place())).copied().unwrap_or("?")
+    }
+}
+
+/// The bad rows of a piece of a table: each row's number within the piece, in order, and its first fault.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bad(pub(crate) Vec<(usize, Fault)>);
+
+/// How many rows had which code, and the first ten of them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) first: Vec<(u64, Fault)>,
+    pub(crate) counts: BTreeMap<&'static str, u64>,
+    pub(crate) total: u64,
+}
+
+impl Tally {
+    /// The most rows that are named one by one.
+    const NAMED: usize = 10;
+
+    /// Counts the bad rows of a piece that begins at this row; pieces come in order.
+    pub(crate) fn add(&mut self, first_row: u64, bad: &Bad) {
+        for &(row, fault) in &bad.0 {
+            if self.first.len() < Self::NAMED {
+                self.first.push((first_row + u64::try_from(row).unwrap_or(0), fault));
+            }
+            *self.counts.entry(fault.code()).or_default() += 1;
+            self.total += 1;
+        }
+    }
+}
+
+impl Tally {
+    /// What `strict` raises.
+    pub(crate) fn error(&self) -> crate::error::BindError {
+        let rows = self.first.iter().map(|(row, fault)| (*row, fault.column().name(), fault.code())).collect();
+        let counts = self.counts.iter().map(|(code, count)| (*code, *count)).collect();
+        crate::error::BindError::Rows { rows, counts, total: self.total }
+    }
+}

@@ -1,0 +1,180 @@
+//! Which columns a table has, and whether they have types that can be read.
+
+use std::borrow::Cow;
+
+use arrow_array::{Array, ArrayRef, StructArray};
+use arrow_schema::{DataType, Field, Fields, TimeUnit};
+
+use super::{cells::Texts, fault::Column};
+use crate::error::{Bind, BindError};
+
+/// What a column may hold. A column of nulls alone may stand for each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Dates,
+    /// Dates or text.
+    Months,
+    /// Text or KATO numbers.
+    Regions,
+    Booleans,
+    /// Text or booleans.
+    Answers,
+    /// Text or unsigned numbers of the caller's own.
+    Accounts,
+    /// Text or decimals.
+    Decimals,
+}
+
+impl Kind {
+    fn takes(self, data_type: &DataType) -> bool {
+        let text = || Texts::takes(data_type);
+        match self {
+            Self::Dates => matches!(data_type, DataType::Date32 | DataType::Null),
+            Self::Months => matches!(data_type, DataType::Date32) || text(),
+            Self::Regions => matches!(data_type, DataType::UInt8) || text(),
+            Self::Booleans => matches!(data_type, DataType::Boolean | DataType::Null),
+            Self::Answers => matches!(data_type, DataType::Boolean) || text(),
+            Self::Accounts => matches!(data_type, DataType::UInt64 | DataType::UInt32) || text(),
+            Self::Decimals => matches!(data_type, DataType::Decimal128(_, 0..=9)) || text(),
+        }
+    }
+
+    /// Why a type is not taken: the code, and what to do.
+    fn refuse(self, data_type: &DataType) -> (&'static str, &'static str) {
+        let number = data_type.is_integer() || data_type.is_floating();
+        match self {
+            Self::Dates => ("unsupported_type", "cast to date32"),
+            Self::Months => ("unsupported_type", "cast to date32, or give text such as 2025-09"),
+            Self::Regions if data_type.is_floating() => {
+                ("float_for_int", "numbers became floats because cells are missing: cast to uint8, or to text")
+            }
+            Self::Regions => ("unsupported_type", "cast KATO codes to uint8, or give text"),
+            Self::Booleans => ("unsupported_type", "cast to boolean"),
+            Self::Answers => ("unsupported_type", "give text (agree, refuse) or booleans"),
+            Self::Accounts if number => (
+                "not_text",
+                "a number has lost its leading zeros: read accounts as text, or cast keys of your own to uint64",
+            ),
+            Self::Accounts => ("not_text", "read accounts as text"),
+            Self::Decimals if data_type.is_floating() => {
+                ("unsupported_type", "amounts are exact: cast to decimal128 or give text")
+            }
+            Self::Decimals => ("unsupported_type", "cast to decimal128 with 0 to 9 decimals, or give text"),
+        }
+    }
+}
+
+/// Where each column stands in a table: checked once, before any row is read.
+pub(crate) struct Layout {
+    places: Vec<Option<usize>>,
+}
+
+impl Layout {
+    /// Finds the wanted columns by name; other columns are nobody's concern.
+    ///
+    /// Errors: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required), `unsupported_type`, `not_text`,
+    /// `float_for_int`.
+    pub(crate) fn new(field: &Field, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
+        let DataType::Struct(fields) = field.data_type() else {
+            let text = format!("must be a table with columns; one array of {} came", name_of(field.data_type()));
+            return Err(BindError::wrong_type("not_a_table", None, text));
+        };
+        let mut places = vec![None; Column::all().len()];
+        for &(column, kind, required) in wanted {
+            let place = find(fields, column)?;
+            if place.is_none() && required {
+                return Err(missing(column, "the table has no such column"));
+            }
+            if let Some(field) = place.and_then(|place| fields.get(place))
+                && !kind.takes(field.data_type())
+            {
+                let (code, hint) = kind.refuse(field.data_type());
+                let text = format!("came as {}: {hint}", name_of(field.data_type()));
+                return Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text));
+            }
+            if let Some(slot) = places.get_mut(usize::from(column.place())) {
+                *slot = place;
+            }
+        }
+        Ok(Self { places })
+    }
+
+    /// Whether the table has the column.
+    pub(crate) fn has(&self, column: Column) -> bool {
+        self.place(column).is_some()
+    }
+
+    fn place(&self, column: Column) -> Option<usize> {
+        self.places.get(usize::from(column.place())).copied().flatten()
+    }
+
+    /// The column's array in a batch.
+    pub(crate) fn array<'a>(&self, batch: &'a StructArray, column: Column) -> Option<&'a ArrayRef> {
+        batch.columns().get(self.place(column)?)
+    }
+
+    /// Errors unless a table that has one column has the other.
+    pub(crate) fn demand(&self, column: Column, beside: Column) -> Bind<()> {
+        if self.has(beside) && !self.has(column) {
+            return Err(missing(column, &format!("is needed beside {}", beside.name())));
+        }
+        Ok(())
+    }
+
+    /// Errors if a table has both columns.
+    pub(crate) fn exclude(&self, column: Column, other: Column) -> Bind<()> {
+        if self.has(column) && self.has(other) {
+            let text = format!("cannot stand beside {}: they say the same in two ways", other.name());
+            return Err(BindError::malformed("excluded_column", Cow::Borrowed(column.name()), text));
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+pub(crate) fn missing(column: Column, text: &str) -> BindError {
+    BindError::malformed("missing_column", Cow::Borrowed(column.name()), text)
+}
+
+fn find(fields: &Fields, column: Column) -> Bind<Option<usize>> {
+    let mut places = fields.iter().enumerate().filter(|(_, field)| field.name() == column.name());
+    let place = places.next().map(|(place, _)| place);
+    if places.next().is_some() {
+        let text = "the table has two columns of this name";
+        return Err(BindError::malformed("duplicate_column", Cow::Borrowed(column.name()), text));
+    }
+    Ok(place)
+}
+
+/// Errors for rows that are null as a whole, which no table has.
+pub(crate) fn whole_rows(batch: &StructArray) -> Bind<()> {
+    if batch.null_count() > 0 {
+        let text = "rows that are null as a whole came: give a table, not an array of structs";
+        return Err(BindError::wrong_type("not_a_table", None, text));
+    }
+    Ok(())
+}
+
+/// A type, in Arrow's usual words.
+fn name_of(data_type: &DataType) -> String {
+    let unit = |unit: &TimeUnit| match unit {
+        TimeUnit::Second => "s",
+        TimeUnit::Millisecond => "ms",
+        TimeUnit::Microsecond => "us",
+        TimeUnit::Nanosecond => "ns",
+    };
+    match data_type {
+        DataType::Timestamp(of, None) => format!("timestamp[{}]", unit(of)),
+        DataType::Timestamp(of, Some(_)) => format!("timestamp[{}] with a zone", unit(of)),
+        DataType::Float16 => "halffloat".to_owned(),
+        DataType::Float32 => "float".to_owned(),
+        DataType::Float64 => "double".to_owned(),
+        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(_, _) => "list".to_owned(),
+        DataType::Struct(_) => "struct".to_owned(),
+        DataType::Union(_, _) => "union".to_owned(),
+        DataType::Map(_, _) => "map".to_owned(),
+        DataType::RunEndEncoded(_, _) => "run-end encoded".to_owned(),
+        DataType::Dictionary(_, values) => format!("dictionary of {}", name_of(values)),
+        other => format!("{other:?}").to_lowercase(),
+    }
+}

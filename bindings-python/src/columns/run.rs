@@ -1,0 +1,197 @@
+//! Running a review over a stream of batches: pieces of rows on one thread or several, then the accounts.
+
+use std::{
+    mem,
+    ops::Range,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::{AtomicBool, Ordering}},
+    thread,
+};
+
+use pyo3::Python;
+use voucher_core::columns::{Claims, Settled, Settler};
+
+use super::{
+    account::LongAccounts,
+    arrow::{Arrays, broken, rows_of},
+    input::{Layout, whole_rows},
+    rows::{Batch, Cells, Piece, Review},
+};
+use crate::error::{Bind, BindError, catch};
+
+/// How many rows a piece has at most. Batches are cut the same way for any number of threads.
+const PIECE: usize = 1 << 18;
+
+/// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
+pub(crate) fn run(arrays: Arrays, layout: &Layout, reviews: &[Review], threads: usize) -> Bind<Vec<Vec<Piece>>> {
+    let feed = Feed::new(arrays)?;
+    let parts = feed.parts();
+    let feed = Mutex::new(feed);
+    let (long, stop) = (LongAccounts::default(), AtomicBool::new(false));
+    let worker = Worker { layout, reviews, parts, feed: &feed, long: &long, stop: &stop };
+    let mut done = on_threads(threads, |own| catch(|| worker.work(own)))?;
+    Ok((0..reviews.len()).map(|place| settle(reviews, place, &mut done, parts, threads)).collect::<Bind<Vec<_>>>()?)
+}
+
+/// Does the same on so many threads, of which this is one, and gives what came of each. The first error stops nothing but
+/// is what comes out.
+fn on_threads<T: Send>(threads: usize, work: impl Fn(bool) -> Bind<T> + Sync) -> Bind<Vec<T>> {
+    if threads <= 1 {
+        return Ok(vec![work(true)?]);
+    }
+    thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(false))).collect();
+        let mut results = vec![work(true)];
+        for helper in helpers {
+            let lost = || Err(BindError::Panic("columns/run.rs".to_owned()));
+            results.push(helper.join().unwrap_or_else(|_| lost()));
+        }
+        results.into_iter().collect()
+    })
+}
+
+/// The batches still to come, cut into pieces.
+struct Feed {
+    arrays: Arrays,
+    /// The batch that is being cut, and how much of it is.
+    batch: Option<Arc<Batch>>,
+    cut: usize,
+    /// The number of the batch's first row.
+    first_row: u64,
+    /// Batches that were looked at in advance.
+    ahead: Vec<Batch>,
+}
+
+/// A piece of a batch.
+struct Job {
+    batch: Arc<Batch>,
+    rows: Range<usize>,
+    first_row: u64,
+}
+
+impl Feed {
+    fn new(arrays: Arrays) -> Bind<Self> {
+        let mut feed = Self { arrays, batch: None, cut: 0, first_row: 0, ahead: Vec::new() };
+        let first = feed.pull()?;
+        let second = feed.pull()?;
+        feed.ahead = second.into_iter().chain(first).collect();
+        Ok(feed)
+    }
+
+    /// How many parts suit the claims: those of a single batch, or as many as there can be.
+    fn parts(&self) -> usize {
+        match self.ahead.as_slice() {
+            [] => 1,
+            [only] => Claims::parts_for(only.rows()),
+            _ => Claims::parts_for(usize::MAX),
+        }
+    }
+
+    fn pull(&mut self) -> Bind<Option<Batch>> {
+        if let Some(batch) = self.ahead.pop() {
+            return Ok(Some(batch));
+        }
+        let Some(array) = self.arrays.arrays.next() else { return Ok(None) };
+        let array = array.map_err(|_| broken(self.first_row))?;
+        let rows = rows_of(&array).ok_or_else(|| broken(self.first_row))?;
+        whole_rows(rows)?;
+        Ok(Some(Batch::new(rows.clone())))
+    }
+
+    fn next(&mut self) -> Bind<Option<Job>> {
+        loop {
+            if let Some(batch) = &self.batch {
+                let rows = self.cut..batch.rows().min(self.cut + PIECE);
+                if !rows.is_empty() {
+                    self.cut = rows.end;
+                    let first_row = self.first_row + u64::try_from(rows.start).unwrap_or(0);
+                    return Ok(Some(Job { batch: Arc::clone(batch), rows, first_row }));
+                }
+                self.first_row += u64::try_from(batch.rows()).unwrap_or(0);
+            }
+            self.cut = 0;
+            self.batch = self.pull()?.map(Arc::new);
+            if self.batch.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+}
+
+struct Worker<'a> {
+    layout: &'a Layout,
+    reviews: &'a [Review],
+    parts: usize,
+    feed: &'a Mutex<Feed>,
+    long: &'a LongAccounts,
+    stop: &'a AtomicBool,
+}
+
+/// What one thread did under each regulation.
+type Done = Vec<(Vec<Piece>, Claims)>;
+
+impl Worker<'_> {
+    /// Takes pieces until there are none. The thread that Python called looks for Ctrl-C between them.
+    fn work(&self, own: bool) -> Bind<Done> {
+        let mut done: Done = self.reviews.iter().map(|_| (Vec::new(), Claims::new(self.parts))).collect();
+        let result = self.take_pieces(own, &mut done);
+        if result.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        result.map(|()| done)
+    }
+
+    fn take_pieces(&self, own: bool, done: &mut Done) -> Bind<()> {
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some(job) = lock(self.feed).next()? else { break };
+            let cells = Cells::new(self.layout, &job.batch, self.long)?;
+            for (review, (pieces, claims)) in self.reviews.iter().zip(&mut *done) {
+                pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
+            }
+            if own {
+                Python::attach(|py| py.check_signals())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Settles the use of accounts under one regulation, and gives its pieces in order.
+fn settle(reviews: &[Review], place: usize, done: &mut [Done], parts: usize, threads: usize) -> Bind<Vec<Piece>> {
+    let Some(review) = reviews.get(place) else { return Ok(Vec::new()) };
+    let mut pieces = Vec::new();
+    let mut runs = Vec::new();
+    for done in done {
+        if let Some((own, claims)) = done.get_mut(place) {
+            pieces.append(own);
+            runs.push(mem::replace(claims, Claims::new(1)));
+        }
+    }
+    pieces.sort_unstable_by_key(|piece| piece.first_row);
+    let runs: Vec<&Claims> = runs.iter().collect();
+    let limit = review.timetable.activations_per_account();
+    let next = Mutex::new(0..parts);
+    let settled = on_threads(threads, |_| {
+        catch(|| {
+            let (mut settler, mut settled) = (Settler::default(), Vec::new());
+            while let Some(part) = { lock(&next).next() } {
+                settler.settle(limit, &runs, part, |row| settled.push(row));
+            }
+            Ok(settled)
+        })
+    })?;
+    for row in settled.iter().flatten() {
+        amend(review, &mut pieces, row);
+    }
+    Ok(pieces)
+}
+
+fn amend(review: &Review, pieces: &mut [Piece], settled: &Settled) {
+    let after = pieces.partition_point(|piece| piece.first_row <= settled.row());
+    if let Some(piece) = after.checked_sub(1).and_then(|place| pieces.get_mut(place)) {
+        review.amend(piece, settled);
+    }
+}

@@ -1,0 +1,297 @@
+//! One pure question: may this voucher be activated on this account on this date? (N26)
+
+use chrono::NaiveDate;
+use pyo3::prelude::*;
+#[cfg(feature = "inspect")]
+use pyo3::{
+    inspect::{PyStaticConstant, PyStaticExpr},
+    type_hint_identifier, type_hint_subscript,
+};
+use voucher_core as core;
+
+use crate::{
+    argument::{Flag, Text, Whole},
+    class::frozen_methods,
+    coded::{Code, Codes},
+    date::{DateOut, ExactDate, read_optional},
+    error::{Bind, BindError, catch},
+    html::Table,
+    message,
+    regulation::RegulationArg,
+    value::{Account, AccountArg, Month, MonthArg},
+};
+
+/// What an activation must be unique by, across machines: programme, month, account (N25).
+///
+/// Whoever embeds the library enforces the limit with one unique constraint on it.
+#[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CommitKey {
+    programme: String,
+    month: core::Month,
+    account: core::Account,
+}
+
+impl From<core::CommitKey<'_>> for CommitKey {
+    fn from(key: core::CommitKey<'_>) -> Self {
+        Self { programme: key.programme().to_owned(), month: key.month(), account: key.account() }
+    }
+}
+
+frozen_methods! {
+    CommitKey("programme", "month", "account"),
+    arguments: |key| (key.programme.as_str(), Month(key.month), Account(key.account)),
+    repr: |key| format!("CommitKey({:?}, {:?}, {:?})", key.programme, key.month.to_string(), key.account),
+
+    /// The key of these three.
+    #[new]
+    fn new(programme: Text<'_>, month: MonthArg, account: AccountArg) -> Bind<Self> {
+        let programme = programme.read("programme")?.to_owned();
+        Ok(Self { programme, month: month.0, account: account.0 })
+    }
+
+    /// The programme.
+    #[getter]
+    fn programme(&self) -> &str {
+        &self.programme
+    }
+
+    /// The month.
+    #[getter]
+    fn month(&self) -> Month {
+        Month(self.month)
+    }
+
+    /// The account.
+    #[getter]
+    fn account(&self) -> Account {
+        Account(self.account)
+    }
+}
+
+/// May a voucher be activated on this account on this date? A pure function of what is known (N26).
+///
+/// `None` is *not known* and never read as yes or no; a known refusal beats missing facts. `on_list`: whether
+/// the person is on the list in the month of the date; `consent`: where consent stands; `own_activation`:
+/// whether the person's voucher of the month is activated; `others_on_account`: how many activations
+/// other people have on the account in the month; `account_exists`: what the provider says.
+#[pyfunction]
+#[pyo3(signature = (
+    regulation, account, on, *, on_list = None, consent = None, own_activation = None,
+    others_on_account = None, account_exists = None,
+))]
+#[expect(clippy::too_many_arguments, reason = "all but three are named by the caller")]
+pub(crate) fn preview(
+    regulation: RegulationArg<'_>,
+    account: AccountArg,
+    on: ExactDate<'_>,
+    on_list: Option<Flag<'_>>,
+    consent: Option<Code<core::ConsentState>>,
+    own_activation: Option<Flag<'_>>,
+    others_on_account: Option<Whole<'_, u32>>,
+    account_exists: Option<Flag<'_>>,
+) -> Bind<Preview> {
+    let flag = |flag: Option<Flag<'_>>, name| flag.map(|flag| flag.read(name)).transpose();
+    let on = on.read("on")?;
+    let facts = core::PreviewFacts {
+        on_list: flag(on_list, "on_list")?,
+        consent: consent.map(|consent| consent.0),
+        own_activation: flag(own_activation, "own_activation")?,
+        others_on_account: others_on_account.map(|number| number.read("others_on_account")).transpose()?,
+        account_exists: flag(account_exists, "account_exists")?,
+    };
+    catch(|| Ok(core::preview(regulation.get(), &facts, account.0, on).into()))
+}
+
+/// The answer of a preview: *yes* with the commit key, *no* with every reason, or *cannot tell* with
+/// what is missing (N26).
+///
+/// It is neither true nor false: ask `answer`.
+#[pyclass(frozen, eq, hash, module = "voucher_core")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Preview(Answer);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Answer {
+    Yes(CommitKey),
+    No { refusals: core::Refusals, earliest: Option<NaiveDate> },
+    CannotTell(Vec<core::MissingFact>),
+}
+
+impl From<core::Preview<'_>> for Preview {
+    fn from(preview: core::Preview<'_>) -> Self {
+        Self(match preview {
+            core::Preview::Yes(key) => Answer::Yes(key.into()),
+            core::Preview::No { refusals, earliest } => Answer::No { refusals, earliest },
+            core::Preview::CannotTell(missing) => Answer::CannotTell(missing.iter().collect()),
+        })
+    }
+}
+
+frozen_methods! {
+    Preview("answer"),
+    arguments: |preview| (preview.key(), preview.refusals(), preview.earliest(), preview.missing()),
+    by: "_of",
+    repr: |preview| preview.shown(),
+
+    /// `yes`, `no` or `cannot_tell`.
+    #[getter]
+    fn answer(&self) -> AnswerOut {
+        AnswerOut(match self.0 {
+            Answer::Yes(_) => YES,
+            Answer::No { .. } => NO,
+            Answer::CannotTell(_) => CANNOT_TELL,
+        })
+    }
+
+    /// What the activation must be unique by; only of a *yes*.
+    #[getter]
+    fn key(&self) -> Option<CommitKey> {
+        match &self.0 {
+            Answer::Yes(key) => Some(key.clone()),
+            Answer::No { .. } | Answer::CannotTell(_) => None,
+        }
+    }
+
+    /// Every reason that is known, in the order of the norms; empty unless *no*.
+    #[getter]
+    fn refusals(&self) -> Codes<core::Refusal> {
+        match &self.0 {
+            Answer::No { refusals, .. } => refusals.iter().collect(),
+            Answer::Yes(_) | Answer::CannotTell(_) => Codes::default(),
+        }
+    }
+
+    /// The earliest date on which the answer could be *yes*, where waiting can help; only of a *no*.
+    #[getter]
+    fn earliest(&self) -> Option<DateOut> {
+        match self.0 {
+            Answer::No { earliest, .. } => earliest.map(DateOut),
+            Answer::Yes(_) | Answer::CannotTell(_) => None,
+        }
+    }
+
+    /// The facts without which nothing can be told; empty unless *cannot tell*.
+    #[getter]
+    fn missing(&self) -> Codes<core::MissingFact> {
+        match &self.0 {
+            Answer::CannotTell(missing) => missing.iter().copied().collect(),
+            Answer::Yes(_) | Answer::No { .. } => Codes::default(),
+        }
+    }
+
+    /// The answer in words, a line a reason (N36). Ours, not official.
+    fn explain(&self, language: Code<core::Language>) -> String {
+        let language = language.0;
+        let lines: Vec<String> = match &self.0 {
+            Answer::Yes(_) => vec![message::YES.in_language(language).to_owned()],
+            Answer::No { refusals, earliest } => {
+                let reasons = refusals.iter().map(|refusal| refusal.texts().in_language(language).to_owned());
+                let earliest = earliest.map(|date| format!("{} {date}.", message::EARLIEST.in_language(language)));
+                reasons.chain(earliest).collect()
+            }
+            Answer::CannotTell(missing) => {
+                let facts = missing.iter().map(|fact| message::missing(*fact).in_language(language).to_owned());
+                let head = message::CANNOT_TELL.in_language(language).to_owned();
+                std::iter::once(head).chain(facts).collect()
+            }
+        };
+        lines.join("\n")
+    }
+
+    /// Refused: an answer of three is no `bool`.
+    fn __bool__(&self) -> Bind<bool> {
+        let text = "a Preview is neither true nor false: ask .answer";
+        Err(BindError::wrong_type("not_a_boolean", None, text))
+    }
+
+    fn _repr_html_(&self) -> String {
+        let texts = |texts: Words| [core::Language::Ru, core::Language::En].map(|language| texts(language));
+        let caption = format!("May this voucher be activated? {}", self.answer().0.replace('_', " "));
+        let mut table = Table::new(&caption, &["code", "norm", "ru", "en"]);
+        match &self.0 {
+            Answer::Yes(key) => {
+                let [ru, en] = texts(&|language| message::YES.in_language(language));
+                table.row([&key.__repr__(), "N26", ru, en]);
+            }
+            Answer::No { refusals, earliest } => {
+                for refusal in refusals.iter() {
+                    let [ru, en] = texts(&|language| refusal.texts().in_language(language));
+                    table.row([refusal.code(), refusal.norm(), ru, en]);
+                }
+                if let Some(earliest) = earliest {
+                    let [ru, en] = texts(&|language| message::EARLIEST.in_language(language));
+                    let [ru, en] = [ru, en].map(|text| format!("{text} {earliest}."));
+                    table.row(["earliest", "N26", &ru, &en]);
+                }
+            }
+            Answer::CannotTell(missing) => {
+                for fact in missing {
+                    let [ru, en] = texts(&|language| message::missing(*fact).in_language(language));
+                    table.row([fact.code(), "N26", ru, en]);
+                }
+            }
+        }
+        table.end()
+    }
+
+    /// The answer with these parts: what a pickle keeps.
+    #[staticmethod]
+    fn _of(
+        key: Option<Bound<'_, CommitKey>>,
+        refusals: Vec<Code<core::Refusal>>,
+        earliest: Option<ExactDate<'_>>,
+        missing: Vec<Code<core::MissingFact>>,
+    ) -> Bind<Self> {
+        Ok(Self(match key {
+            Some(key) => Answer::Yes(key.get().clone()),
+            None if refusals.is_empty() => Answer::CannotTell(missing.into_iter().map(|fact| fact.0).collect()),
+            None => Answer::No {
+                refusals: refusals.into_iter().map(|refusal| refusal.0).collect(),
+                earliest: read_optional(earliest.as_ref(), "earliest")?,
+            },
+        }))
+    }
+}
+
+/// A text by language.
+type Words<'a> = &'a dyn Fn(core::Language) -> &'static str;
+
+const YES: &str = "yes";
+const NO: &str = "no";
+const CANNOT_TELL: &str = "cannot_tell";
+
+impl Preview {
+    fn shown(&self) -> String {
+        match &self.0 {
+            Answer::Yes(key) => format!("Preview(yes, {})", key.__repr__()),
+            Answer::No { refusals, earliest: None } => format!("Preview(no, {refusals})"),
+            Answer::No { refusals, earliest: Some(date) } => format!("Preview(no, {refusals}, earliest {date})"),
+            Answer::CannotTell(missing) => {
+                let codes: Vec<&str> = missing.iter().map(|fact| fact.code()).collect();
+                format!("Preview(cannot_tell, missing {})", codes.join(", "))
+            }
+        }
+    }
+}
+
+/// The value of `answer`.
+pub(crate) struct AnswerOut(&'static str);
+
+impl<'py> IntoPyObject<'py> for AnswerOut {
+    type Target = pyo3::types::PyString;
+    type Output = Bound<'py, pyo3::types::PyString>;
+    type Error = std::convert::Infallible;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("typing", "Literal"),
+        PyStaticExpr::Constant { value: PyStaticConstant::Str(YES) },
+        PyStaticExpr::Constant { value: PyStaticConstant::Str(NO) },
+        PyStaticExpr::Constant { value: PyStaticConstant::Str(CANNOT_TELL) }
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        self.0.into_pyobject(py)
+    }
+}

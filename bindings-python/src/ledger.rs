@@ -1,0 +1,514 @@
+//! The ledger: facts in, queries out (N9 to N23, N30).
+
+use std::{
+    borrow::Cow,
+    ptr,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use chrono::NaiveDate;
+use pyo3::{
+    prelude::*,
+    sync::MutexExt,
+    types::PyDict,
+};
+#[cfg(feature = "inspect")]
+use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use voucher_core as core;
+
+use crate::{
+    amount::Amount,
+    argument::{Flag, kind},
+    class::{Reduced, frozen_methods},
+    coded::{Action, Code, Coded, Codes, member},
+    date::{DateOut, ExactDate},
+    decision::{CommitKey, Preview},
+    error::{Bind, BindError, catch},
+    fact::FactArg,
+    html::Table,
+    receipt::Receipt,
+    record::{CodesArg, Field, record},
+    register::Register,
+    regulation::{DiscountTerms, Regulation, RegulationArg},
+    value::{AccountArg, Iin, IinArg, Month, MonthArg},
+};
+
+record! {
+    /// The ledger's word for a fact that counts (N15).
+    #[pyclass(frozen, eq, hash, module = "voucher_core")]
+    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+    Accepted {
+        /// The person's stage on the date; none for a register.
+        stage "stage": Option<core::Stage>,
+        /// Whether it states what was so already: nothing changed.
+        repeat "repeat": bool,
+        /// The step at which the activation then stands; none for facts of the list and of consent.
+        next "next": Option<core::Step>,
+    }
+    also {
+        /// True: the fact counts.
+        #[getter]
+        fn accepted(&self) -> bool {
+            true
+        }
+
+        fn __bool__(&self) -> bool {
+            true
+        }
+    }
+}
+
+/// A *no* with every reason that applies, in the order of the norms; nothing changed.
+#[pyclass(frozen, eq, hash, module = "voucher_core")]
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Refused(Vec<core::Refusal>);
+
+impl From<core::Refusals> for Refused {
+    fn from(refusals: core::Refusals) -> Self {
+        Self(refusals.iter().collect())
+    }
+}
+
+frozen_methods! {
+    Refused("refusals"),
+    arguments: |refused| (refused.refusals(),),
+    repr: |refused| {
+        let codes: Vec<String> = refused.0.iter().map(Field::show).collect();
+        format!("Refused(refusals=[{}])", codes.join(", "))
+    },
+
+    /// A refusal for these reasons.
+    #[new]
+    fn new(refusals: CodesArg<core::Refusal>) -> Self {
+        Self(refusals.0)
+    }
+
+    /// The reasons.
+    #[getter]
+    fn refusals(&self) -> Codes<core::Refusal> {
+        self.0.iter().copied().collect()
+    }
+
+    /// False: it does not count.
+    #[getter]
+    fn accepted(&self) -> bool {
+        false
+    }
+
+    fn __bool__(&self) -> bool {
+        false
+    }
+
+    fn _repr_html_(&self) -> String {
+        let mut table = Table::new("Refused", &["code", "norm", "қазақша", "по-русски", "English"]);
+        for refusal in &self.0 {
+            let text = |language| refusal.texts().in_language(language);
+            let [kk, ru, en] = [core::Language::Kk, core::Language::Ru, core::Language::En].map(text);
+            table.row([refusal.code(), refusal.norm(), kk, ru, en]);
+        }
+        table.end()
+    }
+}
+
+/// What was asked for, or a refusal.
+#[derive(IntoPyObject)]
+pub(crate) enum Or<T> {
+    Given(T),
+    Refused(Refused),
+}
+
+impl<T> Or<T> {
+    fn of<U>(answer: Result<U, core::Refusals>, give: impl FnOnce(U) -> T) -> Self {
+        match answer {
+            Ok(answer) => Self::Given(give(answer)),
+            Err(refusals) => Self::Refused(refusals.into()),
+        }
+    }
+}
+
+impl From<core::Outcome> for Or<Accepted> {
+    fn from(outcome: core::Outcome) -> Self {
+        match outcome {
+            core::Outcome::Accepted { repeat, stage, next } => Self::Given(Accepted { stage, repeat, next }),
+            core::Outcome::Refused(refusals) => Self::Refused(refusals.into()),
+        }
+    }
+}
+
+/// Something that a system must do (N30). Orders by kind, then by iin or month.
+#[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Due(core::Due);
+
+impl Due {
+    const fn parts(&self) -> (Option<core::Iin>, Option<core::Month>) {
+        match self.0 {
+            core::Due::SendStartSms { iin } | core::Due::SendRepeatSms { iin } => (Some(iin), None),
+            core::Due::SendRegister { month } => (None, Some(month)),
+        }
+    }
+}
+
+frozen_methods! {
+    Due("action", "iin", "month"),
+    arguments: |due| (due.action(), due.iin(), due.month()),
+    repr: |due| {
+        let (iin, month) = due.parts();
+        format!("Due(action='{}', iin={}, month={})", due.0.action(), iin.show(), month.show())
+    },
+
+    /// A duty: an SMS to a person, or the register of a month.
+    ///
+    /// Errors: `missing_field` and `unknown_field` where the action asks for the other of the two.
+    #[new]
+    #[pyo3(signature = (action, iin = None, month = None))]
+    fn new(action: Code<Action>, iin: Option<IinArg>, month: Option<MonthArg>) -> Bind<Self> {
+        let fault = |code, field: &'static str| {
+            let text = "an SMS goes to a person, and a register is of a month";
+            BindError::malformed(code, Cow::Borrowed(field), text)
+        };
+        let due = match action.0 {
+            Action::SendStartSms => iin.map(|iin| core::Due::SendStartSms { iin: iin.0 }),
+            Action::SendRepeatSms => iin.map(|iin| core::Due::SendRepeatSms { iin: iin.0 }),
+            Action::SendRegister => month.map(|month| core::Due::SendRegister { month: month.0 }),
+        };
+        let (wanted, other, both) = match action.0 {
+            Action::SendStartSms | Action::SendRepeatSms => ("iin", "month", month.is_some()),
+            Action::SendRegister => ("month", "iin", iin.is_some()),
+        };
+        let due = due.ok_or_else(|| fault("missing_field", wanted))?;
+        if both { Err(fault("unknown_field", other)) } else { Ok(Self(due)) }
+    }
+
+    /// What to do.
+    #[getter]
+    fn action(&self) -> Code<Action> {
+        Code(Action::of(&self.0))
+    }
+
+    /// The person who gets the SMS.
+    #[getter]
+    fn iin(&self) -> Option<Iin> {
+        self.parts().0.map(Iin)
+    }
+
+    /// The month of the register.
+    #[getter]
+    fn month(&self) -> Option<Month> {
+        self.parts().1.map(Month)
+    }
+}
+
+record! {
+    /// All that a ledger keeps of a person's month.
+    #[pyclass(frozen, eq, hash, module = "voucher_core")]
+    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+    PersonMonth {
+        /// The person.
+        iin "iin": core::Iin,
+        /// The region last listed.
+        region "region": core::Region,
+        /// The kinds of assistance last listed.
+        assistance "assistance": core::AssistanceSet,
+        /// Whether the person is on the list.
+        on_list "on_list": bool,
+        /// The day of the start SMS.
+        asked_on "asked_on": Option<NaiveDate>,
+        /// The day of the repeat SMS.
+        reminded_on "reminded_on": Option<NaiveDate>,
+        /// The answer that stands.
+        answer "answer": Option<core::Answer>,
+        /// The step at which the activation stands.
+        step "step": core::Step,
+        /// The account entered or activated on.
+        account "account": Option<core::Account>,
+        /// Where it was entered.
+        channel "channel": Option<core::Channel>,
+        /// The day of activation.
+        activated_on "activated_on": Option<NaiveDate>,
+    }
+}
+
+impl From<core::PersonMonth> for PersonMonth {
+    #[rustfmt::skip]
+    fn from(person: core::PersonMonth) -> Self {
+        let core::PersonMonth {
+            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
+        } = person;
+        Self {
+            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
+        }
+    }
+}
+
+/// The months of all people under one regulation: facts go in, in date order, and queries come out (N9).
+///
+/// Nothing but an accepted fact changes it; it reads no clock, and the same facts give the same
+/// ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
+/// independent ledger. It has no saved form: keep the facts, and record them anew.
+#[pyclass(frozen, module = "voucher_core")]
+pub(crate) struct Ledger(Mutex<core::Ledger>);
+
+impl Ledger {
+    /// A short look or change: a fact, one person.
+    fn at_once<T>(&self, py: Python<'_>, work: impl FnOnce(&mut core::Ledger) -> T) -> Bind<T> {
+        catch(|| Ok(work(&mut *self.0.lock_py_attached(py).map_err(broken)?)))
+    }
+
+    /// Work in proportion to people: other Python threads run meanwhile.
+    fn detached<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut core::Ledger) -> T + Send,
+    ) -> Bind<T> {
+        catch(|| py.detach(|| Ok(work(&mut *self.0.lock().map_err(broken)?))))
+    }
+}
+
+/// A panic left the ledger half changed, so it answers no more.
+fn broken(_: PoisonError<MutexGuard<'_, core::Ledger>>) -> BindError {
+    BindError::Panic("a ledger that failed before".to_owned())
+}
+
+#[pymethods]
+impl Ledger {
+    /// A ledger without facts.
+    #[new]
+    fn new(regulation: RegulationArg<'_>) -> Self {
+        Self(Mutex::new(core::Ledger::new(regulation.get().clone())))
+    }
+
+    /// Takes a fact dated `on`, or refuses it with every reason that applies (N9 to N23).
+    ///
+    /// A refused fact changes nothing. A fact dated before the latest accepted one is refused.
+    fn record(&self, py: Python<'_>, on: ExactDate<'_>, fact: FactArg) -> Bind<Or<Accepted>> {
+        let on = on.read("on")?;
+        self.at_once(py, |ledger| ledger.record(on, &fact.0).into())
+    }
+
+    /// Takes many facts, each a pair of its date and itself, in their order; what is said to each.
+    ///
+    /// No other thread's fact comes between them. All are read before the first is recorded, so an
+    /// error of input leaves the ledger as it was.
+    fn record_all(&self, py: Python<'_>, facts: DatedFacts) -> Bind<Vec<Or<Accepted>>> {
+        let outcomes = self.detached(py, |ledger| {
+            facts.0.iter().map(|(on, fact)| ledger.record(*on, fact)).collect::<Vec<_>>()
+        })?;
+        Ok(outcomes.into_iter().map(Or::from).collect())
+    }
+
+    /// The stage of a person in a month, seen on a date (N18).
+    fn stage(&self, py: Python<'_>, iin: IinArg, month: MonthArg, on: ExactDate<'_>) -> Bind<Code<core::Stage>> {
+        let on = on.read("on")?;
+        self.at_once(py, |ledger| Code(ledger.stage(iin.0, month.0, on)))
+    }
+
+    /// The step at which a person's activation of a month stands.
+    fn step(&self, py: Python<'_>, iin: IinArg, month: MonthArg) -> Bind<Code<core::Step>> {
+        self.at_once(py, |ledger| Code(ledger.step(iin.0, month.0)))
+    }
+
+    /// The last day on which a person at a stage can still do what the stage waits for: to answer, or to
+    /// activate. None where it waits for nothing.
+    fn until(&self, py: Python<'_>, stage: Code<core::Stage>, month: MonthArg) -> Bind<Option<DateOut>> {
+        self.at_once(py, |ledger| ledger.until(stage.0, month.0).map(DateOut))
+    }
+
+    /// What the systems must do on a date: start SMS, repeat SMS, registers; by kind, then by iin or
+    /// month (N30).
+    fn due(&self, py: Python<'_>, on: ExactDate<'_>) -> Bind<Vec<Due>> {
+        let on = on.read("on")?;
+        let due = self.detached(py, |ledger| ledger.due(on))?;
+        Ok(due.into_iter().map(Due).collect())
+    }
+
+    /// May this person activate on this account on this date (N26)?
+    ///
+    /// `account_exists` is what the provider says of the account; left out, it is not known, whatever
+    /// was checked before.
+    #[pyo3(signature = (iin, account, on, *, account_exists = None))]
+    fn preview(
+        &self,
+        py: Python<'_>,
+        iin: IinArg,
+        account: AccountArg,
+        on: ExactDate<'_>,
+        account_exists: Option<Flag<'_>>,
+    ) -> Bind<Preview> {
+        let on = on.read("on")?;
+        let exists = account_exists.map(|exists| exists.read("account_exists")).transpose()?;
+        self.at_once(py, |ledger| ledger.preview(iin.0, account.0, exists, on).into())
+    }
+
+    /// The register of a month, formed on a date, or `register_not_due` before its due date (N27).
+    fn register(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Or<Register>> {
+        let on = on.read("on")?;
+        self.detached(py, |ledger| {
+            let register = ledger.register(month.0, on);
+            Or::of(register, |register| Register::new(ledger.regulation().clone(), register))
+        })
+    }
+
+    /// How many people stand at each stage of a month, seen on a date: every stage but `not_listed`,
+    /// which nobody with a record is, in the order of N18.
+    fn summary(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Summary> {
+        let on = on.read("on")?;
+        self.detached(py, |ledger| Summary(ledger.summary(month.0, on)))
+    }
+
+    /// The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
+    ///
+    /// `terms` stand in for the regulation's, which go by the region last listed of the first to activate
+    /// on the account. `discount_terms_unknown` where a voucher was activated and neither gives terms.
+    #[pyo3(signature = (month, account, volume_m3, price, *, terms = None))]
+    fn receipt(
+        &self,
+        py: Python<'_>,
+        month: MonthArg,
+        account: AccountArg,
+        volume_m3: Amount<'_>,
+        price: Amount<'_>,
+        terms: Option<TermsArg>,
+    ) -> Bind<Or<Receipt>> {
+        let (volume, price) = (volume_m3.volume("volume_m3")?, price.price("price")?);
+        let terms = terms.map(|terms| terms.0);
+        let receipt = self.at_once(py, |ledger| ledger.receipt(month.0, account.0, volume, price, terms))?;
+        Ok(Or::of(receipt, Receipt::from))
+    }
+
+    /// Every record of a month, by iin.
+    fn people(&self, py: Python<'_>, month: MonthArg) -> Bind<Vec<PersonMonth>> {
+        let people = self.detached(py, |ledger| ledger.people(month.0))?;
+        Ok(people.into_iter().map(PersonMonth::from).collect())
+    }
+
+    /// The months that have at least one record, in order.
+    fn months(&self, py: Python<'_>) -> Bind<Vec<Month>> {
+        self.at_once(py, |ledger| ledger.months().map(Month).collect())
+    }
+
+    /// The commit key of a person's activation of a month, if there is one (N25).
+    fn commit_key(&self, py: Python<'_>, iin: IinArg, month: MonthArg) -> Bind<Option<CommitKey>> {
+        self.at_once(py, |ledger| ledger.commit_key(iin.0, month.0).map(CommitKey::from))
+    }
+
+    /// The date of the latest accepted fact, before which no fact is taken (N9).
+    #[getter]
+    fn latest(&self, py: Python<'_>) -> Bind<Option<DateOut>> {
+        self.at_once(py, |ledger| ledger.latest().map(DateOut))
+    }
+
+    /// The regulation that decides.
+    #[getter]
+    fn regulation(&self, py: Python<'_>) -> Bind<Regulation> {
+        self.at_once(py, |ledger| Regulation(ledger.regulation().clone()))
+    }
+
+    /// The same regulation, latest date and records.
+    fn __eq__(&self, py: Python<'_>, other: &Self) -> Bind<bool> {
+        // Two locks are always taken in one order, so that two threads never wait for each other.
+        let (first, second) = if ptr::from_ref(self) < other { (self, other) } else { (other, self) };
+        if ptr::eq(first, second) {
+            return Ok(true);
+        }
+        first.detached(py, |first| Ok(*first == *second.0.lock().map_err(broken)?))?
+    }
+
+    fn __copy__(&self, py: Python<'_>) -> Bind<Self> {
+        self.detached(py, |ledger| Self(Mutex::new(ledger.clone())))
+    }
+
+    #[pyo3(signature = (_memo, /))]
+    fn __deepcopy__(&self, py: Python<'_>, _memo: &Bound<'_, PyAny>) -> Bind<Self> {
+        self.__copy__(py)
+    }
+
+    /// Errors: always `unsupported_type`, since a ledger has no saved form.
+    fn __reduce__(&self) -> Bind<Reduced<'_>> {
+        Err(unsaved("a ledger has no saved form yet: keep its facts, and record them anew"))
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> Bind<String> {
+        self.at_once(py, |ledger| {
+            let latest = ledger.latest().map_or_else(|| "no facts".to_owned(), |date| format!("latest {date}"));
+            format!("Ledger({:?}, {latest})", ledger.regulation().id())
+        })
+    }
+}
+
+/// The refusal of a pickle.
+pub(crate) fn unsaved(text: &str) -> BindError {
+    BindError::wrong_type("unsupported_type", None, text)
+}
+
+/// Facts with their dates as an argument: any iterable of pairs.
+pub(crate) struct DatedFacts(Vec<(NaiveDate, core::Fact)>);
+
+impl<'py> FromPyObject<'_, 'py> for DatedFacts {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Iterable"),
+        type_hint_subscript!(
+            type_hint_identifier!("builtins", "tuple"),
+            type_hint_identifier!("datetime", "date"),
+            FactArg::INPUT_TYPE
+        )
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        let wrong = |value: &Bound<'py, PyAny>| {
+            let text = format!("must be pairs, each a datetime.date and a fact; {} came", kind(value));
+            BindError::wrong_type("unsupported_type", Cow::Borrowed("facts"), text)
+        };
+        let facts = value.try_iter().map_err(|_| wrong(&value))?.map(|pair| {
+            let pair = pair?;
+            let (on, fact) = pair.extract::<(ExactDate<'_>, Bound<'_, PyAny>)>().map_err(|_| wrong(&pair))?;
+            Ok((on.read("on")?, fact.extract::<FactArg>()?.0))
+        });
+        facts.collect::<Bind<_>>().map(Self)
+    }
+}
+
+/// The caller's terms of a discount as an argument.
+pub(crate) struct TermsArg(core::DiscountTerms);
+
+impl<'py> FromPyObject<'_, 'py> for TermsArg {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = <DiscountTerms as PyTypeInfo>::TYPE_HINT;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        let Ok(terms) = value.cast_exact::<DiscountTerms>() else {
+            let text = format!("must be DiscountTerms(rate, norm_m3); {} came", kind(&value));
+            return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("terms"), text));
+        };
+        Ok(Self(terms.get().0))
+    }
+}
+
+/// How many people stand at each stage, as a `dict`.
+pub(crate) struct Summary(core::Summary);
+
+impl<'py> IntoPyObject<'py> for Summary {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("builtins", "dict"),
+        <core::Stage as Coded>::HINT,
+        type_hint_identifier!("builtins", "int")
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyDict>> {
+        let counts = PyDict::new(py);
+        for (stage, count) in self.0.iter() {
+            counts.set_item(member(py, stage)?, count)?;
+        }
+        Ok(counts)
+    }
+}

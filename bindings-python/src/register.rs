@@ -1,0 +1,335 @@
+//! The register of a month and its reconciliation with the provider's copy (N27, N28).
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    hash::{Hash, Hasher},
+};
+
+use chrono::NaiveDate;
+use pyo3::{
+    prelude::*,
+    types::PyString,
+};
+#[cfg(feature = "inspect")]
+use pyo3::{
+    PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union,
+};
+use voucher_core as core;
+
+use crate::{
+    argument::{Whole, kind},
+    class::frozen_methods,
+    coded::{Code, Codes, MatchKind},
+    error::{Bind, BindError, catch},
+    html::Table,
+    record::{CodesArg, record},
+    regulation::{Regulation, RegulationArg},
+    value::{Iin, Month, MonthArg},
+};
+
+record! {
+    /// An activated voucher in a register (N27). Rows order by account, byte by byte, then by iin.
+    #[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    RegisterRow {
+        /// The personal account.
+        account "account": core::Account,
+        /// The recipient.
+        iin "iin": core::Iin,
+        /// The day of activation.
+        activated_on "activated_on": NaiveDate,
+        /// Where it was activated.
+        channel "channel": core::Channel,
+    }
+}
+
+impl From<core::RegisterRow> for RegisterRow {
+    fn from(row: core::RegisterRow) -> Self {
+        let core::RegisterRow { account, iin, activated_on, channel } = row;
+        Self { account, iin, activated_on, channel }
+    }
+}
+
+impl From<RegisterRow> for core::RegisterRow {
+    fn from(row: RegisterRow) -> Self {
+        let RegisterRow { account, iin, activated_on, channel } = row;
+        Self { account, iin, activated_on, channel }
+    }
+}
+
+/// The list of a month's activated vouchers that the Wallet sends to the provider (N27).
+///
+/// The same vouchers give the same bytes. It shows how many there are and never whose.
+#[pyclass(frozen, eq, hash, module = "voucher_core")]
+pub(crate) struct Register {
+    regulation: core::Regulation,
+    register: core::Register,
+}
+
+impl Register {
+    pub(crate) const fn new(regulation: core::Regulation, register: core::Register) -> Self {
+        Self { regulation, register }
+    }
+
+    fn own_rows(&self) -> Vec<RegisterRow> {
+        self.register.rows().iter().copied().map(RegisterRow::from).collect()
+    }
+}
+
+impl PartialEq for Register {
+    fn eq(&self, other: &Self) -> bool {
+        self.register == other.register
+    }
+}
+
+impl Hash for Register {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.register.month(), self.register.digest()).hash(state);
+    }
+}
+
+/// How many rows a notebook shows.
+const SHOWN: usize = 10;
+
+frozen_methods! {
+    Register("regulation", "month", "rows"),
+    arguments: |register| (
+        Regulation(register.regulation.clone()),
+        Month(register.register.month()),
+        register.own_rows(),
+    ),
+    repr: |register| format!(
+        "Register({:?}, {}, {} rows)",
+        register.register.regulation(),
+        register.register.month(),
+        register.register.count(),
+    ),
+
+    /// The register of these rows, which may come in any order; none is added, merged or left out.
+    #[new]
+    fn py_new(
+        py: Python<'_>,
+        regulation: RegulationArg<'_>,
+        month: MonthArg,
+        rows: RowsArg,
+    ) -> Bind<Self> {
+        let regulation = regulation.get();
+        catch(|| {
+            let register = py.detach(|| core::Register::new(regulation, month.0, rows.0));
+            Ok(Self::new(regulation.clone(), register))
+        })
+    }
+
+    /// The month.
+    #[getter]
+    fn month(&self) -> Month {
+        Month(self.register.month())
+    }
+
+    /// The regulation it rests on.
+    #[getter]
+    fn regulation(&self) -> Regulation {
+        Regulation(self.regulation.clone())
+    }
+
+    /// The rows, by account and iin.
+    #[getter]
+    fn rows(&self) -> Vec<RegisterRow> {
+        self.own_rows()
+    }
+
+    /// The digest of the rows: `sha256:` and the SHA-256 of `to_csv()`, in 64 hexadecimal digits.
+    ///
+    /// It has no key, so it goes with the rows that it covers and must not be published without them (N35).
+    #[getter]
+    fn digest(&self) -> String {
+        self.register.digest_text()
+    }
+
+    /// The rows as the CSV that the digest covers: personal data (N34).
+    ///
+    /// UTF-8 with the line `account,iin,activated_on,channel`, then a line a row, each ended by LF;
+    /// nothing is quoted, since no field can hold a comma, a quote or a line end.
+    fn to_csv(&self, py: Python<'_>) -> Bind<String> {
+        catch(|| Ok(py.detach(|| self.register.to_csv())))
+    }
+
+    /// The register as JSON, as a journal answers it: personal data (N34).
+    fn to_json(&self, py: Python<'_>) -> Bind<String> {
+        catch(|| Ok(py.detach(|| self.register.to_json())))
+    }
+
+    fn __len__(&self) -> usize {
+        self.register.count()
+    }
+
+    /// A register is true, also one without rows: a refusal in its place is false.
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn _repr_html_(&self) -> String {
+        let (id, month) = (self.register.regulation(), self.register.month());
+        let rows = self.register.rows();
+        let caption = format!("Register of {month} under {id}: {} vouchers", rows.len());
+        let mut table = Table::new(&caption, &["account", "iin", "activated on", "channel"]);
+        for row in rows.iter().take(SHOWN) {
+            table.row([
+                format!("{:?}", row.account),
+                format!("{:?}", row.iin),
+                row.activated_on.to_string(),
+                row.channel.code().to_owned(),
+            ]);
+        }
+        if rows.len() > SHOWN {
+            table.row([format!("and {} more", rows.len() - SHOWN)]);
+        }
+        table.end()
+    }
+}
+
+/// Rows as an argument: a register, or any iterable of rows.
+pub(crate) struct RowsArg(Vec<core::RegisterRow>);
+
+impl<'py> FromPyObject<'_, 'py> for RowsArg {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
+        <Register as PyTypeInfo>::TYPE_HINT,
+        type_hint_subscript!(
+            type_hint_identifier!("collections.abc", "Iterable"),
+            <RegisterRow as PyTypeInfo>::TYPE_HINT
+        )
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        if let Ok(register) = value.cast_exact::<Register>() {
+            return Ok(Self(register.get().register.rows().to_vec()));
+        }
+        let wrong = |value: &Bound<'py, PyAny>| {
+            let text = format!("must be a Register or rows of one, each a RegisterRow; {} came", kind(value));
+            BindError::wrong_type("unsupported_type", Cow::Borrowed("rows"), text)
+        };
+        let rows = value.try_iter().ok().filter(|_| !value.is_instance_of::<PyString>());
+        let rows = rows.ok_or_else(|| wrong(&value))?.map(|row| {
+            let row = row?;
+            let row = row.cast_exact::<RegisterRow>().map_err(|_| wrong(&row))?;
+            Ok(core::RegisterRow::from(*row.get()))
+        });
+        rows.collect::<Bind<_>>().map(Self)
+    }
+}
+
+/// How a recipient's voucher compares in the two registers (N28).
+#[pyclass(frozen, eq, hash, module = "voucher_core")]
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Match(core::Match);
+
+impl Match {
+    fn differing(&self) -> &[core::RegisterField] {
+        match &self.0 {
+            core::Match::Differs(fields) => fields,
+            core::Match::Equal
+            | core::Match::OnlyInWallet
+            | core::Match::OnlyAtProvider
+            | core::Match::Duplicated { .. } => &[],
+        }
+    }
+
+    /// How often the recipient stands on each side.
+    const fn counts(&self) -> (usize, usize) {
+        match self.0 {
+            core::Match::Equal | core::Match::Differs(_) => (1, 1),
+            core::Match::OnlyInWallet => (1, 0),
+            core::Match::OnlyAtProvider => (0, 1),
+            core::Match::Duplicated { in_wallet, at_provider } => (in_wallet, at_provider),
+        }
+    }
+}
+
+impl Hash for Match {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (MatchKind::of(&self.0).code(), self.differing(), self.counts()).hash(state);
+    }
+}
+
+frozen_methods! {
+    Match("kind", "fields", "in_wallet", "at_provider"),
+    arguments: |found| (found.kind(), found.fields(), found.in_wallet(), found.at_provider()),
+    repr: |found| {
+        let fields: Vec<String> = found.differing().iter().map(|field| format!("'{}'", field.code())).collect();
+        let ((in_wallet, at_provider), kind) = (found.counts(), MatchKind::of(&found.0).code());
+        let fields = fields.join(", ");
+        format!("Match(kind='{kind}', fields=[{fields}], in_wallet={in_wallet}, at_provider={at_provider})")
+    },
+
+    /// A comparison that was made elsewhere. Errors: `unknown_value` where the four do not fit together.
+    #[new]
+    fn new(
+        kind: Code<MatchKind>,
+        fields: CodesArg<core::RegisterField>,
+        in_wallet: Whole<'_, usize>,
+        at_provider: Whole<'_, usize>,
+    ) -> Bind<Self> {
+        let counts = (in_wallet.read("in_wallet")?, at_provider.read("at_provider")?);
+        let found = Self(match kind.0 {
+            MatchKind::Equal => core::Match::Equal,
+            MatchKind::OnlyInWallet => core::Match::OnlyInWallet,
+            MatchKind::OnlyAtProvider => core::Match::OnlyAtProvider,
+            MatchKind::Differs => core::Match::Differs(fields.0.clone()),
+            MatchKind::Duplicated => core::Match::Duplicated { in_wallet: counts.0, at_provider: counts.1 },
+        });
+        let sure = match found.0 {
+            core::Match::Differs(_) => !fields.0.is_empty(),
+            core::Match::Duplicated { in_wallet, at_provider } => in_wallet > 1 || at_provider > 1,
+            core::Match::Equal | core::Match::OnlyInWallet | core::Match::OnlyAtProvider => true,
+        };
+        if sure && found.differing() == fields.0 && found.counts() == counts {
+            return Ok(found);
+        }
+        let text = "no comparison of this kind has these fields and counts";
+        Err(BindError::malformed("unknown_value", Cow::Borrowed("kind"), text))
+    }
+
+    /// The class that it falls in.
+    #[getter]
+    fn kind(&self) -> Code<MatchKind> {
+        Code(MatchKind::of(&self.0))
+    }
+
+    /// The fields that differ; only of *differs*.
+    #[getter]
+    fn fields(&self) -> Codes<core::RegisterField> {
+        self.differing().iter().copied().collect()
+    }
+
+    /// How often the recipient stands in the Wallet's register.
+    #[getter]
+    fn in_wallet(&self) -> usize {
+        self.counts().0
+    }
+
+    /// How often the recipient stands in the provider's copy.
+    #[getter]
+    fn at_provider(&self) -> usize {
+        self.counts().1
+    }
+}
+
+/// Compares the Wallet's register with the provider's copy, by recipient (N28).
+///
+/// Each side is a `Register` or any iterable of rows. Every recipient of either side is in the answer
+/// once, sorted; a copy that has the voucher on another account differs in the account.
+#[pyfunction]
+pub(crate) fn reconcile(
+    py: Python<'_>,
+    wallet_rows: RowsArg,
+    provider_rows: RowsArg,
+) -> Bind<BTreeMap<Iin, Match>> {
+    catch(|| {
+        let classes = py.detach(|| core::reconcile(&wallet_rows.0, &provider_rows.0));
+        Ok(classes.into_iter().map(|(iin, found)| (Iin(iin), Match(found))).collect())
+    })
+}
