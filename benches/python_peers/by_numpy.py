@@ -253,14 +253,16 @@ def _month_of_accounts(keys: Numbers, rows: npt.NDArray[np.intp], notes: Bytes, 
 
     group = packed >> np.uint64(low_bits + 1)
     starts = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
-    has_winner = (packed[starts] >> np.uint64(low_bits)) & np.uint64(1) == 0
+    nobody = (packed[starts] >> np.uint64(low_bits)) & np.uint64(1)
     moment = packed & np.uint64((1 << low_bits) - 1)
     sizes = np.diff(np.append(starts, packed.size))
-    won_at = np.repeat(np.where(has_winner, moment[starts], np.uint64(2**64 - 1)), sizes)
-    verdict = np.where(moment > won_at, np.uint8(USED_BEFORE), np.uint8(USED_LATER))
+    # All bits set, later than any moment, where nobody competes.
+    won_at = np.repeat(moment[starts] | (np.uint64(0) - nobody), sizes)
+    verdict = np.uint8(USED_LATER) - (moment > won_at)
     verdict *= won_at != np.uint64(2**64 - 1)
-    verdict[starts[has_winner]] = WINS
-    verdicts[rows[moment & np.uint64((1 << row_bits) - 1)]] = verdict
+    verdict[starts] = (1 - nobody) * np.uint64(WINS)
+    places = moment & np.uint64((1 << row_bits) - 1)
+    verdicts[rows[places.view(np.int64)]] = verdict
 
 
 def _as_numbers(keys: Numbers) -> Numbers:

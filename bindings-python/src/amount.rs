@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "inspect")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
 use pyo3::{
     intern,
     prelude::*,
     sync::PyOnceLock,
     types::{PyFloat, PyString, PyType},
 };
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
 use voucher_core as core;
 
 use crate::{

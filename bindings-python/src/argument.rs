@@ -2,12 +2,12 @@
 
 use std::{borrow::Cow, marker::PhantomData};
 
+#[cfg(feature = "inspect")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use pyo3::{
     prelude::*,
     types::{PyBool, PyInt, PyString},
 };
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 
 use crate::error::{Bind, BindError};
 

@@ -2,15 +2,15 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use pyo3::{
-    prelude::*,
-    sync::PyOnceLock,
-    types::{PyString, PyTuple},
-};
 #[cfg(feature = "inspect")]
 use pyo3::{
     inspect::{PyStaticConstant, PyStaticExpr},
     type_hint_identifier, type_hint_subscript, type_hint_union,
+};
+use pyo3::{
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyString, PyTuple},
 };
 use voucher_core as core;
 
@@ -207,6 +207,7 @@ closed_lists! {
 
 /// What a system must do (N30): the kinds of [`core::Due`].
 #[derive(Clone, Copy, PartialEq)]
+#[expect(clippy::enum_variant_names, reason = "the names of the norm: what there is to do is to send")]
 pub(crate) enum Action {
     SendStartSms,
     SendRepeatSms,

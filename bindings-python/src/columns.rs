@@ -2,10 +2,17 @@
 
 mod account;
 mod arrow;
+mod batches;
 mod cells;
+mod compare;
+mod due;
 mod fault;
 mod input;
+mod look;
 mod output;
+mod receipts;
+mod recipients;
+mod refusals;
 mod rows;
 mod run;
 mod table;
@@ -32,6 +39,11 @@ use crate::{
     regulation::RegulationArg,
 };
 
+pub(crate) use compare::compare;
+pub(crate) use due::due_actions;
+pub(crate) use receipts::receipts;
+pub(crate) use recipients::potential_recipients;
+pub(crate) use refusals::{refusal_flags, refusal_lists};
 pub(crate) use table::Table;
 
 /// The columns of a review's answer, in order.
@@ -77,15 +89,21 @@ fn layout(field: &Field, as_of: Option<i32>) -> Bind<Layout> {
     let layout = Layout::new(field, &wanted)?;
     layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
     layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
-    for period in [Column::ASSISTED_FROM, Column::ASSISTED_UNTIL] {
-        layout.exclude(period, Column::TARGETED_SOCIAL)?;
-        layout.exclude(period, Column::HOUSING)?;
-    }
+    one_assistance(&layout)?;
     if as_of.is_some() && layout.has(Column::AS_OF) {
         let text = "the table has such a column: give the day once";
         return Err(BindError::malformed("excluded_column", Cow::Borrowed("as_of"), text));
     }
     Ok(layout)
+}
+
+/// Errors where assistance is said by kinds and by dates.
+fn one_assistance(layout: &Layout) -> Bind<()> {
+    for period in [Column::ASSISTED_FROM, Column::ASSISTED_UNTIL] {
+        layout.exclude(period, Column::TARGETED_SOCIAL)?;
+        layout.exclude(period, Column::HOUSING)?;
+    }
+    Ok(())
 }
 
 /// With `strict`, raises for bad rows.
@@ -156,7 +174,8 @@ impl Outputs {
         let steps: Vec<&str> = Step::ALL.iter().map(|step| step.code()).collect();
         let activated = Stage::ALL.iter().position(|stage| *stage == Stage::Activated);
         let activated = activated.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX);
-        let activated = self.0.contains(&"activated").then(|| output::equal(&piece.stage, activated, good.clone()));
+        let activated =
+            self.0.contains(&"activated").then(|| output::equal(&piece.stage, activated, good.clone()));
         let column = |name: &&str| {
             Ok(match *name {
                 "stage" => output::dictionary(std::mem::take(&mut piece.stage), good.clone(), &stages)?,

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, NaiveDate};
 use pyo3::{
-    intern,
+    ffi, intern,
     prelude::*,
     sync::PyOnceLock,
     types::{PyDate, PyDateTime, PyType},
@@ -20,30 +20,50 @@ use crate::{
 
 /// A date argument. Nothing is taken for a date but a `datetime.date` that is no subclass: a
 /// `datetime`, a `Timestamp` and `NaT` would lose their zone or their meaning without a word.
-pub(crate) struct ExactDate<'py>(Bound<'py, PyAny>);
+pub(crate) struct ExactDate<'a>(Borrowed<'a, 'a, PyAny>);
 
-impl<'py> FromPyObject<'_, 'py> for ExactDate<'py> {
+impl<'a, 'py: 'a> FromPyObject<'a, 'py> for ExactDate<'a> {
     type Error = PyErr;
 
     #[cfg(feature = "inspect")]
     const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("datetime", "date");
 
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
+    fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(value))
     }
 }
 
 impl ExactDate<'_> {
     /// The date, or `not_a_date` of this field.
     pub(crate) fn read(&self, field: &'static str) -> Bind<NaiveDate> {
-        let py = self.0.py();
-        if self.0.get_type_ptr() != date_type(py)?.as_type_ptr() {
+        let day = self.days_from_ce(field)?;
+        NaiveDate::from_num_days_from_ce_opt(day).ok_or_else(|| no_date(&self.0, field))
+    }
+
+    /// The date as the number of its day, where 1 is 0001-01-01.
+    pub(crate) fn days_from_ce(&self, field: &'static str) -> Bind<i32> {
+        if self.0.get_type_ptr() != date_type(self.0.py())?.as_type_ptr() {
             return Err(no_date(&self.0, field));
         }
-        // By far the cheapest of what the stable ABI offers: one call for the whole date.
-        let ordinal: i32 = self.0.call_method0(intern!(py, "toordinal"))?.extract()?;
-        NaiveDate::from_num_days_from_ce_opt(ordinal).ok_or_else(|| no_date(&self.0, field))
+        to_ordinal(self.0)
     }
+}
+
+/// `date.toordinal(value)`: by far the cheapest of what the stable ABI offers, one call for the whole date.
+#[expect(unsafe_code, reason = "PyO3 calls with one argument through a tuple, which costs as much again")]
+fn to_ordinal(date: Borrowed<'_, '_, PyAny>) -> Bind<i32> {
+    static TO_ORDINAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let py = date.py();
+    let to_ordinal = TO_ORDINAL.get_or_try_init(py, || {
+        Ok::<_, BindError>(date_type(py)?.getattr(intern!(py, "toordinal"))?.unbind())
+    })?;
+    let end = std::ptr::null_mut::<ffi::PyObject>();
+    // SAFETY: we hold the interpreter, both objects are alive, and the list of arguments ends with null.
+    let ordinal = unsafe {
+        let ordinal = ffi::PyObject_CallFunctionObjArgs(to_ordinal.as_ptr(), date.as_ptr(), end);
+        Bound::from_owned_ptr_or_err(py, ordinal)
+    }?;
+    Ok(ordinal.extract()?)
 }
 
 /// The dates of several arguments, absent ones as they are.
@@ -87,10 +107,15 @@ impl<'py> IntoPyObject<'py> for DateOut {
     /// Fails outside Python's years 1 to 9999.
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
         static FROM_ORDINAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let from_ordinal = FROM_ORDINAL
-            .get_or_try_init(py, || date_type(py)?.getattr("fromordinal").map(Bound::unbind).map_err(BindError::from))?;
+        let from_ordinal = FROM_ORDINAL.get_or_try_init(py, || {
+            date_type(py)?.getattr("fromordinal").map(Bound::unbind).map_err(BindError::from)
+        })?;
         if !(1..=9999).contains(&self.0.year()) {
-            return Err(BindError::malformed("not_a_date", None, "Python has no date outside the years 1 to 9999"));
+            return Err(BindError::malformed(
+                "not_a_date",
+                None,
+                "Python has no date outside the years 1 to 9999",
+            ));
         }
         Ok(from_ordinal.bind(py).call1((self.0.num_days_from_ce(),))?)
     }

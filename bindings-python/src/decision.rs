@@ -1,4 +1,5 @@
-//! One pure question: may this voucher be activated on this account on this date? (N26)
+//! One pure question: may this voucher be activated on this account on this date (N26); and the review of
+//! one person-month by its dates.
 
 use chrono::NaiveDate;
 use pyo3::prelude::*;
@@ -7,7 +8,10 @@ use pyo3::{
     inspect::{PyStaticConstant, PyStaticExpr},
     type_hint_identifier, type_hint_subscript,
 };
-use voucher_core as core;
+use voucher_core::{
+    self as core,
+    columns::{ABSENT, Marks, Row},
+};
 
 use crate::{
     argument::{Flag, Text, Whole},
@@ -17,6 +21,7 @@ use crate::{
     error::{Bind, BindError, catch},
     html::Table,
     message,
+    record::CodesArg,
     regulation::RegulationArg,
     value::{Account, AccountArg, Month, MonthArg},
 };
@@ -206,7 +211,7 @@ frozen_methods! {
     }
 
     fn _repr_html_(&self) -> String {
-        let texts = |texts: Words| [core::Language::Ru, core::Language::En].map(|language| texts(language));
+        let texts = |texts: Words| [core::Language::Ru, core::Language::En].map(texts);
         let caption = format!("May this voucher be activated? {}", self.answer().0.replace('_', " "));
         let mut table = Table::new(&caption, &["code", "norm", "ru", "en"]);
         match &self.0 {
@@ -254,6 +259,231 @@ frozen_methods! {
     }
 }
 
+/// What became of one person-month, seen on a date: `review` for one row.
+///
+/// The dates lie in the month; an absent one did not happen. `region` and `assistance` left out are such as
+/// count. `entered_on` is the day on which the account was entered, the offer accepted, the account checked and
+/// all confirmed; `account_exists=None` is *not known*, and the entry waits then. The account is nobody
+/// else's.
+///
+/// Errors: `outside_month` of a date beside `as_of`, `missing_field` of `answered_on` and `answer` one without
+/// the other, `not_a_month` of a month further than 60 years from the regulation's period.
+#[pyfunction]
+#[pyo3(signature = (
+    regulation, month, *, as_of, listed_on, asked_on = None, reminded_on = None, answered_on = None, answer = None,
+    entered_on = None, account = None, account_exists = AccountExists::YES, region = None, assistance = None,
+))]
+#[expect(clippy::too_many_arguments, reason = "all but two are named by the caller")]
+pub(crate) fn decide(
+    regulation: RegulationArg<'_>,
+    month: MonthArg,
+    as_of: ExactDate<'_>,
+    listed_on: Option<ExactDate<'_>>,
+    asked_on: Option<ExactDate<'_>>,
+    reminded_on: Option<ExactDate<'_>>,
+    answered_on: Option<ExactDate<'_>>,
+    answer: Option<Code<core::Answer>>,
+    entered_on: Option<ExactDate<'_>>,
+    account: Option<AccountArg>,
+    account_exists: AccountExists<'_>,
+    region: Option<Code<core::Region>>,
+    assistance: Option<CodesArg<core::Assistance>>,
+) -> Bind<Decision> {
+    // Read, and then not needed: one person has no one to share an account with.
+    let _ = account;
+    let day = |date: Option<ExactDate<'_>>, field| match date {
+        Some(date) => Ok::<_, BindError>(date.days_from_ce(field)? - EPOCH),
+        None => Ok(ABSENT),
+    };
+    let missing = |field: &'static str| {
+        Err(BindError::malformed("missing_field", Some(field.into()), "an answer and its date come together"))
+    };
+    match (&answered_on, answer) {
+        (Some(_), None) => return missing("answer"),
+        (None, Some(_)) => return missing("answered_on"),
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+    let rules = regulation.get();
+    let row = Row {
+        listed: day(listed_on, "listed_on")?,
+        asked: day(asked_on, "asked_on")?,
+        reminded: day(reminded_on, "reminded_on")?,
+        answered: day(answered_on, "answered_on")?,
+        entered: day(entered_on, "entered_on")?,
+        as_of: as_of.days_from_ce("as_of")? - EPOCH,
+        marks: Marks {
+            agrees: answer.is_some_and(|answer| answer.0 == core::Answer::Agree),
+            account_exists: account_exists.read()?,
+            no_assistance: assistance
+                .is_some_and(|kinds| !rules.assistance().meets(kinds.0.into_iter().collect())),
+            region_not_in_pilot: region.is_some_and(|region| !rules.regions().contains(region.0)),
+            shares_account: false,
+        },
+    };
+    catch(|| {
+        let timetable = regulation.timetable();
+        let place = timetable.month(month.0).ok_or_else(|| {
+            let text = "further than 60 years from the regulation's period";
+            BindError::malformed("not_a_month", Some("month".into()), text)
+        })?;
+        let decided = timetable.decide_row(place, &row);
+        if let Some(field) = decided.outside_month {
+            return Err(BindError::malformed("outside_month", Some(field.into()), "outside the month"));
+        }
+        Ok(Decision {
+            stage: decided.stage,
+            activated: decided.part.activates,
+            refusals: decided.refusals,
+            earliest: (decided.earliest != ABSENT).then(|| date_of(decided.earliest)).flatten(),
+            next: decided.next,
+        })
+    })
+}
+
+/// 1970-01-01 as `ExactDate::days_from_ce` counts: columns count from there.
+const EPOCH: i32 = 719_163;
+
+fn date_of(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH)?)
+}
+
+/// What is known of the account: *yes* where nothing is said, *not known* where `None` is.
+pub(crate) struct AccountExists<'py>(Option<Option<Flag<'py>>>);
+
+impl AccountExists<'_> {
+    const YES: Self = Self(None);
+
+    fn read(&self) -> Bind<Option<bool>> {
+        match &self.0 {
+            None => Ok(Some(true)),
+            Some(known) => known.as_ref().map(|flag| flag.read("account_exists")).transpose(),
+        }
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for AccountExists<'py> {
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = <Option<bool> as FromPyObject<'_, '_>>::INPUT_TYPE;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(Some(value.extract()?)))
+    }
+}
+
+/// What became of one person-month, seen on a date.
+#[pyclass(frozen, eq, hash, module = "voucher_core")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Decision {
+    stage: core::Stage,
+    activated: bool,
+    refusals: u32,
+    earliest: Option<NaiveDate>,
+    next: core::Step,
+}
+
+frozen_methods! {
+    Decision("stage", "activated", "refusals", "earliest", "next"),
+    arguments: |decision| (
+        decision.stage(), decision.activated, decision.refusals(), decision.earliest(), decision.next(),
+    ),
+    repr: |decision| decision.shown(),
+
+    /// All fields, in this order or by name.
+    #[new]
+    fn new(
+        stage: Code<core::Stage>,
+        activated: Flag<'_>,
+        refusals: CodesArg<core::Refusal>,
+        earliest: Option<ExactDate<'_>>,
+        next: Code<core::Step>,
+    ) -> Bind<Self> {
+        Ok(Self {
+            stage: stage.0,
+            activated: activated.read("activated")?,
+            refusals: refusals.0.into_iter().fold(0, |bits, refusal| bits | refusal.bit()),
+            earliest: read_optional(earliest.as_ref(), "earliest")?,
+            next: next.0,
+        })
+    }
+
+    /// Where the person stands (N18).
+    #[getter]
+    fn stage(&self) -> Code<core::Stage> {
+        Code(self.stage)
+    }
+
+    /// Whether the voucher is activated, on whatever day of the month.
+    #[getter]
+    fn activated(&self) -> bool {
+        self.activated
+    }
+
+    /// Every refusal that a fact of the month met; where no activation was tried, those that one would
+    /// meet; none where the voucher is activated.
+    #[getter]
+    fn refusals(&self) -> Codes<core::Refusal> {
+        self.reasons().collect()
+    }
+
+    /// Of a voucher that is not activated, the earliest date on which one could be, where waiting can help
+    /// (N26).
+    #[getter]
+    fn earliest(&self) -> Option<DateOut> {
+        self.earliest.map(DateOut)
+    }
+
+    /// The step at which the activation stands.
+    #[getter]
+    fn next(&self) -> Code<core::Step> {
+        Code(self.next)
+    }
+
+    /// The decision in words: the stage, a line a refusal, the earliest date, the next step (N36). Ours, not official.
+    fn explain(&self, language: Code<core::Language>) -> String {
+        let language = language.0;
+        let stage = self.stage.texts().in_language(language).to_owned();
+        let reasons = self.reasons().map(|refusal| refusal.texts().in_language(language).to_owned());
+        let earliest = self.earliest.map(|date| format!("{} {date}.", message::EARLIEST.in_language(language)));
+        let next = self.next.texts().in_language(language).to_owned();
+        let lines = std::iter::once(stage).chain(reasons).chain(earliest).chain(std::iter::once(next));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    fn _repr_html_(&self) -> String {
+        let mut table = Table::new("What became of a person-month", &["", "code", "norm", "ru", "en"]);
+        let [ru, en] = [core::Language::Ru, core::Language::En];
+        let stage = self.stage.texts();
+        table.row(["stage", self.stage.code(), "N18", stage.in_language(ru), stage.in_language(en)]);
+        for refusal in self.reasons() {
+            let texts = refusal.texts();
+            table.row(["refusal", refusal.code(), refusal.norm(), texts.in_language(ru), texts.in_language(en)]);
+        }
+        if let Some(earliest) = self.earliest {
+            let words = |language| format!("{} {earliest}.", message::EARLIEST.in_language(language));
+            table.row(["earliest", &earliest.to_string(), "N26", &words(ru), &words(en)]);
+        }
+        let next = self.next.texts();
+        table.row(["next", self.next.code(), "N19-N22", next.in_language(ru), next.in_language(en)]);
+        table.end()
+    }
+}
+
+impl Decision {
+    fn reasons(&self) -> impl Iterator<Item = core::Refusal> {
+        core::Refusal::ALL.iter().copied().filter(|refusal| self.refusals & refusal.bit() != 0)
+    }
+
+    fn shown(&self) -> String {
+        let refusals: Vec<&str> = self.reasons().map(core::Refusal::code).collect();
+        let earliest = self.earliest.map_or(String::new(), |date| format!(", earliest {date}"));
+        let activated = if self.activated { "activated" } else { "not activated" };
+        let (stage, next) = (self.stage.code(), self.next.code());
+        format!("Decision({stage}, {activated}, [{}]{earliest}, next {next})", refusals.join(", "))
+    }
+}
+
 /// A text by language.
 type Words<'a> = &'a dyn Fn(core::Language) -> &'static str;
 
@@ -266,7 +496,9 @@ impl Preview {
         match &self.0 {
             Answer::Yes(key) => format!("Preview(yes, {})", key.__repr__()),
             Answer::No { refusals, earliest: None } => format!("Preview(no, {refusals})"),
-            Answer::No { refusals, earliest: Some(date) } => format!("Preview(no, {refusals}, earliest {date})"),
+            Answer::No { refusals, earliest: Some(date) } => {
+                format!("Preview(no, {refusals}, earliest {date})")
+            }
             Answer::CannotTell(missing) => {
                 let codes: Vec<&str> = missing.iter().map(|fact| fact.code()).collect();
                 format!("Preview(cannot_tell, missing {})", codes.join(", "))

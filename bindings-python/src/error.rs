@@ -46,7 +46,7 @@ pub(crate) struct Fault {
 
 /// Codes that only this face gives; all others are the core's.
 pub(crate) const OWN_CODES: &[&str] =
-    &["not_an_integer", "unsupported_type", "unsupported_version", "wrong_number_of_arguments"];
+    &["duplicate_regulation", "not_an_integer", "outside_month", "unsupported_type", "unsupported_version"];
 
 impl BindError {
     /// A value of a type that is never taken: `code` says what is wanted, `hint` what to do.

@@ -20,20 +20,14 @@ use crate::{
 /// Stamps a class for each fact, with the core's names, and the argument that takes any of them.
 macro_rules! facts {
     ($(
-        $(#[$meta:meta])+
-        $class:ident {
-            $($(#[$field_meta:meta])+ $field:ident $name:literal: $type:ty,)+
-        }
+        $(#[doc = $doc:literal])+
+        $class:ident { $($(#[doc = $field_doc:literal])+ $field:ident $name:literal: $type:ty,)+ }
         $(also { $($own:tt)* })?
     )+) => {
         $(
             record! {
-                $(#[$meta])+
-                #[pyclass(frozen, eq, hash, module = "voucher_core")]
-                #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-                $class {
-                    $($(#[$field_meta])+ $field $name: $type,)+
-                }
+                $(#[doc = $doc])+
+                $class { $($(#[doc = $field_doc])+ $field $name: $type,)+ }
                 also {
                     /// The fact on this date as a line of a `Journal`, without line end: personal data (N34).
                     fn expose_line(&self, on: ExactDate<'_>) -> Bind<String> {

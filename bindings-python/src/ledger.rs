@@ -1,26 +1,35 @@
 //! The ledger: facts in, queries out (N9 to N23, N30).
+#![expect(clippy::too_many_arguments, reason = "a person's month has eleven fields")]
 
 use std::{
     borrow::Cow,
+    convert::Infallible,
     ptr,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::NaiveDate;
 use pyo3::{
+    IntoPyObjectExt,
     prelude::*,
     sync::MutexExt,
-    types::PyDict,
+    types::{PyBool, PyDict},
 };
 #[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use pyo3::{
+    PyTypeInfo,
+    inspect::{PyStaticConstant, PyStaticExpr},
+    type_hint_identifier, type_hint_subscript, type_hint_union,
+};
 use voucher_core as core;
 
+#[cfg(feature = "inspect")]
+use crate::coded::Coded;
 use crate::{
     amount::Amount,
     argument::{Flag, kind},
     class::{Reduced, frozen_methods},
-    coded::{Action, Code, Coded, Codes, member},
+    coded::{Action, Code, Codes, member},
     date::{DateOut, ExactDate},
     decision::{CommitKey, Preview},
     error::{Bind, BindError, catch},
@@ -35,8 +44,6 @@ use crate::{
 
 record! {
     /// The ledger's word for a fact that counts (N15).
-    #[pyclass(frozen, eq, hash, module = "voucher_core")]
-    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
     Accepted {
         /// The person's stage on the date; none for a register.
         stage "stage": Option<core::Stage>,
@@ -48,8 +55,8 @@ record! {
     also {
         /// True: the fact counts.
         #[getter]
-        fn accepted(&self) -> bool {
-            true
+        fn accepted(&self) -> Always<true> {
+            Always
         }
 
         fn __bool__(&self) -> bool {
@@ -91,8 +98,8 @@ frozen_methods! {
 
     /// False: it does not count.
     #[getter]
-    fn accepted(&self) -> bool {
-        false
+    fn accepted(&self) -> Always<false> {
+        Always
     }
 
     fn __bool__(&self) -> bool {
@@ -110,11 +117,45 @@ frozen_methods! {
     }
 }
 
+/// A truth by which type checkers tell one class from another.
+pub(crate) struct Always<const TRUTH: bool>;
+
+impl<'py, const TRUTH: bool> IntoPyObject<'py> for Always<TRUTH> {
+    type Target = PyBool;
+    type Output = Borrowed<'py, 'py, PyBool>;
+    type Error = Infallible;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("typing", "Literal"),
+        PyStaticExpr::Constant { value: PyStaticConstant::Bool(TRUTH) }
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
+        Ok(PyBool::new(py, TRUTH))
+    }
+}
+
 /// What was asked for, or a refusal.
-#[derive(IntoPyObject)]
 pub(crate) enum Or<T> {
     Given(T),
     Refused(Refused),
+}
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Or<T> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_union!(T::OUTPUT_TYPE, <Refused as PyTypeInfo>::TYPE_HINT);
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Given(answer) => answer.into_bound_py_any(py),
+            Self::Refused(refused) => refused.into_bound_py_any(py),
+        }
+    }
 }
 
 impl<T> Or<T> {
@@ -201,8 +242,6 @@ frozen_methods! {
 
 record! {
     /// All that a ledger keeps of a person's month.
-    #[pyclass(frozen, eq, hash, module = "voucher_core")]
-    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
     PersonMonth {
         /// The person.
         iin "iin": core::Iin,
@@ -256,11 +295,7 @@ impl Ledger {
     }
 
     /// Work in proportion to people: other Python threads run meanwhile.
-    fn detached<T: Send>(
-        &self,
-        py: Python<'_>,
-        work: impl FnOnce(&mut core::Ledger) -> T + Send,
-    ) -> Bind<T> {
+    fn detached<T: Send>(&self, py: Python<'_>, work: impl FnOnce(&mut core::Ledger) -> T + Send) -> Bind<T> {
         catch(|| py.detach(|| Ok(work(&mut *self.0.lock().map_err(broken)?))))
     }
 }
@@ -298,7 +333,13 @@ impl Ledger {
     }
 
     /// The stage of a person in a month, seen on a date (N18).
-    fn stage(&self, py: Python<'_>, iin: IinArg, month: MonthArg, on: ExactDate<'_>) -> Bind<Code<core::Stage>> {
+    fn stage(
+        &self,
+        py: Python<'_>,
+        iin: IinArg,
+        month: MonthArg,
+        on: ExactDate<'_>,
+    ) -> Bind<Code<core::Stage>> {
         let on = on.read("on")?;
         self.at_once(py, |ledger| Code(ledger.stage(iin.0, month.0, on)))
     }
@@ -401,7 +442,7 @@ impl Ledger {
     /// The regulation that decides.
     #[getter]
     fn regulation(&self, py: Python<'_>) -> Bind<Regulation> {
-        self.at_once(py, |ledger| Regulation(ledger.regulation().clone()))
+        self.at_once(py, |ledger| Regulation::from(ledger.regulation().clone()))
     }
 
     /// The same regulation, latest date and records.
@@ -430,7 +471,8 @@ impl Ledger {
 
     fn __repr__(&self, py: Python<'_>) -> Bind<String> {
         self.at_once(py, |ledger| {
-            let latest = ledger.latest().map_or_else(|| "no facts".to_owned(), |date| format!("latest {date}"));
+            let latest =
+                ledger.latest().map_or_else(|| "no facts".to_owned(), |date| format!("latest {date}"));
             format!("Ledger({:?}, {latest})", ledger.regulation().id())
         })
     }

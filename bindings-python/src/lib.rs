@@ -13,8 +13,14 @@ mod columns;
 mod date;
 mod decision;
 mod error;
+mod fact;
 mod html;
+mod journal;
+mod ledger;
 mod message;
+mod receipt;
+mod record;
+mod register;
 mod regulation;
 mod value;
 
@@ -25,7 +31,20 @@ mod _core {
     #[pymodule_export]
     use crate::columns::Table;
     #[pymodule_export]
-    use crate::decision::{CommitKey, Preview};
+    use crate::decision::{CommitKey, Decision, Preview};
+    #[pymodule_export]
+    use crate::fact::{
+        AccountChecked, AccountEntered, Confirmed, Delisted, Listed, OfferAccepted, RegisterSent, Replied,
+        SmsSent,
+    };
+    #[pymodule_export]
+    use crate::journal::Journal;
+    #[pymodule_export]
+    use crate::ledger::{Accepted, Due, Ledger, PersonMonth, Refused};
+    #[pymodule_export]
+    use crate::receipt::Receipt;
+    #[pymodule_export]
+    use crate::register::{Match, Register, RegisterRow};
     #[pymodule_export]
     use crate::regulation::{DiscountTerms, Regulation};
     #[pymodule_export]
@@ -33,15 +52,17 @@ mod _core {
 
     // Functions.
     #[pymodule_export]
-    use crate::columns::review;
-    #[pymodule_export]
     use crate::class::_restore;
     #[pymodule_export]
     use crate::coded::_closed_lists;
     #[pymodule_export]
+    use crate::columns::{
+        compare, due_actions, potential_recipients, receipts, refusal_flags, refusal_lists, review,
+    };
+    #[pymodule_export]
     use crate::date::civil_date;
     #[pymodule_export]
-    use crate::decision::preview;
+    use crate::decision::{decide, preview};
     #[pymodule_export]
     use crate::error::_panic;
     #[pymodule_export]
@@ -49,6 +70,10 @@ mod _core {
         _refusal_norm, _refusal_text, _region_iso, _region_label, _region_parse, _stage_text, _step_text,
         confirmation_sms, start_sms,
     };
+    #[pymodule_export]
+    use crate::receipt::receipt;
+    #[pymodule_export]
+    use crate::register::reconcile;
 
     /// The version of the library.
     #[pymodule_export]

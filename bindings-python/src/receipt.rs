@@ -7,6 +7,7 @@ use voucher_core as core;
 
 use crate::{
     amount::{Amount, DecimalOut},
+    argument::Whole,
     class::frozen_methods,
     error::{Bind, BindError, catch},
 };
@@ -30,24 +31,22 @@ impl From<core::Receipt> for Receipt {
 
 frozen_methods! {
     Receipt("gross", "discount", "payable"),
-    arguments: |receipt| (receipt.gross.to_string(), receipt.discount.to_string(), receipt.payable.to_string()),
+    arguments: |receipt| (receipt.gross.tiyn(), receipt.discount.tiyn()),
+    by: "_of",
     repr: |receipt| format!(
         "Receipt(gross='{}', discount='{}', payable='{}')", receipt.gross, receipt.discount, receipt.payable
     ),
 
-    /// A receipt that was made elsewhere. All amounts are in tenge: text, `Decimal` or `int`.
-    ///
-    /// Errors: `not_a_decimal`, `too_many_decimals` beyond two, `negative`, `too_large`; `unknown_value`
-    /// where the discount is above the gross amount or the rest is not what is left to pay.
-    #[new]
-    fn new(gross: Amount<'_>, discount: Amount<'_>, payable: Amount<'_>) -> Bind<Self> {
-        let (gross, discount) = (gross.tiyn("gross")?, discount.tiyn("discount")?);
-        let payable = payable.tiyn("payable")?;
-        if gross.checked_sub(discount) == Some(payable) {
-            return Ok(Self { gross, discount, payable });
-        }
-        let text = "must be what is left of the gross amount after the discount";
-        Err(BindError::malformed("unknown_value", Cow::Borrowed("payable"), text))
+    /// A receipt from its pickle, in tiyn.
+    #[staticmethod]
+    fn _of(gross: Whole<'_, u64>, discount: Whole<'_, u64>) -> Bind<Self> {
+        let gross = core::Tiyn::new(gross.read("gross")?);
+        let discount = core::Tiyn::new(discount.read("discount")?);
+        let above = || {
+            let text = "a discount above the gross amount";
+            BindError::malformed("too_large", Cow::Borrowed("discount"), text)
+        };
+        Ok(Self { gross, discount, payable: gross.checked_sub(discount).ok_or_else(above)? })
     }
 
     /// The volume at the price.

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
+#[cfg(feature = "inspect")]
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{
     prelude::*,
     types::{PyFrozenSet, PyString},
 };
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use voucher_core as core;
 
 use crate::{
@@ -195,20 +195,45 @@ impl<'py> IntoPyObject<'py> for Kinds {
 }
 
 /// Stamps a frozen class of fields, each with its name, its name as text and its type in the core:
-/// it is built from all of them, gives each, and shows each. Methods of its own go into `also`.
+/// it is built from all of them, gives each, and shows each. With `ordered`, it is ordered by them.
+/// Methods of its own go into `also`.
 macro_rules! record {
     (
-        $(#[$meta:meta])+
-        $class:ident {
-            $($(#[$field_meta:meta])+ $field:ident $name:literal: $type:ty,)+
-        }
+        $(#[doc = $doc:literal])+
+        ordered $class:ident { $($(#[doc = $field_doc:literal])+ $field:ident $name:literal: $type:ty,)+ }
         $(also { $($own:tt)* })?
     ) => {
-        $(#[$meta])+
-        pub(crate) struct $class {
-            $($field: $type,)+
-        }
+        $(#[doc = $doc])+
+        #[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) struct $class { $($field: $type,)+ }
 
+        $crate::record::record_methods! {
+            $class { $($(#[doc = $field_doc])+ $field $name: $type,)+ } $($($own)*)?
+        }
+    };
+    (
+        $(#[doc = $doc:literal])+
+        $class:ident { $($(#[doc = $field_doc:literal])+ $field:ident $name:literal: $type:ty,)+ }
+        $(also { $($own:tt)* })?
+    ) => {
+        $(#[doc = $doc])+
+        #[pyclass(frozen, eq, hash, module = "voucher_core")]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub(crate) struct $class { $($field: $type,)+ }
+
+        $crate::record::record_methods! {
+            $class { $($(#[doc = $field_doc])+ $field $name: $type,)+ } $($($own)*)?
+        }
+    };
+}
+
+/// The methods of a [`record`].
+macro_rules! record_methods {
+    (
+        $class:ident { $($(#[doc = $field_doc:literal])+ $field:ident $name:literal: $type:ty,)+ }
+        $($own:tt)*
+    ) => {
         $crate::class::frozen_methods! {
             $class($($name),+),
             arguments: |this| ($($crate::record::Field::give(&this.$field),)+),
@@ -224,16 +249,16 @@ macro_rules! record {
             }
 
             $(
-                $(#[$field_meta])+
+                $(#[doc = $field_doc])+
                 #[getter]
                 fn $field(&self) -> <$type as $crate::record::Field>::Out {
                     $crate::record::Field::give(&self.$field)
                 }
             )+
 
-            $($($own)*)?
+            $($own)*
         }
     };
 }
 
-pub(crate) use record;
+pub(crate) use {record, record_methods};

@@ -7,14 +7,9 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use pyo3::{
-    prelude::*,
-    types::PyString,
-};
 #[cfg(feature = "inspect")]
-use pyo3::{
-    PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union,
-};
+use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
+use pyo3::{prelude::*, types::PyString};
 use voucher_core as core;
 
 use crate::{
@@ -30,9 +25,7 @@ use crate::{
 
 record! {
     /// An activated voucher in a register (N27). Rows order by account, byte by byte, then by iin.
-    #[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
-    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    RegisterRow {
+    ordered RegisterRow {
         /// The personal account.
         account "account": core::Account,
         /// The recipient.
@@ -95,12 +88,12 @@ const SHOWN: usize = 10;
 frozen_methods! {
     Register("regulation", "month", "rows"),
     arguments: |register| (
-        Regulation(register.regulation.clone()),
+        Regulation::from(register.regulation.clone()),
         Month(register.register.month()),
         register.own_rows(),
     ),
     repr: |register| format!(
-        "Register({:?}, {}, {} rows)",
+        "Register({:?}, {}, rows={})",
         register.register.regulation(),
         register.register.month(),
         register.register.count(),
@@ -130,7 +123,7 @@ frozen_methods! {
     /// The regulation it rests on.
     #[getter]
     fn regulation(&self) -> Regulation {
-        Regulation(self.regulation.clone())
+        Regulation::from(self.regulation.clone())
     }
 
     /// The rows, by account and iin.
@@ -172,7 +165,7 @@ frozen_methods! {
     fn _repr_html_(&self) -> String {
         let (id, month) = (self.register.regulation(), self.register.month());
         let rows = self.register.rows();
-        let caption = format!("Register of {month} under {id}: {} vouchers", rows.len());
+        let caption = format!("Register of {month} under {id}: {} activated", rows.len());
         let mut table = Table::new(&caption, &["account", "iin", "activated on", "channel"]);
         for row in rows.iter().take(SHOWN) {
             table.row([

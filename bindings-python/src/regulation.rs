@@ -3,14 +3,13 @@
 use std::{
     borrow::Cow,
     hash::{Hash, Hasher},
+    sync::OnceLock,
 };
 
-use pyo3::{prelude::*, sync::PyOnceLock, types::PyDict};
 #[cfg(feature = "inspect")]
-use pyo3::{
-    PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript,
-};
-use voucher_core as core;
+use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use pyo3::{prelude::*, sync::PyOnceLock, types::PyDict};
+use voucher_core::{self as core, columns::Timetable};
 
 use crate::{
     amount::{Amount, DecimalOut},
@@ -30,8 +29,19 @@ mod patch;
 ///
 /// Two regulations are equal when their content is. `replace` gives a changed one; nothing changes in place.
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct Regulation(pub(crate) core::Regulation);
+pub(crate) struct Regulation(pub(crate) core::Regulation, OnceLock<Timetable>);
+
+impl From<core::Regulation> for Regulation {
+    fn from(regulation: core::Regulation) -> Self {
+        Self(regulation, OnceLock::new())
+    }
+}
+
+impl PartialEq for Regulation {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
 
 impl Hash for Regulation {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -71,7 +81,7 @@ frozen_methods! {
     #[staticmethod]
     fn in_force(programme: Text<'_>, date: ExactDate<'_>) -> Bind<Option<Self>> {
         let (programme, date) = (programme.read("programme")?, date.read("date")?);
-        catch(|| Ok(core::RegulationSet::published().in_force(programme, date).cloned().map(Self)))
+        catch(|| Ok(core::RegulationSet::published().in_force(programme, date).cloned().map(Self::from)))
     }
 
     /// Reads a regulation from JSON.
@@ -80,7 +90,7 @@ frozen_methods! {
     #[staticmethod]
     fn from_json(text: Text<'_>) -> Bind<Self> {
         let text = text.read("text")?;
-        catch(|| Ok(Self(core::Regulation::from_json(text)?)))
+        catch(|| Ok(core::Regulation::from_json(text)?.into()))
     }
 
     /// The canonical JSON of its content (RFC 8785), which the digest covers.
@@ -107,7 +117,7 @@ frozen_methods! {
     #[pyo3(signature = (**changes: "object"))]
     fn replace(&self, changes: Option<&Bound<'_, PyDict>>) -> Bind<Self> {
         let patch = Changes::read(changes)?.to_json();
-        catch(|| Ok(Self(self.0.patched(&patch)?)))
+        catch(|| Ok(self.0.patched(&patch)?.into()))
     }
 
     #[pyo3(signature = (**changes: "object"))]
@@ -218,7 +228,7 @@ fn once(
     cell: &'static PyOnceLock<Py<Regulation>>,
     build: fn() -> core::Regulation,
 ) -> Bind<Py<Regulation>> {
-    let regulation = cell.get_or_try_init(py, || catch(|| Ok(Py::new(py, Regulation(build()))?)))?;
+    let regulation = cell.get_or_try_init(py, || catch(|| Ok(Py::new(py, Regulation::from(build()))?)))?;
     Ok(regulation.clone_ref(py))
 }
 
@@ -275,7 +285,8 @@ impl Regulation {
     }
 
     fn months_html(&self) -> String {
-        let columns = ["month", "list closes", "last day to answer", "window opens", "window closes", "register due"];
+        let columns =
+            ["month", "list closes", "last day to answer", "window opens", "window closes", "register due"];
         let mut table = Table::new("Its months", &columns);
         // A regulation for a thousand years is shown by its first century.
         for month in self.0.months().take(1200) {
@@ -304,6 +315,12 @@ impl RegulationArg<'_> {
     pub(crate) fn get(&self) -> &core::Regulation {
         &self.0.get().0
     }
+
+    /// What it says of each month, in days; worked out once.
+    pub(crate) fn timetable(&self) -> &Timetable {
+        let Regulation(regulation, timetable) = self.0.get();
+        timetable.get_or_init(|| Timetable::new(regulation))
+    }
 }
 
 impl<'py> FromPyObject<'_, 'py> for RegulationArg<'py> {
@@ -316,10 +333,8 @@ impl<'py> FromPyObject<'_, 'py> for RegulationArg<'py> {
         match value.cast_exact::<Regulation>() {
             Ok(regulation) => Ok(Self(regulation.to_owned())),
             Err(_) => {
-                let text = format!(
-                    "must be a Regulation, such as Regulation.gas_2025_08(); {} came",
-                    kind(&value)
-                );
+                let text =
+                    format!("must be a Regulation, such as Regulation.gas_2025_08(); {} came", kind(&value));
                 Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("regulation"), text))
             }
         }

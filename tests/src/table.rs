@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use voucher_core::columns::{ABSENT, Marks, Row};
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Outcome, Preview, Refusals,
+    Account, Assistance, AssistanceSet, Channel, Due, Fact, Iin, Ledger, Month, Outcome, Preview, Refusals,
     Region, Regulation, Reply, SmsKind, Stage, Step,
 };
 
@@ -67,6 +67,34 @@ pub fn person(row: usize) -> Iin {
 /// Where the ledger contradicts itself.
 #[must_use]
 pub fn answers(regulation: &Regulation, rows: &[TableRow]) -> Vec<TableAnswer> {
+    let (ledger, refused) = feed(regulation, rows);
+    rows.iter().enumerate().map(|(place, row)| answer(&ledger, place, row, refused[place])).collect()
+}
+
+/// Which SMS one ledger finds due on a date to each row's person.
+///
+/// # Panics
+///
+/// Where the ledger contradicts itself.
+#[must_use]
+pub fn due(regulation: &Regulation, rows: &[TableRow], on: NaiveDate) -> Vec<Option<SmsKind>> {
+    let due = feed(regulation, rows).0.due(on);
+    let of = |place| {
+        let iin = person(place);
+        let is = |wanted| due.contains(&wanted);
+        match (is(Due::SendStartSms { iin }), is(Due::SendRepeatSms { iin })) {
+            (false, false) => None,
+            (start, repeat) => {
+                assert_ne!(start, repeat, "one SMS a day");
+                Some(if start { SmsKind::Start } else { SmsKind::Repeat })
+            }
+        }
+    };
+    (0..rows.len()).map(of).collect()
+}
+
+/// A ledger that was told of all rows, and all that it refused of each.
+fn feed(regulation: &Regulation, rows: &[TableRow]) -> (Ledger, Vec<u32>) {
     let mut ledger = Ledger::new(regulation.clone());
     let mut refused = vec![0_u32; rows.len()];
     let mut events = Vec::new();
@@ -97,7 +125,7 @@ pub fn answers(regulation: &Regulation, rows: &[TableRow]) -> Vec<TableAnswer> {
             refused[place] |= refusals.bits();
         }
     }
-    rows.iter().enumerate().map(|(place, row)| answer(&ledger, place, row, refused[place])).collect()
+    (ledger, refused)
 }
 
 fn listed(regulation: &Regulation, iin: Iin, marks: Marks) -> Fact {
@@ -149,10 +177,11 @@ fn answer(ledger: &Ledger, place: usize, row: &TableRow, refused: u32) -> TableA
         Preview::Yes(_) | Preview::CannotTell(_) => (0, None),
     };
     let tried = row.row.entered != ABSENT;
+    let activated = next == Step::Done;
     TableAnswer {
         stage: ledger.stage(iin, row.month, as_of),
         refusals: refused | if tried { 0 } else { refusals },
-        earliest: if next == Step::Done { None } else { earliest },
+        earliest: if activated { None } else { earliest },
         next,
     }
 }

@@ -29,11 +29,13 @@
 //! ```
 
 mod claims;
+mod due;
+mod listing;
 mod rows;
 mod timetable;
 
 pub use claims::{Claims, Settled, Settler};
-pub use rows::{Answer, AnswerMut, Answers, DATE_COLUMNS, Marks, Part, Row, Rows};
+pub use rows::{Answer, AnswerMut, Answers, DATE_COLUMNS, Marks, NEVER, Part, Row, Rows, as_of_day};
 pub use timetable::{MonthPlace, Timetable, day_number};
 
 /// The day number that stands for *never*.

@@ -88,6 +88,18 @@ macro_rules! amounts {
                 Ok(Self(decimal.units))
             }
 
+            /// Reads a decimal that is held as an integer in units of 10 to the power of minus `scale`; zeros
+            /// behind the last decimal that counts are no decimals.
+            ///
+            /// # Errors
+            ///
+            /// The first that holds of `too_many_decimals`, `negative`, `too_large`.
+            pub fn from_scaled(value: i128, scale: u32) -> Result<Self, Error> {
+                scaled(value, scale, Self::DECIMALS)
+                    .and_then(|units| if units < Self::LIMIT { Ok(Self(units)) } else { Err(ErrorKind::TooLarge) })
+                    .map_err(|kind| Error::of_field(kind, $field))
+            }
+
             /// The amount in units of its last decimal.
             pub(crate) const fn units(self) -> u64 {
                 self.0
@@ -123,6 +135,8 @@ amounts! {
     /// assert_eq!(Volume::parse("1.0000").unwrap_err().code(), "too_many_decimals");
     /// assert_eq!(Volume::parse("-0.001").unwrap_err().code(), "negative");
     /// assert_eq!(Volume::parse("-0")?, Volume::parse("0")?);
+    /// assert_eq!(Volume::from_scaled(15_000, 4)?, Volume::parse("1.5")?);
+    /// assert_eq!(Volume::from_scaled(15_001, 4).unwrap_err().code(), "too_many_decimals");
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     Volume "volume_m3" 3 100_000_000_000,
@@ -134,6 +148,7 @@ amounts! {
     /// assert!(Price::parse("26.2132").is_ok());
     /// assert_eq!(Price::parse("26.21320").unwrap_err().code(), "too_many_decimals");
     /// assert_eq!(Price::parse("1e3").unwrap_err().code(), "not_a_decimal");
+    /// assert_eq!(Price::from_scaled(26_213_200, 6)?, Price::parse("26.2132")?);
     /// ```
     Price "price" 4 1_000_000_000_000,
     /// A rate of discount, 0 to 1, up to 4 decimals (N29).
@@ -143,8 +158,26 @@ amounts! {
     ///
     /// assert!(Rate::parse("1").is_ok());
     /// assert_eq!(Rate::parse("1.0001").unwrap_err().code(), "too_large");
+    /// assert_eq!(Rate::from_scaled(24, 2)?, Rate::parse("0.24")?);
     /// ```
     Rate "rate" 4 10_001,
+}
+
+/// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far
+/// above every limit of this file.
+fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
+    let magnitude = value.unsigned_abs();
+    let units = if scale > decimals {
+        // A power beyond 128 bits divides nothing but zero.
+        let beyond = 10_u128.checked_pow(scale - decimals).unwrap_or(u128::MAX);
+        if magnitude % beyond != 0 {
+            return Err(ErrorKind::TooManyDecimals);
+        }
+        magnitude / beyond
+    } else {
+        magnitude.saturating_mul(10_u128.saturating_pow(decimals - scale))
+    };
+    if value < 0 { Err(ErrorKind::Negative) } else { Ok(u64::try_from(units).unwrap_or(u64::MAX)) }
 }
 
 /// A signed decimal in units of its last allowed decimal.
@@ -210,6 +243,28 @@ mod tests {
         for text in ["0", "-0", "-0.000", "007.5", "0000000000000000000000001", "99999999.999"] {
             assert!(Volume::parse(text).is_ok(), "{text}");
         }
+    }
+
+    /// N29: an amount held as an integer reads as its text does, whatever the scale.
+    #[test]
+    fn scaled_amounts_read_as_their_text() {
+        let edges = [0, 1, 9, 10, 99, 100, 12_345, 10_000, 10_001, 100_000_000, 99_999_999_999, i128::MAX];
+        for value in edges.into_iter().flat_map(|value| [value, -value, value.saturating_mul(1000)]) {
+            for scale in 0..=9_usize {
+                let digits = alloc::format!("{:0>width$}", value.unsigned_abs(), width = scale + 1);
+                let (whole, decimals) = digits.split_at(digits.len() - scale);
+                let sign = if value < 0 { "-" } else { "" };
+                let text = alloc::format!("{sign}{whole}.{decimals}");
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                let scale = u32::try_from(scale).unwrap();
+                assert_eq!(Volume::from_scaled(value, scale), Volume::parse(text), "{text}");
+                assert_eq!(Price::from_scaled(value, scale), Price::parse(text), "{text}");
+                assert_eq!(Rate::from_scaled(value, scale), Rate::parse(text), "{text}");
+            }
+        }
+        assert_eq!(Volume::from_scaled(0, u32::MAX), Volume::parse("0"));
+        assert_eq!(Volume::from_scaled(i128::MIN, u32::MAX).unwrap_err().code(), "too_many_decimals");
+        assert_eq!(Volume::from_scaled(i128::MIN, 0).unwrap_err().code(), "negative");
     }
 
     /// N29: what is shown reads back as the same amount, at every edge.

@@ -5,19 +5,44 @@ Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value 
 well formed raises `VoucherError` with a code, a field and never the value. Norms are cited as `N12`.
 """
 
+from __future__ import annotations
+
 from ._core import (
+    Accepted,
     Account,
+    AccountChecked,
+    AccountEntered,
     CommitKey,
+    Confirmed,
+    Decision,
+    Delisted,
     DiscountTerms,
+    Due,
     Iin,
+    Journal,
+    Ledger,
+    Listed,
+    Match,
     Month,
+    OfferAccepted,
+    PersonMonth,
     Phone,
     Preview,
+    Receipt,
+    Refused,
+    Register,
+    RegisterRow,
+    RegisterSent,
     Regulation,
+    Replied,
+    SmsSent,
     __version__,
     civil_date,
     confirmation_sms,
+    decide,
     preview,
+    receipt,
+    reconcile,
     start_sms,
 )
 from ._versions import show_versions
@@ -42,33 +67,75 @@ from .enums import (
 )
 from .errors import InternalError, RowError, RowErrors, VoucherError, WrongType
 
+TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all the rest
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Fact: TypeAlias = (
+    Listed
+    | Delisted
+    | SmsSent
+    | Replied
+    | AccountEntered
+    | OfferAccepted
+    | AccountChecked
+    | Confirmed
+    | RegisterSent
+)
+"""Any fact."""
+
+Outcome: TypeAlias = Accepted | Refused
+"""What a ledger says to a fact."""
+
 __all__ = [
+    "Accepted",
     "Account",
+    "AccountChecked",
+    "AccountEntered",
     "Action",
     "Answer",
     "Assistance",
     "Channel",
     "CommitKey",
+    "Confirmed",
     "ConsentScope",
     "ConsentState",
+    "Decision",
+    "Delisted",
     "DiscountTerms",
+    "Due",
+    "Fact",
     "IfMissing",
     "Iin",
     "InternalError",
+    "Journal",
     "Language",
+    "Ledger",
+    "Listed",
+    "Match",
     "MatchKind",
     "MissingFact",
     "Month",
+    "OfferAccepted",
+    "Outcome",
+    "PersonMonth",
     "Phone",
     "Preview",
+    "Receipt",
     "Refusal",
+    "Refused",
     "Region",
+    "Register",
     "RegisterField",
+    "RegisterRow",
+    "RegisterSent",
     "Regulation",
+    "Replied",
     "Rounding",
     "RowError",
     "RowErrors",
     "SmsKind",
+    "SmsSent",
     "Stage",
     "Step",
     "VoucherError",
@@ -76,7 +143,10 @@ __all__ = [
     "__version__",
     "civil_date",
     "confirmation_sms",
+    "decide",
     "preview",
+    "receipt",
+    "reconcile",
     "show_versions",
     "start_sms",
 ]

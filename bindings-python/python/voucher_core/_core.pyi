@@ -2,18 +2,60 @@
 The extension module: a list of names, sorted within each kind.
 """
 
-from _typeshed import SupportsGetItem
+from _typeshed import Incomplete, SupportsGetItem
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, SupportsIndex, final
-from voucher_core.enums import Assistance, ConsentState, Language, MissingFact, Refusal, Region, Stage, Step
+from voucher_core._arrow import ArrowLike
+from voucher_core._run import Progress, Source
+from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Account", "CommitKey", "DiscountTerms", "Iin", "Month", "Phone", "Preview", "Regulation", "_closed_lists", "_panic", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_restore", "_stage_text", "_step_text", "civil_date", "confirmation_sms", "preview", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_panic", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_restore", "_stage_text", "_step_text", "civil_date", "confirmation_sms", "decide", "preview", "receipt", "reconcile", "review", "start_sms"]
 
 __version__: Final[str]
 """
 The version of the library.
 """
+
+@final
+class Accepted:
+    """
+    The ledger's word for a fact that counts (N15).
+    """
+    __match_args__: Final[tuple[Literal["stage"], Literal["repeat"], Literal["next"]]]
+    def __bool__(self, /) -> bool: ...
+    def __copy__(self, /) -> Accepted: ...
+    def __deepcopy__(self, _memo: Any, /) -> Accepted: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, stage: Stage | str | None, repeat: bool, next: Step | str | None) -> Accepted:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def accepted(self, /) -> Literal[True]:
+        """
+        True: the fact counts.
+        """
+    @property
+    def next(self, /) -> Step | None:
+        """
+        The step at which the activation then stands; none for facts of the list and of consent.
+        """
+    @property
+    def repeat(self, /) -> bool:
+        """
+        Whether it states what was so already: nothing changed.
+        """
+    @property
+    def stage(self, /) -> Stage | None:
+        """
+        The person's stage on the date; none for a register.
+        """
 
 @final
 class Account:
@@ -44,6 +86,80 @@ class Account:
     def expose_text(self, /) -> str:
         """
         The account itself, in its normal form: personal data (N34).
+        """
+
+@final
+class AccountChecked:
+    """
+    The provider checked the account (N21).
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["account"], Literal["exists"]]]
+    def __copy__(self, /) -> AccountChecked: ...
+    def __deepcopy__(self, _memo: Any, /) -> AccountChecked: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, account: Account | str, exists: bool) -> AccountChecked:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def account(self, /) -> Account:
+        """
+        The account that was checked.
+        """
+    @property
+    def exists(self, /) -> bool:
+        """
+        Whether the provider has it.
+        """
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+
+@final
+class AccountEntered:
+    """
+    The person entered an account (N19).
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["account"], Literal["channel"]]]
+    def __copy__(self, /) -> AccountEntered: ...
+    def __deepcopy__(self, _memo: Any, /) -> AccountEntered: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, account: Account | str, channel: Channel | str) -> AccountEntered:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def account(self, /) -> Account:
+        """
+        The personal account.
+        """
+    @property
+    def channel(self, /) -> Channel:
+        """
+        Where.
+        """
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
         """
 
 @final
@@ -86,6 +202,105 @@ class CommitKey:
         """
 
 @final
+class Confirmed:
+    """
+    The person confirmed (N22).
+    """
+    __match_args__: Final[tuple[Literal["iin"]]]
+    def __copy__(self, /) -> Confirmed: ...
+    def __deepcopy__(self, _memo: Any, /) -> Confirmed: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str) -> Confirmed:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+
+@final
+class Decision:
+    """
+    What became of one person-month, seen on a date.
+    """
+    __match_args__: Final[tuple[Literal["stage"], Literal["activated"], Literal["refusals"], Literal["earliest"], Literal["next"]]]
+    def __copy__(self, /) -> Decision: ...
+    def __deepcopy__(self, _memo: Any, /) -> Decision: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, stage: Stage | str, activated: bool, refusals: Iterable[Refusal | str], earliest: date | None, next: Step | str) -> Decision:
+        """
+        All fields, in this order or by name.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def activated(self, /) -> bool:
+        """
+        Whether the voucher is activated, on whatever day of the month.
+        """
+    @property
+    def earliest(self, /) -> date | None:
+        """
+        Of a voucher that is not activated, the earliest date on which one could be, where waiting can help
+        (N26).
+        """
+    @property
+    def next(self, /) -> Step:
+        """
+        The step at which the activation stands.
+        """
+    @property
+    def refusals(self, /) -> tuple[Refusal, ...]:
+        """
+        Every refusal that a fact of the month met; where no activation was tried, those that one would
+        meet; none where the voucher is activated.
+        """
+    @property
+    def stage(self, /) -> Stage:
+        """
+        Where the person stands (N18).
+        """
+
+@final
+class Delisted:
+    """
+    Taken off the list (N12).
+    """
+    __match_args__: Final[tuple[Literal["iin"]]]
+    def __copy__(self, /) -> Delisted: ...
+    def __deepcopy__(self, _memo: Any, /) -> Delisted: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str) -> Delisted:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+
+@final
 class DiscountTerms:
     """
     A rate, and the norm in m³ a month up to which it is given (N29).
@@ -117,6 +332,45 @@ class DiscountTerms:
         """
 
 @final
+class Due:
+    """
+    Something that a system must do (N30). Orders by kind, then by iin or month.
+    """
+    __match_args__: Final[tuple[Literal["action"], Literal["iin"], Literal["month"]]]
+    def __copy__(self, /) -> Due: ...
+    def __deepcopy__(self, _memo: Any, /) -> Due: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ge__(self, value: object, /) -> bool: ...
+    def __gt__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, value: object, /) -> bool: ...
+    def __lt__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, action: Action | str, iin: Iin | str | None = None, month: Month | str | None = None) -> Due:
+        """
+        A duty: an SMS to a person, or the register of a month.
+
+        Errors: `missing_field` and `unknown_field` where the action asks for the other of the two.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def action(self, /) -> Action:
+        """
+        What to do.
+        """
+    @property
+    def iin(self, /) -> Iin | None:
+        """
+        The person who gets the SMS.
+        """
+    @property
+    def month(self, /) -> Month | None:
+        """
+        The month of the register.
+        """
+
+@final
 class Iin:
     """
     An individual identification number (ИИН, ЖСН): 12 digits whose control digit fits (N31).
@@ -145,6 +399,241 @@ class Iin:
     def expose_text(self, /) -> str:
         """
         The number itself: personal data (N34).
+        """
+
+@final
+class Journal:
+    """
+    A journal: facts and queries as lines of JSON, each answered by one line.
+
+    The first line that is not in error takes a regulation. Nothing stops a journal: a line in error
+    gets its error and changes nothing. Memory grows with people and not with lines. Answers hold
+    personal data where the line asked for it (N34). `copy` makes an independent journal; it has no
+    saved form.
+    """
+    def __copy__(self, /) -> Journal: ...
+    def __deepcopy__(self, _memo: Any, /) -> Journal: ...
+    def __new__(cls, /) -> Journal:
+        """
+        A journal without lines.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]:
+        """
+        Errors: always `unsupported_type`, since a journal has no saved form.
+        """
+    def __repr__(self, /) -> str: ...
+    def _feed_from(self, /, chunk: bytes, start: SupportsIndex) -> tuple[str, int]:
+        """
+        What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
+        stopped, which is before the end where the answers have become long.
+        """
+    def answer(self, /, line: str | bytes) -> str | None:
+        """
+        The answer to one line, without line end; none if the line is empty.
+
+        The line may have its line end, LF or CRLF.
+        """
+    def feed(self, /, chunk: bytes) -> str:
+        """
+        The answers to the lines that end in these bytes, each ended by LF.
+
+        A line without its end waits for the next bytes, which may be cut anywhere.
+        """
+    def finish(self, /) -> str:
+        """
+        The answer to a last line that has no line end, ended by LF; empty if there is none.
+        """
+    @property
+    def lines(self, /) -> int:
+        """
+        How many lines have come, empty ones counted.
+        """
+    @staticmethod
+    def run(path_or_lines: Source, *, progress: Progress | None = None) -> Iterator[str]:
+        """
+        Runs a whole journal, from its first line: an iterator of answers, each without its line end.
+
+        The journal is a file, by its path, or any iterable of lines, each text or bytes, with or without
+        its line end. Lines are read as answers are asked for, and none is kept. `progress` is called
+        with the iterable of what is read, chunks of a file or lines, and gives it back: `tqdm` fits.
+
+        Errors: `unsupported_type` for anything else; `OSError` of the file, when it is read.
+        """
+
+@final
+class Ledger:
+    """
+    The months of all people under one regulation: facts go in, in date order, and queries come out (N9).
+
+    Nothing but an accepted fact changes it; it reads no clock, and the same facts give the same
+    ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
+    independent ledger. It has no saved form: keep the facts, and record them anew.
+    """
+    def __copy__(self, /) -> Ledger: ...
+    def __deepcopy__(self, _memo: Any, /) -> Ledger: ...
+    def __eq__(self, other: object, /) -> bool:
+        """
+        The same regulation, latest date and records.
+        """
+    def __new__(cls, /, regulation: Regulation) -> Ledger:
+        """
+        A ledger without facts.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]:
+        """
+        Errors: always `unsupported_type`, since a ledger has no saved form.
+        """
+    def __repr__(self, /) -> str: ...
+    def commit_key(self, /, iin: Iin | str, month: Month | str) -> CommitKey | None:
+        """
+        The commit key of a person's activation of a month, if there is one (N25).
+        """
+    def due(self, /, on: date) -> list[Due]:
+        """
+        What the systems must do on a date: start SMS, repeat SMS, registers; by kind, then by iin or
+        month (N30).
+        """
+    @property
+    def latest(self, /) -> date | None:
+        """
+        The date of the latest accepted fact, before which no fact is taken (N9).
+        """
+    def months(self, /) -> list[Month]:
+        """
+        The months that have at least one record, in order.
+        """
+    def people(self, /, month: Month | str) -> list[PersonMonth]:
+        """
+        Every record of a month, by iin.
+        """
+    def preview(self, /, iin: Iin | str, account: Account | str, on: date, *, account_exists: bool | None = None) -> Preview:
+        """
+        May this person activate on this account on this date (N26)?
+
+        `account_exists` is what the provider says of the account; left out, it is not known, whatever
+        was checked before.
+        """
+    def receipt(self, /, month: Month | str, account: Account | str, volume_m3: Decimal | int | str, price: Decimal | int | str, *, terms: DiscountTerms | None = None) -> Incomplete:
+        """
+        The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
+
+        `terms` stand in for the regulation's, which go by the region last listed of the first to activate
+        on the account. `discount_terms_unknown` where a voucher was activated and neither gives terms.
+        """
+    def record(self, /, on: date, fact: Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent) -> Incomplete:
+        """
+        Takes a fact dated `on`, or refuses it with every reason that applies (N9 to N23).
+
+        A refused fact changes nothing. A fact dated before the latest accepted one is refused.
+        """
+    def record_all(self, /, facts: Iterable[tuple[date, Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent]]) -> list[Incomplete]:
+        """
+        Takes many facts, each a pair of its date and itself, in their order; what is said to each.
+
+        No other thread's fact comes between them. All are read before the first is recorded, so an
+        error of input leaves the ledger as it was.
+        """
+    def register(self, /, month: Month | str, on: date) -> Incomplete:
+        """
+        The register of a month, formed on a date, or `register_not_due` before its due date (N27).
+        """
+    @property
+    def regulation(self, /) -> Regulation:
+        """
+        The regulation that decides.
+        """
+    def stage(self, /, iin: Iin | str, month: Month | str, on: date) -> Stage:
+        """
+        The stage of a person in a month, seen on a date (N18).
+        """
+    def step(self, /, iin: Iin | str, month: Month | str) -> Step:
+        """
+        The step at which a person's activation of a month stands.
+        """
+    def summary(self, /, month: Month | str, on: date) -> dict[Stage, int]:
+        """
+        How many people stand at each stage of a month, seen on a date: every stage but `not_listed`,
+        which nobody with a record is, in the order of N18.
+        """
+    def until(self, /, stage: Stage | str, month: Month | str) -> date | None:
+        """
+        The last day on which a person at a stage can still do what the stage waits for: to answer, or to
+        activate. None where it waits for nothing.
+        """
+
+@final
+class Listed:
+    """
+    An entry of the list of potential recipients (N11).
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["region"], Literal["assistance"]]]
+    def __copy__(self, /) -> Listed: ...
+    def __deepcopy__(self, _memo: Any, /) -> Listed: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, region: Region | str, assistance: Iterable[Assistance | str]) -> Listed:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def assistance(self, /) -> frozenset[Assistance]:
+        """
+        The kinds of assistance on the snapshot date; may be empty.
+        """
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The potential recipient.
+        """
+    @property
+    def region(self, /) -> Region:
+        """
+        The region of residence.
+        """
+
+@final
+class Match:
+    """
+    How a recipient's voucher compares in the two registers (N28).
+    """
+    __match_args__: Final[tuple[Literal["kind"], Literal["fields"], Literal["in_wallet"], Literal["at_provider"]]]
+    def __copy__(self, /) -> Match: ...
+    def __deepcopy__(self, _memo: Any, /) -> Match: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, kind: MatchKind | str, fields: Iterable[RegisterField | str], in_wallet: int, at_provider: int) -> Match:
+        """
+        A comparison that was made elsewhere. Errors: `unknown_value` where the four do not fit together.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def at_provider(self, /) -> int:
+        """
+        How often the recipient stands in the provider's copy.
+        """
+    @property
+    def fields(self, /) -> tuple[RegisterField, ...]:
+        """
+        The fields that differ; only of *differs*.
+        """
+    @property
+    def in_wallet(self, /) -> int:
+        """
+        How often the recipient stands in the Wallet's register.
+        """
+    @property
+    def kind(self, /) -> MatchKind:
+        """
+        The class that it falls in.
         """
 
 @final
@@ -206,6 +695,106 @@ class Month:
     def year(self, /) -> int:
         """
         The year.
+        """
+
+@final
+class OfferAccepted:
+    """
+    The person accepted the offer (N20).
+    """
+    __match_args__: Final[tuple[Literal["iin"]]]
+    def __copy__(self, /) -> OfferAccepted: ...
+    def __deepcopy__(self, _memo: Any, /) -> OfferAccepted: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str) -> OfferAccepted:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+
+@final
+class PersonMonth:
+    """
+    All that a ledger keeps of a person's month.
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["region"], Literal["assistance"], Literal["on_list"], Literal["asked_on"], Literal["reminded_on"], Literal["answer"], Literal["step"], Literal["account"], Literal["channel"], Literal["activated_on"]]]
+    def __copy__(self, /) -> PersonMonth: ...
+    def __deepcopy__(self, _memo: Any, /) -> PersonMonth: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, region: Region | str, assistance: Iterable[Assistance | str], on_list: bool, asked_on: date | None, reminded_on: date | None, answer: Answer | str | None, step: Step | str, account: Account | str | None, channel: Channel | str | None, activated_on: date | None) -> PersonMonth:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def account(self, /) -> Account | None:
+        """
+        The account entered or activated on.
+        """
+    @property
+    def activated_on(self, /) -> date | None:
+        """
+        The day of activation.
+        """
+    @property
+    def answer(self, /) -> Answer | None:
+        """
+        The answer that stands.
+        """
+    @property
+    def asked_on(self, /) -> date | None:
+        """
+        The day of the start SMS.
+        """
+    @property
+    def assistance(self, /) -> frozenset[Assistance]:
+        """
+        The kinds of assistance last listed.
+        """
+    @property
+    def channel(self, /) -> Channel | None:
+        """
+        Where it was entered.
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+    @property
+    def on_list(self, /) -> bool:
+        """
+        Whether the person is on the list.
+        """
+    @property
+    def region(self, /) -> Region:
+        """
+        The region last listed.
+        """
+    @property
+    def reminded_on(self, /) -> date | None:
+        """
+        The day of the repeat SMS.
+        """
+    @property
+    def step(self, /) -> Step:
+        """
+        The step at which the activation stands.
         """
 
 @final
@@ -290,6 +879,200 @@ class Preview:
     def refusals(self, /) -> tuple[Refusal, ...]:
         """
         Every reason that is known, in the order of the norms; empty unless *no*.
+        """
+
+@final
+class Receipt:
+    """
+    What a receipt says, in tenge with two decimals (N29).
+
+    `0 <= discount <= gross` and `payable == gross - discount`.
+    """
+    __match_args__: Final[tuple[Literal["gross"], Literal["discount"], Literal["payable"]]]
+    def __copy__(self, /) -> Receipt: ...
+    def __deepcopy__(self, _memo: Any, /) -> Receipt: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _of(gross: int, discount: int) -> Receipt:
+        """
+        A receipt from its pickle, in tiyn.
+        """
+    @property
+    def discount(self, /) -> Decimal:
+        """
+        What the voucher takes off.
+        """
+    @property
+    def gross(self, /) -> Decimal:
+        """
+        The volume at the price.
+        """
+    @property
+    def payable(self, /) -> Decimal:
+        """
+        What is left to pay.
+        """
+
+@final
+class Refused:
+    """
+    A *no* with every reason that applies, in the order of the norms; nothing changed.
+    """
+    __match_args__: Final[tuple[Literal["refusals"]]]
+    def __bool__(self, /) -> bool: ...
+    def __copy__(self, /) -> Refused: ...
+    def __deepcopy__(self, _memo: Any, /) -> Refused: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, refusals: Iterable[Refusal | str]) -> Refused:
+        """
+        A refusal for these reasons.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def accepted(self, /) -> Literal[False]:
+        """
+        False: it does not count.
+        """
+    @property
+    def refusals(self, /) -> tuple[Refusal, ...]:
+        """
+        The reasons.
+        """
+
+@final
+class Register:
+    """
+    The list of a month's activated vouchers that the Wallet sends to the provider (N27).
+
+    The same vouchers give the same bytes. It shows how many there are and never whose.
+    """
+    __match_args__: Final[tuple[Literal["regulation"], Literal["month"], Literal["rows"]]]
+    def __bool__(self, /) -> bool:
+        """
+        A register is true, also one without rows: a refusal in its place is false.
+        """
+    def __copy__(self, /) -> Register: ...
+    def __deepcopy__(self, _memo: Any, /) -> Register: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, regulation: Regulation, month: Month | str, rows: Register | Iterable[RegisterRow]) -> Register:
+        """
+        The register of these rows, which may come in any order; none is added, merged or left out.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def digest(self, /) -> str:
+        """
+        The digest of the rows: `sha256:` and the SHA-256 of `to_csv()`, in 64 hexadecimal digits.
+
+        It has no key, so it goes with the rows that it covers and must not be published without them (N35).
+        """
+    @property
+    def month(self, /) -> Month:
+        """
+        The month.
+        """
+    @property
+    def regulation(self, /) -> Regulation:
+        """
+        The regulation it rests on.
+        """
+    @property
+    def rows(self, /) -> list[RegisterRow]:
+        """
+        The rows, by account and iin.
+        """
+    def to_csv(self, /) -> str:
+        """
+        The rows as the CSV that the digest covers: personal data (N34).
+
+        UTF-8 with the line `account,iin,activated_on,channel`, then a line a row, each ended by LF;
+        nothing is quoted, since no field can hold a comma, a quote or a line end.
+        """
+    def to_json(self, /) -> str:
+        """
+        The register as JSON, as a journal answers it: personal data (N34).
+        """
+
+@final
+class RegisterRow:
+    """
+    An activated voucher in a register (N27). Rows order by account, byte by byte, then by iin.
+    """
+    __match_args__: Final[tuple[Literal["account"], Literal["iin"], Literal["activated_on"], Literal["channel"]]]
+    def __copy__(self, /) -> RegisterRow: ...
+    def __deepcopy__(self, _memo: Any, /) -> RegisterRow: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ge__(self, value: object, /) -> bool: ...
+    def __gt__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __le__(self, value: object, /) -> bool: ...
+    def __lt__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, account: Account | str, iin: Iin | str, activated_on: date, channel: Channel | str) -> RegisterRow:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def account(self, /) -> Account:
+        """
+        The personal account.
+        """
+    @property
+    def activated_on(self, /) -> date:
+        """
+        The day of activation.
+        """
+    @property
+    def channel(self, /) -> Channel:
+        """
+        Where it was activated.
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The recipient.
+        """
+
+@final
+class RegisterSent:
+    """
+    The register of a month was sent to the provider (N17).
+    """
+    __match_args__: Final[tuple[Literal["month"]]]
+    def __copy__(self, /) -> RegisterSent: ...
+    def __deepcopy__(self, _memo: Any, /) -> RegisterSent: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, month: Month | str) -> RegisterSent:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def month(self, /) -> Month:
+        """
+        The month of the register.
         """
 
 @final
@@ -434,6 +1217,108 @@ class Regulation:
         First and last day of the activation window of the month, both inclusive.
         """
 
+@final
+class Replied:
+    """
+    The person replied (N14). `from_text` reads a text.
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["answer"]]]
+    def __copy__(self, /) -> Replied: ...
+    def __deepcopy__(self, _memo: Any, /) -> Replied: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, answer: Answer | str | None) -> Replied:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def answer(self, /) -> Answer | None:
+        """
+        What the reply means; none where it was not recognised.
+        """
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @staticmethod
+    def from_text(regulation: Regulation, iin: Iin | str, text: str) -> Replied:
+        """
+        A reply by its text, read with the codes of a regulation; any other text is not recognised.
+
+        White space of ASCII at the ends does not count; all else counts, byte for byte.
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+
+@final
+class SmsSent:
+    """
+    An SMS was sent (N13).
+    """
+    __match_args__: Final[tuple[Literal["iin"], Literal["kind"]]]
+    def __copy__(self, /) -> SmsSent: ...
+    def __deepcopy__(self, _memo: Any, /) -> SmsSent: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, iin: Iin | str, kind: SmsKind | str) -> SmsSent:
+        """
+        All fields, in this order or by name. Errors: those of each field's type.
+        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
+    def __repr__(self, /) -> str: ...
+    def expose_line(self, /, on: date) -> str:
+        """
+        The fact on this date as a line of a `Journal`, without line end: personal data (N34).
+        """
+    @property
+    def iin(self, /) -> Iin:
+        """
+        The person.
+        """
+    @property
+    def kind(self, /) -> SmsKind:
+        """
+        The start or the repeat SMS.
+        """
+
+@final
+class Table:
+    """
+    An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB take it.
+
+    It holds batches, in the order of the input's rows. Nothing is copied when it is exported, as often as one likes.
+    """
+    def __arrow_c_schema__(self, /) -> "object":
+        """
+        The Arrow PyCapsule of the schema.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object":
+        """
+        The Arrow PyCapsule stream of the batches. `requested_schema` is ignored, as the protocol allows.
+        """
+    def __len__(self, /) -> int:
+        """
+        How many rows it has.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> list[str]:
+        """
+        The names of its columns.
+        """
+    @property
+    def num_columns(self, /) -> int:
+        """
+        How many columns it has.
+        """
+
 def _closed_lists() -> dict[str, list[str]]:
     """
     Every closed list by the name of its `StrEnum`, and the codes of errors as `error`: what
@@ -500,6 +1385,19 @@ def confirmation_sms(language: Language | str) -> str:
     The SMS that answers a consent (N36): in Russian the order's own wording, otherwise our translation.
     """
 
+def decide(regulation: Regulation, month: Month | str, *, as_of: date, listed_on: date | None, asked_on: date | None = None, reminded_on: date | None = None, answered_on: date | None = None, answer: Answer | str | None = None, entered_on: date | None = None, account: Account | str | None = None, account_exists: bool | None = ..., region: Region | str | None = None, assistance: Iterable[Assistance | str] | None = None) -> Decision:
+    """
+    What became of one person-month, seen on a date: `review` for one row.
+
+    The dates lie in the month; an absent one did not happen. `region` and `assistance` left out are such as
+    count. `entered_on` is the day on which the account was entered, the offer accepted, the account checked and
+    all confirmed; `account_exists=None` is *not known*, and the entry waits then. The account is nobody
+    else's.
+
+    Errors: `outside_month` of a date beside `as_of`, `missing_field` of `answered_on` and `answer` one without
+    the other, `not_a_month` of a month further than 60 years from the regulation's period.
+    """
+
 def preview(regulation: Regulation, account: Account | str, on: date, *, on_list: bool | None = None, consent: ConsentState | str | None = None, own_activation: bool | None = None, others_on_account: int | None = None, account_exists: bool | None = None) -> Preview:
     """
     May a voucher be activated on this account on this date? A pure function of what is known (N26).
@@ -508,6 +1406,40 @@ def preview(regulation: Regulation, account: Account | str, on: date, *, on_list
     the person is on the list in the month of the date; `consent`: where consent stands; `own_activation`:
     whether the person's voucher of the month is activated; `others_on_account`: how many activations
     other people have on the account in the month; `account_exists`: what the provider says.
+    """
+
+def receipt(volume_m3: Decimal | int | str, price: Decimal | int | str, *, rate: Decimal | int | str | None = None, norm_m3: Decimal | int | str | None = None) -> Receipt:
+    """
+    The receipt of a volume in m³ at a price in tenge per m³; `rate` and `norm_m3` where a voucher was
+    activated (N29).
+
+    Amounts are text, `Decimal` or `int`, never a float. Each amount of the receipt is rounded once to a
+    whole tiyn, half away from zero. The discount is the rate's share of what the volume, up to the
+    norm, costs.
+
+    Errors: the first that holds of `not_a_decimal`, `too_many_decimals` (above 3 of a volume, 4 of a price
+    or rate), `negative`, `too_large` (10⁸ or more, a rate above 1); `missing_field` where only one of
+    `rate` and `norm_m3` is given.
+    """
+
+def reconcile(wallet_rows: Register | Iterable[RegisterRow], provider_rows: Register | Iterable[RegisterRow]) -> dict[Iin, Match]:
+    """
+    Compares the Wallet's register with the provider's copy, by recipient (N28).
+
+    Each side is a `Register` or any iterable of rows. Every recipient of either side is in the answer
+    once, sorted; a copy that has the voucher on another account differs in the account.
+    """
+
+def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: SupportsGetItem[int, str] | None = None, strict: bool = False, threads: int | None = None) -> Table:
+    """
+    Reviews a table of person-months: what a `Ledger` that is fed the facts of all rows answers to each (N9-N26).
+
+    See the package's documentation for the columns of `table` and of the answer. `as_of` is the day of the question for every
+    row, unless the table has a column of that name; `outputs` chooses columns of the answer by name; `strict=True`
+    raises `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
+
+    Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
+    `unknown_output`, `stream_failed`; with `strict`, `bad_rows`.
     """
 
 def start_sms(language: Language | str) -> str:

@@ -5,8 +5,10 @@ A rule that says *no* is no error: it is an answer with its `Refusal`s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all the rest of this package
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 __all__ = ["InternalError", "RowError", "RowErrors", "VoucherError", "WrongType"]
 
@@ -36,12 +38,35 @@ class WrongType(VoucherError, TypeError):
     """A value of a Python type that is never taken here; the text says what to do instead."""
 
 
-class RowError(NamedTuple):
-    """One bad row of a table: its number from 0, the first column that failed, and why."""
+class RowError(tuple[int, str | None, str]):
+    """One bad row of a table: `row`, its number from 0, `field`, the first column that failed, and `code`, why."""
 
-    row: int
-    field: str | None
-    code: str
+    __slots__ = ()
+    __match_args__ = ("row", "field", "code")
+
+    def __new__(cls, row: int, field: str | None, code: str) -> RowError:
+        return super().__new__(cls, (row, field, code))
+
+    @property
+    def row(self) -> int:
+        """The number of the row in the whole table, from 0."""
+        return self[0]
+
+    @property
+    def field(self) -> str | None:
+        """The column, where one is meant."""
+        return self[1]
+
+    @property
+    def code(self) -> str:
+        """Why it failed."""
+        return self[2]
+
+    def __repr__(self) -> str:
+        return f"RowError(row={self.row}, field={self.field!r}, code={self.code!r})"
+
+    def __getnewargs__(self) -> tuple[int, str | None, str]:
+        return self.row, self.field, self.code
 
 
 class RowErrors(VoucherError):

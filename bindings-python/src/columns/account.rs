@@ -3,11 +3,13 @@
 //! Nothing is hashed, so two accounts can never be taken for one. The highest four bits tell the form:
 //!
 //! - 0 to 10: up to 16 digits, four bits each, a digit's value and one more; nothing where there is no digit.
-//! - 14: up to ten letters, digits, `-` and `/`, six bits each.
+//! - 14: up to eleven letters, digits, `-` and `/`, as a number of base 39.
 //! - 15: the place of a longer account in a list of those met so far.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use voucher_core::Account;
 
 const SHORT: u64 = 0xE << 60;
@@ -15,7 +17,7 @@ const LISTED: u64 = 0xF << 60;
 
 /// The accounts that are too long for a number, shared by all threads of a call.
 #[derive(Default)]
-pub(crate) struct LongAccounts(Mutex<BTreeMap<Account, u64>>);
+pub(crate) struct LongAccounts(Mutex<HashMap<Account, u64, FixedState>>);
 
 impl LongAccounts {
     /// The number of an account, or the code of what is wrong with it.
@@ -36,12 +38,13 @@ impl LongAccounts {
         if let Some(number) = digits(text) {
             return Ok(number);
         }
-        if text.len() <= 10 {
-            let symbols = text.iter().fold(0, |number, byte| number << 6 | u64::from(symbol(*byte)));
-            return Ok(SHORT | symbols);
+        if text.len() <= 11 {
+            // 39¹¹ is less than 2⁶⁰.
+            let number = text.iter().fold(0, |number: u64, byte| number * 39 + u64::from(symbol(*byte)));
+            return Ok(SHORT | number);
         }
         // A panic while the lock is held leaves the list whole: each account is put in at once.
-        let mut listed = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut listed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = u64::try_from(listed.len()).unwrap_or(u64::MAX);
         Ok(LISTED | *listed.entry(account).or_insert(next))
     }
@@ -73,7 +76,8 @@ fn digits(text: &[u8]) -> Option<u64> {
         let beyond = 4 * (8 - length);
         return Some(((both >> 16) >> beyond) << 16 | both & 0xFFFF);
     }
-    let digit = |number: u64, byte: &u8| byte.is_ascii_digit().then(|| number << 4 | u64::from(symbol(*byte)));
+    let digit =
+        |number: u64, byte: &u8| byte.is_ascii_digit().then(|| number << 4 | u64::from(symbol(*byte)));
     if text.is_empty() { None } else { text.iter().try_fold(0, digit) }
 }
 

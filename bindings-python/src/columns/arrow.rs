@@ -8,15 +8,16 @@
 use std::ffi::CStr;
 
 use arrow_array::{
-    ArrayRef, ArrayReader, RecordBatchReader, StructArray,
+    ArrayReader, ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, StructArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
     ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream},
     make_array,
+    types::Int8Type,
 };
 use arrow_schema::{ArrowError, Field, FieldRef};
-use pyo3::{intern, prelude::*, types::PyCapsule};
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
+use pyo3::{intern, prelude::*, types::PyCapsule};
 
 use crate::{
     argument::kind,
@@ -126,4 +127,11 @@ pub(crate) fn stream_capsule(
     batches: Box<dyn RecordBatchReader + Send>,
 ) -> Bind<Bound<'_, PyCapsule>> {
     Ok(PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(batches), STREAM)?)
+}
+
+/// A dictionary whose keys are known to be places in its values: checking them again, one by one, would cost as much as
+/// deciding the rows.
+pub(crate) fn checked_dictionary(keys: Int8Array, values: ArrayRef) -> DictionaryArray<Int8Type> {
+    // SAFETY: the one caller has made sure that every key is at least 0 and less than the number of values.
+    unsafe { DictionaryArray::new_unchecked(keys, values) }
 }

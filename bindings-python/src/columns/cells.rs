@@ -3,8 +3,11 @@
 //! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
 //! instruction set.
 
+use std::ops::Range;
+
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray, StringViewArray,
+    Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
+    StringViewArray,
     cast::AsArray,
     types::{
         ArrowDictionaryKeyType, ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
@@ -13,7 +16,7 @@ use arrow_array::{
 };
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
 use arrow_schema::DataType;
-use voucher_core::columns::ABSENT;
+use voucher_core::columns::{ABSENT, NEVER};
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;
@@ -54,11 +57,19 @@ impl<'a> Bits<'a> {
 
     /// Adds `mark` to each row whose bit is set in words of 64 rows.
     #[inline(always)]
-    pub(crate) fn mark_words(words: impl Iterator<Item = u64>, mark: u8, marks: &mut [u8]) {
-        for (marks, word) in marks.chunks_mut(64).zip(words) {
-            for (marks, byte) in marks.chunks_mut(8).zip(word.to_le_bytes()) {
-                for (row, set) in marks.iter_mut().zip(spread(byte)) {
-                    *row |= mark & set;
+    pub(crate) fn mark_words(mut words: impl Iterator<Item = u64>, mark: u8, marks: &mut [u8]) {
+        let mark = u64::from_le_bytes([mark; 8]);
+        let (whole, rest) = marks.as_chunks_mut::<64>();
+        for (marks, word) in whole.iter_mut().zip(&mut words) {
+            let (eights, _) = marks.as_chunks_mut::<8>();
+            for (eight, byte) in eights.iter_mut().zip(word.to_le_bytes()) {
+                *eight = (u64::from_le_bytes(*eight) | mark & spread(byte)).to_le_bytes();
+            }
+        }
+        if let Some(word) = words.next() {
+            for (eight, byte) in rest.chunks_mut(8).zip(word.to_le_bytes()) {
+                for (row, set) in eight.iter_mut().zip((mark & spread(byte)).to_le_bytes()) {
+                    *row |= set;
                 }
             }
         }
@@ -67,14 +78,14 @@ impl<'a> Bits<'a> {
 
 /// Eight bits as eight bytes, 0 or 255.
 #[inline(always)]
-fn spread(byte: u8) -> [u8; 8] {
+fn spread(byte: u8) -> u64 {
     /// One bit in each byte, the lowest first.
     const EACH: u64 = 0x8040_2010_0804_0201;
     const LOW: u64 = 0x0101_0101_0101_0101;
     let alone = LOW.wrapping_mul(u64::from(byte)) & EACH;
     // A byte that is not zero carries into its highest bit and into no other byte.
     let high = alone.wrapping_add(LOW * 0x7F) & (LOW * 0x80);
-    (high >> 7).wrapping_mul(0xFF).to_le_bytes()
+    (high >> 7).wrapping_mul(0xFF)
 }
 
 /// A column of dates, or none at all.
@@ -108,14 +119,40 @@ impl<'a> Dates<'a> {
             }
             return;
         };
-        let words = validity.words(start, out.len());
-        for ((out, days), word) in out.chunks_mut(64).zip(days.chunks(64)).zip(words) {
-            for ((out, days), word) in out.chunks_mut(32).zip(days.chunks(32)).zip(halves(word)) {
-                for (row, (out, day)) in (0_u32..).zip(out.iter_mut().zip(days)) {
-                    *out = if (word >> (row & 31)) & 1 != 0 { (*day).min(LATEST) } else { ABSENT };
-                }
+        let mut words = validity.words(start, out.len());
+        let (whole, rest) = out.as_chunks_mut::<64>();
+        let (whole_days, rest_of_days) = days.as_chunks::<64>();
+        for ((out, days), word) in whole.iter_mut().zip(whole_days).zip(&mut words) {
+            let ((out, _), (days, _)) = (out.as_chunks_mut::<32>(), days.as_chunks::<32>());
+            for ((out, days), half) in out.iter_mut().zip(days).zip(halves(word)) {
+                keep_valid(half, days, out);
             }
         }
+        // Less than a word is left, and the days of a longer column go on beyond it.
+        let days = days.get(whole.len() * 64..).unwrap_or(rest_of_days);
+        if let Some(word) = words.next() {
+            for ((out, days), half) in rest.chunks_mut(32).zip(days.chunks(32)).zip(halves(word)) {
+                keep_valid(half, days, out);
+            }
+        }
+    }
+}
+
+/// A day since 1970-01-01 as a day of the month that begins on `first` and has so many days: *never* stays, and a day
+/// outside the month is marked as strange.
+#[inline(always)]
+pub(crate) fn day_of_month(day: i32, first: i32, days: u8, strange: &mut u8) -> u8 {
+    let from_first = day.wrapping_sub(first).cast_unsigned();
+    let outside = (from_first >= u32::from(days)) & (day != ABSENT);
+    *strange |= u8::from(outside);
+    if day == ABSENT { NEVER } else { from_first.to_le_bytes()[0].wrapping_add(1) }
+}
+
+/// The days whose bit is set, the first row lowest; *never* elsewhere.
+#[inline(always)]
+fn keep_valid(bits: u32, days: &[i32], out: &mut [i32]) {
+    for (row, (out, day)) in (0_u32..).zip(out.iter_mut().zip(days)) {
+        *out = if (bits >> (row & 31)) & 1 != 0 { (*day).min(ABSENT - 1) } else { ABSENT };
     }
 }
 
@@ -145,6 +182,15 @@ impl<'a, N: ArrowNativeType> Numbers<'a, N> {
 
     pub(crate) fn validity(&self) -> Option<Bits<'a>> {
         self.validity
+    }
+
+    /// How many cells of these rows are not null.
+    pub(crate) fn known(&self, rows: &Range<usize>) -> usize {
+        self.validity.map_or(rows.len(), |bits| {
+            bits.words(rows.start, rows.len())
+                .map(|word| usize::try_from(word.count_ones()).unwrap_or(0))
+                .sum()
+        })
     }
 }
 
@@ -213,8 +259,13 @@ impl<'a> Texts<'a> {
     /// The texts of the rows from here on.
     #[inline(always)]
     pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Option<&'a str>)) {
-        for place in 0..rows {
-            then(place, self.get(start + place));
+        match self {
+            Self::Utf8(array) => each(*array, start, rows, then),
+            Self::Large(array) => each(*array, start, rows, then),
+            Self::View(array) => each(*array, start, rows, then),
+            Self::Dictionary(_, _, _) | Self::Null => {
+                (0..rows).for_each(|place| then(place, self.get(start + place)));
+            }
         }
     }
 
@@ -237,6 +288,27 @@ impl<'a> Texts<'a> {
             Self::View(array) => array.len(),
             Self::Dictionary(_, _, texts) => texts.len(),
             Self::Null => 0,
+        }
+    }
+}
+
+/// The texts of an array from a row on.
+#[inline(always)]
+fn each<'a, A>(array: &'a A, start: usize, rows: usize, mut then: impl FnMut(usize, Option<&'a str>))
+where
+    A: Array,
+    &'a A: ArrayAccessor<Item = &'a str>,
+{
+    let rows = rows.min(array.len().saturating_sub(start));
+    match Bits::validity(array) {
+        None => (0..rows).for_each(|place| then(place, Some(ArrayAccessor::value(&array, start + place)))),
+        Some(validity) => {
+            for (word, first) in validity.words(start, rows).zip((0..rows).step_by(64)) {
+                for place in first..rows.min(first + 64) {
+                    let known = word >> (place - first) & 1 != 0;
+                    then(place, known.then(|| ArrayAccessor::value(&array, start + place)));
+                }
+            }
         }
     }
 }

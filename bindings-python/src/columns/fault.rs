@@ -137,7 +137,8 @@ impl Tally {
 impl Tally {
     /// What `strict` raises.
     pub(crate) fn error(&self) -> crate::error::BindError {
-        let rows = self.first.iter().map(|(row, fault)| (*row, fault.column().name(), fault.code())).collect();
+        let rows =
+            self.first.iter().map(|(row, fault)| (*row, fault.column().name(), fault.code())).collect();
         let counts = self.counts.iter().map(|(code, count)| (*code, *count)).collect();
         crate::error::BindError::Rows { rows, counts, total: self.total }
     }

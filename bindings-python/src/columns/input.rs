@@ -45,9 +45,10 @@ impl Kind {
         match self {
             Self::Dates => ("unsupported_type", "cast to date32"),
             Self::Months => ("unsupported_type", "cast to date32, or give text such as 2025-09"),
-            Self::Regions if data_type.is_floating() => {
-                ("float_for_int", "numbers became floats because cells are missing: cast to uint8, or to text")
-            }
+            Self::Regions if data_type.is_floating() => (
+                "float_for_int",
+                "numbers became floats because cells are missing: cast to uint8, or to text",
+            ),
             Self::Regions => ("unsupported_type", "cast KATO codes to uint8, or give text"),
             Self::Booleans => ("unsupported_type", "cast to boolean"),
             Self::Answers => ("unsupported_type", "give text (agree, refuse) or booleans"),
@@ -76,7 +77,8 @@ impl Layout {
     /// `float_for_int`.
     pub(crate) fn new(field: &Field, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
         let DataType::Struct(fields) = field.data_type() else {
-            let text = format!("must be a table with columns; one array of {} came", name_of(field.data_type()));
+            let text =
+                format!("must be a table with columns; one array of {} came", name_of(field.data_type()));
             return Err(BindError::wrong_type("not_a_table", None, text));
         };
         let mut places = vec![None; Column::all().len()];
@@ -156,7 +158,7 @@ pub(crate) fn whole_rows(batch: &StructArray) -> Bind<()> {
 }
 
 /// A type, in Arrow's usual words.
-fn name_of(data_type: &DataType) -> String {
+pub(crate) fn name_of(data_type: &DataType) -> String {
     let unit = |unit: &TimeUnit| match unit {
         TimeUnit::Second => "s",
         TimeUnit::Millisecond => "ms",

@@ -3,32 +3,36 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int8Array, RecordBatch, RecordBatchOptions, StringArray,
-    UInt32Array, types::Int8Type,
+    ArrayRef, BooleanArray, Date32Array, Int8Array, RecordBatch, RecordBatchOptions, StringArray, UInt32Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use multiversion::multiversion;
 use voucher_core::columns::ABSENT;
 
-use super::fault::{Bad, CODES, Column};
+use super::{
+    arrow::checked_dictionary,
+    fault::{Bad, CODES, Column},
+};
 use crate::error::{Bind, BindError};
 
 /// The place of `ok` and of `error` in the dictionary of the column `status`.
 pub(crate) const STATUS: &[&str] = &["ok", "error"];
 
 /// A dictionary of texts with 8-bit keys.
-pub(crate) fn dictionary(
-    keys: Vec<u8>,
-    validity: Option<NullBuffer>,
-    values: &[&str],
-) -> Bind<ArrayRef> {
+pub(crate) fn dictionary(keys: Vec<u8>, validity: Option<NullBuffer>, values: &[&str]) -> Bind<ArrayRef> {
     let rows = keys.len();
-    // Places in lists far shorter than 128: the sign bit is never set.
+    if usize::from(greatest(&keys)) >= values.len().clamp(1, 128) {
+        return Err(odd());
+    }
     let keys = ScalarBuffer::<i8>::new(Buffer::from_vec(keys), 0, rows);
-    let keys = Int8Array::new(keys, validity);
     let values = Arc::new(StringArray::from_iter_values(values));
-    Ok(Arc::new(DictionaryArray::<Int8Type>::try_new(keys, values).map_err(|_| odd())?))
+    Ok(Arc::new(checked_dictionary(Int8Array::new(keys, validity), values)))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
+fn greatest(keys: &[u8]) -> u8 {
+    keys.iter().fold(0, |greatest, key| greatest.max(*key))
 }
 
 /// The type of such a dictionary.

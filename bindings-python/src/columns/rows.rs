@@ -9,13 +9,13 @@ use arrow_array::{
 };
 use multiversion::multiversion;
 use voucher_core::columns::{
-    ABSENT, AnswerMut, Answers, Claims, Marks, MonthPlace, Part, Rows, Settled, Timetable,
+    ABSENT, AnswerMut, Answers, Claims, Marks, MonthPlace, NEVER, Part, Rows, Settled, Timetable, as_of_day,
 };
 use voucher_core::{Answer, Assistance, Month, Region, Regulation};
 
 use super::{
     account::LongAccounts,
-    cells::{BLOCK, Bits, Dates, Numbers, Read, Texts},
+    cells::{BLOCK, Bits, Dates, Numbers, Read, Texts, day_of_month},
     fault::{Bad, Column, Fault},
     input::{Kind, Layout, missing},
 };
@@ -62,6 +62,12 @@ pub(crate) struct Wants {
     pub(crate) next: bool,
     /// The month and the region of each row.
     pub(crate) groups: bool,
+}
+
+impl Wants {
+    /// Nothing.
+    pub(crate) const NONE: Self =
+        Self { stage: false, refusals: false, earliest: false, next: false, groups: false };
 }
 
 /// The answers to a run of rows.
@@ -217,7 +223,9 @@ impl<'a> Cells<'a> {
         Ok(Self {
             months: match column(Column::MONTH) {
                 Some(array) => match Texts::new(array) {
-                    Some(texts) => Months::Texts(Read::new(texts, Cell::Null, |text| Cell::of(Month::parse(text).ok()))),
+                    Some(texts) => {
+                        Months::Texts(Read::new(texts, Cell::Null, |text| Cell::of(Month::parse(text).ok())))
+                    }
                     None => Months::Days(Dates::new(Some(array))),
                 },
                 None => return Err(missing(Column::MONTH, "the table has no such column")),
@@ -226,7 +234,9 @@ impl<'a> Cells<'a> {
                 None => Regions::Any,
                 Some(array) => match (Numbers::new::<UInt8Type>(array), Texts::new(array)) {
                     (Some(numbers), _) => Regions::Kato(numbers),
-                    (None, Some(texts)) => Regions::Texts(Read::new(texts, Cell::Null, |text| Cell::of(kato(text)))),
+                    (None, Some(texts)) => {
+                        Regions::Texts(Read::new(texts, Cell::Null, |text| Cell::of(kato(text))))
+                    }
                     (None, None) => return Err(strange(Column::REGION)),
                 },
             },
@@ -258,7 +268,11 @@ impl<'a> Cells<'a> {
             accounts: match column(Column::ACCOUNT) {
                 None => Accounts::Own,
                 Some(array) => {
-                    match (Numbers::new::<UInt64Type>(array), Numbers::new::<UInt32Type>(array), Texts::new(array)) {
+                    match (
+                        Numbers::new::<UInt64Type>(array),
+                        Numbers::new::<UInt32Type>(array),
+                        Texts::new(array),
+                    ) {
                         (Some(numbers), _, _) => Accounts::Long(numbers),
                         (None, Some(numbers), _) => Accounts::Short(numbers),
                         (None, None, Some(texts)) => match texts.dictionary() {
@@ -282,8 +296,18 @@ impl<'a> Cells<'a> {
     }
 
     /// Whether rows may share accounts.
-    pub(crate) fn shares_accounts(&self) -> bool {
+    fn shares_accounts(&self) -> bool {
         !matches!(self.accounts, Accounts::Own)
+    }
+
+    /// About how many rows of a run name an account.
+    pub(crate) fn claims(&self, rows: &Range<usize>) -> usize {
+        match &self.accounts {
+            Accounts::Own => 0,
+            Accounts::Long(numbers) => numbers.known(rows),
+            Accounts::Short(numbers) => numbers.known(rows),
+            Accounts::Texts(_) | Accounts::Dictionary(_, _) => rows.len() / 2,
+        }
     }
 }
 
@@ -297,18 +321,31 @@ pub(crate) fn kato(text: &str) -> Option<u8> {
 
 #[cold]
 fn strange(column: Column) -> BindError {
-    BindError::wrong_type("unsupported_type", std::borrow::Cow::Borrowed(column.name()), "a type that is not read")
+    BindError::wrong_type(
+        "unsupported_type",
+        std::borrow::Cow::Borrowed(column.name()),
+        "a type that is not read",
+    )
 }
 
 /// Room for a block of rows.
 struct Block {
     months: [MonthPlace; BLOCK],
-    listed: [i32; BLOCK],
-    asked: [i32; BLOCK],
-    reminded: [i32; BLOCK],
-    answered: [i32; BLOCK],
-    entered: [i32; BLOCK],
-    as_of: [i32; BLOCK],
+    /// The first day and the number of days of each row's month.
+    first: [i32; BLOCK],
+    length: [u8; BLOCK],
+    /// Whether all rows are of one month.
+    uniform: bool,
+    /// Days since 1970-01-01 of a column that is being read, and of another beside it.
+    days: [i32; BLOCK],
+    more_days: [i32; BLOCK],
+    // Days of the month.
+    listed: [u8; BLOCK],
+    asked: [u8; BLOCK],
+    reminded: [u8; BLOCK],
+    answered: [u8; BLOCK],
+    entered: [u8; BLOCK],
+    as_of: [u8; BLOCK],
     marks: [u8; BLOCK],
     /// Who takes part in what, as a column of bytes that a loop needs for a moment.
     bytes: [u8; BLOCK],
@@ -320,36 +357,39 @@ struct Block {
     earliest: [i32; BLOCK],
     next: [u8; BLOCK],
     part: [u8; BLOCK],
-    outside_month: [u8; BLOCK],
 }
 
 impl Block {
-    fn new(as_of: i32) -> Box<Self> {
-        let never = [ABSENT; BLOCK];
+    fn new() -> Box<Self> {
+        let (never, no_day) = ([NEVER; BLOCK], [ABSENT; BLOCK]);
         Box::new(Self {
             months: [MonthPlace::default(); BLOCK],
+            first: [0; BLOCK],
+            length: [0; BLOCK],
+            uniform: false,
+            days: no_day,
+            more_days: no_day,
             listed: never,
             asked: never,
             reminded: never,
             answered: never,
             entered: never,
-            as_of: [as_of; BLOCK],
+            as_of: never,
             marks: [0; BLOCK],
             bytes: [0; BLOCK],
             accounts: [0; BLOCK],
             faults: Faults { rows: [Fault::NONE; BLOCK], any: false },
             stage: [0; BLOCK],
             refusals: [0; BLOCK],
-            earliest: never,
+            earliest: no_day,
             next: [0; BLOCK],
             part: [0; BLOCK],
-            outside_month: [0; BLOCK],
         })
     }
 }
 
 /// The first fault of each row of a block.
-struct Faults {
+pub(crate) struct Faults {
     rows: [Fault; BLOCK],
     any: bool,
 }
@@ -357,7 +397,7 @@ struct Faults {
 impl Faults {
     /// Notes a fault of a row; the earliest column's is kept.
     #[cold]
-    fn note(&mut self, row: usize, column: Column, code: &str) {
+    pub(crate) fn note(&mut self, row: usize, column: Column, code: &str) {
         if let Some(slot) = self.rows.get_mut(row) {
             *slot = (*slot).min(Fault::new(column, code));
             self.any = true;
@@ -415,9 +455,46 @@ impl Review {
         decide(self, cells, rows, first_row, accounts, claims)
     }
 
+    /// Reads the rows of a batch block by block, and hands each over; what is noted of them comes to the bad rows.
+    pub(crate) fn each_block(
+        &self,
+        cells: &Cells<'_>,
+        rows: usize,
+        accounts: &LongAccounts,
+        bad: &mut Bad,
+        mut then: impl FnMut(&Rows<'_>, &mut Faults),
+    ) {
+        let mut block = Block::new(self.as_of.unwrap_or(0));
+        for start in (0..rows).step_by(BLOCK) {
+            let n = BLOCK.min(rows - start);
+            self.read(cells, start, n, &mut block, accounts);
+            let read = Rows {
+                months: head(&mut block.months, n),
+                listed: head(&mut block.listed, n),
+                asked: head(&mut block.asked, n),
+                reminded: head(&mut block.reminded, n),
+                answered: head(&mut block.answered, n),
+                entered: head(&mut block.entered, n),
+                as_of: head(&mut block.as_of, n),
+                marks: head(&mut block.marks, n),
+            };
+            then(&read, &mut block.faults);
+            if block.faults.any {
+                for (row, fault) in head(&mut block.faults.rows, n).iter_mut().enumerate() {
+                    if *fault != Fault::NONE {
+                        bad.0.push((start + row, *fault));
+                        *fault = Fault::NONE;
+                    }
+                }
+                block.faults.any = false;
+            }
+        }
+    }
+
     /// Puts right the answer to a row of a piece whose account other people use.
     pub(crate) fn amend(&self, piece: &mut Piece, settled: &Settled) {
-        let Some(row) = settled.row().checked_sub(piece.first_row).and_then(|row| usize::try_from(row).ok()) else {
+        let Some(row) = settled.row().checked_sub(piece.first_row).and_then(|row| usize::try_from(row).ok())
+        else {
             return;
         };
         let (mut stage, mut refusals, mut earliest, mut next) = (0, 0, 0, 0);
@@ -450,27 +527,34 @@ impl Review {
     /// Reads a block of cells.
     #[inline(always)]
     fn read(&self, cells: &Cells<'_>, start: usize, rows: usize, block: &mut Block, long: &LongAccounts) {
-        let Block { months, listed, asked, reminded, answered, entered, as_of, marks, bytes, accounts, faults, .. } =
-            block;
-        let (months, marks, bytes) = (head(months, rows), head(marks, rows), head(bytes, rows));
-        let (listed, asked, reminded) = (head(listed, rows), head(asked, rows), head(reminded, rows));
-        let (answered, entered) = (head(answered, rows), head(entered, rows));
-        marks.fill(0);
-        self.read_months(&cells.months, start, months, listed, faults);
+        self.read_months(&cells.months, start, rows, block);
+        let Block { first, length, uniform, days, more_days, marks, bytes, accounts, faults, .. } = block;
+        let (marks, bytes) = (head(marks, rows), head(bytes, rows));
         self.read_regions(&cells.regions, start, marks, bytes, faults);
-        self.read_assistance(&cells.assistance, start, months, marks, bytes, (&mut *asked, &mut *reminded), faults);
-        match &cells.listed {
-            Listed::OnTheFirst => {
-                for (listed, month) in listed.iter_mut().zip(&*months) {
-                    *listed = self.timetable.first_day(*month);
-                }
-            }
-            Listed::On(dates) => dates.fill(start, listed),
+        let (days, more_days) = (head(days, rows), head(more_days, rows));
+        let months = Firsts { first: head(first, rows), length: head(length, rows), uniform: *uniform };
+        self.read_assistance(
+            &cells.assistance,
+            start,
+            months.first,
+            marks,
+            bytes,
+            (&mut *days, more_days),
+            faults,
+        );
+        let listed = head(&mut block.listed, rows);
+        match cells.listed {
+            Listed::OnTheFirst => listed.fill(1),
+            Listed::On(dates) => months.read(dates, Column::LISTED_ON, start, days, bytes, listed, faults),
         }
-        cells.asked.fill(start, asked);
-        cells.reminded.fill(start, reminded);
-        cells.answered.fill(start, answered);
-        cells.entered.fill(start, entered);
+        let asked = head(&mut block.asked, rows);
+        months.read(cells.asked, Column::ASKED_ON, start, days, bytes, asked, faults);
+        let reminded = head(&mut block.reminded, rows);
+        months.read(cells.reminded, Column::REMINDED_ON, start, days, bytes, reminded, faults);
+        let answered = head(&mut block.answered, rows);
+        months.read(cells.answered, Column::ANSWERED_ON, start, days, bytes, answered, faults);
+        let entered = head(&mut block.entered, rows);
+        months.read(cells.entered, Column::ENTERED_ON, start, days, bytes, entered, faults);
         read_replies(&cells.answers, start, answered, marks, bytes, faults);
         match &cells.exists {
             None => marks.iter_mut().for_each(|marks| *marks |= Marks::EXISTS),
@@ -479,28 +563,39 @@ impl Review {
                 flags.mark_null(start, Marks::MAY_EXIST, marks);
             }
         }
-        read_accounts(&cells.accounts, start, entered, marks, bytes, head(accounts, rows), faults, long);
-        if let Some(dates) = &cells.as_of {
-            let as_of = head(as_of, rows);
-            dates.fill(start, as_of);
-            for (row, _) in as_of.iter().enumerate().filter(|(_, day)| **day == ABSENT) {
-                faults.note(row, Column::AS_OF, MISSING);
+        read_accounts(&cells.accounts, start, entered, marks, head(accounts, rows), faults, long);
+        let as_of = head(&mut block.as_of, rows);
+        match (cells.as_of, self.as_of) {
+            (Some(dates), _) => {
+                dates.fill(start, days);
+                for (row, _) in days.iter().enumerate().filter(|(_, day)| **day == ABSENT) {
+                    faults.note(row, Column::AS_OF, MISSING);
+                }
+                months.count(days, as_of);
             }
+            (None, day) => months.count_one(day.unwrap_or(0), as_of),
         }
     }
 
     #[inline(always)]
-    fn read_months(
-        &self,
-        cells: &Months<'_>,
-        start: usize,
-        months: &mut [MonthPlace],
-        days: &mut [i32],
-        faults: &mut Faults,
-    ) {
+    fn read_months(&self, cells: &Months<'_>, start: usize, rows: usize, block: &mut Block) {
+        let Block { months, first, length, uniform, days, faults, .. } = block;
+        let (months, days) = (head(months, rows), head(days, rows));
+        let (first, length) = (head(first, rows), head(length, rows));
+        *uniform = false;
         match cells {
             Months::Days(dates) => {
                 dates.fill(start, days);
+                // Tables are mostly in order of months: then one looking up does for a block.
+                let same =
+                    days.first().filter(|first| days.iter().fold(true, |same, day| same & (day == *first)));
+                if let Some(place) = same.and_then(|day| self.timetable.month_of_day(*day)) {
+                    *uniform = true;
+                    months.fill(place);
+                    first.fill(self.timetable.first_day(place));
+                    length.fill(self.timetable.number_of_days(place));
+                    return;
+                }
                 let mut strange = false;
                 for (month, day) in months.iter_mut().zip(&*days) {
                     let place = self.timetable.month_of_day(*day);
@@ -516,7 +611,7 @@ impl Review {
                     }
                 }
             }
-            Months::Texts(read) => read.each(start, months.len(), |row, cell| {
+            Months::Texts(read) => read.each(start, rows, |row, cell| {
                 let place = match cell {
                     Cell::Is(month) => self.timetable.month(month),
                     Cell::Null | Cell::Strange => None,
@@ -529,6 +624,10 @@ impl Review {
                 }
             }),
         }
+        for ((first, length), month) in first.iter_mut().zip(length).zip(months) {
+            *first = self.timetable.first_day(*month);
+            *length = self.timetable.number_of_days(*month);
+        }
     }
 
     #[inline(always)]
@@ -540,15 +639,15 @@ impl Review {
         bytes: &mut [u8],
         faults: &mut Faults,
     ) {
+        let rows = marks.len();
         let mark_of = |kato: u8| self.region_marks.get(usize::from(kato)).copied().unwrap_or(NO_REGION);
         match cells {
-            Regions::Any => {}
+            Regions::Any => marks.fill(0),
             Regions::Kato(numbers) => {
                 let mut any = 0;
                 for (marks, kato) in marks.iter_mut().zip(numbers.values(start)) {
-                    let mark = mark_of(*kato);
-                    *marks |= mark;
-                    any |= mark;
+                    *marks = mark_of(*kato);
+                    any |= *marks;
                 }
                 bytes.fill(0);
                 if let Some(validity) = numbers.validity() {
@@ -564,15 +663,18 @@ impl Review {
                     }
                 }
             }
-            Regions::Texts(read) => read.each(start, marks.len(), |row, cell| match cell {
-                Cell::Is(kato) => {
-                    if let Some(marks) = marks.get_mut(row) {
-                        *marks |= mark_of(kato);
+            Regions::Texts(read) => {
+                marks.fill(0);
+                read.each(start, rows, |row, cell| match cell {
+                    Cell::Is(kato) => {
+                        if let Some(marks) = marks.get_mut(row) {
+                            *marks = mark_of(kato);
+                        }
                     }
-                }
-                Cell::Null => faults.note(row, Column::REGION, MISSING),
-                Cell::Strange => faults.note(row, Column::REGION, "unknown_region"),
-            }),
+                    Cell::Null => faults.note(row, Column::REGION, MISSING),
+                    Cell::Strange => faults.note(row, Column::REGION, "unknown_region"),
+                })
+            }
         }
     }
 
@@ -582,7 +684,7 @@ impl Review {
         &self,
         cells: &Assisted<'_>,
         start: usize,
-        months: &[MonthPlace],
+        first_days: &[i32],
         marks: &mut [u8],
         bytes: &mut [u8],
         (from, until): (&mut [i32], &mut [i32]),
@@ -611,10 +713,10 @@ impl Review {
             Assisted::Period(first, last) => {
                 first.fill(start, from);
                 last.fill(start, until);
-                for (row, ((marks, month), (from, until))) in
-                    marks.iter_mut().zip(months).zip(from.iter().zip(&*until)).enumerate()
+                for (row, ((marks, first_day), (from, until))) in
+                    marks.iter_mut().zip(first_days).zip(from.iter().zip(&*until)).enumerate()
                 {
-                    let snapshot = self.timetable.first_day(*month) - 1;
+                    let snapshot = first_day - 1;
                     let known = *from != ABSENT || *until != ABSENT;
                     if *from != ABSENT && from > until {
                         faults.note(row, Column::ASSISTED_FROM, "period_reversed");
@@ -631,11 +733,86 @@ impl Review {
     }
 }
 
+/// The first days and the lengths of the months of a block's rows.
+#[derive(Clone, Copy)]
+struct Firsts<'a> {
+    first: &'a [i32],
+    length: &'a [u8],
+    uniform: bool,
+}
+
+impl Firsts<'_> {
+    /// Reads a column of dates as days of the month.
+    #[inline(always)]
+    #[expect(clippy::too_many_arguments, reason = "columns of a block, borrowed apart from each other")]
+    fn read(
+        self,
+        dates: Dates<'_>,
+        column: Column,
+        start: usize,
+        days: &mut [i32],
+        bytes: &mut [u8],
+        out: &mut [u8],
+        faults: &mut Faults,
+    ) {
+        if let Dates::Never = dates {
+            out.fill(NEVER);
+            return;
+        }
+        dates.fill(start, days);
+        let mut strange = 0;
+        match (self.uniform, self.first.first(), self.length.first()) {
+            (true, Some(first), Some(length)) => {
+                for (out, day) in out.iter_mut().zip(&*days) {
+                    *out = day_of_month(*day, *first, *length, &mut strange);
+                }
+            }
+            _ => {
+                for ((out, day), (first, length)) in
+                    out.iter_mut().zip(&*days).zip(self.first.iter().zip(self.length))
+                {
+                    *out = day_of_month(*day, *first, *length, &mut strange);
+                }
+            }
+        }
+        if strange != 0 {
+            for ((byte, day), (first, length)) in
+                bytes.iter_mut().zip(&*days).zip(self.first.iter().zip(self.length))
+            {
+                *byte = 0;
+                let _ = day_of_month(*day, *first, *length, byte);
+            }
+            faults.note_set(bytes, column, "outside_month");
+        }
+    }
+
+    /// Counts the day of one question from the first of each row's month.
+    #[inline(always)]
+    fn count_one(self, day: i32, out: &mut [u8]) {
+        match self.first.first() {
+            Some(first) if self.uniform => out.fill(as_of_day(*first, day)),
+            _ => {
+                for (out, first) in out.iter_mut().zip(self.first) {
+                    *out = as_of_day(*first, day);
+                }
+            }
+        }
+    }
+
+    /// Counts days of questions from the first of each row's month.
+    #[inline(always)]
+    fn count(self, days: &[i32], out: &mut [u8]) {
+        for ((out, day), first) in out.iter_mut().zip(days).zip(self.first) {
+            *out = as_of_day(*first, *day);
+        }
+    }
+}
+
 #[inline(always)]
 fn read_replies(
     cells: &Replies<'_>,
     start: usize,
-    answered: &[i32],
+    answered: &[u8],
     marks: &mut [u8],
     bytes: &mut [u8],
     faults: &mut Faults,
@@ -667,15 +844,15 @@ fn read_replies(
     }
     let mut odd = false;
     for (byte, day) in bytes.iter().zip(answered) {
-        odd |= (*byte == REPLIED) != (*day != ABSENT);
+        odd |= (*byte == REPLIED) != (*day != NEVER);
     }
     if odd {
         for (row, (byte, day)) in bytes.iter().zip(answered).enumerate() {
             match (*byte, *day) {
                 (STRANGE, _) => faults.note(row, Column::ANSWER, "unknown_value"),
-                (0, ABSENT) => {}
+                (0, NEVER) => {}
                 (0, _) => faults.note(row, Column::ANSWER, MISSING),
-                (_, ABSENT) => faults.note(row, Column::ANSWERED_ON, MISSING),
+                (_, NEVER) => faults.note(row, Column::ANSWERED_ON, MISSING),
                 (_, _) => {}
             }
         }
@@ -687,9 +864,8 @@ fn read_replies(
 fn read_accounts(
     cells: &Accounts<'_>,
     start: usize,
-    entered: &[i32],
+    entered: &[u8],
     marks: &mut [u8],
-    bytes: &mut [u8],
     accounts: &mut [u64],
     faults: &mut Faults,
     long: &LongAccounts,
@@ -709,13 +885,13 @@ fn read_accounts(
             for (account, number) in accounts.iter_mut().zip(numbers.values(start)) {
                 *account = *number;
             }
-            share(numbers.validity(), start, marks, bytes);
+            share(numbers.validity(), start, marks);
         }
         Accounts::Short(numbers) => {
             for (account, number) in accounts.iter_mut().zip(numbers.values(start)) {
                 *account = u64::from(*number);
             }
-            share(numbers.validity(), start, marks, bytes);
+            share(numbers.validity(), start, marks);
         }
         Accounts::Texts(texts) => texts.each(start, entered.len(), |row, text| {
             if let Some(text) = text {
@@ -732,11 +908,11 @@ fn read_accounts(
     }
     let mut odd = false;
     for (marks, day) in marks.iter().zip(entered) {
-        odd |= (*day != ABSENT) & (*marks & Marks::SHARES_ACCOUNT == 0);
+        odd |= (*day != NEVER) & (*marks & Marks::SHARES_ACCOUNT == 0);
     }
     if odd {
         for (row, (marks, day)) in marks.iter().zip(entered).enumerate() {
-            if *day != ABSENT && *marks & Marks::SHARES_ACCOUNT == 0 {
+            if *day != NEVER && *marks & Marks::SHARES_ACCOUNT == 0 {
                 faults.note(row, Column::ACCOUNT, MISSING);
             }
         }
@@ -745,13 +921,10 @@ fn read_accounts(
 
 /// Marks the rows that name an account.
 #[inline(always)]
-fn share(validity: Option<Bits<'_>>, start: usize, marks: &mut [u8], bytes: &mut [u8]) {
+fn share(validity: Option<Bits<'_>>, start: usize, marks: &mut [u8]) {
     match validity {
         None => marks.iter_mut().for_each(|marks| *marks |= Marks::SHARES_ACCOUNT),
-        Some(validity) => {
-            bytes.fill(0);
-            Bits::mark_words(validity.words(start, marks.len()), Marks::SHARES_ACCOUNT, marks);
-        }
+        Some(validity) => validity.mark(start, Marks::SHARES_ACCOUNT, marks),
     }
 }
 
@@ -769,7 +942,7 @@ fn decide(
     claims: &mut Claims,
 ) -> Piece {
     let mut piece = review.empty(first_row, rows.len());
-    let mut block = Block::new(review.as_of.unwrap_or(0));
+    let mut block = Block::new();
     let (mut done, total) = (0, rows.len());
     while done < total {
         let n = (total - done).min(BLOCK);
@@ -779,7 +952,7 @@ fn decide(
         }
         review.answer(&mut piece, done, n, &mut block);
         if cells.shares_accounts() {
-            review.claim(first_row, done, n, &block, claims);
+            review.claim(first_row, done, n, &mut block, claims);
         }
         done += n;
     }
@@ -790,7 +963,12 @@ impl Review {
     /// Decides a block that was read, and keeps the answers that are wanted.
     #[inline(always)]
     fn answer(&self, piece: &mut Piece, done: usize, n: usize, block: &mut Block) {
-        fn kept<'a, T>(wanted: bool, column: &'a mut [T], block: &'a mut [T; BLOCK], done: usize) -> &'a mut [T] {
+        fn kept<'a, T>(
+            wanted: bool,
+            column: &'a mut [T],
+            block: &'a mut [T; BLOCK],
+            done: usize,
+        ) -> &'a mut [T] {
             if wanted { column.get_mut(done..).unwrap_or_default() } else { block }
         }
         let wants = self.wants;
@@ -810,23 +988,8 @@ impl Review {
             earliest: kept(wants.earliest, &mut piece.earliest, &mut block.earliest, done),
             next: kept(wants.next, &mut piece.next, &mut block.next, done),
             part: &mut block.part,
-            outside_month: &mut block.outside_month,
         };
         self.timetable.decide(&rows, &mut answers);
-        let outside = head(&mut block.outside_month, n);
-        if outside.iter().fold(0, |any, bits| any | bits) != 0 {
-            for (row, bits) in outside.iter().enumerate().filter(|(_, bits)| **bits != 0) {
-                let columns = [
-                    Column::LISTED_ON,
-                    Column::ASKED_ON,
-                    Column::REMINDED_ON,
-                    Column::ANSWERED_ON,
-                    Column::ENTERED_ON,
-                ];
-                let first = usize::try_from(bits.trailing_zeros()).ok().and_then(|place| columns.get(place));
-                block.faults.note(row, first.copied().unwrap_or(Column::LISTED_ON), "outside_month");
-            }
-        }
         if block.faults.any {
             for (row, fault) in head(&mut block.faults.rows, n).iter_mut().enumerate() {
                 if *fault != Fault::NONE {
@@ -843,7 +1006,14 @@ impl Review {
     }
 
     /// Keeps the month and the region of each row of a block; 0 stands for no region.
-    fn keep_groups(&self, cells: &Cells<'_>, start: usize, done: usize, months: &[MonthPlace], piece: &mut Piece) {
+    fn keep_groups(
+        &self,
+        cells: &Cells<'_>,
+        start: usize,
+        done: usize,
+        months: &[MonthPlace],
+        piece: &mut Piece,
+    ) {
         for (kept, month) in piece.months.iter_mut().skip(done).zip(months) {
             *kept = *month;
         }
@@ -865,13 +1035,32 @@ impl Review {
 
     /// Takes the claims of a block.
     #[inline(always)]
-    fn claim(&self, first_row: u64, done: usize, n: usize, block: &Block, claims: &mut Claims) {
+    fn claim(&self, first_row: u64, done: usize, n: usize, block: &mut Block, claims: &mut Claims) {
+        // Which rows name an account is anybody's guess: they are gathered without a branch first.
+        let (mut sharing, mut count) = ([0_u16; BLOCK], 0_usize);
+        for (row, marks) in (0_u16..).zip(head(&mut block.marks, n)) {
+            if let Some(slot) = sharing.get_mut(count) {
+                *slot = row;
+            }
+            count += usize::from(*marks & Marks::SHARES_ACCOUNT != 0);
+        }
         let first = first_row + u64::try_from(done).unwrap_or(0);
-        let rows = block.marks.iter().zip(&block.part).zip(&block.accounts).zip(&block.entered).zip(&block.months);
-        for (row, ((((marks, part), account), entered), month)) in (first..).zip(rows).take(n) {
-            if marks & Marks::SHARES_ACCOUNT != 0 {
-                let day = entered.wrapping_sub(self.timetable.first_day(*month)).to_le_bytes()[0];
-                claims.push(*account, *month, day, row, Part::from_bits(*part));
+        for row in sharing.iter().take(count) {
+            let place = usize::from(*row) % BLOCK;
+            let at = (
+                block.months.get(place),
+                block.entered.get(place),
+                block.accounts.get(place),
+                block.part.get(place),
+            );
+            if let (Some(month), Some(entered), Some(account), Some(part)) = at {
+                claims.push(
+                    *account,
+                    *month,
+                    entered.wrapping_sub(1),
+                    first + u64::from(*row),
+                    Part::from_bits(*part),
+                );
             }
         }
     }

@@ -3,7 +3,10 @@
 use std::{
     mem,
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::{AtomicBool, Ordering}},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
 };
 
@@ -22,14 +25,21 @@ use crate::error::{Bind, BindError, catch};
 const PIECE: usize = 1 << 18;
 
 /// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
-pub(crate) fn run(arrays: Arrays, layout: &Layout, reviews: &[Review], threads: usize) -> Bind<Vec<Vec<Piece>>> {
+pub(crate) fn run(
+    arrays: Arrays,
+    layout: &Layout,
+    reviews: &[Review],
+    threads: usize,
+) -> Bind<Vec<Vec<Piece>>> {
     let feed = Feed::new(arrays)?;
     let parts = feed.parts();
     let feed = Mutex::new(feed);
     let (long, stop) = (LongAccounts::default(), AtomicBool::new(false));
     let worker = Worker { layout, reviews, parts, feed: &feed, long: &long, stop: &stop };
     let mut done = on_threads(threads, |own| catch(|| worker.work(own)))?;
-    Ok((0..reviews.len()).map(|place| settle(reviews, place, &mut done, parts, threads)).collect::<Bind<Vec<_>>>()?)
+    Ok((0..reviews.len())
+        .map(|place| settle(reviews, place, &mut done, parts, threads))
+        .collect::<Bind<Vec<_>>>()?)
 }
 
 /// Does the same on so many threads, of which this is one, and gives what came of each. The first error stops nothing but
@@ -145,6 +155,7 @@ impl Worker<'_> {
             let Some(job) = lock(self.feed).next()? else { break };
             let cells = Cells::new(self.layout, &job.batch, self.long)?;
             for (review, (pieces, claims)) in self.reviews.iter().zip(&mut *done) {
+                claims.reserve(cells.claims(&job.rows));
                 pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
             }
             if own {
@@ -160,7 +171,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Settles the use of accounts under one regulation, and gives its pieces in order.
-fn settle(reviews: &[Review], place: usize, done: &mut [Done], parts: usize, threads: usize) -> Bind<Vec<Piece>> {
+fn settle(
+    reviews: &[Review],
+    place: usize,
+    done: &mut [Done],
+    parts: usize,
+    threads: usize,
+) -> Bind<Vec<Piece>> {
     let Some(review) = reviews.get(place) else { return Ok(Vec::new()) };
     let mut pieces = Vec::new();
     let mut runs = Vec::new();

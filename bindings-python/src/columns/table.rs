@@ -6,7 +6,10 @@ use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{Field, SchemaRef};
 use pyo3::{prelude::*, types::PyCapsule};
 
-use super::arrow::{schema_capsule, stream_capsule};
+use super::{
+    arrow::{schema_capsule, stream_capsule},
+    look,
+};
 use crate::error::Bind;
 
 /// An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB take it.
@@ -56,6 +59,11 @@ impl Table {
     fn __repr__(&self) -> String {
         let columns = self.schema.fields().len();
         format!("<voucher_core.Table: {} rows, {columns} columns>", self.rows())
+    }
+
+    /// The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not shown (N34).
+    fn _repr_html_(&self) -> String {
+        look::html(&self.schema, &self.batches)
     }
 
     /// The names of its columns.

@@ -57,7 +57,8 @@ impl Changes {
             let name = name.cast::<PyString>().map_err(PyErr::from)?.to_string_lossy();
             if let Some(field) = FIELDS.into_iter().find(|field| *field == name) {
                 fields.push((field, Json::read(&value, field, 0)?.in_full(field)));
-            } else if let Some((field, of_consent)) = OF_CONSENT.into_iter().find(|(short, _)| *short == name) {
+            } else if let Some((field, of_consent)) = OF_CONSENT.into_iter().find(|(short, _)| *short == name)
+            {
                 consent.push((of_consent, Json::read(&value, field, 0)?.in_full(of_consent)));
             } else {
                 let text = format!("no field of a regulation; the fields are {}", FIELDS.join(", "));
@@ -98,7 +99,11 @@ impl Json {
 
     fn read(value: &Bound<'_, PyAny>, field: &'static str, depth: usize) -> Bind<Self> {
         if depth > Self::DEPTH {
-            return Err(BindError::malformed("malformed_regulation", Cow::Borrowed(field), "nested too deep"));
+            return Err(BindError::malformed(
+                "malformed_regulation",
+                Cow::Borrowed(field),
+                "nested too deep",
+            ));
         }
         let read_all = |items: Vec<Bound<'_, PyAny>>| -> Bind<Self> {
             let items = items.iter().map(|item| Self::read(item, field, depth + 1));
@@ -132,7 +137,10 @@ impl Json {
     fn number(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<Self> {
         let wrong = || {
             let hint = if value.is_instance_of::<PyFloat>() { ": a float is not exact" } else { "" };
-            let text = format!("takes dict, list, tuple, text, int, Decimal, date or None; {} came{hint}", kind(value));
+            let text = format!(
+                "takes dict, list, tuple, text, int, Decimal, date or None; {} came{hint}",
+                kind(value)
+            );
             BindError::wrong_type("unsupported_type", Cow::Borrowed(field), text)
         };
         let (number, negative) = whole(value, field).map_err(|_| wrong())?;

@@ -8,8 +8,9 @@ use alloc::vec::Vec;
 use super::{rows::Part, timetable::MonthPlace};
 
 /// How many claims a part should hold, so that its table stays in a second-level cache.
-const CLAIMS_A_PART: usize = 8192;
-const MOST_PARTS: usize = 2048;
+const CLAIMS_A_PART: usize = 16_384;
+/// Not more, so that the ends of all parts stay in a cache while claims are thrown into them.
+const MOST_PARTS: usize = 512;
 /// How far a claim may lie from its place in the table before the part is sorted instead: accounts chosen to meet
 /// there cost no more than sorting.
 const FARTHEST: usize = 64;
@@ -79,7 +80,7 @@ impl Claims {
     /// ```
     /// use voucher_core::columns::Claims;
     ///
-    /// assert_eq!((Claims::parts_for(0), Claims::parts_for(10_000_000)), (1, 2048));
+    /// assert_eq!((Claims::parts_for(0), Claims::parts_for(10_000_000)), (1, 512));
     /// ```
     #[must_use]
     pub fn parts_for(rows: usize) -> usize {
@@ -107,7 +108,7 @@ impl Claims {
 
     /// Takes a claim: an account by a number of its own, the row's month, the day of the activation that was tried
     /// counted from the month's first (0 to 30; any if none was tried), the row's number (below 2⁴⁰), and what the row has
-    /// to do with its account. Claims come in the order of rows.
+    /// to do with its account.
     #[inline]
     pub fn push(&mut self, account: u64, month: MonthPlace, day: u8, row: u64, part: Part) {
         let word = u64::from(day & 31) << DAY
@@ -170,7 +171,7 @@ pub struct Settler {
 
 impl Settler {
     /// Tells of each row of a part whose account other people use in its month: at most `limit` activate, first by day,
-    /// then by row. The claims of several runs of rows come in the order of the runs and have equally many parts.
+    /// then by row. All runs have equally many parts. A row may be told of twice, in the same words.
     #[inline]
     pub fn settle(&mut self, limit: u32, runs: &[&Claims], part: usize, mut tell: impl FnMut(Settled)) {
         let of_part = |run: &&'_ Claims| run.parts.get(part).map_or(0, Vec::len);
@@ -178,38 +179,49 @@ impl Settler {
         if count < 2 {
             return;
         }
-        if limit != 1 || !self.find_firsts(runs, part, count) {
+        if limit != 1 || !self.find_firsts(runs, part, count, &mut tell) {
             self.sort(limit, runs, part, &mut tell);
             return;
         }
-        // Whoever activates and is not the first has lost; whoever does not activate looks on.
-        let mask = self.table.len() - 1;
-        for claim in claims(runs, part) {
-            let Some(first) = find(&self.table, mask, claim) else { continue };
-            if first.word != claim.word {
-                let then = claim.part().tried && first.word < claim.word;
-                tell(Settled { word: claim.word, then });
+        // Whoever activates has been told; whoever does not, looks on.
+        for claim in claims(runs, part).filter(|claim| !claim.part().activates) {
+            if let Some(first) = find(&self.table, claim) {
+                tell(Settled { word: claim.word, then: claim.part().tried && first.word < claim.word });
             }
         }
     }
 
-    /// Fills the table with the first activation on each account and month; gives up where too many meet.
-    fn find_firsts(&mut self, runs: &[&Claims], part: usize, count: usize) -> bool {
-        let places = (count * 2).next_power_of_two();
+    /// Fills the table with the first activation on each account and month, and tells of the others; gives up where too
+    /// many meet.
+    #[inline]
+    fn find_firsts(
+        &mut self,
+        runs: &[&Claims],
+        part: usize,
+        count: usize,
+        tell: &mut impl FnMut(Settled),
+    ) -> bool {
+        let places = (count + count / 2).next_power_of_two();
         self.table.clear();
         self.table.resize(places, Claim::default());
-        claims(runs, part).filter(|claim| claim.part().activates).all(|claim| {
-            for place in probe(claim, places - 1) {
-                let Some(slot) = self.table.get_mut(place) else { return false };
-                if slot.word == 0 || slot.is_of(claim) {
-                    if slot.word == 0 || claim.word < slot.word {
-                        *slot = *claim;
-                    }
-                    return true;
-                }
+        for claim in claims(runs, part).filter(|claim| claim.part().activates) {
+            let Some(slot) = self.place_of(claim) else { return false };
+            if slot.word == 0 {
+                *slot = *claim;
+                continue;
             }
-            false
-        })
+            let later = if claim.word < slot.word { core::mem::replace(slot, *claim) } else { *claim };
+            tell(Settled { word: later.word, then: true });
+        }
+        true
+    }
+
+    /// Where a claim's account and month stand in the table, or would stand.
+    #[inline]
+    fn place_of(&mut self, claim: &Claim) -> Option<&mut Claim> {
+        let place = probe(claim, self.table.len())
+            .find(|place| self.table.get(*place).is_some_and(|slot| slot.word == 0 || slot.is_of(claim)))?;
+        self.table.get_mut(place)
     }
 
     /// The same for any limit, by sorting.
@@ -237,17 +249,17 @@ fn claims<'a>(runs: &'a [&Claims], part: usize) -> impl Iterator<Item = &'a Clai
     runs.iter().filter_map(move |run| run.parts.get(part)).flatten()
 }
 
-/// The places to look for a claim, one after another.
+/// The places to look for a claim in a table of so many places, a power of two: one after another.
 #[inline]
-fn probe(claim: &Claim, mask: usize) -> impl Iterator<Item = usize> {
+fn probe(claim: &Claim, places: usize) -> impl Iterator<Item = usize> + use<> {
     // The highest bits have chosen the part.
     let first = usize::try_from(claim.hash() & 0xFFFF_FFFF).unwrap_or(0);
-    (0..FARTHEST).map(move |step| (first + step) & mask)
+    (0..FARTHEST).map(move |step| first.wrapping_add(step) & places.wrapping_sub(1))
 }
 
 #[inline]
-fn find(table: &[Claim], mask: usize, claim: &Claim) -> Option<Claim> {
-    for place in probe(claim, mask) {
+fn find(table: &[Claim], claim: &Claim) -> Option<Claim> {
+    for place in probe(claim, table.len()) {
         let slot = table.get(place)?;
         if slot.word == 0 {
             return None;

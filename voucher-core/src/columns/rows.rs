@@ -3,12 +3,11 @@
 use super::{
     ABSENT,
     claims::Settled,
-    timetable::{CLOSES, DAY, LAST, LAST_TO_ANSWER, LIST_CLOSES, MonthPlace, OPENS, OUTSIDE, Timetable},
+    timetable::{Days, MonthDays, MonthPlace, Timetable, day_from},
 };
 use crate::{activation::Step, refusal::Refusal, stage::Stage};
 
-/// The date columns of a row that must lie in the row's month, in the order in which a fault names them:
-/// the bit of each in [`Answers::outside_month`].
+/// The date columns of a row that must lie in the row's month, in the order in which a fault names them.
 ///
 /// ```
 /// assert_eq!(voucher_core::columns::DATE_COLUMNS[4], "entered_on");
@@ -117,25 +116,43 @@ impl Marks {
     }
 }
 
+/// The day of month that stands for *never*.
+pub const NEVER: u8 = u8::MAX;
+
 /// A block of rows, a slice a column; as many rows as the shortest has.
+///
+/// A day is a day of the row's month, 1 to 31, or [`NEVER`].
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
     /// The place of each row's month.
     pub months: &'a [MonthPlace],
     /// [`Row::listed`].
-    pub listed: &'a [i32],
+    pub listed: &'a [u8],
     /// [`Row::asked`].
-    pub asked: &'a [i32],
+    pub asked: &'a [u8],
     /// [`Row::reminded`].
-    pub reminded: &'a [i32],
+    pub reminded: &'a [u8],
     /// [`Row::answered`].
-    pub answered: &'a [i32],
+    pub answered: &'a [u8],
     /// [`Row::entered`].
-    pub entered: &'a [i32],
-    /// [`Row::as_of`].
-    pub as_of: &'a [i32],
+    pub entered: &'a [u8],
+    /// [`Row::as_of`], as [`as_of_day`] counts it.
+    pub as_of: &'a [u8],
     /// [`Marks::bits`].
     pub marks: &'a [u8],
+}
+
+/// The day of a question, counted from the first of a row's month as 1: 0 for any day before, 100 for any far behind.
+///
+/// ```
+/// use voucher_core::columns::as_of_day;
+///
+/// assert_eq!([-1, 0, 30, 31, 5000].map(|day| as_of_day(0, day)), [0, 1, 31, 32, 100]);
+/// ```
+#[must_use]
+#[inline(always)]
+pub fn as_of_day(first_day: i32, day: i32) -> u8 {
+    day_from(first_day, day)
 }
 
 /// Where the answers to a block of rows go, a slice a column, each at least as long as the block.
@@ -147,14 +164,12 @@ pub struct Answers<'a> {
     pub stage: &'a mut [u8],
     /// The bits of [`Refusals::bits`](crate::Refusals::bits).
     pub refusals: &'a mut [u32],
-    /// The earliest date of N26, or [`ABSENT`].
+    /// The earliest date of N26 in days since 1970-01-01, or [`ABSENT`].
     pub earliest: &'a mut [i32],
     /// The place of the step in [`Step::ALL`].
     pub next: &'a mut [u8],
     /// [`Part::bits`].
     pub part: &'a mut [u8],
-    /// A bit for each of [`DATE_COLUMNS`] that lies outside the row's month; where one is set the rest means nothing.
-    pub outside_month: &'a mut [u8],
 }
 
 /// What a row has to do with its account.
@@ -209,8 +224,8 @@ impl Part {
 pub struct Answer {
     /// [`Ledger::stage`](crate::Ledger::stage) in the row's month on the day of the question (N18).
     pub stage: Stage,
-    /// Every refusal of the row's facts; where no activation was tried, those of the preview on the day of the question,
-    /// brought into the month.
+    /// Every refusal of the row's facts and of the activation that was tried; where none was tried, those of the preview on
+    /// the day of the question, brought into the month.
     pub refusals: u32,
     /// Of a row that is not activated, the earliest date of the preview on that day, or [`ABSENT`] (N26).
     pub earliest: i32,
@@ -223,9 +238,9 @@ pub struct Answer {
 }
 
 /// How many rows are decided together: what they need stays in the nearest cache.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
-/// The kind of an earliest date: its place in a month's four.
+/// The kind of an earliest date.
 const NO_DAY: u8 = 0;
 const OF_THE_PILOT: u8 = 1;
 const OF_THE_MONTH: u8 = 2;
@@ -249,21 +264,49 @@ const fn place_of_step(step: Step) -> u8 {
     step as u8
 }
 
+/// The bits if they apply.
 #[inline(always)]
-const fn when(applies: bool, bits: u32) -> u32 {
+const fn when(applies: bool, bits: u8) -> u8 {
     if applies { bits } else { 0 }
 }
 
-#[inline(always)]
-const fn byte(applies: bool, bits: u8) -> u8 {
-    if applies { bits } else { 0 }
+/// The bit of a refusal in one of the three bytes that hold every refusal of a row.
+const fn bit(refusal: Refusal, of_byte: u32) -> u8 {
+    let [low, middle, high, none] = refusal.bit().to_le_bytes();
+    assert!(none == 0, "no row is refused so");
+    let (bit, others) = match of_byte {
+        0 => (low, middle | high),
+        1 => (middle, low | high),
+        _ => (high, low | middle),
+    };
+    assert!(others == 0, "this refusal is in another byte");
+    bit
 }
+
+// The low byte.
+const OUTSIDE_PILOT: u8 = bit(Refusal::OutsidePilot, 0);
+const LIST_CLOSED: u8 = bit(Refusal::ListClosed, 0);
+const NOT_RECEIVING_ASSISTANCE: u8 = bit(Refusal::NotReceivingAssistance, 0);
+const REGION_NOT_IN_PILOT: u8 = bit(Refusal::RegionNotInPilot, 0);
+const NOT_LISTED: u8 = bit(Refusal::NotListed, 0);
+const CONSENT_NOT_NEEDED: u8 = bit(Refusal::ConsentNotNeeded, 0);
+const CONSENT_CLOSED: u8 = bit(Refusal::ConsentClosed, 0);
+// The middle one.
+const ALREADY_ANSWERED: u8 = bit(Refusal::AlreadyAnswered, 1);
+const NOT_ASKED: u8 = bit(Refusal::NotAsked, 1);
+const REPEAT_TOO_EARLY: u8 = bit(Refusal::RepeatTooEarly, 1);
+const AWAITING_CONSENT: u8 = bit(Refusal::AwaitingConsent, 1);
+// The high one.
+const CONSENT_REFUSED: u8 = bit(Refusal::ConsentRefused, 2);
+const WINDOW_NOT_OPEN: u8 = bit(Refusal::WindowNotOpen, 2);
+const WINDOW_CLOSED: u8 = bit(Refusal::WindowClosed, 2);
+const ACCOUNT_UNKNOWN: u8 = bit(Refusal::AccountUnknown, 2);
 
 impl Timetable {
     /// Answers a block of rows (N10-N26), as if nobody else used their accounts.
     ///
-    /// There is no branch a row, so that a compiler can use wide registers; it is inlined where it is called, so a caller that
-    /// enables them gets them.
+    /// There is no branch a row and a day is a byte, so that a compiler can decide many rows at a time; it is inlined where it
+    /// is called, so a caller that enables wide registers gets them.
     #[inline(always)]
     pub fn decide(&self, rows: &Rows<'_>, answers: &mut Answers<'_>) {
         let mut start = 0;
@@ -292,16 +335,30 @@ impl Timetable {
     /// ```
     #[must_use]
     pub fn decide_row(&self, month: MonthPlace, row: &Row) -> Answer {
-        let days = self.days(month);
-        let decided = self.rules().decide(&Days::new(days.first, days.packed, self.needs_consent), row);
-        let first_outside = usize::try_from(decided.outside_month.trailing_zeros()).unwrap_or(usize::MAX);
+        let month = self.month_days(month);
+        let days = Days::unpack(month.packed);
+        let columns = [row.listed, row.asked, row.reminded, row.answered, row.entered];
+        let strange = |day: i32| day != ABSENT && !(1..=days.last).contains(&day_from(month.first, day));
+        let outside_month = columns.iter().position(|day| strange(*day));
+        let [listed, asked, reminded, answered, entered] =
+            columns.map(|day| if day == ABSENT { NEVER } else { day_from(month.first, day) });
+        let row = RowDays {
+            listed,
+            asked,
+            reminded,
+            answered,
+            entered,
+            as_of: day_from(month.first, row.as_of),
+            marks: row.marks,
+        };
+        let decided = self.rules().decide(&days, &row);
         Answer {
             stage: Stage::ALL.get(usize::from(decided.stage)).copied().unwrap_or(Stage::NotListed),
-            refusals: decided.refusals,
-            earliest: days.earliest(decided.earliest),
+            refusals: decided.refusals(),
+            earliest: self.earliest(month, decided.earliest),
             next: Step::ALL.get(usize::from(decided.next)).copied().unwrap_or(Step::EnterAccount),
             part: Part::from_bits(decided.part),
-            outside_month: DATE_COLUMNS.get(first_outside).copied(),
+            outside_month: outside_month.and_then(|place| DATE_COLUMNS.get(place).copied()),
         }
     }
 
@@ -316,60 +373,47 @@ impl Timetable {
             *row.refusals |= Refusal::AccountAlreadyUsed.bit();
             *row.next = place_of_step(Step::EnterAccount);
         }
-        *row.earliest = self.days(settled.month()).earliest(OF_A_LATER_MONTH);
+        *row.earliest = self.month_days(settled.month()).open_later;
     }
 
-    fn rules(&self) -> Rules {
-        Rules {
-            period: self.period,
-            needs_consent: self.needs_consent,
-            repeat_after_days: self.repeat_after_days,
+    const fn rules(&self) -> Rules {
+        Rules { needs_consent: self.needs_consent, repeat_after_days: self.repeat_after_days }
+    }
+
+    #[inline(always)]
+    const fn earliest(&self, month: &MonthDays, kind: u8) -> i32 {
+        match kind {
+            OF_THE_PILOT => self.open_first,
+            OF_THE_MONTH => month.open_here,
+            OF_A_LATER_MONTH => month.open_later,
+            _ => ABSENT,
         }
     }
 
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "every slice is cut to n first, and n is at most a block")]
     fn decide_block(&self, rows: &Rows<'_>, answers: &mut Answers<'_>) {
         let n = rows.len().min(answers.len()).min(BLOCK);
-        let (months, marks) = (&rows.months[..n], &rows.marks[..n]);
-        let (listed, asked, reminded) = (&rows.listed[..n], &rows.asked[..n], &rows.reminded[..n]);
-        let (answered, entered, as_of) = (&rows.answered[..n], &rows.entered[..n], &rows.as_of[..n]);
-        let (stage, next, refusals) =
-            (&mut answers.stage[..n], &mut answers.next[..n], &mut answers.refusals[..n]);
-        let (part, outside_month) = (&mut answers.part[..n], &mut answers.outside_month[..n]);
-
-        // The looking up, row by row.
-        let (mut first, mut packed, mut kinds) = ([0_i32; BLOCK], [0_u32; BLOCK], [NO_DAY; BLOCK]);
-        for i in 0..n {
-            let days = self.days(months[i]);
-            first[i] = days.first;
-            packed[i] = days.packed;
-        }
-        // The deciding, many rows at a time.
-        let rules = self.rules();
-        let (first, packed) = (&first[..n], &packed[..n]);
-        let kind = &mut kinds[..n];
-        for i in 0..n {
-            let row = Row {
-                listed: listed[i],
-                asked: asked[i],
-                reminded: reminded[i],
-                answered: answered[i],
-                entered: entered[i],
-                as_of: as_of[i],
-                marks: Marks::from_bits(marks[i]),
-            };
-            let decided = rules.decide(&Days::new(first[i], packed[i], rules.needs_consent), &row);
-            stage[i] = decided.stage;
-            refusals[i] = decided.refusals;
-            kind[i] = decided.earliest;
-            next[i] = decided.next;
-            part[i] = decided.part;
-            outside_month[i] = decided.outside_month;
-        }
-        let earliest = &mut answers.earliest[..n];
-        for i in 0..n {
-            earliest[i] = self.days(months[i]).earliest(kinds[i]);
+        let months = rows.months.get(..n).unwrap_or_default();
+        let Some(first) = months.first() else { return };
+        let mut kinds = [NO_DAY; BLOCK];
+        // Tables are mostly in order of months: then what a month says is the same for a whole block.
+        if months.iter().fold(true, |same, month| same & (month == first)) {
+            let month = *self.month_days(*first);
+            let days = Days::unpack(month.packed);
+            self.rules().decide_all(n, rows, answers, &mut kinds, |_| days);
+            for (earliest, kind) in answers.earliest.iter_mut().zip(kinds).take(n) {
+                *earliest = self.earliest(&month, kind);
+            }
+        } else {
+            let mut packed = [0; BLOCK];
+            for (packed, month) in packed.iter_mut().zip(months) {
+                *packed = self.month_days(*month).packed;
+            }
+            let days = |row: usize| Days::unpack(packed.get(row).copied().unwrap_or_default());
+            self.rules().decide_all(n, rows, answers, &mut kinds, days);
+            for ((earliest, kind), month) in answers.earliest.iter_mut().zip(kinds).zip(months) {
+                *earliest = self.earliest(self.month_days(*month), kind);
+            }
         }
     }
 }
@@ -378,9 +422,9 @@ impl Rows<'_> {
     /// How many rows there are: as many as the shortest column has.
     #[must_use]
     pub fn len(&self) -> usize {
-        let days = [self.listed, self.asked, self.reminded, self.answered, self.entered, self.as_of];
-        let shortest = days.iter().map(|column| column.len()).min().unwrap_or(0);
-        shortest.min(self.months.len()).min(self.marks.len())
+        let days =
+            [self.listed, self.asked, self.reminded, self.answered, self.entered, self.as_of, self.marks];
+        days.iter().map(|column| column.len()).min().unwrap_or(0).min(self.months.len())
     }
 
     /// Whether there is none.
@@ -407,7 +451,7 @@ impl Rows<'_> {
 
 impl Answers<'_> {
     fn len(&self) -> usize {
-        let bytes = [&self.stage, &self.next, &self.part, &self.outside_month];
+        let bytes = [&self.stage, &self.next, &self.part];
         let shortest = bytes.iter().map(|column| column.len()).min().unwrap_or(0);
         shortest.min(self.refusals.len()).min(self.earliest.len())
     }
@@ -420,7 +464,6 @@ impl Answers<'_> {
             earliest: self.earliest.get_mut(start..)?,
             next: self.next.get_mut(start..)?,
             part: self.part.get_mut(start..)?,
-            outside_month: self.outside_month.get_mut(start..)?,
         };
         (answers.len() > 0).then_some(answers)
     }
@@ -439,201 +482,227 @@ pub struct AnswerMut<'a> {
     pub next: &'a mut u8,
 }
 
-/// A month's days, unpacked.
+/// A row by days of its month.
 #[derive(Clone, Copy)]
-struct Days {
-    first: i32,
-    last: i32,
-    list_closes: i32,
-    last_to_answer: i32,
-    opens: i32,
-    closes: i32,
-    outside: bool,
-}
-
-impl Days {
-    #[inline(always)]
-    const fn new(first: i32, packed: u32, needs_consent: bool) -> Self {
-        Self {
-            first,
-            last: Self::day(first, packed, LAST),
-            list_closes: Self::day(first, packed, LIST_CLOSES),
-            last_to_answer: if needs_consent { Self::day(first, packed, LAST_TO_ANSWER) } else { ABSENT },
-            opens: Self::day(first, packed, OPENS),
-            closes: Self::day(first, packed, CLOSES),
-            outside: packed >> OUTSIDE != 0,
-        }
-    }
-
-    #[inline(always)]
-    const fn day(first: i32, packed: u32, place: u32) -> i32 {
-        first.wrapping_add(((packed >> place) & DAY).cast_signed())
-    }
+struct RowDays {
+    listed: u8,
+    asked: u8,
+    reminded: u8,
+    answered: u8,
+    entered: u8,
+    as_of: u8,
+    marks: Marks,
 }
 
 /// What a regulation says of every month alike.
 #[derive(Clone, Copy)]
 struct Rules {
-    period: (i32, i32),
     needs_consent: bool,
-    repeat_after_days: i32,
+    /// Capped at what no month has.
+    repeat_after_days: u8,
 }
 
-/// What comes of a row before its month's earliest dates are looked up.
+/// Refusals, in the three bytes that hold all of a row's.
+#[derive(Clone, Copy)]
+struct No {
+    low: u8,
+    middle: u8,
+    high: u8,
+}
+
+impl No {
+    const NONE: Self = Self { low: 0, middle: 0, high: 0 };
+
+    #[inline(always)]
+    const fn and(self, other: Self) -> Self {
+        Self { low: self.low | other.low, middle: self.middle | other.middle, high: self.high | other.high }
+    }
+
+    #[inline(always)]
+    const fn only_if(self, applies: bool) -> Self {
+        Self {
+            low: when(applies, self.low),
+            middle: when(applies, self.middle),
+            high: when(applies, self.high),
+        }
+    }
+
+    #[inline(always)]
+    const fn is_none(self) -> bool {
+        self.low | self.middle | self.high == 0
+    }
+}
+
+/// What comes of a row.
 struct Decided {
     stage: u8,
-    refusals: u32,
+    no: No,
     /// The kind of the earliest date.
     earliest: u8,
     next: u8,
     part: u8,
-    outside_month: u8,
+}
+
+impl Decided {
+    const fn refusals(&self) -> u32 {
+        u32::from_le_bytes([self.no.low, self.no.middle, self.no.high, 0])
+    }
+}
+
+/// N11: the low byte of what refuses a listing on a day.
+#[inline(always)]
+pub(super) const fn listing_no(days: &Days, listed: u8, marks: Marks) -> u8 {
+    when(days.outside != 0, OUTSIDE_PILOT)
+        | when(listed > days.list_closes, LIST_CLOSED)
+        | when(marks.no_assistance, NOT_RECEIVING_ASSISTANCE)
+        | when(marks.region_not_in_pilot, REGION_NOT_IN_PILOT)
 }
 
 impl Rules {
     #[inline(always)]
-    fn decide(self, days: &Days, row: &Row) -> Decided {
-        let Row { listed, asked, reminded, answered, entered, as_of, marks } = *row;
+    #[expect(clippy::indexing_slicing, reason = "every slice is cut to n first")]
+    fn decide_all(
+        self,
+        n: usize,
+        rows: &Rows<'_>,
+        answers: &mut Answers<'_>,
+        kinds: &mut [u8; BLOCK],
+        month: impl Fn(usize) -> Days,
+    ) {
+        let (listed, asked, reminded) = (&rows.listed[..n], &rows.asked[..n], &rows.reminded[..n]);
+        let (answered, entered) = (&rows.answered[..n], &rows.entered[..n]);
+        let (as_of, marks) = (&rows.as_of[..n], &rows.marks[..n]);
+        let (stage, next, part) = (&mut answers.stage[..n], &mut answers.next[..n], &mut answers.part[..n]);
+        let (mut low, mut middle, mut high) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
+        {
+            let (low, middle, high, kinds) =
+                (&mut low[..n], &mut middle[..n], &mut high[..n], &mut kinds[..n]);
+            for i in 0..n {
+                let row = RowDays {
+                    listed: listed[i],
+                    asked: asked[i],
+                    reminded: reminded[i],
+                    answered: answered[i],
+                    entered: entered[i],
+                    as_of: as_of[i],
+                    marks: Marks::from_bits(marks[i]),
+                };
+                let decided = self.decide(&month(i), &row);
+                stage[i] = decided.stage;
+                next[i] = decided.next;
+                part[i] = decided.part;
+                kinds[i] = decided.earliest;
+                low[i] = decided.no.low;
+                middle[i] = decided.no.middle;
+                high[i] = decided.no.high;
+            }
+        }
+        let refusals = &mut answers.refusals[..n];
+        for i in 0..n {
+            refusals[i] = u32::from(low[i]) | u32::from(middle[i]) << 8 | u32::from(high[i]) << 16;
+        }
+    }
+
+    #[inline(always)]
+    fn decide(self, days: &Days, row: &RowDays) -> Decided {
+        let RowDays { listed, asked, reminded, answered, entered, as_of, marks } = *row;
         let needs_consent = self.needs_consent;
-        let outside_month = byte(days.strange(listed), 1)
-            | byte(days.strange(asked), 2)
-            | byte(days.strange(reminded), 4)
-            | byte(days.strange(answered), 8)
-            | byte(days.strange(entered), 16);
+        let outside = |day: u8| when((day < days.period_first) | (day > days.period_last), OUTSIDE_PILOT);
 
         // N11.
-        let listed_no = when(
-            listed != ABSENT,
-            when(days.outside, Refusal::OutsidePilot.bit())
-                | when(listed > days.list_closes, Refusal::ListClosed.bit())
-                | when(marks.no_assistance, Refusal::NotReceivingAssistance.bit())
-                | when(marks.region_not_in_pilot, Refusal::RegionNotInPilot.bit()),
-        );
-        let on_from = if listed_no == 0 { listed } else { ABSENT };
-        let on_list = on_from != ABSENT;
+        let listed_no = No { low: listing_no(days, listed, marks), ..No::NONE }.only_if(listed != NEVER);
+        let on_from = if listed_no.low == 0 { listed } else { NEVER };
+        let on_list = on_from != NEVER;
 
         // N13, N14: what SMS and replies have in common.
-        let common = |day: i32| {
-            self.outside(day)
-                | when(!needs_consent, Refusal::ConsentNotNeeded.bit())
-                | when(day < on_from, Refusal::NotListed.bit())
-                | when(day > days.last_to_answer, Refusal::ConsentClosed.bit())
+        let common = |day: u8| {
+            outside(day)
+                | when(!needs_consent, CONSENT_NOT_NEEDED)
+                | when(day < on_from, NOT_LISTED)
+                | when(day > days.last_to_answer, CONSENT_CLOSED)
         };
-        let asked_no = when(asked != ABSENT, common(asked));
-        let asked_on = if asked_no == 0 { asked } else { ABSENT };
-        let not_asked = |day: i32| needs_consent & (day >= on_from) & (asked_on > day);
-        let answered_no =
-            when(answered != ABSENT, common(answered) | when(not_asked(answered), Refusal::NotAsked.bit()));
-        let answered_on = if answered_no == 0 { answered } else { ABSENT };
+        let asked_no = No { low: common(asked), ..No::NONE }.only_if(asked != NEVER);
+        let asked_on = if asked_no.low == 0 { asked } else { NEVER };
+        let answered_no = No {
+            low: common(answered),
+            middle: when(needs_consent & (answered >= on_from) & (asked_on > answered), NOT_ASKED),
+            high: 0,
+        }
+        .only_if(answered != NEVER);
+        let answered_on = if answered_no.is_none() { answered } else { NEVER };
         let own_part_of_repeat = if answered_on < reminded {
-            Refusal::AlreadyAnswered.bit()
+            ALREADY_ANSWERED
         } else if asked_on > reminded {
-            Refusal::NotAsked.bit()
+            NOT_ASKED
         } else {
-            when(reminded.wrapping_sub(asked_on) < self.repeat_after_days, Refusal::RepeatTooEarly.bit())
+            when(reminded.wrapping_sub(asked_on) < self.repeat_after_days, REPEAT_TOO_EARLY)
         };
-        let reminded_no = when(
-            reminded != ABSENT,
-            common(reminded) | when(needs_consent & (reminded >= on_from), own_part_of_repeat),
-        );
-        let was_reminded = (reminded != ABSENT) & (reminded_no == 0);
+        let reminded_no = No {
+            low: common(reminded),
+            middle: when(needs_consent & (reminded >= on_from), own_part_of_repeat),
+            high: 0,
+        }
+        .only_if(reminded != NEVER);
+        let was_reminded = (reminded != NEVER) & reminded_no.is_none();
 
-        // A, on the day of the activation that was tried and on the day of the question.
-        let window = |day: i32| {
-            when(day < days.opens, Refusal::WindowNotOpen.bit())
-                | when(day > days.closes, Refusal::WindowClosed.bit())
+        // A, on the day of the activation that was tried and on the day of the question, brought into the month.
+        let conditions = |day: u8, on_list: bool, answered: bool| No {
+            low: outside(day) | when(!on_list, NOT_LISTED),
+            middle: when(needs_consent & on_list & !answered, AWAITING_CONSENT),
+            high: when(needs_consent & on_list & answered & !marks.agrees, CONSENT_REFUSED)
+                | when(day < days.opens, WINDOW_NOT_OPEN)
+                | when(day > days.closes, WINDOW_CLOSED),
         };
-        let consent = |answered: bool| {
-            let refused = when(!marks.agrees, Refusal::ConsentRefused.bit());
-            if answered { refused } else { Refusal::AwaitingConsent.bit() }
-        };
-        let tried = entered != ABSENT;
-        let entered_no = self.outside(entered)
-            | when(entered < on_from, Refusal::NotListed.bit())
-            | when(needs_consent & (entered >= on_from), consent(answered_on <= entered))
-            | window(entered);
-        let exists = matches!(marks.account_exists, Some(true));
         let unknown_yet = marks.account_exists.is_none();
-        let no_account = when(!exists & !unknown_yet, Refusal::AccountUnknown.bit());
-        let activated = tried & (entered_no == 0) & exists;
-        let waits = tried & (entered_no == 0) & unknown_yet;
-        let has_answered = answered_on != ABSENT;
-        let today = if as_of < days.first {
-            days.first
-        } else if as_of > days.last {
-            days.last
-        } else {
-            as_of
-        };
-        let today_no = self.outside(today)
-            | when(!on_list, Refusal::NotListed.bit())
-            | when(needs_consent & on_list, consent(has_answered))
-            | window(today)
-            | no_account;
-        let refusals = listed_no
-            | asked_no
-            | reminded_no
-            | answered_no
-            | if tried { entered_no | no_account } else { today_no };
+        let exists = matches!(marks.account_exists, Some(true));
+        let no_account = No { high: when(!exists & !unknown_yet, ACCOUNT_UNKNOWN), ..No::NONE };
+        let tried = entered != NEVER;
+        let entered_no = conditions(entered, entered >= on_from, answered_on <= entered);
+        let free = tried & entered_no.is_none();
+        let (activated, waits) = (free & exists, free & unknown_yet);
+        let has_answered = answered_on != NEVER;
+        let today = as_of.clamp(1, days.last);
+        let today_no = conditions(today, on_list, has_answered).and(no_account);
+        let of_activation = entered_no.and(no_account).only_if(tried).and(today_no.only_if(!tried));
+        let all_no = listed_no.and(asked_no).and(reminded_no).and(answered_no).and(of_activation);
 
         // N26.
-        let month_bound = Refusal::WindowClosed.bit() | Refusal::ConsentRefused.bit();
         let earliest = if activated {
             NO_DAY
-        } else if today_no & month_bound != 0 {
+        } else if today_no.high & (WINDOW_CLOSED | CONSENT_REFUSED) != 0 {
             OF_A_LATER_MONTH
-        } else if today < self.period.0 {
+        } else if today < days.period_first {
             OF_THE_PILOT
         } else {
-            byte(today_no & Refusal::WindowNotOpen.bit() != 0, OF_THE_MONTH)
+            when(today_no.high & WINDOW_NOT_OPEN != 0, OF_THE_MONTH)
         };
 
         // N18, from the bottom up.
         let over = as_of > days.closes;
-        let voucher = if over { Stage::Expired } else { Stage::Issued };
+        let voucher = place_of_stage(if over { Stage::Expired } else { Stage::Issued });
         let waiting = if as_of > days.last_to_answer {
             place_of_stage(Stage::Lapsed)
         } else if was_reminded {
             place_of_stage(Stage::Reminded)
-        } else if asked_on != ABSENT {
+        } else if asked_on != NEVER {
             place_of_stage(Stage::Asked)
         } else {
             place_of_stage(Stage::ToAsk)
         };
-        let answered_so = if marks.agrees { place_of_stage(voucher) } else { place_of_stage(Stage::Refused) };
+        let answered_so = if marks.agrees { voucher } else { place_of_stage(Stage::Refused) };
         let of_consent = if has_answered { answered_so } else { waiting };
-        let of_list = if needs_consent { of_consent } else { place_of_stage(voucher) };
+        let of_list = if needs_consent { of_consent } else { voucher };
         let not_activated = if on_list { of_list } else { place_of_stage(Stage::NotListed) };
+        let step = if waits { Step::CheckAccount } else { Step::EnterAccount };
         Decided {
             stage: if activated { place_of_stage(Stage::Activated) } else { not_activated },
-            refusals,
+            no: all_no,
             earliest,
-            next: if activated {
-                place_of_step(Step::Done)
-            } else if waits {
-                place_of_step(Step::CheckAccount)
-            } else {
-                place_of_step(Step::EnterAccount)
-            },
-            part: byte(activated, Part::ACTIVATES)
-                | byte(tried, Part::TRIED)
-                | byte(waits, Part::WAITS)
-                | byte(over, Part::OVER),
-            outside_month,
+            next: place_of_step(if activated { Step::Done } else { step }),
+            part: when(activated, Part::ACTIVATES)
+                | when(tried, Part::TRIED)
+                | when(waits, Part::WAITS)
+                | when(over, Part::OVER),
         }
-    }
-
-    /// N10.
-    #[inline(always)]
-    fn outside(self, day: i32) -> u32 {
-        when((day < self.period.0) | (day > self.period.1), Refusal::OutsidePilot.bit())
-    }
-}
-
-impl Days {
-    /// Whether a day lies outside the month.
-    #[inline(always)]
-    const fn strange(&self, day: i32) -> bool {
-        (day != ABSENT) & ((day < self.first) | (day > self.last))
     }
 }

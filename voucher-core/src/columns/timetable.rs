@@ -1,6 +1,6 @@
 //! What a regulation says of each month, in days since 1970-01-01.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec, vec::Vec};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -14,6 +14,9 @@ use crate::{
 
 /// How many years before and after its period a regulation's timetable reaches.
 const REACH_IN_YEARS: i32 = 60;
+
+/// Room for the days of all its months, and for one that is none; a number of 16 bits cannot leave it.
+const DAYS: usize = 1 << 16;
 
 /// What a regulation says of months, ready for columns.
 ///
@@ -31,16 +34,18 @@ const REACH_IN_YEARS: i32 = 60;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Timetable {
-    pub(super) period: (i32, i32),
     pub(super) needs_consent: bool,
-    pub(super) repeat_after_days: i32,
+    /// Capped at more than any month has.
+    pub(super) repeat_after_days: u8,
     pub(super) limit: u32,
+    /// The first day that lies in its month's window and in the period, or never (N26).
+    pub(super) open_first: i32,
     /// The first of the months below.
     first_month: Month,
     first_day: i32,
     pub(super) months: Vec<MonthDays>,
-    /// The month of each day from `first_day` on.
-    month_of_day: Vec<MonthPlace>,
+    /// The month of each day from `first_day` on; nowhere after the last one.
+    month_of_day: Box<[MonthPlace; DAYS]>,
     region_in_pilot: [bool; 100],
 }
 
@@ -49,7 +54,9 @@ pub struct Timetable {
 pub struct MonthPlace(pub(super) u16);
 
 impl MonthPlace {
-    /// The place as a number below 2000.
+    const NOWHERE: Self = Self(u16::MAX);
+
+    /// The place as a number below 4000.
     ///
     /// ```
     /// use voucher_core::{Month, Regulation, columns::Timetable};
@@ -69,23 +76,56 @@ impl MonthPlace {
 /// One month.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MonthDays {
-    /// Its first day.
+    /// Its first day, since 1970-01-01.
     pub(super) first: i32,
-    /// Days counted from the first, six bits each, as [`Days`](super::rows) reads them.
-    pub(super) packed: u32,
-    /// The earliest date of N26 by its kind: none, the pilot's first open day, this month's, a later month's.
-    pub(super) earliest: [i32; 4],
+    /// The first day that lies in the month's window and in the period, or never (N26).
+    pub(super) open_here: i32,
+    /// The first such day of any later month.
+    pub(super) open_later: i32,
+    /// Days of the month, a byte each, as [`Days`] reads them.
+    pub(super) packed: u64,
 }
 
-/// The days that [`MonthDays::packed`] holds, lowest first; above them, whether the month is none of the regulation's.
-pub(super) const LAST: u32 = 0;
-pub(super) const LIST_CLOSES: u32 = 6;
-pub(super) const LAST_TO_ANSWER: u32 = 12;
-pub(super) const OPENS: u32 = 18;
-pub(super) const CLOSES: u32 = 24;
-pub(super) const OUTSIDE: u32 = 30;
-/// Six bits.
-pub(super) const DAY: u32 = 0b11_1111;
+/// Days of one month, counted from 1; the first of the next month follows its last day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    /// Its last day.
+    pub(super) last: u8,
+    pub(super) list_closes: u8,
+    /// A day that never comes where no consent is needed.
+    pub(super) last_to_answer: u8,
+    pub(super) opens: u8,
+    pub(super) closes: u8,
+    /// The period's days in the month: after its last day where the period begins later, 0 where it has ended before.
+    pub(super) period_first: u8,
+    pub(super) period_last: u8,
+    /// 1 where the month is none of the regulation's (N8).
+    pub(super) outside: u8,
+}
+
+impl Days {
+    const fn pack(self) -> u64 {
+        let Self { last, list_closes, last_to_answer, opens, closes, period_first, period_last, outside } =
+            self;
+        u64::from_le_bytes([
+            last,
+            list_closes,
+            last_to_answer,
+            opens,
+            closes,
+            period_first,
+            period_last,
+            outside,
+        ])
+    }
+
+    #[inline(always)]
+    pub(super) const fn unpack(packed: u64) -> Self {
+        let [last, list_closes, last_to_answer, opens, closes, period_first, period_last, outside] =
+            packed.to_le_bytes();
+        Self { last, list_closes, last_to_answer, opens, closes, period_first, period_last, outside }
+    }
+}
 
 /// Days since 1970-01-01.
 ///
@@ -114,25 +154,33 @@ impl Timetable {
         };
         let (first_month, last_month) =
             (edge(period.first, -REACH_IN_YEARS), edge(period.last, REACH_IN_YEARS));
-        let open_first = number_or_absent(first_open_day(regulation, Month::of(period.first)));
         let mut months = Vec::new();
-        let mut month_of_day = Vec::new();
+        let mut days = vec![MonthPlace::NOWHERE; DAYS];
+        let mut day_of_table = days.iter_mut();
         let mut month = first_month;
         while month <= last_month {
             let place = MonthPlace(u16::try_from(months.len()).unwrap_or(u16::MAX));
-            months.push(MonthDays::new(regulation, month, open_first));
-            month_of_day.extend((0..month.number_of_days()).map(|_| place));
+            months.push(MonthDays::new(regulation, month));
+            for (_, day) in (0..month.number_of_days()).zip(&mut day_of_table) {
+                *day = place;
+            }
             month = month.next();
         }
         Self {
-            period: (day_number(period.first), day_number(period.last)),
             needs_consent: regulation.needs_consent(),
-            repeat_after_days: regulation.consent.map_or(0, |rules| rules.repeat_after_days),
+            repeat_after_days: u8::try_from(
+                regulation.consent.map_or(0, |rules| rules.repeat_after_days).clamp(0, i32::from(FAR)),
+            )
+            .unwrap_or(FAR),
             limit: regulation.activations_per_account(),
+            open_first: number_or_absent(first_open_day(regulation, Month::of(period.first))),
             first_month,
             first_day: day_number(first_month.first_day()),
             months,
-            month_of_day,
+            month_of_day: days
+                .into_boxed_slice()
+                .try_into()
+                .unwrap_or_else(|_| Box::new([MonthPlace::NOWHERE; DAYS])),
             region_in_pilot: core::array::from_fn(|kato| {
                 Region::ALL
                     .iter()
@@ -152,10 +200,10 @@ impl Timetable {
 
     /// The place of the month that holds a day, if the timetable reaches it.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn month_of_day(&self, day: i32) -> Option<MonthPlace> {
-        let place = usize::try_from(day.checked_sub(self.first_day)?).ok()?;
-        self.month_of_day.get(place).copied()
+        let from_first = u16::try_from(day.wrapping_sub(self.first_day)).unwrap_or(u16::MAX);
+        self.month_of_day.get(usize::from(from_first)).copied().filter(|place| *place != MonthPlace::NOWHERE)
     }
 
     /// The month at a place; after the last one, the last.
@@ -170,14 +218,22 @@ impl Timetable {
     /// ```
     #[must_use]
     pub fn month_at(&self, place: MonthPlace) -> Month {
-        let first = self.days(place).first;
+        let first = self.month_days(place).first;
         NaiveDate::from_num_days_from_ce_opt(first + 719_163).map_or(self.first_month, Month::of)
     }
 
     /// The first day of the month at a place.
     #[must_use]
+    #[inline(always)]
     pub fn first_day(&self, place: MonthPlace) -> i32 {
-        self.days(place).first
+        self.month_days(place).first
+    }
+
+    /// How many days the month at a place has.
+    #[must_use]
+    #[inline(always)]
+    pub fn number_of_days(&self, place: MonthPlace) -> u8 {
+        self.days(place).last
     }
 
     /// How many activations an account may have in a month.
@@ -199,8 +255,14 @@ impl Timetable {
         self.region_in_pilot.get(usize::from(kato)).copied().unwrap_or(false)
     }
 
-    #[inline]
-    pub(super) fn days(&self, place: MonthPlace) -> &MonthDays {
+    /// The days of the month at a place.
+    #[inline(always)]
+    pub(super) fn days(&self, place: MonthPlace) -> Days {
+        Days::unpack(self.month_days(place).packed)
+    }
+
+    #[inline(always)]
+    pub(super) fn month_days(&self, place: MonthPlace) -> &MonthDays {
         self.months.get(usize::from(place.0)).unwrap_or(&MonthDays::NOWHERE)
     }
 }
@@ -211,29 +273,36 @@ fn month_of_year(month: Month) -> i32 {
 
 impl MonthDays {
     /// Of a place that no timetable has.
-    const NOWHERE: Self = Self { first: 0, packed: 1 << OUTSIDE, earliest: [ABSENT; 4] };
+    const NOWHERE: Self = Self { first: 0, open_here: ABSENT, open_later: ABSENT, packed: 0 };
 
-    /// The earliest date of a kind.
-    #[inline]
-    pub(super) fn earliest(&self, kind: u8) -> i32 {
-        self.earliest.get(usize::from(kind)).copied().unwrap_or(ABSENT)
-    }
-
-    fn new(regulation: &Regulation, month: Month, open_first: i32) -> Self {
+    fn new(regulation: &Regulation, month: Month) -> Self {
         let first = day_number(month.first_day());
-        // Each lies within 32 days of the first (N4).
-        let from_first = |date| u32::try_from(day_number(date) - first).unwrap_or(0) & DAY;
-        let outside = u32::from(!regulation.has_month(month));
-        let packed = from_first(month.last_day()) << LAST
-            | from_first(regulation.list_closes(month)) << LIST_CLOSES
-            | regulation.last_day_to_answer(month).map_or(0, from_first) << LAST_TO_ANSWER
-            | from_first(regulation.window_opens(month)) << OPENS
-            | from_first(regulation.window_closes(month)) << CLOSES
-            | outside << OUTSIDE;
-        let here = number_or_absent(open_day_of(regulation, month));
-        let later = number_or_absent(first_open_day(regulation, month.next()));
-        Self { first, packed, earliest: [ABSENT, open_first, here, later] }
+        let days = Days {
+            last: day_from(first, day_number(month.last_day())),
+            list_closes: day_from(first, day_number(regulation.list_closes(month))),
+            last_to_answer: regulation
+                .last_day_to_answer(month)
+                .map_or(FAR - 1, |last| day_from(first, day_number(last))),
+            opens: day_from(first, day_number(regulation.window_opens(month))),
+            closes: day_from(first, day_number(regulation.window_closes(month))),
+            period_first: day_from(first, day_number(regulation.period().first)),
+            period_last: day_from(first, day_number(regulation.period().last)),
+            outside: u8::from(!regulation.has_month(month)),
+        };
+        let open_here = number_or_absent(open_day_of(regulation, month));
+        let open_later = number_or_absent(first_open_day(regulation, month.next()));
+        Self { first, open_here, open_later, packed: days.pack() }
     }
+}
+
+/// Later than every day of a month and of the next one.
+pub(super) const FAR: u8 = 100;
+
+/// A day counted from the first of a month as 1: 0 for any before it, [`FAR`] for any far behind it.
+#[inline(always)]
+pub(super) fn day_from(first: i32, day: i32) -> u8 {
+    let place = i64::from(day) - i64::from(first) + 1;
+    u8::try_from(place.clamp(0, i64::from(FAR))).unwrap_or(FAR)
 }
 
 fn number_or_absent(date: Option<NaiveDate>) -> i32 {

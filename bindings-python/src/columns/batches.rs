@@ -1,0 +1,47 @@
+//! Tables whose rows are answered one by one: what an answer rests on stands in its row.
+
+use arrow_array::{Array, ArrayRef, StructArray};
+use arrow_schema::Field;
+use pyo3::Python;
+
+use super::{
+    arrow::{Arrays, broken, rows_of},
+    fault::{Bad, Tally},
+    input::whole_rows,
+    output,
+    table::Table,
+};
+use crate::error::Bind;
+
+/// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has.
+const PIECE: usize = 1 << 18;
+
+/// The answers to a piece: every column but those on faults, and the bad rows.
+pub(crate) type Answered = (Vec<ArrayRef>, Bad);
+
+/// A table of a column for each field, and of the columns on faults; with `strict`, raises for bad rows.
+pub(crate) fn answer(
+    arrays: Arrays,
+    fields: Vec<Field>,
+    strict: bool,
+    mut work: impl FnMut(StructArray) -> Bind<Answered>,
+) -> Bind<Table> {
+    let schema = output::schema(fields.into_iter().chain(output::fault_fields()).collect());
+    let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
+    for array in arrays.arrays {
+        let array = array.map_err(|_| broken(first_row))?;
+        let rows = rows_of(&array).ok_or_else(|| broken(first_row))?;
+        whole_rows(rows)?;
+        for start in (0..rows.len()).step_by(PIECE) {
+            let piece = rows.slice(start, PIECE.min(rows.len() - start));
+            let count = piece.len();
+            let (mut columns, bad) = work(piece)?;
+            columns.extend(output::faults(count, &bad)?);
+            batches.push(output::batch(&schema, columns, count)?);
+            tally.add(first_row, &bad);
+            first_row += u64::try_from(count).unwrap_or(0);
+            Python::attach(|py| py.check_signals())?;
+        }
+    }
+    if strict && tally.total > 0 { Err(tally.error()) } else { Ok(Table::new(schema, batches)) }
+}

@@ -1,0 +1,225 @@
+//! Several regulations over one table: how many stand where under each.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use arrow_array::{ArrayRef, StringArray, UInt64Array};
+use arrow_buffer::NullBuffer;
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+#[cfg(feature = "inspect")]
+use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use voucher_core::{
+    self as core, Month, Stage,
+    columns::{MonthPlace, day_number},
+};
+
+use super::{
+    arrow::AnyArrow,
+    fault::{Column, Fault},
+    layout, output,
+    rows::{Piece, Review, Wants},
+    run,
+    table::Table,
+};
+#[cfg(feature = "inspect")]
+use crate::regulation::Regulation;
+use crate::{
+    argument::{Whole, kind},
+    date::{ExactDate, read_optional},
+    error::{Bind, BindError, catch},
+    regulation::RegulationArg,
+};
+
+/// How many rows of a table stand where under each regulation, in one pass over it (N18).
+///
+/// Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each `regulation` (its id),
+/// `region` (KATO; null where the table has no such column), `month` (`2025-09`) and `stage` that occur, with `count`; in the
+/// order of the regulations as given, then of months, regions and stages, nulls last. Bad rows count with a null
+/// `stage`, and with a null `month` and `region` where those are at fault.
+///
+/// Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)` names a changed one.
+#[pyfunction]
+#[pyo3(signature = (table, regulations, *, as_of=None, threads=None))]
+pub(crate) fn compare(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulations: RegulationsArg<'_>,
+    as_of: Option<ExactDate<'_>>,
+    threads: Option<Whole<'_, u16>>,
+) -> Bind<Table> {
+    catch(|| {
+        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
+        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
+        let regulations: Vec<&core::Regulation> = regulations.0.iter().map(RegulationArg::get).collect();
+        for (place, regulation) in regulations.iter().enumerate() {
+            if regulations.iter().take(place).any(|other| other.id() == regulation.id()) {
+                let text = format!(
+                    "two are called {:?}, and the answer could not tell them apart: name a changed one by \
+                     .replace(id=\"...\", ...)",
+                    regulation.id()
+                );
+                return Err(BindError::malformed("duplicate_regulation", REGULATIONS, text));
+            }
+        }
+        let arrays = table.open()?;
+        let layout = layout(&arrays.field, as_of)?;
+        let wants = Wants { stage: true, groups: true, ..Wants::NONE };
+        let reviews: Vec<Review> =
+            regulations.iter().map(|regulation| Review::new(regulation, as_of, wants)).collect();
+        let answer = || {
+            let mut rows = Vec::new();
+            let pieces = run::run(arrays, &layout, &reviews, usize::from(threads))?;
+            for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
+                count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows);
+            }
+            tidy(&rows)
+        };
+        py.detach(|| catch(answer))
+    })
+}
+
+const REGULATIONS: Cow<'static, str> = Cow::Borrowed("regulations");
+
+/// Several regulations as an argument: anything that iterates over them.
+pub(crate) struct RegulationsArg<'py>(Vec<RegulationArg<'py>>);
+
+impl<'py> FromPyObject<'_, 'py> for RegulationsArg<'py> {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Iterable"),
+        <Regulation as PyTypeInfo>::TYPE_HINT
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        let Ok(regulations) = value.try_iter() else {
+            let text = format!("must be a list of Regulation; {} came", kind(&value));
+            return Err(BindError::wrong_type("unsupported_type", REGULATIONS, text));
+        };
+        let read = |regulation: PyResult<Bound<'py, PyAny>>| {
+            regulation?.extract().map_err(|error: BindError| error.of_field("regulations"))
+        };
+        Ok(Self(regulations.map(read).collect::<Bind<_>>()?))
+    }
+}
+
+/// So many rows, of which group.
+struct Counted<'a> {
+    regulation: &'a str,
+    month: Option<Month>,
+    region: Option<u8>,
+    stage: Option<u8>,
+    count: u64,
+}
+
+impl Counted<'_> {
+    /// Nulls last.
+    fn place(&self) -> (bool, Option<Month>, bool, Option<u8>, bool, Option<u8>) {
+        let Self { month, region, stage, .. } = *self;
+        (month.is_none(), month, region.is_none(), region, stage.is_none(), stage)
+    }
+}
+
+/// How many rows of a month there are of each region and stage.
+struct Tally(Box<[u64; Self::ROOM]>);
+
+impl Tally {
+    /// More than there are stages.
+    const STAGES: usize = 16;
+    const ROOM: usize = 256 * Self::STAGES;
+
+    fn cell(&mut self, region: u8, stage: u8) -> Option<&mut u64> {
+        self.0.get_mut(usize::from(region) * Self::STAGES + usize::from(stage) % Self::STAGES)
+    }
+
+    /// Region, stage, and how many, where there are any.
+    fn cells(&self) -> impl Iterator<Item = (u8, u8, u64)> {
+        let numbers = (0..=u8::MAX).flat_map(|region| (0_u8..16).map(move |stage| (region, stage)));
+        let counted = numbers.zip(self.0.iter()).filter(|(_, count)| **count > 0);
+        counted.map(|((region, stage), count)| (region, stage, *count))
+    }
+}
+
+/// Counts what became of a table under one regulation.
+fn count<'a>(
+    regulation: &'a str,
+    review: &Review,
+    pieces: Vec<Piece>,
+    has_region: bool,
+    rows: &mut Vec<Counted<'a>>,
+) {
+    let mut tallies: Vec<Option<(MonthPlace, Tally)>> = Vec::new();
+    let mut counted: Vec<Counted<'a>> = Vec::new();
+    let mut bad: BTreeMap<(Option<Month>, Option<u8>), u64> = BTreeMap::new();
+    for piece in pieces {
+        for ((month, region), stage) in piece.months.iter().zip(&piece.regions).zip(&piece.stage) {
+            let place = usize::from(month.number());
+            if tallies.len() <= place {
+                tallies.resize_with(place + 1, || None);
+            }
+            let Some(slot) = tallies.get_mut(place) else { continue };
+            let (_, tally) = slot.get_or_insert_with(|| (*month, Tally(Box::new([0; Tally::ROOM]))));
+            if let Some(count) = tally.cell(*region, *stage) {
+                *count += 1;
+            }
+        }
+        // Bad rows went with the others, so that there is no branch a row: they are taken out again.
+        for &(row, fault) in &piece.bad.0 {
+            let cells = (piece.months.get(row), piece.regions.get(row), piece.stage.get(row));
+            let (Some(month), Some(region), Some(stage)) = cells else { continue };
+            let tally = tallies.get_mut(usize::from(month.number())).and_then(Option::as_mut);
+            if let Some(count) = tally.and_then(|(_, tally)| tally.cell(*region, *stage)) {
+                *count = count.saturating_sub(1);
+            }
+            let (has_month, knows_region) = known(fault);
+            let region = Some(*region).filter(|_| knows_region && has_region);
+            *bad.entry((has_month.then(|| review.timetable.month_at(*month)), region)).or_default() += 1;
+        }
+    }
+    for ((month, region), count) in bad {
+        counted.push(Counted { regulation, month, region, stage: None, count });
+    }
+    for (month, tally) in tallies.iter().flatten() {
+        let month = Some(review.timetable.month_at(*month));
+        let of_month = tally.cells().map(|(region, stage, count)| {
+            let region = Some(region).filter(|_| has_region);
+            Counted { regulation, month, region, stage: Some(stage), count }
+        });
+        counted.extend(of_month);
+    }
+    counted.sort_by_key(Counted::place);
+    rows.append(&mut counted);
+}
+
+/// Whether month and region of a bad row could be read, from its first fault.
+fn known(fault: Fault) -> (bool, bool) {
+    (fault.column() > Column::MONTH, fault.column() > Column::REGION)
+}
+
+/// The answer.
+fn tidy(rows: &[Counted<'_>]) -> Bind<Table> {
+    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
+    let schema = output::schema(vec![
+        text("regulation", false),
+        text("region", true),
+        text("month", true),
+        Field::new("stage", output::dictionary_type(), true),
+        Field::new("count", DataType::UInt64, false),
+    ]);
+    let regulations: StringArray = rows.iter().map(|row| Some(row.regulation)).collect();
+    let regions: StringArray = rows.iter().map(|row| row.region.map(|kato| format!("{kato:02}"))).collect();
+    let months: StringArray = rows.iter().map(|row| row.month.map(|month| month.to_string())).collect();
+    let stages: Vec<u8> = rows.iter().map(|row| row.stage.unwrap_or(0)).collect();
+    let known: NullBuffer = rows.iter().map(|row| row.stage.is_some()).collect::<Vec<_>>().into();
+    let codes: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(regulations),
+        Arc::new(regions),
+        Arc::new(months),
+        output::dictionary(stages, Some(known), &codes)?,
+        Arc::new(UInt64Array::from_iter_values(rows.iter().map(|row| row.count))),
+    ];
+    let batch = output::batch(&schema, columns, rows.len())?;
+    Ok(Table::new(schema, vec![batch]))
+}

@@ -1,0 +1,104 @@
+//! What is due: which SMS goes to whom on a day (N30).
+
+use arrow_array::{Array, StructArray};
+use arrow_buffer::NullBuffer;
+use arrow_schema::Field;
+use pyo3::prelude::*;
+use voucher_core::{
+    SmsKind,
+    columns::{ABSENT, Marks, Row, day_number},
+};
+
+use super::{
+    account::LongAccounts,
+    arrow::AnyArrow,
+    batches::{self, Answered},
+    fault::{Bad, Column},
+    input::{Kind, Layout},
+    one_assistance, output,
+    rows::{Batch, COLUMNS, Cells, Review, Wants},
+    table::Table,
+};
+use crate::{
+    coded::Action,
+    date::ExactDate,
+    error::{Bind, catch},
+    regulation::RegulationArg,
+};
+
+/// The columns of a review up to `answer`.
+const REPLY: usize = 11;
+
+/// Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
+///
+/// The columns of `table` are those of `review` up to `answer`. The answer has `action` (`send_start_sms`,
+/// `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of the row, also on
+/// those after the date (N9); rows of another month than the date's have nothing due. A bad row stops nothing;
+/// `strict=True` raises `RowErrors` instead.
+///
+/// Errors: those of `review`, and `not_a_date`.
+#[pyfunction]
+#[pyo3(signature = (table, *, regulation, on, strict=false))]
+pub(crate) fn due_actions(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulation: RegulationArg<'_>,
+    on: ExactDate<'_>,
+    strict: bool,
+) -> Bind<Table> {
+    catch(|| {
+        let on = day_number(on.read("on")?);
+        let arrays = table.open()?;
+        let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(REPLY).collect();
+        let layout = Layout::new(&arrays.field, &wanted)?;
+        layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
+        layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
+        one_assistance(&layout)?;
+        let review = Review::new(regulation.get(), Some(on), Wants::NONE);
+        let fields = vec![Field::new("action", output::dictionary_type(), true)];
+        py.detach(|| {
+            catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &review, on, rows)))
+        })
+    })
+}
+
+fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<Answered> {
+    let count = rows.len();
+    let (batch, long) = (Batch::new(rows), LongAccounts::default());
+    let cells = Cells::new(layout, &batch, &long)?;
+    let (mut actions, mut due, mut bad) =
+        (Vec::with_capacity(count), Vec::with_capacity(count), Bad::default());
+    let timetable = &review.timetable;
+    review.each_block(&cells, count, &long, &mut bad, |rows, faults| {
+        let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
+        let others = rows.months.iter().zip(rows.listed).zip(rows.marks);
+        for (row, (((asked, reminded), answered), ((month, listed), marks))) in sms.zip(others).enumerate() {
+            let dates = [
+                (Column::LISTED_ON, listed),
+                (Column::ASKED_ON, asked),
+                (Column::REMINDED_ON, reminded),
+                (Column::ANSWERED_ON, answered),
+            ];
+            for (column, day) in dates {
+                if !timetable.has_day(*month, *day) {
+                    faults.note(row, column, "outside_month");
+                }
+            }
+            let row = Row {
+                listed: *listed,
+                asked: *asked,
+                reminded: *reminded,
+                answered: *answered,
+                entered: ABSENT,
+                as_of: on,
+                marks: Marks::from_bits(*marks),
+            };
+            let sms = timetable.sms_due(*month, &row);
+            actions.push(u8::from(sms == Some(SmsKind::Repeat)));
+            due.push(sms.is_some());
+        }
+    });
+    let due = NullBuffer::union(Some(&NullBuffer::from(due)), output::good(count, &bad).as_ref());
+    let codes = [Action::SendStartSms.code(), Action::SendRepeatSms.code()];
+    Ok((vec![output::dictionary(actions, due, &codes)?], bad))
+}

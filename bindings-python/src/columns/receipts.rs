@@ -1,0 +1,364 @@
+//! Receipts: what the gas of an account and month costs, and what a voucher takes off (N29).
+
+use std::sync::Arc;
+
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Decimal128Array, StructArray, UInt8Array, cast::AsArray,
+    types::Decimal128Type,
+};
+use arrow_buffer::NullBuffer;
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+use voucher_core::{self as core, DiscountTerms, Price, Rate, Refusal, Region, Volume};
+
+use super::{
+    arrow::AnyArrow,
+    batches::{self, Answered},
+    cells::{BLOCK, Read, Texts},
+    fault::{Bad, Column, Fault},
+    input::{Kind, Layout, missing},
+    output,
+    rows::kato,
+    table::Table,
+};
+use crate::{
+    error::{Bind, BindError, catch},
+    regulation::RegulationArg,
+};
+
+/// The columns of receipts.
+const COLUMNS: [(Column, Kind, bool); 6] = [
+    (Column::REGION, Kind::Regions, false),
+    (Column::VOLUME_M3, Kind::Decimals, true),
+    (Column::PRICE, Kind::Decimals, true),
+    (Column::ACTIVATED, Kind::Booleans, true),
+    (Column::RATE, Kind::Decimals, false),
+    (Column::NORM_M3, Kind::Decimals, false),
+];
+
+/// Tenge with two decimals, wide enough for every amount.
+const PRECISION: u8 = 20;
+const SCALE: i8 = 2;
+
+const MISSING: &str = "missing_field";
+
+/// The receipt of each row, which is an account in a month (N29).
+///
+/// Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9 decimals),
+/// `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO or a name; or uint8), and,
+/// where the caller has terms of a discount of his own, `rate` and `norm_m3`; a row has both or neither, and they
+/// go before the regulation's. `region` may be left out where those two are not.
+///
+/// The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away from zero), `refusals`
+/// (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`, `code` and `field`. A bad row stops nothing;
+/// `strict=True` raises `RowErrors` instead.
+///
+/// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
+/// `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`, `unknown_region`, `not_a_decimal`,
+/// `too_many_decimals`, `negative`, `too_large`.
+#[pyfunction]
+#[pyo3(signature = (table, *, regulation, strict=false))]
+pub(crate) fn receipts(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulation: RegulationArg<'_>,
+    strict: bool,
+) -> Bind<Table> {
+    catch(|| {
+        let arrays = table.open()?;
+        let layout = Layout::new(&arrays.field, &COLUMNS)?;
+        layout.demand(Column::RATE, Column::NORM_M3)?;
+        layout.demand(Column::NORM_M3, Column::RATE)?;
+        if !layout.has(Column::REGION) && !layout.has(Column::RATE) {
+            return Err(missing(Column::REGION, "is needed where the table has no rate and norm_m3"));
+        }
+        let terms = Terms::of(regulation.get());
+        let amount = |name| Field::new(name, DataType::Decimal128(PRECISION, SCALE), true);
+        let mut fields = ["gross", "discount", "payable"].map(amount).to_vec();
+        fields.push(Field::new("refusals", DataType::UInt32, true));
+        py.detach(|| catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &terms, &rows))))
+    })
+}
+
+/// What a regulation publishes for each region, by KATO number.
+struct Terms([Option<DiscountTerms>; 100]);
+
+impl Terms {
+    fn of(regulation: &core::Regulation) -> Self {
+        let region = |number: usize| Region::ALL.iter().find(|region| region.kato().parse() == Ok(number));
+        Self(std::array::from_fn(|number| regulation.discount_terms(*region(number)?)))
+    }
+
+    fn get(&self, kato: u8) -> Option<DiscountTerms> {
+        self.0.get(usize::from(kato)).copied().flatten()
+    }
+}
+
+/// A cell that was read.
+#[derive(Clone, Copy)]
+enum Cell<T> {
+    Null,
+    Bad(&'static str),
+    Is(T),
+}
+
+impl<T> Cell<T> {
+    fn of(value: Result<T, core::Error>) -> Self {
+        value.map_or_else(|error| Self::Bad(error.code()), Self::Is)
+    }
+
+    /// The value that a row must have.
+    fn demand(self, column: Column, fault: &mut Fault) -> Option<T> {
+        match self {
+            Self::Is(value) => return Some(value),
+            Self::Null => *fault = (*fault).min(Fault::new(column, MISSING)),
+            Self::Bad(code) => *fault = (*fault).min(Fault::new(column, code)),
+        }
+        None
+    }
+
+    const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+/// A type of amount.
+trait Amount: Copy {
+    fn of_text(text: &str) -> Result<Self, core::Error>;
+    fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error>;
+}
+
+macro_rules! amounts {
+    ($($amount:ident)+) => { $(
+        impl Amount for $amount {
+            fn of_text(text: &str) -> Result<Self, core::Error> {
+                Self::parse(text)
+            }
+
+            fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error> {
+                Self::from_scaled(value, scale)
+            }
+        }
+    )+ };
+}
+
+amounts! { Volume Price Rate }
+
+/// A column of amounts.
+enum Amounts<'a, T> {
+    /// There is no such column.
+    None,
+    Texts(Read<'a, Cell<T>>),
+    Decimals(&'a Decimal128Array, u32),
+}
+
+impl<'a, T: Amount> Amounts<'a, T> {
+    fn new(array: Option<&'a ArrayRef>) -> Self {
+        let Some(array) = array else { return Self::None };
+        if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
+            // The layout lets no scale below zero pass.
+            return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
+        }
+        let read = |text: &str| Cell::of(T::of_text(text));
+        Texts::new(array).map_or(Self::None, |texts| Self::Texts(Read::new(texts, Cell::Null, read)))
+    }
+
+    fn fill(&self, start: usize, out: &mut [Cell<T>]) {
+        match self {
+            Self::None => out.fill(Cell::Null),
+            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
+                if let Some(slot) = out.get_mut(row) {
+                    *slot = cell;
+                }
+            }),
+            Self::Decimals(decimals, scale) => {
+                for (row, slot) in (start..decimals.len()).zip(out) {
+                    *slot = if decimals.is_null(row) {
+                        Cell::Null
+                    } else {
+                        Cell::of(T::of_scaled(decimals.value(row), *scale))
+                    };
+                }
+            }
+        }
+    }
+}
+
+/// A column of regions.
+enum Regions<'a> {
+    None,
+    Kato(&'a UInt8Array),
+    Texts(Read<'a, Cell<u8>>),
+}
+
+impl<'a> Regions<'a> {
+    fn new(array: Option<&'a ArrayRef>) -> Self {
+        let Some(array) = array else { return Self::None };
+        if let Some(numbers) = array.as_primitive_opt() {
+            return Self::Kato(numbers);
+        }
+        let read = |text: &str| kato(text).map_or(Cell::Bad("unknown_region"), Cell::Is);
+        Texts::new(array).map_or(Self::None, |texts| Self::Texts(Read::new(texts, Cell::Null, read)))
+    }
+
+    fn fill(&self, start: usize, out: &mut [Cell<u8>]) {
+        match self {
+            // No region publishes terms under this number.
+            Self::None => out.fill(Cell::Is(0)),
+            Self::Kato(numbers) => {
+                for (row, slot) in (start..numbers.len()).zip(out) {
+                    let known = |number: &u8| kato(&format!("{number:02}")).is_some();
+                    let number = (!numbers.is_null(row)).then(|| numbers.value(row));
+                    *slot = number.map_or(Cell::Null, |number| {
+                        if known(&number) { Cell::Is(number) } else { Cell::Bad("unknown_region") }
+                    });
+                }
+            }
+            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
+                if let Some(slot) = out.get_mut(row) {
+                    *slot = cell;
+                }
+            }),
+        }
+    }
+}
+
+/// What a row says.
+struct Row {
+    region: Cell<u8>,
+    volume: Cell<Volume>,
+    price: Cell<Price>,
+    activated: Cell<bool>,
+    rate: Cell<Rate>,
+    norm: Cell<Volume>,
+}
+
+/// What comes of a row.
+enum Said {
+    Receipt(core::Receipt),
+    Refused,
+    Bad(Fault),
+}
+
+impl Row {
+    fn answer(self, terms: &Terms) -> Said {
+        let mut fault = Fault::NONE;
+        let region = self.region.demand(Column::REGION, &mut fault);
+        let volume = self.volume.demand(Column::VOLUME_M3, &mut fault);
+        let price = self.price.demand(Column::PRICE, &mut fault);
+        let activated = self.activated.demand(Column::ACTIVATED, &mut fault);
+        let own = if self.rate.is_null() && self.norm.is_null() {
+            None
+        } else {
+            let rate = self.rate.demand(Column::RATE, &mut fault);
+            let norm = self.norm.demand(Column::NORM_M3, &mut fault);
+            rate.zip(norm).map(|(rate, norm)| DiscountTerms { rate, norm })
+        };
+        match (region, volume, price, activated) {
+            (Some(region), Some(volume), Some(price), Some(activated)) if fault == Fault::NONE => {
+                let terms = own.or_else(|| terms.get(region));
+                match (activated, terms) {
+                    (true, None) => Said::Refused,
+                    (true, Some(terms)) => Said::Receipt(core::receipt(volume, price, Some(terms))),
+                    (false, _) => Said::Receipt(core::receipt(volume, price, None)),
+                }
+            }
+            _ => Said::Bad(fault),
+        }
+    }
+}
+
+/// The columns of the answer.
+#[derive(Default)]
+struct Answers {
+    amounts: [Vec<i128>; 3],
+    known: Vec<bool>,
+    refusals: Vec<u32>,
+    bad: Bad,
+}
+
+impl Answers {
+    fn push(&mut self, row: usize, said: Said) {
+        let (amounts, refusals) = match said {
+            Said::Receipt(receipt) => {
+                (Some([receipt.gross(), receipt.discount(), receipt.payable()].map(core::Tiyn::tiyn)), 0)
+            }
+            Said::Refused => (None, Refusal::DiscountTermsUnknown.bit()),
+            Said::Bad(fault) => {
+                self.bad.0.push((row, fault));
+                (None, 0)
+            }
+        };
+        for (column, amount) in self.amounts.iter_mut().zip(amounts.unwrap_or_default()) {
+            column.push(i128::from(amount));
+        }
+        self.known.push(amounts.is_some());
+        self.refusals.push(refusals);
+    }
+
+    fn end(self) -> Bind<Answered> {
+        let known = Some(NullBuffer::from(self.known)).filter(|known| known.null_count() > 0);
+        let mut columns: Vec<ArrayRef> = Vec::new();
+        for amounts in self.amounts {
+            columns.push(tenge(amounts, known.clone())?);
+        }
+        let good = output::good(self.refusals.len(), &self.bad);
+        columns.push(output::refusals(self.refusals, good));
+        Ok((columns, self.bad))
+    }
+}
+
+/// Tiyn as tenge with two decimals.
+fn tenge(tiyn: Vec<i128>, known: Option<NullBuffer>) -> Bind<ArrayRef> {
+    let amounts = Decimal128Array::new(tiyn.into(), known).with_precision_and_scale(PRECISION, SCALE);
+    let odd = |_| BindError::Panic("columns/receipts.rs".to_owned());
+    Ok(Arc::new(amounts.map_err(odd)?))
+}
+
+fn answer(layout: &Layout, terms: &Terms, rows: &StructArray) -> Bind<Answered> {
+    let column = |column| layout.array(rows, column);
+    let regions = Regions::new(column(Column::REGION));
+    let (volumes, prices) =
+        (Amounts::<Volume>::new(column(Column::VOLUME_M3)), Amounts::<Price>::new(column(Column::PRICE)));
+    let (rates, norms) =
+        (Amounts::<Rate>::new(column(Column::RATE)), Amounts::<Volume>::new(column(Column::NORM_M3)));
+    let activated = column(Column::ACTIVATED).and_then(|array| array.as_boolean_opt());
+    let (mut region, mut volume, mut price) = ([Cell::Null; BLOCK], [Cell::Null; BLOCK], [Cell::Null; BLOCK]);
+    let (mut rate, mut norm) = ([Cell::Null; BLOCK], [Cell::Null; BLOCK]);
+    let mut answers = Answers::default();
+    for start in (0..rows.len()).step_by(BLOCK) {
+        let count = BLOCK.min(rows.len() - start);
+        regions.fill(start, head(&mut region, count));
+        volumes.fill(start, head(&mut volume, count));
+        prices.fill(start, head(&mut price, count));
+        rates.fill(start, head(&mut rate, count));
+        norms.fill(start, head(&mut norm, count));
+        let amounts = volume.iter().zip(&price).zip(rate.iter().zip(&norm));
+        for (place, (region, ((volume, price), (rate, norm)))) in
+            region.iter().zip(amounts).take(count).enumerate()
+        {
+            let row = Row {
+                region: *region,
+                volume: *volume,
+                price: *price,
+                activated: flag(activated, start + place),
+                rate: *rate,
+                norm: *norm,
+            };
+            answers.push(start + place, row.answer(terms));
+        }
+    }
+    answers.end()
+}
+
+/// The first cells of a block's column.
+fn head<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
+    column.get_mut(..rows).unwrap_or_default()
+}
+
+fn flag(flags: Option<&BooleanArray>, row: usize) -> Cell<bool> {
+    match flags {
+        Some(flags) if flags.is_valid(row) => Cell::Is(flags.value(row)),
+        Some(_) | None => Cell::Null,
+    }
+}

@@ -1,0 +1,76 @@
+//! Potential recipients: who can be put on the list of a month (N11).
+
+use std::sync::Arc;
+
+use arrow_array::{Array, BooleanArray, StructArray};
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+use voucher_core::columns::Marks;
+
+use super::{
+    account::LongAccounts,
+    arrow::AnyArrow,
+    batches::{self, Answered},
+    fault::{Bad, Column},
+    input::{Kind, Layout},
+    one_assistance, output,
+    rows::{Batch, COLUMNS, Cells, Review, Wants},
+    table::Table,
+};
+use crate::{
+    error::{Bind, catch},
+    regulation::RegulationArg,
+};
+
+/// The columns of a review up to `listed_on`.
+const LISTING: usize = 7;
+
+/// Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
+///
+/// The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`, `refusals` (the
+/// reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is null), `status`,
+/// `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+///
+/// Errors: those of `review`.
+#[pyfunction]
+#[pyo3(signature = (table, *, regulation, strict=false))]
+pub(crate) fn potential_recipients(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulation: RegulationArg<'_>,
+    strict: bool,
+) -> Bind<Table> {
+    catch(|| {
+        let arrays = table.open()?;
+        let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(LISTING).collect();
+        let layout = Layout::new(&arrays.field, &wanted)?;
+        one_assistance(&layout)?;
+        let review = Review::new(regulation.get(), None, Wants::NONE);
+        let fields = vec![
+            Field::new("potential_recipient", DataType::Boolean, true),
+            Field::new("refusals", DataType::UInt32, true),
+        ];
+        py.detach(|| catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &review, rows))))
+    })
+}
+
+fn answer(layout: &Layout, review: &Review, rows: StructArray) -> Bind<Answered> {
+    let count = rows.len();
+    let (batch, long) = (Batch::new(rows), LongAccounts::default());
+    let cells = Cells::new(layout, &batch, &long)?;
+    let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
+    review.each_block(&cells, count, &long, &mut bad, |rows, faults| {
+        for (row, ((month, listed), marks)) in rows.months.iter().zip(rows.listed).zip(rows.marks).enumerate()
+        {
+            if !review.timetable.has_day(*month, *listed) {
+                faults.note(row, Column::LISTED_ON, "outside_month");
+            }
+            let marks = Marks::from_bits(*marks);
+            refusals.push(review.timetable.listing_refusals(*month, *listed, marks));
+        }
+    });
+    let good = output::good(count, &bad);
+    let recipients = refusals.iter().map(|refusals| *refusals == 0).collect();
+    let recipients = Arc::new(BooleanArray::new(recipients, good.clone()));
+    Ok((vec![recipients, output::refusals(refusals, good)], bad))
+}

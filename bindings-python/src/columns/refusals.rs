@@ -1,0 +1,155 @@
+//! Sets of refusals, spread out: a list of codes a row, or a column a code.
+
+use std::{borrow::Cow, sync::Arc};
+
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, UInt32Array,
+    builder::{ListBuilder, StringBuilder},
+    cast::AsArray,
+    types::UInt32Type,
+};
+use arrow_buffer::BooleanBuffer;
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+use voucher_core::Refusal;
+
+use super::{
+    arrow::{AnyArrow, Arrays, broken, rows_of},
+    input::{name_of, whole_rows},
+    output,
+    table::Table,
+};
+use crate::error::{Bind, BindError, catch};
+
+const FIELD: Cow<'static, str> = Cow::Borrowed("refusals");
+
+/// How many rows are worked on between two looks for Ctrl-C, and the most that a batch has.
+const PIECE: usize = 1 << 16;
+
+/// The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list of text.
+///
+/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
+/// of `review` does. A null stays null, and no refusal is an empty list.
+///
+/// Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`, `stream_failed`, and
+/// `unknown_value` for a bit that no refusal has.
+#[pyfunction]
+pub(crate) fn refusal_lists(py: Python<'_>, refusals: AnyArrow<'_>) -> Bind<Table> {
+    let item = Field::new_list_field(DataType::Utf8, true);
+    spread(py, &refusals, vec![Field::new("refusals", DataType::List(Arc::new(item)), true)], |sets| {
+        let mut lists = ListBuilder::new(StringBuilder::new());
+        for set in sets {
+            if let Some(bits) = set {
+                let here = Refusal::ALL.iter().filter(|refusal| bits & refusal.bit() != 0);
+                here.for_each(|refusal| lists.values().append_value(refusal.code()));
+            }
+            lists.append(set.is_some());
+        }
+        vec![Arc::new(lists.finish())]
+    })
+}
+
+/// A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.
+///
+/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
+/// of `review` does. A null stays null.
+///
+/// Errors: those of `refusal_lists`.
+#[pyfunction]
+pub(crate) fn refusal_flags(py: Python<'_>, refusals: AnyArrow<'_>) -> Bind<Table> {
+    let fields = Refusal::ALL.iter().map(|refusal| Field::new(refusal.code(), DataType::Boolean, true));
+    spread(py, &refusals, fields.collect(), |sets| {
+        let column = |refusal: &Refusal| -> ArrayRef {
+            let has = |bits: &u32| bits & refusal.bit() != 0;
+            let flags =
+                BooleanBuffer::collect_bool(sets.len(), |row| sets.values().get(row).is_some_and(has));
+            Arc::new(BooleanArray::new(flags, sets.nulls().cloned()))
+        };
+        Refusal::ALL.iter().map(column).collect()
+    })
+}
+
+/// A table of these columns, made of sets of refusals.
+fn spread(
+    py: Python<'_>,
+    refusals: &AnyArrow<'_>,
+    fields: Vec<Field>,
+    columns: impl Fn(&UInt32Array) -> Vec<ArrayRef> + Send,
+) -> Bind<Table> {
+    catch(|| {
+        let Arrays { field, arrays } = refusals.open()?;
+        let place = place(&field)?;
+        py.detach(|| {
+            catch(|| {
+                let schema = output::schema(fields);
+                let (mut batches, mut row) = (Vec::new(), 0);
+                for array in arrays {
+                    let array = array.map_err(|_| broken(row))?;
+                    let sets = sets(&array, place).ok_or_else(|| broken(row))??;
+                    for start in (0..sets.len()).step_by(PIECE) {
+                        let piece = sets.slice(start, PIECE.min(sets.len() - start));
+                        known(&piece)?;
+                        batches.push(output::batch(&schema, columns(&piece), piece.len())?);
+                        row += u64::try_from(piece.len()).unwrap_or(0);
+                        Python::attach(|py| py.check_signals())?;
+                    }
+                }
+                Ok(Table::new(schema, batches))
+            })
+        })
+    })
+}
+
+/// Where the sets are: in the array itself, or in this column of a table.
+fn place(field: &Field) -> Bind<Option<usize>> {
+    let DataType::Struct(fields) = field.data_type() else { return readable(field).map(|()| None) };
+    let mut places = fields.iter().enumerate().filter(|(_, field)| *field.name() == FIELD);
+    let Some((place, field)) = places.next() else {
+        return Err(BindError::malformed("missing_column", FIELD, "the table has no such column"));
+    };
+    if places.next().is_some() {
+        return Err(BindError::malformed(
+            "duplicate_column",
+            FIELD,
+            "the table has two columns of this name",
+        ));
+    }
+    readable(field).map(|()| Some(place))
+}
+
+fn readable(field: &Field) -> Bind<()> {
+    let (code, hint) = match field.data_type() {
+        DataType::UInt32 | DataType::Null => return Ok(()),
+        other if other.is_floating() => {
+            ("float_for_int", "numbers became floats because cells are missing: cast to uint32")
+        }
+        _ => ("unsupported_type", "give the uint32 of review"),
+    };
+    let text = format!("came as {}: {hint}", name_of(field.data_type()));
+    Err(BindError::wrong_type(code, FIELD, text))
+}
+
+fn sets(array: &ArrayRef, place: Option<usize>) -> Option<Bind<UInt32Array>> {
+    let column = match place {
+        None => array,
+        Some(place) => {
+            let rows = rows_of(array)?;
+            if let Err(error) = whole_rows(rows) {
+                return Some(Err(error));
+            }
+            rows.columns().get(place)?
+        }
+    };
+    let sets = column.as_primitive_opt::<UInt32Type>().cloned();
+    Some(Ok(sets.unwrap_or_else(|| UInt32Array::new_null(column.len()))))
+}
+
+/// Errors for a set that names what is no refusal.
+fn known(sets: &UInt32Array) -> Bind<()> {
+    let all = Refusal::ALL.iter().fold(0, |all, refusal| all | refusal.bit());
+    if sets.iter().flatten().any(|bits| bits & !all != 0) {
+        let text = "a number that is no set of refusals: is it the column of review?";
+        return Err(BindError::malformed("unknown_value", FIELD, text));
+    }
+    Ok(())
+}

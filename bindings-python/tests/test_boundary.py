@@ -1,0 +1,389 @@
+"""The language boundary: what PyO3 would take or raise by itself, and what comes out here.
+
+`table_n` are the rows of "What PyO3 conversions really do", `row_n` those of the catalogue of bad inputs.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import pickle
+import sys
+import traceback
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, IINS, PHONE, SEPTEMBER, refused, samples, wrong_type
+
+import voucher_core as vc
+
+np = pytest.importorskip("numpy")
+pd = pytest.importorskip("pandas")
+
+UTC = datetime.UTC
+ON_THE_29TH = DATE(2025, 9, 29)
+
+
+def preview(**given: Any) -> vc.Preview:
+    return vc.preview(GAS_2025, **{"account": ACCOUNT, "on": ON_THE_29TH, **ALL_KNOWN, **given})
+
+
+def decide(**given: Any) -> vc.Decision:
+    dates = {"as_of": ON_THE_29TH, "listed_on": DATE(2025, 9, 1)}
+    return vc.decide(GAS_2025, SEPTEMBER, **{**dates, **given})
+
+
+#: Every argument that is a date, by the field that an error names.
+TAKES_A_DATE: dict[str, Callable[[Any], Any]] = {
+    "date": vc.Month.of,
+    "in_force": lambda value: vc.Regulation.in_force("gas", value),
+    "on": lambda value: preview(on=value),
+    "as_of": lambda value: decide(as_of=value),
+    "listed_on": lambda value: decide(listed_on=value),
+    "asked_on": lambda value: decide(asked_on=value),
+    "reminded_on": lambda value: decide(reminded_on=value),
+    "answered_on": lambda value: decide(answered_on=value, answer="agree"),
+    "entered_on": lambda value: decide(entered_on=value),
+}
+
+#: Every argument that is text of its own kind.
+TAKES_TEXT: dict[str, Callable[[Any], Any]] = {
+    "iin": vc.Iin,
+    "phone": vc.Phone,
+    "account": vc.Account,
+    "month": vc.Month.parse,
+    "region": vc.Region.parse,
+    "programme": lambda value: vc.CommitKey(value, SEPTEMBER, ACCOUNT),
+    "text": vc.Regulation.from_json,
+}
+
+
+class Subclass(datetime.date):
+    """A date that may do anything in its methods."""
+
+
+@pytest.mark.parametrize("field", TAKES_A_DATE)
+class TestDates:
+    """Decision 8: a date is exactly `datetime.date`."""
+
+    def refused(self, field: str, value: object) -> str:
+        with wrong_type("not_a_date", "date" if field == "in_force" else field) as caught:
+            TAKES_A_DATE[field](value)
+        assert isinstance(caught.value, TypeError)
+        return str(caught.value)
+
+    def test_row_22_and_table_1_a_datetime(self, field: str) -> None:
+        for zone in [None, UTC, datetime.timezone(datetime.timedelta(hours=5))]:
+            text = self.refused(field, datetime.datetime(2026, 1, 31, 23, 30, tzinfo=zone))
+            assert "civil_date" in text
+
+    def test_row_22_and_table_2_a_timestamp(self, field: str) -> None:
+        for zone in [None, "UTC", "Asia/Almaty"]:
+            assert "civil_date" in self.refused(field, pd.Timestamp("2026-01-31 23:30", tz=zone))
+
+    def test_row_22_and_table_3_not_a_time(self, field: str) -> None:
+        for missing in [pd.NaT, pd.NA, float("nan")]:
+            assert "came" in self.refused(field, missing)
+
+    def test_row_22_and_table_4_what_is_no_date_at_all(self, field: str) -> None:
+        assert ".item()" in self.refused(field, np.datetime64("2026-01-31"))
+        assert "fromisoformat" in self.refused(field, "2026-01-31")
+        for stranger in [20_260_131, b"2026-01-31", (2026, 1, 31), datetime.time(1), Subclass(2026, 1, 31), object()]:
+            self.refused(field, stranger)
+
+    def test_row_22_an_exact_date(self, field: str) -> None:
+        TAKES_A_DATE[field](DATE(2025, 9, 2))
+
+
+def test_table_4_none_is_absent_where_that_has_a_meaning_and_no_date_elsewhere() -> None:
+    assert decide(listed_on=None).stage == "not_listed"
+    for field in ["date", "on", "as_of"]:
+        with wrong_type("not_a_date", field):
+            TAKES_A_DATE[field](None)
+
+
+@pytest.mark.parametrize("value", [True, False, np.True_])
+def test_table_5_a_bool_is_no_number(value: object) -> None:
+    with wrong_type("not_an_integer", "others_on_account"):
+        preview(others_on_account=value)
+    for year, month in [(value, 1), (2025, value)]:
+        with wrong_type("not_an_integer"):
+            vc.Month(year, month)  # type: ignore[arg-type]
+
+
+def test_table_6_overflow_is_an_error_of_ours() -> None:
+    for number in [-1, -(2**31), -(2**63), -(2**64), -(10**4000)]:
+        with refused("negative", "others_on_account"):
+            preview(others_on_account=number)
+    for number in [2**32, 2**63, 2**64, 10**4000]:
+        with refused("too_large", "others_on_account"):
+            preview(others_on_account=number)
+    assert preview(others_on_account=2**32 - 1).answer == "no"
+
+
+@pytest.mark.parametrize("value", [1.0, np.float64(5), Decimal(1), "1", None, 1j, [1], np.array([1, 2])])
+def test_table_7_only_a_whole_number_is_one(value: object) -> None:
+    with wrong_type("not_an_integer", "month"):
+        vc.Month(2025, value)  # type: ignore[arg-type]
+
+
+def test_table_8_numpy_integers_are_integers() -> None:
+    assert vc.Month(np.int64(2025), np.uint8(9)) == SEPTEMBER
+    assert preview(others_on_account=np.int64(5)) == preview(others_on_account=5)
+    assert vc.DiscountTerms(np.int32(1), np.int64(5)) == vc.DiscountTerms("1", "5")
+
+
+@pytest.mark.parametrize("value", [float("nan"), 0.5, np.float64(0.5), np.float32(0.5), np.bool_(True)])
+def test_table_9_no_amount_is_binary(value: object) -> None:
+    with wrong_type("not_a_decimal", "rate"):
+        vc.DiscountTerms(value, "1")  # type: ignore[arg-type]
+    assert vc.DiscountTerms(Decimal("0.1"), "1").rate == Decimal("0.1")
+
+
+def test_table_10_only_a_bool_is_one() -> None:
+    for field in ["on_list", "own_activation", "account_exists"]:
+        for stranger in [1, 0, "true", 1.0, pd.NA, np.int64(1), []]:
+            with wrong_type("not_a_boolean", field):
+                preview(**{field: stranger})
+        for flag in [True, False]:
+            assert preview(**{field: np.bool_(flag)}) == preview(**{field: flag})
+
+
+@pytest.mark.parametrize("field", TAKES_TEXT)
+def test_table_11_half_a_surrogate_pair_is_an_error_of_ours(field: str) -> None:
+    code = "unknown_region" if field == "region" else "not_utf8"
+    for text in ["\ud800", "990101600002\udfff", "\udcff" * 12]:
+        with refused(code if field != "region" else "not_utf8", field):
+            TAKES_TEXT[field](text)
+
+
+def test_table_12_text_of_a_subclass_and_a_nul_in_it() -> None:
+    class Text(str):
+        def __str__(self) -> str:
+            raise AssertionError
+
+    assert vc.Iin(np.str_(IINS[0])) == vc.Iin(Text(IINS[0])) == vc.Iin(IINS[0])
+    assert vc.Account(np.str_("a1")) == vc.Account("A1")
+    with refused("account_character", "account"):
+        vc.Account("a\0b")
+    with refused("iin_not_digits", "iin"):
+        vc.Iin("99010160000\0")
+    assert vc.CommitKey("a\0b", SEPTEMBER, ACCOUNT).programme == "a\0b"
+
+
+@pytest.mark.parametrize("field", TAKES_TEXT)
+def test_table_13_what_is_no_text(field: str) -> None:
+    for stranger in [float("nan"), pd.NA, pd.NaT, None, 990101600002, b"990101600002", ["1"], object()]:
+        with wrong_type("not_text", field):
+            TAKES_TEXT[field](stranger)
+
+
+def test_table_14_enums_hash_and_are_no_numbers() -> None:
+    assert len({*vc.Stage}) == 11
+    numbers: list[object] = list(range(11))
+    assert not any(member in numbers for member in vc.Stage)
+
+
+def test_table_15_everything_pickles_and_copies() -> None:
+    for value in [*samples(), *vc.Stage, *vc.Region]:
+        assert pickle.loads(pickle.dumps(value)) == copy.copy(value) == copy.deepcopy(value) == value
+
+
+def test_table_16_everything_says_what_it_is_and_where_it_belongs() -> None:
+    for value in samples():
+        assert repr(value).startswith(f"{type(value).__name__}(")
+        assert type(value).__module__ == "voucher_core"
+        assert isinstance(type(value).__match_args__, tuple)  # type: ignore[attr-defined]
+
+
+def test_row_54_an_iin_that_was_a_number() -> None:
+    for number in [90101600002, 990101600002, 9.90101600002e11, np.int64(990101600002), np.float64(990101600002)]:
+        with wrong_type("not_text", "iin") as caught:
+            vc.Iin(number)  # type: ignore[arg-type]
+        assert "90101600002" not in str(caught.value)
+    for text in ["90101600002", "9.90101600002E11", "990101600002.0"]:
+        with refused("iin_length", "iin"):
+            vc.Iin(text)
+
+
+PHONES: list[tuple[str, str | None, str | None]] = [
+    ("+77012345678", "+77012345678", None),
+    ("87012345678", "+77012345678", None),
+    ("8 701 234 56 78", "+77012345678", None),
+    ("+7 (701) 234-56-78", "+77012345678", None),
+    ("(701) 234-56-78", "+77012345678", None),
+    ("7012345678", "+77012345678", None),
+    ("7771234567", "+77771234567", None),
+    (" 7471234567\n", "+77471234567", None),
+    ("77012345678", None, "phone_length"),
+    ("0077012345678", None, "phone_length"),
+    ("701234567", None, "phone_length"),
+    ("7012345678901234", None, "phone_length"),
+    ("+996700123456", None, "phone_length"),
+    ("", None, "phone_length"),
+    ("+7 7172 70 12 34", None, "phone_not_mobile"),
+    ("+7 727 250 00 00", None, "phone_not_mobile"),
+    ("+7 912 345 67 89", None, "phone_not_mobile"),
+    ("７012345678", None, "phone_character"),
+    ("701\u200b2345678", None, "phone_character"),
+    ("701 234 56 78 ext 9", None, "phone_character"),
+    ("7" * 1_000_000, None, "phone_length"),
+]
+
+
+@pytest.mark.parametrize(("text", "normal", "code"), PHONES, ids=range(len(PHONES)))
+def test_row_60_phones(text: str, normal: str | None, code: str | None) -> None:
+    if code is None:
+        assert vc.Phone(text).expose_text() == normal
+    else:
+        with refused(code, "phone"):
+            vc.Phone(text)
+
+
+def test_row_61_leading_zeros_count() -> None:
+    assert vc.Account("0012345") != vc.Account("12345")
+    keys = {vc.CommitKey("gas", SEPTEMBER, text) for text in ["0012345", "12345", " 0012345"]}
+    assert len(keys) == 2
+
+
+def test_row_62_an_account_that_was_a_number() -> None:
+    for number in [12345, 12345.0, np.int64(12345), *pd.Series([12345, None]), *pd.Series([12345])]:
+        with wrong_type("not_text", "account") as caught:
+            vc.Account(number)
+        assert "12345" not in str(caught.value)
+
+
+def test_row_63_cyrillic_letters_are_not_latin_ones() -> None:
+    for cyrillic, latin in zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True):
+        assert vc.Account(f"1{latin}") == vc.Account(f"1{latin.lower()}")
+        for text in [f"1{cyrillic}", f"1{cyrillic.lower()}"]:
+            with refused("account_character", "account") as caught:
+                vc.Account(text)
+            assert caught.value.position == 1
+
+
+def test_row_64_the_normal_form_of_an_account() -> None:
+    for text, normal in [("12-34/5", "12-34/5"), (" ab-1 ", "AB-1"), ("\tx/\r\n", "X/"), ("-", "-")]:
+        account = vc.Account(text)
+        assert account.expose_text() == normal
+        assert vc.Account(account.expose_text()) == account
+    for text, position in [("12 34 5", 2), (" 1\u00a02", 2), ("1_2", 1), ("1.2", 1)]:
+        with refused("account_character", "account") as caught:
+            vc.Account(text)
+        assert caught.value.position == position
+
+
+def test_row_59_texts_of_megabytes() -> None:
+    for size in [1 << 20, 10 << 20]:
+        for text in ["9" * size, "Ж" * (size // 2)]:
+            for kind, code in [(vc.Iin, "iin_length"), (vc.Account, "account_too_long")]:
+                with refused(code):
+                    kind(text)
+
+
+CANARIES = [*IINS, PHONE, PHONE[2:], ACCOUNT, "990101600003", "ACC-00987654"]
+FRAGMENTS = {canary[start : start + 6] for canary in CANARIES for start in range(len(canary) - 5)}
+
+
+def everything_said(error: BaseException) -> str:
+    """All that an error says of itself, without the lines of this file."""
+    said = [str(error), repr(error), repr(error.args), repr(vars(error)), *getattr(error, "__notes__", [])]
+    said += traceback.format_exception_only(error)
+    chained = [each for each in (error.__cause__, error.__context__) if each is not None]
+    return "\n".join([*said, *map(everything_said, chained)])
+
+
+WRONG: list[Any] = [
+    *CANARIES,
+    *(canary + "0" for canary in CANARIES),
+    *(canary.encode() for canary in CANARIES),
+    *(f"{canary}\ud800" for canary in CANARIES),
+    *(int(canary.strip("+")) for canary in CANARIES if canary.strip("+").isdigit()),
+    *(float(canary) for canary in CANARIES if canary.isdigit()),
+    [IINS[0]],
+    {IINS[0]: PHONE},
+    (ACCOUNT,),
+    Decimal(IINS[0]),
+    {"iin": IINS[0]},
+]
+
+
+def test_n34_no_error_repeats_a_value() -> None:
+    """Planted values in every argument: whatever is raised is ours and says nothing of them."""
+    calls: list[Callable[[Any], Any]] = [
+        *TAKES_A_DATE.values(),
+        *TAKES_TEXT.values(),
+        vc.civil_date,
+        vc.start_sms,
+        vc.Region.parse,
+        vc.Stage.ASKED.text,
+        lambda value: vc.Month(value, 1),
+        lambda value: vc.Month(2025, value),
+        lambda value: vc.DiscountTerms(value, 1),
+        lambda value: vc.DiscountTerms(1, value),
+        lambda value: vc.CommitKey("gas", value, ACCOUNT),
+        lambda value: vc.CommitKey("gas", SEPTEMBER, value),
+        lambda value: preview(account=value),
+        lambda value: vc.preview(value, ACCOUNT, ON_THE_29TH),
+        *(lambda value, name=name: preview(**{name: value}) for name in ALL_KNOWN),
+        *(
+            lambda value, name=name: decide(**{name: value})
+            for name in ["region", "assistance", "answer", "account", "account_exists"]
+        ),
+        *(lambda value, name=name: GAS_2025.replace(**{name: value}) for name in [*GAS_2025.as_dict(), "repeat_after_days"]),
+        lambda value: GAS_2025.replace(**{str(value): 1}),
+        lambda value: GAS_2025.replace(window=(value, value)),
+        GAS_2025.window,
+        GAS_2025.discount_terms,
+        lambda value: vc.Decision(value, value, value, value, value),
+    ]
+    raised = 0
+    for call in calls:
+        for value in WRONG:
+            try:
+                call(value)
+            except vc.VoucherError as error:
+                raised += 1
+                said = everything_said(error)
+                assert not any(fragment in said for fragment in FRAGMENTS), said
+    assert raised > len(calls) * len(WRONG) * 9 // 10
+
+
+def test_no_call_raises_anything_but_errors_of_this_library() -> None:
+    """Hostile objects in every argument; what an object itself raises passes through."""
+
+    class Loud:
+        def __index__(self) -> int:
+            raise RuntimeError("index")
+
+        def __bool__(self) -> bool:
+            raise RuntimeError("bool")
+
+        def __iter__(self) -> Any:
+            raise RuntimeError("iter")
+
+    for call in [*TAKES_A_DATE.values(), *TAKES_TEXT.values(), vc.civil_date, vc.start_sms, lambda v: vc.Month(v, 1)]:
+        with pytest.raises(vc.WrongType):
+            call(Loud())
+
+
+def test_b1_the_lock_stays_off_on_free_threaded_python() -> None:
+    is_enabled = getattr(sys, "_is_gil_enabled", None)
+    if is_enabled is None:
+        pytest.skip("this Python always has the lock")
+    import sysconfig
+
+    assert is_enabled() == (not sysconfig.get_config_var("Py_GIL_DISABLED"))
+
+
+def test_table_17_eight_threads_get_equal_answers() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def answers(_: int) -> list[object]:
+        return [samples(), GAS_2025.replace(window=(1, 29)).digest, [preview() for _ in range(200)]]
+
+    with ThreadPoolExecutor(8) as pool:
+        first, *others = pool.map(answers, range(8))
+    assert all(other == first for other in others)

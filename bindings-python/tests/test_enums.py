@@ -1,0 +1,104 @@
+"""The closed lists of Python are those of the core: same members, same order, same codes."""
+
+from __future__ import annotations
+
+import csv
+import enum
+import inspect
+import pickle
+
+import pytest
+from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, ROOT, refused, wrong_type
+
+import voucher_core as vc
+from voucher_core import _core, enums
+
+LISTS = _core._closed_lists()
+CLASSES = {name: kind for name, kind in vars(enums).items() if inspect.isclass(kind) and kind is not enum.StrEnum}
+
+
+def test_each_list_of_the_core_has_its_class_and_no_other() -> None:
+    assert set(CLASSES) == set(LISTS) - {"error"} == set(enums.__all__)
+    assert all(getattr(vc, name) is kind for name, kind in CLASSES.items())
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_members_are_the_codes_of_the_core(name: str) -> None:
+    kind = CLASSES[name]
+    assert issubclass(kind, enum.StrEnum)
+    assert [member.value for member in kind] == LISTS[name]
+    for member in kind:
+        assert member == member.value == str(member) == f"{member}"
+        assert kind(member.value) is member
+        assert pickle.loads(pickle.dumps(member)) is member
+        assert hash(member) == hash(member.value)
+        if kind is not vc.Region:
+            assert member.name == member.value.upper()
+    assert kind.__doc__
+
+
+@pytest.mark.parametrize("language", list(vc.Language))
+def test_n36_every_code_has_a_text(language: vc.Language) -> None:
+    lists: list[tuple[type[vc.Refusal | vc.Stage | vc.Step], int]] = [(vc.Refusal, 28), (vc.Stage, 11), (vc.Step, 5)]
+    for kind, count in lists:
+        texts = [member.text(language) for member in kind]
+        assert len(set(texts)) == len(texts) == count
+        assert texts == [member.text(language.value) for member in kind]
+        assert all(text.strip() == text and text.endswith(".") for text in texts)
+
+
+def test_n36_the_russian_sms_are_the_orders_own() -> None:
+    assert vc.start_sms("ru").startswith("Уважаемый (ая) гражданин (ка)! Вашей семье доступна скидка")
+    assert vc.start_sms("ru").endswith("по номеру 5169")
+    assert vc.confirmation_sms("ru").endswith("https://egovmobile.page.link/socwallet")
+    assert len({sms(language) for sms in (vc.start_sms, vc.confirmation_sms) for language in vc.Language}) == 6
+
+
+def test_every_refusal_names_its_norm() -> None:
+    assert vc.Refusal.OUT_OF_ORDER.norm == "N9"
+    assert all(refusal.norm[0] in "NA" for refusal in vc.Refusal)
+
+
+def test_n33_regions_are_the_table() -> None:
+    table = (ROOT / "voucher-core/src/regions.csv").read_text("utf-8").splitlines()
+    rows = list(csv.DictReader(table))
+    assert [row["kato"] for row in rows] == [region.value for region in vc.Region]
+    for row, region in zip(rows, vc.Region, strict=True):
+        assert region.iso == row["iso_3166_2"] == f"KZ-{region}"
+        assert [region.label(language) for language in vc.Language] == [
+            row["name_kk"],
+            row["name_ru"],
+            row["name_en"],
+        ]
+        for text in filter(None, row.values()):
+            if text != region.iso:
+                assert vc.Region.parse(text) is region
+        assert region.name == row["name_en"].removesuffix(" Region").replace(" ", "_").upper() or region in (
+            vc.Region.ALMATY_REGION,
+        )
+    assert vc.Region.ALMATY_REGION.label("en") == "Almaty Region"
+    for text in ["", "0", "12", "7", "71 ", "Nowhere", "Астана", "KZ-71"]:
+        with refused("unknown_region", "region"):
+            vc.Region.parse(text)
+
+
+def test_answers_are_members_and_not_only_their_codes() -> None:
+    preview = vc.preview(GAS_2025, ACCOUNT, DATE(2025, 9, 30), **ALL_KNOWN)
+    assert preview.refusals[0] is vc.Refusal.WINDOW_CLOSED
+    assert GAS_2025.regions[0] is vc.Region.AKMOLA
+
+
+def test_arguments_take_a_member_or_its_code_and_no_member_of_another_list() -> None:
+    def consent(value: object) -> vc.Preview:
+        return vc.preview(GAS_2025, ACCOUNT, DATE(2025, 9, 29), **{**ALL_KNOWN, "consent": value})
+
+    assert vc.Stage.REFUSED.value == vc.ConsentState.REFUSED.value
+    assert consent(vc.ConsentState.REFUSED) == consent("refused") != consent("given")
+    with wrong_type("unsupported_type", "consent"):
+        consent(vc.Stage.REFUSED)
+    for text in ["", "REFUSED", "refused ", "Refused", "\ud800"]:
+        with refused("unknown_value", "consent"):
+            consent(text)
+    for stranger in [True, 1, 1.0, b"refused", ["refused"]]:
+        with wrong_type("not_text", "consent"):
+            consent(stranger)

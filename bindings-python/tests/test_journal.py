@@ -1,0 +1,264 @@
+"""The journal from Python: lines, pieces, files, progress; lazily and in constant memory (wire)."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import json
+import os
+import pickle
+import re
+import threading
+import tracemalloc
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import voucher_core as vc
+from world import A, B, day, iins
+
+TAKE = '{"regulation":"gas-2025-08"}'
+
+
+def listed(number: int, people: list[str]) -> str:
+    return vc.Listed(people[number % len(people)], "71", {"housing"}).expose_line(day("09-03"))
+
+
+def test_answers_come_one_a_line() -> None:
+    """wire: an empty line is counted and has no answer; a line in error changes nothing."""
+    journal = vc.Journal()
+    assert journal.answer('{"query":"due","on":"2025-09-07"}') == '{"line":1,"error":"no_regulation"}'
+    assert journal.answer("") is None and journal.answer(b"\r\n") is None
+    taken = json.loads(journal.answer(TAKE) or "")
+    assert taken == {"line": 4, "regulation": "gas-2025-08", "digest": vc.Regulation.gas_2025_08().digest}
+    assert journal.answer(" ") == '{"line":5,"error":"malformed_json"}'
+    assert journal.lines == 5
+
+
+def test_line_ends_are_taken_off_once() -> None:
+    """wire: LF or CRLF end a line; a carriage return alone is a part of it."""
+    journal = vc.Journal()
+    assert [journal.answer(line) for line in ("\n", "\r\n", b"\n")] == [None, None, None]
+    assert journal.answer("\r") == '{"line":4,"error":"malformed_json"}'
+    assert journal.answer("\n\n") == '{"line":5,"error":"malformed_json"}'
+
+
+def test_the_longest_line() -> None:
+    """wire: 65 536 bytes before the line end are taken, one more is not."""
+    line = '{"query":"due","on":"2025-09-07"' + " " * (65_536 - 33) + "}"
+    journal = vc.Journal()
+    journal.answer(TAKE)
+    assert len(line) == 65_536
+    assert journal.answer(line + "\r\n") == '{"line":2,"due":[]}'
+    assert journal.answer(" " + line) == '{"line":3,"error":"line_too_long"}'
+    assert journal.feed(f" {line}\n{line}".encode()) == '{"line":4,"error":"line_too_long"}\n'
+    assert journal.finish() == '{"line":5,"due":[]}\n'
+    assert journal.finish() == ""
+
+
+def test_half_a_surrogate_pair_is_a_line_in_error() -> None:
+    """wire, bad inputs 58: text that has no UTF-8 is `not_utf8`; nothing stops the run."""
+    first, second = vc.Journal.run(["\ud800", TAKE])
+    assert first == '{"line":1,"error":"not_utf8"}'
+    assert json.loads(second)["regulation"] == "gas-2025-08"
+
+
+@pytest.mark.parametrize("line", [1, 1.0, None, bytearray(b"{}"), memoryview(b"{}"), ["{}"], True])
+def test_a_line_is_text_or_bytes(line: Any) -> None:
+    """design 8: nothing else is a line, and a chunk is bytes."""
+    with pytest.raises(vc.WrongType) as caught:
+        vc.Journal().answer(line)
+    assert (caught.value.code, caught.value.field) == ("not_text", "line")
+    for chunk in (line, "{}"):
+        with pytest.raises(vc.WrongType) as caught:
+            vc.Journal().feed(chunk)
+        assert (caught.value.code, caught.value.field) == ("unsupported_type", "chunk")
+
+
+def test_copies_are_independent() -> None:
+    """A copy answers on its own, with what was begun; a journal has no saved form."""
+    journal = vc.Journal()
+    journal.feed(TAKE.encode() + b"\n{}")
+    for double in (copy.copy(journal), copy.deepcopy(journal)):
+        assert double.finish() == '{"line":2,"error":"unknown_kind"}\n'
+        assert double.lines == 2
+    assert journal.lines == 1
+    with pytest.raises(vc.WrongType) as caught:
+        pickle.dumps(journal)
+    assert caught.value.code == "unsupported_type"
+
+
+def test_a_journal_shows_no_line() -> None:
+    """N34: not the people, and not the line that is begun."""
+    journal = vc.Journal()
+    journal.feed(f"{TAKE}\n{listed(0, [A])}\n{listed(0, [B])}".encode())
+    assert repr(journal) == "Journal(2 lines)"
+
+
+def test_run_reads_as_answers_are_asked_for() -> None:
+    """Lazily: a line is read when its answer is wanted, also of a journal without end."""
+    read = []
+
+    def lines() -> Iterator[str]:
+        for number in itertools.count():
+            read.append(number)
+            yield TAKE if number == 0 else "{}"
+
+    answers = vc.Journal.run(lines())
+    assert read == []
+    assert json.loads(next(answers))["regulation"] == "gas-2025-08"
+    assert next(answers) == '{"line":2,"error":"unknown_kind"}'
+    assert read == [0, 1]
+
+
+def test_each_run_is_a_journal_of_its_own() -> None:
+    """wire: nothing carries over."""
+    first = list(vc.Journal.run([TAKE, TAKE]))
+    assert [json.loads(answer).get("error") for answer in first] == [None, "regulation_already_chosen"]
+    assert list(vc.Journal.run([TAKE, TAKE])) == first
+
+
+def write(path: Path, lines: Iterable[str]) -> Path:
+    path.write_bytes("".join(line + "\n" for line in lines).encode())
+    return path
+
+
+def test_progress_wraps_the_chunks_of_a_file(tmp_path: Path) -> None:
+    """A tqdm-like callable sees each chunk of a file and how many there are; answers are the same."""
+    people = list(itertools.islice(iins(), 500))
+    path = write(tmp_path / "in.jsonl", [TAKE, *(listed(number, people) for number in range(10_000))])
+    seen: list[int] = []
+
+    def progress(chunks: Any) -> Iterator[bytes]:
+        seen.append(len(chunks))
+        for chunk in chunks:
+            seen.append(len(chunk))
+            yield chunk
+
+    answers = list(vc.Journal.run(path, progress=progress))
+    assert seen[0] == len(seen) - 1 > 1
+    assert sum(seen[1:]) == path.stat().st_size
+    assert min(seen[1:-1]) >= 65_536
+    assert answers == list(vc.Journal.run(path)) and len(answers) == 10_001
+
+
+def test_progress_wraps_lines() -> None:
+    """The same over an iterable of lines."""
+    wrapped: list[Any] = []
+
+    def progress(lines: Iterable[Any]) -> Iterable[Any]:
+        wrapped.append(lines)
+        return lines
+
+    lines = [TAKE, "{}"]
+    assert len(list(vc.Journal.run(lines, progress=progress))) == 2
+    assert wrapped == [lines] and wrapped[0] is lines
+
+
+def test_tqdm_fits(tmp_path: Path) -> None:
+    """`progress=tqdm`, where it is installed."""
+    tqdm = pytest.importorskip("tqdm").tqdm
+    path = write(tmp_path / "in.jsonl", [TAKE, "{}"])
+    with open(os.devnull, "w") as nowhere:
+        answers = vc.Journal.run(path, progress=lambda chunks: tqdm(chunks, file=nowhere))
+        assert len(list(answers)) == 2
+
+
+def test_a_stream_has_no_size(tmp_path: Path) -> None:
+    """A named pipe is read as it comes; how long it is nobody knows."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=write, args=(pipe, [TAKE, "{}"]))
+    writer.start()
+
+    def progress(chunks: Any) -> Any:
+        with pytest.raises(TypeError):
+            len(chunks)
+        return chunks
+
+    assert len(list(vc.Journal.run(pipe, progress=progress))) == 2
+    writer.join()
+
+
+def test_memory_does_not_grow_with_lines(tmp_path: Path) -> None:
+    """A file of 8 MB is run in less than a quarter of it, as is a generator of as many lines."""
+    lines = [TAKE] + [listed(0, [A])] * 90_000
+    path = write(tmp_path / "in.jsonl", lines)
+    assert path.stat().st_size > 8_000_000
+    tracemalloc.start()
+    try:
+        for source in (path, (line for line in lines)):
+            tracemalloc.reset_peak()
+            before, _ = tracemalloc.get_traced_memory()
+            assert sum(1 for _ in vc.Journal.run(source)) == 90_001
+            _, peak = tracemalloc.get_traced_memory()
+            assert peak - before < 2_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_long_answers_are_handed_over_in_time(tmp_path: Path) -> None:
+    """A hundred queries in one chunk, each answered with thousands of people, are not held at once."""
+    people = itertools.islice(iins(), 3000)
+    lines = [TAKE, *(vc.Listed(iin, "71", {"housing"}).expose_line(day("09-03")) for iin in people)]
+    path = write(tmp_path / "in.jsonl", lines + ['{"query":"due","on":"2025-09-03"}'] * 100)
+    answers = vc.Journal.run(path)
+    tracemalloc.start()
+    try:
+        longest = total = 0
+        for answer in answers:
+            longest, total = max(longest, len(answer)), total + len(answer)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert longest > 100_000 and total > 10_000_000
+    assert peak < 6_000_000
+
+
+def test_a_file_is_closed(tmp_path: Path) -> None:
+    """At the end, and when the rest of the answers is not wanted (a file left open would warn)."""
+    path = write(tmp_path / "in.jsonl", [TAKE] * 5)
+    assert len(list(vc.Journal.run(path))) == 5
+    answers = vc.Journal.run(path)
+    next(answers)
+    del answers
+
+
+@pytest.mark.parametrize("source", [None, 1, b"in.jsonl", bytearray(b"{}"), object()])
+def test_what_is_neither_path_nor_lines(source: Any) -> None:
+    """design 8: the error comes at the call, names the argument and says what to do."""
+    with pytest.raises(vc.WrongType) as caught:
+        vc.Journal.run(source)
+    assert (caught.value.code, caught.value.field) == ("unsupported_type", "path_or_lines")
+
+
+@pytest.mark.parametrize("text", [listed(0, [A]), " " + listed(0, [A]), f"{TAKE}\n{listed(0, [A])}\n"])
+def test_a_journal_in_place_of_its_path_is_not_repeated(text: str) -> None:
+    """N34: the system's error would name the file, that is the person."""
+    with pytest.raises(vc.WrongType) as caught:
+        vc.Journal.run(text)
+    assert not re.search("[0-9]{6}", str(caught.value))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """The system's own error, when it is read."""
+    answers = vc.Journal.run(tmp_path / "none.jsonl")
+    with pytest.raises(FileNotFoundError):
+        next(answers)
+
+
+@given(st.lists(st.binary(max_size=40), max_size=20), st.lists(st.text(max_size=20), max_size=20))
+@settings(deadline=None)
+def test_any_bytes_get_answers(chunks: list[bytes], lines: list[str]) -> None:
+    """wire: nothing stops a journal, and each answer is one line of JSON."""
+    journal = vc.Journal()
+    answers = "".join(journal.feed(chunk) for chunk in chunks) + journal.finish()
+    *ended, last = b"".join(chunks).split(b"\n")
+    not_empty = sum(line.removesuffix(b"\r") != b"" for line in ended) + (last != b"")
+    assert len(answers.splitlines()) == not_empty
+    for answer in itertools.chain(answers.splitlines(), vc.Journal.run(lines)):
+        assert "line" in json.loads(answer)

@@ -1,0 +1,316 @@
+"""`voucher_core.spark` on a real local Spark of several partitions: the answers of one machine, row for row.
+
+Skipped where PySpark or Java is missing; the command that runs all tests has an environment with both.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+import shutil
+import sys
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from common import DATE, GAS_2025, refused, wrong_type
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import voucher_core as vc
+from voucher_core._core import review as review_table
+
+pytest.importorskip("pyspark", reason="PySpark is not installed here: pip install voucher-core[spark]")
+pa = pytest.importorskip("pyarrow")
+if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+    pytest.skip("Spark needs Java, and there is none here", allow_module_level=True)
+
+from pyspark.errors import PythonException  # noqa: E402
+from pyspark.sql import DataFrame, SparkSession  # noqa: E402
+from pyspark.sql import functions as sql  # noqa: E402
+
+from voucher_core import spark as vs  # noqa: E402
+
+# PySpark warns of its own affairs.
+pytestmark = pytest.mark.filterwarnings("ignore:::pyspark", "ignore::ResourceWarning")
+
+AS_OF = DATE(2025, 10, 20)
+
+#: Spellings of few accounts: of each line, those before the bar are one account, and the others are bad (N24).
+SPELLINGS = [
+    *["a-1", "A-1", " a-1", "A-1\t", "\r\n\fa-1 "],
+    *["0012345", "0012345 ", "12345", "12345\n"],
+    *["b/7", "B/7", "abcdefghijklmnopqrstuvwxyz012345", "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"],
+    *["", " ", "\va-1", "ß-1", "ſ-1", "\u00a0a-1", "лс-1", "0" * 33],
+]
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[SparkSession]:
+    """Small batches and few, uneven partitions, so that each partition comes in several batches."""
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "OFF",
+        "spark.driver.host": "127.0.0.1",
+        # Small work, once: what a compiler could win back is less than it costs.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.default.parallelism": "3",
+        "spark.sql.shuffle.partitions": "5",
+        "spark.sql.adaptive.coalescePartitions.enabled": "false",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "37",
+    }
+    builder = SparkSession.builder.master("local[2]").appName("voucher-core tests")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+def rows(count: int, seed: int) -> list[dict[str, Any]]:
+    """Person-months of two months, most of which enter one of few accounts, with nulls and bad cells among them."""
+    dice = random.Random(seed)
+
+    def perhaps(share: float, value: Any) -> Any:
+        return value if dice.random() < share else None
+
+    def row(number: int) -> dict[str, Any]:
+        month = dice.choice([9, 9, 10])
+
+        def day(first: int, last: int) -> datetime.date:
+            return DATE(2025, month, dice.randint(first, last))
+
+        answered_on = perhaps(0.9, day(5, 8))
+        answer = dice.choice(["agree"] * 9 + ["refuse"]) if answered_on else None
+        fields = {
+            "id": number,
+            "month": perhaps(0.99, dice.choice([f"2025-{month:02}"] * 60 + ["2025-9", "сентябрь"])),
+            "region": perhaps(0.99, dice.choice(["71", "75", "Астана"] * 30 + ["10", "Nowhere"])),
+            "targeted_social": perhaps(0.99, dice.random() < 0.9),
+            "housing": perhaps(0.99, dice.random() < 0.3),
+            "listed_on": perhaps(0.97, day(1, 3)),
+            "asked_on": perhaps(0.97, day(3, 5)),
+            "reminded_on": perhaps(0.1, day(10, 20)),
+            "answered_on": answered_on,
+            "answer": perhaps(0.99, answer),
+            "entered_on": perhaps(0.8, day(7, 30)),
+            "account": perhaps(0.85, dice.choice(SPELLINGS[:13] * 6 + SPELLINGS)),
+            "account_exists": perhaps(0.97, dice.random() < 0.97),
+        }
+        if number % 97 == 0:
+            fields["entered_on"] = DATE(2025, month + 1, 1)
+        return fields
+
+    return [row(number) for number in range(count)]
+
+
+SCHEMA = pa.schema(
+    [
+        ("id", pa.int64()),
+        *((name, pa.string()) for name in ("month", "region", "answer", "account")),
+        *((name, pa.bool_()) for name in ("targeted_social", "housing", "account_exists")),
+        *((name, pa.date32()) for name in ("listed_on", "asked_on", "reminded_on", "answered_on", "entered_on")),
+    ]
+)
+
+
+def table(count: int, seed: int) -> Any:
+    return pa.Table.from_pylist(rows(count, seed), schema=SCHEMA)
+
+
+def plain(answer: Any) -> list[dict[str, Any]]:
+    return pa.table(answer).to_pylist()
+
+
+def single(data: Any, regulation: vc.Regulation = GAS_2025, **how: Any) -> list[dict[str, Any]]:
+    """What one machine answers, with the rows' numbers."""
+    answers = plain(review_table(data, regulation=regulation, **how))
+    return [{"id": number, **row} for number, row in zip(data["id"].to_pylist(), answers, strict=True)]
+
+
+def many(df: DataFrame, regulation: vc.Regulation = GAS_2025, **how: Any) -> list[dict[str, Any]]:
+    """What Spark answers, in the order of the rows' numbers."""
+    answers = vs.review(df, regulation=regulation, keep=["id"], **how)
+    return sorted(answers.toArrow().to_pylist(), key=lambda row: row["id"])
+
+
+def test_rows_of_several_partitions(spark: SparkSession) -> None:
+    """N24, N25: accounts in every spelling, over partitions and batches, with bad rows among them."""
+    data = table(2000, seed=1)
+    df = spark.createDataFrame(data)
+    assert df.rdd.getNumPartitions() == 3
+    expected = single(data, as_of=AS_OF)
+    used = 1 << list(vc.Refusal).index(vc.Refusal.ACCOUNT_ALREADY_USED)
+    # The table says something: vouchers, accounts used by others, all kinds of bad rows.
+    assert sum(bool(row["activated"]) for row in expected) > 8
+    assert sum(bool((row["refusals"] or 0) & used) for row in expected) > 500
+    assert len({row["code"] for row in expected}) == 8
+
+    answers = vs.review(df, regulation=GAS_2025, as_of=AS_OF, keep=["id"])
+    assert answers.dtypes == [
+        ("id", "bigint"),
+        *(("stage", "string"), ("activated", "boolean"), ("refusals", "bigint"), ("earliest", "date")),
+        *(("next", "string"), ("status", "string"), ("code", "string"), ("field", "string")),
+    ]
+    found = answers.withColumn("partition", sql.spark_partition_id()).toArrow().to_pylist()
+    sizes: dict[int, int] = {}
+    for row in found:
+        place = row.pop("partition")
+        sizes[place] = sizes.get(place, 0) + 1
+    assert len(sizes) > 2
+    assert max(sizes.values()) > 37
+    assert sorted(found, key=lambda row: row["id"]) == expected
+
+
+def test_order_of_rows_decides_between_equal_dates(spark: SparkSession) -> None:
+    """Within a month and account the first by date wins, then the first by row: of the sorted DataFrame."""
+    same = {"month": "2025-09", "asked_on": DATE(2025, 9, 3), "answered_on": DATE(2025, 9, 5), "answer": "agree"}
+    dice = random.Random(2)
+    data = [
+        {**same, "id": number, "account": f" {'aA'[number % 2]}{number % 7}", "entered_on": DATE(2025, 9, day)}
+        for number, day in enumerate(dice.choices([8, 9, 10], k=400))
+    ]
+    dice.shuffle(data)
+    shuffled = pa.Table.from_pylist(data)
+    inverse = shuffled.sort_by("id")
+    for regulation in (GAS_2025, GAS_2025.replace(activations_per_account=3)):
+        expected = sorted(single(shuffled, regulation, as_of=AS_OF), key=lambda row: row["id"])
+        assert many(spark.createDataFrame(shuffled), regulation, as_of=AS_OF, partitions=4) == expected
+        assert sum(row["activated"] for row in expected) == 7 * regulation.activations_per_account
+    df = spark.createDataFrame(shuffled).repartition(3, "entered_on").orderBy("id")
+    assert many(df, as_of=AS_OF) == single(inverse, as_of=AS_OF)
+    assert single(inverse, as_of=AS_OF) != expected
+
+
+def test_other_types_and_columns(spark: SparkSession) -> None:
+    """Days for months, whole numbers for regions, booleans for answers, periods, a day of the question a row."""
+    data = table(700, seed=3)
+    dice = random.Random(3)
+    months = [perhaps and perhaps.replace(day=dice.randint(1, 28)) for perhaps in data["entered_on"].to_pylist()]
+    katos = [dice.choice([71, 75, 10, 9, None]) for _ in months]
+    periods = [dice.choice([None, DATE(2025, 8, 31), DATE(2025, 9, 1), DATE(2025, 9, 30)]) for _ in months]
+    asked = [month and month.replace(day=dice.randint(1, 28)) for month in months]
+    data = data.drop_columns(["targeted_social", "housing", "month", "region", "answer"])
+    data = data.append_column("month", pa.array(months, pa.date32()))
+    data = data.append_column("answer", pa.array([day and day.day > 5 for day in data["answered_on"].to_pylist()]))
+    data = data.append_column("assisted_from", pa.array(periods, pa.date32()))
+    data = data.append_column("assisted_until", pa.array(periods[::-1], pa.date32()))
+    data = data.append_column("as_of", pa.array(asked, pa.date32()))
+    outputs = ["stage", "next", "refusals", "field"]
+    expected = single(data.append_column("region", pa.array(katos, pa.uint8())), outputs=outputs)
+    assert len({row["stage"] for row in expected}) > 5
+    for of in (pa.int8(), pa.int64()):
+        df = spark.createDataFrame(data.append_column("region", pa.array(katos, of)))
+        assert many(df, outputs=outputs) == expected
+        assert list(vs.review(df, regulation=GAS_2025, outputs=outputs).columns) == list(expected[0])[1:]
+
+
+def test_without_accounts_nothing_is_shuffled(spark: SparkSession) -> None:
+    """Each row has an account of its own, so rows stay where they are."""
+    data = table(300, seed=4).drop_columns(["account"])
+    df = spark.createDataFrame(data)
+    answers = vs.review(df, regulation=GAS_2025, as_of=AS_OF, keep=["id"])
+    assert answers.toArrow().to_pylist() == single(data, as_of=AS_OF)
+    assert many(df, as_of=AS_OF, partitions=2) == single(data, as_of=AS_OF)
+
+
+def test_columns_that_are_kept(spark: SparkSession) -> None:
+    """Any name, any type; empty partitions, a column without a type, and rows without any account."""
+    df = spark.sql(
+        """
+        select id as `a.b ``c`, id as month_, 'x' as `MONTH`, timestamp'2025-09-30 23:30:00' as at, '2025-09' as month,
+          void as account, named_struct('n', array(id), 'd', 1.50bd) as deep, map('k', date'2025-09-29') as m
+        from range(0, 50, 1, 4), (select null as void) where id in (3, 4, 44)
+        """
+    )
+    keep = ["deep", "a.b `c", "at", "m", "MONTH", "month", "account"]
+    answers = vs.review(df, regulation=GAS_2025, as_of=AS_OF, outputs=["stage"], keep=keep)
+    assert answers.columns == [*keep, "stage"]
+    places = {"a.b `c": 0, "MONTH": 2, "at": 3, "month": 4, "account": 5, "deep": 6, "m": 7}
+    given = {row[0]: [row[places[name]] for name in keep] for row in df.collect()}
+    found = {row[1]: list(row) for row in answers.collect()}
+    assert found == {number: [*cells, "lapsed"] for number, cells in given.items()}
+
+    empty = vs.review(df.limit(0), regulation=GAS_2025, as_of=AS_OF)
+    assert empty.collect() == []
+
+
+def test_errors_come_at_once_with_their_code(spark: SparkSession) -> None:
+    """What no row can change is said before Spark runs anything."""
+    df = spark.sql("select '2025-09' as month, '0012345' as account, 1 as id")
+    timed = df.withColumn("entered_on", sql.lit(datetime.datetime(2025, 9, 29)))
+
+    def review(df: Any = df, **how: Any) -> None:
+        vs.review(df, **{"regulation": GAS_2025, "as_of": AS_OF, **how})
+
+    with refused("missing_column", "month"):
+        review(df.drop("month"))
+    with refused("missing_column", "month"):
+        review(df.select("id"))
+    with refused("duplicate_column", "account"):
+        review(df.select("*", "account"))
+    with refused("excluded_column", "as_of"):
+        review(df.withColumn("as_of", sql.lit(AS_OF)))
+    with refused("missing_column", "as_of"):
+        review(as_of=None)
+    with wrong_type("unsupported_type", "entered_on"):
+        review(timed)
+    with wrong_type("not_text", "account"):
+        review(df.withColumn("account", sql.lit(12345)))
+    with refused("unknown_output", "outputs"):
+        review(outputs=["stages"])
+    with refused("missing_column", "ID"):
+        review(keep=["ID"])
+    with refused("duplicate_column", "id"):
+        review(keep=["id", "id"])
+    with refused("duplicate_column", "stage"):
+        review(df.withColumn("stage", sql.lit("x")), keep=["stage"])
+    with wrong_type("unsupported_type", "keep"):
+        review(keep="id")
+    with wrong_type("not_an_integer", "partitions"):
+        review(partitions="4")
+    with wrong_type("unsupported_type", "df"):
+        review(pa.table({"month": ["2025-09"]}))
+    with wrong_type("unsupported_type", "df"):
+        review(spark.readStream.format("rate").load())
+
+
+def test_an_error_in_a_worker_names_its_code(spark: SparkSession) -> None:
+    """Spark raises its own exception there; its text has our class and code, and no value (N34)."""
+    df = spark.sql("select '2025-09' as month, 'CANARY-77' as account")
+    work = partial(
+        vs._review_partition,
+        **{"read": {"month": "month"}, "kept": {}, "regulation": "{}", "as_of": AS_OF, "outputs": ["stage"]},
+    )
+    with pytest.raises(PythonException) as caught:
+        df.mapInArrow(work, "stage string").collect()
+    with pytest.raises(vc.VoucherError) as here:
+        vc.Regulation.from_json("{}")
+    text = str(caught.value)
+    assert "voucher_core.errors.VoucherError" in text
+    assert f"code: {here.value.code}" in text
+    assert "CANARY" not in text
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 60), max_size=8), st.integers(0, 1000))
+def test_a_partition_is_one_call_over_any_batches(lengths: list[int], seed: int) -> None:
+    """However a partition is cut into batches, empty ones too, its rows are answered as one table."""
+    data = table(sum(lengths), seed)
+    batches, start = [], 0
+    for length in lengths:
+        batches += data.slice(start, length).combine_chunks().to_batches()
+        batches.append(pa.RecordBatch.from_pylist([], schema=data.schema))
+        start += length
+    read = {name: name for name in data.column_names if name != "id"}
+    how = {"read": read, "kept": {"id": "id"}, "regulation": GAS_2025.to_json(), "as_of": AS_OF}
+    answers = list(vs._review_partition(iter(batches), **how, outputs=["stage", "activated", "refusals"]))
+    found = [row for batch in answers for row in batch.to_pylist()]
+    assert found == single(data, as_of=AS_OF, outputs=["stage", "activated", "refusals"])
+
