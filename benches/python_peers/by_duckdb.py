@@ -49,7 +49,7 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
 
 def answer(form: Form) -> pa.Table:
     """An Arrow table."""
-    return form.connection.execute(form.query).to_arrow_table()
+    return form.connection.sql(form.query).to_arrow_table()
 
 
 def collect(result: pa.Table) -> q.Answer:
@@ -136,7 +136,7 @@ def _rows(with_accounts: bool) -> str:
             else {_NEVER}::tinyint end as answered_at,
             {first} as first
         from asks
-    ), decided as (
+    ), decided as not materialized (
         select row,
             (case when on_list_from = {_NEVER} then {q.NOT_LISTED}
                 when answered_at < {_NEVER} then case when agrees then voucher else {q.REFUSED} end

@@ -420,8 +420,8 @@ frozen_methods! {
         self.activated
     }
 
-    /// Every refusal that a fact of the month met; where no activation was tried, those that one would
-    /// meet; none where the voucher is activated.
+    /// Every refusal that a fact of the month met; where no activation was tried, also those that one
+    /// would meet. A voucher that is activated keeps those of, say, a reminder.
     #[getter]
     fn refusals(&self) -> Codes<core::Refusal> {
         self.reasons().collect()

@@ -14,7 +14,9 @@ import voucher_core as vc
 from voucher_core import _core, enums
 
 LISTS = _core._closed_lists()
-CLASSES = {name: kind for name, kind in vars(enums).items() if inspect.isclass(kind) and kind is not enum.StrEnum}
+CLASSES = {
+    name: kind for name, kind in vars(enums).items() if inspect.isclass(kind) and kind is not enum.StrEnum
+}
 
 
 def test_each_list_of_the_core_has_its_class_and_no_other() -> None:
@@ -39,7 +41,11 @@ def test_members_are_the_codes_of_the_core(name: str) -> None:
 
 @pytest.mark.parametrize("language", list(vc.Language))
 def test_n36_every_code_has_a_text(language: vc.Language) -> None:
-    lists: list[tuple[type[vc.Refusal | vc.Stage | vc.Step], int]] = [(vc.Refusal, 28), (vc.Stage, 11), (vc.Step, 5)]
+    lists: list[tuple[type[vc.Refusal | vc.Stage | vc.Step], int]] = [
+        (vc.Refusal, 28),
+        (vc.Stage, 11),
+        (vc.Step, 5),
+    ]
     for kind, count in lists:
         texts = [member.text(language) for member in kind]
         assert len(set(texts)) == len(texts) == count
@@ -51,7 +57,9 @@ def test_n36_the_russian_sms_are_the_orders_own() -> None:
     assert vc.start_sms("ru").startswith("Уважаемый (ая) гражданин (ка)! Вашей семье доступна скидка")
     assert vc.start_sms("ru").endswith("по номеру 5169")
     assert vc.confirmation_sms("ru").endswith("https://egovmobile.page.link/socwallet")
-    assert len({sms(language) for sms in (vc.start_sms, vc.confirmation_sms) for language in vc.Language}) == 6
+    assert (
+        len({sms(language) for sms in (vc.start_sms, vc.confirmation_sms) for language in vc.Language}) == 6
+    )
 
 
 def test_every_refusal_names_its_norm() -> None:

@@ -39,7 +39,11 @@ def test_the_tree_of_exceptions() -> None:
 
 @pytest.mark.parametrize("error", errors(), ids=lambda error: type(error).__name__)
 def test_errors_pickle_and_copy(error: Exception) -> None:
-    for again in [*(pickle.loads(pickle.dumps(error, p)) for p in range(6)), copy.copy(error), copy.deepcopy(error)]:
+    for again in [
+        *(pickle.loads(pickle.dumps(error, p)) for p in range(6)),
+        copy.copy(error),
+        copy.deepcopy(error),
+    ]:
         assert type(again) is type(error)
         assert (str(again), vars(again)) == (str(error), vars(error))
 
@@ -47,7 +51,12 @@ def test_errors_pickle_and_copy(error: Exception) -> None:
 def test_row_errors_carry_the_first_rows_and_all_counts() -> None:
     error = vc.RowErrors("text", [(7, "account", "account_empty")], {"account_empty": 30}, 30)
     assert error.rows[0].row == 7 and error.rows[0] == (7, "account", "account_empty")
-    assert (error.counts, error.total, error.code, error.field) == ({"account_empty": 30}, 30, "bad_rows", "account")
+    assert (error.counts, error.total, error.code, error.field) == (
+        {"account_empty": 30},
+        30,
+        "bad_rows",
+        "account",
+    )
 
 
 def test_codes_are_stable_words_each_once() -> None:
@@ -89,5 +98,7 @@ thread = threading.Thread(target=panic)
 thread.start()
 thread.join()
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
     assert (done.stdout, done.stderr) == ("caught\ncaught\n", "")

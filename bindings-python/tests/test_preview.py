@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2024, GAS_2025, IINS, SEPTEMBER, previews, refused, wrong_type
+from common import (
+    ACCOUNT,
+    ALL_KNOWN,
+    DATE,
+    GAS_2024,
+    GAS_2025,
+    IINS,
+    SEPTEMBER,
+    previews,
+    refused,
+    wrong_type,
+)
 
 import voucher_core as vc
 
@@ -22,7 +33,15 @@ KNOWN: dict[str, list[Any]] = {
     "account_exists": [None, True, False],
 }
 DATES = {
-    GAS_2025: [(2025, 8, 27), (2025, 8, 28), (2025, 8, 30), (2025, 9, 6), (2025, 9, 7), (2025, 9, 29), (2025, 9, 30)],
+    GAS_2025: [
+        (2025, 8, 27),
+        (2025, 8, 28),
+        (2025, 8, 30),
+        (2025, 9, 6),
+        (2025, 9, 7),
+        (2025, 9, 29),
+        (2025, 9, 30),
+    ],
     GAS_2024: [(2024, 11, 30), (2024, 12, 1), (2025, 2, 28), (2025, 4, 29), (2025, 4, 30), (2025, 5, 1)],
     TWO_A_MONTH: [(1, 1, 1), (2025, 12, 31), (2026, 2, 28), (2026, 6, 28), (2026, 6, 30), (9999, 12, 31)],
 }
@@ -32,7 +51,10 @@ def n26(regulation: vc.Regulation, on: datetime.date, known: dict[str, Any]) -> 
     """Answer, refusals, earliest date and missing facts, straight from the norm."""
     first, last = regulation.period
     opens, closes = regulation.window(vc.Month.of(on))
-    limit, consent = regulation.activations_per_account, known["consent"] if regulation.needs_consent else "given"
+    limit, consent = (
+        regulation.activations_per_account,
+        known["consent"] if regulation.needs_consent else "given",
+    )
     others = known["others_on_account"]
     holds = {
         "outside_pilot": not first <= on <= last,
@@ -92,7 +114,9 @@ def test_n3_every_day_of_both_pilots_and_the_months_around() -> None:
         on = regulation.period[0] - datetime.timedelta(days=70)
         while on < regulation.period[1] + datetime.timedelta(days=70):
             preview = vc.preview(regulation, ACCOUNT, on, **ALL_KNOWN)
-            assert (preview.answer, preview.refusals, preview.earliest, preview.missing) == n26(regulation, on, ALL_KNOWN)
+            assert (preview.answer, preview.refusals, preview.earliest, preview.missing) == n26(
+                regulation, on, ALL_KNOWN
+            )
             on += datetime.timedelta(days=1)
 
 
@@ -113,12 +137,16 @@ def test_a_preview_shows_itself() -> None:
     assert repr(yes) == 'Preview(yes, CommitKey("gas", "2025-09", Account(10 characters)))'
     assert repr(no) == "Preview(no, window_closed, earliest 2025-10-07)"
     assert repr(last) == "Preview(no, window_closed)"
-    assert repr(unknown) == "Preview(cannot_tell, missing consent, own_activation, account_use, account_exists)"
+    assert (
+        repr(unknown) == "Preview(cannot_tell, missing consent, own_activation, account_use, account_exists)"
+    )
     for preview in previews():
         html = preview._repr_html_()
         assert html.startswith('<table class="voucher-core"><caption>May this voucher be activated? ')
         assert all(code in html for code in [*preview.refusals, *preview.missing])
-        assert html.count("<tr>") == 1 + len(preview.refusals or preview.missing or "1") + (preview.earliest is not None)
+        assert html.count("<tr>") == 1 + len(preview.refusals or preview.missing or "1") + (
+            preview.earliest is not None
+        )
     assert "window_closed</td>" in no._repr_html_() and "2025-10-07" in no._repr_html_()
 
 
@@ -170,7 +198,9 @@ def ledger_decides(regulation: vc.Regulation, given: dict[str, Any]) -> tuple[An
     entered_on = given["entered_on"]
 
     def enter() -> None:
-        refusals.update(ledger.preview(iin, account, entered_on, account_exists=given["account_exists"]).refusals)
+        refusals.update(
+            ledger.preview(iin, account, entered_on, account_exists=given["account_exists"]).refusals
+        )
         steps: list[vc.Fact] = [vc.AccountEntered(iin, account, "egov_mobile"), vc.OfferAccepted(iin)]
         if given["account_exists"] is not None:
             steps += [vc.AccountChecked(iin, account, given["account_exists"]), vc.Confirmed(iin)]
@@ -178,7 +208,9 @@ def ledger_decides(regulation: vc.Regulation, given: dict[str, Any]) -> tuple[An
             if not ledger.record(entered_on, step).accepted:
                 break
 
-    for on, place, fact in sorted([*told, *([(entered_on, 4, enter)] if entered_on else [])], key=lambda each: each[:2]):
+    for on, place, fact in sorted(
+        [*told, *([(entered_on, 4, enter)] if entered_on else [])], key=lambda each: each[:2]
+    ):
         if place == 4:
             enter()
         else:
@@ -193,7 +225,7 @@ def ledger_decides(regulation: vc.Regulation, given: dict[str, Any]) -> tuple[An
     return (
         ledger.stage(iin, SEPTEMBER, as_of),
         activated,
-        set() if activated else refusals,
+        refusals,
         None if activated else now.earliest,
         ledger.step(iin, SEPTEMBER),
     )
@@ -210,12 +242,18 @@ CASES: dict[str, list[Any]] = {
 }
 
 
-@pytest.mark.parametrize("regulation", [GAS_2025, GAS_2025.replace(consent=None)], ids=["consent", "no consent"])
+@pytest.mark.parametrize(
+    "regulation", [GAS_2025, GAS_2025.replace(consent=None)], ids=["consent", "no consent"]
+)
 @pytest.mark.parametrize("as_of", [DATE(2025, 8, 1), day(7), day(29), DATE(2025, 11, 1)])
 def test_decide_says_what_a_ledger_says(regulation: vc.Regulation, as_of: datetime.date) -> None:
     """The page of `review`: the facts of a row in date order, on one date in the order of columns."""
     for values in itertools.product(*CASES.values()):
-        given = dict(zip(CASES, values, strict=True)) | {"as_of": as_of, "region": "71", "assistance": ["housing"]}
+        given = dict(zip(CASES, values, strict=True)) | {
+            "as_of": as_of,
+            "region": "71",
+            "assistance": ["housing"],
+        }
         if given["answered_on"] is None:
             if given["answer"] == "refuse":
                 continue
@@ -241,7 +279,8 @@ def test_decide_names_the_first_date_outside_the_month() -> None:
     for count in range(1, len(names) + 1):
         for wrong in itertools.combinations(names, count):
             with refused("outside_month", wrong[0]):
-                decide(**({"answer": "agree", "answered_on": day(2)} | dict.fromkeys(wrong, outside)))
+                given: dict[str, Any] = {"answer": "agree", "answered_on": day(2)}
+                decide(**(given | dict.fromkeys(wrong, outside)))
     assert decide(as_of=DATE.min).stage == decide(as_of=DATE.max).stage == "not_listed"
 
 
@@ -251,7 +290,7 @@ def test_decide_takes_an_answer_with_its_date_only() -> None:
     with refused("missing_field", "answered_on"):
         decide(answer="agree")
     with refused("not_a_month", "month"):
-        vc.decide(GAS_2025, "1900-01", as_of=day(1), listed_on=None)  # type: ignore[arg-type]
+        vc.decide(GAS_2025, "1900-01", as_of=day(1), listed_on=None)
     with refused("account_character", "account"):
         decide(entered_on=day(7), account="1 2")
 

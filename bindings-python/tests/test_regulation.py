@@ -32,7 +32,9 @@ def day_in(month: vc.Month, rule: dict[str, Any]) -> datetime.date:
 @pytest.mark.parametrize("regulation", PUBLISHED, ids=lambda regulation: regulation.id)
 class TestPublished:
     def test_the_digest_can_be_computed_by_anyone(self, regulation: vc.Regulation) -> None:
-        canonical = json.dumps(regulation.as_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        canonical = json.dumps(
+            regulation.as_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+        )
         assert regulation.to_json() == canonical
         assert regulation.digest == "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -50,7 +52,10 @@ class TestPublished:
         assert list(regulation.assistance) == content["assistance"]
         assert regulation.needs_consent == (content["consent"] is not None)
         assert regulation.activations_per_account == content["activations_per_account"]
-        assert (regulation.helpline, regulation.sign_up_link) == (content["helpline"], content["sign_up_link"])
+        assert (regulation.helpline, regulation.sign_up_link) == (
+            content["helpline"],
+            content["sign_up_link"],
+        )
 
     def test_n4_n8_days_of_every_month_of_six_years(self, regulation: vc.Regulation) -> None:
         content, months, month = regulation.as_dict(), [], vc.Month(2023, 12)
@@ -137,8 +142,14 @@ def test_n6_at_most_one_is_in_force_on_any_day() -> None:
         ("register_before_window_ends", {"register_due": 29}),
         ("limit_below_one", {"activations_per_account": 0}),
         ("repeat_below_one_day", {"repeat_after_days": 0}),
-        ("rate_out_of_range", {"discount": {"rate": "1.01", "norms_m3": {}, "rounding": "half_away_from_zero"}}),
-        ("norm_negative", {"discount": {"rate": "1", "norms_m3": {"71": "-1"}, "rounding": "half_away_from_zero"}}),
+        (
+            "rate_out_of_range",
+            {"discount": {"rate": "1.01", "norms_m3": {}, "rounding": "half_away_from_zero"}},
+        ),
+        (
+            "norm_negative",
+            {"discount": {"rate": "1", "norms_m3": {"71": "-1"}, "rounding": "half_away_from_zero"}},
+        ),
     ],
 )
 def test_n7_each_fault_has_its_own_code(code: str, change: dict[str, Any]) -> None:
@@ -156,23 +167,42 @@ def test_short_forms_are_the_long_ones() -> None:
     consent = GAS_2025.as_dict()["consent"]
     named = {"id": "gas-2025-08+changed"}
     assert content() == named
-    assert content(window=(1, 28)) == named | {"window": {"first": {"day": 1} | last, "last": {"day": 28} | last}}
+    assert content(window=(1, 28)) == named | {
+        "window": {"first": {"day": 1} | last, "last": {"day": 28} | last}
+    }
     assert content(window=[1, 28]) == content(window={"first": {"day": 1}, "last": {"day": 28}})
-    assert content(window=(1, {"day": 28, "if_missing": "first_day_of_next_month"}))["window"]["last"] == {"day": 28} | due
+    assert (
+        content(window=(1, {"day": 28, "if_missing": "first_day_of_next_month"}))["window"]["last"]
+        == {"day": 28} | due
+    )
     assert content(list_closes=10) == named | {"list_closes": {"day": 10} | last}
     assert content(register_due=31) == named | {"register_due": {"day": 31} | due}
     assert content(last_day_to_answer=20) == named | {"consent": consent | {"last_day": {"day": 20} | last}}
     assert content(repeat_after_days=5) == named | {"consent": consent | {"repeat_after_days": 5}}
-    assert content(consent_scope="until_withdrawn") == named | {"consent": consent | {"scope": "until_withdrawn"}}
+    assert content(consent_scope="until_withdrawn") == named | {
+        "consent": consent | {"scope": "until_withdrawn"}
+    }
     assert content(consent_scope=vc.ConsentScope.MONTH) == named
-    assert content(consent={"agree_codes": ["1", "иә"]}) == named | {"consent": consent | {"agree_codes": ["1", "иә"]}}
+    assert content(consent={"agree_codes": ["1", "иә"]}) == named | {
+        "consent": consent | {"agree_codes": ["1", "иә"]}
+    }
     assert content(consent=None) == named | {"consent": None}
     assert content(activations_per_account=2) == named | {"activations_per_account": 2}
     period = {"first": "2025-09-01", "last": "2026-05-31"}
     assert content(period=(DATE(2025, 9, 1), DATE(2026, 5, 31))) == named | {"period": period}
-    assert content(period={"first": DATE(2025, 9, 1)})["period"] == {"first": "2025-09-01", "last": "2026-06-30"}
-    assert content(regions=["79", "71"]) == content(regions=(vc.Region.SHYMKENT, "71")) == named | {"regions": ["79", "71"]}
-    assert content(helpline=None, sign_up_link='a"\\\n\u0001') == named | {"helpline": None, "sign_up_link": 'a"\\\n\u0001'}
+    assert content(period={"first": DATE(2025, 9, 1)})["period"] == {
+        "first": "2025-09-01",
+        "last": "2026-06-30",
+    }
+    assert (
+        content(regions=["79", "71"])
+        == content(regions=(vc.Region.SHYMKENT, "71"))
+        == named | {"regions": ["79", "71"]}
+    )
+    assert content(helpline=None, sign_up_link='a"\\\n\u0001') == named | {
+        "helpline": None,
+        "sign_up_link": 'a"\\\n\u0001',
+    }
     discount = {"rate": "0.3", "norms_m3": {"71": "100.5"}, "rounding": "half_away_from_zero"}
     given = discount | {"rate": Decimal("0.30"), "norms_m3": {vc.Region.ASTANA: Decimal("100.500")}}
     assert content(discount=given) == named | {"discount": discount}

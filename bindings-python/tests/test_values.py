@@ -1,4 +1,4 @@
-"""Values cross the border whole: built as the core builds them, equal, ordered, frozen, pickled, copied, masked."""
+"""Values cross the border whole: built as in the core, equal, ordered, frozen, pickled, copied, masked."""
 
 from __future__ import annotations
 
@@ -92,14 +92,17 @@ def test_every_month_of_the_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "month"), [(0, 1), (10_000, 1), (2025, 0), (2025, 13), (-1, 1), (2025, -9), (2**31, 1), (1, 2**64), (-(2**99), 1)]
+    ("year", "month"),
+    [(0, 1), (10_000, 1), (2025, 0), (2025, 13), (-1, 1), (2025, -9), (2**31, 1), (1, 2**64), (-(2**99), 1)],
 )
 def test_numbers_that_are_no_month(year: int, month: int) -> None:
     with refused("not_a_month", "month"):
         vc.Month(year, month)
 
 
-@pytest.mark.parametrize("text", ["", "2025-9", "2025-13", "2025-00", "0000-01", "2025/09", "２025-09", " 2025-09", "2025-09-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2025-9", "2025-13", "2025-00", "0000-01", "2025/09", "２025-09", " 2025-09", "2025-09-01"]
+)
 def test_texts_that_are_no_month(text: str) -> None:
     with refused("not_a_month", "month"):
         vc.Month.parse(text)

@@ -170,7 +170,7 @@ fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
     let units = if scale > decimals {
         // A power beyond 128 bits divides nothing but zero.
         let beyond = 10_u128.checked_pow(scale - decimals).unwrap_or(u128::MAX);
-        if magnitude % beyond != 0 {
+        if !magnitude.is_multiple_of(beyond) {
             return Err(ErrorKind::TooManyDecimals);
         }
         magnitude / beyond

@@ -1,15 +1,14 @@
 //! The checks, step by step: what `cargo xtask test` does, and the other commands that only call tools.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
 use crate::failure::Failure;
+use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
+use crate::python;
 
 /// Of cargo-deny, where it has to be installed.
 const DENY: &str = "cargo-deny@0.20.2";
@@ -20,18 +19,9 @@ const BARE: &str = "wasm32v1-none";
 /// The vectors that came with the rules, and the project's own.
 const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
-/// How a step ended, if it did not fail.
-enum Done {
-    Passed,
-    /// Passed, with a word on it for the closing list.
-    PassedWith(String),
-    Skipped(String),
-}
-
-type Outcome = Result<Done, Failure>;
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 15] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -42,6 +32,11 @@ const STEPS: [Step; 10] = [
     ("vectors", vectors),
     ("benches run once", benches),
     ("demo", demo),
+    ("python wheel", python::wheel),
+    ("python types", python::types),
+    ("python tests", python::tests),
+    ("python on Spark", python::spark),
+    ("python bench once", python::bench_once),
 ];
 
 const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];
@@ -208,89 +203,6 @@ fn subsets(names: &[String]) -> Vec<String> {
 fn installed(house: &House, target: &str) -> bool {
     let output = house.command("rustup").args(["target", "list", "--installed"]).output();
     output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == target))
-}
-
-/// The workspace, as cargo describes it.
-struct House {
-    cargo: OsString,
-    root: PathBuf,
-    target: PathBuf,
-    packages: Vec<String>,
-    /// Features of voucher-core but for the default.
-    features: Vec<String>,
-}
-
-impl House {
-    fn find() -> Result<House, Failure> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(&cargo);
-        command.args(["metadata", "--no-deps", "--format-version", "1"]);
-        if let Some(folder) = env::var_os("CARGO_MANIFEST_DIR") {
-            command.current_dir(folder);
-        }
-        let output = command.stderr(Stdio::inherit()).output().map_err(cannot_run(&command))?;
-        let described = serde_json::from_slice::<Value>(&output.stdout).map_err(|_| failed(&command))?;
-        let packages = described.get("packages").and_then(Value::as_array);
-        let packages = packages.map(Vec::as_slice).unwrap_or_default();
-        let core = packages.iter().find(|package| text(package, "name") == "voucher-core");
-        let features = core.and_then(|core| core.get("features")).and_then(Value::as_object);
-        let features = features.into_iter().flatten().map(|row| row.0.clone());
-        Ok(House {
-            cargo,
-            root: text(&described, "workspace_root").into(),
-            target: text(&described, "target_directory").into(),
-            packages: packages.iter().map(|package| text(package, "name").to_owned()).collect(),
-            features: features.filter(|name| name != "default").collect(),
-        })
-    }
-
-    fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
-        let mut command = self.command(&self.cargo);
-        command.args(arguments);
-        command
-    }
-
-    fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(&self.root);
-        command
-    }
-
-    /// Runs it, with its output here.
-    #[expect(clippy::unused_self, reason = "reads as what the house does")]
-    fn run(&self, command: &mut Command) -> Outcome {
-        let status = command.status().map_err(cannot_run(command))?;
-        if status.success() { Ok(Done::Passed) } else { Err(failed(command)) }
-    }
-}
-
-fn text<'a>(value: &'a Value, field: &str) -> &'a str {
-    value.get(field).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// Whether it runs and succeeds; its output is nobody's concern.
-fn succeeds(command: &mut Command) -> bool {
-    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-}
-
-fn cannot_run(command: &Command) -> impl Fn(io::Error) -> Failure + use<> {
-    let shown = shown(command);
-    move |error| Failure::Step(format!("{shown}: {error}"))
-}
-
-fn failed(command: &Command) -> Failure {
-    Failure::Step(shown(command))
-}
-
-/// The command as one would type it.
-fn shown(command: &Command) -> String {
-    let name = Path::new(command.get_program()).file_stem().unwrap_or_default();
-    let words: Vec<_> = [name].into_iter().chain(command.get_args()).map(OsStr::to_string_lossy).collect();
-    words.join(" ")
-}
-
-fn say(line: &str) -> Result<(), Failure> {
-    Ok(writeln!(io::stdout(), "{line}")?)
 }
 
 fn seconds(time: Duration) -> String {

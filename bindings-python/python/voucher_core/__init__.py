@@ -1,8 +1,9 @@
 """The rules of Kazakhstan's gas vouchers: one call or ten million rows, each answer with its reasons.
 
-Pure and total: nothing here reads a clock, a zone database or a locale, and the same input gives the same answer.
-Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an input that is not
-well formed raises `VoucherError` with a code, a field and never the value. Norms are cited as `N12`.
+Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
+Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an
+input that is not well formed raises `VoucherError` with a code, a field and never the value. Norms are cited
+as `N12`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 The extension module: a list of names, sorted within each kind.
 """
 
-from _typeshed import Incomplete, SupportsGetItem
+from _typeshed import SupportsGetItem
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -513,27 +513,27 @@ class Ledger:
         `account_exists` is what the provider says of the account; left out, it is not known, whatever
         was checked before.
         """
-    def receipt(self, /, month: Month | str, account: Account | str, volume_m3: Decimal | int | str, price: Decimal | int | str, *, terms: DiscountTerms | None = None) -> Incomplete:
+    def receipt(self, /, month: Month | str, account: Account | str, volume_m3: Decimal | int | str, price: Decimal | int | str, *, terms: DiscountTerms | None = None) -> Receipt | Refused:
         """
         The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
 
         `terms` stand in for the regulation's, which go by the region last listed of the first to activate
         on the account. `discount_terms_unknown` where a voucher was activated and neither gives terms.
         """
-    def record(self, /, on: date, fact: Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent) -> Incomplete:
+    def record(self, /, on: date, fact: Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent) -> Accepted | Refused:
         """
         Takes a fact dated `on`, or refuses it with every reason that applies (N9 to N23).
 
         A refused fact changes nothing. A fact dated before the latest accepted one is refused.
         """
-    def record_all(self, /, facts: Iterable[tuple[date, Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent]]) -> list[Incomplete]:
+    def record_all(self, /, facts: Iterable[tuple[date, Listed | Delisted | SmsSent | Replied | AccountEntered | OfferAccepted | AccountChecked | Confirmed | RegisterSent]]) -> list[Accepted | Refused]:
         """
         Takes many facts, each a pair of its date and itself, in their order; what is said to each.
 
         No other thread's fact comes between them. All are read before the first is recorded, so an
         error of input leaves the ledger as it was.
         """
-    def register(self, /, month: Month | str, on: date) -> Incomplete:
+    def register(self, /, month: Month | str, on: date) -> Register | Refused:
         """
         The register of a month, formed on a date, or `register_not_due` before its due date (N27).
         """

@@ -20,7 +20,7 @@ class Versions(dict[str, str]):
 
 
 def show_versions() -> Versions:
-    """This library, the published regulations with their digests, Python, and the peers that are installed."""
+    """This library, the published regulations with their digests, Python, and the installed peers."""
     import platform
     from importlib.metadata import PackageNotFoundError, version
 

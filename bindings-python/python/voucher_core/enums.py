@@ -1,7 +1,7 @@
 """The closed lists: every code that goes in or comes out, as real `StrEnum`s.
 
-A member is its code: `Stage.ISSUED == "issued"`. Wherever a member is asked for, its code is taken too. The lists are
-closed on purpose; a new member comes with a new version of the library.
+A member is its code: `Stage.ISSUED == "issued"`. Wherever a member is asked for, its code is taken too. The
+lists are closed on purpose; a new member comes with a new version of the library.
 """
 
 from __future__ import annotations
@@ -187,7 +187,10 @@ class Region(StrEnum):
 
     @classmethod
     def parse(cls, text: str) -> Region:
-        """The region with this KATO code or this name, in any of the three languages. Errors: `unknown_region`."""
+        """The region with this KATO code, or this name in any of the three languages.
+
+        Errors: `unknown_region`.
+        """
         return _core._region_parse(text)
 
 

@@ -16,8 +16,8 @@ __all__ = ["InternalError", "RowError", "RowErrors", "VoucherError", "WrongType"
 class VoucherError(ValueError):
     """An input that is not well formed.
 
-    `code` is stable, in `snake_case`; `field` names the argument or column where one is meant; `position` is the
-    place in the text, in characters from 0, where one character is at fault.
+    `code` is stable, in `snake_case`; `field` names the argument or column where one is meant; `position` is
+    the place in the text, in characters from 0, where one character is at fault.
     """
 
     code: str
@@ -39,7 +39,7 @@ class WrongType(VoucherError, TypeError):
 
 
 class RowError(tuple[int, str | None, str]):
-    """One bad row of a table: `row`, its number from 0, `field`, the first column that failed, and `code`, why."""
+    """One bad row of a table: its number from 0, the first column that failed, and why."""
 
     __slots__ = ()
     __match_args__ = ("row", "field", "code")

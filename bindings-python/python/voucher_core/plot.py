@@ -1,12 +1,12 @@
-"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, the regions, regulations compared.
+"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared.
 
 Every function counts first and draws only the counts, so no row, and nothing that names a person, is in a
 chart. `hide_below` is the threshold of whoever publishes: a count from 1 up to it is never shown; it is put
-together with others, so that no subtraction within the chart gives it back, or left out. Colours can be told apart
-by colour-blind people. Each chart is about 600 pixels wide, and an ordinary Altair chart.
+together with others, so that no subtraction within the chart gives it back, or left out. Colours can be told
+apart by colour-blind people. Each chart is about 600 pixels wide, and an ordinary Altair chart.
 
-A table is anything that a dataframe library or Arrow's capsules can carry. Columns not named here are ignored,
-but for `count`: it says how many people a row stands for.
+A table is anything that a dataframe library or Arrow's capsules can carry. Columns not named here are
+ignored, but for `count`: it says how many people a row stands for.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ BLUE, ORANGE, GREEN, SKY, PURPLE, YELLOW, BLACK = (
 GREY, PALE, INK, FAINT = "#A6B1BA", "#EEF1F3", "#1B2733", "#5B6770"
 LIGHT_BLUE, DARK_BLUE = "#E3EEF9", "#08519C"
 
-# The stages in the order in which people leave the way to a voucher; a registered voucher is an activated one.
+# The stages in the order in which people leave the way to a voucher; what is registered is activated.
 BEFORE = ("delisted", "refused", "lapsed", "to_ask", "asked", "reminded")
 AFTER = ("expired", "issued", "activated")
 WAY = (*BEFORE, *AFTER)
@@ -167,9 +167,9 @@ def funnel(
 ) -> alt.LayerChart:
     """From the list to activated vouchers: how many came how far, and at which stage the others stand (N18).
 
-    `counts` is the table that `review` gives (its column `stage` is counted), a table with columns `stage` and
-    `count`, or a mapping of stages to counts, as `Ledger.summary` gives. Who is not on the list is left out, and so
-    are bad rows. A registered voucher counts as activated.
+    `counts` is the table that `review` gives (its column `stage` is counted), a table with columns `stage`
+    and `count`, or a mapping of stages to counts, as `Ledger.summary` gives. Who is not on the list is left
+    out, and so are bad rows. A registered voucher counts as activated.
 
     Errors: `missing_column`; `excluded_column` where the table holds several regulations.
     """
@@ -211,9 +211,9 @@ def uptake(
 ) -> alt.VConcatChart:
     """Activations by day of the month: since the first day, and a day; a colour a month.
 
-    `table` has the column `entered_on` of `review`'s input, and `activated` of its answer; the answer may also come
-    apart, as `result`. A `Register` or a mapping of dates to counts will do too. With a `regulation`, the first and the
-    last day of its activation window are marked.
+    `table` has the column `entered_on` of `review`'s input, and `activated` of its answer; the answer may
+    also come apart, as `result`. A `Register` or a mapping of dates to counts will do too. With a
+    `regulation`, the first and the last day of its activation window are marked.
 
     Errors: `missing_column`; `wrong_length` where the two tables do not have the same number of rows.
     """
@@ -266,13 +266,13 @@ def regions(
 ) -> alt.LayerChart:
     """The 20 regions as tiles, laid out like the map: each with its KATO code, its name and its number (N33).
 
-    `show` is the share of those on the list who activated, the number who activated, or the number on the list.
-    `table` has a column `region`, KATO codes or names, and `stage` or `activated` of `review`'s answer, which may also
-    come apart, as `result`; the tidy table of `compare`, of one regulation, will do too. Rows without a region that
-    is known are left out.
+    `show` is the share of those on the list who activated, the number who activated, or the number on the
+    list. `table` has a column `region`, KATO codes or names, and `stage` or `activated` of `review`'s answer,
+    which may also come apart, as `result`; the tidy table of `compare`, of one regulation, will do too. Rows
+    without a region that is known are left out.
 
-    Errors: `missing_column`; `unknown_value` of `show`; `wrong_length` where the two tables do not have the same number of
-    rows; `excluded_column` where the table holds several regulations.
+    Errors: `missing_column`; `unknown_value` of `show`; `wrong_length` where the two tables do not have the same
+    number of rows; `excluded_column` where the table holds several regulations.
     """
     words = _Words(language, hide_below)
     if show not in ("share", "activated", "listed"):
@@ -341,9 +341,10 @@ def compare(
 ) -> alt.LayerChart:
     """The stages under each regulation, side by side, with the difference from the first.
 
-    `table` is what `voucher_core.compare` gives: `regulation`, `stage`, `count`, summed here over regions and months;
-    filter it for one of them. `names` gives regulations other names than their ids. A stage that is small under
-    one regulation is put together with others under all. A registered voucher counts as activated.
+    `table` is what `voucher_core.compare` gives: `regulation`, `stage`, `count`, summed here over regions and
+    months; filter it for one of them. `names` gives regulations other names than their ids. A stage that is
+    small under one regulation is put together with others under all. A registered voucher counts as
+    activated.
 
     Errors: `missing_column`.
     """
@@ -380,16 +381,14 @@ def compare(
 
 
 def _funnel_rows(counts: Mapping[str, int], words: _Words) -> list[Row]:
-    """A row a stage that has people, with where its bar begins and ends, and rows for all and for all vouchers."""
-    everybody, merged = (
-        sum(counts.values()),
-        _merged({stage: [n] for stage, n in counts.items()}, words.hide_below),
-    )
+    """A row a stage that has people, with the ends of its bar, and rows for all and for all vouchers."""
+    everybody, left = sum(counts.values()), sum(counts.values())
+    merged = _merged({stage: [count] for stage, count in counts.items()}, words.hide_below)
     rows: list[Row] = []
 
     def add(what: str, count: int, start: int) -> None:
         text = words.amount(count) if count else "0"
-        if 0 < everybody and what != "all":
+        if everybody > 0 and what != "all":
             text += f" · {words.share(count, everybody)}"
         if 0 < count < words.hide_below:
             # Only where everybody together is too few.
@@ -405,22 +404,26 @@ def _funnel_rows(counts: Mapping[str, int], words: _Words) -> list[Row]:
             }
         )
 
+    before, after = (
+        [stage for stage in side if counts[stage] and stage not in merged] for side in (BEFORE, AFTER)
+    )
+    if not merged:
+        middle = ["vouchers"]
+    elif merged <= {*BEFORE}:
+        middle = ["other", "vouchers"]
+    elif merged <= {*AFTER}:
+        middle = ["vouchers", "other"]
+    else:
+        # The number of vouchers would tell how many of the small ones had one.
+        middle = ["other"]
     add("all", everybody, 0)
-    left = everybody
-    both_sides = bool(merged & {*BEFORE}) and bool(merged & {*AFTER})
-    for side, stages in (("before", BEFORE), ("after", AFTER)):
-        if side == "after" and not both_sides:
-            add("vouchers", left, 0)
-        shown = [(stage, counts[stage]) for stage in stages if stage not in merged and counts[stage]]
-        together = [stage for stage in merged if stage in stages or both_sides]
-        if together and (side == "before" or not both_sides):
-            shown.insert(
-                len(shown) - (("activated", counts["activated"]) in shown),
-                ("other", sum(counts[s] for s in together)),
-            )
-        for stage, count in shown:
+    for what in (*before, *middle, *after):
+        if what == "vouchers":
+            add(what, left, 0)
+        else:
+            count = counts[what] if what in counts else sum(counts[stage] for stage in merged)
             left -= count
-            add(stage, count, left)
+            add(what, count, left)
     return rows if everybody >= words.hide_below else rows[:1]
 
 
@@ -525,7 +528,7 @@ def _compare_rows(counts: Mapping[str, Counter[str]], called: Mapping[str, str],
 
 
 def _merged(cells: Mapping[str, Sequence[int]], hide_below: int) -> set[str]:
-    """The cells to be shown as one: every one too small, and so many more, from the smallest, that their sum is not."""
+    """The cells to be shown as one: every one too small, and more, from the smallest, until the sum is not."""
     merged = {name for name, counts in cells.items() if any(0 < count < hide_below for count in counts)}
     rest = sorted(
         (name for name in cells if name not in merged and any(cells[name])), key=lambda name: sum(cells[name])
@@ -544,12 +547,13 @@ READERS = ("polars", "pyarrow")
 
 
 def _frame(table: object, like: Frame | None = None) -> Frame:
-    """The table as a frame: its own library's, or for Arrow's capsules the library of `like` or one that is here."""
+    """The table as a frame: its own library's, or for Arrow's capsules that of `like` or one that is here."""
     # Narwhals speaks of types of libraries that need not be here.
     reader, data = cast(Any, nw), cast(Any, table)
     frame: Frame | object = reader.from_native(data, eager_only=True, pass_through=True)
     if isinstance(frame, nw.DataFrame) and (like is None or frame.implementation == like.implementation):
-        return cast("Frame", frame)
+        found: Frame = cast(Any, frame)
+        return found
     if not hasattr(table, "__arrow_c_stream__"):
         raise WrongType(
             f"table: must be a dataframe or an Arrow table; {type(table).__name__} came", "not_arrow", "table"
@@ -717,7 +721,7 @@ class _Words:
 
 
 def _tile_name(region: Region, language: Language) -> str:
-    """A name short enough for a tile, in lines: without the word *region*, unless two names would be alike."""
+    """A name short enough for a tile, in lines: without the word *region*, unless two would be alike."""
 
     def short(each: Region) -> str:
         words = each.label(language).split(" ")

@@ -16,7 +16,7 @@ use super::{
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    rows::{Batch, COLUMNS, Cells, Review, Wants},
+    rows::{Batch, COLUMNS, Cells, Review, Wants, day_of},
     table::Table,
 };
 use crate::{
@@ -69,26 +69,16 @@ fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<
     let (mut actions, mut due, mut bad) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
-    review.each_block(&cells, count, &long, &mut bad, |rows, faults| {
+    review.each_block(&cells, count, &long, &mut bad, |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
         let others = rows.months.iter().zip(rows.listed).zip(rows.marks);
-        for (row, (((asked, reminded), answered), ((month, listed), marks))) in sms.zip(others).enumerate() {
-            let dates = [
-                (Column::LISTED_ON, listed),
-                (Column::ASKED_ON, asked),
-                (Column::REMINDED_ON, reminded),
-                (Column::ANSWERED_ON, answered),
-            ];
-            for (column, day) in dates {
-                if !timetable.has_day(*month, *day) {
-                    faults.note(row, column, "outside_month");
-                }
-            }
+        for (((asked, reminded), answered), ((month, listed), marks)) in sms.zip(others) {
+            let day = |day: &u8| day_of(timetable.first_day(*month), *day);
             let row = Row {
-                listed: *listed,
-                asked: *asked,
-                reminded: *reminded,
-                answered: *answered,
+                listed: day(listed),
+                asked: day(asked),
+                reminded: day(reminded),
+                answered: day(answered),
                 entered: ABSENT,
                 as_of: on,
                 marks: Marks::from_bits(*marks),

@@ -14,7 +14,7 @@ use super::{
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    rows::{Batch, COLUMNS, Cells, Review, Wants},
+    rows::{Batch, COLUMNS, Cells, Review, Wants, day_of},
     table::Table,
 };
 use crate::{
@@ -59,14 +59,11 @@ fn answer(layout: &Layout, review: &Review, rows: StructArray) -> Bind<Answered>
     let (batch, long) = (Batch::new(rows), LongAccounts::default());
     let cells = Cells::new(layout, &batch, &long)?;
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
-    review.each_block(&cells, count, &long, &mut bad, |rows, faults| {
-        for (row, ((month, listed), marks)) in rows.months.iter().zip(rows.listed).zip(rows.marks).enumerate()
-        {
-            if !review.timetable.has_day(*month, *listed) {
-                faults.note(row, Column::LISTED_ON, "outside_month");
-            }
-            let marks = Marks::from_bits(*marks);
-            refusals.push(review.timetable.listing_refusals(*month, *listed, marks));
+    let timetable = &review.timetable;
+    review.each_block(&cells, count, &long, &mut bad, |rows| {
+        for ((month, listed), marks) in rows.months.iter().zip(rows.listed).zip(rows.marks) {
+            let listed = day_of(timetable.first_day(*month), *listed);
+            refusals.push(timetable.listing_refusals(*month, listed, Marks::from_bits(*marks)));
         }
     });
     let good = output::good(count, &bad);

@@ -74,7 +74,7 @@ fn spread(
     py: Python<'_>,
     refusals: &AnyArrow<'_>,
     fields: Vec<Field>,
-    columns: impl Fn(&UInt32Array) -> Vec<ArrayRef> + Send,
+    columns: impl Fn(&UInt32Array) -> Vec<ArrayRef> + Sync,
 ) -> Bind<Table> {
     catch(|| {
         let Arrays { field, arrays } = refusals.open()?;

@@ -319,6 +319,11 @@ pub(crate) fn kato(text: &str) -> Option<u8> {
     region.kato().parse().ok()
 }
 
+/// The day since 1970-01-01 of a day of the month that begins on this one.
+pub(crate) fn day_of(first_day: i32, day: u8) -> i32 {
+    if day == NEVER { ABSENT } else { first_day.saturating_add(i32::from(day) - 1) }
+}
+
 #[cold]
 fn strange(column: Column) -> BindError {
     BindError::wrong_type(
@@ -389,7 +394,7 @@ impl Block {
 }
 
 /// The first fault of each row of a block.
-pub(crate) struct Faults {
+struct Faults {
     rows: [Fault; BLOCK],
     any: bool,
 }
@@ -397,7 +402,7 @@ pub(crate) struct Faults {
 impl Faults {
     /// Notes a fault of a row; the earliest column's is kept.
     #[cold]
-    pub(crate) fn note(&mut self, row: usize, column: Column, code: &str) {
+    fn note(&mut self, row: usize, column: Column, code: &str) {
         if let Some(slot) = self.rows.get_mut(row) {
             *slot = (*slot).min(Fault::new(column, code));
             self.any = true;
@@ -455,16 +460,16 @@ impl Review {
         decide(self, cells, rows, first_row, accounts, claims)
     }
 
-    /// Reads the rows of a batch block by block, and hands each over; what is noted of them comes to the bad rows.
+    /// Reads the rows of a batch block by block, and hands each over; then come its bad rows.
     pub(crate) fn each_block(
         &self,
         cells: &Cells<'_>,
         rows: usize,
         accounts: &LongAccounts,
         bad: &mut Bad,
-        mut then: impl FnMut(&Rows<'_>, &mut Faults),
+        mut then: impl FnMut(&Rows<'_>),
     ) {
-        let mut block = Block::new(self.as_of.unwrap_or(0));
+        let mut block = Block::new();
         for start in (0..rows).step_by(BLOCK) {
             let n = BLOCK.min(rows - start);
             self.read(cells, start, n, &mut block, accounts);
@@ -478,7 +483,7 @@ impl Review {
                 as_of: head(&mut block.as_of, n),
                 marks: head(&mut block.marks, n),
             };
-            then(&read, &mut block.faults);
+            then(&read);
             if block.faults.any {
                 for (row, fault) in head(&mut block.faults.rows, n).iter_mut().enumerate() {
                     if *fault != Fault::NONE {

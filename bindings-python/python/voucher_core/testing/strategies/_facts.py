@@ -92,7 +92,7 @@ def described(fact: Fact, people: Sequence[Iin], found: Sequence[Account]) -> st
         words.append(f"account {_place(fact.account, found)}")
     match fact:
         case Listed(_, region, assistance):
-            words.append(f"{region.name.lower()} {sorted(assistance)}")
+            words += [region.name.lower(), "+".join(sorted(assistance)) or "none"]
         case SmsSent(_, kind):
             words.append(kind)
         case Replied(_, answer):

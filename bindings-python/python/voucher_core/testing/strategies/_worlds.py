@@ -69,7 +69,7 @@ _DAYS = st.integers(0, 19)
 _ALL = frozenset(Assistance)
 _WAITS = st.sampled_from((0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 5, 11))
 _TWICE = st.sampled_from((False, False, False, False, True))
-_HAPPENS = st.sampled_from((False,) + (True,) * 31)
+_HAPPENS = st.sampled_from((False,) + (True,) * 63)
 """What shrinks away, and seldom does not happen as it is."""
 
 

@@ -1,0 +1,454 @@
+"""The strategies of the testing kit: what they draw is valid, or hostile as they say; it shrinks; the faces agree."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, get_args
+
+import hypothesis
+import pytest
+from common import wrong_type
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import voucher_core as vc
+from voucher_core.testing import _hook
+from voucher_core.testing import strategies as vs
+
+GAS = vc.Regulation.gas_2025_08()
+FIRST = vc.Regulation.gas_2024_12()
+
+some = settings(max_examples=50, deadline=None, database=None)
+few = settings(max_examples=20, deadline=None, database=None)
+
+
+def minimal(strategy: st.SearchStrategy[Any], holds: Callable[[Any], bool] = lambda drawn: True) -> Any:
+    """What a counterexample shrinks to."""
+    quick = settings(max_examples=1000, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    return hypothesis.find(strategy, holds, settings=quick)
+
+
+def drawn(strategy: st.SearchStrategy[Any], number: int = 100) -> list[Any]:
+    """Draws, the same on every run."""
+    values = list[Any]()
+
+    @settings(max_examples=number, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @given(strategy)
+    def draw(value: Any) -> None:
+        values.append(value)
+
+    draw()
+    return values
+
+
+def refuses(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except vc.VoucherError:
+        return True
+    return False
+
+
+# Identifiers.
+
+
+def test_people_are_made_up() -> None:
+    """N31: made-up IINs alone, and both weights come up."""
+    texts = [iin.expose_text() for iin in drawn(vs.iins(), 300)]
+    assert all(text.startswith("9901016") for text in texts)
+    first = [next(people) for people in [vs.made_up_people()] for _ in range(50)]
+    assert first == sorted(set(first)) and first[0] == vc.Iin("990101600002")
+    assert vc.Iin("990101600302") in first[:50]
+    everybody = list(vs.made_up_people())
+    assert len(set(everybody)) == len(everybody) > 9_900
+    accounts = vs.made_up_accounts()
+    assert [next(accounts).expose_text() for _ in range(2)] == ["0000001", "0000002"]
+
+
+@some
+@given(vs.iin_texts(), vs.phone_texts(), vs.account_texts(), vs.month_texts(), vs.region_texts(), vs.decimal_texts())
+def test_texts_that_are_read(iin: str, phone: str, account: str, month: str, region: str, decimal: str) -> None:
+    """N24 N29 N31 N32 N33: every way to write them."""
+    assert vc.Iin(iin).expose_text() == iin
+    assert vc.Phone(phone).expose_text().startswith("+77") and vc.Phone(phone).expose_text()[5:8] == "000"
+    assert vc.Account(account).expose_text() == account.strip(" \t\n\f\r").upper()
+    assert str(vc.Month.parse(month)) == month
+    assert vc.Region.parse(region) in vc.Region
+    assert vc.receipt(decimal, "1").gross >= 0
+
+
+HOSTILE: dict[str, tuple[Callable[[], st.SearchStrategy[str]], Callable[[str], object]]] = {
+    "iin": (vs.hostile_iins, vc.Iin),
+    "phone": (vs.hostile_phones, vc.Phone),
+    "account": (vs.hostile_accounts, vc.Account),
+    "month": (vs.hostile_months, vc.Month.parse),
+    "region": (vs.hostile_regions, vc.Region.parse),
+    "decimal": (vs.hostile_decimals, lambda text: vc.receipt(text, "1")),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_are_refused(name: str) -> None:
+    """N24 N29 N31 N32 N33: with a code and without the value."""
+    texts, read = HOSTILE[name]
+    rejected = 0
+    for text in drawn(texts(), 150):
+        rejected += refuses(read, text)
+    assert rejected == 150
+
+
+def test_hostile_dates_instants_and_replies() -> None:
+    """N2 N14 wire: no journal reads them, and no reply is consent."""
+    journal = vc.Journal()
+    journal.answer('{"regulation":"gas-2025-08"}')
+    for name, texts in [("on", vs.hostile_dates()), ("at", vs.hostile_instants())]:
+        for text in drawn(texts):
+            assert "error" in json.loads(journal.answer(json.dumps({"query": "due", name: text})) or "{}")
+    for text in drawn(vs.hostile_replies()):
+        try:
+            assert vc.Replied.from_text(GAS, "990101600002", text).answer is None
+        except vc.VoucherError as error:
+            assert error.code == "not_text" or "surrogate" in str(error)
+
+
+def test_not_texts_and_not_dates() -> None:
+    """Decision 8: a wrong Python type is refused as such."""
+    for stranger in drawn(vs.not_texts()):
+        for read in (vc.Iin, vc.Account, vc.Phone):
+            with wrong_type("not_text"):
+                read(stranger)
+    for stranger in drawn(vs.not_dates()):
+        with wrong_type("not_a_date"):
+            vc.Month.of(stranger)
+
+
+# Days and regulations.
+
+
+@some
+@given(vs.regulations(), st.data())
+def test_days_of_a_regulation(regulation: vc.Regulation, data: st.DataObject) -> None:
+    """N3 N8: inside and outside the period and the window."""
+    first, last = regulation.period
+    assert first <= data.draw(vs.dates_in_period(regulation)) <= last
+    month = data.draw(vs.months(regulation))
+    assert month in regulation.months() or (not regulation.months() and month == vc.Month.of(first))
+
+    def is_open(day: datetime.date) -> bool:
+        opens, closes = regulation.window(vc.Month.of(day))
+        return first <= day <= last and opens <= day <= closes
+
+    inside = vs.dates_in_window(regulation)
+    if inside.is_empty:
+        assert not regulation.months()
+    else:
+        assert is_open(data.draw(inside))
+    assert not is_open(data.draw(vs.dates_outside_window(regulation)))
+
+
+def test_edges_of_the_pilot() -> None:
+    """N3 N4: the days on which answers change, and those beside them."""
+    edges = drawn(vs.edge_dates(), 400)
+    for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"]:
+        assert datetime.date.fromisoformat(edge) in edges, edge
+
+
+@given(vs.dates(), st.data())
+def test_instants_fall_on_their_date(date: datetime.date, data: st.DataObject) -> None:
+    """N2: seen from any offset."""
+    date = max(min(date, datetime.date(9999, 12, 30)), datetime.date(2024, 3, 2))
+    instant = datetime.datetime.fromisoformat(data.draw(vs.instants_on(date)).upper())
+    assert vc.civil_date(instant) == date
+
+
+def test_regulations_of_each_kind() -> None:
+    """N7: published, changed and new ones are all sound."""
+    regulations = drawn(vs.regulations(), 200)
+    assert {"gas-2025-08", "gas-2024-12", "gas-2025-08+changed"} <= {regulation.id for regulation in regulations}
+    assert {True, False} == {regulation.needs_consent for regulation in regulations}
+    assert all(vc.Regulation.from_json(regulation.to_json()) == regulation for regulation in regulations)
+    changed = drawn(vs.changed_regulations(), 200)
+    assert {regulation.activations_per_account for regulation in changed} > {1}
+
+
+# Worlds.
+
+
+@pytest.mark.parametrize("regulation", [GAS, FIRST], ids=["gas-2025-08", "gas-2024-12"])
+def test_worlds_go_deep(regulation: vc.Regulation) -> None:
+    """N9 N22: date order, most facts accepted, most worlds with a voucher, few people."""
+    worlds = drawn(vs.worlds(regulation, people=2), 60)
+    said = [outcome.accepted for world in worlds for outcome in vc.Ledger(regulation).record_all(world)]
+    assert sum(said) > len(said) * 0.6
+    assert all([on for on, _ in world] == sorted(on for on, _ in world) for world in worlds)
+    assert all(len(world.people) <= 2 and len(world.accounts) <= 1 for world in worlds)
+    assert sum(vouchers(world, regulation) > 0 for world in worlds) > 30
+
+
+def vouchers(world: vs.World, regulation: vc.Regulation = GAS) -> int:
+    ledger = world.replay(regulation)
+    return sum(len(ledger.register(month, regulation.register_due(month))) for month in ledger.months())
+
+
+@some
+@given(vs.regulations().flatmap(lambda regulation: st.tuples(st.just(regulation), vs.unsound_worlds(regulation, 2))))
+def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation, vs.World]) -> None:
+    """N9 to N22, wire: the same facts, the same answers."""
+    regulation, world = drawn
+    ledger, journal = vc.Ledger(regulation), vc.Journal()
+    journal.answer(f'{{"regulation":{regulation.to_json()}}}')
+    for on, fact in world:
+        answer = json.loads(journal.answer(fact.expose_line(on)) or "{}")
+        match ledger.record(on, fact):
+            case vc.Refused(refusals):
+                assert answer["refusals"] == list(refusals)
+            case vc.Accepted(stage, repeat, step):
+                assert (answer.get("stage"), answer.get("repeat", False), answer.get("next")) == (stage, repeat, step)
+            case other:
+                raise AssertionError(other)
+
+
+def test_a_race_has_one_winner() -> None:
+    """N22: of two on one account, one is told so."""
+    for world in drawn(vs.racing_pairs(), 60):
+        assert len(world.people) == 2 and len(world.accounts) == 1
+        refusals = [said.refusals for said in vc.Ledger(GAS).record_all(world) if not said.accepted]
+        assert any(vc.Refusal.ACCOUNT_ALREADY_USED in reasons for reasons in refusals)
+        assert vouchers(world) == 1
+    two = GAS.replace(activations_per_account=2)
+    assert all(vouchers(world, two) == 2 for world in drawn(vs.racing_pairs(two), 20))
+
+
+def test_a_world_shows_nobody() -> None:
+    """N34: people and accounts by number."""
+    for world in drawn(vs.worlds(), 20):
+        shown = repr(world)
+        assert "99010" not in shown and "000000" not in shown
+    world = vs.World([(datetime.date(2025, 9, 7), vc.AccountEntered("990101600302", "12", "egov_mobile"))])
+    assert repr(world) == "World([\n    2025-09-07 account_entered person 1 account 1 egov_mobile\n])"
+    assert repr(vs.World([])) == "World([])"
+
+
+def test_what_a_counterexample_shrinks_to() -> None:
+    """Few people, short texts, dates toward 2025-08-28."""
+    assert minimal(vs.dates()) == minimal(vs.dates_in_window()) == datetime.date(2025, 8, 28)
+    assert minimal(vs.iins()) == vc.Iin("990101600002")
+    assert minimal(vs.accounts()) == vc.Account("0000001")
+    assert minimal(vs.regulations()) == GAS
+    voucher = minimal(vs.worlds(), lambda world: vouchers(world) > 0)
+    assert len(voucher) == 7 and len(voucher.people) == 1
+    assert voucher[-1][0] == datetime.date(2025, 8, 28)
+    race = minimal(vs.worlds(), lambda world: any(
+        not said.accepted and vc.Refusal.ACCOUNT_ALREADY_USED in said.refusals
+        for said in vc.Ledger(GAS).record_all(world)
+    ))
+    assert len(race.people) == 2 and len(race) <= 11
+    frame = minimal(vs.tables(dirt=True), lambda frame: bool(frame.dirty))
+    assert len(frame) == 1 and list(frame.cuts) == []
+
+
+# Journals.
+
+
+@some
+@given(vs.regulations().flatmap(lambda regulation: vs.journals(regulation, 2)))
+def test_valid_journals_have_no_errors(journal: vs.JournalBytes) -> None:
+    """wire: every line is answered, and none with an error."""
+    answers = (runner := vc.Journal()).feed(journal) + runner.finish()
+    lines = [line for line in journal.split(b"\n") if line not in (b"", b"\r")]
+    assert answers.count("\n") == len(lines) and '"error"' not in answers
+
+
+@some
+@given(vs.hostile_journals())
+def test_nothing_stops_a_journal(journal: vs.JournalBytes) -> None:
+    """wire: one answer to each line that is not empty, whatever it holds; never an internal error."""
+    answers = list(vc.Journal.run(journal.split(b"\n")))
+    fed = (runner := vc.Journal()).feed(journal) + runner.finish()
+    assert fed.split("\n")[:-1] == answers
+    lines = [line for line in journal.split(b"\n") if line not in (b"", b"\r")]
+    assert len(answers) == len(lines)
+    assert all(json.loads(answer)["line"] > 0 for answer in answers)
+
+
+def test_hostile_lines_are_errors_and_change_nothing() -> None:
+    """wire: a line in error changes nothing."""
+    journal = vc.Journal()
+    journal.answer('{"regulation":"gas-2025-08"}')
+    for number, line in enumerate(drawn(vs.hostile_lines(), 300), 2):
+        answer = json.loads(journal.answer(line) or "{}")
+        assert answer["line"] == number and "error" in answer, line[:100]
+    summary = json.loads(journal.answer('{"query":"summary","month":"2025-09","on":"2025-09-30"}') or "{}")
+    assert set(summary["summary"].values()) == {0}
+
+
+def test_a_journal_shows_itself_line_by_line() -> None:
+    """Its text is a literal of its bytes."""
+    journal = vs.JournalBytes(b"{}\r\n\xff\nx")
+    assert repr(journal) == "JournalBytes(\n    b'{}\\r\\n'\n    b'\\xff\\n'\n    b'x'\n)"
+    assert eval(repr(journal), {"JournalBytes": vs.JournalBytes}) == journal
+    assert eval(repr(vs.JournalBytes()), {"JournalBytes": vs.JournalBytes}) == b""
+
+
+# Tables.
+
+
+def reviewed(frame: vs.Frame) -> Any:
+    pyarrow = pytest.importorskip("pyarrow")
+    from voucher_core._core import review
+
+    as_of = datetime.date(2025, 9, 30)
+    return pyarrow.table(review(frame, regulation=GAS, as_of=as_of))
+
+
+@some
+@given(vs.tables())
+def test_clean_tables_are_all_right(frame: vs.Frame) -> None:
+    """Every row is well formed, in every type that a column can have."""
+    assert reviewed(frame)["status"].to_pylist() == ["ok"] * len(frame)
+    assert not frame.dirty
+
+
+@some
+@given(vs.tables(min_size=1, dirt=True))
+def test_dirt_is_found_where_it_is(frame: vs.Frame) -> None:
+    """Rows 45 to 62, 94 to 102: exactly the dirty rows fail, and the others go on."""
+    status = reviewed(frame)["status"].to_pylist()
+    assert [row for row, word in enumerate(status) if word == "error"] == list(frame.dirty)
+
+
+def test_tables_of_each_kind() -> None:
+    """The knobs: dirt, nulls, chunks, sizes."""
+    assert any(frame.dirty for frame in drawn(vs.tables(dirt=True)))
+    whole = drawn(vs.tables(2, 4, nulls=False, chunks=False))
+    assert all(2 <= len(frame) <= 4 and not frame.cuts for frame in whole)
+    assert not any(value is None for frame in whole for row in frame.rows() for value in row.values())
+    frames = drawn(vs.tables(), 200)
+    assert {kind for frame in frames for kind in frame.kinds.values()} == set(get_args(vs.Kind))
+    assert {name for frame in frames for name in frame.columns} >= {"assisted_from", "housing", "account_exists"}
+    assert any(value is None for frame in frames for row in frame.rows() for value in row.values())
+
+
+@few
+@given(vs.tables(min_size=1))
+def test_tables_go_into_every_library(frame: vs.Frame) -> None:
+    """polars, pandas and pyarrow hold the same values."""
+    polars = pytest.importorskip("polars")
+    pyarrow = pytest.importorskip("pyarrow")
+    pytest.importorskip("pandas")
+    assert vs.arrow_library() == "pyarrow"
+    assert frame.to_pyarrow().to_pylist() == frame.rows()
+    assert frame.to_polars().to_dicts() == frame.rows()
+    assert pyarrow.table(frame).to_pylist() == polars.DataFrame(frame).to_dicts() == frame.rows()
+    assert frame.to_pyarrow()["month"].num_chunks == frame.to_polars().n_chunks() == len(frame.cuts) + 1
+    assert pyarrow.table(frame.to_pandas()).to_pylist() == frame.rows()
+    assert list(frame.to_pandas().columns) == list(frame.columns)
+
+
+def test_tables_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """polars stands in; without either, the error says what to install."""
+    from voucher_core.testing.strategies import _tables
+
+    installed = {"polars"}
+    monkeypatch.setattr(_tables, "find_spec", lambda name: name if name in installed else None)
+    polars = pytest.importorskip("polars")
+    frame = drawn(vs.tables(min_size=1), 1)[0]
+    assert vs.arrow_library() == "polars"
+    assert polars.DataFrame(frame).to_dicts() == frame.rows()
+    installed.clear()
+    with pytest.raises(ModuleNotFoundError, match="pip install pyarrow"):
+        vs.arrow_library()
+
+
+@some
+@given(vs.person_months())
+def test_rows_are_what_decide_takes(row: vs.PersonMonthRow) -> None:
+    """One row is one call of `decide`."""
+    known: dict[str, Any] = {**row}
+    month = vc.Month.parse(known.pop("month"))
+    assistance = [kind for kind in vc.Assistance if known.pop(kind)]
+    decision = vc.decide(GAS, month, as_of=month.last_day, assistance=assistance, **known)
+    assert isinstance(decision, vc.Decision)
+
+
+# Amounts and answers.
+
+
+@some
+@given(vs.volumes(), vs.prices(), vs.rates(), vs.receipts())
+def test_amounts_are_taken(volume: Decimal, price: Decimal, rate: Decimal, receipt: vc.Receipt) -> None:
+    """N29: every amount is one that is taken."""
+    assert vc.receipt(volume, price, rate=rate, norm_m3=volume).discount <= vc.receipt(volume, price).gross
+    assert receipt.payable == receipt.gross - receipt.discount
+
+
+def test_registers_and_copies() -> None:
+    """N28: every class of a reconciliation comes up."""
+    copies = drawn(vs.register_copies(vc.Month(2025, 9)), 150)
+    kinds = {match.kind for ours, theirs in copies for match in vc.reconcile(ours, theirs).values()}
+    assert kinds == set(vc.MatchKind)
+
+
+def test_previews_of_each_answer() -> None:
+    """N26: yes, no, cannot tell."""
+    assert {preview.answer for preview in drawn(vs.previews(), 200)} == {"yes", "no", "cannot_tell"}
+
+
+# `from_type`.
+
+CLASSES = [kind for name in vc.__all__ if isinstance(kind := getattr(vc, name), type)]
+ENUMS = [vc.Action, vc.Channel, vc.ConsentScope, vc.Refusal, vc.Region, vc.Stage, vc.Step]
+
+
+@pytest.fixture(autouse=True)
+def _registered() -> None:
+    """As in an environment where the package is installed with its entry points."""
+    _hook.register()
+
+
+@pytest.mark.parametrize("kind", [*_hook.STRATEGIES, *ENUMS], ids=lambda kind: kind.__name__)
+def test_from_type_draws_the_class(kind: type) -> None:
+    """Every class of values, of answers, and every enum."""
+    values = drawn(st.from_type(kind), 5)
+    assert all(type(value) is kind for value in values)
+
+
+def test_from_type_draws_any_fact() -> None:
+    """A union of classes, and what takes them as arguments."""
+    assert {type(fact) for fact in drawn(st.from_type(vc.Fact), 200)} == set(get_args(vc.Fact))
+
+    def story(on: datetime.date, fact: vc.Fact, regulation: vc.Regulation) -> vc.Outcome:
+        outcome: vc.Outcome = vc.Ledger(regulation).record(on, fact)
+        return outcome
+
+    assert all(isinstance(said, vc.Outcome) for said in drawn(st.builds(story), 20))
+
+
+FRESH = """
+import sys
+import {first}
+assert ("hypothesis" in sys.modules) == ({first!r} == "hypothesis")
+import voucher_core as vc
+from voucher_core.testing import vectors
+assert ("hypothesis" in sys.modules) == ({first!r} == "hypothesis")
+from hypothesis import find, settings, strategies as st
+assert "voucher_core.testing.strategies" not in sys.modules
+{register}
+assert find(st.from_type(vc.Iin), lambda iin: True, settings=settings(database=None)) == vc.Iin("990101600002")
+"""
+
+
+@pytest.mark.parametrize("first", ["voucher_core", "hypothesis"])
+def test_import_order_does_not_count(first: str) -> None:
+    """The library alone never loads Hypothesis; Hypothesis alone knows the library's classes."""
+    from importlib.metadata import entry_points
+
+    installed = any(point.value == "voucher_core.testing._hook:register" for point in entry_points(group="hypothesis"))
+    register = "" if installed else "from voucher_core.testing import _hook; _hook.register()"
+    code = FRESH.format(first=first, register=register)
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

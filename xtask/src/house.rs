@@ -1,0 +1,103 @@
+//! The workspace, and how its steps run the tools they call.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// How a step ended, if it did not fail.
+pub(crate) enum Done {
+    Passed,
+    /// Passed, with a word on it for the closing list.
+    PassedWith(String),
+    Skipped(String),
+}
+
+pub(crate) type Outcome = Result<Done, Failure>;
+/// The workspace, as cargo describes it.
+pub(crate) struct House {
+    cargo: OsString,
+    pub(crate) root: PathBuf,
+    pub(crate) target: PathBuf,
+    pub(crate) packages: Vec<String>,
+    /// Features of voucher-core but for the default.
+    pub(crate) features: Vec<String>,
+}
+
+impl House {
+    pub(crate) fn find() -> Result<House, Failure> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(&cargo);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        if let Some(folder) = env::var_os("CARGO_MANIFEST_DIR") {
+            command.current_dir(folder);
+        }
+        let output = command.stderr(Stdio::inherit()).output().map_err(cannot_run(&command))?;
+        let described = serde_json::from_slice::<Value>(&output.stdout).map_err(|_| failed(&command))?;
+        let packages = described.get("packages").and_then(Value::as_array);
+        let packages = packages.map(Vec::as_slice).unwrap_or_default();
+        let core = packages.iter().find(|package| text(package, "name") == "voucher-core");
+        let features = core.and_then(|core| core.get("features")).and_then(Value::as_object);
+        let features = features.into_iter().flatten().map(|row| row.0.clone());
+        Ok(House {
+            cargo,
+            root: text(&described, "workspace_root").into(),
+            target: text(&described, "target_directory").into(),
+            packages: packages.iter().map(|package| text(package, "name").to_owned()).collect(),
+            features: features.filter(|name| name != "default").collect(),
+        })
+    }
+
+    pub(crate) fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
+        let mut command = self.command(&self.cargo);
+        command.args(arguments);
+        command
+    }
+
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        command
+    }
+
+    /// Runs it, with its output here.
+    #[expect(clippy::unused_self, reason = "reads as what the house does")]
+    pub(crate) fn run(&self, command: &mut Command) -> Outcome {
+        let status = command.status().map_err(cannot_run(command))?;
+        if status.success() { Ok(Done::Passed) } else { Err(failed(command)) }
+    }
+}
+
+pub(crate) fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether it runs and succeeds; its output is nobody's concern.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+pub(crate) fn cannot_run(command: &Command) -> impl Fn(io::Error) -> Failure + use<> {
+    let shown = shown(command);
+    move |error| Failure::Step(format!("{shown}: {error}"))
+}
+
+pub(crate) fn failed(command: &Command) -> Failure {
+    Failure::Step(shown(command))
+}
+
+/// The command as one would type it.
+fn shown(command: &Command) -> String {
+    let name = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let words: Vec<_> = [name].into_iter().chain(command.get_args()).map(OsStr::to_string_lossy).collect();
+    words.join(" ")
+}
+
+pub(crate) fn say(line: &str) -> Result<(), Failure> {
+    Ok(writeln!(io::stdout(), "{line}")?)
+}
