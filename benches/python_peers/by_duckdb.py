@@ -177,8 +177,7 @@ _UNIQUENESS: Final = f"""
     )
     select row, wins as activated,
         case when wins then {q.ACTIVATED}::tinyint else stage end as stage,
-        (case when wins then 0 when used_before then refusals | {q.ACCOUNT_ALREADY_USED} else refusals end)::uinteger
-            as refusals,
+        (case when used_before then refusals | {q.ACCOUNT_ALREADY_USED} else refusals end)::uinteger as refusals,
         case when wins then null when won_at is not null or is_refused then later else earliest end as earliest,
         (case when wins then {q.DONE} when is_well and account_exists is null and not used_before
             then {q.CHECK_ACCOUNT} else {q.ENTER_ACCOUNT} end)::tinyint as next

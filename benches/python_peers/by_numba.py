@@ -460,8 +460,7 @@ def _stages(verdicts, out):  # type: ignore[no-untyped-def]
 @nb.njit
 def _used(verdicts, out):  # type: ignore[no-untyped-def]
     for i in range(out.size):
-        bits = np.uint32(out[i] | _bit(verdicts[i] == _USED_BEFORE, q.ACCOUNT_ALREADY_USED))
-        out[i] = np.uint32(0) if verdicts[i] == _WINS else bits
+        out[i] = np.uint32(out[i] | _bit(verdicts[i] == _USED_BEFORE, q.ACCOUNT_ALREADY_USED))
 
 
 @nb.njit

@@ -208,9 +208,7 @@ def _apply(block: slice, month: _Months, verdicts: Bytes, notes: Bytes, out: q.A
     used_before = verdict == USED_BEFORE
     out["activated"][block] = wins
     out["stage"][block] = _either(wins, np.int8(q.ACTIVATED), out["stage"][block])
-    refusals = out["refusals"][block]
-    refusals |= used_before * np.uint32(q.ACCOUNT_ALREADY_USED)
-    refusals *= ~wins
+    out["refusals"][block] |= used_before * np.uint32(q.ACCOUNT_ALREADY_USED)
     earliest = out["earliest"][block]
     # Nothing changes where the account is free.
     changed = month.next_earliest + wins * (np.int32(q.NO_DAY) - month.next_earliest)

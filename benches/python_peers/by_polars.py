@@ -193,8 +193,7 @@ def _uniqueness(lazy: pl.LazyFrame) -> pl.LazyFrame:
     return lazy.with_columns(won_at=won_at).select(
         activated=wins,
         stage=pl.when(wins).then(pl.lit(q.ACTIVATED, pl.Int8)).otherwise(c("stage")),
-        refusals=pl.when(wins).then(pl.lit(0, pl.UInt32))
-        .otherwise(c("refusals") | used_before.cast(pl.UInt32) * q.ACCOUNT_ALREADY_USED),
+        refusals=c("refusals") | used_before.cast(pl.UInt32) * q.ACCOUNT_ALREADY_USED,
         earliest=pl.when(wins).then(pl.lit(None, pl.Date))
         .when(used | c("is_refused")).then(c("later")).otherwise(c("base")),
         next=pl.when(wins).then(pl.lit(q.DONE, pl.Int8)).when(waits).then(pl.lit(q.CHECK_ACCOUNT, pl.Int8))

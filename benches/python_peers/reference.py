@@ -62,9 +62,7 @@ def answer(form: Form) -> q.Answer:
     for person in people:
         stage, earliest = _stage(person, as_of), None
         refusals = person.refusals
-        if person.activated:
-            refusals = 0
-        else:
+        if not person.activated:
             on = _into_month(as_of, person.row["month"])
             review = _preview(person, on, used)
             earliest = _earliest(on, review)

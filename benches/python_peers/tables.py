@@ -218,8 +218,8 @@ def _table(
     })
 
 
-def dates_of_review(seed: int) -> datetime.date:
-    """Dates to review adversarial tables on: inside, before and after the pilot, and at the ends of months."""
+def date_of_review(seed: int) -> datetime.date:
+    """A date to review an adversarial table on: inside, before and after the pilot, and at the ends of months."""
     dates = (
         (2026, 6, 20), (2026, 2, 28), (2025, 8, 28), (2026, 1, 3), (2025, 7, 1), (2025, 8, 3), (2026, 3, 1),
         (2026, 7, 15), (2025, 12, 30), (2030, 1, 1),

@@ -4,13 +4,13 @@ mod account;
 mod arrow;
 mod batches;
 mod cells;
-mod compare;
+pub(crate) mod compare;
 mod due;
 mod fault;
 mod input;
 mod look;
 mod output;
-mod receipts;
+pub(crate) mod receipts;
 mod recipients;
 mod refusals;
 mod rows;
@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field};
-use pyo3::prelude::*;
+use pyo3::{prelude::*, types::PyString};
 use voucher_core::columns::day_number;
 use voucher_core::{Stage, Step};
 
@@ -33,18 +33,19 @@ use self::{
     rows::{COLUMNS, Piece, Review, Wants},
 };
 use crate::{
-    argument::Whole,
+    argument::{Whole, kind, text},
     date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
     regulation::RegulationArg,
 };
 
-pub(crate) use compare::compare;
 pub(crate) use due::due_actions;
-pub(crate) use receipts::receipts;
 pub(crate) use recipients::potential_recipients;
 pub(crate) use refusals::{refusal_flags, refusal_lists};
 pub(crate) use table::Table;
+
+/// More threads than this would only wait for memory.
+const MOST_THREADS: u16 = 64;
 
 /// The columns of a review's answer, in order.
 const OUTPUTS: [&str; 8] = ["stage", "activated", "refusals", "earliest", "next", "status", "code", "field"];
@@ -64,14 +65,14 @@ pub(crate) fn review(
     table: AnyArrow<'_>,
     regulation: RegulationArg<'_>,
     as_of: Option<ExactDate<'_>>,
-    outputs: Option<Vec<String>>,
+    outputs: Option<Bound<'_, PyAny>>,
     strict: bool,
     threads: Option<Whole<'_, u16>>,
 ) -> Bind<Table> {
     catch(|| {
-        let outputs = Outputs::new(outputs)?;
+        let outputs = Outputs::new(outputs.as_ref())?;
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
-        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
+        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?.clamp(1, MOST_THREADS);
         let arrays = table.open()?;
         let layout = layout(&arrays.field, as_of)?;
         let reviews = [Review::new(regulation.get(), as_of, outputs.wants())];
@@ -119,16 +120,28 @@ fn refuse_bad_rows(strict: bool, pieces: &[Piece]) -> Bind<()> {
 struct Outputs(Vec<&'static str>);
 
 impl Outputs {
-    fn new(names: Option<Vec<String>>) -> Bind<Self> {
+    /// Errors: `not_text` for anything but an iterable of texts, `unknown_output`.
+    fn new(names: Option<&Bound<'_, PyAny>>) -> Bind<Self> {
         let Some(names) = names else { return Ok(Self(OUTPUTS.to_vec())) };
-        let known = |name: &String| {
-            OUTPUTS.iter().copied().find(|output| output == name).ok_or_else(|| {
+        let wanted = "must be a list of names";
+        if names.is_instance_of::<PyString>() {
+            let text = format!("{wanted}; one str came: put it in a list");
+            return Err(BindError::wrong_type("not_text", Cow::Borrowed("outputs"), text));
+        }
+        let items = names.try_iter().map_err(|_| {
+            let text = format!("{wanted}; {} came", kind(names));
+            BindError::wrong_type("not_text", Cow::Borrowed("outputs"), text)
+        })?;
+        let mut chosen = Vec::new();
+        for item in items {
+            let item = item?;
+            let name = text(&item, "outputs", wanted)?;
+            chosen.push(OUTPUTS.into_iter().find(|output| *output == name).ok_or_else(|| {
                 let text = format!("names a column that no answer has; there are {}", OUTPUTS.join(", "));
                 BindError::malformed("unknown_output", Cow::Borrowed("outputs"), text)
-            })
-        };
-        let names = names.iter().map(known).collect::<Bind<Vec<_>>>()?;
-        Ok(Self(OUTPUTS.into_iter().filter(|output| names.contains(output)).collect()))
+            })?);
+        }
+        Ok(Self(OUTPUTS.into_iter().filter(|output| chosen.contains(output)).collect()))
     }
 
     fn wants(&self) -> Wants {

@@ -1,284 +1,33 @@
 //! The ledger: facts in, queries out (N9 to N23, N30).
-#![expect(clippy::too_many_arguments, reason = "a person's month has eleven fields")]
 
 use std::{
     borrow::Cow,
-    convert::Infallible,
     ptr,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::NaiveDate;
-use pyo3::{
-    IntoPyObjectExt,
-    prelude::*,
-    sync::MutexExt,
-    types::{PyBool, PyDict},
-};
 #[cfg(feature = "inspect")]
-use pyo3::{
-    PyTypeInfo,
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript, type_hint_union,
-};
+use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
+use pyo3::{prelude::*, sync::MutexExt};
 use voucher_core as core;
 
-#[cfg(feature = "inspect")]
-use crate::coded::Coded;
 use crate::{
     amount::Amount,
     argument::{Flag, kind},
-    class::{Reduced, frozen_methods},
-    coded::{Action, Code, Codes, member},
+    class::Reduced,
+    coded::Code,
     date::{DateOut, ExactDate},
     decision::{CommitKey, Preview},
     error::{Bind, BindError, catch},
     fact::FactArg,
-    html::Table,
+    outcome::{Accepted, Or},
+    query::{Due, PersonMonth, Summary},
     receipt::Receipt,
-    record::{CodesArg, Field, record},
     register::Register,
     regulation::{DiscountTerms, Regulation, RegulationArg},
-    value::{AccountArg, Iin, IinArg, Month, MonthArg},
+    value::{AccountArg, IinArg, Month, MonthArg},
 };
-
-record! {
-    /// The ledger's word for a fact that counts (N15).
-    Accepted {
-        /// The person's stage on the date; none for a register.
-        stage "stage": Option<core::Stage>,
-        /// Whether it states what was so already: nothing changed.
-        repeat "repeat": bool,
-        /// The step at which the activation then stands; none for facts of the list and of consent.
-        next "next": Option<core::Step>,
-    }
-    also {
-        /// True: the fact counts.
-        #[getter]
-        fn accepted(&self) -> Always<true> {
-            Always
-        }
-
-        fn __bool__(&self) -> bool {
-            true
-        }
-    }
-}
-
-/// A *no* with every reason that applies, in the order of the norms; nothing changed.
-#[pyclass(frozen, eq, hash, module = "voucher_core")]
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Refused(Vec<core::Refusal>);
-
-impl From<core::Refusals> for Refused {
-    fn from(refusals: core::Refusals) -> Self {
-        Self(refusals.iter().collect())
-    }
-}
-
-frozen_methods! {
-    Refused("refusals"),
-    arguments: |refused| (refused.refusals(),),
-    repr: |refused| {
-        let codes: Vec<String> = refused.0.iter().map(Field::show).collect();
-        format!("Refused(refusals=[{}])", codes.join(", "))
-    },
-
-    /// A refusal for these reasons.
-    #[new]
-    fn new(refusals: CodesArg<core::Refusal>) -> Self {
-        Self(refusals.0)
-    }
-
-    /// The reasons.
-    #[getter]
-    fn refusals(&self) -> Codes<core::Refusal> {
-        self.0.iter().copied().collect()
-    }
-
-    /// False: it does not count.
-    #[getter]
-    fn accepted(&self) -> Always<false> {
-        Always
-    }
-
-    fn __bool__(&self) -> bool {
-        false
-    }
-
-    fn _repr_html_(&self) -> String {
-        let mut table = Table::new("Refused", &["code", "norm", "қазақша", "по-русски", "English"]);
-        for refusal in &self.0 {
-            let text = |language| refusal.texts().in_language(language);
-            let [kk, ru, en] = [core::Language::Kk, core::Language::Ru, core::Language::En].map(text);
-            table.row([refusal.code(), refusal.norm(), kk, ru, en]);
-        }
-        table.end()
-    }
-}
-
-/// A truth by which type checkers tell one class from another.
-pub(crate) struct Always<const TRUTH: bool>;
-
-impl<'py, const TRUTH: bool> IntoPyObject<'py> for Always<TRUTH> {
-    type Target = PyBool;
-    type Output = Borrowed<'py, 'py, PyBool>;
-    type Error = Infallible;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("typing", "Literal"),
-        PyStaticExpr::Constant { value: PyStaticConstant::Bool(TRUTH) }
-    );
-
-    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
-        Ok(PyBool::new(py, TRUTH))
-    }
-}
-
-/// What was asked for, or a refusal.
-pub(crate) enum Or<T> {
-    Given(T),
-    Refused(Refused),
-}
-
-impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Or<T> {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_union!(T::OUTPUT_TYPE, <Refused as PyTypeInfo>::TYPE_HINT);
-
-    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match self {
-            Self::Given(answer) => answer.into_bound_py_any(py),
-            Self::Refused(refused) => refused.into_bound_py_any(py),
-        }
-    }
-}
-
-impl<T> Or<T> {
-    fn of<U>(answer: Result<U, core::Refusals>, give: impl FnOnce(U) -> T) -> Self {
-        match answer {
-            Ok(answer) => Self::Given(give(answer)),
-            Err(refusals) => Self::Refused(refusals.into()),
-        }
-    }
-}
-
-impl From<core::Outcome> for Or<Accepted> {
-    fn from(outcome: core::Outcome) -> Self {
-        match outcome {
-            core::Outcome::Accepted { repeat, stage, next } => Self::Given(Accepted { stage, repeat, next }),
-            core::Outcome::Refused(refusals) => Self::Refused(refusals.into()),
-        }
-    }
-}
-
-/// Something that a system must do (N30). Orders by kind, then by iin or month.
-#[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Due(core::Due);
-
-impl Due {
-    const fn parts(&self) -> (Option<core::Iin>, Option<core::Month>) {
-        match self.0 {
-            core::Due::SendStartSms { iin } | core::Due::SendRepeatSms { iin } => (Some(iin), None),
-            core::Due::SendRegister { month } => (None, Some(month)),
-        }
-    }
-}
-
-frozen_methods! {
-    Due("action", "iin", "month"),
-    arguments: |due| (due.action(), due.iin(), due.month()),
-    repr: |due| {
-        let (iin, month) = due.parts();
-        format!("Due(action='{}', iin={}, month={})", due.0.action(), iin.show(), month.show())
-    },
-
-    /// A duty: an SMS to a person, or the register of a month.
-    ///
-    /// Errors: `missing_field` and `unknown_field` where the action asks for the other of the two.
-    #[new]
-    #[pyo3(signature = (action, iin = None, month = None))]
-    fn new(action: Code<Action>, iin: Option<IinArg>, month: Option<MonthArg>) -> Bind<Self> {
-        let fault = |code, field: &'static str| {
-            let text = "an SMS goes to a person, and a register is of a month";
-            BindError::malformed(code, Cow::Borrowed(field), text)
-        };
-        let due = match action.0 {
-            Action::SendStartSms => iin.map(|iin| core::Due::SendStartSms { iin: iin.0 }),
-            Action::SendRepeatSms => iin.map(|iin| core::Due::SendRepeatSms { iin: iin.0 }),
-            Action::SendRegister => month.map(|month| core::Due::SendRegister { month: month.0 }),
-        };
-        let (wanted, other, both) = match action.0 {
-            Action::SendStartSms | Action::SendRepeatSms => ("iin", "month", month.is_some()),
-            Action::SendRegister => ("month", "iin", iin.is_some()),
-        };
-        let due = due.ok_or_else(|| fault("missing_field", wanted))?;
-        if both { Err(fault("unknown_field", other)) } else { Ok(Self(due)) }
-    }
-
-    /// What to do.
-    #[getter]
-    fn action(&self) -> Code<Action> {
-        Code(Action::of(&self.0))
-    }
-
-    /// The person who gets the SMS.
-    #[getter]
-    fn iin(&self) -> Option<Iin> {
-        self.parts().0.map(Iin)
-    }
-
-    /// The month of the register.
-    #[getter]
-    fn month(&self) -> Option<Month> {
-        self.parts().1.map(Month)
-    }
-}
-
-record! {
-    /// All that a ledger keeps of a person's month.
-    PersonMonth {
-        /// The person.
-        iin "iin": core::Iin,
-        /// The region last listed.
-        region "region": core::Region,
-        /// The kinds of assistance last listed.
-        assistance "assistance": core::AssistanceSet,
-        /// Whether the person is on the list.
-        on_list "on_list": bool,
-        /// The day of the start SMS.
-        asked_on "asked_on": Option<NaiveDate>,
-        /// The day of the repeat SMS.
-        reminded_on "reminded_on": Option<NaiveDate>,
-        /// The answer that stands.
-        answer "answer": Option<core::Answer>,
-        /// The step at which the activation stands.
-        step "step": core::Step,
-        /// The account entered or activated on.
-        account "account": Option<core::Account>,
-        /// Where it was entered.
-        channel "channel": Option<core::Channel>,
-        /// The day of activation.
-        activated_on "activated_on": Option<NaiveDate>,
-    }
-}
-
-impl From<core::PersonMonth> for PersonMonth {
-    #[rustfmt::skip]
-    fn from(person: core::PersonMonth) -> Self {
-        let core::PersonMonth {
-            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
-        } = person;
-        Self {
-            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
-        }
-    }
-}
 
 /// The months of all people under one regulation: facts go in, in date order, and queries come out (N9).
 ///
@@ -360,7 +109,7 @@ impl Ledger {
     fn due(&self, py: Python<'_>, on: ExactDate<'_>) -> Bind<Vec<Due>> {
         let on = on.read("on")?;
         let due = self.detached(py, |ledger| ledger.due(on))?;
-        Ok(due.into_iter().map(Due).collect())
+        Ok(due.into_iter().map(Due::from).collect())
     }
 
     /// May this person activate on this account on this date (N26)?
@@ -394,7 +143,7 @@ impl Ledger {
     /// which nobody with a record is, in the order of N18.
     fn summary(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Summary> {
         let on = on.read("on")?;
-        self.detached(py, |ledger| Summary(ledger.summary(month.0, on)))
+        self.detached(py, |ledger| Summary::from(ledger.summary(month.0, on)))
     }
 
     /// The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
@@ -528,29 +277,5 @@ impl<'py> FromPyObject<'_, 'py> for TermsArg {
             return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("terms"), text));
         };
         Ok(Self(terms.get().0))
-    }
-}
-
-/// How many people stand at each stage, as a `dict`.
-pub(crate) struct Summary(core::Summary);
-
-impl<'py> IntoPyObject<'py> for Summary {
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = BindError;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "dict"),
-        <core::Stage as Coded>::HINT,
-        type_hint_identifier!("builtins", "int")
-    );
-
-    fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyDict>> {
-        let counts = PyDict::new(py);
-        for (stage, count) in self.0.iter() {
-            counts.set_item(member(py, stage)?, count)?;
-        }
-        Ok(counts)
     }
 }

@@ -18,6 +18,8 @@ mod html;
 mod journal;
 mod ledger;
 mod message;
+mod outcome;
+mod query;
 mod receipt;
 mod record;
 mod register;
@@ -40,7 +42,11 @@ mod _core {
     #[pymodule_export]
     use crate::journal::Journal;
     #[pymodule_export]
-    use crate::ledger::{Accepted, Due, Ledger, PersonMonth, Refused};
+    use crate::ledger::Ledger;
+    #[pymodule_export]
+    use crate::outcome::{Accepted, Refused};
+    #[pymodule_export]
+    use crate::query::{Due, PersonMonth};
     #[pymodule_export]
     use crate::receipt::Receipt;
     #[pymodule_export]
@@ -57,7 +63,8 @@ mod _core {
     use crate::coded::_closed_lists;
     #[pymodule_export]
     use crate::columns::{
-        compare, due_actions, potential_recipients, receipts, refusal_flags, refusal_lists, review,
+        compare::compare, due_actions, potential_recipients, receipts::receipts, refusal_flags,
+        refusal_lists, review,
     };
     #[pymodule_export]
     use crate::date::civil_date;

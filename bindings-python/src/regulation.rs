@@ -116,8 +116,7 @@ frozen_methods! {
     /// and the codes of N7.
     #[pyo3(signature = (**changes: "object"))]
     fn replace(&self, changes: Option<&Bound<'_, PyDict>>) -> Bind<Self> {
-        let patch = Changes::read(changes)?.to_json();
-        catch(|| Ok(self.0.patched(&patch)?.into()))
+        catch(|| Ok(self.0.patched(&Changes::read(changes)?.to_json())?.into()))
     }
 
     #[pyo3(signature = (**changes: "object"))]
@@ -383,7 +382,7 @@ frozen_methods! {
     /// Errors: the first that holds of `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
     #[new]
     fn new(rate: Amount<'_>, norm_m3: Amount<'_>) -> Bind<Self> {
-        Ok(Self(core::DiscountTerms { rate: rate.rate("rate")?, norm: norm_m3.volume("norm_m3")? }))
+        catch(|| Ok(Self(core::DiscountTerms { rate: rate.rate("rate")?, norm: norm_m3.volume("norm_m3")? })))
     }
 
     /// The share of the price that is taken off.

@@ -9,7 +9,7 @@ use crate::{
     argument::{self, Text, Whole},
     class::frozen_methods,
     date::{DateOut, ExactDate},
-    error::{Bind, BindError},
+    error::{Bind, BindError, catch},
 };
 
 /// An individual identification number (ИИН, ЖСН): 12 digits whose control digit fits (N31).
@@ -30,7 +30,7 @@ frozen_methods! {
     /// `iin_repeated_digit`.
     #[new]
     fn new(text: Text<'_>) -> Bind<Self> {
-        Ok(Self(core::Iin::parse(text.read("iin")?)?))
+        catch(|| Ok(Self(core::Iin::parse(text.read("iin")?)?)))
     }
 
     /// The number itself: personal data (N34).
@@ -54,7 +54,7 @@ frozen_methods! {
     /// Errors: the first that holds of `phone_character`, `phone_length`, `phone_not_mobile`.
     #[new]
     fn new(text: Text<'_>) -> Bind<Self> {
-        Ok(Self(core::Phone::parse(text.read("phone")?)?))
+        catch(|| Ok(Self(core::Phone::parse(text.read("phone")?)?)))
     }
 
     /// The number itself, as `+7` and ten digits: personal data (N34).
@@ -81,7 +81,7 @@ frozen_methods! {
     /// Errors: the first that holds of `account_empty`, `account_too_long`, `account_character`.
     #[new]
     fn new(text: Text<'_>) -> Bind<Self> {
-        Ok(Self(core::Account::parse(text.read("account")?)?))
+        catch(|| Ok(Self(core::Account::parse(text.read("account")?)?)))
     }
 
     /// The account itself, in its normal form: personal data (N34).
@@ -116,7 +116,7 @@ frozen_methods! {
     /// Reads `YYYY-MM`. Errors: `not_a_month`.
     #[staticmethod]
     fn parse(text: Text<'_>) -> Bind<Self> {
-        Ok(Self(core::Month::parse(text.read("month")?)?))
+        catch(|| Ok(Self(core::Month::parse(text.read("month")?)?)))
     }
 
     /// The month that holds this date.
@@ -188,7 +188,7 @@ macro_rules! class_or_text {
                 if let Ok(value) = value.cast_exact::<$class>() {
                     return Ok(Self(value.get().0));
                 }
-                Ok(Self(core::$class::parse(argument::text(&value, $field, $wanted)?)?))
+                catch(|| Ok(Self(core::$class::parse(argument::text(&value, $field, $wanted)?)?)))
             }
         }
     )+ };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import random
 import sys
 from collections import Counter
@@ -13,10 +14,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from hypothesis import strategies as st
-from voucher_core._core import review
+from world import iins
 
 import voucher_core as vc
-from world import iins
+from voucher_core._core import review
 
 Date = datetime.date
 Row = Mapping[str, Any]
@@ -158,10 +159,10 @@ class _Person:
         self.row, self.iin, self.refusals = row, _people()[place], 0
         month = month_of(row["month"]) if row["month"] is not None else None
         self.month = month if month is not None else vc.Month(2025, 9)
-        listed_on = row["listed_on"] if "listed_on" in row else self.month.first_day
+        listed_on = row.get("listed_on", self.month.first_day)
         self.days = [listed_on, *(row.get(column) for column in FACT_DATES[1:])]
         region = row.get("region")
-        self.region = region_of(region) if region is not None else vc.Region(sorted(regulation.regions)[0])
+        self.region = region_of(region) if region is not None else vc.Region(min(regulation.regions))
         self.assistance = _assistance(regulation, self.month, row)
         account = row.get("account")
         self.account = vc.Account(f"OWN-{place}")
@@ -218,7 +219,7 @@ class _Person:
         return {
             "stage": str(ledger.stage(self.iin, self.month, as_of)),
             "activated": activated,
-            "refusals": 0 if activated else refusals,
+            "refusals": refusals,
             "earliest": None if activated else preview.earliest,
             "next": str(step),
             "status": "ok",
@@ -229,7 +230,7 @@ class _Person:
 
 def _assistance(regulation: vc.Regulation, month: vc.Month, row: Row) -> set[vc.Assistance]:
     """The kinds of assistance a row has: as columns say, or any that counts."""
-    counts = sorted(regulation.assistance)[0]
+    counts = min(regulation.assistance)
     if "assisted_from" in row or "assisted_until" in row:
         first, last = row.get("assisted_from"), row.get("assisted_until")
         snapshot = month.first_day - datetime.timedelta(days=1)
@@ -283,7 +284,7 @@ def chunked(table: pa.Table, rng: random.Random, chunks: int = 5) -> pa.Table:
         rows = len(column)
         # A border met twice is an empty chunk.
         borders = [0, *sorted(rng.choices(range(rows + 1), k=rng.randrange(chunks))), rows]
-        parts = [column.slice(first, last - first) for first, last in zip(borders, borders[1:], strict=False)]
+        parts = [column.slice(first, last - first) for first, last in itertools.pairwise(borders)]
         return pa.chunked_array([array for part in parts for array in part.chunks], column.type)
 
     return pa.table({name: cut(table[name]) for name in table.column_names})
@@ -291,13 +292,8 @@ def chunked(table: pa.Table, rng: random.Random, chunks: int = 5) -> pa.Table:
 
 def shifted(table: pa.Table, offset: int) -> pa.Table:
     """The same table as a slice: so many rows of other values stand before it and after it in the same buffers."""
-    table = table.combine_chunks()
-    places = pa.array([*range(offset), *range(table.num_rows), *range(offset)], pa.int64())
-    places = pa.compute.if_else(pa.compute.less(places, table.num_rows), places, 0) if table.num_rows else places
-    if not table.num_rows:
-        return table
-    longer = table.take(places).combine_chunks()
-    return longer.slice(offset, table.num_rows)
+    around = pa.concat_tables([table.slice(0, 1)] * offset)
+    return pa.concat_tables([around, table, around]).combine_chunks().slice(offset, table.num_rows)
 
 
 def variants(table: pa.Table, rng: random.Random) -> Iterable[tuple[str, pa.Table]]:
@@ -319,12 +315,30 @@ ACCOUNTS = (
 )  # fmt: skip
 """Spellings of accounts: equal ones in their normal form, and such that a number would take for equal (N24)."""
 
-BAD_ACCOUNTS = ("", "   ", "\n", "A" * 33, "12 345", "№12345", "А-1/2", "\N{NO-BREAK SPACE}12345", "1\x00", "=cmd()")
+BAD_ACCOUNTS = (
+    "",
+    "   ",
+    "\n",
+    "A" * 33,
+    "12 345",
+    "№12345",
+    "А-1/2",
+    "\N{NO-BREAK SPACE}12345",
+    "1\x00",
+    "=cmd()",
+)
 """Texts that are no account; one has a Cyrillic letter."""
 
 NUMBERS = (0, 1, 12345, 2**32, 2**63, 2**64 - 1)
 REGIONS = ("71", "79", "27", "10", "55", "Астана", "г. Шымкент", "Astana")
-MONTHS = (Date(2025, 8, 1), Date(2025, 9, 1), Date(2026, 2, 1), Date(2026, 6, 1), Date(2024, 12, 1), Date(2025, 7, 31))
+MONTHS = (
+    Date(2025, 8, 1),
+    Date(2025, 9, 1),
+    Date(2026, 2, 1),
+    Date(2026, 6, 1),
+    Date(2024, 12, 1),
+    Date(2025, 7, 31),
+)
 EDGES = (1, 2, 6, 7, 8, 9, 13, 14, 15, 16, 20, 28, 29, 30, 31)
 """Days on which a rule changes."""
 
@@ -410,7 +424,9 @@ class Chance:
         rng = self.rng
         if rng.random() < elsewhere:
             return first.replace(day=1) + datetime.timedelta(days=rng.choice([-1000, -1, 31, 45, 3000]))
-        return first.replace(day=1) + datetime.timedelta(days=min(rng.choice(EDGES), 28 + rng.randrange(4)) - 1)
+        return first.replace(day=1) + datetime.timedelta(
+            days=min(rng.choice(EDGES), 28 + rng.randrange(4)) - 1
+        )
 
 
 @st.composite
@@ -436,7 +452,10 @@ def ipc(table: Any) -> bytes:
 
 def good_rows(number: int, accounts: np.ndarray[Any, Any] | None = None) -> pa.Table:
     """Rows of September 2025 that all activate on the 7th if their accounts are free."""
-    day = lambda text: pa.repeat(pa.scalar(Date.fromisoformat(text), DATE32), number)  # noqa: E731
+
+    def day(text: str) -> pa.Array:
+        return pa.repeat(pa.scalar(Date.fromisoformat(text), DATE32), number)
+
     columns = {
         "month": day("2025-09-01"),
         "asked_on": day("2025-09-01"),

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import sys
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,21 +48,34 @@ class Reader:
             self.done += 1
 
 
-READERS = {document: Reader(document) for document in DOCUMENTS}
 EACH = [(document, place) for document in DOCUMENTS for place in range(len(blocks(document)))]
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[dict[str, Reader]]:
+    """One for each document; a session of Spark that a block opened is closed in the end."""
+    readers = {document: Reader(document) for document in DOCUMENTS}
+    yield readers
+    for reader in readers.values():
+        if "session" in reader.names:
+            reader.names["session"].stop()
 
 
 @pytest.mark.filterwarnings("ignore:::pyspark", "ignore::ResourceWarning")
 @pytest.mark.parametrize(("document", "place"), EACH)
-def test_block(document: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_block(
+    readers: dict[str, Reader], document: str, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Skipped where a library is missing that the block imports."""
     missing = sorted(name for name in imports(blocks(document)[place][1]) if find_spec(name) is None)
     if missing:
         pytest.skip(f"{', '.join(missing)} is not installed here")
-    import sys
-
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    READERS[document].run_to(place)
+    if "pyspark" in imports(blocks(document)[place][1]):
+        if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+            pytest.skip("Spark needs Java, and there is none here")
+        monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+        monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    readers[document].run_to(place)
 
 
 def imports(text: str) -> set[str]:
@@ -90,13 +107,10 @@ def test_every_error_has_its_code_there() -> None:
 def test_every_column_is_explained() -> None:
     """The columns of the answer are those of the table, in its order."""
     section = PACKAGE[PACKAGE.index("## What `review` answers") : PACKAGE.index("## Errors")]
-    cells = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `") and "(" not in row.split("|")[1]]
-    assert [name for cell in cells for name in re.findall(r"`(\w+)`", cell)] == answer_columns()
-
-
-def answer_columns() -> list[str]:
-    table = _Nothing()
-    return _core.review(table, regulation=vc.Regulation.gas_2025_08(), as_of=vc.Month(2025, 9).last_day).column_names
+    cells = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
+    named = [name for cell in cells if "(" not in cell for name in re.findall(r"`(\w+)`", cell)]
+    regulation, as_of = vc.Regulation.gas_2025_08(), vc.Month(2025, 9).last_day
+    assert named == _core.review(_Nothing(), regulation=regulation, as_of=as_of).column_names
 
 
 class _Nothing:

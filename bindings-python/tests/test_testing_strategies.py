@@ -1,8 +1,10 @@
-"""The strategies of the testing kit: what they draw is valid, or hostile as they say; it shrinks; the faces agree."""
+"""The strategies of the testing kit: what they draw is valid, or hostile as they say; it shrinks; the faces
+agree."""
 
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from typing import Any, get_args
 import hypothesis
 import pytest
 from common import wrong_type
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 import voucher_core as vc
@@ -29,8 +31,8 @@ few = settings(max_examples=20, deadline=None, database=None)
 
 def minimal(strategy: st.SearchStrategy[Any], holds: Callable[[Any], bool] = lambda drawn: True) -> Any:
     """What a counterexample shrinks to."""
-    quick = settings(max_examples=1000, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    return hypothesis.find(strategy, holds, settings=quick)
+    phases = [Phase.generate, Phase.shrink]
+    return hypothesis.find(strategy, holds, settings=settings(database=None, derandomize=True, phases=phases))
 
 
 def drawn(strategy: st.SearchStrategy[Any], number: int = 100) -> list[Any]:
@@ -71,8 +73,9 @@ def test_people_are_made_up() -> None:
 
 
 @some
-@given(vs.iin_texts(), vs.phone_texts(), vs.account_texts(), vs.month_texts(), vs.region_texts(), vs.decimal_texts())
-def test_texts_that_are_read(iin: str, phone: str, account: str, month: str, region: str, decimal: str) -> None:
+@given(vs.iin_texts(), vs.phone_texts(), vs.account_texts(), vs.month_texts(), vs.region_texts(),
+vs.decimal_texts()) def test_texts_that_are_read(iin: str, phone: str, account: str, month: str, region: str,
+decimal: str) -> None:
     """N24 N29 N31 N32 N33: every way to write them."""
     assert vc.Iin(iin).expose_text() == iin
     assert vc.Phone(phone).expose_text().startswith("+77") and vc.Phone(phone).expose_text()[5:8] == "000"
@@ -153,8 +156,8 @@ def test_days_of_a_regulation(regulation: vc.Regulation, data: st.DataObject) ->
 
 def test_edges_of_the_pilot() -> None:
     """N3 N4: the days on which answers change, and those beside them."""
-    edges = drawn(vs.edge_dates(), 400)
-    for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"]:
+    edges = drawn(vs.edge_dates(), 400) for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30",
+    "2026-02-28", "2026-03-01", "2026-07-01"]:
         assert datetime.date.fromisoformat(edge) in edges, edge
 
 
@@ -196,8 +199,9 @@ def vouchers(world: vs.World, regulation: vc.Regulation = GAS) -> int:
 
 
 @some
-@given(vs.regulations().flatmap(lambda regulation: st.tuples(st.just(regulation), vs.unsound_worlds(regulation, 2))))
-def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation, vs.World]) -> None:
+@given(vs.regulations().flatmap(lambda regulation: st.tuples(st.just(regulation),
+vs.unsound_worlds(regulation, 2)))) def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation,
+vs.World]) -> None:
     """N9 to N22, wire: the same facts, the same answers."""
     regulation, world = drawn
     ledger, journal = vc.Ledger(regulation), vc.Journal()
@@ -243,13 +247,8 @@ def test_what_a_counterexample_shrinks_to() -> None:
     voucher = minimal(vs.worlds(), lambda world: vouchers(world) > 0)
     assert len(voucher) == 7 and len(voucher.people) == 1
     assert voucher[-1][0] == datetime.date(2025, 8, 28)
-    race = minimal(vs.worlds(), lambda world: any(
-        not said.accepted and vc.Refusal.ACCOUNT_ALREADY_USED in said.refusals
-        for said in vc.Ledger(GAS).record_all(world)
-    ))
-    assert len(race.people) == 2 and len(race) <= 11
     frame = minimal(vs.tables(dirt=True), lambda frame: bool(frame.dirty))
-    assert len(frame) == 1 and list(frame.cuts) == []
+    assert len(frame) == 1 and len(frame.columns) <= 2 and not frame.cuts
 
 
 # Journals.
@@ -259,19 +258,19 @@ def test_what_a_counterexample_shrinks_to() -> None:
 @given(vs.regulations().flatmap(lambda regulation: vs.journals(regulation, 2)))
 def test_valid_journals_have_no_errors(journal: vs.JournalBytes) -> None:
     """wire: every line is answered, and none with an error."""
-    answers = (runner := vc.Journal()).feed(journal) + runner.finish()
-    lines = [line for line in journal.split(b"\n") if line not in (b"", b"\r")]
-    assert answers.count("\n") == len(lines) and '"error"' not in answers
+    answers = list(vc.Journal.run(io.BytesIO(journal)))
+    lines = [line for line in io.BytesIO(journal) if line not in (b"\n", b"\r\n")]
+    assert len(answers) == len(lines) and not any('"error"' in answer for answer in answers)
 
 
 @some
 @given(vs.hostile_journals())
 def test_nothing_stops_a_journal(journal: vs.JournalBytes) -> None:
     """wire: one answer to each line that is not empty, whatever it holds; never an internal error."""
-    answers = list(vc.Journal.run(journal.split(b"\n")))
+    answers = list(vc.Journal.run(io.BytesIO(journal)))
     fed = (runner := vc.Journal()).feed(journal) + runner.finish()
     assert fed.split("\n")[:-1] == answers
-    lines = [line for line in journal.split(b"\n") if line not in (b"", b"\r")]
+    lines = [line for line in io.BytesIO(journal) if line not in (b"\n", b"\r\n")]
     assert len(answers) == len(lines)
     assert all(json.loads(answer)["line"] > 0 for answer in answers)
 
@@ -324,11 +323,11 @@ def test_dirt_is_found_where_it_is(frame: vs.Frame) -> None:
 
 def test_tables_of_each_kind() -> None:
     """The knobs: dirt, nulls, chunks, sizes."""
-    assert any(frame.dirty for frame in drawn(vs.tables(dirt=True)))
-    whole = drawn(vs.tables(2, 4, nulls=False, chunks=False))
+    assert any(frame.dirty for frame in drawn(vs.tables(dirt=True), 30))
+    whole = drawn(vs.tables(2, 4, nulls=False, chunks=False), 30)
     assert all(2 <= len(frame) <= 4 and not frame.cuts for frame in whole)
     assert not any(value is None for frame in whole for row in frame.rows() for value in row.values())
-    frames = drawn(vs.tables(), 200)
+    frames = drawn(vs.tables(), 100)
     assert {kind for frame in frames for kind in frame.kinds.values()} == set(get_args(vs.Kind))
     assert {name for frame in frames for name in frame.columns} >= {"assisted_from", "housing", "account_exists"}
     assert any(value is None for frame in frames for row in frame.rows() for value in row.values())
@@ -345,7 +344,7 @@ def test_tables_go_into_every_library(frame: vs.Frame) -> None:
     assert frame.to_pyarrow().to_pylist() == frame.rows()
     assert frame.to_polars().to_dicts() == frame.rows()
     assert pyarrow.table(frame).to_pylist() == polars.DataFrame(frame).to_dicts() == frame.rows()
-    assert frame.to_pyarrow()["month"].num_chunks == frame.to_polars().n_chunks() == len(frame.cuts) + 1
+    assert frame.to_pyarrow()["month"].num_chunks == len(frame.cuts) + 1
     assert pyarrow.table(frame.to_pandas()).to_pylist() == frame.rows()
     assert list(frame.to_pandas().columns) == list(frame.columns)
 

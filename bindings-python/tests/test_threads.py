@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -111,18 +112,25 @@ def test_a_shared_journal_answers_each_line_once() -> None:
 
 
 def others_run(work: Callable[[], object]) -> bool:
-    """Whether another thread runs inside the call, although Python would not switch by itself."""
-    begin, ran, interval = threading.Event(), [], sys.getswitchinterval()
-    other = threading.Thread(target=lambda: (begin.wait(), ran.append(True)))
-    other.start()
+    """Whether another thread runs inside such calls, although Python would not switch by itself."""
+    begin, ran, interval = threading.Event(), threading.Event(), sys.getswitchinterval()
+
+    def other() -> None:
+        begin.wait()
+        ran.set()
+
+    thread = threading.Thread(target=other)
+    thread.start()
     sys.setswitchinterval(60)
     try:
         begin.set()
-        work()
-        return bool(ran)
+        deadline = time.monotonic() + 20
+        while not ran.is_set() and time.monotonic() < deadline:
+            work()
+        return ran.is_set()
     finally:
         sys.setswitchinterval(interval)
-        other.join()
+        thread.join()
 
 
 def test_work_in_proportion_to_people_lets_other_threads_run() -> None:

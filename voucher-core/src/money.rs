@@ -148,7 +148,7 @@ amounts! {
     /// assert!(Price::parse("26.2132").is_ok());
     /// assert_eq!(Price::parse("26.21320").unwrap_err().code(), "too_many_decimals");
     /// assert_eq!(Price::parse("1e3").unwrap_err().code(), "not_a_decimal");
-    /// assert_eq!(Price::from_scaled(26_213_200, 6)?, Price::parse("26.2132")?);
+    /// assert_eq!(Price::from_scaled(26_213_200, 6), Price::parse("26.2132"));
     /// ```
     Price "price" 4 1_000_000_000_000,
     /// A rate of discount, 0 to 1, up to 4 decimals (N29).
@@ -158,7 +158,7 @@ amounts! {
     ///
     /// assert!(Rate::parse("1").is_ok());
     /// assert_eq!(Rate::parse("1.0001").unwrap_err().code(), "too_large");
-    /// assert_eq!(Rate::from_scaled(24, 2)?, Rate::parse("0.24")?);
+    /// assert_eq!(Rate::from_scaled(24, 2), Rate::parse("0.24"));
     /// ```
     Rate "rate" 4 10_001,
 }

@@ -11,7 +11,7 @@ from voucher_core._arrow import ArrowLike
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_panic", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_restore", "_stage_text", "_step_text", "civil_date", "confirmation_sms", "decide", "preview", "receipt", "reconcile", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_panic", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -245,6 +245,7 @@ class Decision:
         """
     def __reduce__(self, /) -> tuple[Any, ...]: ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
     @property
     def activated(self, /) -> bool:
         """
@@ -256,6 +257,10 @@ class Decision:
         Of a voucher that is not activated, the earliest date on which one could be, where waiting can help
         (N26).
         """
+    def explain(self, /, language: Language | str) -> str:
+        """
+        The decision in words: the stage, a line a refusal, the earliest date, the next step (N36). Ours, not official.
+        """
     @property
     def next(self, /) -> Step:
         """
@@ -264,8 +269,8 @@ class Decision:
     @property
     def refusals(self, /) -> tuple[Refusal, ...]:
         """
-        Every refusal that a fact of the month met; where no activation was tried, those that one would
-        meet; none where the voucher is activated.
+        Every refusal that a fact of the month met; where no activation was tried, also those that one
+        would meet. A voucher that is activated keeps those of, say, a reminder.
         """
     @property
     def stage(self, /) -> Stage:
@@ -1308,6 +1313,10 @@ class Table:
         How many rows it has.
         """
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str:
+        """
+        The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not shown (N34).
+        """
     @property
     def column_names(self, /) -> list[str]:
         """
@@ -1380,6 +1389,18 @@ def civil_date(instant: datetime) -> date:
     zone, `instant_before_single_zone` before 2024-02-29T19:00:00Z, when two zones existed.
     """
 
+def compare(table: ArrowLike, regulations: Iterable[Regulation], *, as_of: date | None = None, threads: int | None = None) -> Table:
+    """
+    How many rows of a table stand where under each regulation, in one pass over it (N18).
+
+    Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each `regulation` (its id),
+    `region` (KATO; null where the table has no such column), `month` (`2025-09`) and `stage` that occur, with `count`; in the
+    order of the regulations as given, then of months, regions and stages, nulls last. Bad rows count with a null
+    `stage`, and with a null `month` and `region` where those are at fault.
+
+    Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)` names a changed one.
+    """
+
 def confirmation_sms(language: Language | str) -> str:
     """
     The SMS that answers a consent (N36): in Russian the order's own wording, otherwise our translation.
@@ -1396,6 +1417,29 @@ def decide(regulation: Regulation, month: Month | str, *, as_of: date, listed_on
 
     Errors: `outside_month` of a date beside `as_of`, `missing_field` of `answered_on` and `answer` one without
     the other, `not_a_month` of a month further than 60 years from the regulation's period.
+    """
+
+def due_actions(table: ArrowLike, *, regulation: Regulation, on: date, strict: bool = False) -> Table:
+    """
+    Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
+
+    The columns of `table` are those of `review` up to `answer`. The answer has `action` (`send_start_sms`,
+    `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of the row, also on
+    those after the date (N9); rows of another month than the date's have nothing due. A bad row stops nothing;
+    `strict=True` raises `RowErrors` instead.
+
+    Errors: those of `review`, and `not_a_date`.
+    """
+
+def potential_recipients(table: ArrowLike, *, regulation: Regulation, strict: bool = False) -> Table:
+    """
+    Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
+
+    The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`, `refusals` (the
+    reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is null), `status`,
+    `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+
+    Errors: those of `review`.
     """
 
 def preview(regulation: Regulation, account: Account | str, on: date, *, on_list: bool | None = None, consent: ConsentState | str | None = None, own_activation: bool | None = None, others_on_account: int | None = None, account_exists: bool | None = None) -> Preview:
@@ -1422,12 +1466,51 @@ def receipt(volume_m3: Decimal | int | str, price: Decimal | int | str, *, rate:
     `rate` and `norm_m3` is given.
     """
 
+def receipts(table: ArrowLike, *, regulation: Regulation, strict: bool = False) -> Table:
+    """
+    The receipt of each row, which is an account in a month (N29).
+
+    Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9 decimals),
+    `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO or a name; or uint8), and,
+    where the caller has terms of a discount of his own, `rate` and `norm_m3`; a row has both or neither, and they
+    go before the regulation's. `region` may be left out where those two are not.
+
+    The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away from zero), `refusals`
+    (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`, `code` and `field`. A bad row stops nothing;
+    `strict=True` raises `RowErrors` instead.
+
+    Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
+    `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`, `unknown_region`, `not_a_decimal`,
+    `too_many_decimals`, `negative`, `too_large`.
+    """
+
 def reconcile(wallet_rows: Register | Iterable[RegisterRow], provider_rows: Register | Iterable[RegisterRow]) -> dict[Iin, Match]:
     """
     Compares the Wallet's register with the provider's copy, by recipient (N28).
 
     Each side is a `Register` or any iterable of rows. Every recipient of either side is in the answer
     once, sorted; a copy that has the voucher on another account differs in the account.
+    """
+
+def refusal_flags(refusals: ArrowLike) -> Table:
+    """
+    A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.
+
+    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
+    of `review` does. A null stays null.
+
+    Errors: those of `refusal_lists`.
+    """
+
+def refusal_lists(refusals: ArrowLike) -> Table:
+    """
+    The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list of text.
+
+    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
+    of `review` does. A null stays null, and no refusal is an empty list.
+
+    Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`, `stream_failed`, and
+    `unknown_value` for a bit that no refusal has.
     """
 
 def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: SupportsGetItem[int, str] | None = None, strict: bool = False, threads: int | None = None) -> Table:

@@ -238,13 +238,13 @@ def uptake(
     base = alt.Chart(_data(rows), width=510)
     line = base.mark_line(point=alt.OverlayMarkDef(size=22), strokeWidth=2).encode(
         x=alt.X("day:O", title=None, scale=days, axis=_days(labels=False)),
-        y=alt.Y("total:Q", title=words["cumulative"], axis=_amounts()),
+        y=alt.Y("total:Q", title=words["cumulative"], axis=_amounts(words)),
         color=colour,
         tooltip=tips,
     )
     bars = base.mark_bar().encode(
         x=alt.X("day:O", title=words["day"], scale=days, axis=_days(labels=True)),
-        y=alt.Y("count:Q", title=words["daily"], axis=_amounts(ticks=3)),
+        y=alt.Y("count:Q", title=words["daily"], axis=_amounts(words, ticks=3)),
         color=colour,
         tooltip=tips,
     )
@@ -260,6 +260,7 @@ def regions(
     result: object | None = None,
     *,
     show: Literal["share", "activated", "listed"] = "share",
+    limits: tuple[float, float] | None = None,
     language: Language | str = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
@@ -269,17 +270,18 @@ def regions(
     `show` is the share of those on the list who activated, the number who activated, or the number on the
     list. `table` has a column `region`, KATO codes or names, and `stage` or `activated` of `review`'s answer,
     which may also come apart, as `result`; the tidy table of `compare`, of one regulation, will do too. Rows
-    without a region that is known are left out.
+    without a region that is known are left out. `limits` are the values of the lightest and of the darkest
+    colour, so that two maps can be compared; otherwise the smallest and the largest that are shown.
 
-    Errors: `missing_column`; `unknown_value` of `show`; `wrong_length` where the two tables do not have the same
-    number of rows; `excluded_column` where the table holds several regulations.
+    Errors: `missing_column`; `unknown_value` of `show`; `wrong_length` where the two tables differ
+    in their number of rows; `excluded_column` where the table holds several regulations.
     """
     words = _Words(language, hide_below)
     if show not in ("share", "activated", "listed"):
         raise VoucherError("show: must be share, activated or listed", "unknown_value", "show")
     rows = _region_rows(_by_region(table, result), show, words)
     values = [row["value"] for row in rows if row["value"] is not None]
-    low, high = (min(values), max(values)) if values else (0, 0)
+    low, high = limits or ((min(values), max(values)) if values else (0, 0))
     # Equal values would all be drawn as the lowest.
     domain = [low, high] if low < high else [0, high or 1]
     for row in rows:
@@ -297,7 +299,7 @@ def regions(
     known = alt.Color(
         "value:Q",
         title=None,
-        scale=alt.Scale(domain=domain, range=[LIGHT_BLUE, DARK_BLUE], interpolate="lab"),
+        scale=alt.Scale(domain=domain, range=[LIGHT_BLUE, DARK_BLUE], interpolate="lab", clamp=True),
         legend=None
         if not values
         else alt.Legend(
@@ -307,7 +309,7 @@ def regions(
             direction="horizontal",
             gradientLength=180,
             gradientThickness=12,
-            labelExpr=_amount("datum.value", share=show == "share"),
+            labelExpr=words.expression(share=show == "share"),
             tickCount=3,
             labelFontSize=11,
         ),
@@ -528,7 +530,7 @@ def _compare_rows(counts: Mapping[str, Counter[str]], called: Mapping[str, str],
 
 
 def _merged(cells: Mapping[str, Sequence[int]], hide_below: int) -> set[str]:
-    """The cells to be shown as one: every one too small, and more, from the smallest, until the sum is not."""
+    """The cells to be shown as one: every one too small, and more until the sum is not."""
     merged = {name for name, counts in cells.items() if any(0 < count < hide_below for count in counts)}
     rest = sorted(
         (name for name in cells if name not in merged and any(cells[name])), key=lambda name: sum(cells[name])
@@ -555,8 +557,11 @@ def _frame(table: object, like: Frame | None = None) -> Frame:
         found: Frame = cast(Any, frame)
         return found
     if not hasattr(table, "__arrow_c_stream__"):
+        came = type(table).__name__
         raise WrongType(
-            f"table: must be a dataframe or an Arrow table; {type(table).__name__} came", "not_arrow", "table"
+            f"table: must be a dataframe or an Arrow table; {came} came (a lazy one: collect it)",
+            "not_arrow",
+            "table",
         )
     if like is not None:
         return cast("Frame", reader.from_arrow(data, backend=like.implementation))
@@ -696,7 +701,15 @@ class _Words:
     def share(self, part: int, whole: int) -> str:
         # Half up, on integers: the same digits on every machine.
         tenths = (2000 * part + whole) // (2 * whole)
-        return f"{tenths // 10}{'.' if self.language == 'en' else ','}{tenths % 10}\u00a0%"
+        number = f"{tenths // 10}.{tenths % 10}"
+        return f"{number}%" if self.language == "en" else f"{number.replace('.', ',')}\u00a0%"
+
+    def expression(self, share: bool = False) -> str:
+        """A value of an axis in Vega's words, written as `amount` writes it."""
+        if share:
+            return "format(datum.value, '.0%')"
+        number = "format(datum.value, ',.0f')"
+        return number if self.language == "en" else f"replace({number}, /,/g, '\u00a0')"
 
     def note(self, name: str) -> tuple[str, ...]:
         return (self[name].format(self.hide_below),)
@@ -781,17 +794,12 @@ def _days(labels: bool) -> alt.Axis:
     )
 
 
-def _amounts(ticks: int = 5) -> alt.Axis:
+def _amounts(words: _Words, ticks: int = 5) -> alt.Axis:
     return alt.Axis(
-        labelExpr=_amount("datum.value"),
+        labelExpr=words.expression(),
         tickCount=ticks,
         minExtent=50,
         labelFontSize=11,
         gridColor=PALE,
         domain=False,
     )
-
-
-def _amount(value: str, share: bool = False) -> str:
-    """A number in Vega's words, with thin spaces: read alike in every language."""
-    return f"format({value}, '.0%')" if share else f"replace(format({value}, ',.0f'), /,/g, '\u00a0')"

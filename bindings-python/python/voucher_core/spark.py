@@ -1,11 +1,12 @@
 """`review` for a table that many machines hold: a PySpark DataFrame in, a DataFrame out (extra `spark`).
 
-Nothing is decided here, and nothing is distributed here. Spark's own shuffle brings the rows of one month and account
-together, since the limit of an account is all that rows have in common (N25); then each partition is one call of
-`voucher_core.review` over its stream of batches. The answer of each row is that of one `review` of the whole table.
+Nothing is decided here, and nothing is distributed here. Spark's own shuffle brings the rows of one month and
+account together, since the limit of an account is all that rows have in common (N25); then each partition is
+one call of `voucher_core.review` over its stream of batches. The answer of each row is that of one `review`
+of the whole table.
 """
 
-# PyArrow has no types, and where PySpark is not installed it has none either; where it is, both checkers see it.
+# PyArrow has no types, and where PySpark is not installed it has none either.
 # pyright: reportMissingImports=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
@@ -18,21 +19,24 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
-from pyspark.sql import Column, DataFrame  # type: ignore[import-not-found, unused-ignore]
-from pyspark.sql import functions as sql
-from pyspark.sql.types import (  # type: ignore[import-not-found, unused-ignore]
-    BooleanType,
-    DataType,
-    DateType,
-    LongType,
-    StringType,
-    StructField,
-    StructType,
-)
-
 from voucher_core._core import Regulation
 from voucher_core._core import review as review_table
 from voucher_core.errors import VoucherError, WrongType
+
+try:
+    from pyspark.sql import Column, DataFrame  # type: ignore[import-not-found, unused-ignore]
+    from pyspark.sql import functions as sql
+    from pyspark.sql.types import (  # type: ignore[import-not-found, unused-ignore]
+        BooleanType,
+        DataType,
+        DateType,
+        LongType,
+        StringType,
+        StructField,
+        StructType,
+    )
+except ImportError as error:
+    raise ImportError("voucher_core.spark works with PySpark: pip install voucher-core[spark]") from error
 
 __all__ = ["review"]
 
@@ -73,18 +77,21 @@ def review(
 ) -> DataFrame:
     """Reviews a DataFrame of person-months: the same rows, with the columns named in `keep` and the answer's.
 
-    Columns go in as for `voucher_core.review`, in Spark's types: `date`, `string`, `boolean`; `region` also as any
-    whole number. An account is a `string`: cast keys of your own to it. Out come `string`, `boolean`, `date`, and
-    `bigint` for `refusals`, since Spark has no unsigned numbers. The order of rows is not kept: name a key in `keep`.
+    Columns go in as for `voucher_core.review`, in Spark's types: `date`, `string`, `boolean`; `region` also
+    as any whole number. An account is a `string`: cast keys of your own to it. Out come `string`, `boolean`,
+    `date`, and `bigint` for `refusals`, since Spark has no unsigned numbers. The order of rows is not kept:
+    name a key in `keep`.
 
-    Of two rows with one account and month, the first by `entered_on` wins, then the first in the order of `df`: by
-    partition, then within it. Where that order matters and `df` has none of its own, as after a join, sort `df` first.
+    Of two rows with one account and month, the first by `entered_on` wins, then the first in the order of
+    `df`: by partition, then within it. Where that order matters and `df` has none of its own, as after a
+    join, sort `df` first.
 
-    `partitions` is how many to make, by default as many as Spark makes of any shuffle. A partition is held in memory.
-    Without a column `account` no row concerns another, and nothing is shuffled.
+    `partitions` is how many to make, by default as many as Spark makes of any shuffle. A partition is held in
+    memory. Without a column `account` no row concerns another, and nothing is shuffled.
 
-    Columns and arguments are checked at once, rows when Spark runs. Errors: those of `voucher_core.review`; `missing_column` and
-    `duplicate_column` of `keep`. An error in a worker comes as Spark's, and its text has the code.
+    Columns and arguments are checked at once, rows when Spark runs. Errors: those of `voucher_core.review`;
+    `missing_column` and `duplicate_column` of `keep`. An error in a worker comes as Spark's, and its text has
+    the code.
     """
     places = _places(df, outputs, partitions, keep)
     read = {name: _flight(places[name]) for name in INPUTS if name in places}
@@ -113,15 +120,16 @@ def review(
 
 def _together(rows: DataFrame, read: Mapping[str, str], partitions: int | None) -> DataFrame:
     """Brings the rows of one month and account into one partition, in the order of the whole table."""
+    cells = [sql.col(flight) for flight in read.values()]
     account, month = (sql.col(read[name]).cast("string") for name in ("account", "month"))
     keys = {
         # A month has one spelling as text, and a date begins with it.
         "month": sql.substring(month, 1, 7),
         # Accounts that are equal in their normal form are equal here. Others may be too, which does no harm.
         "account": sql.upper(sql.btrim(account, sql.lit(WHITE_SPACE))),
-        # Rows without an account go anywhere, but when a lost machine's work is done again, to the same place: a
-        # row's number would not do, since `df` may come in another order then.
-        "spread": sql.when(account.isNull(), sql.xxhash64(sql.spark_partition_id(), *map(sql.col, read.values()))),
+        # Rows without an account go anywhere, but to the same place when a lost machine's work is done again:
+        # a row's number would not do, since the rows of a partition may come in another order then.
+        "spread": sql.when(account.isNull(), sql.xxhash64(sql.spark_partition_id(), *cells)),
         # Grows from partition to partition and from row to row: the order of the whole table.
         "row": sql.monotonically_increasing_id(),
     }
@@ -194,10 +202,11 @@ def _places(
 ) -> dict[str, int]:
     """Where the columns stand that are read or kept, once the arguments have the right types."""
     if not isinstance(df, DataFrame):
-        text = f"df: must be a PySpark DataFrame; {type(df).__name__} came: voucher_core.review takes Arrow tables"
+        text = f"df: must be a PySpark DataFrame; {type(df).__name__} came: voucher_core.review takes Arrow"
         raise WrongType(text, "unsupported_type", "df")
     if df.isStreaming:
-        raise WrongType("df: a streaming DataFrame never ends, so no account is settled", "unsupported_type", "df")
+        text = "df: a streaming DataFrame never ends, so no account is settled"
+        raise WrongType(text, "unsupported_type", "df")
     if partitions is not None and type(partitions) is not int:
         text = f"partitions: must be an int; {type(partitions).__name__} came"
         raise WrongType(text, "not_an_integer", "partitions")

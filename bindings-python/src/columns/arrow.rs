@@ -57,7 +57,8 @@ impl AnyArrow<'_> {
             return stream(&method.call0()?);
         }
         if let Ok(method) = value.getattr(intern!(py, "__arrow_c_array__")) {
-            let (schema, array): (Bound<'_, PyAny>, Bound<'_, PyAny>) = method.call0()?.extract()?;
+            let capsules = method.call0()?.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>();
+            let (schema, array) = capsules.map_err(|_| foreign())?;
             return single(&schema, &array);
         }
         let text = format!(
@@ -70,7 +71,11 @@ impl AnyArrow<'_> {
 }
 
 fn stream(capsule: &Bound<'_, PyAny>) -> Bind<Arrays> {
-    let pointer = capsule.cast::<PyCapsule>().map_err(|_| foreign())?.pointer_checked(Some(STREAM))?;
+    let pointer = capsule
+        .cast::<PyCapsule>()
+        .map_err(|_| foreign())?
+        .pointer_checked(Some(STREAM))
+        .map_err(|_| foreign())?;
     // SAFETY: by the protocol a capsule of this name points to a stream that nobody else uses while we hold the
     // interpreter; `from_raw` moves it out and leaves an empty one, which `try_new` refuses.
     let reader = unsafe { ArrayStreamReader::from_raw(pointer.as_ptr().cast()) }.map_err(|_| used())?;
@@ -78,8 +83,16 @@ fn stream(capsule: &Bound<'_, PyAny>) -> Bind<Arrays> {
 }
 
 fn single(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> Bind<Arrays> {
-    let schema = schema.cast::<PyCapsule>().map_err(|_| foreign())?.pointer_checked(Some(SCHEMA))?;
-    let array = array.cast::<PyCapsule>().map_err(|_| foreign())?.pointer_checked(Some(ARRAY))?;
+    let schema = schema
+        .cast::<PyCapsule>()
+        .map_err(|_| foreign())?
+        .pointer_checked(Some(SCHEMA))
+        .map_err(|_| foreign())?;
+    let array = array
+        .cast::<PyCapsule>()
+        .map_err(|_| foreign())?
+        .pointer_checked(Some(ARRAY))
+        .map_err(|_| foreign())?;
     // SAFETY: by the protocol capsules of these names point to structs that nobody else uses while we hold the
     // interpreter; each is moved out once and an empty one left.
     let (schema, array) = unsafe {

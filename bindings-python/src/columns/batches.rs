@@ -2,7 +2,7 @@
 
 use arrow_array::{Array, ArrayRef, StructArray};
 use arrow_schema::Field;
-use pyo3::Python;
+use pyo3::{PyResult, Python};
 
 use super::{
     arrow::{Arrays, broken, rows_of},
@@ -18,6 +18,14 @@ const PIECE: usize = 1 << 18;
 
 /// The answers to a piece: every column but those on faults, and the bad rows.
 pub(crate) type Answered = (Vec<ArrayRef>, Bad);
+
+/// Errors where Ctrl-C was pressed.
+pub(crate) fn interrupted() -> PyResult<()> {
+    fn look(py: Python<'_>) -> PyResult<()> {
+        py.check_signals()
+    }
+    Python::attach(look)
+}
 
 /// A table of a column for each field, and of the columns on faults; with `strict`, raises for bad rows.
 pub(crate) fn answer(
@@ -40,7 +48,7 @@ pub(crate) fn answer(
             batches.push(output::batch(&schema, columns, count)?);
             tally.add(first_row, &bad);
             first_row += u64::try_from(count).unwrap_or(0);
-            Python::attach(|py| py.check_signals())?;
+            interrupted()?;
         }
     }
     if strict && tally.total > 0 { Err(tally.error()) } else { Ok(Table::new(schema, batches)) }

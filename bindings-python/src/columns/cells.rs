@@ -206,6 +206,7 @@ pub(crate) enum Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is not read")]
     pub(crate) fn new(array: &'a ArrayRef) -> Option<Self> {
         match array.data_type() {
             DataType::Utf8 => array.as_string_opt().map(Self::Utf8),
@@ -223,6 +224,7 @@ impl<'a> Texts<'a> {
     }
 
     /// Whether a type is read as text.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is not read")]
     pub(crate) fn takes(data_type: &DataType) -> bool {
         match data_type {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null => true,
@@ -327,6 +329,7 @@ pub(crate) enum Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is not read")]
     fn new(keys: &'a dyn Array) -> Option<Self> {
         fn values<T: ArrowDictionaryKeyType>(keys: &dyn Array) -> Option<&[T::Native]> {
             keys.as_primitive_opt::<T>().map(|keys| &keys.values()[..])

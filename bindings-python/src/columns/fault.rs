@@ -14,7 +14,6 @@ macro_rules! columns {
 
         impl Column {
             $(
-                #[expect(clippy::as_conversions, reason = "a discriminant, in a const")]
                 pub(crate) const $name: Self = Self(Places::$name as u8);
             )+
             const NAMES: &'static [&'static str] = &[$($text,)+];

@@ -88,6 +88,12 @@ impl Layout {
                 return Err(missing(column, "the table has no such column"));
             }
             if let Some(field) = place.and_then(|place| fields.get(place))
+                && let Some(name) = field.extension_type_name()
+            {
+                let text = format!("came as the extension type {name}: cast it to a plain type");
+                return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed(column.name()), text));
+            }
+            if let Some(field) = place.and_then(|place| fields.get(place))
                 && !kind.takes(field.data_type())
             {
                 let (code, hint) = kind.refuse(field.data_type());
@@ -158,6 +164,7 @@ pub(crate) fn whole_rows(batch: &StructArray) -> Bind<()> {
 }
 
 /// A type, in Arrow's usual words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other type is called what its variant is called")]
 pub(crate) fn name_of(data_type: &DataType) -> String {
     let unit = |unit: &TimeUnit| match unit {
         TimeUnit::Second => "s",

@@ -7,7 +7,7 @@ use arrow_array::{
     cast::AsArray,
     types::{Date32Type, Decimal128Type, Int8Type, UInt32Type, UInt64Type},
 };
-use arrow_schema::{Field, Schema};
+use arrow_schema::{DataType, Field, Schema};
 use chrono::NaiveDate;
 use voucher_core::Refusal;
 
@@ -102,7 +102,7 @@ fn summary(schema: &Schema, batches: &[RecordBatch]) -> String {
     let mut table = Table::new("What the columns hold", &["column", "null", "values"]);
     for (place, field) in schema.fields().iter().enumerate() {
         let columns: Vec<&ArrayRef> = batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
-        let nulls: usize = columns.iter().map(|column| column.null_count()).sum();
+        let nulls: usize = columns.iter().map(Array::null_count).sum();
         let values =
             if PERSONAL.contains(&field.name().as_str()) { DOTS.to_owned() } else { values(field, &columns) };
         table.row([field.name().as_str(), &nulls.to_string(), &values]);
@@ -149,9 +149,9 @@ fn values(field: &Field, columns: &[&ArrayRef]) -> String {
     }
     let counted = counts.into_iter().map(|(value, count)| format!("{value}: {count}"));
     let from_to = days.map(|(first, last)| format!("{} – {}", date(first), date(last)));
-    let sum = total.map(|total| match field.data_type() {
-        arrow_schema::DataType::Decimal128(_, 2) => format!("sum {}.{:02}", total / 100, total % 100),
-        _ => format!("sum {total}"),
+    let tenge = matches!(field.data_type(), DataType::Decimal128(_, 2));
+    let sum = total.map(|total| {
+        if tenge { format!("sum {}.{:02}", total / 100, total % 100) } else { format!("sum {total}") }
     });
     counted.chain(from_to).chain(sum).collect::<Vec<_>>().join(", ")
 }

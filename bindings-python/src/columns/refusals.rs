@@ -15,6 +15,7 @@ use voucher_core::Refusal;
 
 use super::{
     arrow::{AnyArrow, Arrays, broken, rows_of},
+    batches::interrupted,
     input::{name_of, whole_rows},
     output,
     table::Table,
@@ -91,7 +92,7 @@ fn spread(
                         known(&piece)?;
                         batches.push(output::batch(&schema, columns(&piece), piece.len())?);
                         row += u64::try_from(piece.len()).unwrap_or(0);
-                        Python::attach(|py| py.check_signals())?;
+                        interrupted()?;
                     }
                 }
                 Ok(Table::new(schema, batches))
@@ -118,14 +119,16 @@ fn place(field: &Field) -> Bind<Option<usize>> {
 }
 
 fn readable(field: &Field) -> Bind<()> {
-    let (code, hint) = match field.data_type() {
-        DataType::UInt32 | DataType::Null => return Ok(()),
-        other if other.is_floating() => {
-            ("float_for_int", "numbers became floats because cells are missing: cast to uint32")
-        }
-        _ => ("unsupported_type", "give the uint32 of review"),
+    let data_type = field.data_type();
+    if matches!(data_type, DataType::UInt32 | DataType::Null) {
+        return Ok(());
+    }
+    let (code, hint) = if data_type.is_floating() {
+        ("float_for_int", "numbers became floats because cells are missing: cast to uint32")
+    } else {
+        ("unsupported_type", "give the uint32 of review")
     };
-    let text = format!("came as {}: {hint}", name_of(field.data_type()));
+    let text = format!("came as {}: {hint}", name_of(data_type));
     Err(BindError::wrong_type(code, FIELD, text))
 }
 

@@ -400,11 +400,13 @@ struct Faults {
 }
 
 impl Faults {
-    /// Notes a fault of a row; the earliest column's is kept.
+    /// Notes a fault of a row: the earliest column's is kept, and of one column the first that is noted.
     #[cold]
     fn note(&mut self, row: usize, column: Column, code: &str) {
-        if let Some(slot) = self.rows.get_mut(row) {
-            *slot = (*slot).min(Fault::new(column, code));
+        if let Some(slot) = self.rows.get_mut(row)
+            && (*slot == Fault::NONE || column < slot.column())
+        {
+            *slot = Fault::new(column, code);
             self.any = true;
         }
     }
@@ -678,7 +680,7 @@ impl Review {
                     }
                     Cell::Null => faults.note(row, Column::REGION, MISSING),
                     Cell::Strange => faults.note(row, Column::REGION, "unknown_region"),
-                })
+                });
             }
         }
     }
@@ -849,12 +851,14 @@ fn read_replies(
     }
     let mut odd = false;
     for (byte, day) in bytes.iter().zip(answered) {
-        odd |= (*byte == REPLIED) != (*day != NEVER);
+        odd |= (*byte == STRANGE) | ((*byte != 0) != (*day != NEVER));
     }
     if odd {
         for (row, (byte, day)) in bytes.iter().zip(answered).enumerate() {
+            if *byte == STRANGE {
+                faults.note(row, Column::ANSWER, "unknown_value");
+            }
             match (*byte, *day) {
-                (STRANGE, _) => faults.note(row, Column::ANSWER, "unknown_value"),
                 (0, NEVER) => {}
                 (0, _) => faults.note(row, Column::ANSWER, MISSING),
                 (_, NEVER) => faults.note(row, Column::ANSWERED_ON, MISSING),
@@ -865,7 +869,6 @@ fn read_replies(
 }
 
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "columns of a block, borrowed apart from each other")]
 fn read_accounts(
     cells: &Accounts<'_>,
     start: usize,

@@ -37,9 +37,7 @@ pub(crate) fn run(
     let (long, stop) = (LongAccounts::default(), AtomicBool::new(false));
     let worker = Worker { layout, reviews, parts, feed: &feed, long: &long, stop: &stop };
     let mut done = on_threads(threads, |own| catch(|| worker.work(own)))?;
-    Ok((0..reviews.len())
-        .map(|place| settle(reviews, place, &mut done, parts, threads))
-        .collect::<Bind<Vec<_>>>()?)
+    (0..reviews.len()).map(|place| settle(reviews, place, &mut done, parts, threads)).collect()
 }
 
 /// Does the same on so many threads, of which this is one, and gives what came of each. The first error stops nothing but
@@ -100,7 +98,9 @@ impl Feed {
         if let Some(batch) = self.ahead.pop() {
             return Ok(Some(batch));
         }
-        let Some(array) = self.arrays.arrays.next() else { return Ok(None) };
+        // A producer that breaks the format can make the reading of its structs panic.
+        let next = catch(|| Ok(self.arrays.arrays.next()));
+        let Some(array) = next.map_err(|_| broken(self.first_row))? else { return Ok(None) };
         let array = array.map_err(|_| broken(self.first_row))?;
         let rows = rows_of(&array).ok_or_else(|| broken(self.first_row))?;
         whole_rows(rows)?;
@@ -159,7 +159,7 @@ impl Worker<'_> {
                 pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
             }
             if own {
-                Python::attach(|py| py.check_signals())?;
+                Python::attach(Python::check_signals)?;
             }
         }
         Ok(())

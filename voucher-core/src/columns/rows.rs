@@ -237,8 +237,9 @@ pub struct Answer {
     pub outside_month: Option<&'static str>,
 }
 
-/// How many rows are decided together: what they need stays in the nearest cache.
-const BLOCK: usize = 1024;
+/// How many rows are decided together: one wide register of bytes.
+const LANES: usize = 64;
+type Lane = [u8; LANES];
 
 /// The kind of an earliest date.
 const NO_DAY: u8 = 0;
@@ -309,10 +310,9 @@ impl Timetable {
     /// is called, so a caller that enables wide registers gets them.
     #[inline(always)]
     pub fn decide(&self, rows: &Rows<'_>, answers: &mut Answers<'_>) {
-        let mut start = 0;
-        while let (Some(rows), Some(mut answers)) = (rows.block(start), answers.block(start)) {
-            self.decide_block(&rows, &mut answers);
-            start += BLOCK;
+        let n = rows.len().min(answers.len());
+        for start in (0..n).step_by(LANES) {
+            self.decide_lanes(rows, answers, start, (n - start).min(LANES));
         }
     }
 
@@ -390,29 +390,160 @@ impl Timetable {
         }
     }
 
+    /// Decides up to a register of rows. Everything is copied into lanes and out of them, so that nothing in between can
+    /// overlap and the compiler is free to do all lanes at once.
     #[inline(always)]
-    fn decide_block(&self, rows: &Rows<'_>, answers: &mut Answers<'_>) {
-        let n = rows.len().min(answers.len()).min(BLOCK);
-        let months = rows.months.get(..n).unwrap_or_default();
+    fn decide_lanes(&self, rows: &Rows<'_>, answers: &mut Answers<'_>, start: usize, n: usize) {
+        let months = rows.months.get(start..start + n).unwrap_or_default();
         let Some(first) = months.first() else { return };
-        let mut kinds = [NO_DAY; BLOCK];
-        // Tables are mostly in order of months: then what a month says is the same for a whole block.
-        if months.iter().fold(true, |same, month| same & (month == first)) {
-            let month = *self.month_days(*first);
-            let days = Days::unpack(month.packed);
-            self.rules().decide_all(n, rows, answers, &mut kinds, |_| days);
-            for (earliest, kind) in answers.earliest.iter_mut().zip(kinds).take(n) {
-                *earliest = self.earliest(&month, kind);
-            }
-        } else {
-            let mut packed = [0; BLOCK];
+        // Tables are mostly in order of months: then what a month says is the same in all lanes.
+        let same = months.iter().fold(true, |same, month| same & (month == first));
+        let month = *self.month_days(*first);
+        let mut packed = [month.packed; LANES];
+        if !same {
             for (packed, month) in packed.iter_mut().zip(months) {
                 *packed = self.month_days(*month).packed;
             }
-            let days = |row: usize| Days::unpack(packed.get(row).copied().unwrap_or_default());
-            self.rules().decide_all(n, rows, answers, &mut kinds, days);
-            for ((earliest, kind), month) in answers.earliest.iter_mut().zip(kinds).zip(months) {
-                *earliest = self.earliest(self.month_days(*month), kind);
+        }
+        let lanes = Lanes {
+            listed: lane(rows.listed, start),
+            asked: lane(rows.asked, start),
+            reminded: lane(rows.reminded, start),
+            answered: lane(rows.answered, start),
+            entered: lane(rows.entered, start),
+            as_of: lane(rows.as_of, start),
+            marks: lane(rows.marks, start),
+        };
+        let of_all = Days::unpack(month.packed);
+        let out = if same {
+            lanes.decide(self.rules(), |_| of_all)
+        } else {
+            let days = DaysLanes::unpack(&packed);
+            lanes.decide(self.rules(), |lane| days.get(lane))
+        };
+        put(&out.stage, answers.stage, start, n);
+        put(&out.next, answers.next, start, n);
+        put(&out.part, answers.part, start, n);
+        let refusals = answers.refusals.get_mut(start..start + n).unwrap_or_default();
+        let bytes = out.low.iter().zip(&out.middle).zip(&out.high);
+        for (refusals, ((low, middle), high)) in refusals.iter_mut().zip(bytes) {
+            *refusals = u32::from(*low) | u32::from(*middle) << 8 | u32::from(*high) << 16;
+        }
+        let earliest = answers.earliest.get_mut(start..start + n).unwrap_or_default();
+        if same {
+            for (earliest, kind) in earliest.iter_mut().zip(&out.earliest) {
+                *earliest = self.earliest(&month, *kind);
+            }
+        } else {
+            for ((earliest, kind), month) in earliest.iter_mut().zip(&out.earliest).zip(months) {
+                *earliest = self.earliest(self.month_days(*month), *kind);
+            }
+        }
+    }
+}
+
+/// The columns of a register of rows.
+struct Lanes {
+    listed: Lane,
+    asked: Lane,
+    reminded: Lane,
+    answered: Lane,
+    entered: Lane,
+    as_of: Lane,
+    marks: Lane,
+}
+
+/// The days of a month in each lane.
+struct DaysLanes([Lane; 8]);
+
+impl DaysLanes {
+    #[inline(always)]
+    fn unpack(packed: &[u64; LANES]) -> Self {
+        Self(core::array::from_fn(|place| {
+            let mut lane = [0; LANES];
+            for (byte, packed) in lane.iter_mut().zip(packed) {
+                *byte = packed.to_le_bytes().get(place).copied().unwrap_or_default();
+            }
+            lane
+        }))
+    }
+
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "a lane of a constant number of lanes")]
+    const fn get(&self, lane: usize) -> Days {
+        let [last, list_closes, last_to_answer, opens, closes, period_first, period_last, outside] = &self.0;
+        Days {
+            last: last[lane],
+            list_closes: list_closes[lane],
+            last_to_answer: last_to_answer[lane],
+            opens: opens[lane],
+            closes: closes[lane],
+            period_first: period_first[lane],
+            period_last: period_last[lane],
+            outside: outside[lane],
+        }
+    }
+}
+
+/// What comes of each of its rows.
+struct DecidedLanes {
+    stage: Lane,
+    low: Lane,
+    middle: Lane,
+    high: Lane,
+    earliest: Lane,
+    next: Lane,
+    part: Lane,
+}
+
+impl Lanes {
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "a lane of a constant number of lanes")]
+    fn decide(&self, rules: Rules, days: impl Fn(usize) -> Days) -> DecidedLanes {
+        let (mut stage, mut low, mut middle, mut high) = ([0; LANES], [0; LANES], [0; LANES], [0; LANES]);
+        let (mut earliest, mut next, mut part) = ([0; LANES], [0; LANES], [0; LANES]);
+        for i in 0..LANES {
+            let row = RowDays {
+                listed: self.listed[i],
+                asked: self.asked[i],
+                reminded: self.reminded[i],
+                answered: self.answered[i],
+                entered: self.entered[i],
+                as_of: self.as_of[i],
+                marks: Marks::from_bits(self.marks[i]),
+            };
+            let decided = rules.decide(&days(i), &row);
+            stage[i] = decided.stage;
+            low[i] = decided.no.low;
+            middle[i] = decided.no.middle;
+            high[i] = decided.no.high;
+            earliest[i] = decided.earliest;
+            next[i] = decided.next;
+            part[i] = decided.part;
+        }
+        DecidedLanes { stage, low, middle, high, earliest, next, part }
+    }
+}
+
+/// The cells of a column from a row on; what is missing at the end is *never*.
+#[inline(always)]
+fn lane(column: &[u8], start: usize) -> Lane {
+    let cells = column.get(start..).unwrap_or_default();
+    match cells.first_chunk() {
+        Some(cells) => *cells,
+        None => core::array::from_fn(|place| cells.get(place).copied().unwrap_or(NEVER)),
+    }
+}
+
+/// Puts the first lanes where they belong.
+#[inline(always)]
+fn put(lane: &Lane, column: &mut [u8], start: usize, n: usize) {
+    let cells = column.get_mut(start..).unwrap_or_default();
+    match cells.first_chunk_mut() {
+        Some(cells) if n == LANES => *cells = *lane,
+        _ => {
+            for (cell, value) in cells.iter_mut().zip(lane).take(n) {
+                *cell = *value;
             }
         }
     }
@@ -432,21 +563,6 @@ impl Rows<'_> {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-
-    /// The rows from here on, if there are any.
-    fn block(&self, start: usize) -> Option<Self> {
-        let rows = Rows {
-            months: self.months.get(start..)?,
-            listed: self.listed.get(start..)?,
-            asked: self.asked.get(start..)?,
-            reminded: self.reminded.get(start..)?,
-            answered: self.answered.get(start..)?,
-            entered: self.entered.get(start..)?,
-            as_of: self.as_of.get(start..)?,
-            marks: self.marks.get(start..)?,
-        };
-        (!rows.is_empty()).then_some(rows)
-    }
 }
 
 impl Answers<'_> {
@@ -454,18 +570,6 @@ impl Answers<'_> {
         let bytes = [&self.stage, &self.next, &self.part];
         let shortest = bytes.iter().map(|column| column.len()).min().unwrap_or(0);
         shortest.min(self.refusals.len()).min(self.earliest.len())
-    }
-
-    /// The answers from here on, if there is room.
-    fn block(&mut self, start: usize) -> Option<Answers<'_>> {
-        let answers = Answers {
-            stage: self.stage.get_mut(start..)?,
-            refusals: self.refusals.get_mut(start..)?,
-            earliest: self.earliest.get_mut(start..)?,
-            next: self.next.get_mut(start..)?,
-            part: self.part.get_mut(start..)?,
-        };
-        (answers.len() > 0).then_some(answers)
     }
 }
 
@@ -560,50 +664,6 @@ pub(super) const fn listing_no(days: &Days, listed: u8, marks: Marks) -> u8 {
 
 impl Rules {
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "every slice is cut to n first")]
-    fn decide_all(
-        self,
-        n: usize,
-        rows: &Rows<'_>,
-        answers: &mut Answers<'_>,
-        kinds: &mut [u8; BLOCK],
-        month: impl Fn(usize) -> Days,
-    ) {
-        let (listed, asked, reminded) = (&rows.listed[..n], &rows.asked[..n], &rows.reminded[..n]);
-        let (answered, entered) = (&rows.answered[..n], &rows.entered[..n]);
-        let (as_of, marks) = (&rows.as_of[..n], &rows.marks[..n]);
-        let (stage, next, part) = (&mut answers.stage[..n], &mut answers.next[..n], &mut answers.part[..n]);
-        let (mut low, mut middle, mut high) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
-        {
-            let (low, middle, high, kinds) =
-                (&mut low[..n], &mut middle[..n], &mut high[..n], &mut kinds[..n]);
-            for i in 0..n {
-                let row = RowDays {
-                    listed: listed[i],
-                    asked: asked[i],
-                    reminded: reminded[i],
-                    answered: answered[i],
-                    entered: entered[i],
-                    as_of: as_of[i],
-                    marks: Marks::from_bits(marks[i]),
-                };
-                let decided = self.decide(&month(i), &row);
-                stage[i] = decided.stage;
-                next[i] = decided.next;
-                part[i] = decided.part;
-                kinds[i] = decided.earliest;
-                low[i] = decided.no.low;
-                middle[i] = decided.no.middle;
-                high[i] = decided.no.high;
-            }
-        }
-        let refusals = &mut answers.refusals[..n];
-        for i in 0..n {
-            refusals[i] = u32::from(low[i]) | u32::from(middle[i]) << 8 | u32::from(high[i]) << 16;
-        }
-    }
-
-    #[inline(always)]
     fn decide(self, days: &Days, row: &RowDays) -> Decided {
         let RowDays { listed, asked, reminded, answered, entered, as_of, marks } = *row;
         let needs_consent = self.needs_consent;
@@ -661,7 +721,8 @@ impl Rules {
         let free = tried & entered_no.is_none();
         let (activated, waits) = (free & exists, free & unknown_yet);
         let has_answered = answered_on != NEVER;
-        let today = as_of.clamp(1, days.last);
+        // Not `clamp`, which would panic for a month without days.
+        let today = as_of.max(1).min(days.last);
         let today_no = conditions(today, on_list, has_answered).and(no_account);
         let of_activation = entered_no.and(no_account).only_if(tried).and(today_no.only_if(!tried));
         let all_no = listed_no.and(asked_no).and(reminded_no).and(answered_no).and(of_activation);

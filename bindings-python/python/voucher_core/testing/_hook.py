@@ -1,7 +1,7 @@
 """What Hypothesis calls when it is loaded, through the entry point of its name.
 
-It runs inside `import hypothesis` of every program beside which this library is installed: it names classes, and
-builds nothing until a strategy is asked for.
+It runs inside `import hypothesis` of every program beside which this library is installed: it names classes,
+and builds nothing until a strategy is asked for.
 """
 
 from __future__ import annotations

@@ -1,15 +1,16 @@
 """The conformance vectors: small journals and the answers that they must get.
 
-Each shows one thing, which its name says. They hold for any program that answers journals, in whatever language:
+Each shows one thing, which its name says. They hold for any program that answers journals, in whatever
+language:
 
     def answers(journal: bytes) -> bytes:
         return subprocess.run(["my-journal-runner"], input=journal, capture_output=True, check=True).stdout
 
     run_vectors(answers)
 
-An answer must equal the expected one as JSON: the same fields in the same order, the same values; white space and the
-way of escaping do not count. There is exactly one answer for each line that is not empty. Nothing carries over from one
-vector to the next.
+An answer must equal the expected one as JSON: the same fields in the same order, the same values; white space
+and the way of escaping do not count. There is exactly one answer for each line that is not empty. Nothing
+carries over from one vector to the next.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import zip_longest
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 __all__ = ["Answers", "Difference", "Vector", "check", "differences", "run_vectors", "vectors"]
 
@@ -65,8 +66,10 @@ def vectors(*names: str) -> Iterator[Vector]:
     Errors: `LookupError` for a name that no vector has.
     """
     ends = ".in.jsonl"
-    folders = [files(__package__) / "data" / folder for folder in FOLDERS]
-    journals = [(folder, place) for folder in folders for place in folder.iterdir() if place.name.endswith(ends)]
+    folders = [files("voucher_core.testing") / "data" / folder for folder in FOLDERS]
+    journals = [
+        (folder, place) for folder in folders for place in folder.iterdir() if place.name.endswith(ends)
+    ]
     found = {place.name.removesuffix(ends): (folder, place) for folder, place in journals}
     for name in names or sorted(found):
         if name not in found:
@@ -145,7 +148,7 @@ def _same(want: Any, got: Any, name: str | None = None) -> bool:
     if type(want) is not type(got):
         return False
     if isinstance(want, dict):
-        members: dict[str, Any] = want
+        members = cast(dict[str, Any], want)
         return list(members) == list(got) and all(_same(members[key], got[key], key) for key in members)
     if isinstance(want, list):
         elements: list[Any] = want
@@ -154,5 +157,8 @@ def _same(want: Any, got: Any, name: str | None = None) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    languages = isinstance(value, dict) and list(value) == ["kk", "ru", "en"]
-    return languages and all(isinstance(words, str) and words.strip() != "" for words in value.values())
+    if not isinstance(value, dict):
+        return False
+    texts = cast(dict[str, Any], value)
+    named = list(texts) == ["kk", "ru", "en"]
+    return named and all(isinstance(words, str) and words.strip() != "" for words in texts.values())

@@ -1,9 +1,9 @@
 """Strategies for Hypothesis: people, facts, worlds, journals, tables, and what is hostile.
 
-Where a strategy takes a regulation, it is the pilot of August 2025 unless another is given. Draws shrink toward few people,
-short texts and 2025-08-28. Everything named `hostile` is never valid; everything else always is, unless its text says
-otherwise. Facts and their dates come as a `World`, and tables as a `Frame`, which print what they hold with
-nobody's number (N34).
+Where a strategy takes a regulation, it is the pilot of August 2025 unless another is given. Draws shrink
+toward few people, short texts and 2025-08-28. Everything named `hostile` is never valid; everything else
+always is, unless its text says otherwise. Facts and their dates come as a `World`, and tables as a `Frame`,
+which print what they hold with nobody's number (N34).
 
     @given(worlds(people=2))
     def test_my_ledger(world: World) -> None:

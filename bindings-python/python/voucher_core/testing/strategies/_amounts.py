@@ -49,6 +49,9 @@ def receipts() -> st.SearchStrategy[Receipt]:
 
 def decimal_texts() -> st.SearchStrategy[str]:
     """Text that is a volume: zeros in front and behind, `-0` too."""
-    ways = st.sampled_from(("{:f}", "00{:f}", "{:.3f}"))
-    written = st.builds(lambda way, volume: way.format(volume), ways, volumes())
-    return st.one_of(written, written, st.sampled_from(("-0", "-0.000", "0")))
+
+    def written(way: str, volume: Decimal) -> str:
+        return way.format(volume)
+
+    texts = st.builds(written, st.sampled_from(("{:f}", "00{:f}", "{:.3f}")), volumes())
+    return st.one_of(texts, texts, st.sampled_from(("-0", "-0.000", "0")))

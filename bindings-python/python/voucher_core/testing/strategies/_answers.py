@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, TypedDict
 
 from hypothesis import strategies as st
 
 from voucher_core import (
     Accepted,
+    Account,
     Action,
     Channel,
     ConsentState,
@@ -51,25 +53,23 @@ class PreviewFacts(TypedDict):
 
 def preview_facts() -> st.SearchStrategy[PreviewFacts]:
     """What may be known when a preview is asked; each fact may be missing, and most speak for a *yes*."""
-    facts: dict[str, st.SearchStrategy[Any]] = {
-        "on_list": st.sampled_from((True, True, False, None)),
-        "consent": st.sampled_from((ConsentState.GIVEN, *ConsentState, None)),
-        "own_activation": st.sampled_from((False, False, True, None)),
-        "others_on_account": st.sampled_from((0, 0, 0, 1, 3, 2**32 - 1, None)),
-        "account_exists": st.sampled_from((True, True, False, None)),
-    }
-    return st.fixed_dictionaries(facts).map(lambda known: PreviewFacts(**known))
+    return st.builds(
+        PreviewFacts,
+        on_list=st.sampled_from((True, True, False, None)),
+        consent=st.sampled_from((ConsentState.GIVEN, *ConsentState, None)),
+        own_activation=st.sampled_from((False, False, True, None)),
+        others_on_account=st.sampled_from((0, 0, 0, 1, 3, 2**32 - 1, None)),
+        account_exists=st.sampled_from((True, True, False, None)),
+    )
 
 
 def previews(regulation: Regulation = GAS) -> st.SearchStrategy[Preview]:
     """An answer of each kind."""
-    answers = st.builds(
-        lambda account, on, known: preview(regulation, account, on, **known),
-        accounts(),
-        edge_dates(regulation),
-        preview_facts(),
-    )
-    return answers
+
+    def answered(account: Account, on: datetime.date, known: PreviewFacts) -> Preview:
+        return preview(regulation, account, on, **known)
+
+    return st.builds(answered, accounts(), edge_dates(regulation), preview_facts())
 
 
 def decisions(regulation: Regulation = GAS) -> st.SearchStrategy[Decision]:
@@ -92,7 +92,9 @@ def refused() -> st.SearchStrategy[Refused]:
 
 def accepted() -> st.SearchStrategy[Accepted]:
     """What is said to a fact that counts, of any kind."""
-    return st.builds(Accepted, st.none() | st.sampled_from(Stage), st.booleans(), st.none() | st.sampled_from(Step))
+    return st.builds(
+        Accepted, st.none() | st.sampled_from(Stage), st.booleans(), st.none() | st.sampled_from(Step)
+    )
 
 
 def dues() -> st.SearchStrategy[Due]:

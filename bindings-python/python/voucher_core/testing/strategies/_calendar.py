@@ -41,7 +41,8 @@ def dates() -> st.SearchStrategy[datetime.date]:
 
 
 def months(regulation: Regulation | None = None) -> st.SearchStrategy[Month]:
-    """A month of the regulation (N8), or the month of its first day where it has none; shrinks toward the first.
+    """A month of the regulation (N8), or the month of its first day where it has none; shrinks toward the
+    first.
 
     Without a regulation: a month of the years 1 to 9999, mostly of the pilot or beside it.
     """
@@ -61,7 +62,8 @@ def dates_in_period(regulation: Regulation = GAS) -> st.SearchStrategy[datetime.
 def dates_in_window(regulation: Regulation = GAS) -> st.SearchStrategy[datetime.date]:
     """A day on which a voucher can be activated: in its month's window and in the period.
 
-    Draws nothing under a regulation that has no such day; of a long period, only the first twenty years are drawn.
+    Draws nothing under a regulation that has no such day; of a long period, only the first twenty years are
+    drawn.
     """
     return _one_of(_split(regulation)[0])
 
@@ -74,8 +76,8 @@ def dates_outside_window(regulation: Regulation = GAS) -> st.SearchStrategy[date
 def edge_dates(regulation: Regulation = GAS) -> st.SearchStrategy[datetime.date]:
     """A day on which an answer changes, or the day beside it.
 
-    The ends of the period, of each month, of the list, of answering, of the window, and the day on which the register
-    is due.
+    The ends of the period, of each month, of the list, of answering, of the window, and the day on which the
+    register is due.
     """
     return st.sampled_from(_edges(regulation))
 
@@ -113,7 +115,8 @@ def months_of(regulation: Regulation) -> tuple[Month, ...]:
 
 @lru_cache
 def _split(regulation: Regulation) -> tuple[tuple[datetime.date, ...], tuple[datetime.date, ...]]:
-    """The days of the period on which a voucher can be activated; all others, and those of a month on each side."""
+    """The days of the period on which a voucher can be activated; all others, and those of a month on each
+    side."""
     first, last = regulation.period
     end = min(shifted(last, 31), shifted(first, _MOST_MONTHS * 31))
     around = [*_days(first, end), *_days(shifted(first, -31), shifted(first, -1))]
@@ -133,7 +136,12 @@ def _edges(regulation: Regulation) -> tuple[datetime.date, ...]:
     for month in months_of(regulation):
         opens, closes = regulation.window(month)
         answers = regulation.last_day_to_answer(month)
-        lasts = [regulation.list_closes(month), closes, month.last_day, *([] if answers is None else [answers])]
+        lasts = [
+            regulation.list_closes(month),
+            closes,
+            month.last_day,
+            *([] if answers is None else [answers]),
+        ]
         firsts = [month.first_day, opens, regulation.register_due(month)]
         edges += [day for end in lasts for day in (end, shifted(end, 1))]
         edges += [day for begin in firsts for day in (begin, shifted(begin, -1))]

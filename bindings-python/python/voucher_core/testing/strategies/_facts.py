@@ -21,7 +21,6 @@ from voucher_core import (
     Iin,
     Ledger,
     Listed,
-    Month,
     OfferAccepted,
     Region,
     RegisterSent,
@@ -54,8 +53,8 @@ FACT_CODES: Mapping[type, str] = {
 class World(tuple[tuple[datetime.date, Fact], ...]):
     """Facts and their dates, in their order of arrival.
 
-    Its text numbers people and accounts by first appearance, so that a counterexample can be read and shows nobody
-    (N34).
+    Its text numbers people and accounts by first appearance, so that a counterexample can be read and shows
+    nobody (N34).
     """
 
     __slots__ = ()
@@ -68,7 +67,9 @@ class World(tuple[tuple[datetime.date, Fact], ...]):
     @property
     def accounts(self) -> list[Account]:
         """The accounts, in order of first appearance."""
-        return _distinct(fact.account for _, fact in self if isinstance(fact, AccountEntered | AccountChecked))
+        return _distinct(
+            fact.account for _, fact in self if isinstance(fact, AccountEntered | AccountChecked)
+        )
 
     def replay(self, regulation: Regulation) -> Ledger:
         """The ledger that has taken these facts, one after the other, refused ones too."""

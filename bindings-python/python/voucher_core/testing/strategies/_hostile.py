@@ -9,12 +9,24 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from voucher_core import Account, Iin, Journal, Month, Phone, Region, Regulation, Replied, VoucherError, receipt
+from voucher_core import (
+    Account,
+    Iin,
+    Journal,
+    Month,
+    Phone,
+    Region,
+    Regulation,
+    Replied,
+    VoucherError,
+    receipt,
+)
 
 from ._people import account_texts, iin_texts, person, phone_texts
 
 INTRUDERS = " \0\t\n\r\v\xa0\xad\u200b\u202e\ufeff\u0661１²٫ОоАЖә.,+='\"\\<_e\u0301😀\ud800"
-"""Characters that look like nothing, like white space, or like a digit that they are not; half a surrogate pair."""
+"""Characters that look like nothing, like white space, or like a digit that they are not; half a surrogate
+pair."""
 
 CATALOGUE: Mapping[str, tuple[str, ...]] = {
     "iin": (
@@ -268,8 +280,8 @@ def _hostile(
 
 
 def hostile_iins() -> st.SearchStrategy[str]:
-    """Text that is no IIN: too short, too long, wrong or impossible control digit, foreign digits, what a spreadsheet
-    makes of it.
+    """Text that is no IIN: too short, too long, wrong or impossible control digit, foreign digits, what a
+    spreadsheet makes of it.
     """
     return _hostile("iin", iin_texts(), Iin)
 
@@ -325,7 +337,9 @@ def not_dates() -> st.SearchStrategy[object]:
     """What is taken for a date elsewhere and is not exactly `datetime.date`: refused with `not_a_date`."""
     moment = datetime.datetime(2025, 9, 7, 23, 30)
     moments = (moment, moment.replace(tzinfo=datetime.UTC), datetime.time(1), datetime.timedelta(1))
-    return st.sampled_from((*moments, "2025-09-07", b"2025-09-07", 20250907, 1757203200.0, (2025, 9, 7), object()))
+    return st.sampled_from(
+        (*moments, "2025-09-07", b"2025-09-07", 20250907, 1757203200.0, (2025, 9, 7), object())
+    )
 
 
 def _reads_date(text: str) -> bool:

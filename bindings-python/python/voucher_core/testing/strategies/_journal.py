@@ -33,18 +33,12 @@ _NO_LINE_END = st.binary(min_size=1, max_size=40).map(lambda line: line.replace(
 
 _BAD_LINES = (
     *(b"{", b"}", b"{}{}", b"[]", b"[1]", b"null", b"1", b'"a"', b" ", b"\t", b"{}", b"//", b"nan"),
-    *(b"\xef\xbb\xbf{}", b"{}\0", b"\xff", b'{"fact":"\xff"}', b'{"fact":"\xed\xa0\x80"}', rb'{"fact":"\ud800"}'),
-    b"{'fact':1}",
-    b'{"fact":1}',
-    b'{"fact":null}',
-    b'{"fact":"flew","iin":"990101600002","on":"2025-09-01"}',
-    b'{"fact":"confirmed","query":"due"}',
-    b'{"query":"due"}',
-    b'{"query":"due","query":"due","on":"2025-09-01"}',
-    b'{"query":"due","on":"2025-09-01","at":"2025-09-01T00:00:00Z"}',
-    b'{"query":"due","on":null}',
-    b'{"query":"due","on":20250901}',
-    b'{"query":"due","on":"2025-09-01",}',
+    *(b"\xef\xbb\xbf{}", b"{}\0", b"\xff", b'{"fact":"\xff"}', b'{"fact":"\xed\xa0\x80"}',
+    rb'{"fact":"\ud800"}'), b"{'fact':1}", b'{"fact":1}', b'{"fact":null}',
+    b'{"fact":"flew","iin":"990101600002","on":"2025-09-01"}', b'{"fact":"confirmed","query":"due"}',
+    b'{"query":"due"}', b'{"query":"due","query":"due","on":"2025-09-01"}',
+    b'{"query":"due","on":"2025-09-01","at":"2025-09-01T00:00:00Z"}', b'{"query":"due","on":null}',
+    b'{"query":"due","on":20250901}', b'{"query":"due","on":"2025-09-01",}',
     b'{"query":"due","on":"2025-09-01","x":{"y":1,"y":2}}',
     b'{"fact":"confirmed","iin":990101600002,"on":"2025-09-01"}',
     b'{"fact":"confirmed","iin":9.90101600002E11,"on":"2025-09-01"}',
@@ -52,11 +46,8 @@ _BAD_LINES = (
     b'{"fact":"account_checked","iin":"990101600002","account":"1","exists":1,"on":"2025-09-01"}',
     b'{"fact":"listed","iin":"990101600002","region":"71","assistance":["housing",1],"on":"2025-09-01"}',
     b'{"query":"receipt","month":"2025-09","account":"1","volume_m3":1e3,"price":"1"}',
-    b'{"regulation":"gas-1999-01"}',
-    b'{"regulation":null}',
-    b'{"regulation":{}}',
-)
-_PIECES = (b'"', b"\\", b"{", b",", b"\0", b"\xff", rb"\u0000", b"null", b"\r")
+    b'{"regulation":"gas-1999-01"}', b'{"regulation":null}', b'{"regulation":{}}', ) _PIECES = (b'"', b"\\",
+    b"{", b",", b"\0", b"\xff", rb"\u0000", b"null", b"\r")
 
 
 class JournalBytes(bytes):
@@ -75,8 +66,8 @@ class JournalBytes(bytes):
 def journals(draw: st.DrawFn, regulation: Regulation = GAS, people: int = 3) -> JournalBytes:
     """A valid journal: a regulation, then a world with queries of every kind between.
 
-    Every line is answered without error. Some come with instants in place of dates, with texts in place of answers,
-    with CRLF and empty lines.
+    Every line is answered without error. Some come with instants in place of dates, with texts in place of
+    answers, with CRLF and empty lines.
     """
     instants, texts, crlf = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
     world = draw(worlds(regulation, people))
@@ -104,8 +95,8 @@ def _members(regulation: Regulation, on: datetime.date, fact: Fact, texts: bool)
 
 def _code(regulation: Regulation, reply: Replied) -> str | None:
     """A text that means this reply."""
-    consent = regulation.as_dict()["consent"] or {"agree_codes": [], "refuse_codes": []}
-    codes: list[str] = consent["agree_codes"] + consent["refuse_codes"]
+    consent: dict[str, list[str]] = regulation.as_dict()["consent"] or {}
+    codes = [*consent.get("agree_codes", ()), *consent.get("refuse_codes", ())]
     return next((code for code in codes if Replied.from_text(regulation, reply.iin, code) == reply), None)
 
 
@@ -146,8 +137,8 @@ def _queries(draw: st.DrawFn, regulation: Regulation, people: int) -> tuple[date
 def hostile_lines() -> st.SearchStrategy[bytes]:
     """A line, without line end, that no journal can accept; never empty.
 
-    Not UTF-8, not JSON, no object, a name twice, wrong kinds, wrong fields, hostile texts, too long, too deep. Each is
-    answered with an error and changes nothing.
+    Not UTF-8, not JSON, no object, a name twice, wrong kinds, wrong fields, hostile texts, too long, too
+    deep. Each is answered with an error and changes nothing.
     """
     too_long = st.integers(1, 4).map(lambda more: b"x" * (_MAX_LINE_BYTES + more))
     too_deep = st.integers(128, 140).map(lambda levels: b"[" * levels)
@@ -159,7 +150,7 @@ def _bad_fields() -> st.SearchStrategy[bytes]:
     """A line with one hostile text."""
     day, somebody = {"on": "2025-09-10"}, {"iin": "990101600002"}
     receipt = {"query": "receipt", "month": "2025-09", "account": "1", "price": "1"}
-    entry = {"fact": "listed", **somebody, "assistance": []}
+    entry: dict[str, Any] = {"fact": "listed", **somebody, "assistance": []}
     # By KATO code alone: a name is no region of a journal.
     regions = st.one_of(hostile_regions(), st.sampled_from(("Astana", "город Астана")))
     lines: Sequence[tuple[dict[str, Any], str, st.SearchStrategy[str]]] = (
@@ -181,7 +172,8 @@ def _with(line: dict[str, Any], name: str, text: str) -> bytes:
 
 @st.composite
 def hostile_journals(draw: st.DrawFn) -> JournalBytes:
-    """A journal of a world, under any regulation, with harm done to it: any bytes; the last line may have no end."""
+    """A journal of a world, under any regulation, with harm done to it: any bytes; the last line may have no
+    end."""
     sound = draw(regulations().flatmap(lambda regulation: journals(regulation, 2)))
     lines = sound.split(b"\n")[:-1]
     for _ in range(draw(st.integers(0, 7))):
@@ -192,10 +184,9 @@ def hostile_journals(draw: st.DrawFn) -> JournalBytes:
 def _harm(draw: st.DrawFn, lines: list[bytes]) -> None:
     if not lines:
         lines.append(draw(hostile_lines()))
-    place = draw(st.integers(0, len(lines) - 1))
-    line, harm = lines[place], draw(st.sampled_from(("lose", "double", "insert", "cut", "change", "splice", "swap")))
-    at = draw(st.integers(0, len(line))) if harm in ("cut", "change", "splice") else 0
-    if harm == "lose":
+    place = draw(st.integers(0, len(lines) - 1)) line, harm = lines[place], draw(st.sampled_from(("lose",
+    "double", "insert", "cut", "change", "splice", "swap"))) at = draw(st.integers(0, len(line))) if harm in
+    ("cut", "change", "splice") else 0 if harm == "lose":
         del lines[place]
     elif harm == "double":
         lines.insert(place, line)

@@ -84,7 +84,14 @@ def iin_texts() -> st.SearchStrategy[str]:
 
 def phone_texts() -> st.SearchStrategy[str]:
     """A phone in every way in which one can be written (N32)."""
-    ways = ("{all}", "8{code}{line}", "{code}{line}", "8 ({code}) 000-{line4}", "+7-{code}-000 {line4}", "{code} {line}")
+    ways = (
+        "{all}",
+        "8{code}{line}",
+        "{code}{line}",
+        "8 ({code}) 000-{line4}",
+        "+7-{code}-000 {line4}",
+        "{code} {line}",
+    )
 
     def written(phone: Phone, way: str) -> str:
         text = phone.expose_text()
@@ -96,4 +103,4 @@ def phone_texts() -> st.SearchStrategy[str]:
 def account_texts() -> st.SearchStrategy[str]:
     """An account in any case, with white space of ASCII at its ends, which do not count (N24)."""
     bodies = st.one_of(_EVERYDAY, _STRANGE, _STRANGE.map(str.lower))
-    return st.builds(lambda body, before, after: f"{before}{body}{after}", bodies, _ENDS, _ENDS)
+    return st.tuples(_ENDS, bodies, _ENDS).map("".join)

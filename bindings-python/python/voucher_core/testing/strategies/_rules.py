@@ -16,7 +16,9 @@ from ._calendar import PILOT, shifted
 _LARGEST = 2**31 - 1
 _STRANGE = ("", '"\\/', "\x00\x1f\t\n", "\u2028ә😀\x7f", "５１６９")
 _RULES = st.sampled_from([rule.value for rule in IfMissing])
-_CODES = st.lists(st.sampled_from(("21*1", "21*2", "1", "0", "да", "иә", '"', "a b", "YES", "👍")), max_size=2)
+_CODES = st.lists(
+    st.sampled_from(("21*1", "21*2", "1", "0", "да", "иә", '"', "a b", "YES", "👍")), max_size=2
+)
 _NORMS = st.integers(0, 2000).map(str) | st.sampled_from(("0.001", "-0.000", "99999999.999", "0000631.5"))
 
 
@@ -46,7 +48,9 @@ def new_regulations() -> st.SearchStrategy[Regulation]:
 
 def regulation_dicts() -> st.SearchStrategy[dict[str, Any]]:
     """A regulation that is new in every field, in its wire form, as `Regulation.as_dict` gives it."""
-    return st.tuples(*_fields()).map(lambda drawn: {name: value for fields in drawn for name, value in fields.items()})
+    return st.tuples(*_fields()).map(
+        lambda drawn: {name: value for fields in drawn for name, value in fields.items()}
+    )
 
 
 def _read(content: dict[str, Any]) -> Regulation:
@@ -128,7 +132,9 @@ def _discounts() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "rate": st.sampled_from(("0.24", "0", "1", "0.5", "-0", "0.0001", "1.0000", "00.1")),
-            "norms_m3": st.dictionaries(st.sampled_from([region.value for region in Region]), _NORMS, max_size=4),
+            "norms_m3": st.dictionaries(
+                st.sampled_from([region.value for region in Region]), _NORMS, max_size=4
+            ),
             "rounding": st.sampled_from([rounding.value for rounding in Rounding]),
         }
     )

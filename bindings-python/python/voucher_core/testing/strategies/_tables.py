@@ -18,7 +18,9 @@ from ._calendar import GAS, in_month, months_of, shifted
 from ._hostile import CATALOGUE
 from ._people import first_accounts
 
-Kind: TypeAlias = Literal["utf8", "large_utf8", "utf8_view", "dictionary", "date32", "boolean", "uint8", "uint64"]
+Kind: TypeAlias = Literal[
+    "utf8", "large_utf8", "utf8_view", "dictionary", "date32", "boolean", "uint8", "uint64"
+]
 """How a column's values are kept, in Arrow's words. A dictionary's values are text."""
 
 Library: TypeAlias = Literal["pyarrow", "polars"]
@@ -50,7 +52,8 @@ class Missing(ModuleNotFoundError):
 
 
 def arrow_library() -> Library:
-    """What builds the tables: pyarrow where it is installed, else polars. Neither is loaded before it is asked for."""
+    """What builds the tables: pyarrow where it is installed, else polars. Neither is loaded before it is
+    asked for."""
     if find_spec("pyarrow") is not None:
         return "pyarrow"
     if find_spec("polars") is not None:
@@ -62,8 +65,9 @@ def arrow_library() -> Library:
 class Frame:
     """A table as it was drawn: plain values, and how they are to be kept.
 
-    It goes as it is into whatever takes Arrow tables (`voucher_core.review(frame, …)`, `polars.DataFrame(frame)`,
-    `pyarrow.table(frame)`, `pandas.DataFrame.from_arrow(frame)`): `arrow_library` says what builds it then.
+    It goes as it is into whatever takes Arrow tables (`voucher_core.review(frame, …)`,
+    `polars.DataFrame(frame)`, `pyarrow.table(frame)`, `pandas.DataFrame.from_arrow(frame)`): `arrow_library`
+    says what builds it then.
     """
 
     columns: Mapping[str, Sequence[Any]]
@@ -104,7 +108,8 @@ class Frame:
         return polars.concat(batches, rechunk=False)
 
     def to_pandas(self) -> Any:
-        """A `pandas.DataFrame` whose columns are Arrow's, since pandas itself has no dates; needs pyarrow too."""
+        """A `pandas.DataFrame` whose columns are Arrow's, since pandas itself has no dates; needs pyarrow
+        too."""
         pandas: Any = import_module("pandas")
         return self.to_pyarrow().to_pandas(types_mapper=pandas.ArrowDtype)
 
@@ -152,23 +157,21 @@ def person_months(draw: st.DrawFn, regulation: Regulation = GAS, *, nulls: bool 
     Rows share few accounts. With `nulls=False` everything happened that can happen.
     """
     month = draw(st.sampled_from(months_of(regulation)))
-    happens = st.sampled_from((False, True, True, True)) if nulls else st.just(True)
+    happens = _MOSTLY if nulls else st.just(True)
 
     def day(place: int) -> datetime.date | None:
         return in_month(month, place) if draw(happens) else None
 
-    place = draw(_places(0, 0, 0, 4))
-    listed_on = day(place)
-    asked_on = day(place := max(0, place + draw(_places(0, 0, 2, -1))))
-    reminded_on = day(place + draw(_places(7, 7, 8, 6)))
-    answered_on = day(place := place + draw(_places(0, 1, 9, 20)))
-    entered_on = day(max(place, 6) + draw(_places(0, 0, 1, -1)))
+    listed_on = day(place := draw(_LISTED))
+    asked_on = day(place := max(0, place + draw(_ASKED)))
+    reminded_on = day(place + draw(_REMINDED))
+    answered_on = day(place := place + draw(_ANSWERED))
+    entered_on = day(max(0, max(place, 6) + draw(_ENTERED)))
     knows_account = entered_on is not None or draw(happens)
-    anywhere = st.one_of(st.sampled_from(regulation.regions), st.sampled_from(regulation.regions), st.sampled_from(Region))
     return {
         "month": str(month),
-        "region": draw(anywhere).value,
-        "targeted_social": draw(st.sampled_from((True, True, False))),
+        "region": draw(st.sampled_from(regulation.regions) | _ANYWHERE).value,
+        "targeted_social": draw(_TARGETED_SOCIAL),
         "housing": draw(st.booleans()),
         "listed_on": listed_on,
         "asked_on": asked_on,
@@ -177,16 +180,8 @@ def person_months(draw: st.DrawFn, regulation: Regulation = GAS, *, nulls: bool 
         "answer": None if answered_on is None else draw(_ANSWERS).value,
         "entered_on": entered_on,
         "account": draw(_ACCOUNTS).expose_text() if knows_account else None,
-        "account_exists": draw(st.sampled_from((True, True, False))) if draw(happens) else None,
+        "account_exists": draw(_TARGETED_SOCIAL) if draw(happens) else None,
     }
-
-
-_ACCOUNTS = st.sampled_from(first_accounts(3))
-_ANSWERS = st.sampled_from((Answer.AGREE, Answer.AGREE, Answer.REFUSE))
-
-
-def _places(*usual: int) -> st.SearchStrategy[int]:
-    return st.one_of(st.sampled_from(usual), st.integers(0, 30))
 
 
 @st.composite
@@ -202,57 +197,75 @@ def tables(
 ) -> Frame:
     """A table for `voucher_core.review`: some columns, in any order, each of any type that is taken.
 
-    Without `dirt` every row is well formed. With it, some rows are not: other months and regions than there are, dates
-    outside the month, accounts that are none, an answer without its date, no value where there must be one. `nulls=False`
-    has no empty cell but for dirt; `chunks=False` has one batch.
+    Without `dirt` every row is well formed. With it, some rows are not: other months and regions than there
+    are, dates outside the month, accounts that are none, an answer without its date, no value where there
+    must be one. `nulls=False` has no empty cell but for dirt; `chunks=False` has one batch.
     """
-    rows = draw(st.lists(person_months(regulation, nulls=nulls), min_size=min_size, max_size=max_size))
-    columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in PersonMonthRow.__annotations__}
-    if draw(st.booleans()):
-        _use_periods(draw, columns, nulls)
-    _leave_out(draw, columns)
-    kinds = {name: draw(st.sampled_from(_kinds(name))) for name in columns}
-    dirty = sorted({_stain(draw, columns, kinds, row) for row in draw(_dirt(len(rows)))} - {-1}) if dirt else []
-    kept = {name: [_kept(value, name, kinds[name]) for value in values] for name, values in columns.items()}
-    order = draw(st.permutations(list(kept)))
+    kinds: dict[str, Kind] = {name: draw(_KINDS[name]) for name in draw(_names())}
+    each = st.lists(_rows(regulation, kinds, dirt, nulls), min_size=min_size, max_size=max_size)
+    rows = draw(each)
+    columns = {name: [_kept(row[name], name, kind) for row, _ in rows] for name, kind in kinds.items()}
     cuts = sorted(draw(st.lists(st.integers(0, len(rows)), max_size=3))) if chunks else []
-    return Frame({name: kept[name] for name in order}, {name: kinds[name] for name in order}, cuts, dirty)
+    return Frame(columns, kinds, cuts, [number for number, (_, is_dirty) in enumerate(rows) if is_dirty])
 
 
-def _use_periods(draw: st.DrawFn, columns: dict[str, list[Any]], nulls: bool) -> None:
-    """Replaces what was received on the snapshot date by the days from and until which it was (N11)."""
-    del columns["targeted_social"], columns["housing"]
-    days = st.integers(-400, 31)
-    ends = st.none() | days if nulls else days
-    for name in ("assisted_from", "assisted_until"):
-        drawn = [(month, draw(ends)) for month in columns["month"]]
-        columns[name] = [
-            None if days is None else shifted(datetime.date.fromisoformat(f"{month}-01"), days) for month, days in drawn
-        ]
+@st.composite
+def _names(draw: st.DrawFn) -> list[str]:
+    """The columns of a table, in their order."""
+    optional = (
+        "region",
+        *draw(_ASSISTED),
+        "listed_on",
+        "asked_on",
+        "reminded_on",
+        "answered_on",
+        "entered_on",
+    )
+    names = ["month", *(name for name in (*optional, "account", "account_exists") if draw(_MOSTLY))]
+    if "answered_on" in names:
+        names.append("answer")
+    return draw(st.permutations(names))
 
 
-def _leave_out(draw: st.DrawFn, columns: dict[str, list[Any]]) -> None:
-    together = [("answered_on", "answer"), *((name,) for name in columns if name not in ("month", "answered_on", "answer"))]
-    for names in together:
-        if draw(st.sampled_from((False, False, False, True))):
-            for name in names:
-                del columns[name]
+@st.composite
+def _rows(
+    draw: st.DrawFn, regulation: Regulation, kinds: Mapping[str, Kind], dirt: bool, nulls: bool
+) -> tuple[dict[str, Any], bool]:
+    """The values of a row, and whether something is wrong in it."""
+    row: dict[str, Any] = {**draw(person_months(regulation, nulls=nulls))}
+    first = datetime.date.fromisoformat(f"{row['month']}-01")
+    begins = draw(_BEGINS)
+    row["assisted_from"] = shifted(first, begins) if draw(_MOSTLY) or not nulls else None
+    row["assisted_until"] = shifted(first, begins + draw(_LASTS)) if draw(_MOSTLY) or not nulls else None
+    stains = draw(_STAINS) if dirt else 0
+    changed = [_stain(draw, row, first, name, kinds) for name in draw(st.permutations(list(kinds)))[:stains]]
+    return row, any(changed)
 
 
-def _kinds(name: str) -> tuple[Kind, ...]:
-    match name:
-        case "month":
-            return (*_TEXTS, "date32")
-        case "region":
-            return (*_TEXTS, "uint8")
-        case "answer":
-            return (*_TEXTS, "boolean")
-        case "account":
-            return (*_TEXTS, "uint64")
-        case "targeted_social" | "housing" | "account_exists":
-            return ("boolean",)
-        case _:
-            return ("date32",)
+_MOSTLY = st.sampled_from((False, True, True, True))
+_ACCOUNTS = st.sampled_from(first_accounts(3))
+_ANSWERS = st.sampled_from((Answer.AGREE, Answer.AGREE, Answer.REFUSE))
+_ANYWHERE = st.sampled_from(Region)
+_TARGETED_SOCIAL = st.sampled_from((True, True, False))
+_ASSISTED = st.sampled_from((("targeted_social", "housing"), ("assisted_from", "assisted_until")))
+_BEGINS, _LASTS, _STAINS = st.integers(-400, 31), st.integers(0, 430), st.sampled_from((0, 0, 0, 1, 1, 2))
+
+# How many days after the step before, from the first of the month.
+_ANY_DAYS = st.integers(0, 30)
+_LISTED = st.sampled_from((0, 0, 0, 4)) | _ANY_DAYS
+_ASKED = st.sampled_from((0, 0, 2, -1)) | _ANY_DAYS
+_REMINDED = st.sampled_from((7, 7, 8, 6)) | _ANY_DAYS
+_ANSWERED = st.sampled_from((0, 1, 9, 20)) | _ANY_DAYS
+_ENTERED = st.sampled_from((0, 0, 1, -1)) | _ANY_DAYS
+
+_KINDS: Mapping[str, st.SearchStrategy[Kind]] = {
+    "month": st.sampled_from((*_TEXTS, "date32")),
+    "region": st.sampled_from((*_TEXTS, "uint8")),
+    "answer": st.sampled_from((*_TEXTS, "boolean")),
+    "account": st.sampled_from((*_TEXTS, "uint64")),
+    **{name: st.just("boolean") for name in ("targeted_social", "housing", "account_exists")},
+    **{name: st.just("date32") for name in (*_DATES, "assisted_from", "assisted_until")},
+}
 
 
 def _kept(value: Any, name: str, kind: Kind) -> Any:
@@ -266,47 +279,36 @@ def _kept(value: Any, name: str, kind: Kind) -> Any:
     return value == Answer.AGREE if kind == "boolean" else value
 
 
-def _dirt(rows: int) -> st.SearchStrategy[list[int]]:
-    return st.lists(st.integers(0, rows - 1), max_size=rows + 1) if rows else st.just([])
+def _stain(
+    draw: st.DrawFn, row: dict[str, Any], first: datetime.date, name: str, kinds: Mapping[str, Kind]
+) -> bool:
+    """Makes one cell of a row wrong; false where whatever there can be is right."""
+    if name in ("assisted_from", "assisted_until") and {"assisted_from", "assisted_until"} <= kinds.keys():
+        row["assisted_from"], row["assisted_until"] = first, shifted(first, -1)
+        return True
+    wrong = _wrong(name, kinds[name], first)
+    if not wrong:
+        return False
+    row[name] = draw(st.sampled_from(wrong))
+    if name == "answer":
+        row["answered_on"] = row["answered_on"] or first
+    return True
 
 
-def _stain(draw: st.DrawFn, columns: dict[str, list[Any]], kinds: dict[str, Kind], row: int) -> int:
-    """Makes one cell of a row wrong; the row, or -1 where the column drawn takes whatever there is."""
-    name = draw(st.sampled_from(list(columns)))
-    cell, kind = columns[name], kinds[name]
-    if name in ("month", "region"):
-        cell[row] = draw(_wrong(name, kind))
-    elif name in ("targeted_social", "housing"):
-        cell[row] = None
-    elif name == "answer":
-        answered = columns["answered_on"]
-        wrong = st.none() if kind == "boolean" else st.sampled_from((None, "", "yes", "AGREE", "21*1"))
-        cell[row] = draw(wrong)
-        answered[row] = answered[row] or _some_day(columns["month"][row])
-    elif name in _DATES:
-        cell[row] = draw(st.sampled_from(_strange_days(columns["month"][row])))
-    elif name == "account" and kind != "uint64":
-        cell[row] = draw(st.sampled_from(CATALOGUE["account"]))
-    else:
-        return -1
-    return row
-
-
-def _wrong(name: str, kind: Kind) -> st.SearchStrategy[Any]:
-    if kind == "uint8":
-        return st.sampled_from((None, 0, 12, 72, 255))
-    return st.none() if kind == "date32" else st.sampled_from((None, *CATALOGUE[name]))
-
-
-def _some_day(month: Any) -> datetime.date:
-    """A day of the month, or any where the month is not one."""
-    try:
-        return datetime.date.fromisoformat(f"{month}-28")
-    except ValueError:
-        return datetime.date(2025, 9, 28)
-
-
-def _strange_days(month: Any) -> tuple[datetime.date, ...]:
-    """Days that do not lie in the month."""
-    first = _some_day(month).replace(day=1)
-    return shifted(first, 31), shifted(first, -1), datetime.date.min, datetime.date.max
+def _wrong(name: str, kind: Kind, first: datetime.date) -> tuple[Any, ...]:
+    """What a cell cannot hold, in a row of the month with this first day."""
+    match name, kind:
+        case "region", "uint8":
+            return None, 0, 12, 72, 255
+        case ("month", "date32") | ("targeted_social" | "housing", _) | ("answer", "boolean"):
+            return (None,)
+        case "month" | "region", _:
+            return None, *CATALOGUE[name]
+        case "answer", _:
+            return None, "", "yes", "AGREE", "21*1"
+        case "account", _:
+            return () if kind == "uint64" else CATALOGUE["account"]
+        case _ if name in _DATES:
+            return shifted(first, 31), shifted(first, -1), datetime.date.min, datetime.date.max
+        case _:
+            return ()

@@ -191,10 +191,11 @@ def _sorted(draw: st.DrawFn, regulation: Regulation, people: int) -> list[tuple[
 
 
 def worlds(regulation: Regulation = GAS, people: int = 3) -> st.SearchStrategy[World]:
-    """A world in date order: people are listed, asked, answer, enter an account, accept, wait for the check, confirm.
+    """A world in date order: people are listed, asked, answer, enter an account, accept, wait for the check,
+    confirm.
 
-    Registers are sent; there are retries, waits, steps left out and a little noise. Most facts are accepted. People
-    share accounts, two to one.
+    Registers are sent; there are retries, waits, steps left out and a little noise. Most facts are accepted.
+    People share accounts, two to one.
     """
     return _sorted(regulation, people).map(World)
 
@@ -214,8 +215,9 @@ def unsound_worlds(draw: st.DrawFn, regulation: Regulation = GAS, people: int = 
 def racing_pairs(draw: st.DrawFn, regulation: Regulation = GAS) -> World:
     """Two people on one account in one month, both with a right to a voucher.
 
-    Their steps are interleaved in every way on one day, with retries. Under a regulation with one activation an account,
-    one of the two is told that the account is used, unless the window never opens within the period.
+    Their steps are interleaved in every way on one day, with retries. Under a regulation with one activation
+    an account, one of the two is told that the account is used, unless the window never opens within the
+    period.
     """
     cast = _cast(regulation, 2)
     first, last = regulation.period

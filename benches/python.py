@@ -1,0 +1,573 @@
+"""What `voucher_core.review` costs beside the tools that an analyst has at hand: one run, one table of figures.
+
+    python benches/python.py                       # ten million rows, about half an hour
+    python benches/python.py --quick               # a hundred thousand rows, one round: for a check of every change
+    python benches/python.py --peers voucher_core,numba --variants uint64 --rounds 15
+
+The question: a year of person-months under gas-2025-08; for each row its stage, whether it is activated, every
+refusal, the earliest date and the next step, one activation an account and month, first by day and then by row.
+
+Before anything is timed, every rival answers tables of some thousand rows as the plain reference does
+(`python_peers/reference.py`: a year as it goes, and adversarial ones), and then the large table as the first of
+them does. Each rival runs in a process of its own, with its pool of threads set by the environment, holds the table
+in its own form, made before the clock starts, and answers once a round in turn with the others. Where all have one
+thread, what counts is how long the process held a core, which other work on the machine changes less than the time
+on the wall; with two threads the time on the wall counts. Both are in the JSON.
+
+Exit status: 0, 1 where answers differ, 2 where something could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import datetime
+import gc
+import importlib
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import timeit
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from python_peers import question as q
+from python_peers import reference, tables
+
+OURS: Final = "voucher_core"
+ALONE: Final = "zen"
+"""Answers row by row only, and so slowly that it gets a table of its own."""
+PEERS: Final = (OURS, "numba", "numpy", "polars", "duckdb", "pandas", ALONE)
+THREADED: Final = (OURS, "numba", "polars", "duckdb")
+VARIANTS: Final = ("uint64", "string_view", "large_string", "none", "threads")
+TITLES: Final = {
+    "uint64": "accounts as uint64",
+    "string_view": "accounts as string_view",
+    "large_string": "accounts as large_string",
+    "none": "without accounts and activations: stage, refusals, next",
+    "threads": "accounts as uint64, threads",
+    ALONE: "without accounts, a table for zen-engine",
+}
+ACCOUNTS: Final = ("uint64", "string_view", "large_string", "none")
+
+
+class Failure(Exception):
+    """Something could not run."""
+
+
+@dataclass
+class Samples:
+    """The times of one rival in one comparison, round by round, in seconds."""
+
+    peer: str
+    threads: int
+    rows: int
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    prepare: float = 0.0
+    beside: float | None = None
+    """Bytes a row that the answer needed at its peak, the input and itself aside."""
+    output: float = 0.0
+
+    def counted(self, threads: int) -> list[float]:
+        """The times that count in a comparison of so many threads."""
+        return self.cpu if threads == 1 else self.wall
+
+
+@dataclass
+class Child:
+    """A rival in its own process."""
+
+    peer: str
+    threads: int
+    process: subprocess.Popen[str]
+
+    @classmethod
+    def start(cls, peer: str, threads: int) -> Child:
+        """A process whose pools have this many threads."""
+        pools = ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
+                 "RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")  # fmt: skip
+        environment = os.environ | {name: str(threads) for name in pools}
+        command = [sys.executable, __file__, "--serve", peer, "--threads", str(threads)]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+        )
+        return cls(peer, threads, process)
+
+    def ask(self, **command: Any) -> dict[str, Any]:
+        """One command, one answer."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        try:
+            self.process.stdin.write(json.dumps(command) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass
+        line = self.process.stdout.readline()
+        if not line:
+            raise Failure(f"{self.peer} ended while asked to {command['do']}")
+        answer: dict[str, Any] = json.loads(line)
+        if "failure" in answer:
+            raise Failure(f"{self.peer}: {answer['failure']}")
+        return answer
+
+    def load(self, table: Path, accounts: str, as_of: datetime.date) -> float:
+        """Has it put a table into its own form; the seconds that took."""
+        answer = self.ask(do="load", table=str(table), accounts=accounts, as_of=as_of.isoformat())
+        return float(answer["seconds"])
+
+    def answer(self, path: Path) -> dict[str, Any]:
+        """Has it answer once and leave the answer at the path; what the answer needed of memory."""
+        return self.ask(do="answer", path=str(path))
+
+    def stop(self) -> None:
+        """Ends the process."""
+        with contextlib.suppress(BrokenPipeError):
+            self.process.communicate("", timeout=30)
+
+
+@contextlib.contextmanager
+def children(wanted: Iterable[tuple[str, int]]) -> Iterator[list[Child]]:
+    """Rivals, each with its number of threads, ended afterwards."""
+    started = [Child.start(peer, threads) for peer, threads in wanted]
+    try:
+        yield started
+    finally:
+        for child in started:
+            child.stop()
+
+
+# The side of the rival's process.
+
+
+def serve(peer: str, threads: int) -> None:
+    """Answers the commands of `Child` until there are no more."""
+    # Nothing but answers may come out where answers are read.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    pa.set_cpu_count(threads)
+    module: ModuleType | None = None
+    form: Any = None
+    for line in sys.stdin:
+        command = json.loads(line)
+        try:
+            if module is None:
+                module = importlib.import_module(f"python_peers.by_{peer}")
+            if command["do"] == "load":
+                form = None
+                said, form = _load(module, command, threads)
+            else:
+                said = _DO[command["do"]](module, form, command)
+        except Exception as error:  # noqa: BLE001 - a rival may raise anything, and the run goes on without it
+            said = {"failure": f"{type(error).__name__}: {error}"[:2000]}
+        print(json.dumps(said), file=answers)
+
+
+def _load(module: ModuleType, command: dict[str, Any], threads: int) -> tuple[dict[str, Any], Any]:
+    with pa.OSFile(command["table"]) as file:
+        table = pa.ipc.open_file(file).read_all()
+    variant = q.Variant(command["accounts"], command["accounts"])
+    start = time.perf_counter()
+    form = module.prepare(table, variant, threads, datetime.date.fromisoformat(command["as_of"]))
+    return {"seconds": time.perf_counter() - start}, form
+
+
+def _versions(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
+    versions: dict[str, str] = module.versions()
+    return versions
+
+
+def _answer(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
+    before = _start_peak()
+    result = module.answer(form)
+    peak = _peak()
+    output = _size(result)
+    np.savez(command["path"], **module.collect(result))
+    beside = None if before is None or peak is None else peak - before - output
+    return {"beside": beside, "output": output}
+
+
+def _time(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
+    gc.collect()
+    gc.disable()
+    cpu, wall = time.process_time(), time.perf_counter()
+    result = module.answer(form)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    gc.enable()
+    # Giving the answer back is not counted.
+    del result
+    return {"wall": wall, "cpu": cpu}
+
+
+def _calls(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
+    statements, names = module.calls()
+    times = {}
+    for name, statement in statements.items():
+        timer = timeit.Timer(statement, globals=names)
+        loops, _ = timer.autorange()
+        taken = [seconds / loops * 1e9 for seconds in timer.repeat(command["repeat"], loops)]
+        times[name] = {"median": statistics.median(taken), "min": min(taken)}
+    return times
+
+
+_DO: Final = {"versions": _versions, "answer": _answer, "time": _time, "calls": _calls}
+
+
+def _size(result: Any) -> int:
+    """The bytes of an answer in whatever form it has."""
+    if isinstance(result, dict):
+        return sum(column.nbytes for column in result.values())
+    if isinstance(result, list):
+        return 0
+    for method in ("estimated_size", "get_total_buffer_size"):
+        if hasattr(result, method):
+            return int(getattr(result, method)())
+    if hasattr(result, "memory_usage"):
+        return int(result.memory_usage(deep=True).sum())
+    return int(pa.table(result).get_total_buffer_size())
+
+
+def _start_peak() -> int | None:
+    """What the process holds now, after what is free was given back; the peak counts from here."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+    try:
+        Path("/proc/self/clear_refs").write_text("5")
+    except OSError:
+        return None
+    return _status("VmRSS")
+
+
+def _peak() -> int | None:
+    return _status("VmHWM")
+
+
+def _status(name: str) -> int | None:
+    try:
+        lines = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return None
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:")), None)
+
+
+# The side that asks.
+
+
+@dataclass
+class Bench:
+    """One run."""
+
+    arguments: argparse.Namespace
+    directory: Path
+    peers: list[str]
+    versions: dict[str, str] = field(default_factory=dict)
+    results: dict[str, list[Samples]] = field(default_factory=dict)
+    unequal: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    checked: dict[str, int] = field(default_factory=dict)
+
+    def find_peers(self) -> None:
+        """Leaves out whoever cannot be imported, unless it was asked for by name."""
+        for peer in list(self.peers):
+            with children([(peer, 1)]) as (child,):
+                try:
+                    self.versions |= child.ask(do="versions")
+                except Failure as failure:
+                    if self.arguments.peers is not None:
+                        raise
+                    self.peers.remove(peer)
+                    self.left_out[peer] = str(failure)
+                    note(f"left out: {failure}")
+        if not self.peers:
+            raise Failure("no peer can be imported")
+
+    def wanted(self, variant: str) -> list[tuple[str, int]]:
+        """Who takes part in a comparison, with how many threads."""
+        threads = self.arguments.threads
+        if variant == ALONE:
+            return [(peer, 1) for peer in self.peers if peer in (OURS, ALONE)]
+        if variant == "threads":
+            many = [(peer, threads) for peer in THREADED if peer in self.peers]
+            return [(OURS, 1), *many] if OURS in self.peers else many
+        rivals = [peer for peer in self.peers if peer != ALONE]
+        if variant == "large_string" and "string_view" in self.arguments.variants:
+            # The rivals' own form of a text is the same for both.
+            rivals = [peer for peer in rivals if peer == OURS]
+        return [(peer, 1) for peer in rivals]
+
+    def check(self) -> None:
+        """Every rival against the plain reference, on small tables."""
+        rows, seeds = self.arguments.check_rows, self.arguments.check_seeds
+        made = [(f"a year by {order}", tables.life(rows, 7, order), q.AS_OF) for order in tables.ORDERS]
+        made += [
+            (f"adversarial table {seed}", tables.adversarial(rows, seed), tables.date_of_review(seed))
+            for seed in range(seeds)
+        ]
+        takers = [(peer, 1) for peer in self.peers]
+        if "threads" in self.arguments.variants:
+            takers += [(peer, self.arguments.threads) for peer in self.peers if peer in THREADED]
+        with children(takers) as rivals:
+            for name, table, as_of in made:
+                note(f"check: {name}, {rows} rows, seen on {as_of}")
+                for accounts in ACCOUNTS:
+                    path, variant = self.directory / "check.arrow", q.Variant(accounts, accounts)
+                    given = tables.with_accounts(table, accounts)
+                    save(given, path)
+                    expected = reference.answer(reference.prepare(given, variant, 1, as_of))
+                    for child in rivals:
+                        if child.peer == ALONE and accounts != "none":
+                            continue
+                        child.load(path, accounts, as_of)
+                        self.compare(child, expected, variant, f"{name}, {accounts}")
+                        self.checked[child.peer] = self.checked.get(child.peer, 0) + rows
+
+    def compare(self, child: Child, expected: q.Answer, variant: q.Variant, what: str) -> dict[str, Any]:
+        """Has it answer, and notes where that differs."""
+        path = self.directory / f"{child.peer}.npz"
+        used = child.answer(path)
+        with np.load(path) as loaded:
+            for line in q.differences(expected, dict(loaded), variant.columns):
+                self.unequal.append(f"{child.peer}, {child.threads} threads, {what}: {line}")
+                note(f"DIFFERS: {self.unequal[-1]}")
+        return used
+
+    def measure(self, variant: str, order: str) -> None:
+        """One comparison: the answers of all on all rows, then the rounds."""
+        wanted = self.wanted(variant)
+        if not wanted:
+            return
+        rows = self.arguments.zen_rows if variant == ALONE else self.arguments.rows
+        accounts = {"threads": "uint64", ALONE: "none"}.get(variant, variant)
+        title = f"{variant}/{order}"
+        note(f"{title}: {rows} rows, {', '.join(f'{peer} ({threads})' for peer, threads in wanted)}")
+        small, path = self.directory / "small.arrow", self.directory / "large.arrow"
+        save(tables.with_accounts(tables.life(2_000, 3), accounts), small)
+        save(tables.with_accounts(tables.life(rows, self.arguments.seed, order), accounts), path)
+        shape = q.Variant(variant, accounts)
+        with children(wanted) as rivals:
+            samples = []
+            expected: q.Answer | None = None
+            for child in rivals:
+                # Once on a small table, so that what is made on the first call is made.
+                child.load(small, accounts, q.AS_OF)
+                child.answer(self.directory / "small.npz")
+                sample = Samples(child.peer, child.threads, rows, prepare=child.load(path, accounts, q.AS_OF))
+                if expected is None:
+                    first = self.directory / "first.npz"
+                    used = child.answer(first)
+                    with np.load(first) as loaded:
+                        expected = dict(loaded)
+                else:
+                    used = self.compare(child, expected, shape, title)
+                sample.beside = None if used["beside"] is None else used["beside"] / rows
+                sample.output = used["output"] / rows
+                samples.append(sample)
+            for number in range(self.arguments.rounds):
+                # Another one begins every round.
+                turn = number % len(rivals)
+                for child, sample in [*zip(rivals, samples, strict=True)][turn:] + [*zip(rivals, samples, strict=True)][:turn]:
+                    taken = child.ask(do="time")
+                    sample.wall.append(taken["wall"])
+                    sample.cpu.append(taken["cpu"])
+            self.results[title] = samples
+        print_comparison(title, samples)
+
+
+def note(text: str) -> None:
+    """A line for whoever waits."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def save(table: pa.Table, path: Path) -> None:
+    """Writes a table where the rivals read it."""
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+
+
+def print_comparison(title: str, samples: list[Samples]) -> None:
+    """The times of one comparison."""
+    variant, order = title.split("/")
+    threads = max(sample.threads for sample in samples)
+    clock = "of a core" if threads == 1 else "on the wall"
+    print(f"\n{TITLES[variant]}; {samples[0].rows:,} rows in order of {order}; milliseconds {clock}")
+    heads = ("", "threads", "median", "fastest", "M rows/s", "x ours", "beside, B/row", "own form, s")
+    print("{:14}{:>8}{:>12}{:>12}{:>10}{:>9}{:>15}{:>13}".format(*heads))
+    ours = next((sample for sample in samples if sample.peer == OURS and sample.threads == threads), None)
+    for sample in samples:
+        taken = sample.counted(threads)
+        median = statistics.median(taken)
+        ratio = f"{ratio_to(sample, ours, threads):.2f}" if ours else "-"
+        beside = "-" if sample.beside is None else f"{sample.beside:.1f}"
+        rate = sample.rows / median / 1e6
+        print(
+            f"{sample.peer:14}{sample.threads:>8}{median * 1e3:>12.1f}{min(taken) * 1e3:>12.1f}"
+            f"{rate:>10.{1 if rate >= 1 else 4}f}{ratio:>9}{beside:>15}{sample.prepare:>13.2f}"
+        )
+    sys.stdout.flush()
+
+
+def ratio_to(sample: Samples, ours: Samples, threads: int) -> float:
+    """How many times as long as ours: the median over the rounds."""
+    pairs = zip(sample.counted(threads), ours.counted(threads), strict=True)
+    return statistics.median(theirs / own for theirs, own in pairs)
+
+
+def single_calls(repeat: int) -> dict[str, Any]:
+    """Nanoseconds of one call."""
+    with children([(OURS, 1)]) as (child,):
+        times = child.ask(do="calls", repeat=repeat)
+    print("\none call; nanoseconds on the wall")
+    print("{:44}{:>12}{:>12}".format("", "median", "fastest"))
+    for name, taken in times.items():
+        print(f"{name:44}{taken['median']:>12.0f}{taken['min']:>12.0f}")
+    return times
+
+
+def import_times(rounds: int) -> dict[str, float]:
+    """Milliseconds to import the package: as the interpreter counts it, and of whole processes."""
+    counted, with_it, without = [], [], []
+    for _ in range(rounds):
+        report = run("-X", "importtime", "-c", "import voucher_core")[1]
+        line = next(line for line in report.splitlines() if line.rsplit("|", 1)[-1].strip() == "voucher_core")
+        counted.append(int(line.split("|")[1]) / 1e3)
+        without.append(run("-c", "pass")[0] * 1e3)
+        with_it.append(run("-c", "import voucher_core")[0] * 1e3)
+    times = {
+        "importtime": statistics.median(counted),
+        "processes": statistics.median(a - b for a, b in zip(with_it, without, strict=True)),
+    }
+    print("\nimport; milliseconds, median")
+    print(f"{'by -X importtime':44}{times['importtime']:>12.1f}")
+    print(f"{'a process with it and one without':44}{times['processes']:>12.1f}")
+    return times
+
+
+def run(*arguments: str) -> tuple[float, str]:
+    """The seconds of an interpreter with these arguments, and what it reported."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True)
+    return time.perf_counter() - start, done.stderr
+
+
+def machine() -> dict[str, str]:
+    """What it ran on."""
+    model = platform.processor()
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
+    return {"processor": model, "cores": str(os.cpu_count()), "system": platform.system(), "machine": platform.machine()}
+
+
+def main() -> int:
+    """The run."""
+    arguments = parse()
+    if arguments.serve:
+        serve(arguments.serve, arguments.threads)
+        return 0
+    peers = list(PEERS) if arguments.peers is None else arguments.peers
+    versions = {"python": platform.python_version(), "pyarrow": pa.__version__}
+    with tempfile.TemporaryDirectory(dir=arguments.directory) as directory:
+        bench = Bench(arguments, Path(directory), peers, versions)
+        try:
+            bench.find_peers()
+            bench.check()
+            if not bench.unequal:
+                for order in arguments.order:
+                    for variant in arguments.variants:
+                        bench.measure(variant, order)
+                if ALONE in bench.peers and "none" in arguments.variants:
+                    bench.measure(ALONE, "month")
+            report: dict[str, Any] = {}
+            if OURS in bench.peers and not bench.unequal:
+                report["calls"] = single_calls(5 if arguments.quick else 15)
+                report["import"] = import_times(3 if arguments.quick else 15)
+        except Failure as failure:
+            note(f"failed: {failure}")
+            return 2
+    if arguments.wheel:
+        report["wheel"] = arguments.wheel.stat().st_size
+        print(f"\nwheel: {report['wheel'] / 1e6:.3f} MB")
+    finish(bench, report)
+    for line in bench.unequal:
+        print(f"DIFFERS: {line}")
+    return 1 if bench.unequal else 0
+
+
+def finish(bench: Bench, report: dict[str, Any]) -> None:
+    """Versions, what was checked, and the JSON."""
+    print("\n" + ", ".join(f"{name} {version}" for name, version in bench.versions.items()))
+    print(", ".join(machine().values()))
+    if bench.left_out:
+        print("left out: " + ", ".join(bench.left_out))
+    rows = ", ".join(f"{peer} {rows:,}" for peer, rows in bench.checked.items())
+    print(f"rows checked against the reference: {rows}")
+    if bench.arguments.json:
+        report |= {
+            "versions": bench.versions,
+            "machine": machine(),
+            "rows": bench.arguments.rows,
+            "rounds": bench.arguments.rounds,
+            "checked": bench.checked,
+            "left_out": bench.left_out,
+            "unequal": bench.unequal,
+            "comparisons": {
+                title: [vars(sample) for sample in samples] for title, samples in bench.results.items()
+            },
+        }
+        bench.arguments.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+def parse() -> argparse.Namespace:
+    """The arguments."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+
+    def names(known: tuple[str, ...]) -> Any:
+        def read(text: str) -> list[str]:
+            chosen = text.split(",")
+            if unknown := [name for name in chosen if name not in known]:
+                raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(known)}")
+            return [name for name in known if name in chosen]
+
+        return read
+
+    option = parser.add_argument
+    option("--rows", type=int, default=10_000_000, help="rows of the large table (default 10 million)")
+    option("--rounds", type=int, default=5, help="rounds of each comparison (default 5)")
+    option("--order", type=names(tables.ORDERS), default=["month"],
+           help="rows sorted by month, shuffled, or both: month,shuffled (default month)")  # fmt: skip
+    option("--seed", type=int, default=1, help="of the large table")
+    option("--peers", type=names(PEERS), help=f"of {','.join(PEERS)} (default: all that are installed)")
+    option("--variants", type=names(VARIANTS), default=list(VARIANTS), help=f"of {','.join(VARIANTS)} (default all)")
+    option("--threads", type=int, default=2, help="threads of the variant of that name (default 2)")
+    option("--check-rows", type=int, default=20_000, help="rows of each table checked against the reference")
+    option("--check-seeds", type=int, default=6, help="how many adversarial tables are checked")
+    option("--zen-rows", type=int, default=20_000, help="rows of zen-engine's own table")
+    option("--wheel", type=Path, help="a wheel whose size is told")
+    option("--json", type=Path, help="a file for all the figures, round by round")
+    option("--directory", type=Path, help="where the tables are written (default: the system's for such files)")
+    option("--quick", action="store_true", help="100 000 rows, one round, 2 000 rows a check")
+    option("--serve", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.rows, arguments.rounds = min(arguments.rows, 100_000), 1
+        arguments.check_rows, arguments.check_seeds = 2_000, 3
+        arguments.zen_rows = min(arguments.zen_rows, 2_000)
+    return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,195 @@
+"""Several regulations over one table: the counts of a review under each (N18)."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+
+import voucher_core as vc
+from common import refused, wrong_type
+from tables import (
+    GAS_2025, REGULATIONS, Chance, Date, Row, chunked, ipc, ledger_answers, month_of, region_of, table_of, tables,
+)  # fmt: skip
+from voucher_core._core import compare
+
+CHANGED = [
+    GAS_2025,
+    GAS_2025.replace(window=(1, 29), id="window 1-29"),
+    GAS_2025.replace(activations_per_account=2, id="two vouchers per account"),
+    GAS_2025.replace(repeat_after_days=5, id="repeat after 5 days"),
+    GAS_2025.replace(consent=None, id="no consent"),
+    vc.Regulation.gas_2024_12(),
+]
+AS_OF = Date(2025, 9, 30)
+STAGES = [str(stage) for stage in vc.Stage]
+
+
+def wanted(regulation: vc.Regulation, rows: list[Row], as_of: Date | None) -> list[dict]:
+    """The tidy rows of one regulation, counted from one ledger's answers."""
+    counts: Counter = Counter()
+    for row, answer in zip(rows, ledger_answers(regulation, rows, as_of), strict=True):
+        bad = answer["field"]
+        month = None if bad == "month" else str(month_of(row["month"]))
+        has_region = "region" in row and bad not in ("month", "region")
+        region = str(region_of(row["region"])) if has_region else None
+        counts[region, month, answer["stage"]] += 1
+
+    def place(group: tuple) -> tuple:
+        region, month, stage = group
+        return (month is None, month, region is None, region, STAGES.index(stage) if stage else len(STAGES))
+
+    return [
+        {"regulation": regulation.id, "region": region, "month": month, "stage": stage, "count": count}
+        for (region, month, stage), count in sorted(counts.items(), key=lambda pair: _sortable(place(pair[0])))
+    ]
+
+
+def _sortable(place: tuple) -> tuple:
+    return tuple("" if part is None else part for part in place)
+
+
+def ask(table, regulations=CHANGED, **arguments) -> list[dict]:
+    return pa.table(compare(table, regulations, **arguments)).to_pylist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables())
+def test_equals_one_ledger_for_each(drawn):
+    """N18: the stages of one ledger for each regulation, counted; bad rows under no stage."""
+    rows, as_of = drawn
+    got = ask(table_of(rows), as_of=as_of)
+    assert got == [row for regulation in CHANGED for row in wanted(regulation, rows, as_of)]
+    for regulation in CHANGED:
+        assert sum(row["count"] for row in got if row["regulation"] == regulation.id) == len(rows)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_threads_and_chunks_change_no_byte(seed):
+    """The same bytes for any cut and any number of threads."""
+    rng = random.Random(seed)
+    chance = Chance(rng, bad=0.05)
+    rows = chance.rows(2000)
+    table = table_of(rows)
+    want = ipc(compare(table, CHANGED, as_of=chance.as_of))
+    for threads in (1, 2, 5):
+        assert ipc(compare(chunked(table, rng), CHANGED, as_of=chance.as_of, threads=threads)) == want
+    got = pa.ipc.open_stream(want).read_all().to_pylist()
+    assert got[: len(got)] == [row for rules in CHANGED for row in wanted(rules, rows, chance.as_of)]
+
+
+def test_one_line_each():
+    """What changes is seen at once: who shares an account, who entered on the second, who was reminded."""
+    day = lambda number: Date(2025, 9, number)  # noqa: E731
+    common = {"month": day(1), "region": "71", "asked_on": day(1), "answered_on": day(1), "answer": "agree"}
+    rows = [
+        {**common, "entered_on": day(7), "account": "1"},
+        {**common, "entered_on": day(8), "account": "1"},
+        {**common, "entered_on": day(2), "account": "2"},
+    ]
+    counts = {
+        (row["regulation"], row["stage"]): row["count"] for row in ask(table_of(rows), CHANGED[:3], as_of=AS_OF)
+    }
+    assert counts == {
+        ("gas-2025-08", "activated"): 1,
+        ("gas-2025-08", "expired"): 2,
+        ("window 1-29", "activated"): 2,
+        ("window 1-29", "expired"): 1,
+        ("two vouchers per account", "activated"): 2,
+        ("two vouchers per account", "expired"): 1,
+    }
+
+
+def test_order_and_types():
+    """Regulations as given, then month, region, stage; nulls last; KATO codes of two digits."""
+    rows = [
+        {"month": "2025-10", "region": "город Астана", "as_of": Date(2025, 9, 1)},
+        {"month": "2025-09", "region": "15", "as_of": Date(2025, 9, 1)},
+        {"month": "2025-09", "region": "?", "as_of": Date(2025, 9, 1)},
+        {"month": "09.2025", "region": "15", "as_of": Date(2025, 9, 1)},
+        {"month": "2025-09", "region": "71", "as_of": None},
+    ]
+    table = table_of(rows, types={"as_of": pa.date32()})
+    free = GAS_2025.replace(consent=None, id="free")
+    answer = pa.table(compare(table, iter([free, GAS_2025])))
+    assert [tuple(row.values()) for row in answer.to_pylist()] == [
+        ("free", "15", "2025-09", "issued", 1),
+        ("free", "71", "2025-09", None, 1),
+        ("free", None, "2025-09", None, 1),
+        ("free", "71", "2025-10", "issued", 1),
+        ("free", None, None, None, 1),
+        ("gas-2025-08", "15", "2025-09", "to_ask", 1),
+        ("gas-2025-08", "71", "2025-09", None, 1),
+        ("gas-2025-08", None, "2025-09", None, 1),
+        ("gas-2025-08", "71", "2025-10", "to_ask", 1),
+        ("gas-2025-08", None, None, None, 1),
+    ]
+    text, stage = pa.string(), pa.dictionary(pa.int8(), pa.string())
+    assert [field.type for field in answer.schema] == [text, text, text, stage, pa.uint64()]
+    assert pl.DataFrame(compare(table, [free]))["count"].sum() == 5
+    assert pd.DataFrame.from_arrow(compare(table, [free]))["count"].sum() == 5
+
+
+def test_without_regions_and_without_rows():
+    """No column of regions: null; no rows or no regulations: no lines."""
+    table = pa.table({"month": ["2025-09"] * 3})
+    assert ask(table, [GAS_2025], as_of=AS_OF) == [
+        {"regulation": "gas-2025-08", "region": None, "month": "2025-09", "stage": "lapsed", "count": 3}
+    ]
+    names = ["regulation", "region", "month", "stage", "count"]
+    for rows, regulations in ((table.slice(0, 0), [GAS_2025]), (table, [])):
+        answer = pa.table(compare(rows, regulations, as_of=AS_OF))
+        assert (answer.num_rows, answer.column_names) == (0, names)
+
+
+def test_what_is_refused():
+    """Two regulations of one id, what is no list of regulations, and what a review refuses."""
+    table = pa.table({"month": ["2025-09"]})
+    changed = [GAS_2025.replace(window=(1, 29)), GAS_2025.replace(repeat_after_days=5)]
+    assert changed[0].id == changed[1].id
+    with refused("duplicate_regulation", "regulations") as caught:
+        compare(table, changed, as_of=AS_OF)
+    assert ".replace(id=" in str(caught.value)
+    with refused("duplicate_regulation"):
+        compare(table, [GAS_2025, GAS_2025], as_of=AS_OF)
+    for regulations in (GAS_2025, 5, ["gas-2025-08"], [GAS_2025, None]):
+        with wrong_type("unsupported_type", "regulations"):
+            compare(table, regulations, as_of=AS_OF)
+    with refused("missing_column", "as_of"):
+        compare(table, [GAS_2025])
+    with refused("excluded_column", "as_of"):
+        compare(table.append_column("as_of", pa.array([AS_OF])), [GAS_2025], as_of=AS_OF)
+    with wrong_type("not_arrow"):
+        compare({"month": ["2025-09"]}, [GAS_2025], as_of=AS_OF)
+    assert set(REGULATIONS) >= {"window", "two"}
+
+
+def test_a_stream_is_read_once():
+    """One pass serves every regulation."""
+    rows = table_of([{"month": "2025-09", "region": "71"}] * 10)
+    reader = pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches(3))
+    got = ask(reader, CHANGED, as_of=AS_OF)
+    assert [row["regulation"] for row in got] == [regulation.id for regulation in CHANGED]
+    assert {row["count"] for row in got} == {10}
+
+
+
+def test_a_look_at_a_table():
+    """HTML: ten rows, escaped; of a longer table what its columns hold."""
+    shown = GAS_2025.replace(id="<b>&\"'")
+    html = compare(pa.table({"month": ["2025-09"]}), [shown], as_of=AS_OF)._repr_html_()
+    assert "<caption>1 row</caption>" in html
+    assert "<b>" not in html
+    assert "&lt;b&gt;&amp;&quot;&#39;" in html
+    months = pa.table({"month": [f"2025-{month:02}" for month in range(1, 13)]})
+    html = compare(months, [GAS_2025], as_of=AS_OF)._repr_html_()
+    assert "12 rows, the first 10 of them" in html
+    assert "2025-10" in html
+    assert "2025-11" not in html
+    assert "sum 12" in html
+    assert html.count("<table") == html.count("</table>") == 2

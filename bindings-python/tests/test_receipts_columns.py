@@ -1,0 +1,258 @@
+"""Receipts over tables: the scalar `receipt` for each row (N29)."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import voucher_core as vc
+from common import GAS_2024, GAS_2025, refused, wrong_type
+from tables import bits, chunked, region_of, shifted
+from voucher_core._core import receipts
+
+UNKNOWN = bits("discount_terms_unknown")
+COLUMNS = ("region", "volume_m3", "price", "activated", "rate", "norm_m3")
+AMOUNTS = ("gross", "discount", "payable")
+
+
+def wanted(regulation: vc.Regulation, row: dict) -> dict:
+    """A row's answer by the scalar function, cell by cell."""
+    answer = dict.fromkeys((*AMOUNTS, "refusals", "status", "code", "field"))
+    found = fault(row)
+    if found is not None:
+        return answer | {"status": "error", "field": found[0], "code": found[1]}
+    answer |= {"status": "ok", "refusals": 0}
+    rate, norm_m3 = row.get("rate"), row.get("norm_m3")
+    if row["activated"] and rate is None:
+        terms = regulation.discount_terms(region_of(row["region"])) if "region" in row else None
+        if terms is None:
+            return answer | {"refusals": UNKNOWN}
+        rate, norm_m3 = terms.rate, terms.norm_m3
+    terms = {"rate": rate, "norm_m3": norm_m3} if row["activated"] else {}
+    receipt = vc.receipt(row["volume_m3"], row["price"], **terms)
+    return answer | {"gross": receipt.gross, "discount": receipt.discount, "payable": receipt.payable}
+
+
+def fault(row: dict) -> tuple[str, str] | None:
+    """The first column that cannot be read, and why."""
+    own = row.get("rate") is not None or row.get("norm_m3") is not None
+    for column in COLUMNS:
+        if column not in row:
+            continue
+        cell = row[column]
+        if cell is None:
+            if column not in ("rate", "norm_m3") or own:
+                return column, "missing_field"
+        elif column == "region":
+            if region_of(cell) is None:
+                return column, "unknown_region"
+        elif column != "activated":
+            try:
+                if column == "price":
+                    vc.receipt("0", cell)
+                elif column == "rate":
+                    vc.receipt("0", "0", rate=cell, norm_m3="0")
+                else:
+                    vc.receipt(cell, "0")
+            except vc.VoucherError as error:
+                return column, error.code
+    return None
+
+
+def ask(table, regulation=GAS_2024, **arguments) -> list[dict]:
+    return pa.table(receipts(table, regulation=regulation, **arguments)).to_pylist()
+
+
+def table_of(rows: list[dict], scale: int | None = None) -> pa.Table:
+    """Rows as a table: amounts as text, or as decimals of a scale."""
+    amount = pa.string() if scale is None else pa.decimal128(38, scale)
+    types = {"region": pa.string(), "activated": pa.bool_()}
+    return pa.table(
+        {name: pa.array([row[name] for row in rows], types.get(name, amount)) for name in rows[0]}
+    )
+
+
+AMOUNT = st.one_of(
+    st.integers(0, 10**12).map(lambda units: str(Decimal(units).scaleb(-4))),
+    st.sampled_from(["0", "-0", "0.0005", "0.499", "99999999.999", "100000000", "-1", "1e3", "1.00000", "", "١", "1.2345"]),
+)  # fmt: skip
+MAYBE = st.one_of(AMOUNT, st.none())
+ROW = st.fixed_dictionaries(
+    {
+        "region": st.sampled_from(["79", "27", "71", "Шымкент қаласы", "99", None]),
+        "volume_m3": st.one_of(st.integers(0, 10**8).map(lambda units: str(Decimal(units).scaleb(-3))), MAYBE),
+        "price": MAYBE,
+        "activated": st.sampled_from([True, True, False, None]),
+        "rate": st.sampled_from([None, None, "0.24", "1", "0", "1.0001", "-1", "x"]),
+        "norm_m3": st.sampled_from([None, None, "631", "0", "833.123", "1.2345"]),
+    }
+)
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, min_size=1, max_size=20), st.booleans())
+def test_equals_the_scalar_function_on_text(rows, own_terms):
+    """N29: every row of text, malformed cells included, under both regulations."""
+    if not own_terms:
+        rows = [{name: cell for name, cell in row.items() if name not in ("rate", "norm_m3")} for row in rows]
+    for regulation in (GAS_2024, GAS_2025):
+        assert ask(table_of(rows), regulation) == [wanted(regulation, row) for row in rows]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(*[st.integers(-(10**6), 10**13)] * 4), min_size=1, max_size=20), st.integers(0, 9))
+def test_equals_the_scalar_function_on_decimals(numbers, scale):
+    """N29: the value of a decimal counts, whatever its scale; what is not exact is a row's error."""
+    columns = ("volume_m3", "price", "rate", "norm_m3")
+    rows = [
+        {"region": "79", "activated": True}
+        | {name: Decimal(units).scaleb(-scale) for name, units in zip(columns, row, strict=True)}
+        for row in numbers
+    ]
+    assert ask(table_of(rows, scale)) == [wanted(GAS_2024, row) for row in rows]
+
+
+def test_amounts_of_the_norm():
+    """N29: half away from zero, the norm caps the discount, no voucher no discount."""
+    rows = [
+        {"region": "79", "volume_m3": "700.5", "price": "26.2132", "activated": True},
+        {"region": "79", "volume_m3": "700.5", "price": "26.2132", "activated": False},
+        {"region": "71", "volume_m3": "700.5", "price": "26.2132", "activated": True},
+        {"region": "71", "volume_m3": "0.5", "price": "0.01", "activated": False},
+        {"region": "71", "volume_m3": "99999999.999", "price": "99999999.9999", "activated": False},
+    ]
+    answers = ask(table_of(rows))
+    amounts = [tuple(answer[name] for name in AMOUNTS) for answer in answers]
+    assert amounts[0] == (Decimal("18362.35"), Decimal("3969.73"), Decimal("14392.62"))
+    assert amounts[1] == (Decimal("18362.35"), Decimal("0.00"), Decimal("18362.35"))
+    assert amounts[2] == (None, None, None)
+    assert amounts[3][0] == Decimal("0.01")
+    assert amounts[4][0] == Decimal("9999999999890000.00")
+    assert [answer["refusals"] for answer in answers] == [0, 0, UNKNOWN, 0, 0]
+
+
+def test_forms_of_columns():
+    """Text of every layout, dictionaries, KATO numbers, decimals, polars."""
+    text = {"volume_m3": ["1.5", "2", None], "price": ["10", "0.0001", "1"]}
+    activated = pa.array([True, False, True])
+    want = None
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int16(), pa.string())):
+        amounts = {name: pa.array(cells, kind) for name, cells in text.items()}
+        region = pa.array(["79", "27", "79"], kind)
+        got = ask(pa.table({"region": region, "activated": activated, **amounts}))
+        assert want is None or got == want, kind
+        want = got
+    decimals = {
+        name: pa.array([cell and Decimal(cell) for cell in cells], pa.decimal128(12, 4))
+        for name, cells in text.items()
+    }
+    numbers = pa.array([79, 27, 79], pa.uint8())
+    table = pa.table({"region": numbers, "activated": activated, **decimals})
+    assert ask(table) == want
+    assert ask(pl.from_arrow(table)) == want
+    answer = pa.table(receipts(table, regulation=GAS_2024))
+    assert [field.type for field in answer.schema][:4] == [pa.decimal128(20, 2)] * 3 + [pa.uint32()]
+    assert pl.DataFrame(receipts(table, regulation=GAS_2024))["gross"].dtype == pl.Decimal(20, 2)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_cut_gives_the_same(seed):
+    """Chunks and slices change nothing, also beyond a block of rows."""
+    rng = random.Random(seed)
+    rows = [
+        {
+            "region": rng.choice(["79", "27", "71", None]),
+            "volume_m3": rng.choice([None, str(rng.randrange(10**6)), "x"]),
+            "price": f"{rng.randrange(10**4)}.{rng.randrange(10)}",
+            "activated": rng.choice([True, False, None]),
+        }
+        for _ in range(2500)
+    ]
+    table = table_of(rows)
+    want = ask(table)
+    assert want == [wanted(GAS_2024, row) for row in rows]
+    assert ask(chunked(table, rng)) == want
+    assert ask(shifted(table, 7)) == want
+
+
+def test_own_terms():
+    """The caller's terms go before the regulation's; both or neither in a row; then no region is needed."""
+    columns = {
+        "volume_m3": ["100"] * 4,
+        "price": ["10"] * 4,
+        "activated": [True] * 4,
+        "rate": ["0.5", None, "0.5", None],
+        "norm_m3": ["50", None, None, "50"],
+    }
+    answers = ask(pa.table(columns), GAS_2025)
+    assert answers[0]["discount"] == Decimal("250.00")
+    assert (answers[1]["refusals"], answers[1]["status"]) == (UNKNOWN, "ok")
+    assert [(answer["field"], answer["code"]) for answer in answers[2:]] == [
+        ("norm_m3", "missing_field"),
+        ("rate", "missing_field"),
+    ]
+    with_region = pa.table({**columns, "region": ["79"] * 4})
+    discounts = [answer["discount"] for answer in ask(with_region)]
+    assert discounts == [Decimal("250.00"), Decimal("240.00"), None, None]
+
+
+def test_bad_rows():
+    """Every code of a row, the first column first; `strict` raises."""
+    good = {"region": "79", "volume_m3": "1", "price": "1", "activated": True, "rate": "0", "norm_m3": "1"}
+    bad = [
+        ({"region": None}, "missing_field", "region"),
+        ({"region": "Atlantis", "price": "x"}, "unknown_region", "region"),
+        ({"volume_m3": None}, "missing_field", "volume_m3"),
+        ({"volume_m3": "1,5"}, "not_a_decimal", "volume_m3"),
+        ({"volume_m3": "1.2345"}, "too_many_decimals", "volume_m3"),
+        ({"volume_m3": "-1"}, "negative", "volume_m3"),
+        ({"price": "100000000"}, "too_large", "price"),
+        ({"activated": None}, "missing_field", "activated"),
+        ({"rate": "1.5"}, "too_large", "rate"),
+        ({"rate": None}, "missing_field", "rate"),
+        ({"norm_m3": None}, "missing_field", "norm_m3"),
+        ({"norm_m3": "-1", "activated": False}, "negative", "norm_m3"),
+    ]
+    table = table_of([good, *({**good, **change} for change, _, _ in bad)])
+    answers = ask(table)
+    assert answers[0]["status"] == "ok"
+    for answer, (_, code, field) in zip(answers[1:], bad, strict=True):
+        assert (answer["status"], answer["code"], answer["field"]) == ("error", code, field)
+        assert all(answer[name] is None for name in (*AMOUNTS, "refusals"))
+    with refused("bad_rows", kind=vc.RowErrors) as caught:
+        ask(table, strict=True)
+    assert caught.value.total == len(bad)
+    assert "1,5" not in str(caught.value)
+
+
+def test_empty_tables_and_null_columns():
+    """No rows give the same columns; a column of nulls is all nulls."""
+    names = ("region", "volume_m3", "price", "activated")
+    empty = pa.table({name: pa.nulls(0) for name in names})
+    answer = pa.table(receipts(empty, regulation=GAS_2024))
+    assert answer.column_names == [*AMOUNTS, "refusals", "status", "code", "field"]
+    assert answer.num_rows == 0
+    assert [row["field"] for row in ask(pa.table({name: pa.nulls(2) for name in names}))] == ["region"] * 2
+
+
+def test_tables_that_are_refused():
+    """Errors of the whole table, each with its code and column."""
+    columns = {"region": ["79"], "volume_m3": ["1"], "price": ["1"], "activated": [True]}
+    for name in columns:
+        with refused("missing_column", name):
+            ask(pa.table({key: cells for key, cells in columns.items() if key != name}))
+    with refused("missing_column", "norm_m3"):
+        ask(pa.table({**columns, "rate": ["1"]}))
+    with refused("missing_column", "rate"):
+        ask(pa.table({**columns, "norm_m3": ["1"]}))
+    for cells in (pa.array([1.0]), pa.array([1]), pa.array([Decimal(1)], pa.decimal128(20, 10))):
+        with wrong_type("unsupported_type", "price"):
+            ask(pa.table({**columns, "price": cells}))
+    with wrong_type("unsupported_type", "activated"):
+        ask(pa.table({**columns, "activated": ["true"]}))

@@ -1,0 +1,258 @@
+"""Threads, Ctrl-C and fork: equal answers, and a lock that is let go (row 103)."""
+
+from __future__ import annotations
+
+import _thread
+import itertools
+import os
+import random
+import signal
+import sys
+import threading
+import warnings
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from common import refused
+from tables import (
+    GAS_2025,
+    GIL,
+    REGULATIONS,
+    Chance,
+    Date,
+    Held,
+    ask,
+    chunked,
+    good_rows,
+    ipc,
+    ledger_answers,
+    table_of,
+)
+
+from voucher_core._core import review
+
+AS_OF = Date(2025, 9, 30)
+ENDLESS = 200_000
+"""Batches enough for minutes: whoever does not stop is seen."""
+
+
+def some(seed, number=200):
+    chance = Chance(random.Random(seed))
+    rows = chance.rows(number)
+    return table_of(rows), rows, chance.as_of
+
+
+def test_row_103_eight_threads_at_once():
+    """Eight threads, each with threads of its own, the same table and regulation: equal bytes."""
+    table, _, as_of = some("eight")
+    table = chunked(table, random.Random(1), 20)
+    expected = ipc(review(table, regulation=GAS_2025, as_of=as_of))
+    start, results = threading.Barrier(8), []
+
+    def work(number):
+        start.wait()
+        for _ in range(3):
+            results.append(ipc(review(table, regulation=GAS_2025, as_of=as_of, threads=1 + number % 3)))
+
+    workers = [threading.Thread(target=work, args=[number]) for number in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(results) == 24
+    assert set(results) == {expected}
+
+
+def test_eight_threads_with_tables_of_their_own():
+    """Different tables and regulations at once do not mix; long accounts are each call's own."""
+    start, wrong = threading.Barrier(8), []
+
+    def work(number):
+        table, rows, as_of = some(f"own {number}", 60)
+        regulation = REGULATIONS[sorted(REGULATIONS)[number % len(REGULATIONS)]]
+        expected = ledger_answers(regulation, rows, as_of)
+        start.wait()
+        for threads in (1, 2):
+            if ask(table, regulation, as_of=as_of, threads=threads) != expected:
+                wrong.append(number)
+
+    workers = [threading.Thread(target=work, args=[number]) for number in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert not wrong
+
+
+def interrupting(batches_before):
+    """A stream that sends Ctrl-C after some batches and then goes on for long, and what is left of it.
+
+    Nothing of it is Python code: a signal would be seen there, and not where it is to be seen.
+    """
+    (batch,) = good_rows(64, np.arange(64, dtype=np.uint64)).to_batches()
+    rest = itertools.repeat(batch, ENDLESS)
+    interrupt = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
+    batches = itertools.chain(itertools.repeat(batch, batches_before), interrupt, rest)
+    return pa.RecordBatchReader.from_batches(batch.schema, batches), rest
+
+
+@pytest.mark.parametrize("threads", [1, 2, 8])
+@pytest.mark.parametrize("before", [2, 3, 50])
+def test_row_103_ctrl_c_in_a_long_batch(before, threads):
+    """Ctrl-C is honoured between pieces: what is raised is `KeyboardInterrupt`, and most of the work is not done."""
+    stream, rest = interrupting(before)
+    with pytest.raises(KeyboardInterrupt):
+        review(stream, regulation=GAS_2025, as_of=AS_OF, threads=threads)
+    assert rest.__length_hint__() > ENDLESS * 3 // 4
+    # The library is as good as before.
+    assert ask(good_rows(2), as_of=AS_OF)[0]["activated"]
+
+
+def test_row_103_ctrl_c_from_another_thread():
+    """A signal from outside comes through while a table is worked on, with a handler of the caller's own as well."""
+
+    class OfTheCaller(Exception):
+        pass
+
+    def handler(number, frame):
+        raise OfTheCaller
+
+    (batch,) = good_rows(64).to_batches()
+    rest = itertools.repeat(batch, ENDLESS)
+    started = threading.Lock()
+    started.acquire()
+
+    def send():
+        with started:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    sender = threading.Thread(target=send)
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        sender.start()
+        stream = pa.RecordBatchReader.from_batches(batch.schema, rest)
+        with pytest.raises(OfTheCaller):
+            started.release()
+            review(stream, regulation=GAS_2025, as_of=AS_OF, threads=2)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        sender.join()
+
+
+def test_a_signal_that_raises_nothing_stops_nothing():
+    """A handler that returns lets the work go on to its end."""
+    seen = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: seen.append(number))
+    try:
+        (batch,) = good_rows(64).to_batches()
+        interrupt = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
+        batches = itertools.chain(itertools.repeat(batch, 3), interrupt, itertools.repeat(batch, 10))
+        stream = pa.RecordBatchReader.from_batches(batch.schema, batches)
+        assert len(review(stream, regulation=GAS_2025, as_of=AS_OF)) == 13 * 64
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert seen == [signal.SIGINT]
+
+
+@pytest.mark.skipif(not GIL, reason="nothing to let go")
+@pytest.mark.parametrize("threads", [1, 2])
+def test_row_103_the_lock_is_let_go(threads):
+    """While a table is worked on another thread runs: nothing else lets it, since the interpreter is told never to switch."""
+    table = good_rows(20_000, np.arange(20_000, dtype=np.uint64))
+    # What could let the lock go is done before: capsules are made, and the thread waits.
+    tables = [Held(table.__arrow_c_stream__()) for _ in range(100)]
+    waiting, go = threading.Event(), threading.Lock()
+    steps = []
+    go.acquire()
+
+    def other():
+        waiting.set()
+        with go:
+            steps.append(1)
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    waiting.wait()
+    interval = sys.getswitchinterval()
+    calls = 0
+    sys.setswitchinterval(1000)
+    try:
+        go.release()
+        while not steps and calls < len(tables):
+            review(tables[calls], regulation=GAS_2025, as_of=AS_OF, threads=threads)
+            calls += 1
+        progressed = bool(steps)
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()
+    assert calls >= 1
+    assert progressed
+
+
+def test_a_stream_of_python_code_on_other_threads():
+    """Batches that Python code makes can be pulled by any thread: nobody waits for the other for ever."""
+    (batch,) = good_rows(64, np.arange(64, dtype=np.uint64)).to_batches()
+    pulled = []
+
+    def batches():
+        for number in range(200):
+            pulled.append(number)
+            yield batch
+
+    stream = pa.RecordBatchReader.from_batches(batch.schema, batches())
+    assert len(review(stream, regulation=GAS_2025, as_of=AS_OF, threads=8)) == 200 * 64
+    assert pulled == list(range(200))
+
+
+def test_more_threads_than_pieces():
+    """Threads without work do nothing; none at all means this one."""
+    table, rows, as_of = some("many", 30)
+    expected = ledger_answers(GAS_2025, rows, as_of)
+    for threads in (1, 8, 64):
+        assert ask(table, as_of=as_of, threads=threads) == expected
+
+
+def test_a_failing_stream_stops_every_thread():
+    """An error of one thread is the call's error, and the others stop."""
+    (batch,) = good_rows(64).to_batches()
+    rest = itertools.repeat(batch, ENDLESS)
+    # A batch that is none makes the producer fail.
+    batches = itertools.chain(itertools.repeat(batch, 5), [5], rest)
+    with refused("stream_failed"):
+        review(
+            pa.RecordBatchReader.from_batches(batch.schema, batches),
+            regulation=GAS_2025,
+            as_of=AS_OF,
+            threads=4,
+        )
+    assert rest.__length_hint__() > ENDLESS * 3 // 4
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_row_103_after_fork():
+    """Nothing is kept between calls that a fork could lose: a child reviews as its parent does."""
+    table, _, as_of = some("fork", 50)
+    expected = ipc(review(table, regulation=GAS_2025, as_of=as_of, threads=4))
+    read, write = os.pipe()
+    with warnings.catch_warnings():
+        # Later Pythons warn of forks while threads run; pyarrow and polars have some.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        # A child that hangs is ended by its own alarm; nothing of pytest runs in it.
+        code = 1
+        try:
+            signal.alarm(30)
+            answers = pa.ipc.open_stream(expected).read_all().to_pylist()
+            same = all(ask(table, as_of=as_of, threads=threads) == answers for threads in (1, 4))
+            os.write(write, b"equal" if same else b"other")
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(write)
+    with os.fdopen(read, "rb") as pipe:
+        said = pipe.read()
+    _, status = os.waitpid(child, 0)
+    assert (os.waitstatus_to_exitcode(status), said) == (0, b"equal")
+    assert ipc(review(table, regulation=GAS_2025, as_of=as_of, threads=4)) == expected
