@@ -1,18 +1,21 @@
-"""What `voucher_core.review` costs beside the tools that an analyst has at hand: one run, one table of figures.
+"""What `voucher_core.review` costs beside the tools that an analyst has at hand, measured in one run.
 
-    python benches/python.py                       # ten million rows, about half an hour
-    python benches/python.py --quick               # a hundred thousand rows, one round: for a check of every change
+    python benches/python.py                       # ten million rows, some forty minutes
+    python benches/python.py --quick               # a hundred thousand rows, one round
     python benches/python.py --peers voucher_core,numba --variants uint64 --rounds 15
 
-The question: a year of person-months under gas-2025-08; for each row its stage, whether it is activated, every
-refusal, the earliest date and the next step, one activation an account and month, first by day and then by row.
+The question: a year of person-months under gas-2025-08; for each row its stage, whether it is activated,
+every refusal, the earliest date and the next step; one activation an account and month, the first by day and
+row.
 
 Before anything is timed, every rival answers tables of some thousand rows as the plain reference does
-(`python_peers/reference.py`: a year as it goes, and adversarial ones), and then the large table as the first of
-them does. Each rival runs in a process of its own, with its pool of threads set by the environment, holds the table
-in its own form, made before the clock starts, and answers once a round in turn with the others. Where all have one
-thread, what counts is how long the process held a core, which other work on the machine changes less than the time
-on the wall; with two threads the time on the wall counts. Both are in the JSON.
+(`python_peers/reference.py`: a year as it goes, and adversarial ones), and then the large table as the first
+of them does. Each rival runs in a process of its own, with its pool of threads set by the environment, holds
+the table in its own form, made before the clock starts, and answers once a round in turn with the others.
+Where all have one thread, what counts is how long the process held a core, which other work on the machine
+changes less than the time on the wall; with two threads the time on the wall counts. Both are in the JSON.
+
+"beside" is what the first answer to the large table took of memory at its peak, input and answer aside.
 
 Exit status: 0, 1 where answers differ, 2 where something could not run.
 """
@@ -95,11 +98,13 @@ class Child:
     process: subprocess.Popen[str]
 
     @classmethod
-    def start(cls, peer: str, threads: int) -> Child:
+    def start(cls, peer: str, threads: int, directory: Path) -> Child:
         """A process whose pools have this many threads."""
         pools = ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
                  "RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")  # fmt: skip
         environment = os.environ | {name: str(threads) for name in pools}
+        # Code for one thread and for more goes by the same name there.
+        environment["NUMBA_CACHE_DIR"] = str(directory / f"numba-{threads}")
         command = [sys.executable, __file__, "--serve", peer, "--threads", str(threads)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
@@ -139,9 +144,9 @@ class Child:
 
 
 @contextlib.contextmanager
-def children(wanted: Iterable[tuple[str, int]]) -> Iterator[list[Child]]:
+def children(wanted: Iterable[tuple[str, int]], directory: Path) -> Iterator[list[Child]]:
     """Rivals, each with its number of threads, ended afterwards."""
-    started = [Child.start(peer, threads) for peer, threads in wanted]
+    started = [Child.start(peer, threads, directory) for peer, threads in wanted]
     try:
         yield started
     finally:
@@ -170,7 +175,7 @@ def serve(peer: str, threads: int) -> None:
                 said, form = _load(module, command, threads)
             else:
                 said = _DO[command["do"]](module, form, command)
-        except Exception as error:  # noqa: BLE001 - a rival may raise anything, and the run goes on without it
+        except Exception as error:  # a rival may raise anything, and the run goes on without it
             said = {"failure": f"{type(error).__name__}: {error}"[:2000]}
         print(json.dumps(said), file=answers)
 
@@ -240,7 +245,7 @@ def _size(result: Any) -> int:
 
 
 def _start_peak() -> int | None:
-    """What the process holds now, after what is free was given back; the peak counts from here."""
+    """What the process holds, after what is free was given back; the peak counts from here."""
     gc.collect()
     pa.default_memory_pool().release_unused()
     with contextlib.suppress(OSError, AttributeError):
@@ -283,7 +288,7 @@ class Bench:
     def find_peers(self) -> None:
         """Leaves out whoever cannot be imported, unless it was asked for by name."""
         for peer in list(self.peers):
-            with children([(peer, 1)]) as (child,):
+            with children([(peer, 1)], self.directory) as (child,):
                 try:
                     self.versions |= child.ask(do="versions")
                 except Failure as failure:
@@ -297,12 +302,13 @@ class Bench:
 
     def wanted(self, variant: str) -> list[tuple[str, int]]:
         """Who takes part in a comparison, with how many threads."""
-        threads = self.arguments.threads
+        threads: int = self.arguments.threads
         if variant == ALONE:
             return [(peer, 1) for peer in self.peers if peer in (OURS, ALONE)]
         if variant == "threads":
-            many = [(peer, threads) for peer in THREADED if peer in self.peers]
-            return [(OURS, 1), *many] if OURS in self.peers else many
+            many = [(peer, threads) for peer in self.peers if peer in THREADED]
+            alone = [(peer, 1) for peer in self.peers if peer == OURS]
+            return alone + many
         rivals = [peer for peer in self.peers if peer != ALONE]
         if variant == "large_string" and "string_view" in self.arguments.variants:
             # The rivals' own form of a text is the same for both.
@@ -320,7 +326,7 @@ class Bench:
         takers = [(peer, 1) for peer in self.peers]
         if "threads" in self.arguments.variants:
             takers += [(peer, self.arguments.threads) for peer in self.peers if peer in THREADED]
-        with children(takers) as rivals:
+        with children(takers, self.directory) as rivals:
             for name, table, as_of in made:
                 note(f"check: {name}, {rows} rows, seen on {as_of}")
                 for accounts in ACCOUNTS:
@@ -358,7 +364,7 @@ class Bench:
         save(tables.with_accounts(tables.life(2_000, 3), accounts), small)
         save(tables.with_accounts(tables.life(rows, self.arguments.seed, order), accounts), path)
         shape = q.Variant(variant, accounts)
-        with children(wanted) as rivals:
+        with children(wanted, self.directory) as rivals:
             samples = []
             expected: q.Answer | None = None
             for child in rivals:
@@ -376,10 +382,11 @@ class Bench:
                 sample.beside = None if used["beside"] is None else used["beside"] / rows
                 sample.output = used["output"] / rows
                 samples.append(sample)
+            pairs = list(zip(rivals, samples, strict=True))
             for number in range(self.arguments.rounds):
                 # Another one begins every round.
                 turn = number % len(rivals)
-                for child, sample in [*zip(rivals, samples, strict=True)][turn:] + [*zip(rivals, samples, strict=True)][:turn]:
+                for child, sample in pairs[turn:] + pairs[:turn]:
                     taken = child.ask(do="time")
                     sample.wall.append(taken["wall"])
                     sample.cpu.append(taken["cpu"])
@@ -426,9 +433,9 @@ def ratio_to(sample: Samples, ours: Samples, threads: int) -> float:
     return statistics.median(theirs / own for theirs, own in pairs)
 
 
-def single_calls(repeat: int) -> dict[str, Any]:
+def single_calls(repeat: int, directory: Path) -> dict[str, Any]:
     """Nanoseconds of one call."""
-    with children([(OURS, 1)]) as (child,):
+    with children([(OURS, 1)], directory) as (child,):
         times = child.ask(do="calls", repeat=repeat)
     print("\none call; nanoseconds on the wall")
     print("{:44}{:>12}{:>12}".format("", "median", "fastest"))
@@ -468,8 +475,15 @@ def machine() -> dict[str, str]:
     model = platform.processor()
     with contextlib.suppress(OSError):
         lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model)
-    return {"processor": model, "cores": str(os.cpu_count()), "system": platform.system(), "machine": platform.machine()}
+        model = next(
+            (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model
+        )
+    return {
+        "processor": model,
+        "cores": str(os.cpu_count()),
+        "system": platform.system(),
+        "machine": platform.machine(),
+    }
 
 
 def main() -> int:
@@ -493,7 +507,7 @@ def main() -> int:
                     bench.measure(ALONE, "month")
             report: dict[str, Any] = {}
             if OURS in bench.peers and not bench.unequal:
-                report["calls"] = single_calls(5 if arguments.quick else 15)
+                report["calls"] = single_calls(5 if arguments.quick else 15, bench.directory)
                 report["import"] = import_times(3 if arguments.quick else 15)
         except Failure as failure:
             note(f"failed: {failure}")
@@ -533,7 +547,9 @@ def finish(bench: Bench, report: dict[str, Any]) -> None:
 
 def parse() -> argparse.Namespace:
     """The arguments."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
 
     def names(known: tuple[str, ...]) -> Any:
         def read(text: str) -> list[str]:
@@ -551,14 +567,21 @@ def parse() -> argparse.Namespace:
            help="rows sorted by month, shuffled, or both: month,shuffled (default month)")  # fmt: skip
     option("--seed", type=int, default=1, help="of the large table")
     option("--peers", type=names(PEERS), help=f"of {','.join(PEERS)} (default: all that are installed)")
-    option("--variants", type=names(VARIANTS), default=list(VARIANTS), help=f"of {','.join(VARIANTS)} (default all)")
+    option(
+        "--variants",
+        type=names(VARIANTS),
+        default=list(VARIANTS),
+        help=f"of {','.join(VARIANTS)} (default all)",
+    )
     option("--threads", type=int, default=2, help="threads of the variant of that name (default 2)")
     option("--check-rows", type=int, default=20_000, help="rows of each table checked against the reference")
     option("--check-seeds", type=int, default=6, help="how many adversarial tables are checked")
     option("--zen-rows", type=int, default=20_000, help="rows of zen-engine's own table")
     option("--wheel", type=Path, help="a wheel whose size is told")
     option("--json", type=Path, help="a file for all the figures, round by round")
-    option("--directory", type=Path, help="where the tables are written (default: the system's for such files)")
+    option(
+        "--directory", type=Path, help="where the tables are written (default: the system's for such files)"
+    )
     option("--quick", action="store_true", help="100 000 rows, one round, 2 000 rows a check")
     option("--serve", help=argparse.SUPPRESS)
     arguments = parser.parse_args()

@@ -1,7 +1,7 @@
 """DuckDB: one SQL query over a table of its own in memory.
 
-The rules by month are a table of twelve rows, joined. Uniqueness is a group by month and account of those who
-compete, joined back to every row; a window takes several times as long. Rows come back in any order, each with its
+The rules by month are a table of twelve rows, joined. Uniqueness is a group by month and account of those
+who compete, joined back to every row; a window takes longer. Rows come back in any order, each with its
 number: putting them in order is not counted.
 """
 
@@ -42,7 +42,9 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
         "create table months (month date, has_month boolean, open_from tinyint, answering_over boolean,"
         " voucher tinyint, review integer, earliest date, later date)"
     )
-    connection.executemany("insert into months values (?, ?, ?, ?, ?, ?, ?, ?)", [_month(row) for row in q.month_rows(as_of)])
+    connection.executemany(
+        "insert into months values (?, ?, ?, ?, ?, ?, ?, ?)", [_month(row) for row in q.month_rows(as_of)]
+    )
     with_accounts = "account" in table.column_names
     return Form(connection, _ROWS_WITH_ACCOUNTS + _UNIQUENESS if with_accounts else _ROWS_ALONE)
 
@@ -73,8 +75,8 @@ def _month(row: q.MonthRow) -> tuple[Any, ...]:
     open_from = max(q.FIRST_DAY - row.first, 0) if row.has_month else _NEVER
     voucher = q.EXPIRED if row.window_over else q.ISSUED
     return (
-        day(row.first), row.has_month, open_from, row.answering_over, voucher, row.review_bits, day(row.earliest),
-        day(row.next_earliest),
+        day(row.first), row.has_month, open_from, row.answering_over, voucher, row.review_bits,
+        day(row.earliest), day(row.next_earliest),
     )  # fmt: skip
 
 
@@ -90,17 +92,20 @@ def _rows(with_accounts: bool) -> str:
     opens, closes = q.WINDOW[0] - 1, q.WINDOW[1]
     in_time = q.LAST_DAY_TO_ANSWER
     entered = f"{day('entered_on')} as entered, account, account_exists," if with_accounts else ""
-    first = "least(asked, reminded, answered, entered)" if with_accounts else "least(asked, reminded, answered)"
+    first = (
+        "least(asked, reminded, answered, entered)" if with_accounts else "least(asked, reminded, answered)"
+    )
     review = f"""
         review
-        | case when on_list_from = {_NEVER} then {q.NO_LISTING} when answered_at = {_NEVER} then {q.AWAITING_CONSENT}
+        | case when on_list_from = {_NEVER} then {q.NO_LISTING}
+          when answered_at = {_NEVER} then {q.AWAITING_CONSENT}
           when not agrees then {q.CONSENT_REFUSED} else 0 end
     """
     kept = ""
     if with_accounts:
         entry = f"""
-            case when entered < {opens} then {q.WINDOW_NOT_OPEN} when entered >= {closes} then {q.WINDOW_CLOSED}
-            else 0 end
+            case when entered < {opens} then {q.WINDOW_NOT_OPEN}
+                when entered >= {closes} then {q.WINDOW_CLOSED} else 0 end
             | case when entered < on_list_from then 0 when entered < answered_at then {q.AWAITING_CONSENT}
               when not agrees then {q.CONSENT_REFUSED} else 0 end
         """
@@ -111,8 +116,8 @@ def _rows(with_accounts: bool) -> str:
         kept = f"""
             , month, account, account_exists, earliest, later,
             answered_at < {_NEVER} and not agrees as is_refused,
-            agrees and entered >= answered_at and entered >= open_from and entered between {opens} and {closes - 1}
-                as is_well,
+            agrees and entered >= answered_at and entered >= open_from
+                and entered between {opens} and {closes - 1} as is_well,
             (entered::bigint << 32) | row as rank
         """
     return f"""
@@ -141,16 +146,24 @@ def _rows(with_accounts: bool) -> str:
             (case when on_list_from = {_NEVER} then {q.NOT_LISTED}
                 when answered_at < {_NEVER} then case when agrees then voucher else {q.REFUSED} end
                 when answering_over then {q.LAPSED}
-                when reminded < {in_time} and reminded - asked_at >= {q.REPEAT_AFTER_DAYS} and reminded <= answered_at
+                when reminded < {in_time} and reminded - asked_at >= {
+        q.REPEAT_AFTER_DAYS
+    } and reminded <= answered_at
                     then {q.REMINDED}
                 when asked_at < {_NEVER} then {q.ASKED}
                 else {q.TO_ASK} end)::tinyint as stage,
             (case when listed = {_NEVER} then 0 else
                 {bit("not has_month", q.OUTSIDE_PILOT)} | {bit(f"listed >= {q.LIST_CLOSES}", q.LIST_CLOSED)}
-                | {bit("not assisted", q.NOT_RECEIVING_ASSISTANCE)} | {bit("not in_pilot", q.REGION_NOT_IN_PILOT)} end
+                | {bit("not assisted", q.NOT_RECEIVING_ASSISTANCE)} | {
+        bit("not in_pilot", q.REGION_NOT_IN_PILOT)
+    } end
             | {bit("first < open_from", q.OUTSIDE_PILOT)} | {bit("first < on_list_from", q.NO_LISTING)}
-            | {bit(" or ".join(f"{name} between {in_time} and 30" for name in ("asked", "reminded", "answered")),
-                   q.CONSENT_CLOSED)}
+            | {
+        bit(
+            " or ".join(f"{name} between {in_time} and 30" for name in ("asked", "reminded", "answered")),
+            q.CONSENT_CLOSED,
+        )
+    }
             | {bit("answered >= on_list_from and answered < asked_at", q.NOT_ASKED)}
             | case when reminded = {_NEVER} or reminded < on_list_from then 0
                 when reminded > answered_at then {q.ALREADY_ANSWERED}
@@ -164,21 +177,27 @@ def _rows(with_accounts: bool) -> str:
     """
 
 
-_ROWS_ALONE: Final = _rows(with_accounts=False) + f"""
+_ROWS_ALONE: Final = (
+    _rows(with_accounts=False)
+    + f"""
     select row, stage, refusals::uinteger as refusals, {q.ENTER_ACCOUNT}::tinyint as next from decided
 """
+)
 _ROWS_WITH_ACCOUNTS: Final = _rows(with_accounts=True)
 _UNIQUENESS: Final = f"""
     , winners as (
         select month, account, min(rank) as won_at from decided where is_well and account_exists group by all
     ), joined as (
-        select d.*, won_at, coalesce(won_at = rank, false) as wins, coalesce(won_at < rank, false) as used_before
+        select d.*, won_at, coalesce(won_at = rank, false) as wins,
+            coalesce(won_at < rank, false) as used_before
         from decided d left join winners w on d.month = w.month and d.account = w.account
     )
     select row, wins as activated,
         case when wins then {q.ACTIVATED}::tinyint else stage end as stage,
-        (case when used_before then refusals | {q.ACCOUNT_ALREADY_USED} else refusals end)::uinteger as refusals,
-        case when wins then null when won_at is not null or is_refused then later else earliest end as earliest,
+        (case when used_before then refusals | {q.ACCOUNT_ALREADY_USED} else refusals end)::uinteger
+            as refusals,
+        case when wins then null when won_at is not null or is_refused then later else earliest end
+            as earliest,
         (case when wins then {q.DONE} when is_well and account_exists is null and not used_before
             then {q.CHECK_ACCOUNT} else {q.ENTER_ACCOUNT} end)::tinyint as next
     from joined

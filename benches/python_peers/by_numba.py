@@ -1,11 +1,14 @@
 """A kernel compiled by numba: a pass over rows without branches, then a pass over accounts.
 
-The pass over accounts first deals the rows out by a hash of account and month into parts that fit the cache, and
-then finds the winners of each part in a small table with linear probing; a byte a row takes its verdict back. With
-two threads the same loops run over two halves of the rows and over the parts.
+The pass over accounts first deals the rows out by a hash of account and month into parts that fit the
+cache, and then finds the winners of each part in a small table with linear probing; a byte a row takes its
+verdict back. With two threads the same loops run over two halves of the rows and over the parts.
 
 Texts of accounts are compared by a hash of 64 bits first and by their bytes where that agrees.
 """
+
+# Kernels take what numba makes of their arguments.
+# mypy: allow-untyped-defs, allow-untyped-calls
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ class Form(NamedTuple):
     by_day: npt.NDArray[np.uint8]
     """The month, by the days of its first since the first of all."""
     table: npt.NDArray[np.uint8]
-    """By month: the first day open, the flags, and the refusals of a preview on the date of review in two bytes."""
+    """By month: the first day open, flags, and in two bytes what refuses a preview on the date of review."""
     earliest: npt.NDArray[np.int32]
     next_earliest: npt.NDArray[np.int32]
     threads: int
@@ -75,7 +78,9 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
     by_month = [
         (
             max(q.FIRST_DAY - row.first, 0) if row.has_month else _NEVER,
-            row.has_month * _HAS_MONTH | row.answering_over * _ANSWERING_OVER | row.window_over * _WINDOW_OVER,
+            row.has_month * _HAS_MONTH
+            | row.answering_over * _ANSWERING_OVER
+            | row.window_over * _WINDOW_OVER,
             row.review_bits & 255,
             row.review_bits >> 15,
         )
@@ -92,7 +97,7 @@ def answer(form: Form) -> q.Answer:
     """Both passes, and what the second changes."""
     columns, threads = form.columns, form.threads
     rows = columns.month.size
-    out = {
+    out: q.Answer = {
         "stage": np.empty(rows, np.int8),
         "refusals": np.empty(rows, np.uint32),
         "next": np.zeros(rows, np.int8),
@@ -131,11 +136,11 @@ def _either(holds: Any, yes: Any, no: Any) -> Any:
     return np.uint8(yes) if holds else np.uint8(no)
 
 
-# The small loops below write one column each and read no table, so that the compiler turns them into vector code.
+# The small loops below write one column each and read no table, so that they become vector code.
 
 
 @nb.njit
-def _days(dates, firsts, out):  # type: ignore[no-untyped-def]
+def _days(dates, firsts, out):
     """Days of the month from 0, in one byte; `_NEVER` where there is no date."""
     for i in range(out.size):
         day = np.int32(dates[i] - firsts[i])
@@ -143,7 +148,7 @@ def _days(dates, firsts, out):  # type: ignore[no-untyped-def]
 
 
 @nb.njit
-def _months(firsts, by_day, table, open_from, flags, review_low, review_high):  # type: ignore[no-untyped-def]
+def _months(firsts, by_day, table, open_from, flags, review_low, review_high):
     """What the table by month says, row by row, or once where a block is of one month."""
     mixed = False
     for i in range(firsts.size):
@@ -158,7 +163,7 @@ def _months(firsts, by_day, table, open_from, flags, review_low, review_high):  
 
 
 @nb.njit
-def _listing(region, targeted_social, housing, flags, out):  # type: ignore[no-untyped-def]
+def _listing(region, targeted_social, housing, flags, out):
     """N11: the refusals of a listing, its day aside."""
     for i in range(out.size):
         kato = region[i]
@@ -171,26 +176,26 @@ def _listing(region, targeted_social, housing, flags, out):  # type: ignore[no-u
 
 
 @nb.njit
-def _on_list_from(listed, listing, out):  # type: ignore[no-untyped-def]
+def _on_list_from(listed, listing, out):
     for i in range(out.size):
         out[i] = _either((listing[i] == 0) & (listed[i] < _LIST_CLOSES), listed[i], _NEVER)
 
 
 @nb.njit
-def _asked_at(asked, on_list_from, open_from, out):  # type: ignore[no-untyped-def]
+def _asked_at(asked, on_list_from, open_from, out):
     for i in range(out.size):
         holds = (asked[i] >= on_list_from[i]) & (asked[i] >= open_from[i]) & (asked[i] < _IN_TIME)
         out[i] = _either(holds, asked[i], _NEVER)
 
 
 @nb.njit
-def _answered_at(answered, asked_at, out):  # type: ignore[no-untyped-def]
+def _answered_at(answered, asked_at, out):
     for i in range(out.size):
         out[i] = _either((answered[i] >= asked_at[i]) & (answered[i] < _IN_TIME), answered[i], _NEVER)
 
 
 @nb.njit
-def _stage(reminded, on_list_from, asked_at, answered_at, answer, flags, out):  # type: ignore[no-untyped-def]
+def _stage(reminded, on_list_from, asked_at, answered_at, answer, flags, out):
     """N18, as if nobody had activated."""
     for i in range(out.size):
         week = np.uint8(np.uint8(reminded[i]) - np.uint8(_WEEK))
@@ -204,7 +209,7 @@ def _stage(reminded, on_list_from, asked_at, answered_at, answer, flags, out):  
 
 
 @nb.njit
-def _low(listing, listed, asked, reminded, answered, on_list_from, open_from, out):  # type: ignore[no-untyped-def]
+def _low(listing, listed, asked, reminded, answered, on_list_from, open_from, out):
     """The refusals of the first byte: of listing, SMS and reply."""
     for i in range(out.size):
         first = min(min(asked[i], reminded[i]), answered[i])
@@ -218,7 +223,7 @@ def _low(listing, listed, asked, reminded, answered, on_list_from, open_from, ou
 
 
 @nb.njit
-def _middle(reminded, answered, on_list_from, asked_at, answered_at, out):  # type: ignore[no-untyped-def]
+def _middle(reminded, answered, on_list_from, asked_at, answered_at, out):
     """The refusals of the second byte: those of an SMS or a reply out of turn."""
     for i in range(out.size):
         was_listed = (reminded[i] >= on_list_from[i]) & (reminded[i] < _NEVER)
@@ -232,7 +237,7 @@ def _middle(reminded, answered, on_list_from, asked_at, answered_at, out):  # ty
 
 
 @nb.njit
-def _standing(on_list_from, answered_at, answer, review, out):  # type: ignore[no-untyped-def]
+def _standing(on_list_from, answered_at, answer, review, out):
     """A on the date of review, from bit 15 on."""
     for i in range(out.size):
         bits = _bit(answered_at[i] == _NEVER, q.AWAITING_CONSENT >> 15)
@@ -242,8 +247,8 @@ def _standing(on_list_from, answered_at, answer, review, out):  # type: ignore[n
 
 
 @nb.njit
-def _entry(entered, on_list_from, answered_at, answer, account_exists, standing, out):  # type: ignore[no-untyped-def]
-    """A on the day tried, or on the date of review where nothing was, from bit 15 on; the account's use aside."""
+def _entry(entered, on_list_from, answered_at, answer, account_exists, standing, out):
+    """A on the day tried, or on the date of review, from bit 15 on; the account's use aside."""
     for i in range(out.size):
         bits = _bit(entered[i] < _OPENS, q.WINDOW_NOT_OPEN >> 15)
         bits |= _bit(entered[i] >= _CLOSES, q.WINDOW_CLOSED >> 15)
@@ -256,7 +261,7 @@ def _entry(entered, on_list_from, answered_at, answer, account_exists, standing,
 
 
 @nb.njit
-def _note(entered, answered_at, open_from, answer, account_exists, knows_account, out):  # type: ignore[no-untyped-def]
+def _note(entered, answered_at, open_from, answer, account_exists, knows_account, out):
     for i in range(out.size):
         is_well = (entered[i] >= answered_at[i]) & (entered[i] >= open_from[i]) & (answer[i] != 0)
         is_well &= (entered[i] >= _OPENS) & (entered[i] < _CLOSES)
@@ -267,25 +272,27 @@ def _note(entered, answered_at, open_from, answer, account_exists, knows_account
 
 
 @nb.njit
-def _tried(entered, on_list_from, open_from, review, low):  # type: ignore[no-untyped-def]
+def _tried(entered, on_list_from, open_from, review, low):
     """The rest of the first byte: of the day tried, or of the date of review where nothing was."""
     for i in range(low.size):
-        bits = _bit(entered[i] < open_from[i], q.OUTSIDE_PILOT) | _bit(entered[i] < on_list_from[i], q.NO_LISTING)
+        bits = _bit(entered[i] < open_from[i], q.OUTSIDE_PILOT) | _bit(
+            entered[i] < on_list_from[i], q.NO_LISTING
+        )
         on_review = _bit(on_list_from[i] == _NEVER, q.NO_LISTING) | np.uint32(review[i])
         low[i] = np.uint8(low[i] | (bits if entered[i] < _NEVER else on_review))
 
 
 @nb.njit
-def _refusals(low, middle, high, out):  # type: ignore[no-untyped-def]
+def _refusals(low, middle, high, out):
     for i in range(out.size):
         bits = np.uint32(high[i]) << np.uint32(15) | np.uint32(middle[i]) << np.uint32(8)
         out[i] = np.uint32(bits | np.uint32(low[i]))
 
 
 def _rows(
-    month, region, targeted_social, housing, listed_on, asked_on, reminded_on, answered_on, answer, entered_on,
-    account_exists, knows_account, by_day, table, out_stage, out_refusals, out_notes, threads,
-):  # type: ignore[no-untyped-def] # fmt: skip
+    month, region, targeted_social, housing, listed_on, asked_on, reminded_on, answered_on, answer,
+    entered_on, account_exists, knows_account, by_day, table, out_stage, out_refusals, out_notes, threads,
+):  # fmt: skip
     """The rules row by row, as if nobody had used any account."""
     rows = month.size
     for part in nb.prange(threads):
@@ -300,7 +307,12 @@ def _rows(
             review_low, review_high = scratch[7, :size], scratch[8, :size]
             listing, on_list_from = scratch[9, :size], scratch[10, :size]
             asked_at, answered_at = scratch[11, :size], scratch[12, :size]
-            low, middle, high, standing = scratch[13, :size], scratch[14, :size], scratch[15, :size], scratch[16, :size]
+            low, middle, high, standing = (
+                scratch[13, :size],
+                scratch[14, :size],
+                scratch[15, :size],
+                scratch[16, :size],
+            )
             firsts, agrees = month[at], answer[at]
             _months(firsts, by_day, table, open_from, flags, review_low, review_high)
             _days(listed_on[at], firsts, listed)
@@ -328,40 +340,40 @@ def _rows(
 
 
 @nb.njit
-def _key(account, i):  # type: ignore[no-untyped-def]
+def _key(account, i):
     """The number itself, or a hash of the text."""
     if account.ndim == 1:
         return account[i]
-    else:  # noqa: RET505 - so that the other branch is not compiled for numbers
+    else:
         mixed = account[i, 0] ^ (account[i, 1] * np.uint64(0x9E3779B97F4A7C15))
         mixed *= np.uint64(0xD6E8FEB86659FD93)
         return mixed ^ (mixed >> np.uint64(32))
 
 
 @nb.njit
-def _same(account, i, j):  # type: ignore[no-untyped-def]
+def _same(account, i, j):
     """Whether accounts with equal keys are the same."""
     if account.ndim == 1:
         return True
-    else:  # noqa: RET505
+    else:
         return account[i, 0] == account[j, 0] and account[i, 1] == account[j, 1]
 
 
 @nb.njit(inline="always")
-def _hash(key, month):  # type: ignore[no-untyped-def]
+def _hash(key, month):
     mixed = (key ^ (np.uint64(month) << np.uint64(40))) * np.uint64(0x9E3779B97F4A7C15)
     return mixed ^ (mixed >> np.uint64(29))
 
 
 @nb.njit
-def _part(key, month, shift):  # type: ignore[no-untyped-def]
+def _part(key, month, shift):
     """The part: bits of the hash that no table uses; 0 where all is one part, so that `shift` is 64."""
     return (_hash(key, month) * np.uint64(0xD6E8FEB86659FD93) >> np.uint64(1)) >> shift
 
 
 @nb.njit
-def _known(notes, start, out):  # type: ignore[no-untyped-def]
-    """The rows that know an account, written without a branch; `out` has a place for every row and one more."""
+def _known(notes, start, out):
+    """The rows that know an account, without a branch; `out` has a place for every row and one more."""
     known = 0
     for i in range(notes.size):
         out[known] = np.uint32(start + i)
@@ -370,7 +382,7 @@ def _known(notes, start, out):  # type: ignore[no-untyped-def]
 
 
 @nb.njit
-def _winners(dealt, account, slots, slot_of, mask, verdicts):  # type: ignore[no-untyped-def]
+def _winners(dealt, account, slots, slot_of, mask, verdicts):
     """The verdicts on the rows of one part."""
     for j in range(dealt.shape[0]):
         key, rank = dealt[j, 0], dealt[j, 1]
@@ -396,7 +408,7 @@ def _winners(dealt, account, slots, slot_of, mask, verdicts):  # type: ignore[no
         verdicts[rank & _ROW] = _either((best & _IDLE) != 0, _FREE, verdict)
 
 
-def _accounts(account, month, notes, verdicts, threads):  # type: ignore[no-untyped-def]
+def _accounts(account, month, notes, verdicts, threads):
     """The first by day and row that competes for an account in a month wins; the verdict on every row."""
     rows = notes.size
     size = (rows + threads - 1) // threads
@@ -437,7 +449,9 @@ def _accounts(account, month, notes, verdicts, threads):  # type: ignore[no-unty
             places[thread, part] = place + 1
             idle = np.uint64(~note & _COMPETES) << np.uint64(37 - 6)
             dealt[place, 0] = key
-            dealt[place, 1] = np.uint64(since) << _MONTH | idle | np.uint64(note & 31) << np.uint64(32) | np.uint64(row)
+            dealt[place, 1] = (
+                np.uint64(since) << _MONTH | idle | np.uint64(note & 31) << np.uint64(32) | np.uint64(row)
+            )
 
     largest = np.diff(starts).max()
     room = 16
@@ -452,26 +466,28 @@ def _accounts(account, month, notes, verdicts, threads):  # type: ignore[no-unty
 
 
 @nb.njit
-def _stages(verdicts, out):  # type: ignore[no-untyped-def]
+def _stages(verdicts, out):
     for i in range(out.size):
         out[i] = np.int8(q.ACTIVATED) if verdicts[i] == _WINS else out[i]
 
 
 @nb.njit
-def _used(verdicts, out):  # type: ignore[no-untyped-def]
+def _used(verdicts, out):
     for i in range(out.size):
         out[i] = np.uint32(out[i] | _bit(verdicts[i] == _USED_BEFORE, q.ACCOUNT_ALREADY_USED))
 
 
 @nb.njit
-def _next(verdicts, notes, out):  # type: ignore[no-untyped-def]
+def _next(verdicts, notes, out):
     for i in range(out.size):
         waits = ((notes[i] & _WAITS) != 0) & (verdicts[i] != _USED_BEFORE)
-        out[i] = np.int8(_either(verdicts[i] == _WINS, q.DONE, _either(waits, q.CHECK_ACCOUNT, q.ENTER_ACCOUNT)))
+        out[i] = np.int8(
+            _either(verdicts[i] == _WINS, q.DONE, _either(waits, q.CHECK_ACCOUNT, q.ENTER_ACCOUNT))
+        )
 
 
 @nb.njit
-def _earliest(verdicts, stages, firsts, by_day, earliest, next_earliest, out):  # type: ignore[no-untyped-def]
+def _earliest(verdicts, stages, firsts, by_day, earliest, next_earliest, out):
     """N26 on the date of review."""
     mixed = False
     for i in range(firsts.size):
@@ -492,7 +508,7 @@ def _earliest(verdicts, stages, firsts, by_day, earliest, next_earliest, out):  
 def _apply(
     verdicts, notes, month, by_day, earliest, next_earliest,
     out_activated, out_stage, out_refusals, out_earliest, out_next, threads,
-):  # type: ignore[no-untyped-def] # fmt: skip
+):  # fmt: skip
     """What the use of accounts changes."""
     rows = notes.size
     for part in nb.prange(threads):
@@ -514,7 +530,7 @@ class _Kernels(NamedTuple):
 
 
 def _compiled(parallel: bool) -> _Kernels:
-    compiled = nb.njit(parallel=parallel, error_model="numpy", nogil=True)
+    compiled = nb.njit(parallel=parallel, error_model="numpy", cache=True)
     return _Kernels(compiled(_rows), compiled(_accounts), compiled(_apply))
 
 

@@ -1,13 +1,14 @@
 """Hand-written NumPy.
 
-The rules run over blocks of rows that stay in the cache, on days of the month in one byte each: a missing day is
-255, which is later than any day where bytes are unsigned and earlier than any where they are signed. Uniqueness is
-one sort of packed 64-bit integers a month: account, whether the row competes, day, row.
+The rules run over blocks of rows that stay in the cache, on days of the month in one byte each: a missing
+day is 255, which is later than any day where bytes are unsigned and earlier than any where they are signed.
+Uniqueness is one sort of packed 64-bit integers a month: account, whether the row competes, day, row.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -28,8 +29,8 @@ _HIGH: Final = 15
 _DAY_BITS: Final = 5
 _UNTRIED: Final = 31
 
-# What the pass over rows notes for uniqueness, in bits of one byte: the day tried; all is well but the provider has
-# not spoken; all is well; the account is known.
+# What the pass over rows notes for uniqueness, in bits of one byte: the day tried; all is well but the
+# provider has not spoken; all is well; the account is known.
 _WAITS: Final = 32
 _COMPETES: Final = 64
 _KNOWS: Final = 128
@@ -48,14 +49,14 @@ class Form(NamedTuple):
 class _Months(NamedTuple):
     """The rules by month as columns; by rows of a block, or as numbers where the block is of one month."""
 
-    has_month: npt.NDArray[np.bool_]
-    open_from: Bytes
-    stage_of_voucher: npt.NDArray[np.int8]
-    answering_over: npt.NDArray[np.bool_]
-    review_low: Bytes
-    review_high: Bytes
-    earliest: q.Days
-    next_earliest: q.Days
+    has_month: Any
+    open_from: Any
+    stage_of_voucher: Any
+    answering_over: Any
+    review_low: Any
+    review_high: Any
+    earliest: Any
+    next_earliest: Any
 
     def at(self, index: Bytes) -> _Months:
         """The rows of the table by month that the rows of a block need."""
@@ -132,7 +133,7 @@ def _pass(columns: forms.Arrays, block: slice, month: _Months, out: q.Answer, no
     after_answer = reminded > answered_at
     is_reminded = (reminded < in_time) & ~is_early & ~after_answer
 
-    # Refusals stand in two columns of one byte each until the end: the first eight bits, and those from bit 15 on.
+    # Refusals stand in columns of one byte until the end: the first eight bits, and those from bit 15 on.
     first = np.minimum(np.minimum(asked, reminded), answered)
     last = np.maximum(np.maximum(asked.view(np.int8), reminded.view(np.int8)), answered.view(np.int8))
     high = np.zeros(firsts.size, np.uint8)
@@ -156,7 +157,8 @@ def _pass(columns: forms.Arrays, block: slice, month: _Months, out: q.Answer, no
     review_high &= _mask(is_listed)
     review_high |= month.review_high
 
-    if columns.entered_on is not None and columns.account_exists is not None and columns.knows_account is not None:
+    exists, knows = columns.account_exists, columns.knows_account
+    if columns.entered_on is not None and exists is not None and knows is not None:
         entered = _day(columns.entered_on[block], firsts)
         first = np.minimum(first, entered)
         is_untried = _mask(entered == _NEVER)
@@ -173,12 +175,12 @@ def _pass(columns: forms.Arrays, block: slice, month: _Months, out: q.Answer, no
         high &= ~is_untried
         review_low &= is_untried
         review_high &= is_untried
-        exists = columns.account_exists[block]
+        exists = exists[block]
         high |= (exists == forms.FALSE) * _high(q.ACCOUNT_UNKNOWN)
         note = np.minimum(entered, _UNTRIED)
         note |= (is_well & (exists == forms.UNKNOWN)) * np.uint8(_WAITS)
         note |= (is_well & (exists == forms.TRUE)) * np.uint8(_COMPETES)
-        note |= columns.knows_account[block] * np.uint8(_KNOWS)
+        note |= knows[block] * np.uint8(_KNOWS)
         notes[block] = note
         # N26's earliest on the date of review.
         out["earliest"][block] = month.earliest + is_refused * (month.next_earliest - month.earliest)
@@ -218,7 +220,7 @@ def _apply(block: slice, month: _Months, verdicts: Bytes, notes: Bytes, out: q.A
 
 
 def _uniqueness(columns: forms.Arrays, index: Bytes, notes: Bytes) -> Bytes:
-    """The verdict on each row: within a month and an account, the first that competes, by day and row, wins."""
+    """The verdict on each row: of a month and an account, the first that competes, by day and row, wins."""
     verdicts = np.zeros(index.size, np.uint8)
     rows = np.flatnonzero(notes >= _KNOWS)
     if not rows.size or columns.account is None:
@@ -230,7 +232,7 @@ def _uniqueness(columns: forms.Arrays, index: Bytes, notes: Bytes) -> Bytes:
         rows = rows[np.argsort(months, kind="stable")]
         months = index[rows]
     bounds = np.searchsorted(months, np.arange(len(q.MONTHS) + 1))
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in itertools.pairwise(bounds):
         if first < last:
             _month_of_accounts(keys, rows[first:last], notes, verdicts)
     return verdicts
@@ -285,11 +287,12 @@ def _as_numbers(keys: Numbers) -> Numbers:
 
 def _day(date: q.Days, first: q.Days) -> Bytes:
     """The day of the month from 0, 255 where there is no date."""
-    return np.maximum(date - first, -1).astype(np.int8).view(np.uint8)
+    days: npt.NDArray[np.int8] = np.maximum(date - first, -1).astype(np.int8)
+    return days.view(np.uint8)
 
 
 def _mask(holds: q.Bools) -> Bytes:
-    """All bits where it holds, none where not: choosing by bits is several times faster than `numpy.where`."""
+    """All bits where it holds, none where not: choosing by bits is several times as fast as `numpy.where`."""
     return (-holds.view(np.int8)).view(np.uint8)
 
 
@@ -310,7 +313,7 @@ def _months(as_of: datetime.date) -> _Months:
     rows = q.month_rows(as_of)
     return _Months(
         has_month=np.array([row.has_month for row in rows]),
-        open_from=np.array([open_from(row) for row in rows], np.uint8),
+        open_from=np.array([_open_from(row) for row in rows], np.uint8),
         stage_of_voucher=np.array([q.EXPIRED if row.window_over else q.ISSUED for row in rows], np.int8),
         answering_over=np.array([row.answering_over for row in rows]),
         review_low=np.array([row.review_bits & 255 for row in rows], np.uint8),
@@ -320,12 +323,12 @@ def _months(as_of: datetime.date) -> _Months:
     )
 
 
-def open_from(row: q.MonthRow) -> int:
+def _open_from(row: q.MonthRow) -> int:
     """The first day of the month, from 0, that lies in the period; later than any day where none does."""
-    return max(q.FIRST_DAY - row.first, 0) if row.has_month else _NEVER
+    return max(q.FIRST_DAY - row.first, 0) if row.has_month else int(_NEVER)
 
 
-def _index(month: q.Days, by_day: Bytes) -> Bytes | np.uint8:
+def _index(month: q.Days, by_day: Bytes) -> Any:
     """The months of a block; one number where they are the same."""
     if (month == month[0]).all():
         return by_day[month[0] - q.BASE]

@@ -1,6 +1,6 @@
 """pandas: whole columns at a time, dates as `datetime64` and then as days of the month in one byte.
 
-Uniqueness is the least rank by month and account of those who compete, brought back to every row of the group.
+Uniqueness is the least rank by month and account of those who compete, given to every row of the group.
 """
 
 from __future__ import annotations
@@ -52,18 +52,24 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
     rows = q.month_rows(as_of)
 
     def dates(days: list[int]) -> pd.DatetimeIndex:
-        return pd.DatetimeIndex([pd.NaT if day == q.NO_DAY else pd.Timestamp(day * _SECONDS, unit="s") for day in days])
+        return pd.DatetimeIndex(
+            [pd.NaT if day == q.NO_DAY else pd.Timestamp(day * _SECONDS, unit="s") for day in days]
+        )
 
-    months = pd.DataFrame({
-        "first": firsts,
-        "has_month": [row.has_month for row in rows],
-        "open_from": np.array([max(q.FIRST_DAY - row.first, 0) if row.has_month else _NEVER for row in rows], np.int8),
-        "answering_over": [row.answering_over for row in rows],
-        "voucher": np.array([q.EXPIRED if row.window_over else q.ISSUED for row in rows], np.int8),
-        "review": np.array([row.review_bits for row in rows], np.uint32),
-        "earliest": dates([row.earliest for row in rows]).as_unit("s"),
-        "later": dates([row.next_earliest for row in rows]).as_unit("s"),
-    })
+    months = pd.DataFrame(
+        {
+            "first": firsts,
+            "has_month": [row.has_month for row in rows],
+            "open_from": np.array(
+                [max(q.FIRST_DAY - row.first, 0) if row.has_month else _NEVER for row in rows], np.int8
+            ),
+            "answering_over": [row.answering_over for row in rows],
+            "voucher": np.array([q.EXPIRED if row.window_over else q.ISSUED for row in rows], np.int8),
+            "review": np.array([row.review_bits for row in rows], np.uint32),
+            "earliest": dates([row.earliest for row in rows]).as_unit("s"),
+            "later": dates([row.next_earliest for row in rows]).as_unit("s"),
+        }
+    )
     return Form(frame, months, "account" in table.column_names)
 
 
@@ -96,7 +102,9 @@ def answer(form: Form) -> pd.DataFrame:
     in_turn = reminded_listed & ~is_late & (reminded >= asked_at)
     is_due = reminded - asked_at >= q.REPEAT_AFTER_DAYS
     is_reminded = in_turn & is_due & (reminded < in_time)
-    unasked = (reminded_listed & ~is_late & (reminded < asked_at)) | ((answered >= on_list_from) & (answered < asked_at))
+    unasked = (reminded_listed & ~is_late & (reminded < asked_at)) | (
+        (answered >= on_list_from) & (answered < asked_at)
+    )
     has_listing = listed < _NEVER
     earliest_fact = np.minimum(np.minimum(asked, reminded), answered)
     closed = asked.between(in_time, 30) | reminded.between(in_time, 30) | answered.between(in_time, 30)
@@ -105,7 +113,9 @@ def answer(form: Form) -> pd.DataFrame:
     is_refused = is_answered & ~agrees
     stage = is_asked.astype(np.int8) + is_reminded + np.int8(q.TO_ASK)
     stage = stage.mask(by_month("answering_over"), q.LAPSED)
-    stage = stage.mask(is_answered, by_month("voucher")).mask(is_refused, q.REFUSED).where(on_list, q.NOT_LISTED)
+    stage = (
+        stage.mask(is_answered, by_month("voucher")).mask(is_refused, q.REFUSED).where(on_list, q.NOT_LISTED)
+    )
 
     review = by_month("review") | _bit(~on_list, q.NO_LISTING) | _bit(is_refused, q.CONSENT_REFUSED)
     review |= _bit(on_list & ~is_answered, q.AWAITING_CONSENT)
@@ -148,13 +158,15 @@ def answer(form: Form) -> pd.DataFrame:
     used_before = won_at < rank
     earliest = by_month("earliest").where(~(used | is_refused), by_month("later"))
     waits = is_well & exists.isna() & ~used_before
-    return pd.DataFrame({
-        "activated": wins,
-        "stage": stage.mask(wins, q.ACTIVATED),
-        "refusals": refusals | _bit(used_before, q.ACCOUNT_ALREADY_USED),
-        "earliest": earliest.where(~wins),
-        "next": wins.astype(np.int8) * np.int8(q.DONE) + waits * np.int8(q.CHECK_ACCOUNT),
-    })
+    return pd.DataFrame(
+        {
+            "activated": wins,
+            "stage": stage.mask(wins, q.ACTIVATED),
+            "refusals": refusals | _bit(used_before, q.ACCOUNT_ALREADY_USED),
+            "earliest": earliest.where(~wins),
+            "next": wins.astype(np.int8) * np.int8(q.DONE) + waits * np.int8(q.CHECK_ACCOUNT),
+        }
+    )
 
 
 def collect(result: pd.DataFrame) -> q.Answer:
@@ -167,7 +179,7 @@ def collect(result: pd.DataFrame) -> q.Answer:
 
 
 def _day(date: pd.Series, first: pd.Series) -> pd.Series:
-    """The day of the month from 0, `_NEVER` where there is no date: columns of dates compare ten times as slowly."""
+    """The day of the month from 0, `_NEVER` where there is no date: dates compare ten times as slowly."""
     # A missing date is the least of all integers, from which the difference wraps to a large one.
     seconds = (date.astype("int64") - first).clip(upper=_NEVER * _SECONDS)
     return (seconds.astype(np.int32) // _SECONDS).astype(np.int8)

@@ -1,7 +1,8 @@
 """Polars: lazy expressions, as many threads as its pool was given by `POLARS_MAX_THREADS`.
 
-Days of the month stand in small integers, with `_NEVER` where there is no date, so that no expression has to carry
-nulls along. Uniqueness is a window over month and account, which here takes half the time of a group and a join.
+Days of the month stand in small integers, with `_NEVER` where there is no date, so that no expression has to
+carry nulls along. Uniqueness is a window over month and account, which takes half the time of a group and a
+join here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import datetime
 from typing import Final, NamedTuple
 
-import numpy as np
 import polars as pl
 import pyarrow as pa
 
@@ -127,14 +127,16 @@ def _rules(form: Form) -> pl.LazyFrame:
         first=pl.min_horizontal(*[c(name) for name in dates if name != "listed_on"]),
     )
 
-    # The refusals stand in bytes until the end, the first eight, the second eight, and those from bit 15 on: several
-    # times as fast as in columns of 32 bits.
+    # The refusals stand in bytes until the end: the first eight, the second eight, and those from bit 15 on.
+    # Columns of 32 bits take half as long again.
     listing = _bit(~c("has_month"), q.OUTSIDE_PILOT) | _bit(listed >= q.LIST_CLOSES, q.LIST_CLOSED)
     listing |= _bit(~c("assisted"), q.NOT_RECEIVING_ASSISTANCE) | _bit(~c("in_pilot"), q.REGION_NOT_IN_PILOT)
     low = pl.when(listed < _NEVER).then(listing).otherwise(pl.lit(0, pl.UInt8))
     closed = pl.any_horizontal(*[day.is_between(in_time, 30) for day in (asked, reminded, answered)])
     low |= _bit(closed, q.CONSENT_CLOSED)
-    low |= _bit(c("first") < c("open_from"), q.OUTSIDE_PILOT) | _bit(c("first") < c("on_list_from"), q.NO_LISTING)
+    low |= _bit(c("first") < c("open_from"), q.OUTSIDE_PILOT) | _bit(
+        c("first") < c("on_list_from"), q.NO_LISTING
+    )
     in_turn = c("was_listed") & ~c("is_late") & ~c("is_unasked")
     unasked = c("was_listed") & ~c("is_late") & c("is_unasked")
     unasked |= (answered >= c("on_list_from")) & (answered < c("asked_at"))
@@ -150,16 +152,22 @@ def _rules(form: Form) -> pl.LazyFrame:
         # N19 to N22 with A, the account's use aside.
         was_listed, was_answered = entered >= c("on_list_from"), entered >= c("answered_at")
         opens, closes = q.WINDOW[0] - 1, q.WINDOW[1]
-        entry = _bit(entered < opens, q.WINDOW_NOT_OPEN >> 15) | _bit(entered >= closes, q.WINDOW_CLOSED >> 15)
+        entry = _bit(entered < opens, q.WINDOW_NOT_OPEN >> 15) | _bit(
+            entered >= closes, q.WINDOW_CLOSED >> 15
+        )
         entry |= _bit(was_listed & ~was_answered, q.AWAITING_CONSENT >> 15)
         entry |= _bit(was_listed & was_answered & ~c("agrees"), q.CONSENT_REFUSED >> 15)
         high = pl.when(entered < _NEVER).then(entry).otherwise(high)
         high |= _bit(c("account_exists").eq_missing(other=False), q.ACCOUNT_UNKNOWN >> 15)
         review_low = pl.when(entered < _NEVER).then(pl.lit(0, pl.UInt8)).otherwise(review_low)
-    refusals = high.cast(pl.UInt32) * 2**15 | middle.cast(pl.UInt32) * 2**8 | (low | review_low).cast(pl.UInt32)
+    refusals = (
+        high.cast(pl.UInt32) * 2**15 | middle.cast(pl.UInt32) * 2**8 | (low | review_low).cast(pl.UInt32)
+    )
     # N18
     is_reminded = (reminded < in_time) & ~c("is_late") & ~c("is_unasked") & ~c("is_early")
-    asked_stage = pl.lit(q.TO_ASK, pl.Int8) + (c("asked_at") < _NEVER).cast(pl.Int8) + is_reminded.cast(pl.Int8)
+    asked_stage = (
+        pl.lit(q.TO_ASK, pl.Int8) + (c("asked_at") < _NEVER).cast(pl.Int8) + is_reminded.cast(pl.Int8)
+    )
     vouchers = [q.EXPIRED if row.window_over else q.ISSUED for row in form.months]
     unanswered = [q.LAPSED if row.answering_over else 0 for row in form.months]
     stage = (
@@ -171,7 +179,9 @@ def _rules(form: Form) -> pl.LazyFrame:
     )  # fmt: skip
     columns = {"stage": stage, "refusals": refusals}
     if form.with_accounts:
-        well = was_answered & c("agrees") & entered.is_between(opens, closes - 1) & (entered >= c("open_from"))
+        well = (
+            was_answered & c("agrees") & entered.is_between(opens, closes - 1) & (entered >= c("open_from"))
+        )
         columns["is_well"] = well
         columns["base"] = _by_month(form, [row.earliest for row in form.months], pl.Date)
         columns["later"] = _by_month(form, [row.next_earliest for row in form.months], pl.Date)

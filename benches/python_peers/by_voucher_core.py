@@ -26,7 +26,11 @@ def versions() -> dict[str, str]:
 
 def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.date) -> Form:
     """Nothing to do: one chunk a column."""
-    arguments: dict[str, Any] = {"regulation": vc.Regulation.gas_2025_08(), "as_of": as_of, "threads": threads}
+    arguments: dict[str, Any] = {
+        "regulation": vc.Regulation.gas_2025_08(),
+        "as_of": as_of,
+        "threads": threads,
+    }
     if variant.accounts == "none":
         arguments["outputs"] = list(variant.columns)
     return Form(table.combine_chunks(), arguments)

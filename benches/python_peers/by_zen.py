@@ -1,13 +1,14 @@
-"""zen-engine: a JSON decision model of two expression nodes around two decision tables, rows handed over in batches.
+"""zen-engine: a JSON decision model of two decision tables and two expression nodes, asked in batches.
 
-It answers the rules row by row, on a table without accounts; what holds across rows it cannot say. Each node runs
-over the rows of a batch in a loop of its own, which is several times as fast as one evaluation a row.
+It answers the rules row by row, on a table without accounts; what holds across rows it cannot say. Each node
+runs over the rows of a batch in a loop of its own, which is faster than one evaluation a row.
 """
 
 from __future__ import annotations
 
 import datetime
 import importlib.metadata
+import itertools
 import json
 from typing import Any, Final, NamedTuple
 
@@ -74,7 +75,7 @@ def _model(as_of: datetime.date) -> dict[str, Any]:
     names = [node["id"] for node in nodes]
     edges = [
         {"id": f"{source}-{target}", "type": "edge", "sourceId": source, "targetId": target}
-        for source, target in zip(names[:-1], names[1:], strict=True)
+        for source, target in itertools.pairwise(names)
     ]
     return {"nodes": nodes, "edges": edges}
 
@@ -126,7 +127,8 @@ def _days() -> dict[str, str]:
         "answered": day("answered_on"),
         "assisted": "targeted_social or housing",
         "in_pilot": f"region in {list(q.PILOT)}",
-        "on_list_from": f"$.listed < {q.LIST_CLOSES} and has_month and $.assisted and $.in_pilot ? $.listed : {_NEVER}",
+        "is_listed": f"$.listed < {q.LIST_CLOSES} and has_month and $.assisted and $.in_pilot",
+        "on_list_from": f"$.is_listed ? $.listed : {_NEVER}",
         "asked_at": (
             f"$.asked >= $.on_list_from and $.asked >= open_from and $.asked < {in_time} ? $.asked : {_NEVER}"
         ),

@@ -17,7 +17,7 @@ FALSE, TRUE, UNKNOWN = 0, 1, 2
 
 @dataclass(frozen=True)
 class Arrays:
-    """Dates are days since 1970 with `question.NO_DAY` where there is none; an answer counts beside its date only."""
+    """Dates are days since 1970, `question.NO_DAY` where there is none; an answer counts beside its date."""
 
     month: q.Days
     region: npt.NDArray[np.uint8]
@@ -41,10 +41,12 @@ def arrays(table: pa.Table) -> Arrays:
     table = table.combine_chunks()
 
     def days(name: str) -> q.Days:
-        return pc.fill_null(_column(table, name).cast(pa.int32()), q.NO_DAY).to_numpy()
+        numbers: q.Days = pc.fill_null(_column(table, name).cast(pa.int32()), q.NO_DAY).to_numpy()
+        return numbers
 
     def flags(name: str) -> q.Bools:
-        return pc.fill_null(_column(table, name), False).to_numpy(zero_copy_only=False)
+        known: q.Bools = pc.fill_null(_column(table, name), False).to_numpy(zero_copy_only=False)
+        return known
 
     has_accounts = "account" in table.column_names
     return Arrays(
@@ -71,12 +73,14 @@ def _column(table: pa.Table, name: str) -> pa.Array:
 
 
 def _three_ways(column: pa.Array) -> npt.NDArray[np.uint8]:
-    return pc.fill_null(column.cast(pa.uint8()), UNKNOWN).to_numpy()
+    known: npt.NDArray[np.uint8] = pc.fill_null(column.cast(pa.uint8()), UNKNOWN).to_numpy()
+    return known
 
 
 def _accounts(column: pa.Array) -> npt.NDArray[np.uint64]:
     if pa.types.is_uint64(column.type):
-        return pc.fill_null(column, 0).to_numpy()
+        numbers: npt.NDArray[np.uint64] = pc.fill_null(column, 0).to_numpy()
+        return numbers
     texts = pc.fill_null(column.cast(pa.large_string()), "")
     padded = pc.utf8_rpad(texts, TEXT_WIDTH, "\0")
     bytes_ = np.frombuffer(padded.buffers()[2], np.uint64, count=2 * len(padded))

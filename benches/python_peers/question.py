@@ -1,8 +1,8 @@
-"""The question that every rival answers: the rules of gas-2025-08, as the norms state them, and the form of an answer.
+"""The question that every rival answers: the rules of gas-2025-08 by the norms, and the form of an answer.
 
-The rules stand here as constants and as one small table by month. That table also holds what depends on nothing
-but the month and the date of review, which is given once for the whole table: whoever answers row by row need not
-work it out ten million times.
+The rules stand here as constants and as one small table by month. That table also holds what depends on
+nothing but the month and the date of review, which is given once for the whole table: whoever answers row by
+row need not work it out ten million times.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ STAGES: Final = (
     "not_listed", "registered", "activated", "delisted", "refused", "lapsed",
     "to_ask", "asked", "reminded", "expired", "issued",
 )  # fmt: skip
-NOT_LISTED, REGISTERED, ACTIVATED, DELISTED, REFUSED, LAPSED, TO_ASK, ASKED, REMINDED, EXPIRED, ISSUED = range(11)
+NOT_LISTED, REGISTERED, ACTIVATED, DELISTED, REFUSED, LAPSED, TO_ASK, ASKED, REMINDED, EXPIRED, ISSUED = (
+    range(11)
+)
 
 STEPS: Final = ("enter_account", "accept_offer", "check_account", "confirm", "done")
 ENTER_ACCOUNT, ACCEPT_OFFER, CHECK_ACCOUNT, CONFIRM, DONE = range(5)
@@ -49,7 +51,7 @@ ACCOUNT_ALREADY_USED: Final = 1 << 20
 ACCOUNT_UNKNOWN: Final = 1 << 21
 
 NO_DAY: Final = -(2**30)
-"""Stands for a missing date where a tool has no nulls of its own: earlier than any, and a difference stays a number."""
+"""A missing date where a tool has no nulls of its own: earlier than any, and differences do not wrap."""
 
 REGIONS: Final = (10, 11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 55, 59, 61, 62, 63, 71, 75, 79)
 PILOT: Final = (11, 15, 19, 23, 27, 31, 33, 35, 39, 43, 47, 61, 62, 63, 71, 75, 79)
@@ -59,9 +61,7 @@ LAST_DAY_TO_ANSWER: Final = 29
 WINDOW: Final = (7, 29)
 REPEAT_AFTER_DAYS: Final = 7
 
-MONTHS: Final = tuple(
-    datetime.date(2025 + month // 12, month % 12 + 1, 1) for month in range(7, 7 + 12)
-)
+MONTHS: Final = tuple(datetime.date(2025 + month // 12, month % 12 + 1, 1) for month in range(7, 7 + 12))
 """The months of the table: the eleven of the regulation, and July 2026, which is none of them."""
 
 AS_OF: Final = datetime.date(2026, 6, 20)
@@ -112,7 +112,7 @@ class MonthRow:
     window_over: bool
     """The date of review lies after the window (N18)."""
     review_bits: int
-    """The refusals of a preview on the date of review, brought into the month, that rest on the date alone."""
+    """What the date alone refuses in a preview on the date of review, brought into the month."""
     earliest: int
     """N26's earliest where no reason is bound to the month but, perhaps, a window that has closed."""
     next_earliest: int
@@ -177,7 +177,7 @@ def _after(last: datetime.date) -> datetime.date:
 
 
 def differences(answer: Answer, other: Answer, columns: tuple[str, ...]) -> list[str]:
-    """Where two answers differ: a line a column, with how many rows and the first of them; empty where equal."""
+    """Where two answers differ: a line a column, with how many rows and the first; none where equal."""
     lines = []
     for name in columns:
         left, right = answer[name], other[name]

@@ -1,7 +1,7 @@
 """The answer in plain Python, fact by fact, from the norms: slow, and meant to be read beside them.
 
-The facts of all rows are sorted by date; on one date by row, and within a row by kind. Each is refused or accepted
-on its own, as N11, N13, N14 and A say; the stage and the previews on the date of review come last.
+The facts of all rows are sorted by date; on one date by row, and within a row by kind. Each is refused or
+accepted on its own, as N11, N13, N14 and A say; the stage and the previews on the date of review come last.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def _facts(rows: list[dict[str, Any]]) -> list[tuple[datetime.date, int, int]]:
     ]
 
 
-def _record(person: _Person, kind: int, on: datetime.date, used: Counter[tuple[datetime.date, Account]]) -> None:
+def _record(
+    person: _Person, kind: int, on: datetime.date, used: Counter[tuple[datetime.date, Account]]
+) -> None:
     if kind == _LISTED:
         refusals = _listed(person, on)
     elif kind == _START:
@@ -211,14 +213,12 @@ def _earliest(on: datetime.date, refusals: int) -> datetime.date | None:
     month_bound = q.WINDOW_CLOSED | q.ACCOUNT_ALREADY_USED | q.CONSENT_REFUSED
     first, last = _first_of(on), _last_of(on)
     if refusals & month_bound:
-        days = (day for day in _OPEN_DAYS if day > last)
-    elif on < q.PERIOD[0]:
-        days = iter(_OPEN_DAYS)
-    elif refusals & q.WINDOW_NOT_OPEN:
-        days = (day for day in _OPEN_DAYS if first <= day <= last)
-    else:
-        return None
-    return next(days, None)
+        return next((day for day in _OPEN_DAYS if day > last), None)
+    if on < q.PERIOD[0]:
+        return _OPEN_DAYS[0]
+    if refusals & q.WINDOW_NOT_OPEN:
+        return next((day for day in _OPEN_DAYS if first <= day <= last), None)
+    return None
 
 
 def _stage(person: _Person, as_of: datetime.date) -> int:

@@ -1,16 +1,17 @@
 """Made-up tables of person-months, the same on every machine for the same seed.
 
-`life` is a year as it goes: people listed in the first days, asked, reminded after a week, answering, activating;
-some too late, some outside the pilot, some on an account that another has used. `adversarial` is the opposite:
-dates in any order and full of ties, anything null that may be null, and many people on few accounts.
+`life` is a year as it goes: people listed in the first days, asked, reminded after a week, answering,
+activating; some too late, some outside the pilot, some on an account that another has used. `adversarial`
+is the opposite: dates in any order and full of ties, anything null that may be, many people on few accounts.
 
-Both leave out what `review` would call an error of a row, because the rivals do not look for errors; `month` is
-always the first day of its month, and texts of accounts are in their normal form (N24).
+Both leave out what `review` would call an error of a row, because the rivals do not look for errors; `month`
+is always the first day of its month, and texts of accounts are in their normal form (N24).
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any, Final
 
 import numpy as np
@@ -30,17 +31,17 @@ Ints = npt.NDArray[np.int64]
 
 
 def life(rows: int, seed: int = 1, order: str = "month") -> pa.Table:
-    """A year of `rows` person-months. The same people come back every month, on the same accounts.
+    """A year of `rows` person-months; the same people come back every month, on the same accounts.
 
-    About one in fifty rows is of a month after the pilot, and about 8 % of the attempts to activate meet an account
-    that another has used.
+    About one in fifty rows is of a month after the pilot, and about 8 % of the attempts to activate meet an
+    account that another has used.
     """
     random = np.random.default_rng(seed)
     outside = rows // 50
     months = np.sort(np.where(np.arange(rows) < rows - outside, np.arange(rows) % 11, 11)).astype(np.int8)
     starts = np.searchsorted(months, np.arange(13))
     people = np.arange(rows, dtype=np.int64) - starts[months]
-    for first, last in zip(starts[:-1], starts[1:], strict=True):
+    for first, last in itertools.pairwise(starts):
         random.shuffle(people[first:last])
     first = _firsts()[months]
     length = np.diff(_firsts(extra=1))[months]
@@ -91,10 +92,12 @@ def life(rows: int, seed: int = 1, order: str = "month") -> pa.Table:
     return table if order == "month" else table.take(pa.array(random.permutation(rows)))
 
 
-def _shared(people: Ints, starts: Ints, enters: q.Bools, shares: q.Bools, random: np.random.Generator) -> Ints:
-    """Accounts: everybody has one, but some of those who enter give one that another of the month enters too."""
+def _shared(
+    people: Ints, starts: Ints, enters: q.Bools, shares: q.Bools, random: np.random.Generator
+) -> Ints:
+    """Accounts: everybody has one, but some of those who enter give one that another enters that month."""
     account = people.copy()
-    for first, last in zip(starts[:-1], starts[1:], strict=True):
+    for first, last in itertools.pairwise(starts):
         entering = first + np.flatnonzero(enters[first:last])
         sharing = entering[shares[entering]]
         if entering.size:
@@ -103,7 +106,7 @@ def _shared(people: Ints, starts: Ints, enters: q.Bools, shares: q.Bools, random
 
 
 def adversarial(rows: int, seed: int = 1) -> pa.Table:
-    """Rows that no year brings: every order of the dates, many ties, every null, and a crowd on each account."""
+    """Rows that no year brings: every order of the dates, many ties, every null, a crowd on each account."""
     random = np.random.default_rng(seed)
     months = random.choice(12, rows, p=(0.2, *(0.07,) * 5, 0.15, *(0.07,) * 3, 0.04, 0.05))
     first, length = _firsts()[months], np.diff(_firsts(extra=1))[months]
@@ -128,17 +131,18 @@ def adversarial(rows: int, seed: int = 1) -> pa.Table:
     reminded = day(0.5)
     after_a_week = np.minimum(asked[0] + random.integers(5, 10, rows), first + length - 1)
     reminded = (np.where(either(0.5), after_a_week, reminded[0]), reminded[1])
-    pool = np.concatenate([
-        np.array([0, 1, 2**31, 2**32, 2**63 - 1, 2**63, 2**64 - 2, 2**64 - 1], np.uint64),
-        random.integers(0, 2**64, max(rows // 80, 1), dtype=np.uint64, endpoint=False),
-    ])
+    pool = np.concatenate(
+        [
+            np.array([0, 1, 2**31, 2**32, 2**63 - 1, 2**63, 2**64 - 2, 2**64 - 1], np.uint64),
+            random.integers(0, 2**64, max(rows // 80, 1), dtype=np.uint64, endpoint=False),
+        ]
+    )
     knows_account = entered[1] | either(0.5)
-    table = _table(
+    return _table(
         first, random.choice(np.array(q.REGIONS + q.PILOT * 4, np.uint8), rows), either(0.6), either(0.7),
         (listed, is_listed), asked, reminded, answered, either(0.85),
         entered, (random.choice(pool, rows), knows_account), (either(0.9), either(0.9)),
     )  # fmt: skip
-    return table
 
 
 def _after(
@@ -148,7 +152,7 @@ def _after(
 
 
 def with_accounts(table: pa.Table, accounts: str) -> pa.Table:
-    """The table with its accounts as asked: `uint64` (as made), `large_string`, `string_view`, or `none` at all."""
+    """The table with accounts as `uint64` (as made), `large_string` or `string_view`, or with `none`."""
     if accounts == "uint64":
         return table
     if accounts == "none":
@@ -160,7 +164,7 @@ def with_accounts(table: pa.Table, accounts: str) -> pa.Table:
 
 
 def _texts(account: pa.Array) -> pa.Array:
-    """Ten digits with leading zeros; six in a hundred with a dash, four with letters in front and longer than 12.
+    """Ten digits with leading zeros; six in a hundred with a dash, four with letters and longer than 12.
 
     Different numbers of ten digits, which `life` makes, give different texts; larger ones share a few.
     """
@@ -202,24 +206,26 @@ def _table(
     def date(values: Ints, known: q.Bools) -> pa.Array:
         return pa.array(values.astype(np.int32), mask=~known).cast(pa.date32())
 
-    return pa.table({
-        "month": pa.array(first.astype(np.int32)).cast(pa.date32()),
-        "region": pa.array(region.astype(np.uint8)),
-        "targeted_social": pa.array(targeted),
-        "housing": pa.array(housing),
-        "listed_on": date(*listed),
-        "asked_on": date(*asked),
-        "reminded_on": date(*reminded),
-        "answered_on": date(*answered),
-        "answer": pa.array(agrees, mask=~answered[1]),
-        "entered_on": date(*entered),
-        "account": pa.array(account[0].astype(np.uint64), mask=~account[1]),
-        "account_exists": pa.array(exists[0], mask=~exists[1]),
-    })
+    return pa.table(
+        {
+            "month": pa.array(first.astype(np.int32)).cast(pa.date32()),
+            "region": pa.array(region.astype(np.uint8)),
+            "targeted_social": pa.array(targeted),
+            "housing": pa.array(housing),
+            "listed_on": date(*listed),
+            "asked_on": date(*asked),
+            "reminded_on": date(*reminded),
+            "answered_on": date(*answered),
+            "answer": pa.array(agrees, mask=~answered[1]),
+            "entered_on": date(*entered),
+            "account": pa.array(account[0].astype(np.uint64), mask=~account[1]),
+            "account_exists": pa.array(exists[0], mask=~exists[1]),
+        }
+    )
 
 
 def date_of_review(seed: int) -> datetime.date:
-    """A date to review an adversarial table on: inside, before and after the pilot, and at the ends of months."""
+    """A date to review an adversarial table on: inside, before and after the pilot, at the ends of months."""
     dates = (
         (2026, 6, 20), (2026, 2, 28), (2025, 8, 28), (2026, 1, 3), (2025, 7, 1), (2025, 8, 3), (2026, 3, 1),
         (2026, 7, 15), (2025, 12, 30), (2030, 1, 1),

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 import voucher_core as vc
 from common import refused, wrong_type
 from tables import (
-    GAS_2025, REGULATIONS, Chance, Date, Row, chunked, ipc, ledger_answers, month_of, region_of, table_of, tables,
+    GAS_2025, Chance, Date, Row, chunked, ipc, ledger_answers, month_of, region_of, table_of, tables,
 )  # fmt: skip
-from voucher_core._core import compare
+from voucher_core import compare
 
 CHANGED = [
     GAS_2025,
@@ -42,16 +42,13 @@ def wanted(regulation: vc.Regulation, rows: list[Row], as_of: Date | None) -> li
 
     def place(group: tuple) -> tuple:
         region, month, stage = group
-        return (month is None, month, region is None, region, STAGES.index(stage) if stage else len(STAGES))
+        stage_place = STAGES.index(stage) if stage else len(STAGES)
+        return (month is None, month or "", region is None, region or "", stage_place)
 
     return [
         {"regulation": regulation.id, "region": region, "month": month, "stage": stage, "count": count}
-        for (region, month, stage), count in sorted(counts.items(), key=lambda pair: _sortable(place(pair[0])))
+        for (region, month, stage), count in sorted(counts.items(), key=lambda pair: place(pair[0]))
     ]
-
-
-def _sortable(place: tuple) -> tuple:
-    return tuple("" if part is None else part for part in place)
 
 
 def ask(table, regulations=CHANGED, **arguments) -> list[dict]:
@@ -74,13 +71,13 @@ def test_threads_and_chunks_change_no_byte(seed):
     """The same bytes for any cut and any number of threads."""
     rng = random.Random(seed)
     chance = Chance(rng, bad=0.05)
-    rows = chance.rows(2000)
+    rows = chance.rows(600)
     table = table_of(rows)
     want = ipc(compare(table, CHANGED, as_of=chance.as_of))
     for threads in (1, 2, 5):
         assert ipc(compare(chunked(table, rng), CHANGED, as_of=chance.as_of, threads=threads)) == want
     got = pa.ipc.open_stream(want).read_all().to_pylist()
-    assert got[: len(got)] == [row for rules in CHANGED for row in wanted(rules, rows, chance.as_of)]
+    assert got == [row for rules in CHANGED for row in wanted(rules, rows, chance.as_of)]
 
 
 def test_one_line_each():
@@ -93,7 +90,8 @@ def test_one_line_each():
         {**common, "entered_on": day(2), "account": "2"},
     ]
     counts = {
-        (row["regulation"], row["stage"]): row["count"] for row in ask(table_of(rows), CHANGED[:3], as_of=AS_OF)
+        (row["regulation"], row["stage"]): row["count"]
+        for row in ask(table_of(rows), CHANGED[:3], as_of=AS_OF)
     }
     assert counts == {
         ("gas-2025-08", "activated"): 1,
@@ -166,7 +164,6 @@ def test_what_is_refused():
         compare(table.append_column("as_of", pa.array([AS_OF])), [GAS_2025], as_of=AS_OF)
     with wrong_type("not_arrow"):
         compare({"month": ["2025-09"]}, [GAS_2025], as_of=AS_OF)
-    assert set(REGULATIONS) >= {"window", "two"}
 
 
 def test_a_stream_is_read_once():

@@ -16,7 +16,7 @@ from common import refused, wrong_type
 from tables import GAS_2025, INPUTS, REGULATIONS, Chance, Date, Row, counted, table_of, tables, variants
 from tables import _Person as Person
 from tables import fault as fault_of
-from voucher_core._core import due_actions
+from voucher_core import due_actions
 
 READ = INPUTS[: INPUTS.index("answer") + 1]
 """The columns that are read."""

@@ -33,7 +33,7 @@ socket.socket.connect = socket.getaddrinfo = refuse
 
 @pytest.fixture
 def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A kernel of this interpreter that knows of no one's settings; gives its working folder, which is empty."""
+    """A kernel of this interpreter that knows of no settings; gives its working folder, which is empty."""
     spec = {
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": "This interpreter",
@@ -87,7 +87,7 @@ def test_kept_without_outputs(path: Path) -> None:
 @pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs(path: Path, kernel: Path) -> None:
-    """Every cell runs, in order, without files, network, warnings or the value of an error; every chart renders."""
+    """Every cell runs, in order, without files, network or warnings; every chart renders."""
     notebook = read(path)
     client = nbclient.NotebookClient(
         notebook, timeout=300, kernel_name="clean", resources={"metadata": {"path": str(kernel)}}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import voucher_core as vc
 from common import GAS_2024, GAS_2025, refused, wrong_type
 from tables import bits, chunked, region_of, shifted
-from voucher_core._core import receipts
+from voucher_core import receipts
 
 UNKNOWN = bits("discount_terms_unknown")
 COLUMNS = ("region", "volume_m3", "price", "activated", "rate", "norm_m3")
@@ -80,13 +80,15 @@ def table_of(rows: list[dict], scale: int | None = None) -> pa.Table:
 
 AMOUNT = st.one_of(
     st.integers(0, 10**12).map(lambda units: str(Decimal(units).scaleb(-4))),
-    st.sampled_from(["0", "-0", "0.0005", "0.499", "99999999.999", "100000000", "-1", "1e3", "1.00000", "", "١", "1.2345"]),
-)  # fmt: skip
+    st.sampled_from(["0", "-0", "0.0005", "0.499", "99999999.999", "100000000"]),
+    st.sampled_from(["-1", "1e3", "1.00000", "", "١", "1.2345"]),
+)
 MAYBE = st.one_of(AMOUNT, st.none())
+VOLUME = st.integers(0, 10**8).map(lambda units: str(Decimal(units).scaleb(-3)))
 ROW = st.fixed_dictionaries(
     {
         "region": st.sampled_from(["79", "27", "71", "Шымкент қаласы", "99", None]),
-        "volume_m3": st.one_of(st.integers(0, 10**8).map(lambda units: str(Decimal(units).scaleb(-3))), MAYBE),
+        "volume_m3": st.one_of(VOLUME, MAYBE),
         "price": MAYBE,
         "activated": st.sampled_from([True, True, False, None]),
         "rate": st.sampled_from([None, None, "0.24", "1", "0", "1.0001", "-1", "x"]),

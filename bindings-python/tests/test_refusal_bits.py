@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import voucher_core as vc
 from common import refused, wrong_type
 from tables import GAS_2025, Chance, chunked, table_of
-from voucher_core._core import refusal_flags, refusal_lists, review
+from voucher_core import refusal_flags, refusal_lists, review
 
 ALL = list(vc.Refusal)
 SETS = st.lists(st.one_of(st.none(), st.integers(0, 2 ** len(ALL) - 1)), max_size=30)

@@ -242,11 +242,32 @@ def test_other_types_and_columns(spark: SparkSession) -> None:
         assert list(vs.review(df, regulation=GAS_2025, outputs=outputs).columns) == list(expected[0])[1:]
 
 
-def test_without_accounts_nothing_is_shuffled(spark: SparkSession) -> None:
+def steps(answers: DataFrame, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What Spark will do, the last first; each by its first word."""
+    answers.explain()
+    plan = capsys.readouterr().out
+    return [step for step in re.findall(r"^[^\w]*(\w+)", plan, re.MULTILINE) if step in STEPS]
+
+
+STEPS = ("MapInArrow", "Sort", "Exchange")
+
+
+def test_one_shuffle_and_its_order(spark: SparkSession, capsys: pytest.CaptureFixture[str]) -> None:
+    """On one machine a shuffle keeps the order by itself; on many, only the sort that the plan shows does."""
+    df = spark.createDataFrame(table(10, seed=5))
+    assert steps(vs.review(df, regulation=GAS_2025, as_of=AS_OF), capsys) == list(STEPS)
+    df = df.orderBy("id")
+    assert steps(vs.review(df, regulation=GAS_2025, as_of=AS_OF), capsys) == [*STEPS, "Sort", "Exchange"]
+
+
+def test_without_accounts_nothing_is_shuffled(
+    spark: SparkSession, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Each row has an account of its own, so rows stay where they are."""
     data = table(300, seed=4).drop_columns(["account"])
     df = spark.createDataFrame(data)
     answers = vs.review(df, regulation=GAS_2025, as_of=AS_OF, keep=["id"])
+    assert steps(answers, capsys) == ["MapInArrow"]
     assert answers.toArrow().to_pylist() == single(data, as_of=AS_OF)
     assert many(df, as_of=AS_OF, partitions=2) == single(data, as_of=AS_OF)
 

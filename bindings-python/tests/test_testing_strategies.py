@@ -73,9 +73,17 @@ def test_people_are_made_up() -> None:
 
 
 @some
-@given(vs.iin_texts(), vs.phone_texts(), vs.account_texts(), vs.month_texts(), vs.region_texts(),
-vs.decimal_texts()) def test_texts_that_are_read(iin: str, phone: str, account: str, month: str, region: str,
-decimal: str) -> None:
+@given(
+    vs.iin_texts(),
+    vs.phone_texts(),
+    vs.account_texts(),
+    vs.month_texts(),
+    vs.region_texts(),
+    vs.decimal_texts(),
+)
+def test_texts_that_are_read(
+    iin: str, phone: str, account: str, month: str, region: str, decimal: str
+) -> None:
     """N24 N29 N31 N32 N33: every way to write them."""
     assert vc.Iin(iin).expose_text() == iin
     assert vc.Phone(phone).expose_text().startswith("+77") and vc.Phone(phone).expose_text()[5:8] == "000"
@@ -156,9 +164,9 @@ def test_days_of_a_regulation(regulation: vc.Regulation, data: st.DataObject) ->
 
 def test_edges_of_the_pilot() -> None:
     """N3 N4: the days on which answers change, and those beside them."""
-    edges = drawn(vs.edge_dates(), 400) for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30",
-    "2026-02-28", "2026-03-01", "2026-07-01"]:
-        assert datetime.date.fromisoformat(edge) in edges, edge
+    edges = {str(edge) for edge in drawn(vs.edge_dates(), 400)}
+    assert edges >= {"2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30"}
+    assert edges >= {"2026-02-28", "2026-03-01", "2026-07-01"}
 
 
 @given(vs.dates(), st.data())
@@ -172,7 +180,8 @@ def test_instants_fall_on_their_date(date: datetime.date, data: st.DataObject) -
 def test_regulations_of_each_kind() -> None:
     """N7: published, changed and new ones are all sound."""
     regulations = drawn(vs.regulations(), 200)
-    assert {"gas-2025-08", "gas-2024-12", "gas-2025-08+changed"} <= {regulation.id for regulation in regulations}
+    ids = {regulation.id for regulation in regulations}
+    assert ids >= {"gas-2025-08", "gas-2024-12", "gas-2025-08+changed"}
     assert {True, False} == {regulation.needs_consent for regulation in regulations}
     assert all(vc.Regulation.from_json(regulation.to_json()) == regulation for regulation in regulations)
     changed = drawn(vs.changed_regulations(), 200)
@@ -199,9 +208,8 @@ def vouchers(world: vs.World, regulation: vc.Regulation = GAS) -> int:
 
 
 @some
-@given(vs.regulations().flatmap(lambda regulation: st.tuples(st.just(regulation),
-vs.unsound_worlds(regulation, 2)))) def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation,
-vs.World]) -> None:
+@given(vs.regulations().flatmap(lambda rules: st.tuples(st.just(rules), vs.unsound_worlds(rules, 2))))
+def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation, vs.World]) -> None:
     """N9 to N22, wire: the same facts, the same answers."""
     regulation, world = drawn
     ledger, journal = vc.Ledger(regulation), vc.Journal()
@@ -212,7 +220,8 @@ vs.World]) -> None:
             case vc.Refused(refusals):
                 assert answer["refusals"] == list(refusals)
             case vc.Accepted(stage, repeat, step):
-                assert (answer.get("stage"), answer.get("repeat", False), answer.get("next")) == (stage, repeat, step)
+                said = answer.get("stage"), answer.get("repeat", False), answer.get("next")
+                assert said == (stage, repeat, step)
             case other:
                 raise AssertionError(other)
 
@@ -329,7 +338,8 @@ def test_tables_of_each_kind() -> None:
     assert not any(value is None for frame in whole for row in frame.rows() for value in row.values())
     frames = drawn(vs.tables(), 100)
     assert {kind for frame in frames for kind in frame.kinds.values()} == set(get_args(vs.Kind))
-    assert {name for frame in frames for name in frame.columns} >= {"assisted_from", "housing", "account_exists"}
+    columns = {name for frame in frames for name in frame.columns}
+    assert columns >= {"assisted_from", "housing", "account_exists"}
     assert any(value is None for frame in frames for row in frame.rows() for value in row.values())
 
 
@@ -438,7 +448,8 @@ assert ("hypothesis" in sys.modules) == ({first!r} == "hypothesis")
 from hypothesis import find, settings, strategies as st
 assert "voucher_core.testing.strategies" not in sys.modules
 {register}
-assert find(st.from_type(vc.Iin), lambda iin: True, settings=settings(database=None)) == vc.Iin("990101600002")
+iin = find(st.from_type(vc.Iin), lambda iin: True, settings=settings(database=None))
+assert iin == vc.Iin("990101600002")
 """
 
 
@@ -447,7 +458,9 @@ def test_import_order_does_not_count(first: str) -> None:
     """The library alone never loads Hypothesis; Hypothesis alone knows the library's classes."""
     from importlib.metadata import entry_points
 
-    installed = any(point.value == "voucher_core.testing._hook:register" for point in entry_points(group="hypothesis"))
+    installed = "voucher_core.testing._hook:register" in {
+        point.value for point in entry_points(group="hypothesis")
+    }
     register = "" if installed else "from voucher_core.testing import _hook; _hook.register()"
     code = FRESH.format(first=first, register=register)
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

@@ -61,7 +61,7 @@ pub(crate) fn spark(house: &House) -> Outcome {
     }
     let python = environment(house, "spark")?;
     install(house, &python)?;
-    here(house, &python).args(&["-m", "pytest", "tests/test_spark.py"]).run(house)?;
+    here(house, &python).args(&["-m", "pytest", "tests/test_spark.py", "tests/test_readme.py"]).run(house)?;
     Ok(Done::Passed)
 }
 

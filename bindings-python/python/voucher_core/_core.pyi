@@ -1513,7 +1513,7 @@ def refusal_lists(refusals: ArrowLike) -> Table:
     `unknown_value` for a bit that no refusal has.
     """
 
-def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: SupportsGetItem[int, str] | None = None, strict: bool = False, threads: int | None = None) -> Table:
+def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: Any | None = None, strict: bool = False, threads: int | None = None) -> Table:
     """
     Reviews a table of person-months: what a `Ledger` that is fed the facts of all rows answers to each (N9-N26).
 

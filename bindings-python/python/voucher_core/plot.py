@@ -174,8 +174,7 @@ def funnel(
     Errors: `missing_column`; `excluded_column` where the table holds several regulations.
     """
     words = _Words(language, hide_below)
-    by_stage = _stages(counts)
-    rows = _funnel_rows({stage: by_stage[stage] for stage in WAY}, words)
+    rows = _funnel_rows(_stages(counts), words)
     base = alt.Chart(_data(rows), width=300, height=alt.Step(26)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=_names(200)),
         tooltip=[alt.Tooltip("label:N", title=words["stage"]), alt.Tooltip("text:N", title=words["count"])],
@@ -382,8 +381,9 @@ def compare(
 # What each chart shows, as rows of numbers and words.
 
 
-def _funnel_rows(counts: Mapping[str, int], words: _Words) -> list[Row]:
+def _funnel_rows(by_stage: Mapping[str, int], words: _Words) -> list[Row]:
     """A row a stage that has people, with the ends of its bar, and rows for all and for all vouchers."""
+    counts = {stage: by_stage.get(stage, 0) for stage in WAY}
     everybody, left = sum(counts.values()), sum(counts.values())
     merged = _merged({stage: [count] for stage, count in counts.items()}, words.hide_below)
     rows: list[Row] = []

@@ -32,12 +32,14 @@ use crate::{
 
 /// How many rows of a table stand where under each regulation, in one pass over it (N18).
 ///
-/// Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each `regulation` (its id),
-/// `region` (KATO; null where the table has no such column), `month` (`2025-09`) and `stage` that occur, with `count`; in the
-/// order of the regulations as given, then of months, regions and stages, nulls last. Bad rows count with a null
-/// `stage`, and with a null `month` and `region` where those are at fault.
+/// Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each
+/// `regulation` (its id), `region` (KATO; null where the table has no such column), `month` (`2025-09`) and
+/// `stage` that occur, with `count`; in the order of the regulations as given, then of months, regions and
+/// stages, nulls last. Bad rows count with a null `stage`, and with a null `month` and `region` where those
+/// are at fault.
 ///
-/// Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)` names a changed one.
+/// Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)`
+/// names a changed one.
 #[pyfunction]
 #[pyo3(signature = (table, regulations, *, as_of=None, threads=None))]
 pub(crate) fn compare(

@@ -32,9 +32,9 @@ const REPLY: usize = 11;
 /// Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
 ///
 /// The columns of `table` are those of `review` up to `answer`. The answer has `action` (`send_start_sms`,
-/// `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of the row, also on
-/// those after the date (N9); rows of another month than the date's have nothing due. A bad row stops nothing;
-/// `strict=True` raises `RowErrors` instead.
+/// `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of
+/// the row, also on those after the date (N9); rows of another month than the date's have nothing due. A bad
+/// row stops nothing; `strict=True` raises `RowErrors` instead.
 ///
 /// Errors: those of `review`, and `not_a_date`.
 #[pyfunction]

@@ -44,18 +44,19 @@ const MISSING: &str = "missing_field";
 
 /// The receipt of each row, which is an account in a month (N29).
 ///
-/// Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9 decimals),
-/// `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO or a name; or uint8), and,
-/// where the caller has terms of a discount of his own, `rate` and `norm_m3`; a row has both or neither, and they
-/// go before the regulation's. `region` may be left out where those two are not.
+/// Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9
+/// decimals), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
+/// or a name; or uint8), and, where the caller has terms of a discount of his own, `rate` and `norm_m3`; a
+/// row has both or neither, and they go before the regulation's. `region` may be left out where those two are
+/// not.
 ///
-/// The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away from zero), `refusals`
-/// (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`, `code` and `field`. A bad row stops nothing;
-/// `strict=True` raises `RowErrors` instead.
+/// The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away
+/// from zero), `refusals` (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`,
+/// `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 ///
-/// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
-/// `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`, `unknown_region`, `not_a_decimal`,
-/// `too_many_decimals`, `negative`, `too_large`.
+/// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`,
+/// `float_for_int`, `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`,
+/// `unknown_region`, `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
 #[pyfunction]
 #[pyo3(signature = (table, *, regulation, strict=false))]
 pub(crate) fn receipts(

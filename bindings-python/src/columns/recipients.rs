@@ -27,9 +27,9 @@ const LISTING: usize = 7;
 
 /// Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 ///
-/// The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`, `refusals` (the
-/// reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is null), `status`,
-/// `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+/// The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`,
+/// `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
+/// null), `status`, `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 ///
 /// Errors: those of `review`.
 #[pyfunction]

@@ -27,13 +27,14 @@ const FIELD: Cow<'static, str> = Cow::Borrowed("refusals");
 /// How many rows are worked on between two looks for Ctrl-C, and the most that a batch has.
 const PIECE: usize = 1 << 16;
 
-/// The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list of text.
+/// The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list
+/// of text.
 ///
-/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
-/// of `review` does. A null stays null, and no refusal is an empty list.
+/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
+/// the answer of `review` does. A null stays null, and no refusal is an empty list.
 ///
-/// Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`, `stream_failed`, and
-/// `unknown_value` for a bit that no refusal has.
+/// Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
+/// `stream_failed`, and `unknown_value` for a bit that no refusal has.
 #[pyfunction]
 pub(crate) fn refusal_lists(py: Python<'_>, refusals: AnyArrow<'_>) -> Bind<Table> {
     let item = Field::new_list_field(DataType::Utf8, true);
@@ -52,8 +53,8 @@ pub(crate) fn refusal_lists(py: Python<'_>, refusals: AnyArrow<'_>) -> Bind<Tabl
 
 /// A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.
 ///
-/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
-/// of `review` does. A null stays null.
+/// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
+/// the answer of `review` does. A null stays null.
 ///
 /// Errors: those of `refusal_lists`.
 #[pyfunction]

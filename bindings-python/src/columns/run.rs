@@ -150,6 +150,7 @@ impl Worker<'_> {
         result.map(|()| done)
     }
 
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself has one lifetime")]
     fn take_pieces(&self, own: bool, done: &mut Done) -> Bind<()> {
         while !self.stop.load(Ordering::Relaxed) {
             let Some(job) = lock(self.feed).next()? else { break };
@@ -159,7 +160,7 @@ impl Worker<'_> {
                 pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
             }
             if own {
-                Python::attach(Python::check_signals)?;
+                Python::attach(|py| py.check_signals())?;
             }
         }
         Ok(())

@@ -12,9 +12,11 @@ use super::{
 };
 use crate::error::Bind;
 
-/// An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB take it.
+/// An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`
+/// and DuckDB take it.
 ///
-/// It holds batches, in the order of the input's rows. Nothing is copied when it is exported, as often as one likes.
+/// It holds batches, in the order of the input's rows. Nothing is copied when it is exported, as often as one
+/// likes.
 #[pyclass(frozen, module = "voucher_core")]
 pub(crate) struct Table {
     schema: SchemaRef,
@@ -61,7 +63,8 @@ impl Table {
         format!("<voucher_core.Table: {} rows, {columns} columns>", self.rows())
     }
 
-    /// The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not shown (N34).
+    /// The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not
+    /// shown (N34).
     fn _repr_html_(&self) -> String {
         look::html(&self.schema, &self.batches)
     }

@@ -88,20 +88,17 @@ Edge: TypeAlias = Literal[
 ]
 """A day on which answers change."""
 
-_EDGES: tuple[Edge, ...] = (
-    "window_opens",
-    "window_closes",
-    "month_begins",
-    "list_closes",
-    "last_day_to_answer",
-    "register_due",
-    "period_begins",
-    "period_ends",
+_EDGES = st.sampled_from(
+    (
+        *("window_opens", "window_closes", "list_closes", "last_day_to_answer") * 2,
+        *("month_begins", "register_due", "period_begins", "period_ends"),
+    )
 )
 _PEOPLE = 3
 _ACCOUNTS = 2
 _WHO = st.integers(1, _PEOPLE)
-_ACCOUNT = st.sampled_from((1, 1, 1, 2))
+_ACCOUNT = st.sampled_from((1, 1, 2))
+_QUESTIONS = st.sampled_from((0, 1, 6, 7, 8, 14, 31, -1, -7))
 _CHANNELS = st.sampled_from(Channel)
 _ASSISTANCE = st.sampled_from((tuple(Assistance), (Assistance.HOUSING,), ()))
 
@@ -160,15 +157,34 @@ class WalletMachine(RuleBasedStateMachine):
         """Somebody takes the next steps on the way to a voucher, with the days between that the rules ask
         for."""
         for _ in range(steps):
-            self._waits_for_window(who)
-            self._records(self._next(who, account, channel))
+            self._takes_step(who, account, channel)
+
+    @rule(who=_WHO, account=_ACCOUNT, channel=_CHANNELS)
+    def goes_all_the_way(self, who: int, account: int, channel: Channel) -> None:
+        """Somebody takes every step that is left, and confirms twice."""
+        for _ in range(8):
+            self._takes_step(who, account, channel)
+
+    @rule(who=_WHO, steps=st.integers(1, 6), account=_ACCOUNT)
+    def withdraws(self, who: int, steps: int, account: int) -> None:
+        """Somebody takes some steps, refuses, and takes one more."""
+        for _ in range(steps):
+            self._takes_step(who, account, Channel.SERVICE_CENTRE)
+        self._records(Replied(_person(who), Answer.REFUSE))
+        self._takes_step(who, account, Channel.SERVICE_CENTRE)
+
+    @rule(first=_WHO, second=_WHO, account=_ACCOUNT, turns=st.lists(st.booleans(), max_size=16))
+    def race(self, first: int, second: int, account: int, turns: list[bool]) -> None:
+        """Two people take their steps in turns, for one account."""
+        for is_second in turns:
+            self._takes_step(second if is_second else first, account, Channel.EGOV_MOBILE)
 
     @rule(days=st.integers(1, 9))
     def later(self, days: int) -> None:
         """Days pass."""
         self.today = shifted(self.today, days)
 
-    @rule(edge=st.sampled_from(_EDGES), days=st.sampled_from((0, 1, -1)))
+    @rule(edge=_EDGES, days=st.sampled_from((0, 1, -1)))
     def until(self, edge: Edge, days: int) -> None:
         """Days pass until the next day on which answers change, or the day after or before it."""
         months = (self._month(-ahead) for ahead in range(3))
@@ -234,7 +250,7 @@ class WalletMachine(RuleBasedStateMachine):
         if month is not None:
             self._records(RegisterSent(month))
 
-    @rule(months_ago=st.sampled_from((0, 1, 2, -1)), days=st.integers(-5, 40))
+    @rule(months_ago=st.sampled_from((0, 1, 2, -1)), days=_QUESTIONS)
     def somebody_asks(self, months_ago: int, days: int) -> None:
         """Every question, about another day and month; whoever asks changes nothing."""
         month, on = self._month(months_ago), shifted(self.today, days)
@@ -263,12 +279,16 @@ class WalletMachine(RuleBasedStateMachine):
             self._compare_stage(fact.iin, Month.of(self.today), self.today)
         self._compare_due(self.today)
 
+    def _takes_step(self, who: int, account: int, channel: Channel) -> None:
+        self._waits(who)
+        self._records(self._next(who, account, channel))
+
     def _next(self, who: int, number: int, channel: Channel) -> Fact:
         """What somebody does next who wants a voucher; a retry where there is nothing left to do."""
         iin, account = _person(who), first_accounts(_ACCOUNTS)[number - 1]
         month = Month.of(self.today)
         match self.ledger.stage(iin, month, self.today):
-            case Stage.NOT_LISTED | Stage.DELISTED:
+            case Stage.NOT_LISTED | Stage.DELISTED | Stage.LAPSED | Stage.EXPIRED:
                 return Listed(iin, self._region(0), Assistance)
             case Stage.TO_ASK:
                 return SmsSent(iin, SmsKind.START)
@@ -287,14 +307,20 @@ class WalletMachine(RuleBasedStateMachine):
             case Step.CONFIRM | Step.DONE:
                 return Confirmed(iin)
 
-    def _waits_for_window(self, who: int) -> None:
+    def _waits(self, who: int) -> None:
         """Days pass where the next step of somebody could not be accepted on any day before."""
-        month = Month.of(self.today)
+        month, begins = Month.of(self.today), self.regulation.period[0]
         stage = self.ledger.stage(_person(who), month, self.today)
-        if stage in (Stage.TO_ASK, Stage.ASKED, Stage.REMINDED):
-            self.today = max(self.today, self.regulation.period[0])
-        if stage == Stage.ISSUED:
-            self.today = max(self.today, self.regulation.period[0], self.regulation.window(month)[0])
+        list_closed = self.today > self.regulation.list_closes(month)
+        if (list_closed and stage in (Stage.NOT_LISTED, Stage.DELISTED)) or stage in (
+            Stage.LAPSED,
+            Stage.EXPIRED,
+        ):
+            self.today = shifted(month.last_day, 1)
+        elif stage in (Stage.TO_ASK, Stage.ASKED, Stage.REMINDED):
+            self.today = max(self.today, begins)
+        elif stage == Stage.ISSUED:
+            self.today = max(self.today, begins, self.regulation.window(month)[0])
 
     def _day_of(self, edge: Edge, month: Month) -> datetime.date | None:
         rules = self.regulation
@@ -357,8 +383,10 @@ class WalletMachine(RuleBasedStateMachine):
         if isinstance(given, Register) and given != expected:
             self._fail(question, expected, given)
 
-    def _compare_lists(self, question: str, ours: list[_T], theirs: list[_T], shown: Callable[[_T], str]) -> None:
-        """Fails with the first place in which the lists differ."""
+    def _compare_lists(
+        self, question: str, ours: list[_T], theirs: list[_T], shown: Callable[[_T], str]
+    ) -> None:
+        """Fails with the first place in which they differ."""
         for place, (expected, given) in enumerate(zip_longest(ours, theirs), 1):
             if expected != given:
                 said = (_SILENT if item is None else _Words(shown(item)) for item in (expected, given))
@@ -380,8 +408,7 @@ class WalletMachine(RuleBasedStateMachine):
         if self._facts:
             on, fact = self._facts[-1]
             last = f"fact {number}, {on} {described(fact, _people(), first_accounts(_ACCOUNTS))}"
-        raise AssertionError(f"after {last}: {question}, the ledger says {expected!r} and the system
-        {given!r}")
+        raise AssertionError(f"after {last}: {question}, the ledger says {expected!r}, the system {given!r}")
 
 
 class _Words(str):
@@ -405,7 +432,8 @@ def _number(iin: Iin) -> int | str:
 
 
 def _duty(due: Due) -> str:
-    return f"{due.action} {due.month or ''}" if due.iin is None else f"{due.action} to person {_number(due.iin)}"
+    whose = f"of {due.month}" if due.iin is None else f"to person {_number(due.iin)}"
+    return f"{due.action} {whose}"
 
 
 def _row(row: RegisterRow) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import zip_longest
@@ -98,8 +98,8 @@ def check(answers: Answers, vector: Vector) -> None:
 def run_vectors(runner: Callable[[bytes], Answers], *names: str) -> int:
     """Gives each journal to the runner and compares; how many vectors there were.
 
-    Errors: `AssertionError` with the first three differences of each vector that fails. What the runner raises passes
-    through.
+    Errors: `AssertionError` with the first three differences of each vector that fails. What the
+    runner raises passes through.
     """
     count, failed = 0, list[list[Difference]]()
     for vector in vectors(*names):
@@ -151,7 +151,7 @@ def _same(want: Any, got: Any, name: str | None = None) -> bool:
         members = cast(dict[str, Any], want)
         return list(members) == list(got) and all(_same(members[key], got[key], key) for key in members)
     if isinstance(want, list):
-        elements: list[Any] = want
+        elements = cast(Sequence[Any], want)
         return len(elements) == len(got) and all(map(_same, elements, got))
     return bool(want == got)
 

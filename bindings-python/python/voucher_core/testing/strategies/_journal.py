@@ -29,16 +29,29 @@ from ._worlds import worlds
 _SINGLE_ZONE = datetime.date(2024, 3, 1)
 _MAX_LINE_BYTES = 65_536
 _TERMS = {"rate": "0.24", "norm_m3": "631"}
-_NO_LINE_END = st.binary(min_size=1, max_size=40).map(lambda line: line.replace(b"\n", b"?").replace(b"\r", b"!"))
+_NO_LINE_END = bytes.maketrans(b"\n\r", b"?!")
 
 _BAD_LINES = (
     *(b"{", b"}", b"{}{}", b"[]", b"[1]", b"null", b"1", b'"a"', b" ", b"\t", b"{}", b"//", b"nan"),
-    *(b"\xef\xbb\xbf{}", b"{}\0", b"\xff", b'{"fact":"\xff"}', b'{"fact":"\xed\xa0\x80"}',
-    rb'{"fact":"\ud800"}'), b"{'fact':1}", b'{"fact":1}', b'{"fact":null}',
-    b'{"fact":"flew","iin":"990101600002","on":"2025-09-01"}', b'{"fact":"confirmed","query":"due"}',
-    b'{"query":"due"}', b'{"query":"due","query":"due","on":"2025-09-01"}',
-    b'{"query":"due","on":"2025-09-01","at":"2025-09-01T00:00:00Z"}', b'{"query":"due","on":null}',
-    b'{"query":"due","on":20250901}', b'{"query":"due","on":"2025-09-01",}',
+    *(
+        b"\xef\xbb\xbf{}",
+        b"{}\0",
+        b"\xff",
+        b'{"fact":"\xff"}',
+        b'{"fact":"\xed\xa0\x80"}',
+        rb'{"fact":"\ud800"}',
+    ),
+    b"{'fact':1}",
+    b'{"fact":1}',
+    b'{"fact":null}',
+    b'{"fact":"flew","iin":"990101600002","on":"2025-09-01"}',
+    b'{"fact":"confirmed","query":"due"}',
+    b'{"query":"due"}',
+    b'{"query":"due","query":"due","on":"2025-09-01"}',
+    b'{"query":"due","on":"2025-09-01","at":"2025-09-01T00:00:00Z"}',
+    b'{"query":"due","on":null}',
+    b'{"query":"due","on":20250901}',
+    b'{"query":"due","on":"2025-09-01",}',
     b'{"query":"due","on":"2025-09-01","x":{"y":1,"y":2}}',
     b'{"fact":"confirmed","iin":990101600002,"on":"2025-09-01"}',
     b'{"fact":"confirmed","iin":9.90101600002E11,"on":"2025-09-01"}',
@@ -46,8 +59,12 @@ _BAD_LINES = (
     b'{"fact":"account_checked","iin":"990101600002","account":"1","exists":1,"on":"2025-09-01"}',
     b'{"fact":"listed","iin":"990101600002","region":"71","assistance":["housing",1],"on":"2025-09-01"}',
     b'{"query":"receipt","month":"2025-09","account":"1","volume_m3":1e3,"price":"1"}',
-    b'{"regulation":"gas-1999-01"}', b'{"regulation":null}', b'{"regulation":{}}', ) _PIECES = (b'"', b"\\",
-    b"{", b",", b"\0", b"\xff", rb"\u0000", b"null", b"\r")
+    b'{"regulation":"gas-1999-01"}',
+    b'{"regulation":null}',
+    b'{"regulation":{}}',
+)
+_PIECES = (b'"', b"\\", b"{", b",", b"\0", b"\xff", rb"\u0000", b"null", b"\r")
+_HARMS = st.sampled_from(("lose", "double", "insert", "cut", "change", "splice", "swap"))
 
 
 class JournalBytes(bytes):
@@ -74,11 +91,12 @@ def journals(draw: st.DrawFn, regulation: Regulation = GAS, people: int = 3) -> 
     lines = [(on, _members(regulation, on, fact, texts)) for on, fact in world]
     for query in draw(st.lists(_queries(regulation, people), max_size=7)):
         lines.insert(draw(st.integers(0, len(lines))), query)
-    chosen: dict[str, Any] = {"regulation": regulation.id if regulation in Regulation.published() else regulation.as_dict()}
+    published = regulation in Regulation.published()
+    chosen: dict[str, Any] = {"regulation": regulation.id if published else regulation.as_dict()}
     dated = [_dated(on, number, line, instants) for number, (on, line) in enumerate(lines)]
     end = b"\r\n\r\n" if crlf else b"\n"
-    written = [json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in [chosen, *dated]]
-    return JournalBytes(b"".join(line + end for line in written))
+    written = (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in [chosen, *dated])
+    return JournalBytes(b"".join(line.encode() + end for line in written))
 
 
 def _members(regulation: Regulation, on: datetime.date, fact: Fact, texts: bool) -> dict[str, Any]:
@@ -143,7 +161,8 @@ def hostile_lines() -> st.SearchStrategy[bytes]:
     too_long = st.integers(1, 4).map(lambda more: b"x" * (_MAX_LINE_BYTES + more))
     too_deep = st.integers(128, 140).map(lambda levels: b"[" * levels)
     fields, bad = _bad_fields(), st.sampled_from(_BAD_LINES)
-    return st.one_of(bad, bad, bad, fields, fields, fields, _NO_LINE_END, st.one_of(too_long, too_deep))
+    anything = st.binary(min_size=1, max_size=40).map(lambda line: line.translate(_NO_LINE_END))
+    return st.one_of(bad, bad, bad, fields, fields, fields, anything, st.one_of(too_long, too_deep))
 
 
 def _bad_fields() -> st.SearchStrategy[bytes]:
@@ -184,9 +203,10 @@ def hostile_journals(draw: st.DrawFn) -> JournalBytes:
 def _harm(draw: st.DrawFn, lines: list[bytes]) -> None:
     if not lines:
         lines.append(draw(hostile_lines()))
-    place = draw(st.integers(0, len(lines) - 1)) line, harm = lines[place], draw(st.sampled_from(("lose",
-    "double", "insert", "cut", "change", "splice", "swap"))) at = draw(st.integers(0, len(line))) if harm in
-    ("cut", "change", "splice") else 0 if harm == "lose":
+    place, harm = draw(st.integers(0, len(lines) - 1)), draw(_HARMS)
+    line = lines[place]
+    at = draw(st.integers(0, len(line))) if harm in ("cut", "change", "splice") else 0
+    if harm == "lose":
         del lines[place]
     elif harm == "double":
         lines.insert(place, line)
