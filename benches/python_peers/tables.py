@@ -73,7 +73,7 @@ def life(rows: int, seed: int = 1, order: str = "month") -> pa.Table:
     latest = np.where(chance(0.01), length - 1, np.minimum(28, length - 1))
     span = np.maximum(latest - earliest, 0)
     entered = np.minimum(earliest + (random.random(rows) * (span + 1)).astype(np.int64), length - 1)
-    account = _shared(people, starts, enters, chance(0.085), random)
+    account = _shared(people, starts, enters, chance(0.1), random)
     knows_account = enters | chance(0.1)
     exists = ~chance(0.02)
     knows_exists = enters & ~chance(0.02)

@@ -81,10 +81,6 @@ def test_kept_without_outputs(path: Path) -> None:
     }
 
 
-# Jupyter's client closes sockets and loops late, and says what it will change: none of it is ours.
-@pytest.mark.filterwarnings("default::DeprecationWarning")
-@pytest.mark.filterwarnings("default::ResourceWarning")
-@pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs(path: Path, kernel: Path) -> None:
     """Every cell runs, in order, without files, network or warnings; every chart renders."""

@@ -101,8 +101,9 @@ def rows(chart: Any) -> list[dict[str, Any]]:
     return datasets(chart)[-1]
 
 
-@pytest.mark.parametrize("hide_below", [0, 10])
-@pytest.mark.parametrize("language", list(vc.Language))
+@pytest.mark.parametrize(
+    ("language", "hide_below"), [(vc.Language.RU, 0), *((each, 10) for each in vc.Language)]
+)
 @pytest.mark.parametrize("name", CHARTS)
 def test_renders(name: str, language: vc.Language, hide_below: int) -> None:
     """Valid Vega-Lite, about 600 pixels wide, in the words of the language, none of them cut short."""
@@ -215,7 +216,7 @@ def test_every_frame_gives_the_same(draw: Callable[..., Any]) -> None:
     frame.index = frame.index[::-1]
     stamped = frame.assign(entered_on=pd.to_datetime(frame["entered_on"]))
     arrow = PEOPLE.to_arrow()
-    answers = [RESULT, pl.DataFrame(RESULT), pa.table(RESULT), pa.table(RESULT).to_pandas()]
+    answers = [RESULT, pa.table(RESULT).to_pandas()]
     want = datasets(draw(PEOPLE, RESULT))
     for table in (PEOPLE, arrow, arrow.to_batches()[0], frame, stamped):
         for answer in answers:
@@ -256,6 +257,8 @@ def test_small_counts_of_a_funnel(counts: Mapping[str, int], hide_below: int) ->
     assert "<" not in "".join(row["text"] for row in found)
     # Totals, and all that lies between two of them.
     totals = [row["to"] for row in found if row["from"] == 0]
+    vouchers = sum(counts.get(stage, 0) for stage in ("expired", "issued", "activated", "registered"))
+    assert [row["to"] for row in found if row["what"] == "vouchers"] in ([], [vouchers])
     assert not any(small(abs(one - other), hide_below) for one, other in combinations(totals, 2))
 
 
@@ -271,6 +274,10 @@ def test_small_counts_of_uptake(counts: Mapping[datetime.date, int], hide_below:
         total = sum(count for day, count in counts.items() if day.month == month)
         shown = [row["total"] for row in found if row["month"] == f"2025-{month:02}"]
         assert (shown[-1:] or [0]) == [total if total >= max(hide_below, 1) else 0]
+    if not any(small(count, hide_below) for count in counts.values()):
+        assert {(row["month"], row["day"]): row["count"] for row in found if row["count"]} == {
+            (f"{day:%Y-%m}", day.day): count for day, count in counts.items() if count
+        }
 
 
 @settings(deadline=None)

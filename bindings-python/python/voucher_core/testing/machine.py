@@ -408,7 +408,7 @@ class WalletMachine(RuleBasedStateMachine):
         if self._facts:
             on, fact = self._facts[-1]
             last = f"fact {number}, {on} {described(fact, _people(), first_accounts(_ACCOUNTS))}"
-        raise AssertionError(f"after {last}: {question}, the ledger says {expected!r}, the system {given!r}")
+        raise AssertionError(f"after {last} the ledger says {question}: {expected!r}; the system: {given!r}")
 
 
 class _Words(str):
