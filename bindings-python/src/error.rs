@@ -45,8 +45,22 @@ pub(crate) struct Fault {
 }
 
 /// Codes that only this face gives; all others are the core's.
-pub(crate) const OWN_CODES: &[&str] =
-    &["duplicate_regulation", "not_an_integer", "outside_month", "unsupported_type", "unsupported_version"];
+pub(crate) const OWN_CODES: &[&str] = &[
+    "bad_rows",
+    "duplicate_column",
+    "duplicate_regulation",
+    "excluded_column",
+    "float_for_int",
+    "missing_column",
+    "not_a_table",
+    "not_an_integer",
+    "not_arrow",
+    "outside_month",
+    "stream_failed",
+    "unknown_output",
+    "unsupported_type",
+    "unsupported_version",
+];
 
 impl BindError {
     /// A value of a type that is never taken: `code` says what is wanted, `hint` what to do.

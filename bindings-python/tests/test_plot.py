@@ -17,7 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import vl_convert
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import voucher_core as vc
@@ -266,6 +266,7 @@ def test_small_counts_of_a_funnel(counts: Mapping[str, int], hide_below: int) ->
 @given(
     st.dictionaries(st.dates(DATE(2025, 9, 1), DATE(2025, 10, 31)), st.integers(0, 30)), st.integers(0, 20)
 )
+@example({DATE(2025, 9, 7): 5, DATE(2025, 9, 8): 7}, 5)
 def test_small_counts_of_uptake(counts: Mapping[datetime.date, int], hide_below: int) -> None:
     """No day adds too few; a month with enough people shows all of them."""
     found = plot._uptake_rows(counts, plot._Words("en", hide_below))

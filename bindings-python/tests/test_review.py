@@ -142,15 +142,6 @@ def test_the_answer_as_an_object():
         review(table, regulation=GAS_2025, as_of=AS_OF)
 
 
-def test_a_column_of_the_answer():
-    """`Table.column` gives an Arrow array for each of the columns."""
-    table = review(chunked(table_of([GOOD] * 30), random.Random(1)), regulation=GAS_2025, as_of=AS_OF)
-    for name in OUTPUTS:
-        column = table.column(name)
-        assert len(column) == 30
-        assert pa.array(column).to_pylist() == pa.table(table)[name].to_pylist()
-
-
 def test_row_68_html_holds_nothing_of_the_input():
     """N34: the HTML form of an answer has no tag and no value of the input, whatever stands there."""
     rows = [

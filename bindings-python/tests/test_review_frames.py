@@ -288,3 +288,10 @@ def test_from_one_library_to_another():
     both = pl.DataFrame(arrow).hstack(pl.DataFrame(answers).rename({"status": "row_status"}))
     assert both["row_status"].cast(pl.String).to_list() == [row["status"] for row in expected]
     assert set(both.columns) >= {name for name in INPUTS if name in arrow.column_names} | {"stage"}
+
+
+def test_row_93_a_polars_column_of_nulls_alone():
+    """Row 93: a column of type null, which polars gives a buffer that Arrow does not know, is all nulls."""
+    frame = pl.DataFrame({"month": ["2025-09"], "account": [None], "of nobody's concern": [None]})
+    answer = pl.DataFrame(review(frame, regulation=GAS_2025, as_of=AS_OF))
+    assert answer["status"].to_list() == ["ok"]

@@ -11,7 +11,7 @@ import pytest
 from common import ROOT
 
 import voucher_core as vc
-from voucher_core.testing.vectors import Vector, check, differences, run_vectors, vectors
+from voucher_core.testing.vectors import Answers, Vector, check, differences, run_vectors, vectors
 
 DATA = ROOT / "bindings-python" / "python" / "voucher_core" / "testing" / "data"
 
@@ -84,15 +84,18 @@ def wrong() -> Iterator[list[str]]:
 
 def test_right_answers_pass() -> None:
     """White space and escapes do not count; nor does the form in which answers come."""
-    for answers in [
+    text = "\n".join(RIGHT)
+    forms: list[Answers] = [
         RIGHT,
-        "\n".join(RIGHT),
-        "\n".join(RIGHT) + "\n",
+        text,
+        text + "\n",
+        text.encode(),
         [line.encode() for line in RIGHT],
         iter(RIGHT),
-    ]:
+    ]
+    for answers in forms:
         check(answers, VECTOR)
-    check(("\n".join(RIGHT).replace("ә", "\\u04d9") + "\n").encode(), VECTOR)
+    check((text.replace("ә", "\\u04d9") + "\n").encode(), VECTOR)
 
 
 @pytest.mark.parametrize("answers", list(wrong()), ids=str)

@@ -37,9 +37,10 @@ pub(crate) fn types(house: &House) -> Outcome {
     if made != read(&kept)? {
         return Err(Failure::Step("bindings-python/python/voucher_core/_core.pyi is stale".to_owned()));
     }
+    let own = python.to_string_lossy();
     let checks: [&[&str]; 3] = [
         &["-m", "mypy", "--strict", "python/voucher_core"],
-        &["-m", "pyright", "--warnings", "python/voucher_core"],
+        &["-m", "pyright", "--warnings", "--pythonpath", &own, "python/voucher_core"],
         &["-m", "mypy.stubtest", "voucher_core._core"],
     ];
     checks.iter().try_for_each(|check| here(house, &python).args(check).run(house))?;

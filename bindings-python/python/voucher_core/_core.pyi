@@ -1296,9 +1296,11 @@ class SmsSent:
 @final
 class Table:
     """
-    An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)` and DuckDB take it.
+    An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`
+    and DuckDB take it.
 
-    It holds batches, in the order of the input's rows. Nothing is copied when it is exported, as often as one likes.
+    It holds batches, in the order of the input's rows. Nothing is copied when it is exported, as often as one
+    likes.
     """
     def __arrow_c_schema__(self, /) -> "object":
         """
@@ -1315,7 +1317,8 @@ class Table:
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str:
         """
-        The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not shown (N34).
+        The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not
+        shown (N34).
         """
     @property
     def column_names(self, /) -> list[str]:
@@ -1393,12 +1396,14 @@ def compare(table: ArrowLike, regulations: Iterable[Regulation], *, as_of: date 
     """
     How many rows of a table stand where under each regulation, in one pass over it (N18).
 
-    Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each `regulation` (its id),
-    `region` (KATO; null where the table has no such column), `month` (`2025-09`) and `stage` that occur, with `count`; in the
-    order of the regulations as given, then of months, regions and stages, nulls last. Bad rows count with a null
-    `stage`, and with a null `month` and `region` where those are at fault.
+    Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each
+    `regulation` (its id), `region` (KATO; null where the table has no such column), `month` (`2025-09`) and
+    `stage` that occur, with `count`; in the order of the regulations as given, then of months, regions and
+    stages, nulls last. Bad rows count with a null `stage`, and with a null `month` and `region` where those
+    are at fault.
 
-    Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)` names a changed one.
+    Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)`
+    names a changed one.
     """
 
 def confirmation_sms(language: Language | str) -> str:
@@ -1424,9 +1429,9 @@ def due_actions(table: ArrowLike, *, regulation: Regulation, on: date, strict: b
     Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
 
     The columns of `table` are those of `review` up to `answer`. The answer has `action` (`send_start_sms`,
-    `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of the row, also on
-    those after the date (N9); rows of another month than the date's have nothing due. A bad row stops nothing;
-    `strict=True` raises `RowErrors` instead.
+    `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of
+    the row, also on those after the date (N9); rows of another month than the date's have nothing due. A bad
+    row stops nothing; `strict=True` raises `RowErrors` instead.
 
     Errors: those of `review`, and `not_a_date`.
     """
@@ -1435,9 +1440,9 @@ def potential_recipients(table: ArrowLike, *, regulation: Regulation, strict: bo
     """
     Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 
-    The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`, `refusals` (the
-    reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is null), `status`,
-    `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+    The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`,
+    `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
+    null), `status`, `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 
     Errors: those of `review`.
     """
@@ -1470,18 +1475,19 @@ def receipts(table: ArrowLike, *, regulation: Regulation, strict: bool = False) 
     """
     The receipt of each row, which is an account in a month (N29).
 
-    Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9 decimals),
-    `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO or a name; or uint8), and,
-    where the caller has terms of a discount of his own, `rate` and `norm_m3`; a row has both or neither, and they
-    go before the regulation's. `region` may be left out where those two are not.
+    Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9
+    decimals), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
+    or a name; or uint8), and, where the caller has terms of a discount of his own, `rate` and `norm_m3`; a
+    row has both or neither, and they go before the regulation's. `region` may be left out where those two are
+    not.
 
-    The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away from zero), `refusals`
-    (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`, `code` and `field`. A bad row stops nothing;
-    `strict=True` raises `RowErrors` instead.
+    The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away
+    from zero), `refusals` (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`,
+    `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 
-    Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
-    `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`, `unknown_region`, `not_a_decimal`,
-    `too_many_decimals`, `negative`, `too_large`.
+    Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`,
+    `float_for_int`, `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`,
+    `unknown_region`, `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
     """
 
 def reconcile(wallet_rows: Register | Iterable[RegisterRow], provider_rows: Register | Iterable[RegisterRow]) -> dict[Iin, Match]:
@@ -1496,21 +1502,22 @@ def refusal_flags(refusals: ArrowLike) -> Table:
     """
     A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.
 
-    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
-    of `review` does. A null stays null.
+    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
+    the answer of `review` does. A null stays null.
 
     Errors: those of `refusal_lists`.
     """
 
 def refusal_lists(refusals: ArrowLike) -> Table:
     """
-    The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list of text.
+    The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list
+    of text.
 
-    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as the answer
-    of `review` does. A null stays null, and no refusal is an empty list.
+    `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
+    the answer of `review` does. A null stays null, and no refusal is an empty list.
 
-    Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`, `stream_failed`, and
-    `unknown_value` for a bit that no refusal has.
+    Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
+    `stream_failed`, and `unknown_value` for a bit that no refusal has.
     """
 
 def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: Any | None = None, strict: bool = False, threads: int | None = None) -> Table:

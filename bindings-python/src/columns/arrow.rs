@@ -5,23 +5,24 @@
 //! that is used twice is seen to be empty.
 #![expect(unsafe_code, reason = "the C structs of the Arrow PyCapsule interface are reached by pointers")]
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 
 use arrow_array::{
-    ArrayReader, ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, StructArray,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi},
-    ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream},
+    ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, StructArray,
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
+    ffi_stream::FFI_ArrowArrayStream,
     make_array,
     types::Int8Type,
 };
-use arrow_schema::{ArrowError, Field, FieldRef};
+use arrow_data::ArrayData;
+use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use pyo3::{intern, prelude::*, types::PyCapsule};
 
 use crate::{
     argument::kind,
-    error::{Bind, BindError},
+    error::{Bind, BindError, catch},
 };
 
 const SCHEMA: &CStr = c"arrow_schema";
@@ -71,15 +72,88 @@ impl AnyArrow<'_> {
 }
 
 fn stream(capsule: &Bound<'_, PyAny>) -> Bind<Arrays> {
-    let pointer = capsule
-        .cast::<PyCapsule>()
-        .map_err(|_| foreign())?
-        .pointer_checked(Some(STREAM))
-        .map_err(|_| foreign())?;
+    let pointer = capsule.cast::<PyCapsule>().map_err(|_| foreign())?;
+    let pointer = pointer.pointer_checked(Some(STREAM)).map_err(|_| foreign())?;
     // SAFETY: by the protocol a capsule of this name points to a stream that nobody else uses while we hold the
-    // interpreter; `from_raw` moves it out and leaves an empty one, which `try_new` refuses.
-    let reader = unsafe { ArrayStreamReader::from_raw(pointer.as_ptr().cast()) }.map_err(|_| used())?;
-    Ok(Arrays { field: reader.field().clone(), arrays: Box::new(reader) })
+    // interpreter; `from_raw` moves it out and leaves an empty one.
+    let mut stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr().cast()) };
+    let mut schema = FFI_ArrowSchema::empty();
+    let get_schema = stream.get_schema().ok_or_else(used)?;
+    // SAFETY: the stream is not released, since it still has its functions, and both structs are ours.
+    if unsafe { get_schema(&raw mut stream, &raw mut schema) } != 0 {
+        return Err(used());
+    }
+    let field: FieldRef = Field::try_from(&schema).map_err(|_| used())?.into();
+    Ok(Arrays { field: field.clone(), arrays: Box::new(Stream { stream, field }) })
+}
+
+/// The arrays of a stream, of any type.
+struct Stream {
+    stream: FFI_ArrowArrayStream,
+    field: FieldRef,
+}
+
+impl Iterator for Stream {
+    type Item = Result<ArrayRef, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let failed = || ArrowError::CDataInterface("the stream failed".to_owned());
+        let mut array = FFI_ArrowArray::empty();
+        let Some(get_next) = self.stream.get_next() else { return Some(Err(failed())) };
+        // SAFETY: the stream is not released, since it still has its functions, and both structs are ours.
+        if unsafe { get_next(&raw mut self.stream, &raw mut array) } != 0 {
+            return Some(Err(failed()));
+        }
+        if array.is_released() {
+            return None;
+        }
+        Some(import(array, self.field.data_type()).map(make_array))
+    }
+}
+
+/// Takes an array over.
+fn import(mut array: FFI_ArrowArray, data_type: &DataType) -> Result<ArrayData, ArrowError> {
+    // SAFETY: the array came from a producer of this protocol together with its type and is not released.
+    unsafe {
+        drop_buffers_of_nulls(&raw mut array, data_type);
+        from_ffi_and_data_type(array, data_type.clone())
+    }
+}
+
+/// The beginning of the C struct of an array.
+#[repr(C)]
+struct ArrayHead {
+    length: i64,
+    null_count: i64,
+    offset: i64,
+    n_buffers: i64,
+    n_children: i64,
+    buffers: *const *const c_void,
+    children: *const *mut FFI_ArrowArray,
+    dictionary: *mut FFI_ArrowArray,
+}
+
+/// Some producers give a column of nulls an empty buffer of validity, where the specification has no buffer and the
+/// reader refuses one: it is left out. The producer frees what it gave, however many buffers are read.
+///
+/// # Safety
+///
+/// `array` points to an array of this type that is not released.
+unsafe fn drop_buffers_of_nulls(array: *mut FFI_ArrowArray, data_type: &DataType) {
+    let head = array.cast::<ArrayHead>();
+    if *data_type == DataType::Null {
+        // SAFETY: every array begins with this head.
+        unsafe { (*head).n_buffers = 0 };
+    }
+    if let DataType::Struct(fields) = data_type {
+        // SAFETY: every array begins with this head, and a struct has as many children as it says.
+        let children = unsafe { (*head).children };
+        let count = usize::try_from(unsafe { (*head).n_children }).unwrap_or(0);
+        for (place, field) in fields.iter().enumerate().take(count) {
+            // SAFETY: `place` is below the number of children, each of which is an array of its field's type.
+            unsafe { drop_buffers_of_nulls(*children.add(place), field.data_type()) };
+        }
+    }
 }
 
 fn single(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> Bind<Arrays> {
@@ -102,9 +176,12 @@ fn single(schema: &Bound<'_, PyAny>, array: &Bound<'_, PyAny>) -> Bind<Arrays> {
         return Err(used());
     }
     let field = Field::try_from(&schema).map_err(|_| used())?;
-    // SAFETY: producer and consumer share the C data interface, and the schema came with the array.
-    let data = unsafe { from_ffi(array, &schema) }.map_err(|_| used())?;
-    Ok(Arrays { field: field.into(), arrays: Box::new(std::iter::once(Ok(make_array(data)))) })
+    let array = catch(|| {
+        // A producer that breaks the format can make this panic.
+        Ok(make_array(import(array, field.data_type()).map_err(|_| used())?))
+    });
+    let array = array.map_err(|_| used())?;
+    Ok(Arrays { field: field.into(), arrays: Box::new(std::iter::once(Ok(array))) })
 }
 
 #[cold]

@@ -2,8 +2,8 @@
 
 Where a strategy takes a regulation, it is the pilot of August 2025 unless another is given. Draws shrink
 toward few people, short texts and 2025-08-28. Everything named `hostile` is never valid; everything else
-always is, unless its text says otherwise. Facts and their dates come as a `World`, and tables as a `Frame`,
-which print what they hold with nobody's number (N34).
+always is, unless its text says otherwise. Facts and their dates come as a `World`, which prints people and
+accounts by number (N34), and tables as a `Frame`, which any library of tables takes.
 
     @given(worlds(people=2))
     def test_my_ledger(world: World) -> None:
