@@ -1,6 +1,6 @@
 """What `voucher_core.review` costs beside the tools that an analyst has at hand, measured in one run.
 
-    python benches/python.py                       # ten million rows, some forty minutes
+    python benches/python.py                       # ten million rows, some twenty minutes
     python benches/python.py --quick               # a hundred thousand rows, one round
     python benches/python.py --peers voucher_core,numba --variants uint64 --rounds 15
 
@@ -139,8 +139,13 @@ class Child:
 
     def stop(self) -> None:
         """Ends the process."""
-        with contextlib.suppress(BrokenPipeError):
+        try:
             self.process.communicate("", timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        except BrokenPipeError:
+            self.process.wait()
 
 
 @contextlib.contextmanager
@@ -410,7 +415,8 @@ def print_comparison(title: str, samples: list[Samples]) -> None:
     variant, order = title.split("/")
     threads = max(sample.threads for sample in samples)
     clock = "of a core" if threads == 1 else "on the wall"
-    print(f"\n{TITLES[variant]}; {samples[0].rows:,} rows in order of {order}; milliseconds {clock}")
+    sorted_ = "sorted by month" if order == "month" else order
+    print(f"\n{TITLES[variant]}; {samples[0].rows:,} rows, {sorted_}; milliseconds {clock}")
     heads = ("", "threads", "median", "fastest", "M rows/s", "x ours", "beside, B/row", "own form, s")
     print("{:14}{:>8}{:>12}{:>12}{:>10}{:>9}{:>15}{:>13}".format(*heads))
     ours = next((sample for sample in samples if sample.peer == OURS and sample.threads == threads), None)

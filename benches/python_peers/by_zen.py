@@ -43,7 +43,9 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
         table = table.set_column(table.schema.get_field_index(name), name, table[name].cast(pa.int32()))
     rows = table.to_pylist()
     batches = [{"rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)]
-    decision = zen.ZenEngine().create_decision(json.dumps(_model(as_of)))
+    # From plain JSON every expression would be compiled anew for every row.
+    content = zen.ZenDecisionContent(json.dumps(_model(as_of)))
+    decision = zen.ZenEngine().create_decision(content)
     return Form(decision, batches)
 
 

@@ -1,5 +1,5 @@
 //! Columns equal the ledger: every combination of edge days of single rows, and random tables that share accounts.
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
 use voucher_core::columns::{

@@ -260,11 +260,4 @@ mod tests {
         counts.read("test result: FAILED. 2 passed; 1 failed; 0 ignored; 3 filtered out; finished in 1.0s");
         assert_eq!(counts.words(), "14 passed, 1 failed, 1 ignored, in 2 groups");
     }
-
-    #[test]
-    fn a_command_is_shown_without_its_folder() {
-        let mut command = Command::new("/some/where/cargo");
-        command.args(["test", "--workspace"]);
-        assert_eq!(shown(&command), "cargo test --workspace");
-    }
 }
