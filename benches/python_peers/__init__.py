@@ -4,7 +4,7 @@ One module a tool. `question` says what is asked, `tables` makes up the input, `
 plainly from the norms, and each `by_*` answers as a skilled user of that tool would. A rival has
 
 - `versions()`: what it runs on, name to version;
-- `prepare(table, variant, threads)`: the Arrow table in the tool's own form, made before the clock starts;
+- `prepare(table, variant, threads, as_of)`: the table in the tool's own form, made before the clock starts;
 - `answer(form)`: the timed part, giving `question.Answer` or something that `collect` turns into one;
 - `collect(result)`: the answer as plain NumPy columns, after the clock has stopped.
 
