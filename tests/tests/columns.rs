@@ -1,10 +1,12 @@
 //! Columns equal the ledger: every combination of edge days of single rows, and random tables that share accounts.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
 
+use std::ops::Range;
+
 use proptest::prelude::*;
 use voucher_core::columns::{
-    ABSENT, AnswerMut, Answers, Claims, Marks, MonthPlace, NEVER, Part, Row, Rows, Settler, Timetable,
-    as_of_day, day_number,
+    ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Part, Row, Rows,
+    Settler, Timetable, as_of_day, day_number,
 };
 use voucher_core::{Account, Month, Regulation, Stage, Step};
 use voucher_tests::table::{TableAnswer, TableRow, answers, date};
@@ -112,21 +114,27 @@ fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) 
     let column = |of: fn(&Row) -> i32| rows.iter().map(|row| day(row, of(&row.row))).collect::<Vec<_>>();
     let as_of: Vec<u8> = rows.iter().map(|row| as_of_day(first(row), row.row.as_of)).collect();
     let months: Vec<MonthPlace> = rows.iter().map(|row| timetable.month(row.month).unwrap()).collect();
-    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits()).collect();
+    let shares = |row: &TableRow| if row.account.is_some() { Marks::SHARES_ACCOUNT } else { 0 };
+    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits() & 31 | shares(row)).collect();
     let n = rows.len();
     let (mut stage, mut next, mut part) = (vec![0; n], vec![0; n], vec![0; n]);
     let (mut refusals, mut earliest) = (vec![0; n], vec![0; n]);
+    let same = months.iter().all(|month| Some(month) == months.first());
+    let (listed, asked) = (column(|row| row.listed), column(|row| row.asked));
+    let (reminded, answered) = (column(|row| row.reminded), column(|row| row.answered));
+    let entered = column(|row| row.entered);
+    let block = |range: Range<usize>| Rows {
+        months: if same { Months::One(months[0]) } else { Months::Each(&months[range.clone()]) },
+        listed: &listed[range.clone()],
+        asked: &asked[range.clone()],
+        reminded: &reminded[range.clone()],
+        answered: &answered[range.clone()],
+        entered: &entered[range.clone()],
+        as_of: &as_of[range.clone()],
+        marks: &marks[range],
+    };
     timetable.decide(
-        &Rows {
-            months: &months,
-            listed: &column(|row| row.listed),
-            asked: &column(|row| row.asked),
-            reminded: &column(|row| row.reminded),
-            answered: &column(|row| row.answered),
-            entered: &column(|row| row.entered),
-            as_of: &as_of,
-            marks: &marks,
-        },
+        &block(0..n),
         &mut Answers {
             stage: &mut stage,
             refusals: &mut refusals,
@@ -136,32 +144,19 @@ fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) 
         },
     );
 
+    let accounts: Vec<u64> = rows.iter().map(|row| row.account.as_ref().map_or(0, number)).collect();
     let size = n.div_ceil(runs).max(1);
-    let claims: Vec<Claims> = (0..n)
-        .collect::<Vec<_>>()
-        .chunks(size)
-        .map(|run| {
+    let claims: Vec<ClaimsInParts> = (0..n)
+        .step_by(size)
+        .map(|start| {
+            let run = start..n.min(start + size);
             let mut claims = Claims::new(parts);
-            claims.reserve(run.len());
-            for &place in run {
-                let row = &rows[place];
-                if let Some(account) = row.account {
-                    let day = row.row.entered.wrapping_sub(timetable.first_day(months[place]));
-                    let day = u8::try_from(day).unwrap_or(31);
-                    let account = account.expose_text().parse().unwrap();
-                    claims.push(
-                        account,
-                        months[place],
-                        day,
-                        u64::try_from(place).unwrap(),
-                        Part::from_bits(part[place]),
-                    );
-                }
-            }
-            claims
+            let first_row = u64::try_from(start).unwrap();
+            claims.take(&block(run.clone()), &part[run.clone()], &accounts[run], first_row);
+            claims.in_parts()
         })
         .collect();
-    let runs: Vec<&Claims> = claims.iter().collect();
+    let runs: Vec<&ClaimsInParts> = claims.iter().collect();
     for part in 0..runs.first().map_or(0, |run| run.parts()) {
         Settler::default().settle(timetable.activations_per_account(), &runs, part, |settled| {
             let place = usize::try_from(settled.row()).unwrap();
@@ -181,6 +176,10 @@ fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) 
         next: Step::ALL[usize::from(next[place])],
     };
     (0..n).map(answer).collect()
+}
+
+fn number(account: &Account) -> u64 {
+    account.expose_text().parse().unwrap()
 }
 
 /// A row that mostly goes well, on one of a few accounts.
@@ -261,16 +260,30 @@ fn a_row_is_answered_alike_at_every_place() {
 fn accounts_that_meet_in_the_table_are_settled_too() {
     let timetable = Timetable::new(&Regulation::gas_2025_08());
     let september = timetable.month(Month::parse("2025-09").unwrap()).unwrap();
-    // Multiples of 2⁴⁰ times the inverse of the hash's factor differ only in the high bits of the first product.
+    // The hash undone: keys that differ only in bits that choose no place.
     let inverse = 0xF1DE_83E1_9937_733D_u64;
-    let mut claims = Claims::new(1);
+    let month = (u64::from(september.number()) << 4).rotate_left(44);
+    let account = |place: u64| {
+        let mixed = (place << 40).wrapping_mul(inverse);
+        (mixed ^ (mixed >> 32)).wrapping_mul(inverse) ^ month
+    };
+    let accounts: Vec<u64> = (0..4000).map(|row| account(row / 2)).collect();
+    let (never, entered, marks) = ([NEVER; 4000], [7; 4000], [Marks::SHARES_ACCOUNT; 4000]);
+    let rows = Rows {
+        months: Months::One(september),
+        listed: &never,
+        asked: &never,
+        reminded: &never,
+        answered: &never,
+        entered: &entered,
+        as_of: &never,
+        marks: &marks,
+    };
     let activates = Part { activates: true, tried: true, ..Part::default() };
-    for row in 0..4000_u64 {
-        let account = (row / 2).wrapping_shl(52).wrapping_mul(inverse).wrapping_add(row / 2 / 4096);
-        claims.push(account, september, 6, row, activates);
-    }
+    let mut claims = Claims::new(1);
+    claims.take(&rows, &[activates.bits(); 4000], &accounts, 0);
     let mut losers = Vec::new();
-    Settler::default().settle(1, &[&claims], 0, |settled| losers.push(settled.row()));
+    Settler::default().settle(1, &[&claims.in_parts()], 0, |settled| losers.push(settled.row()));
     losers.sort_unstable();
     losers.dedup();
     assert_eq!(losers, (0..2000).map(|pair| pair * 2 + 1).collect::<Vec<_>>());

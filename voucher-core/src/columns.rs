@@ -28,14 +28,18 @@
 //! # Ok::<(), voucher_core::Error>(())
 //! ```
 
+mod answers;
 mod claims;
+mod decide;
 mod due;
 mod listing;
 mod rows;
+mod rules;
 mod timetable;
 
-pub use claims::{Claims, Settled, Settler};
-pub use rows::{Answer, AnswerMut, Answers, DATE_COLUMNS, Marks, NEVER, Part, Row, Rows, as_of_day};
+pub use answers::{Answer, AnswerMut, Answers, Part};
+pub use claims::{Claims, ClaimsInParts, Settled, Settler};
+pub use rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows, as_of_day};
 pub use timetable::{MonthPlace, Timetable, day_number};
 
 /// The day number that stands for *never*.

@@ -2,7 +2,8 @@
 
 use super::{
     ABSENT,
-    rows::{Marks, listing_no},
+    rows::Marks,
+    rules::listing_no,
     timetable::{MonthPlace, Timetable, day_from},
 };
 use crate::refusal::Refusal;
