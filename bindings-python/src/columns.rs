@@ -3,6 +3,7 @@
 mod account;
 mod arrow;
 mod batches;
+mod block;
 mod cells;
 pub(crate) mod compare;
 mod due;
@@ -13,11 +14,12 @@ mod output;
 pub(crate) mod receipts;
 mod recipients;
 mod refusals;
+mod row_cells;
 mod rows;
 mod run;
 mod table;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, mem::take};
 
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field};
@@ -29,8 +31,9 @@ use self::{
     arrow::AnyArrow,
     fault::{Column, Tally},
     input::{Kind, Layout},
-    output::dictionary_type,
-    rows::{COLUMNS, Piece, Review, Wants},
+    output::{Faults, dictionary_type},
+    row_cells::COLUMNS,
+    rows::{Piece, Review, Wants},
 };
 use crate::{
     argument::{Whole, kind, text},
@@ -147,7 +150,8 @@ impl Outputs {
     fn wants(&self) -> Wants {
         let has = |name| self.0.contains(&name);
         Wants {
-            stage: has("stage") || has("activated"),
+            stage: has("stage"),
+            activated: has("activated"),
             refusals: has("refusals"),
             earliest: has("earliest"),
             next: has("next"),
@@ -171,31 +175,30 @@ impl Outputs {
 
     fn table(&self, pieces: Vec<Piece>) -> Bind<Table> {
         let schema = output::schema(self.fields());
-        let batches = pieces.into_iter().map(|mut piece| {
+        let mut faults = Faults::default();
+        let batches = pieces.into_iter().map(|piece| {
             let rows = piece.rows;
-            let columns = self.columns(&mut piece)?;
-            output::batch(&schema, columns, rows)
+            output::batch(&schema, self.columns(piece, &mut faults)?, rows)
         });
         let batches = batches.collect::<Bind<Vec<_>>>()?;
         Ok(Table::new(schema, batches))
     }
 
-    fn columns(&self, piece: &mut Piece) -> Bind<Vec<ArrayRef>> {
+    fn columns(&self, mut piece: Piece, faults: &mut Faults) -> Bind<Vec<ArrayRef>> {
         let good = output::good(piece.rows, &piece.bad);
-        let [status, code, field] = output::faults(piece.rows, &piece.bad)?;
+        let [status, code, field] = faults.columns(piece.rows, &piece.bad)?;
         let stages: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
         let steps: Vec<&str> = Step::ALL.iter().map(|step| step.code()).collect();
-        let activated = Stage::ALL.iter().position(|stage| *stage == Stage::Activated);
-        let activated = activated.and_then(|place| u8::try_from(place).ok()).unwrap_or(u8::MAX);
-        let activated =
-            self.0.contains(&"activated").then(|| output::equal(&piece.stage, activated, good.clone()));
         let column = |name: &&str| {
             Ok(match *name {
-                "stage" => output::dictionary(std::mem::take(&mut piece.stage), good.clone(), &stages)?,
-                "activated" => activated.clone().unwrap_or_else(|| status.clone()),
-                "refusals" => output::refusals(std::mem::take(&mut piece.refusals), good.clone()),
-                "earliest" => output::dates(std::mem::take(&mut piece.earliest), good.as_ref()),
-                "next" => output::dictionary(std::mem::take(&mut piece.next), good.clone(), &steps)?,
+                "stage" => take(&mut piece.stage).dictionary(good.clone(), &stages)?,
+                "activated" => take(&mut piece.activated).booleans(good.clone()),
+                "refusals" => output::refusals(take(&mut piece.refusals), good.clone()),
+                "earliest" => {
+                    let known = take(&mut piece.has_earliest);
+                    output::dates(take(&mut piece.earliest), known, good.as_ref())
+                }
+                "next" => take(&mut piece.next).dictionary(good.clone(), &steps)?,
                 "status" => status.clone(),
                 "code" => code.clone(),
                 _ => field.clone(),

@@ -17,6 +17,8 @@ mod fact;
 mod html;
 mod journal;
 mod ledger;
+#[cfg(target_os = "linux")]
+mod memory;
 mod message;
 mod outcome;
 mod query;

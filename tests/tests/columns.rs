@@ -6,7 +6,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 use voucher_core::columns::{
     ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Part, Row, Rows,
-    Settler, Timetable, as_of_day, day_number,
+    Settled, Settler, Timetable, as_of_day, day_number,
 };
 use voucher_core::{Account, Month, Regulation, Stage, Step};
 use voucher_tests::table::{TableAnswer, TableRow, answers, date};
@@ -158,7 +158,7 @@ fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) 
         .collect();
     let runs: Vec<&ClaimsInParts> = claims.iter().collect();
     for part in 0..runs.first().map_or(0, |run| run.parts()) {
-        Settler::default().settle(timetable.activations_per_account(), &runs, part, |settled| {
+        for settled in Settler::default().settle(timetable.activations_per_account(), &runs, part) {
             let place = usize::try_from(settled.row()).unwrap();
             let row = &mut AnswerMut {
                 stage: &mut stage[place],
@@ -166,8 +166,8 @@ fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) 
                 earliest: &mut earliest[place],
                 next: &mut next[place],
             };
-            timetable.amend(&settled, row);
-        });
+            timetable.amend(settled, row);
+        }
     }
     let answer = |place: usize| TableAnswer {
         stage: Stage::ALL[usize::from(stage[place])],
@@ -255,6 +255,43 @@ fn a_row_is_answered_alike_at_every_place() {
     }
 }
 
+/// The rows that meet an account in use, in order.
+fn losers(claims: &ClaimsInParts) -> Vec<u64> {
+    let mut settler = Settler::default();
+    let mut losers = Vec::new();
+    for part in 0..claims.parts() {
+        losers.extend(settler.settle(1, &[claims], part).iter().map(Settled::row));
+    }
+    losers.sort_unstable();
+    losers.dedup();
+    losers
+}
+
+/// N22, A: more claims than are thrown into parts at once, in many parts; of two on an account the earlier row wins.
+#[test]
+fn a_long_table_is_settled_as_a_short_one() {
+    let timetable = Timetable::new(&Regulation::gas_2025_08());
+    let september = timetable.month(Month::parse("2025-09").unwrap()).unwrap();
+    let n = 300_000;
+    let accounts: Vec<u64> = (0..n).map(|row| row % (n / 2)).collect();
+    let (never, entered, marks) =
+        (vec![NEVER; 300_000], vec![7; 300_000], vec![Marks::SHARES_ACCOUNT; 300_000]);
+    let rows = Rows {
+        months: Months::One(september),
+        listed: &never,
+        asked: &never,
+        reminded: &never,
+        answered: &never,
+        entered: &entered,
+        as_of: &never,
+        marks: &marks,
+    };
+    let activates = Part { activates: true, tried: true, ..Part::default() };
+    let mut claims = Claims::new(64);
+    claims.take(&rows, &vec![activates.bits(); 300_000], &accounts, 0);
+    assert_eq!(losers(&claims.in_parts()), (n / 2..n).collect::<Vec<_>>());
+}
+
 /// Accounts that all fall on one place of the table are settled by sorting, with the same answer.
 #[test]
 fn accounts_that_meet_in_the_table_are_settled_too() {
@@ -282,9 +319,6 @@ fn accounts_that_meet_in_the_table_are_settled_too() {
     let activates = Part { activates: true, tried: true, ..Part::default() };
     let mut claims = Claims::new(1);
     claims.take(&rows, &[activates.bits(); 4000], &accounts, 0);
-    let mut losers = Vec::new();
-    Settler::default().settle(1, &[&claims.in_parts()], 0, |settled| losers.push(settled.row()));
-    losers.sort_unstable();
-    losers.dedup();
+    let losers = losers(&claims.in_parts());
     assert_eq!(losers, (0..2000).map(|pair| pair * 2 + 1).collect::<Vec<_>>());
 }

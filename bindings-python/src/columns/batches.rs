@@ -36,6 +36,7 @@ pub(crate) fn answer(
 ) -> Bind<Table> {
     let schema = output::schema(fields.into_iter().chain(output::fault_fields()).collect());
     let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
+    let mut faults = output::Faults::default();
     for array in arrays.arrays {
         let array = array.map_err(|_| broken(first_row))?;
         let rows = rows_of(&array).ok_or_else(|| broken(first_row))?;
@@ -44,7 +45,7 @@ pub(crate) fn answer(
             let piece = rows.slice(start, PIECE.min(rows.len() - start));
             let count = piece.len();
             let (mut columns, bad) = work(piece)?;
-            columns.extend(output::faults(count, &bad)?);
+            columns.extend(faults.columns(count, &bad)?);
             batches.push(output::batch(&schema, columns, count)?);
             tally.add(first_row, &bad);
             first_row += u64::try_from(count).unwrap_or(0);

@@ -3,8 +3,6 @@
 //! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
 //! instruction set.
 
-use std::ops::Range;
-
 use arrow_array::{
     Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
     StringViewArray,
@@ -58,34 +56,26 @@ impl<'a> Bits<'a> {
     /// Adds `mark` to each row whose bit is set in words of 64 rows.
     #[inline(always)]
     pub(crate) fn mark_words(mut words: impl Iterator<Item = u64>, mark: u8, marks: &mut [u8]) {
-        let mark = u64::from_le_bytes([mark; 8]);
         let (whole, rest) = marks.as_chunks_mut::<64>();
         for (marks, word) in whole.iter_mut().zip(&mut words) {
-            let (eights, _) = marks.as_chunks_mut::<8>();
-            for (eight, byte) in eights.iter_mut().zip(word.to_le_bytes()) {
-                *eight = (u64::from_le_bytes(*eight) | mark & spread(byte)).to_le_bytes();
+            for (marks, half) in marks.as_chunks_mut::<32>().0.iter_mut().zip(halves(word)) {
+                mark_half(half, mark, marks);
             }
         }
         if let Some(word) = words.next() {
-            for (eight, byte) in rest.chunks_mut(8).zip(word.to_le_bytes()) {
-                for (row, set) in eight.iter_mut().zip((mark & spread(byte)).to_le_bytes()) {
-                    *row |= set;
-                }
+            for (marks, half) in rest.chunks_mut(32).zip(halves(word)) {
+                mark_half(half, mark, marks);
             }
         }
     }
 }
 
-/// Eight bits as eight bytes, 0 or 255.
+/// Adds `mark` to each of up to 32 rows whose bit is set.
 #[inline(always)]
-fn spread(byte: u8) -> u64 {
-    /// One bit in each byte, the lowest first.
-    const EACH: u64 = 0x8040_2010_0804_0201;
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    let alone = LOW.wrapping_mul(u64::from(byte)) & EACH;
-    // A byte that is not zero carries into its highest bit and into no other byte.
-    let high = alone.wrapping_add(LOW * 0x7F) & (LOW * 0x80);
-    (high >> 7).wrapping_mul(0xFF)
+fn mark_half(bits: u32, mark: u8, marks: &mut [u8]) {
+    for (row, marks) in (0_u32..).zip(marks) {
+        *marks |= if (bits >> (row & 31)) & 1 != 0 { mark } else { 0 };
+    }
 }
 
 /// A column of dates, or none at all.
@@ -100,6 +90,35 @@ impl<'a> Dates<'a> {
         match array.and_then(|array| array.as_any().downcast_ref::<Date32Array>()) {
             Some(days) => Self::Days(days.values(), Bits::validity(days)),
             None => Self::Never,
+        }
+    }
+
+    /// The day of so many rows from a row on, if it is the same in all of them and none is null.
+    #[inline(always)]
+    pub(crate) fn the_one(self, start: usize, rows: usize) -> Option<i32> {
+        let Self::Days(days, validity) = self else { return None };
+        let days = days.get(start..)?.get(..rows)?;
+        let first = days.first()?;
+        let same = days.iter().fold(true, |same, day| same & (day == first));
+        let known = validity.is_none_or(|validity| {
+            let valid: u32 = validity.words(start, rows).map(u64::count_ones).sum();
+            usize::try_from(valid) == Ok(rows)
+        });
+        (same & known).then_some(*first)
+    }
+
+    /// The days of the month, counted from 1, of the rows from a row on, whose months begin on these days; a null is *never*,
+    /// and a day of another month is a number that no day of the month has.
+    #[inline(always)]
+    pub(crate) fn fill_days_of_month(self, start: usize, first_days: &[i32], out: &mut [u8]) {
+        let Self::Days(days, validity) = self else {
+            out.fill(NEVER);
+            return;
+        };
+        let days = days.get(start..).unwrap_or_default();
+        match validity {
+            None => days_of_month(std::iter::repeat(u64::MAX), days, first_days, out),
+            Some(validity) => days_of_month(validity.words(start, out.len()), days, first_days, out),
         }
     }
 
@@ -138,14 +157,39 @@ impl<'a> Dates<'a> {
     }
 }
 
-/// A day since 1970-01-01 as a day of the month that begins on `first` and has so many days: *never* stays, and a day
-/// outside the month is marked as strange.
+/// The same for words of validity.
 #[inline(always)]
-pub(crate) fn day_of_month(day: i32, first: i32, days: u8, strange: &mut u8) -> u8 {
-    let from_first = day.wrapping_sub(first).cast_unsigned();
-    let outside = (from_first >= u32::from(days)) & (day != ABSENT);
-    *strange |= u8::from(outside);
-    if day == ABSENT { NEVER } else { from_first.to_le_bytes()[0].wrapping_add(1) }
+fn days_of_month(words: impl Iterator<Item = u64>, days: &[i32], first_days: &[i32], out: &mut [u8]) {
+    let rows = out.chunks_mut(64).zip(days.chunks(64)).zip(first_days.chunks(64));
+    for (((out, days), first_days), word) in rows.zip(words) {
+        let halves = halves(word).into_iter();
+        // A whole word is two halves of a known length, which a compiler can do at once.
+        match (out.as_chunks_mut::<32>(), days.as_chunks::<32>().0, first_days.as_chunks::<32>().0) {
+            ((out, []), days, first_days) => {
+                for (((out, days), first_days), half) in out.iter_mut().zip(days).zip(first_days).zip(halves)
+                {
+                    days_of_half(half, days, first_days, out);
+                }
+            }
+            _ => {
+                let rows = out.chunks_mut(32).zip(days.chunks(32)).zip(first_days.chunks(32));
+                for (((out, days), first_days), half) in rows.zip(halves) {
+                    days_of_half(half, days, first_days, out);
+                }
+            }
+        }
+    }
+}
+
+/// The same for 32 rows at most.
+#[inline(always)]
+fn days_of_half(bits: u32, days: &[i32], first_days: &[i32], out: &mut [u8]) {
+    /// Later than every day of a month, and not *never* when 1 is added.
+    const FAR: u32 = 253;
+    for (row, (out, (day, first))) in (0_u32..).zip(out.iter_mut().zip(days.iter().zip(first_days))) {
+        let [from_first, ..] = day.wrapping_sub(*first).cast_unsigned().min(FAR).to_le_bytes();
+        *out = if (bits >> (row & 31)) & 1 != 0 { from_first + 1 } else { NEVER };
+    }
 }
 
 /// The days whose bit is set, the first row lowest; *never* elsewhere.
@@ -182,15 +226,6 @@ impl<'a, N: ArrowNativeType> Numbers<'a, N> {
 
     pub(crate) fn validity(&self) -> Option<Bits<'a>> {
         self.validity
-    }
-
-    /// How many cells of these rows are not null.
-    pub(crate) fn known(&self, rows: &Range<usize>) -> usize {
-        self.validity.map_or(rows.len(), |bits| {
-            bits.words(rows.start, rows.len())
-                .map(|word| usize::try_from(word.count_ones()).unwrap_or(0))
-                .sum()
-        })
     }
 }
 

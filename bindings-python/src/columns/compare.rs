@@ -16,7 +16,8 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     fault::{Column, Fault},
-    layout, output,
+    layout,
+    output::{self, Places},
     rows::{Piece, Review, Wants},
     run,
     table::Table,
@@ -155,23 +156,24 @@ fn count<'a>(
     let mut counted: Vec<Counted<'a>> = Vec::new();
     let mut bad: BTreeMap<(Option<Month>, Option<u8>), u64> = BTreeMap::new();
     for piece in pieces {
-        for ((month, region), stage) in piece.months.iter().zip(&piece.regions).zip(&piece.stage) {
+        for ((month, region), stage) in piece.months.iter().zip(&piece.regions).zip(piece.stage.iter()) {
             let place = usize::from(month.number());
             if tallies.len() <= place {
                 tallies.resize_with(place + 1, || None);
             }
             let Some(slot) = tallies.get_mut(place) else { continue };
             let (_, tally) = slot.get_or_insert_with(|| (*month, Tally(Box::new([0; Tally::ROOM]))));
-            if let Some(count) = tally.cell(*region, *stage) {
+            if let Some(count) = tally.cell(*region, stage) {
                 *count += 1;
             }
         }
         // Bad rows went with the others, so that there is no branch a row: they are taken out again.
         for &(row, fault) in &piece.bad.0 {
-            let cells = (piece.months.get(row), piece.regions.get(row), piece.stage.get(row));
-            let (Some(month), Some(region), Some(stage)) = cells else { continue };
+            let cells = (piece.months.get(row), piece.regions.get(row));
+            let (Some(month), Some(region)) = cells else { continue };
+            let stage = piece.stage.get(row);
             let tally = tallies.get_mut(usize::from(month.number())).and_then(Option::as_mut);
-            if let Some(count) = tally.and_then(|(_, tally)| tally.cell(*region, *stage)) {
+            if let Some(count) = tally.and_then(|(_, tally)| tally.cell(*region, stage)) {
                 *count = count.saturating_sub(1);
             }
             let (has_month, knows_region) = known(fault);
@@ -219,7 +221,7 @@ fn tidy(rows: &[Counted<'_>]) -> Bind<Table> {
         Arc::new(regulations),
         Arc::new(regions),
         Arc::new(months),
-        output::dictionary(stages, Some(known), &codes)?,
+        Places::from(stages).dictionary(Some(known), &codes)?,
         Arc::new(UInt64Array::from_iter_values(rows.iter().map(|row| row.count))),
     ];
     let batch = output::batch(&schema, columns, rows.len())?;

@@ -16,7 +16,9 @@ use super::{
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    rows::{Batch, COLUMNS, Cells, Review, Wants, day_of},
+    output::Places,
+    row_cells::{Batch, COLUMNS, Cells},
+    rows::{Review, Wants, day_of},
     table::Table,
 };
 use crate::{
@@ -71,9 +73,10 @@ fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<
     let timetable = &review.timetable;
     review.each_block(&cells, count, &long, &mut bad, |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
-        let others = rows.months.iter().zip(rows.listed).zip(rows.marks);
-        for (((asked, reminded), answered), ((month, listed), marks)) in sms.zip(others) {
-            let day = |day: &u8| day_of(timetable.first_day(*month), *day);
+        let others = (0..).zip(rows.listed).zip(rows.marks);
+        for (((asked, reminded), answered), ((row, listed), marks)) in sms.zip(others) {
+            let month = rows.months.at(row);
+            let day = |day: &u8| day_of(timetable.first_day(month), *day);
             let row = Row {
                 listed: day(listed),
                 asked: day(asked),
@@ -83,12 +86,12 @@ fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<
                 as_of: on,
                 marks: Marks::from_bits(*marks),
             };
-            let sms = timetable.sms_due(*month, &row);
+            let sms = timetable.sms_due(month, &row);
             actions.push(u8::from(sms == Some(SmsKind::Repeat)));
             due.push(sms.is_some());
         }
     });
     let due = NullBuffer::union(Some(&NullBuffer::from(due)), output::good(count, &bad).as_ref());
     let codes = [Action::SendStartSms.code(), Action::SendRepeatSms.code()];
-    Ok((vec![output::dictionary(actions, due, &codes)?], bad))
+    Ok((vec![Places::from(actions).dictionary(due, &codes)?], bad))
 }

@@ -77,6 +77,9 @@ pub(crate) const CODES: &[&str] = &[
     "too_large",
 ];
 
+/// The code of a cell that has to be there.
+pub(crate) const MISSING: &str = "missing_field";
+
 /// A column and a code: the smaller number is the earlier column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Fault(u16);

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Int8Array, RecordBatch, RecordBatchOptions, StringArray, UInt32Array,
+    Array, ArrayRef, BooleanArray, Date32Array, Int8Array, RecordBatch, RecordBatchOptions, StringArray,
+    UInt32Array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use multiversion::multiversion;
-use voucher_core::columns::ABSENT;
 
 use super::{
     arrow::checked_dictionary,
@@ -19,20 +18,113 @@ use crate::error::{Bind, BindError};
 /// The place of `ok` and of `error` in the dictionary of the column `status`.
 pub(crate) const STATUS: &[&str] = &["ok", "error"];
 
-/// A dictionary of texts with 8-bit keys.
-pub(crate) fn dictionary(keys: Vec<u8>, validity: Option<NullBuffer>, values: &[&str]) -> Bind<ArrayRef> {
-    let rows = keys.len();
-    if usize::from(greatest(&keys)) >= values.len().clamp(1, 128) {
-        return Err(odd());
-    }
-    let keys = ScalarBuffer::<i8>::new(Buffer::from_vec(keys), 0, rows);
-    let values = Arc::new(StringArray::from_iter_values(values));
-    Ok(Arc::new(checked_dictionary(Int8Array::new(keys, validity), values)))
+/// Places in a dictionary's values, one a row, and the greatest of them.
+#[derive(Default)]
+pub(crate) struct Places {
+    keys: Vec<u8>,
+    greatest: u8,
 }
 
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn greatest(keys: &[u8]) -> u8 {
-    keys.iter().fold(0, |greatest, key| greatest.max(*key))
+impl Places {
+    pub(crate) fn with_capacity(rows: usize) -> Self {
+        Self { keys: Vec::with_capacity(rows), greatest: 0 }
+    }
+
+    #[inline(always)]
+    pub(crate) fn extend(&mut self, keys: &[u8]) {
+        self.greatest = keys.iter().fold(self.greatest, |greatest, key| greatest.max(*key));
+        self.keys.extend_from_slice(keys);
+    }
+
+    /// The place of a row; the first of all where there is no such row.
+    pub(crate) fn get(&self, row: usize) -> u8 {
+        self.keys.get(row).copied().unwrap_or(0)
+    }
+
+    /// Changes the place of a row, if there is such a row.
+    pub(crate) fn put(&mut self, row: usize, key: u8) {
+        if let Some(slot) = self.keys.get_mut(row) {
+            *slot = key;
+            self.greatest = self.greatest.max(key);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u8> {
+        self.keys.iter().copied()
+    }
+
+    /// A dictionary of texts with 8-bit keys.
+    pub(crate) fn dictionary(self, validity: Option<NullBuffer>, values: &[&str]) -> Bind<ArrayRef> {
+        if usize::from(self.greatest) >= values.len().clamp(1, 128) {
+            return Err(odd());
+        }
+        let rows = self.keys.len();
+        let keys = ScalarBuffer::<i8>::new(Buffer::from_vec(self.keys), 0, rows);
+        let values = Arc::new(StringArray::from_iter_values(values));
+        Ok(Arc::new(checked_dictionary(Int8Array::new(keys, validity), values)))
+    }
+}
+
+impl From<Vec<u8>> for Places {
+    fn from(keys: Vec<u8>) -> Self {
+        let greatest = keys.iter().fold(0, |greatest: u8, key| greatest.max(*key));
+        Self { keys, greatest }
+    }
+}
+
+/// Bits, one a row.
+#[derive(Default)]
+pub(crate) struct Flags {
+    words: Vec<u64>,
+    rows: usize,
+}
+
+impl Flags {
+    pub(crate) fn with_capacity(rows: usize) -> Self {
+        Self { words: Vec::with_capacity(rows.div_ceil(64)), rows: 0 }
+    }
+
+    /// Adds a row for each cell; only the last ones to be added may be no multiple of 64.
+    #[inline(always)]
+    pub(crate) fn extend_with<T>(&mut self, cells: &[T], is_set: impl Fn(&T) -> bool) {
+        for cells in cells.chunks(64) {
+            let mut flags = [0_u8; 64];
+            for (flag, cell) in flags.iter_mut().zip(cells) {
+                *flag = u8::from(is_set(cell));
+            }
+            self.words.push(word(&flags));
+        }
+        self.rows += cells.len();
+    }
+
+    /// Changes the bit of a row, if there is such a row.
+    pub(crate) fn put(&mut self, row: usize, set: bool) {
+        if let Some(word) = self.words.get_mut(row / 64) {
+            let bit = 1 << (row % 64);
+            *word = if set { *word | bit } else { *word & !bit };
+        }
+    }
+
+    fn bits(self) -> BooleanBuffer {
+        BooleanBuffer::new(Buffer::from_vec(self.words), 0, self.rows)
+    }
+
+    /// As a column.
+    pub(crate) fn booleans(self, validity: Option<NullBuffer>) -> ArrayRef {
+        Arc::new(BooleanArray::new(self.bits(), validity))
+    }
+}
+
+/// 64 bytes, each 0 or 1, as 64 bits, the first byte lowest.
+#[inline(always)]
+fn word(flags: &[u8; 64]) -> u64 {
+    /// Moves the lowest bit of each byte to the highest byte, the first byte's lowest; no two bits meet.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut bytes = [0; 8];
+    for (byte, eight) in bytes.iter_mut().zip(flags.as_chunks::<8>().0) {
+        [.., *byte] = u64::from_le_bytes(*eight).wrapping_mul(GATHER).to_le_bytes();
+    }
+    u64::from_le_bytes(bytes)
 }
 
 /// The type of such a dictionary.
@@ -40,41 +132,15 @@ pub(crate) fn dictionary_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8))
 }
 
-/// Days, *never* as null.
-pub(crate) fn dates(days: Vec<i32>, valid_rows: Option<&NullBuffer>) -> ArrayRef {
-    let known = NullBuffer::new(bits(days.len(), &words_not(&days, ABSENT)));
-    let validity = NullBuffer::union(Some(&known), valid_rows).filter(|nulls| nulls.null_count() > 0);
-    Arc::new(Date32Array::new(days.into(), validity))
-}
-
-/// Whether each byte is this one.
-pub(crate) fn equal(bytes: &[u8], this: u8, validity: Option<NullBuffer>) -> ArrayRef {
-    Arc::new(BooleanArray::new(bits(bytes.len(), &words_equal(bytes, this)), validity))
+/// Days, of which those that are not known are null.
+pub(crate) fn dates(days: Vec<i32>, known: Flags, valid_rows: Option<&NullBuffer>) -> ArrayRef {
+    let validity = NullBuffer::union(Some(&NullBuffer::new(known.bits())), valid_rows);
+    Arc::new(Date32Array::new(days.into(), validity.filter(|nulls| nulls.null_count() > 0)))
 }
 
 /// Sets of refusals.
 pub(crate) fn refusals(bits: Vec<u32>, validity: Option<NullBuffer>) -> ArrayRef {
     Arc::new(UInt32Array::new(bits.into(), validity))
-}
-
-fn bits(rows: usize, words: &[u64]) -> BooleanBuffer {
-    BooleanBuffer::new(Buffer::from_slice_ref(words), 0, rows)
-}
-
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn words_not(days: &[i32], this: i32) -> Vec<u64> {
-    let word = |days: &[i32]| {
-        (0..).zip(days).fold(0_u64, |word, (place, day)| word | u64::from(*day != this) << (place & 63))
-    };
-    days.chunks(64).map(word).collect()
-}
-
-#[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn words_equal(bytes: &[u8], this: u8) -> Vec<u64> {
-    let word = |bytes: &[u8]| {
-        (0..).zip(bytes).fold(0_u64, |word, (place, byte)| word | u64::from(*byte == this) << (place & 63))
-    };
-    bytes.chunks(64).map(word).collect()
 }
 
 /// Which rows are good; nothing where all are.
@@ -91,10 +157,39 @@ pub(crate) fn good(rows: usize, bad: &Bad) -> Option<NullBuffer> {
     Some(NullBuffer::from(good))
 }
 
-/// The columns `status`, `code` and `field`.
-pub(crate) fn faults(rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
+/// The columns `status`, `code` and `field` of any number of batches.
+#[derive(Default)]
+pub(crate) struct Faults {
+    /// Zeros, which all batches without a bad row share.
+    zeros: Buffer,
+}
+
+impl Faults {
+    /// Those of one batch.
+    pub(crate) fn columns(&mut self, rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
+        if bad.0.is_empty() { self.of_good_rows(rows) } else { of_bad_rows(rows, bad) }
+    }
+
+    fn of_good_rows(&mut self, rows: usize) -> Bind<[ArrayRef; 3]> {
+        if self.zeros.len() < rows {
+            self.zeros = Buffer::from_vec(vec![0_u8; rows]);
+        }
+        let column = |validity: Option<NullBuffer>, values: &[&str]| -> Bind<ArrayRef> {
+            let keys = ScalarBuffer::<i8>::new(self.zeros.clone(), 0, rows);
+            let values = Arc::new(StringArray::from_iter_values(values));
+            if values.is_empty() {
+                return Err(odd());
+            }
+            Ok(Arc::new(checked_dictionary(Int8Array::new(keys, validity), values)))
+        };
+        let none = NullBuffer::new(BooleanBuffer::new(self.zeros.clone(), 0, rows));
+        Ok([column(None, STATUS)?, column(Some(none.clone()), CODES)?, column(Some(none), Column::all())?])
+    }
+}
+
+fn of_bad_rows(rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
     let (mut status, mut code, mut field) = (vec![0; rows], vec![0; rows], vec![0; rows]);
-    let mut faulty = vec![false; if bad.0.is_empty() { 0 } else { rows }];
+    let mut faulty = vec![false; rows];
     for (row, fault) in &bad.0 {
         let slots = (status.get_mut(*row), code.get_mut(*row), field.get_mut(*row), faulty.get_mut(*row));
         if let (Some(status), Some(code), Some(field), Some(faulty)) = slots {
@@ -104,11 +199,11 @@ pub(crate) fn faults(rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
             *faulty = true;
         }
     }
-    let validity = if bad.0.is_empty() { NullBuffer::new_null(rows) } else { NullBuffer::from(faulty) };
+    let validity = Some(NullBuffer::from(faulty));
     Ok([
-        dictionary(status, None, STATUS)?,
-        dictionary(code, Some(validity.clone()), CODES)?,
-        dictionary(field, Some(validity), Column::all())?,
+        Places::from(status).dictionary(None, STATUS)?,
+        Places::from(code).dictionary(validity.clone(), CODES)?,
+        Places::from(field).dictionary(validity, Column::all())?,
     ])
 }
 

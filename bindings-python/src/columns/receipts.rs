@@ -18,7 +18,7 @@ use super::{
     fault::{Bad, Column, Fault},
     input::{Kind, Layout, missing},
     output,
-    rows::kato,
+    row_cells::kato,
     table::Table,
 };
 use crate::{

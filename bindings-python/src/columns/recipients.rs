@@ -14,7 +14,8 @@ use super::{
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    rows::{Batch, COLUMNS, Cells, Review, Wants, day_of},
+    row_cells::{Batch, COLUMNS, Cells},
+    rows::{Review, Wants, day_of},
     table::Table,
 };
 use crate::{
@@ -61,9 +62,10 @@ fn answer(layout: &Layout, review: &Review, rows: StructArray) -> Bind<Answered>
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
     review.each_block(&cells, count, &long, &mut bad, |rows| {
-        for ((month, listed), marks) in rows.months.iter().zip(rows.listed).zip(rows.marks) {
-            let listed = day_of(timetable.first_day(*month), *listed);
-            refusals.push(timetable.listing_refusals(*month, listed, Marks::from_bits(*marks)));
+        for (row, (listed, marks)) in rows.listed.iter().zip(rows.marks).enumerate() {
+            let month = rows.months.at(row);
+            let listed = day_of(timetable.first_day(month), *listed);
+            refusals.push(timetable.listing_refusals(month, listed, Marks::from_bits(*marks)));
         }
     });
     let good = output::good(count, &bad);

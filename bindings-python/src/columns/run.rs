@@ -11,18 +11,19 @@ use std::{
 };
 
 use pyo3::Python;
-use voucher_core::columns::{Claims, Settled, Settler};
+use voucher_core::columns::{Claims, ClaimsInParts, Settled, Settler};
 
 use super::{
     account::LongAccounts,
     arrow::{Arrays, broken, rows_of},
     input::{Layout, whole_rows},
-    rows::{Batch, Cells, Piece, Review},
+    row_cells::{Batch, Cells},
+    rows::{Piece, Review},
 };
 use crate::error::{Bind, BindError, catch};
 
 /// How many rows a piece has at most. Batches are cut the same way for any number of threads.
-const PIECE: usize = 1 << 18;
+const PIECE: usize = 1 << 20;
 
 /// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
 pub(crate) fn run(
@@ -156,7 +157,6 @@ impl Worker<'_> {
             let Some(job) = lock(self.feed).next()? else { break };
             let cells = Cells::new(self.layout, &job.batch, self.long)?;
             for (review, (pieces, claims)) in self.reviews.iter().zip(&mut *done) {
-                claims.reserve(cells.claims(&job.rows));
                 pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
             }
             if own {
@@ -180,36 +180,67 @@ fn settle(
     threads: usize,
 ) -> Bind<Vec<Piece>> {
     let Some(review) = reviews.get(place) else { return Ok(Vec::new()) };
-    let mut pieces = Vec::new();
-    let mut runs = Vec::new();
+    let (mut pieces, mut runs) = (Vec::new(), Vec::new());
     for done in done {
         if let Some((own, claims)) = done.get_mut(place) {
             pieces.append(own);
-            runs.push(mem::replace(claims, Claims::new(1)));
+            runs.push(mem::replace(claims, Claims::new(1)).in_parts());
         }
     }
     pieces.sort_unstable_by_key(|piece| piece.first_row);
-    let runs: Vec<&Claims> = runs.iter().collect();
+    let runs: Vec<&ClaimsInParts> = runs.iter().collect();
     let limit = review.timetable.activations_per_account();
     let next = Mutex::new(0..parts);
     let settled = on_threads(threads, |_| {
         catch(|| {
-            let (mut settler, mut settled) = (Settler::default(), Vec::new());
+            let (mut settler, mut settled) = (Settler::default(), ByPiece::new(&pieces));
             while let Some(part) = { lock(&next).next() } {
-                settler.settle(limit, &runs, part, |row| settled.push(row));
+                settler.settle(limit, &runs, part).iter().for_each(|row| settled.add(*row));
             }
             Ok(settled)
         })
     })?;
-    for row in settled.iter().flatten() {
-        amend(review, &mut pieces, row);
-    }
+    drop(runs);
+    let amending = Mutex::new(pieces.iter_mut().enumerate());
+    on_threads(threads, |_| {
+        catch(|| {
+            while let Some((place, piece)) = { lock(&amending).next() } {
+                let of_piece = settled.iter().filter_map(|settled| settled.rows.get(place)).flatten();
+                let mut of_piece: Vec<&Settled> = of_piece.collect();
+                // In the order of rows memory comes by itself, and what it costs to sort is less than waiting for it.
+                of_piece.sort_unstable_by_key(|row| row.row());
+                of_piece.into_iter().for_each(|row| review.amend(piece, row));
+            }
+            Ok(())
+        })
+    })?;
+    drop(amending);
     Ok(pieces)
 }
 
-fn amend(review: &Review, pieces: &mut [Piece], settled: &Settled) {
-    let after = pieces.partition_point(|piece| piece.first_row <= settled.row());
-    if let Some(piece) = after.checked_sub(1).and_then(|place| pieces.get_mut(place)) {
-        review.amend(piece, settled);
+/// Rows whose account other people use, those of each piece together: to amend a piece after another takes a fraction of
+/// the time of going to and fro between them.
+struct ByPiece {
+    /// The first row of each piece, and of none after the last.
+    first_rows: Vec<u64>,
+    rows: Vec<Vec<Settled>>,
+    /// The piece of the last row: the next one is mostly of the same.
+    last: usize,
+}
+
+impl ByPiece {
+    fn new(pieces: &[Piece]) -> Self {
+        let first_rows = pieces.iter().map(|piece| piece.first_row).chain([u64::MAX]).collect();
+        Self { first_rows, rows: pieces.iter().map(|_| Vec::new()).collect(), last: 0 }
+    }
+
+    fn add(&mut self, row: Settled) {
+        let of_last = self.first_rows.get(self.last..).unwrap_or_default();
+        if !matches!(of_last, [first, after, ..] if (*first..*after).contains(&row.row())) {
+            self.last = self.first_rows.partition_point(|first| *first <= row.row()).saturating_sub(1);
+        }
+        if let Some(rows) = self.rows.get_mut(self.last) {
+            rows.push(row);
+        }
     }
 }

@@ -3,12 +3,12 @@
 //! A row that names an account is a claim. A hash of account and month throws claims into parts, each small enough for a
 //! cache; parts are settled apart from each other, on as many threads as the caller has.
 
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use core::mem;
 
 use super::{
     answers::Part,
-    rows::{Marks, Rows},
+    rows::{Marks, Months, Rows},
     timetable::MonthPlace,
 };
 
@@ -16,7 +16,9 @@ use super::{
 const CLAIMS_A_PART: usize = 32_768;
 /// Not more, so that the ends of all parts stay in a first-level cache while claims are thrown into them.
 const MOST_PARTS: usize = 256;
-/// How many claims are thrown into parts at once.
+/// How many claims are thrown into parts at once: they stay in a second-level cache until then.
+const THROW: usize = 1 << 15;
+/// How many claims are kept in one stretch of memory, two mebibytes: what is thrown is never copied again.
 const RUN: usize = 1 << 17;
 /// How far a claim may lie from its place in the table before the part is sorted instead: accounts chosen to meet
 /// there cost no more than sorting.
@@ -39,16 +41,25 @@ const ROW: u32 = MONTH + 12;
 const DAY: u32 = ROW + 40;
 const MONTH_BITS: u64 = 0xFFF << MONTH;
 
-impl Claim {
-    #[inline(always)]
-    fn new(account: u64, month: MonthPlace, day: u8, row: u64, part: u8) -> Self {
-        let month = u64::from(month.number()) << MONTH;
-        let word = u64::from(day & 31) << DAY | (row & 0xFF_FFFF_FFFF) << ROW | month | u64::from(part & 0xF);
-        // The golden ratio of 2⁶⁴, twice: each step can be undone, so none makes two accounts one.
-        let mixed = (account ^ month.rotate_left(44)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Self { key: (mixed ^ (mixed >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15), word }
-    }
+/// The month as it stands in a word.
+#[inline(always)]
+fn month_bits(month: MonthPlace) -> u64 {
+    u64::from(month.number()) << MONTH
+}
 
+#[inline(always)]
+const fn key(account: u64, month_bits: u64) -> u64 {
+    // The golden ratio of 2⁶⁴, twice: each step can be undone, so none makes two accounts one.
+    let mixed = (account ^ month_bits.rotate_left(44)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed ^ (mixed >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[inline(always)]
+fn word(day: u8, row: u64, month_bits: u64, part: u8) -> u64 {
+    u64::from(day & 31) << DAY | (row & 0xFF_FFFF_FFFF) << ROW | month_bits | u64::from(part & 0xF)
+}
+
+impl Claim {
     #[inline]
     const fn is_of(&self, other: &Self) -> bool {
         (self.key == other.key) & ((self.word ^ other.word) & MONTH_BITS == 0)
@@ -82,10 +93,10 @@ impl Claim {
 /// let mut claims = Claims::new(Claims::parts_for(2));
 /// claims.take(&rows, &[activates.bits(); 2], &[77, 77], 0);
 /// let claims = claims.in_parts();
-/// let mut losers = Vec::new();
-/// for part in 0..claims.parts() {
-///     Settler::default().settle(1, &[&claims], part, |settled| losers.push(settled.row()));
-/// }
+/// let mut settler = Settler::default();
+/// let losers: Vec<u64> = (0..claims.parts())
+///     .flat_map(|part| settler.settle(1, &[&claims], part).iter().map(Settled::row).collect::<Vec<_>>())
+///     .collect();
 /// assert_eq!(losers, [0]); // row 1 was three days earlier
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
@@ -101,19 +112,25 @@ pub struct Claims {
     runs: Vec<Run>,
 }
 
-/// Claims in parts, one part after another.
+/// Claims in parts.
 #[derive(Clone, Debug)]
 struct Run {
     claims: Vec<Claim>,
-    /// Where each part ends.
-    ends: Vec<usize>,
+    /// Where each part ends, of each throw.
+    throws: Vec<Vec<usize>>,
 }
 
 impl Run {
-    fn part(&self, part: usize) -> &[Claim] {
-        let start = part.checked_sub(1).and_then(|before| self.ends.get(before).copied()).unwrap_or(0);
-        let end = self.ends.get(part).copied().unwrap_or(0);
-        self.claims.get(start..end).unwrap_or_default()
+    /// The claims of a part, throw by throw.
+    fn part(&self, part: usize) -> impl Iterator<Item = &[Claim]> {
+        let mut start_of_throw = 0;
+        self.throws.iter().map(move |ends| {
+            let start = part.checked_sub(1).and_then(|before| ends.get(before).copied());
+            let start = start.unwrap_or(start_of_throw);
+            start_of_throw = ends.last().copied().unwrap_or(start);
+            let end = ends.get(part).copied().unwrap_or(start);
+            self.claims.get(start..end).unwrap_or_default()
+        })
     }
 }
 
@@ -150,42 +167,53 @@ impl Claims {
     #[inline(always)]
     pub fn take(&mut self, rows: &Rows<'_>, part: &[u8], accounts: &[u64], first_row: u64) {
         let n = rows.len().min(part.len()).min(accounts.len());
-        let mut row = first_row;
         for start in (0..n).step_by(LANES) {
             let lanes = start..n.min(start + LANES);
-            let mut claims = [Claim::default(); LANES];
             let columns =
                 (rows.entered.get(lanes.clone()), part.get(lanes.clone()), accounts.get(lanes.clone()));
             let (Some(entered), Some(part), Some(accounts)) = columns else { return };
-            let cells = claims.iter_mut().zip(entered).zip(part).zip(accounts);
-            for (place, (((claim, entered), part), account)) in (start..).zip(cells) {
-                *claim = Claim::new(*account, rows.months.at(place), entered.wrapping_sub(1), row, *part);
-                row += 1;
+            let mut months = [0; LANES];
+            match rows.months {
+                Months::One(month) => months = [month_bits(month); LANES],
+                Months::Each(each) => {
+                    for (bits, month) in months.iter_mut().zip(each.get(lanes.clone()).unwrap_or_default()) {
+                        *bits = month_bits(*month);
+                    }
+                }
             }
-            let marks = rows.marks.get(lanes).unwrap_or_default();
-            self.keep(&claims, marks);
+            let (mut keys, mut words) = ([0; LANES], [0; LANES]);
+            for ((slot, account), month) in keys.iter_mut().zip(accounts).zip(&months) {
+                *slot = key(*account, *month);
+            }
+            let first = u64::try_from(start).unwrap_or(0).wrapping_add(first_row);
+            for ((((slot, place), entered), part), month) in
+                words.iter_mut().zip(0_u64..).zip(entered).zip(part).zip(&months)
+            {
+                *slot = word(entered.wrapping_sub(1), first.wrapping_add(place), *month, *part);
+            }
+            self.keep(&keys, &words, rows.marks.get(lanes).unwrap_or_default());
         }
     }
 
     /// Keeps the claims of the rows that name an account.
     #[inline(always)]
-    fn keep(&mut self, claims: &[Claim; LANES], marks: &[u8]) {
+    fn keep(&mut self, keys: &[u64; LANES], words: &[u64; LANES], marks: &[u8]) {
         if self.waiting + LANES > self.waits.len() {
             self.make_room();
         }
+        let (counts, shift) = (&mut *self.counts, self.shift);
         let Some(room) = self.waits.get_mut(self.waiting..).and_then(|room| room.first_chunk_mut::<LANES>())
         else {
             return;
         };
         // Which rows name an account is anybody's guess: each is written, and the next over it where it does not.
         let mut kept = 0_usize;
-        for (claim, marks) in claims.iter().zip(marks) {
-            if let Some(slot) = room.get_mut(kept) {
-                *slot = *claim;
+        for ((key, word), marks) in keys.iter().zip(words).zip(marks) {
+            if let Some(slot) = room.get_mut(kept % LANES) {
+                *slot = Claim { key: *key, word: *word };
             }
             let named = usize::from(*marks & Marks::SHARES_ACCOUNT != 0);
-            let part = part_of(claim, self.shift);
-            if let Some(count) = self.counts.get_mut(part) {
+            if let Some(count) = counts.get_mut(part_of(*key, shift)) {
                 *count += named;
             }
             kept += named;
@@ -197,8 +225,8 @@ impl Claims {
     #[cold]
     #[inline(never)]
     fn make_room(&mut self) {
-        if self.waits.len() < RUN {
-            let room = (self.waits.len() * 2).clamp(LANES * 16, RUN);
+        if self.waits.len() < THROW {
+            let room = (self.waits.len() * 4).clamp(LANES * 16, THROW);
             self.waits.resize(room, Claim::default());
         } else {
             self.throw();
@@ -208,24 +236,29 @@ impl Claims {
     /// Throws what waits into parts.
     fn throw(&mut self) {
         let waits = self.waits.get(..self.waiting).unwrap_or_default();
+        if self.runs.last().is_none_or(|run| run.claims.capacity() - run.claims.len() < waits.len()) {
+            let room = if self.waits.len() < THROW { waits.len() } else { RUN };
+            self.runs.push(Run { claims: Vec::with_capacity(room), throws: Vec::new() });
+        }
+        let Some(run) = self.runs.last_mut() else { return };
+        let (mut next, mut end) = ([0; MOST_PARTS], run.claims.len());
         let mut ends = Vec::with_capacity(self.parts);
-        let mut next = [0; MOST_PARTS];
-        let mut end = 0;
         for (next, count) in next.iter_mut().zip(self.counts.iter_mut()).take(self.parts) {
             *next = end;
             end += mem::take(count);
             ends.push(end);
         }
-        let mut claims = vec![Claim::default(); waits.len()];
+        run.claims.resize(end, Claim::default());
+        let (claims, shift) = (run.claims.as_mut_slice(), self.shift);
         for claim in waits {
-            if let Some(next) = next.get_mut(part_of(claim, self.shift)) {
+            if let Some(next) = next.get_mut(part_of(claim.key, shift)) {
                 if let Some(slot) = claims.get_mut(*next) {
                     *slot = *claim;
                 }
                 *next += 1;
             }
         }
-        self.runs.push(Run { claims, ends });
+        run.throws.push(ends);
         self.waiting = 0;
     }
 
@@ -241,9 +274,9 @@ impl Claims {
 
 /// The highest bits of a key; none for a single part.
 #[inline(always)]
-fn part_of(claim: &Claim, shift: u32) -> usize {
+fn part_of(key: u64, shift: u32) -> usize {
     // Below `MOST_PARTS` in any case, so that a compiler sees it.
-    usize::try_from(claim.key.checked_shr(shift).unwrap_or(0)).unwrap_or(0) % MOST_PARTS
+    usize::try_from(key.checked_shr(shift).unwrap_or(0)).unwrap_or(0) % MOST_PARTS
 }
 
 /// Claims that a [`Settler`] can go through part by part.
@@ -302,73 +335,95 @@ impl Settled {
 /// Settles the claims of a part; what it keeps is only room to work in.
 #[derive(Clone, Debug, Default)]
 pub struct Settler {
-    /// The claims of the part.
+    /// For each of many values that keys are brought to: whether a claim has it, and whether another one has it too.
+    seen: Vec<[u64; 2]>,
+    /// The claims whose account may have another claim.
     claims: Vec<Claim>,
     /// Where the first activation on each account and month stands among them, counted from 1; 0 for a free place.
     table: Vec<u32>,
+    settled: Vec<Settled>,
 }
 
 impl Settler {
-    /// Tells of each row of a part whose account other people use in its month: at most `limit` activate, first by day,
-    /// then by row. All runs have equally many parts. A row may be told of twice, in the same words.
-    #[inline]
-    pub fn settle(
-        &mut self,
-        limit: u32,
-        runs: &[&ClaimsInParts],
-        part: usize,
-        mut tell: impl FnMut(Settled),
-    ) {
-        self.claims.clear();
-        for run in runs.iter().flat_map(|run| &run.runs) {
-            self.claims.extend_from_slice(run.part(part));
+    /// The rows of a part whose account other people use in its month: at most `limit` activate, first by day, then by
+    /// row. All runs have equally many parts. A row may be there twice, in the same words.
+    pub fn settle(&mut self, limit: u32, runs: &[&ClaimsInParts], part: usize) -> &[Settled] {
+        self.settled.clear();
+        self.find_suspects(runs, part);
+        if self.claims.len() > 1 && (limit != 1 || !self.find_firsts()) {
+            self.sort(limit);
+        } else {
+            self.look_on();
         }
-        if self.claims.len() < 2 {
-            return;
-        }
-        if limit != 1 || !self.find_firsts(&mut tell) {
-            self.sort(limit, &mut tell);
-            return;
-        }
-        // Whoever activates has been told; whoever does not, looks on.
-        for claim in self.claims.iter().filter(|claim| !claim.part().activates) {
-            if let Some(first) = self.find(claim) {
-                tell(Settled { word: claim.word, then: claim.part().tried && first.word < claim.word });
-            }
-        }
+        &self.settled
     }
 
-    /// Fills the table with the first activation on each account and month, and tells of the others; gives up where too
+    /// Gathers the claims that can have another claim on their account: most accounts have one, and are told apart here
+    /// without a branch.
+    fn find_suspects(&mut self, runs: &[&ClaimsInParts], part: usize) {
+        let slices = || runs.iter().flat_map(|run| &run.runs).flat_map(|run| run.part(part));
+        let count: usize = slices().map(<[Claim]>::len).sum();
+        self.seen.clear();
+        // Between 8 and 16 bits a claim.
+        self.seen.resize((count / 8).next_power_of_two(), [0; 2]);
+        let last = self.seen.len() - 1;
+        for slice in slices() {
+            for claim in slice {
+                let (place, bit) = place_of(claim.key, last);
+                if let Some([once, again]) = self.seen.get_mut(place) {
+                    *again |= *once & bit;
+                    *once |= bit;
+                }
+            }
+        }
+        self.claims.clear();
+        self.claims.resize(count, Claim::default());
+        let mut kept = 0;
+        for slice in slices() {
+            for claim in slice {
+                let (place, bit) = place_of(claim.key, last);
+                let again = self.seen.get(place).is_some_and(|[_, again]| again & bit != 0);
+                if let Some(slot) = self.claims.get_mut(kept) {
+                    *slot = *claim;
+                }
+                kept += usize::from(again);
+            }
+        }
+        self.claims.truncate(kept);
+    }
+
+    /// Fills the table with the first activation on each account and month, and settles the others; gives up where too
     /// many meet.
-    #[inline]
-    fn find_firsts(&mut self, tell: &mut impl FnMut(Settled)) -> bool {
+    fn find_firsts(&mut self) -> bool {
         let places = (self.claims.len() * 2).next_power_of_two();
         self.table.clear();
         self.table.resize(places, 0);
         for (number, claim) in (1_u32..).zip(&self.claims).filter(|(_, claim)| claim.part().activates) {
-            let mut far = true;
-            for place in probe(claim, places) {
-                let Some(slot) = self.table.get_mut(place) else { return false };
-                let Some(first) = at(&self.claims, *slot) else {
-                    *slot = number;
-                    far = false;
-                    break;
-                };
-                if first.is_of(claim) {
-                    let earlier = claim.word < first.word;
-                    tell(Settled { word: if earlier { first.word } else { claim.word }, then: true });
-                    if earlier {
-                        *slot = number;
-                    }
-                    far = false;
-                    break;
-                }
+            let mut free = probe(claim, places).filter_map(|place| {
+                let first = at(&self.claims, *self.table.get(place)?);
+                first.is_none_or(|first| first.is_of(claim)).then_some((place, first))
+            });
+            let Some((place, first)) = free.next() else { return false };
+            let earlier = first.is_none_or(|first| claim.word < first.word);
+            if let Some(first) = first {
+                let word = if earlier { first.word } else { claim.word };
+                self.settled.push(Settled { word, then: true });
             }
-            if far {
-                return false;
+            if earlier && let Some(slot) = self.table.get_mut(place) {
+                *slot = number;
             }
         }
         true
+    }
+
+    /// Settles the claims of those who do not activate: whoever does was settled before.
+    fn look_on(&mut self) {
+        for claim in self.claims.iter().filter(|claim| !claim.part().activates) {
+            if let Some(first) = self.find(claim) {
+                let then = claim.part().tried && first.word < claim.word;
+                self.settled.push(Settled { word: claim.word, then });
+            }
+        }
     }
 
     /// The first activation on a claim's account and month.
@@ -384,7 +439,8 @@ impl Settler {
     }
 
     /// The same for any limit, by sorting.
-    fn sort(&mut self, limit: u32, tell: &mut impl FnMut(Settled)) {
+    fn sort(&mut self, limit: u32) {
+        self.settled.clear();
         self.claims.sort_unstable_by_key(|claim| (claim.key, claim.word & MONTH_BITS, claim.word));
         for same in self.claims.chunk_by(Claim::is_of) {
             let activating = same.iter().filter(|claim| claim.part().activates);
@@ -395,11 +451,17 @@ impl Settler {
                 if part.activates && !then {
                     before += 1;
                 } else if used {
-                    tell(Settled { word: claim.word, then: then && part.tried });
+                    self.settled.push(Settled { word: claim.word, then: then && part.tried });
                 }
             }
         }
     }
+}
+
+/// The place of a key among words of 64 bits, and its bit there.
+#[inline(always)]
+fn place_of(key: u64, last: usize) -> (usize, u64) {
+    (usize::try_from(key >> 6 & 0xFFFF_FFFF).unwrap_or(0) & last, 1 << (key & 63))
 }
 
 /// The claim of a number counted from 1.

@@ -1,0 +1,278 @@
+//! The columns of a batch of person-months, as they can be read.
+
+use std::sync::OnceLock;
+
+use arrow_array::{
+    Array, StructArray,
+    cast::AsArray,
+    types::{UInt8Type, UInt32Type, UInt64Type},
+};
+use voucher_core::{Answer, Month, Region};
+
+use super::{
+    account::LongAccounts,
+    cells::{Bits, Dates, Numbers, Read, Texts},
+    fault::{Column, MISSING},
+    input::{Kind, Layout, missing},
+};
+use crate::error::{Bind, BindError};
+
+/// The columns of a review, but for `as_of`.
+pub(crate) const COLUMNS: [(Column, Kind, bool); 14] = [
+    (Column::MONTH, Kind::Months, true),
+    (Column::REGION, Kind::Regions, false),
+    (Column::TARGETED_SOCIAL, Kind::Booleans, false),
+    (Column::HOUSING, Kind::Booleans, false),
+    (Column::ASSISTED_FROM, Kind::Dates, false),
+    (Column::ASSISTED_UNTIL, Kind::Dates, false),
+    (Column::LISTED_ON, Kind::Dates, false),
+    (Column::ASKED_ON, Kind::Dates, false),
+    (Column::REMINDED_ON, Kind::Dates, false),
+    (Column::ANSWERED_ON, Kind::Dates, false),
+    (Column::ANSWER, Kind::Answers, false),
+    (Column::ENTERED_ON, Kind::Dates, false),
+    (Column::ACCOUNT, Kind::Accounts, false),
+    (Column::ACCOUNT_EXISTS, Kind::Booleans, false),
+];
+
+/// The columns of a batch, ready to be read.
+pub(crate) struct Cells<'a> {
+    pub(super) months: MonthCells<'a>,
+    pub(super) regions: Regions<'a>,
+    pub(super) assistance: Assisted<'a>,
+    pub(super) listed: Listed<'a>,
+    pub(super) asked: Dates<'a>,
+    pub(super) reminded: Dates<'a>,
+    pub(super) answered: Dates<'a>,
+    pub(super) answers: Replies<'a>,
+    pub(super) entered: Dates<'a>,
+    pub(super) accounts: Accounts<'a>,
+    pub(super) exists: Option<Flags<'a>>,
+    pub(super) as_of: Option<Dates<'a>>,
+}
+
+pub(super) enum MonthCells<'a> {
+    Days(Dates<'a>),
+    Texts(Read<'a, Cell<Month>>),
+}
+
+pub(super) enum Regions<'a> {
+    Any,
+    Kato(Numbers<'a, u8>),
+    Texts(Read<'a, Cell<u8>>),
+}
+
+pub(super) enum Assisted<'a> {
+    /// Every row has assistance that counts.
+    Always,
+    Kinds(Option<Flags<'a>>, Option<Flags<'a>>),
+    Period(Dates<'a>, Dates<'a>),
+}
+
+pub(super) enum Listed<'a> {
+    OnTheFirst,
+    On(Dates<'a>),
+}
+
+pub(super) enum Replies<'a> {
+    None,
+    Flags(Flags<'a>),
+    Texts(Read<'a, Cell<Answer>>),
+}
+
+pub(super) enum Accounts<'a> {
+    /// Every row has an account of its own.
+    Own,
+    Long(Numbers<'a, u64>),
+    Short(Numbers<'a, u32>),
+    Texts(Texts<'a>),
+    /// The number of each text of a dictionary, or what is wrong with it.
+    Dictionary(Texts<'a>, &'a [Result<u64, &'static str>]),
+}
+
+/// A cell that was read.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Cell<T> {
+    Null,
+    Strange,
+    Is(T),
+}
+
+impl<T> Cell<T> {
+    fn of(value: Option<T>) -> Self {
+        value.map_or(Self::Strange, Self::Is)
+    }
+}
+
+/// A column of booleans; a column of type null has neither values nor valid cells.
+pub(super) struct Flags<'a> {
+    values: Option<Bits<'a>>,
+    validity: Option<Bits<'a>>,
+}
+
+impl<'a> Flags<'a> {
+    fn new(array: &'a dyn Array) -> Self {
+        let flags = array.as_boolean_opt();
+        Self { values: flags.map(Bits::values), validity: flags.and_then(|flags| Bits::validity(flags)) }
+    }
+
+    /// The rows that are true, as words; none where the column is null throughout.
+    #[inline(always)]
+    pub(super) fn mark_true(&self, start: usize, mark: u8, marks: &mut [u8]) {
+        match (self.values, self.validity) {
+            (None, _) => {}
+            (Some(values), None) => values.mark(start, mark, marks),
+            (Some(values), Some(valid)) => {
+                let rows = marks.len();
+                let words = values.words(start, rows).zip(valid.words(start, rows));
+                Bits::mark_words(words.map(|(value, valid)| value & valid), mark, marks);
+            }
+        }
+    }
+
+    /// The rows that are null.
+    #[inline(always)]
+    pub(super) fn mark_null(&self, start: usize, mark: u8, marks: &mut [u8]) {
+        match (self.values, self.validity) {
+            (None, _) => marks.iter_mut().for_each(|row| *row |= mark),
+            (Some(_), None) => {}
+            (Some(_), Some(valid)) => {
+                Bits::mark_words(valid.words(start, marks.len()).map(|word| !word), mark, marks);
+            }
+        }
+    }
+
+    /// Whether any row can be null.
+    pub(super) fn may_be_null(&self) -> bool {
+        self.values.is_none() || self.validity.is_some()
+    }
+}
+
+/// A batch of rows, shared by the threads that review it.
+pub(crate) struct Batch {
+    rows: StructArray,
+    /// The number of each account of a dictionary.
+    accounts: OnceLock<Vec<Result<u64, &'static str>>>,
+}
+
+impl Batch {
+    pub(crate) fn new(rows: StructArray) -> Self {
+        Self { rows, accounts: OnceLock::new() }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl<'a> Cells<'a> {
+    pub(crate) fn new(layout: &Layout, batch: &'a Batch, accounts: &LongAccounts) -> Bind<Self> {
+        let column = |column| layout.array(&batch.rows, column);
+        let dates = |of| Dates::new(column(of));
+        let flags = |of| column(of).map(|array| Flags::new(array));
+        Ok(Self {
+            months: match column(Column::MONTH) {
+                Some(array) => match Texts::new(array) {
+                    Some(texts) => MonthCells::Texts(Read::new(texts, Cell::Null, |text| {
+                        Cell::of(Month::parse(text).ok())
+                    })),
+                    None => MonthCells::Days(Dates::new(Some(array))),
+                },
+                None => return Err(missing(Column::MONTH, "the table has no such column")),
+            },
+            regions: match column(Column::REGION) {
+                None => Regions::Any,
+                Some(array) => match (Numbers::new::<UInt8Type>(array), Texts::new(array)) {
+                    (Some(numbers), _) => Regions::Kato(numbers),
+                    (None, Some(texts)) => {
+                        Regions::Texts(Read::new(texts, Cell::Null, |text| Cell::of(kato(text))))
+                    }
+                    (None, None) => return Err(strange(Column::REGION)),
+                },
+            },
+            assistance: if layout.has(Column::ASSISTED_FROM) || layout.has(Column::ASSISTED_UNTIL) {
+                Assisted::Period(dates(Column::ASSISTED_FROM), dates(Column::ASSISTED_UNTIL))
+            } else if layout.has(Column::TARGETED_SOCIAL) || layout.has(Column::HOUSING) {
+                Assisted::Kinds(flags(Column::TARGETED_SOCIAL), flags(Column::HOUSING))
+            } else {
+                Assisted::Always
+            },
+            listed: match column(Column::LISTED_ON) {
+                None => Listed::OnTheFirst,
+                array => Listed::On(Dates::new(array)),
+            },
+            asked: dates(Column::ASKED_ON),
+            reminded: dates(Column::REMINDED_ON),
+            answered: dates(Column::ANSWERED_ON),
+            answers: match column(Column::ANSWER) {
+                None => Replies::None,
+                Some(array) => match (array.as_boolean_opt(), Texts::new(array)) {
+                    (Some(_), _) => Replies::Flags(Flags::new(array)),
+                    (None, Some(texts)) => {
+                        Replies::Texts(Read::new(texts, Cell::Null, |text| Cell::of(Answer::from_code(text))))
+                    }
+                    (None, None) => return Err(strange(Column::ANSWER)),
+                },
+            },
+            entered: dates(Column::ENTERED_ON),
+            accounts: match column(Column::ACCOUNT) {
+                None => Accounts::Own,
+                Some(array) => {
+                    match (
+                        Numbers::new::<UInt64Type>(array),
+                        Numbers::new::<UInt32Type>(array),
+                        Texts::new(array),
+                    ) {
+                        (Some(numbers), _, _) => Accounts::Long(numbers),
+                        (None, Some(numbers), _) => Accounts::Short(numbers),
+                        (None, None, Some(texts)) => match texts.dictionary() {
+                            Some(values) => {
+                                let number = |place| {
+                                    values.get(place).map_or(Err(MISSING), |text| accounts.number(text))
+                                };
+                                let known =
+                                    batch.accounts.get_or_init(|| (0..values.len()).map(number).collect());
+                                Accounts::Dictionary(texts, known)
+                            }
+                            None => Accounts::Texts(texts),
+                        },
+                        (None, None, None) => return Err(strange(Column::ACCOUNT)),
+                    }
+                }
+            },
+            exists: flags(Column::ACCOUNT_EXISTS),
+            as_of: layout.has(Column::AS_OF).then(|| dates(Column::AS_OF)),
+        })
+    }
+
+    /// Adds the KATO number of each row's region; 0 stands for none.
+    pub(super) fn kato(&self, start: usize, rows: usize, kato: &mut Vec<u8>) {
+        match &self.regions {
+            Regions::Any => kato.resize(kato.len() + rows, 0),
+            Regions::Kato(numbers) => kato.extend(numbers.values(start).iter().take(rows)),
+            Regions::Texts(read) => read.each(start, rows, |_, cell| {
+                kato.push(if let Cell::Is(number) = cell { number } else { 0 });
+            }),
+        }
+    }
+
+    /// Whether rows may share accounts.
+    pub(super) fn shares_accounts(&self) -> bool {
+        !matches!(self.accounts, Accounts::Own)
+    }
+}
+
+/// The KATO number of a region by its code or any of its names.
+pub(crate) fn kato(text: &str) -> Option<u8> {
+    let region = Region::from_kato(text).or_else(|_| Region::from_name(text)).ok()?;
+    region.kato().parse().ok()
+}
+
+#[cold]
+fn strange(column: Column) -> BindError {
+    BindError::wrong_type(
+        "unsupported_type",
+        std::borrow::Cow::Borrowed(column.name()),
+        "a type that is not read",
+    )
+}
