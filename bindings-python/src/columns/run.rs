@@ -206,15 +206,14 @@ fn settle(
         catch(|| {
             while let Some((place, piece)) = { lock(&amending).next() } {
                 let of_piece = settled.iter().filter_map(|settled| settled.rows.get(place)).flatten();
-                let mut of_piece: Vec<&Settled> = of_piece.collect();
+                let mut of_piece: Vec<Settled> = of_piece.copied().collect();
                 // In the order of rows memory comes by itself, and what it costs to sort is less than waiting for it.
-                of_piece.sort_unstable_by_key(|row| row.row());
-                of_piece.into_iter().for_each(|row| review.amend(piece, row));
+                of_piece.sort_unstable_by_key(Settled::row);
+                of_piece.iter().for_each(|row| review.amend(piece, row));
             }
             Ok(())
         })
     })?;
-    drop(amending);
     Ok(pieces)
 }
 
