@@ -350,10 +350,10 @@ impl Settler {
     pub fn settle(&mut self, limit: u32, runs: &[&ClaimsInParts], part: usize) -> &[Settled] {
         self.settled.clear();
         self.find_suspects(runs, part);
-        if self.claims.len() > 1 && (limit != 1 || !self.find_firsts()) {
-            self.sort(limit);
-        } else {
+        if limit == 1 && self.find_firsts() {
             self.look_on();
+        } else {
+            self.sort(limit);
         }
         &self.settled
     }
