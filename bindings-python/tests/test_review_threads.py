@@ -85,6 +85,36 @@ def test_eight_threads_with_tables_of_their_own():
     assert not wrong
 
 
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_rows_of_a_batch_that_is_cut(threads):
+    """N22, A: a batch of more than a million rows is answered in pieces; accounts meet across the cuts."""
+    rows, piece = 2_500_000, 1 << 20
+    account = np.arange(rows, dtype=np.uint64)
+    pairs = [(5, piece + 3), (piece - 1, piece), (piece + 4, 2 * piece + 7), (0, rows - 1)]
+    for first, second in pairs:
+        account[second] = account[first]
+
+    def column(day):
+        return pa.array(np.full(rows, day, "datetime64[D]"))
+
+    table = pa.table({
+        "month": column("2025-09-01"),
+        "asked_on": column("2025-09-01"),
+        "answered_on": column("2025-09-02"),
+        "answer": pa.array(np.full(rows, True)),
+        "entered_on": column("2025-09-29"),
+        "account": account,
+    })  # fmt: skip
+    answer = pa.table(review(table, regulation=GAS_2025, as_of=AS_OF, threads=threads))
+    activated = answer["activated"].combine_chunks().to_numpy(zero_copy_only=False)
+    assert np.flatnonzero(~activated).tolist() == sorted(second for _, second in pairs)
+    used = answer["refusals"].combine_chunks().to_numpy()
+    assert np.count_nonzero(used) == len(pairs)
+    earliest = answer["earliest"]
+    assert [earliest[row].as_py() for _, row in pairs] == [Date(2025, 10, 7)] * len(pairs)
+    assert earliest.null_count == rows - len(pairs)
+
+
 def interrupting(batches_before):
     """A stream that sends Ctrl-C after some batches and then goes on for long, and what is left of it.
 
