@@ -38,7 +38,10 @@ enum Command {
     /// Plays a month of the pilot through the library and reports what came of it
     Demo(demo::Options),
     /// Passes all tests, installing what they need
-    Test,
+    Test {
+        /// Passes only the steps whose names begin with one of these words
+        only: Vec<String>,
+    },
     /// The same as test
     Ci {
         /// Checks licences and sources of the dependencies too, with cargo-deny
@@ -57,8 +60,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => Arguments::command().print_help().map_err(Failure::Output),
         Some(Command::Demo(options)) => demo::run(&options),
-        Some(Command::Test) => steps::test(false),
-        Some(Command::Ci { long }) => steps::test(long),
+        Some(Command::Test { only }) => steps::test(false, &only),
+        Some(Command::Ci { long }) => steps::test(long, &[]),
         // As they were typed: the parser would drop a first `--`, which cargo bench needs.
         Some(Command::Bench { .. }) => steps::bench(std::env::args_os().skip(2)),
     };

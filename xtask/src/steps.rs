@@ -41,13 +41,19 @@ const STEPS: [Step; 15] = [
 
 const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];
 
-/// Runs every step up to the first failure, and lists what came of each.
-pub(crate) fn test(long: bool) -> Result<(), Failure> {
+/// Runs every step up to the first failure, or only those whose names begin with one of some words, and lists what came of
+/// each.
+pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
     let house = House::find()?;
     let mut closing = Vec::new();
     let more = if long { LONG_STEPS.as_slice() } else { &[] };
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|word| name.starts_with(word.as_str()));
+    let steps: Vec<&Step> = STEPS.iter().chain(more).filter(|(name, _)| wanted(name)).collect();
+    if steps.is_empty() {
+        return Err(Failure::Step(only.join(" ")));
+    }
     let mut ended = Ok(());
-    for (name, step) in STEPS.iter().chain(more) {
+    for (name, step) in steps {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
         let outcome = step(&house);
@@ -59,7 +65,7 @@ pub(crate) fn test(long: bool) -> Result<(), Failure> {
             break;
         }
     }
-    say("\nAll steps:")?;
+    say(if only.is_empty() { "\nAll steps:" } else { "\nThese steps:" })?;
     closing.iter().try_for_each(|line| say(&format!("  {line}")))?;
     ended
 }
