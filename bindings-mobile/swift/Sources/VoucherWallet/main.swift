@@ -1,0 +1,3 @@
+import VoucherCore
+
+print(try version())
