@@ -1,0 +1,80 @@
+package kz.voucher.bench
+
+import java.time.LocalDate
+import java.time.YearMonth
+import kz.voucher.core.Account
+import kz.voucher.core.Assistance
+import kz.voucher.core.Channel
+import kz.voucher.core.Fact
+import kz.voucher.core.Iin
+import kz.voucher.core.IinCheck
+import kz.voucher.core.Language
+import kz.voucher.core.MonthFacts
+import kz.voucher.core.Region
+import kz.voucher.core.Reply
+import kz.voucher.core.SmsKind
+import kz.voucher.core.Stage
+import kz.voucher.core.checkIin
+import kz.voucher.core.confirm
+import kz.voucher.core.on
+import kz.voucher.core.plus
+import kz.voucher.core.previewActivation
+import kz.voucher.core.regulation
+import kz.voucher.core.regulationInForce
+import kz.voucher.core.version
+import kz.voucher.core.walletScreen
+
+/**
+ * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
+ *
+ * `--quick` asserts every answer and times little.
+ */
+fun main(arguments: Array<String>) {
+    val quick = "--quick" in arguments
+    val begun = System.nanoTime()
+    val first = version()
+    val loaded = System.nanoTime() - begun
+    println("%-34s %10.1f ms".format("load and first call", loaded / 1e6))
+    check(first.isNotEmpty())
+
+    val iin = Iin("990101600002")
+    val account = Account("0012345")
+    val today = LocalDate.of(2025, 9, 29)
+    val rules = regulation("gas-2025-08")
+    val facts = listOf(
+        Fact.Listed(iin, Region.ASTANA, setOf(Assistance.HOUSING)) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.START) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.REPEAT) on today.withDayOfMonth(10),
+        Fact.Replied(iin, Reply.AGREE) on today.withDayOfMonth(12),
+        Fact.AccountEntered(iin, account, Channel.EGOV_MOBILE) on today,
+        Fact.OfferAccepted(iin) on today,
+        Fact.AccountChecked(iin, account, true) on today,
+    ).fold(MonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+    val nothing = kz.voucher.core.PreviewFacts(null, null, null, 0u, true)
+
+    val screen = walletScreen(facts, rules, today, Language.KK)
+    check(screen.stage.stage == Stage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
+    check(checkIin("990101600002") == IinCheck.Good(iin))
+
+    val empty = measure("empty call: version", quick) { version() }
+    measure("checkIin", quick, empty) { checkIin("990101600002") }
+    measure("walletScreen, 7 facts", quick, empty) { walletScreen(facts, rules, today, Language.KK) }
+    measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, account, nothing, today) }
+    measure("confirm, 7 facts", quick, empty) { confirm(facts, rules, today) }
+    measure("regulationInForce", quick, empty) { regulationInForce("gas", today) }
+}
+
+private fun measure(name: String, quick: Boolean, empty: Double? = null, call: () -> Any?): Double {
+    val rounds = if (quick) 3 else 31
+    val calls = if (quick) 50 else 2_000
+    repeat(if (quick) 50 else 20_000) { call() }
+    val times = List(rounds) {
+        val begun = System.nanoTime()
+        repeat(calls) { call() }
+        (System.nanoTime() - begun) / 1e3 / calls
+    }.sorted()
+    val median = times[rounds / 2]
+    val beside = empty?.let { " %6.1f empty calls".format(median / it) }.orEmpty()
+    println("%-34s %10.2f µs%s".format(name, median, beside))
+    return median
+}
