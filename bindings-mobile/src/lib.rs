@@ -34,7 +34,7 @@ pub use regulation::{
     MonthCalendar, RegionName, civil_date, read_reply, regions, regulation, regulation_digest,
     regulation_from_json, regulation_in_force, regulation_months,
 };
-pub use screen::{WalletScreen, wallet_screen};
+pub use screen::{WalletQuestion, WalletScreen, wallet_screen};
 pub use text::{Catalogue, Reason, SmsText, StageText, StepText, catalogue, version};
 pub use value::{CivilDate, NormsByRegion, RegionNorm, Text};
 

@@ -12,6 +12,20 @@ use crate::{
     value::CivilDate,
 };
 
+/// What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
+/// must get from this library by a call.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct WalletQuestion {
+    /// What is known of the person's month.
+    pub facts: MonthFacts,
+    /// The rules.
+    pub regulation: Regulation,
+    /// The civil date in Kazakhstan.
+    pub today: CivilDate,
+    /// The language of the words.
+    pub language: Language,
+}
+
 /// All that the wallet's screen shows of a month.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct WalletScreen {
@@ -43,12 +57,8 @@ pub struct WalletScreen {
 
 /// Where a person stands in a month, what comes next, until when and in which words.
 #[uniffi::export]
-pub fn wallet_screen(
-    facts: MonthFacts,
-    regulation: Regulation,
-    today: CivilDate,
-    language: Language,
-) -> Result<WalletScreen, VoucherError> {
+pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherError> {
+    let WalletQuestion { facts, regulation, today, language } = question;
     let calendar = MonthCalendar::new(&regulation, facts.month);
     let (mut ledger, refused) = facts.replay(regulation);
     let stage = ledger.stage(facts.iin, facts.month, today);

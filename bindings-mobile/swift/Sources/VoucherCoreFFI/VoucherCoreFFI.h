@@ -345,7 +345,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_months(RustBuffer regul
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
-RustBuffer uniffi_voucher_core_mobile_fn_func_wallet_screen(RustBuffer facts, RustBuffer regulation, RustBuffer today, RustBuffer language, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_wallet_screen(RustBuffer question, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CATALOGUE

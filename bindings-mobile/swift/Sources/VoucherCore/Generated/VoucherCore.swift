@@ -2451,6 +2451,96 @@ public func FfiConverterTypeVoucherKey_lower(_ value: VoucherKey) -> RustBuffer 
 
 
 /**
+ * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
+ * must get from this library by a call.
+ */
+public struct WalletQuestion: Equatable, Hashable {
+    /**
+     * What is known of the person's month.
+     */
+    public let facts: MonthFacts
+    /**
+     * The rules.
+     */
+    public let regulation: Regulation
+    /**
+     * The civil date in Kazakhstan.
+     */
+    public let today: CivilDate
+    /**
+     * The language of the words.
+     */
+    public let language: Language
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is known of the person's month.
+         */facts: MonthFacts, 
+        /**
+         * The rules.
+         */regulation: Regulation, 
+        /**
+         * The civil date in Kazakhstan.
+         */today: CivilDate, 
+        /**
+         * The language of the words.
+         */language: Language) {
+        self.facts = facts
+        self.regulation = regulation
+        self.today = today
+        self.language = language
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WalletQuestion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWalletQuestion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletQuestion {
+        return
+            try WalletQuestion(
+                facts: FfiConverterTypeMonthFacts.read(from: &buf), 
+                regulation: FfiConverterTypeRegulation.read(from: &buf), 
+                today: FfiConverterTypeCivilDate.read(from: &buf), 
+                language: FfiConverterTypeLanguage.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WalletQuestion, into buf: inout [UInt8]) {
+        FfiConverterTypeMonthFacts.write(value.facts, into: &buf)
+        FfiConverterTypeRegulation.write(value.regulation, into: &buf)
+        FfiConverterTypeCivilDate.write(value.today, into: &buf)
+        FfiConverterTypeLanguage.write(value.language, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletQuestion_lift(_ buf: RustBuffer) throws -> WalletQuestion {
+    return try FfiConverterTypeWalletQuestion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletQuestion_lower(_ value: WalletQuestion) -> RustBuffer {
+    return FfiConverterTypeWalletQuestion.lower(value)
+}
+
+
+/**
  * All that the wallet's screen shows of a month.
  */
 public struct WalletScreen: Equatable, Hashable {
@@ -6783,14 +6873,11 @@ public func regulationMonths(regulation: Regulation)throws  -> [Month]  {
 /**
  * Where a person stands in a month, what comes next, until when and in which words.
  */
-public func walletScreen(facts: MonthFacts, regulation: Regulation, today: CivilDate, language: Language)throws  -> WalletScreen  {
+public func walletScreen(question: WalletQuestion)throws  -> WalletScreen  {
     return try  FfiConverterTypeWalletScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_wallet_screen(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeCivilDate_lower(today),
-        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+        FfiConverterTypeWalletQuestion_lower(question),uniffiCallStatus
     )
 })
 }
@@ -6888,7 +6975,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 49302) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 53991) {
+    if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 64013) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_catalogue() != 57906) {

@@ -776,7 +776,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`question`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -958,7 +958,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 49302) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 53991) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_catalogue() and 0xFFFF) != 57906) {
@@ -2479,6 +2479,70 @@ public object FfiConverterTypeVoucherKey: FfiConverterRustBuffer<VoucherKey> {
             FfiConverterString.write(value.`programme`, buf)
             FfiConverterTypeMonth.write(value.`month`, buf)
             FfiConverterTypeAccount.write(value.`account`, buf)
+    }
+}
+
+
+
+/**
+ * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
+ * must get from this library by a call.
+ */
+data class WalletQuestion (
+    /**
+     * What is known of the person's month.
+     */
+    val `facts`: MonthFacts
+    , 
+    /**
+     * The rules.
+     */
+    val `regulation`: Regulation
+    , 
+    /**
+     * The civil date in Kazakhstan.
+     */
+    val `today`: CivilDate
+    , 
+    /**
+     * The language of the words.
+     */
+    val `language`: Language
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWalletQuestion: FfiConverterRustBuffer<WalletQuestion> {
+    override fun read(buf: ByteBuffer): WalletQuestion {
+        return WalletQuestion(
+            FfiConverterTypeMonthFacts.read(buf),
+            FfiConverterTypeRegulation.read(buf),
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypeLanguage.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WalletQuestion) = (
+            FfiConverterTypeMonthFacts.allocationSize(value.`facts`) +
+            FfiConverterTypeRegulation.allocationSize(value.`regulation`) +
+            FfiConverterTypeCivilDate.allocationSize(value.`today`) +
+            FfiConverterTypeLanguage.allocationSize(value.`language`)
+    )
+
+    override fun write(value: WalletQuestion, buf: ByteBuffer) {
+            FfiConverterTypeMonthFacts.write(value.`facts`, buf)
+            FfiConverterTypeRegulation.write(value.`regulation`, buf)
+            FfiConverterTypeCivilDate.write(value.`today`, buf)
+            FfiConverterTypeLanguage.write(value.`language`, buf)
     }
 }
 
@@ -6293,16 +6357,13 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
         /**
          * Where a person stands in a month, what comes next, until when and in which words.
          */
-    @Throws(VoucherException::class) fun `walletScreen`(`facts`: MonthFacts, `regulation`: Regulation, `today`: CivilDate, `language`: Language): WalletScreen {
+    @Throws(VoucherException::class) fun `walletScreen`(`question`: WalletQuestion): WalletScreen {
             return FfiConverterTypeWalletScreen.lift(
     uniffiRustCallWithError(VoucherException) { _status ->
     UniffiLib.uniffi_voucher_core_mobile_fn_func_wallet_screen(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeCivilDate.lower(`today`),
-        FfiConverterTypeLanguage.lower(`language`),_status)
+        FfiConverterTypeWalletQuestion.lower(`question`),_status)
 }
     )
     }

@@ -28,6 +28,11 @@ operator fun MonthFacts.plus(fact: DatedFact): MonthFacts = copy(facts = facts +
 /** The fact, dated. */
 infix fun Fact.on(date: LocalDate): DatedFact = DatedFact(date, this)
 
+/** Where a person stands in a month, what comes next, until when and in which words. */
+@Throws(VoucherException::class)
+fun walletScreen(facts: MonthFacts, regulation: Regulation, today: LocalDate, language: Language): WalletScreen =
+    walletScreen(WalletQuestion(facts, regulation, today, language))
+
 /**
  * The civil date in Kazakhstan of an instant: what `today` means, wherever the device is and whatever its zone
  * data say.
