@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::python;
+use crate::{mobile, python};
 
 /// Of cargo-deny, where it has to be installed.
 const DENY: &str = "cargo-deny@0.20.2";
@@ -39,15 +39,36 @@ const STEPS: [Step; 15] = [
     ("python bench once", python::bench_once),
 ];
 
+/// Kotlin and Swift; `cargo xtask mobile check` passes these alone.
+const MOBILE_STEPS: [Step; 8] = [
+    ("mobile library", mobile::library_check),
+    ("mobile sources", mobile::sources),
+    ("mobile in Python", mobile::python_face),
+    ("kotlin tests", mobile::kotlin_tests),
+    ("kotlin bench once", mobile::kotlin_bench_once),
+    ("android layout", mobile::android_layout),
+    ("swift tests", mobile::swift_tests),
+    ("swift bench once", mobile::swift_bench_once),
+];
+
 const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];
 
 /// Runs every step up to the first failure, and lists what came of each.
 pub(crate) fn test(long: bool) -> Result<(), Failure> {
+    let more = if long { LONG_STEPS.as_slice() } else { &[] };
+    pass(STEPS.iter().chain(&MOBILE_STEPS).chain(more))
+}
+
+/// Runs the steps of the mobile faces.
+pub(crate) fn test_mobile() -> Result<(), Failure> {
+    pass(MOBILE_STEPS.iter())
+}
+
+fn pass<'a>(steps: impl Iterator<Item = &'a Step>) -> Result<(), Failure> {
     let house = House::find()?;
     let mut closing = Vec::new();
-    let more = if long { LONG_STEPS.as_slice() } else { &[] };
     let mut ended = Ok(());
-    for (name, step) in STEPS.iter().chain(more) {
+    for (name, step) in steps {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
         let outcome = step(&house);
