@@ -1,6 +1,7 @@
 //! The Swift face: its tests, its demo, its bench, and the package for iOS.
 
 mod apple;
+mod generated;
 mod toolchain;
 
 use std::ffi::OsStr;
@@ -12,6 +13,7 @@ use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, say};
 
 pub(crate) use apple::dist_apple;
+pub(crate) use generated::kept;
 use toolchain::Swift;
 
 /// The Swift package, of which the bench is a user.

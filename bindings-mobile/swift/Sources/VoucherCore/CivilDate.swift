@@ -39,7 +39,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     public var monthOfYear: Month { Month(year: year, month: month) }
 
     /// As the core writes it: `2025-09-07`.
-    public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+    public var description: String { written(year, month, day) }
 
     public static func < (one: CivilDate, other: CivilDate) -> Bool {
         (one.year, one.month, one.day) < (other.year, other.month, other.day)
@@ -48,7 +48,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     init(fromCore text: String) throws {
         let numbers = numbers(in: text)
         guard numbers.count == 3 else { throw UnreadableAnswer() }
-        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+        self.init(year: numbers.first, month: numbers.second, day: numbers.third)
     }
 }
 
@@ -64,7 +64,7 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// As the core writes it: `2025-09`.
-    public var description: String { "\(padded(year, 4))-\(padded(month, 2))" }
+    public var description: String { written(year, month, nil) }
 
     public static func < (one: Month, other: Month) -> Bool {
         (one.year, one.month) < (other.year, other.month)
@@ -73,7 +73,7 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
     init(fromCore text: String) throws {
         let numbers = numbers(in: text)
         guard numbers.count == 2 else { throw UnreadableAnswer() }
-        self.init(year: numbers[0], month: numbers[1])
+        self.init(year: numbers.second, month: numbers.third)
     }
 }
 
@@ -81,23 +81,46 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
 /// different versions.
 struct UnreadableAnswer: Error {}
 
+/// The number with zeros in front, so that it has at least this many digits.
 private func padded(_ number: Int, _ width: Int) -> String {
     let text = String(number)
-    return text.count < width ? String(repeating: "0", count: width - text.count) + text : text
+    return text.utf8.count < width ? String(repeating: "0", count: width - text.utf8.count) + text : text
 }
 
-/// The numbers between dashes; none at all if one of them is not a number.
-private func numbers(in text: String) -> [Int] {
-    var numbers = [0]
+/// `2025-09-07` or `2025-09`: every date crosses to the core and back as text, so the usual ones are written digit by
+/// digit, in a string that needs no memory of its own.
+private func written(_ year: Int, _ month: Int, _ day: Int?) -> String {
+    let usual = 0..<100
+    guard (0..<10_000).contains(year), usual.contains(month), usual.contains(day ?? 0) else {
+        return "\(padded(year, 4))-\(padded(month, 2))" + (day.map { "-\(padded($0, 2))" } ?? "")
+    }
+    return String(unsafeUninitializedCapacity: 10) { buffer in
+        func digits(_ number: Int, at place: Int) {
+            buffer[place] = UInt8(ascii: "0") + UInt8(number / 10)
+            buffer[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+        }
+        digits(year / 100, at: 0)
+        digits(year % 100, at: 2)
+        buffer[4] = UInt8(ascii: "-")
+        digits(month, at: 5)
+        guard let day else { return 7 }
+        buffer[7] = UInt8(ascii: "-")
+        digits(day, at: 8)
+        return 10
+    }
+}
+
+/// The numbers between dashes, up to three of them, and how many there are: none if one of them is not a number.
+private func numbers(in text: String) -> (first: Int, second: Int, third: Int, count: Int) {
+    var (first, second, third, count) = (0, 0, 0, 1)
     for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9") where numbers[numbers.count - 1] < 1_000_000:
-            numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "-"):
-            numbers.append(0)
-        default:
-            return []
+        if byte == UInt8(ascii: "-") {
+            (first, second, third, count) = (second, third, 0, count + 1)
+        } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), third < 1_000_000 {
+            third = third * 10 + Int(byte - UInt8(ascii: "0"))
+        } else {
+            return (0, 0, 0, 0)
         }
     }
-    return numbers
+    return (first, second, third, count)
 }

@@ -44,7 +44,7 @@ final class HostileTests: XCTestCase {
                 _ = try walletScreen(facts: facts, regulation: rules.with(regions: [text]), today: today, language: .kk)
             }
             expectNoValue(text) {
-                let discount = DiscountParts(rate: text, normsM3: [RegionNorm(region: text, normM3: text)], rounding: .halfAwayFromZero)
+                let discount = DiscountParts(rate: text, normsM3: [text: text], rounding: .halfAwayFromZero)
                 _ = try regulationDigest(regulation: rules.with(id: text, discount: discount))
             }
             if text != "21*1" {

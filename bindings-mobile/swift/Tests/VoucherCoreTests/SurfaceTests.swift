@@ -7,7 +7,7 @@ final class SurfaceTests: XCTestCase {
     /// Every exported function throws the one error, and every one is called here with something that is malformed,
     /// unless it takes nothing that could be.
     func testEveryExportThrowsTheOneError() throws {
-        let exports = try functions()
+        let exports = try Self.functions()
         let total: Set = ["catalogue", "checkAccount", "checkIin", "checkPhone", "regions", "answerJournal", "version"]
         XCTAssertEqual(Set(exports.keys), total.union(Self.malformed.keys), "a new export belongs into this list")
         for (name, text) in exports {
@@ -23,7 +23,7 @@ final class SurfaceTests: XCTestCase {
 
     /// No object, no callback, no small integer: nothing that has to be closed or that phones get wrong.
     func testThereAreValuesOnly() throws {
-        let source = try generated()
+        let source = try Self.generated()
         for word in ["class ", "protocol ", "UInt8)", ": UInt16", ": Int16", ": Int8", "Timestamp", "Duration", "async "] {
             let lines = source.split(separator: "\n").filter { $0.hasPrefix("public") && $0.contains(word) }
             XCTAssertEqual(lines.filter { !$0.contains("FfiConverter") }, [], word)
@@ -32,7 +32,7 @@ final class SurfaceTests: XCTestCase {
 
     /// Every value may cross actors.
     func testEverythingIsSendable() throws {
-        let source = try generated()
+        let source = try Self.generated()
         let types = source.split(separator: "\n").compactMap { line -> Substring? in
             let words = line.split(separator: " ")
             guard words.count > 2, words[0] == "public", words[1] == "struct" || words[1] == "enum" else { return nil }
@@ -93,13 +93,13 @@ final class SurfaceTests: XCTestCase {
         ]
     }()
 
-    private func generated() throws -> String {
+    static func generated() throws -> String {
         let file = project.appendingPathComponent("bindings-mobile/swift/Sources/VoucherCore/Generated/VoucherCore.swift")
         return try String(contentsOf: file, encoding: .utf8)
     }
 
     /// The exported functions with their first line and what follows up to the closing brace.
-    private func functions() throws -> [String: (head: String, body: String)] {
+    static func functions() throws -> [String: (head: String, body: String)] {
         var found: [String: (head: String, body: String)] = [:]
         for part in try generated().components(separatedBy: "\npublic func ").dropFirst() {
             let name = String(part.prefix { $0 != "(" })

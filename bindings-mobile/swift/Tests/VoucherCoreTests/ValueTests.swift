@@ -157,12 +157,14 @@ final class ValueTests: XCTestCase {
         XCTAssertEqual(ask(rules.with(window: ActivationWindow(first: first(7), last: first(31)))), "register_before_window_ends")
         XCTAssertEqual(ask(rules.with(activationsPerAccount: 0)), "limit_below_one")
         XCTAssertEqual(ask(rules.with(activationsPerAccount: .min)), "limit_below_one")
-        func norms(_ rate: String, _ norms: [RegionNorm]) -> DiscountParts {
+        func terms(_ rate: String, _ norms: [String: String]) -> DiscountParts {
             DiscountParts(rate: rate, normsM3: norms, rounding: .halfAwayFromZero)
         }
-        XCTAssertEqual(ask(rules.with(discount: norms("1.1", []))), "rate_out_of_range")
-        let twice = [RegionNorm(region: "79", normM3: "1"), RegionNorm(region: "79", normM3: "2")]
-        XCTAssertEqual(ask(rules.with(discount: norms("0.24", twice))), "duplicate_field")
+        XCTAssertNil(ask(rules.with(discount: terms("1", ["79": "0"]))))
+        XCTAssertEqual(ask(rules.with(discount: terms("1.1", [:]))), "rate_out_of_range")
+        XCTAssertEqual(ask(rules.with(discount: terms("0.24", ["79": "-1"]))), "norm_negative")
+        XCTAssertEqual(ask(rules.with(discount: terms("0.24", ["77": "1"]))), "unknown_region")
+        XCTAssertEqual(try regulation(id: "gas-2024-12").discount, terms("0.24", ["27": "833", "79": "631"]))
     }
 
     /// What a server sends when the order has changed.

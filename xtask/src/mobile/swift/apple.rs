@@ -60,7 +60,10 @@ pub(crate) fn dist_apple(house: &House) -> Outcome {
             match library(house, target)? {
                 Ok(path) => {
                     let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
-                    say(&format!("   {target}: {} KiB before linking", bytes.len() / 1024))?;
+                    let linked =
+                        linked_size(house, &path).map(|size| format!(", {} KiB linked", size / 1024));
+                    let linked = linked.unwrap_or_default();
+                    say(&format!("   {target}: {} KiB before linking{linked}", bytes.len() / 1024))?;
                     libraries.push((*processor, bytes));
                 }
                 Err(reason) => missing.push(reason),
@@ -121,6 +124,28 @@ fn library(house: &House, target: &str) -> Result<Result<PathBuf, String>, Failu
     let mut command = house.cargo(package);
     house.run(command.args(kind).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
     Ok(Ok(house.target.join(target).join("mobile").join(LIBRARY)))
+}
+
+/// What everything that the library exports weighs in an app for arm64: linked as a shared library by the linker that
+/// comes with Rust, since Apple's is not to be had everywhere. None where that cannot be done.
+fn linked_size(house: &House, library: &Path) -> Option<u64> {
+    let asked = |arguments: [&str; 2]| {
+        let output = house.command("rustc").args(arguments).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let sysroot = asked(["--print", "sysroot"])?;
+    let host = asked(["--version", "--verbose"])?;
+    let host = host.lines().find_map(|line| line.strip_prefix("host: "))?;
+    let linker = Path::new(sysroot.trim()).join("lib/rustlib").join(host).join("bin/rust-lld");
+    let linked = library.with_extension("dylib");
+    let mut command = house.command(linker);
+    command.args(["-flavor", "darwin", "-arch", "arm64", "-platform_version", "ios", OLDEST_IOS, OLDEST_IOS]);
+    command.args(["-dylib", "-undefined", "dynamic_lookup", "-dead_strip", "-all_load"]);
+    command.args(["-exported_symbol", "_uniffi_*", "-exported_symbol", "_ffi_*", "-o"]);
+    if !succeeds(command.arg(&linked).arg(library)) {
+        return None;
+    }
+    Some(fs::metadata(&linked).ok()?.len())
 }
 
 /// Writes the package anew: manifest, sources, privacy manifest, and the XCFramework with its slices.

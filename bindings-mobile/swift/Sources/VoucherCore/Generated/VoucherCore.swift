@@ -136,7 +136,7 @@ fileprivate func readInt<T: FixedWidthInteger>(_ reader: inout (data: Data, offs
         return value as! T
     }
     var value: T = 0
-    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})
+    value = reader.data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: range.lowerBound, as: T.self) }
     reader.offset = range.upperBound
     return value.bigEndian
 }
@@ -148,10 +148,7 @@ fileprivate func readBytes(_ reader: inout (data: Data, offset: Data.Index), cou
     guard reader.data.count >= range.upperBound else {
         throw UniffiInternalError.bufferOverflow
     }
-    var value = [UInt8](repeating: 0, count: count)
-    value.withUnsafeMutableBufferPointer({ buffer in
-        reader.data.copyBytes(to: buffer, from: range)
-    })
+    let value = reader.data.withUnsafeBytes { Array($0[range]) }
     reader.offset = range.upperBound
     return value
 }
@@ -6216,29 +6213,36 @@ public func FfiConverterTypeMonth_lower(_ value: Month) -> RustBuffer {
 
 
 
+
+
 /**
  * Discount norms by region.
  */
-public typealias NormsByRegion = [RegionNorm]
+public typealias NormsByRegion = [String: String]
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeNormsByRegion: FfiConverter {
+
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NormsByRegion {
-        return try FfiConverterSequenceTypeRegionNorm.read(from: &buf)
+        let builtinValue = try FfiConverterSequenceTypeRegionNorm.read(from: &buf)
+        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
     }
 
     public static func write(_ value: NormsByRegion, into buf: inout [UInt8]) {
-        return FfiConverterSequenceTypeRegionNorm.write(value, into: &buf)
+        let builtinValue = value.map { RegionNorm(region: $0.key, normM3: $0.value) }
+        return FfiConverterSequenceTypeRegionNorm.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> NormsByRegion {
-        return try FfiConverterSequenceTypeRegionNorm.lift(value)
+        let builtinValue = try FfiConverterSequenceTypeRegionNorm.lift(value)
+        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
     }
 
     public static func lower(_ value: NormsByRegion) -> RustBuffer {
-        return FfiConverterSequenceTypeRegionNorm.lower(value)
+        let builtinValue = value.map { RegionNorm(region: $0.key, normM3: $0.value) }
+        return FfiConverterSequenceTypeRegionNorm.lower(builtinValue)
     }
 }
 
