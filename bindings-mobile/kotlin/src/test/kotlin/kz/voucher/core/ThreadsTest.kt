@@ -21,10 +21,10 @@ class ThreadsTest {
                 var right = 0
                 repeat(CALLS) { turn ->
                     val fits = when {
-                        turn % 20 == 0 -> walletScreen(facts, rules, today, Language.RU) == expected
-                        turn % 20 == 10 -> confirm(facts, rules, today) == confirmed
-                        turn % 5 == 1 -> checkIin("99010160000$turn") == IinCheck.Bad("iin_length", null) || turn < 10
-                        turn % 5 == 2 -> codeOf { civilDate("never") } == "not_an_instant"
+                        turn % 100 == 0 -> walletScreen(facts, rules, today, Language.RU) == expected
+                        turn % 100 == 50 -> confirm(facts, rules, today) == confirmed
+                        turn % 2 == 1 -> checkIin("99010160000$turn") == IinCheck.Bad("iin_length", null) || turn < 10
+                        turn % 100 == 26 -> codeOf { civilDate("never") } == "not_an_instant"
                         else -> checkAccount(" 00$turn").let { it is AccountCheck.Good && it.account == Account("00$turn") }
                     }
                     if (fits) right += 1
