@@ -1,4 +1,5 @@
 //! The surface from Rust: each call, its boundaries first, and the one error.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 use voucher_core::{
     Account, Assistance, Channel, ConsentState, DiscountTerms, Fact, Iin, Language, MissingFact, Month,
@@ -166,7 +167,7 @@ fn identifiers_as_they_are_typed() {
     assert_eq!(check_account(text("12 4")).unwrap(), bad);
     assert!(matches!(check_phone(text("87012345678")).unwrap(), PhoneCheck::Good { .. }));
     let bad = PhoneCheck::Bad { code: "phone_length".to_owned(), position: None };
-    assert_eq!(check_phone(text("8701234567")).unwrap(), bad);
+    assert_eq!(check_phone(text("870123456")).unwrap(), bad);
 }
 
 /// N29, through the regulation that publishes terms.

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use super::{quietly, stripped};
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, say, succeeds};
 
 const PROJECT: &str = "bindings-mobile/kotlin/pom.xml";
+
+/// Maven compiles everything whenever it is asked: once a run is enough.
+static COMPILED: OnceLock<()> = OnceLock::new();
 
 /// JUnit on a real JVM, over the generated Kotlin and the stripped library.
 pub(crate) fn tests(house: &House) -> Outcome {
@@ -16,6 +20,7 @@ pub(crate) fn tests(house: &House) -> Outcome {
     }
     stripped(house)?;
     house.run(maven(house).arg("verify"))?;
+    COMPILED.get_or_init(|| ());
     let reports = house.target.join("kotlin/surefire-reports");
     let folder = std::fs::read_dir(&reports).map_err(Failure::file("look into", &reports))?;
     let texts = folder.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
@@ -47,8 +52,11 @@ pub(crate) fn classes(house: &House) -> Result<PathBuf, Failure> {
     if let Some(missing) = missing(house) {
         return Err(Failure::Step(missing));
     }
-    stripped(house)?;
-    quietly(maven(house).arg("test-compile"))?;
+    if COMPILED.get().is_none() {
+        stripped(house)?;
+        quietly(maven(house).arg("test-compile"))?;
+        COMPILED.get_or_init(|| ());
+    }
     Ok(house.target.join("kotlin/classes"))
 }
 
