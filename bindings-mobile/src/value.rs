@@ -1,6 +1,6 @@
 //! Values as they cross: text, sequences and records, checked by the core on entry.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use voucher_core::{
@@ -27,6 +27,16 @@ pub struct RegionNorm {
     pub region: String,
     /// Cubic metres a month, as decimal text.
     pub norm_m3: String,
+}
+
+/// How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
+/// read faster, counts where both are there.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct RegulationForm {
+    /// The id of a published one, the canonical JSON of another.
+    pub source: Option<String>,
+    /// Its data.
+    pub parts: Option<RegulationParts>,
 }
 
 uniffi::custom_type!(
@@ -126,10 +136,10 @@ uniffi::custom_type!(
 
 uniffi::custom_type!(
     /// The rules of one order, checked whenever they cross.
-    Regulation, RegulationParts, {
+    Regulation, RegulationForm, {
     remote,
-    lower: |regulation| regulation.parts().clone(),
-    try_lift: |parts| Ok(Regulation::new(parts).map_err(VoucherError::from)?),
+    lower: |regulation| RegulationForm::new(&regulation),
+    try_lift: |form| Ok(form.read()?),
 });
 
 uniffi::custom_type!(
@@ -139,6 +149,49 @@ uniffi::custom_type!(
     lower: |norms| norms.into_iter().map(|(region, norm_m3)| RegionNorm { region, norm_m3 }).collect(),
     try_lift: |norms| Ok(norms_by_region(norms)?),
 });
+
+thread_local! {
+    /// The regulation that this thread read last, and its text. An app asks with the same one again and again, and
+    /// reading it takes several times as long as answering. The text is only compared with, so no answer changes.
+    static LAST: RefCell<Option<(String, Regulation)>> = const { RefCell::new(None) };
+}
+
+impl RegulationForm {
+    fn new(regulation: &Regulation) -> Self {
+        let id = &regulation.parts().id;
+        let published = Regulation::published_as(id).is_some_and(|published| published == *regulation);
+        let source = if published { id.clone() } else { regulation.canonical_json() };
+        Self { source: Some(source), parts: Some(regulation.parts().clone()) }
+    }
+
+    /// The regulation, checked (N7).
+    fn read(self) -> Result<Regulation, VoucherError> {
+        match self {
+            Self { source: Some(source), .. } => Ok(from_source(source)?),
+            Self { source: None, parts: Some(parts) } => Ok(Regulation::new(parts)?),
+            Self { source: None, parts: None } => Err(VoucherError::new(
+                "malformed_regulation",
+                Some("regulation"),
+                "regulation: neither its text nor its parts are there",
+            )),
+        }
+    }
+}
+
+fn from_source(source: String) -> Result<Regulation, voucher_core::Error> {
+    let same = |last: &&(String, Regulation)| last.0 == source;
+    let last = LAST.try_with(|last| Some(last.try_borrow().ok()?.as_ref().filter(same)?.1.clone()));
+    if let Ok(Some(regulation)) = last {
+        return Ok(regulation);
+    }
+    let regulation = match Regulation::published_as(&source) {
+        Some(published) => published,
+        None => Regulation::from_json(&source)?,
+    };
+    // Where the thread is ending there is nothing to keep it for.
+    let _ = LAST.try_with(|last| last.replace(Some((source, regulation.clone()))));
+    Ok(regulation)
+}
 
 /// A region named twice is refused: a map would keep one of the two in silence.
 fn norms_by_region(norms: Vec<RegionNorm>) -> Result<NormsByRegion, VoucherError> {
@@ -156,6 +209,29 @@ mod tests {
 
     fn norm(region: &str, norm_m3: &str) -> RegionNorm {
         RegionNorm { region: region.to_owned(), norm_m3: norm_m3.to_owned() }
+    }
+
+    #[test]
+    fn a_regulation_is_read_from_its_text_or_its_parts() {
+        let published = Regulation::gas_2025_08();
+        let mut parts = published.parts().clone();
+        parts.activations_per_account = 2;
+        // Another one that calls itself by the same id is not taken for it.
+        let regulations = [Regulation::gas_2024_12(), published, Regulation::new(parts).unwrap()];
+        for regulation in regulations.iter().chain(&regulations) {
+            let form = RegulationForm::new(regulation);
+            assert_eq!(form.clone().read().as_ref(), Ok(regulation));
+            assert_eq!(RegulationForm { source: None, ..form.clone() }.read().as_ref(), Ok(regulation));
+            assert_eq!(RegulationForm { parts: None, ..form }.read().as_ref(), Ok(regulation));
+        }
+        let code = |source: Option<&str>| {
+            let form = RegulationForm { source: source.map(str::to_owned), parts: None };
+            let VoucherError::Malformed { code, .. } = form.read().unwrap_err();
+            code
+        };
+        assert_eq!(code(None), "malformed_regulation");
+        assert_eq!(code(Some("{}")), "malformed_regulation");
+        assert_eq!(code(Some("")), "malformed_json");
     }
 
     #[test]

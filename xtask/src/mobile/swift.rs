@@ -73,7 +73,9 @@ fn package(house: &House, swift: &Swift, verb: &str, folder: &str) -> Result<Com
     ]))?;
     let libraries = house.target.join("mobile");
     let mut command = swift.command(house, "swift");
-    command.args([verb, "--configuration", "release", "--disable-sandbox", "--package-path"]);
+    // Without its cache of the file list, which does not see new files of a package that another one uses.
+    let plan = "--disable-build-manifest-caching";
+    command.args([verb, "--configuration", "release", "--disable-sandbox", plan, "--package-path"]);
     command.arg(house.root.join(folder)).arg("--scratch-path").arg(scratch(house, folder));
     let linked = [OsStr::new("-L"), libraries.as_os_str(), OsStr::new("-rpath"), libraries.as_os_str()];
     linked.iter().for_each(|word| _ = command.arg("-Xlinker").arg(word));

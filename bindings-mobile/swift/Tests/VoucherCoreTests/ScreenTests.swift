@@ -127,10 +127,10 @@ final class ScreenTests: XCTestCase {
     }
 }
 
-extension RegulationParts {
+extension Regulation {
     /// The same rules with another scope of consent, under another id.
-    func with(scope: ConsentScope) -> RegulationParts? {
-        guard let consent else { return nil }
+    func with(scope: ConsentScope) -> Regulation? {
+        guard let consent = parts.consent else { return nil }
         let changed = ConsentParts(
             scope: scope, repeatAfterDays: consent.repeatAfterDays, lastDay: consent.lastDay,
             agreeCodes: consent.agreeCodes, refuseCodes: consent.refuseCodes
@@ -141,12 +141,13 @@ extension RegulationParts {
     func with(
         id: String = "changed", regions: [String]? = nil, consent: ConsentParts? = nil, window: ActivationWindow? = nil,
         activationsPerAccount: Int32? = nil, discount: DiscountParts? = nil
-    ) -> RegulationParts {
-        RegulationParts(
-            id: id, programme: programme, period: period, regions: regions ?? self.regions, assistance: assistance,
-            listCloses: listCloses, consent: consent ?? self.consent, window: window ?? self.window,
-            activationsPerAccount: activationsPerAccount ?? self.activationsPerAccount, registerDue: registerDue,
-            discount: discount ?? self.discount, helpline: helpline, signUpLink: signUpLink
-        )
+    ) -> Regulation {
+        Regulation(RegulationParts(
+            id: id, programme: parts.programme, period: parts.period, regions: regions ?? parts.regions,
+            assistance: parts.assistance, listCloses: parts.listCloses, consent: consent ?? parts.consent,
+            window: window ?? parts.window, activationsPerAccount: activationsPerAccount ?? parts.activationsPerAccount,
+            registerDue: parts.registerDue, discount: discount ?? parts.discount, helpline: parts.helpline,
+            signUpLink: parts.signUpLink
+        ))
     }
 }

@@ -137,6 +137,7 @@ final class ValueTests: XCTestCase {
         for text in ["21*2", "", "да", "２１*1"] {
             XCTAssertEqual(try readReply(regulation: rules, text: text), .unrecognised, text)
         }
+        XCTAssertEqual(try regulationDigest(regulation: Regulation(rules.parts)), try regulationDigest(regulation: rules))
         XCTAssertEqual(try regulationDigest(regulation: rules).count, "sha256:".count + 64)
         XCTAssertNotEqual(try regulationDigest(regulation: rules), try regulationDigest(regulation: rules.with()))
     }
@@ -145,7 +146,7 @@ final class ValueTests: XCTestCase {
     func testRegulationsThatDoNotHold() throws {
         let rules = try gas2025()
         let facts = month(consented())
-        func ask(_ rules: RegulationParts) -> String? {
+        func ask(_ rules: Regulation) -> String? {
             code(try walletScreen(facts: facts, regulation: rules, today: day("2025-09-07"), language: .en))
         }
         func first(_ number: Int32) -> DayRule { DayRule(day: number, ifMissing: .lastDayOfMonth) }

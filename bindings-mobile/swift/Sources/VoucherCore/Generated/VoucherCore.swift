@@ -1884,6 +1884,76 @@ public func FfiConverterTypeRegionNorm_lower(_ value: RegionNorm) -> RustBuffer 
 
 
 /**
+ * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
+ * read faster, counts where both are there.
+ */
+public struct RegulationForm: Equatable, Hashable {
+    /**
+     * The id of a published one, the canonical JSON of another.
+     */
+    public let source: String?
+    /**
+     * Its data.
+     */
+    public let parts: RegulationParts?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The id of a published one, the canonical JSON of another.
+         */source: String?, 
+        /**
+         * Its data.
+         */parts: RegulationParts?) {
+        self.source = source
+        self.parts = parts
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RegulationForm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRegulationForm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegulationForm {
+        return
+            try RegulationForm(
+                source: FfiConverterOptionString.read(from: &buf), 
+                parts: FfiConverterOptionTypeRegulationParts.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RegulationForm, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionTypeRegulationParts.write(value.parts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegulationForm_lift(_ buf: RustBuffer) throws -> RegulationForm {
+    return try FfiConverterTypeRegulationForm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRegulationForm_lower(_ value: RegulationForm) -> RustBuffer {
+    return FfiConverterTypeRegulationForm.lower(value)
+}
+
+
+/**
  * The rules of one order as plain data (N3-N7). They are checked whenever they are handed in.
  */
 public struct RegulationParts: Equatable, Hashable {
@@ -5476,6 +5546,30 @@ fileprivate struct FfiConverterOptionTypeDiscountTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRegulationParts: FfiConverterRustBuffer {
+    typealias SwiftType = RegulationParts?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRegulationParts.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRegulationParts.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeStepText: FfiConverterRustBuffer {
     typealias SwiftType = StepText?
 
@@ -6455,29 +6549,35 @@ public func FfiConverterTypeRefusals_lower(_ value: Refusals) -> RustBuffer {
 
 
 
+
+
 /**
  * The rules of one order, checked whenever they cross.
  */
-public typealias Regulation = RegulationParts
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
 public struct FfiConverterTypeRegulation: FfiConverter {
+
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Regulation {
-        return try FfiConverterTypeRegulationParts.read(from: &buf)
+        let builtinValue = try FfiConverterTypeRegulationForm.read(from: &buf)
+        return try Regulation(fromCore: builtinValue)
     }
 
     public static func write(_ value: Regulation, into buf: inout [UInt8]) {
-        return FfiConverterTypeRegulationParts.write(value, into: &buf)
+        let builtinValue = value.form
+        return FfiConverterTypeRegulationForm.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Regulation {
-        return try FfiConverterTypeRegulationParts_lift(value)
+        let builtinValue = try FfiConverterTypeRegulationForm_lift(value)
+        return try Regulation(fromCore: builtinValue)
     }
 
     public static func lower(_ value: Regulation) -> RustBuffer {
-        return FfiConverterTypeRegulationParts_lower(value)
+        let builtinValue = value.form
+        return FfiConverterTypeRegulationForm_lower(builtinValue)
     }
 }
 
@@ -6922,19 +7022,19 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_accept_offer() != 56402) {
+    if (uniffi_voucher_core_mobile_checksum_func_accept_offer() != 58055) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_account_checked() != 60889) {
+    if (uniffi_voucher_core_mobile_checksum_func_account_checked() != 28713) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_confirm() != 35692) {
+    if (uniffi_voucher_core_mobile_checksum_func_confirm() != 221) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 24412) {
+    if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 21739) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 35605) {
+    if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 31674) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_check_account() != 35309) {
@@ -6949,34 +7049,34 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 27778) {
+    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 2240) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_receipt() != 21975) {
+    if (uniffi_voucher_core_mobile_checksum_func_receipt() != 55939) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 39279) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_read_reply() != 31852) {
+    if (uniffi_voucher_core_mobile_checksum_func_read_reply() != 52674) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_regions() != 20752) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation() != 37911) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation() != 62875) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_digest() != 37064) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_digest() != 5386) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_from_json() != 62261) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_from_json() != 10071) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 39865) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 29610) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 49302) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 48951) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 64013) {

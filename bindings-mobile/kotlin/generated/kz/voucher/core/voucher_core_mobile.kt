@@ -901,19 +901,19 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 56402) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 58055) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 60889) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 28713) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 35692) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 221) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 24412) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 21739) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 35605) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 31674) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_check_account() and 0xFFFF) != 35309) {
@@ -928,34 +928,34 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 27778) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 2240) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 21975) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 55939) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 39279) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_read_reply() and 0xFFFF) != 31852) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_read_reply() and 0xFFFF) != 52674) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regions() and 0xFFFF) != 20752) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation() and 0xFFFF) != 37911) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation() and 0xFFFF) != 62875) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_digest() and 0xFFFF) != 37064) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_digest() and 0xFFFF) != 5386) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 62261) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 10071) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 39865) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 29610) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 49302) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 48951) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
@@ -2077,6 +2077,54 @@ public object FfiConverterTypeRegionNorm: FfiConverterRustBuffer<RegionNorm> {
     override fun write(value: RegionNorm, buf: ByteBuffer) {
             FfiConverterString.write(value.`region`, buf)
             FfiConverterString.write(value.`normM3`, buf)
+    }
+}
+
+
+
+/**
+ * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
+ * read faster, counts where both are there.
+ */
+data class RegulationForm (
+    /**
+     * The id of a published one, the canonical JSON of another.
+     */
+    val `source`: kotlin.String?
+    , 
+    /**
+     * Its data.
+     */
+    val `parts`: RegulationParts?
+    
+){
+    
+
+    
+
+    
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRegulationForm: FfiConverterRustBuffer<RegulationForm> {
+    override fun read(buf: ByteBuffer): RegulationForm {
+        return RegulationForm(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeRegulationParts.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RegulationForm) = (
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalTypeRegulationParts.allocationSize(value.`parts`)
+    )
+
+    override fun write(value: RegulationForm, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalTypeRegulationParts.write(value.`parts`, buf)
     }
 }
 
@@ -4952,6 +5000,38 @@ public object FfiConverterOptionalTypeDiscountTerms: FfiConverterRustBuffer<Disc
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRegulationParts: FfiConverterRustBuffer<RegulationParts?> {
+    override fun read(buf: ByteBuffer): RegulationParts? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRegulationParts.read(buf)
+    }
+
+    override fun allocationSize(value: RegulationParts?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRegulationParts.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RegulationParts?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRegulationParts.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeStepText: FfiConverterRustBuffer<StepText?> {
     override fun read(buf: ByteBuffer): StepText? {
         if (buf.get().toInt() == 0) {
@@ -5897,28 +5977,28 @@ public typealias Regulation = RegulationParts
  */
 public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.ByValue> {
     override fun lift(value: RustBuffer.ByValue): Regulation {
-        val builtinValue = FfiConverterTypeRegulationParts.lift(value)
-        return builtinValue
+        val builtinValue = FfiConverterTypeRegulationForm.lift(value)
+        return requireNotNull(builtinValue.parts)
     }
 
     override fun lower(value: Regulation): RustBuffer.ByValue {
-        val builtinValue = value.wellFormed()
-        return FfiConverterTypeRegulationParts.lower(builtinValue)
+        val builtinValue = RegulationForm(null, value.wellFormed())
+        return FfiConverterTypeRegulationForm.lower(builtinValue)
     }
 
     override fun read(buf: ByteBuffer): Regulation {
-        val builtinValue = FfiConverterTypeRegulationParts.read(buf)
-        return builtinValue
+        val builtinValue = FfiConverterTypeRegulationForm.read(buf)
+        return requireNotNull(builtinValue.parts)
     }
 
     override fun allocationSize(value: Regulation): ULong {
-        val builtinValue = value.wellFormed()
-        return FfiConverterTypeRegulationParts.allocationSize(builtinValue)
+        val builtinValue = RegulationForm(null, value.wellFormed())
+        return FfiConverterTypeRegulationForm.allocationSize(builtinValue)
     }
 
     override fun write(value: Regulation, buf: ByteBuffer) {
-        val builtinValue = value.wellFormed()
-        FfiConverterTypeRegulationParts.write(builtinValue, buf)
+        val builtinValue = RegulationForm(null, value.wellFormed())
+        FfiConverterTypeRegulationForm.write(builtinValue, buf)
     }
 }
 
