@@ -3,7 +3,7 @@
 //! **The contract.** Records, enums and free functions only; what is asked comes as values and goes as values.
 //! Every function returns `Result` with the one [`VoucherError`], which also tells of an argument that could
 //! not be read. No rule stands here: each answer is the core's, of facts that are fed to a ledger anew with
-//! every call. Nothing that could change an answer is kept between calls, so any thread may call at any time.
+//! every call. Nothing is kept between calls but constants, so any thread may call at any time.
 //!
 //! [`wallet_screen`] answers a screen; [`enter_account`], [`accept_offer`], [`account_checked`] and [`confirm`]
 //! take the steps of an activation; [`preview_activation`] asks before the server does, whose answer wins.

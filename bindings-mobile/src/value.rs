@@ -1,11 +1,11 @@
 //! Values as they cross: text, sequences and records, checked by the core on entry.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use voucher_core::{
     Account, Assistance, AssistanceSet, Iin, Month, Phone, Price, Rate, Refusal, Refusals, Regulation,
-    RegulationParts, Tiyn, Volume, parse_date,
+    RegulationParts, RegulationSet, Tiyn, Volume, parse_date,
 };
 
 use crate::error::VoucherError;
@@ -150,24 +150,23 @@ uniffi::custom_type!(
     try_lift: |norms| Ok(norms_by_region(norms)?),
 });
 
-thread_local! {
-    /// The regulation that this thread read last, and its text. An app asks with the same one again and again, and
-    /// reading it takes several times as long as answering. The text is only compared with, so no answer changes.
-    static LAST: RefCell<Option<(String, Regulation)>> = const { RefCell::new(None) };
-}
+/// The published regulations, which are constants; checking one anew takes longer than answering.
+static PUBLISHED: LazyLock<RegulationSet> = LazyLock::new(RegulationSet::published);
 
 impl RegulationForm {
     fn new(regulation: &Regulation) -> Self {
-        let id = &regulation.parts().id;
-        let published = Regulation::published_as(id).is_some_and(|published| published == *regulation);
-        let source = if published { id.clone() } else { regulation.canonical_json() };
+        let is_published = published(regulation.id()) == Some(regulation);
+        let source = if is_published { regulation.id().to_owned() } else { regulation.canonical_json() };
         Self { source: Some(source), parts: Some(regulation.parts().clone()) }
     }
 
     /// The regulation, checked (N7).
     fn read(self) -> Result<Regulation, VoucherError> {
         match self {
-            Self { source: Some(source), .. } => Ok(from_source(source)?),
+            Self { source: Some(source), .. } => match published(&source) {
+                Some(regulation) => Ok(regulation.clone()),
+                None => Ok(Regulation::from_json(&source)?),
+            },
             Self { source: None, parts: Some(parts) } => Ok(Regulation::new(parts)?),
             Self { source: None, parts: None } => Err(VoucherError::new(
                 "malformed_regulation",
@@ -178,19 +177,8 @@ impl RegulationForm {
     }
 }
 
-fn from_source(source: String) -> Result<Regulation, voucher_core::Error> {
-    let same = |last: &&(String, Regulation)| last.0 == source;
-    let last = LAST.try_with(|last| Some(last.try_borrow().ok()?.as_ref().filter(same)?.1.clone()));
-    if let Ok(Some(regulation)) = last {
-        return Ok(regulation);
-    }
-    let regulation = match Regulation::published_as(&source) {
-        Some(published) => published,
-        None => Regulation::from_json(&source)?,
-    };
-    // Where the thread is ending there is nothing to keep it for.
-    let _ = LAST.try_with(|last| last.replace(Some((source, regulation.clone()))));
-    Ok(regulation)
+fn published(id: &str) -> Option<&'static Regulation> {
+    PUBLISHED.iter().find(|regulation| regulation.id() == id)
 }
 
 /// A region named twice is refused: a map would keep one of the two in silence.
@@ -218,7 +206,7 @@ mod tests {
         parts.activations_per_account = 2;
         // Another one that calls itself by the same id is not taken for it.
         let regulations = [Regulation::gas_2024_12(), published, Regulation::new(parts).unwrap()];
-        for regulation in regulations.iter().chain(&regulations) {
+        for regulation in &regulations {
             let form = RegulationForm::new(regulation);
             assert_eq!(form.clone().read().as_ref(), Ok(regulation));
             assert_eq!(RegulationForm { source: None, ..form.clone() }.read().as_ref(), Ok(regulation));
