@@ -1,4 +1,4 @@
-//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`.
+//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`.
 
 mod demo;
 mod dice;
@@ -8,6 +8,7 @@ mod house;
 mod iin;
 mod life;
 mod line;
+mod mobile;
 mod people;
 mod python;
 mod report;
@@ -36,7 +37,13 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Plays a month of the pilot through the library and reports what came of it
-    Demo(demo::Options),
+    #[command(args_conflicts_with_subcommands = true)]
+    Demo {
+        #[command(flatten)]
+        options: demo::Options,
+        #[command(subcommand)]
+        wallet: Option<mobile::Wallet>,
+    },
     /// Passes all tests, installing what they need
     Test {
         /// Passes only the steps whose names begin with one of these words
@@ -54,12 +61,21 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Packs the library for others
+    #[command(subcommand)]
+    Dist(mobile::Dist),
+    /// Works on the Kotlin and Swift faces
+    #[command(subcommand)]
+    Mobile(mobile::Mobile),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => Arguments::command().print_help().map_err(Failure::Output),
-        Some(Command::Demo(options)) => demo::run(&options),
+        Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
+        Some(Command::Demo { options, wallet: None }) => demo::run(&options),
+        Some(Command::Dist(what)) => mobile::dist(&what),
+        Some(Command::Mobile(what)) => mobile::work(&what),
         Some(Command::Test { only }) => steps::test(false, &only),
         Some(Command::Ci { long }) => steps::test(long, &[]),
         // As they were typed: the parser would drop a first `--`, which cargo bench needs.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::python;
+use crate::{mobile, python};
 
 /// Of cargo-deny, where it has to be installed.
 const DENY: &str = "cargo-deny@0.20.2";
@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 23] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -37,6 +37,14 @@ const STEPS: [Step; 15] = [
     ("python tests", python::tests),
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
+    ("mobile library", mobile::library_check),
+    ("mobile sources", mobile::sources),
+    ("mobile in Python", mobile::python_face),
+    ("kotlin tests", mobile::kotlin_tests),
+    ("kotlin bench once", mobile::kotlin_bench_once),
+    ("android layout", mobile::android_layout),
+    ("swift tests", mobile::swift_tests),
+    ("swift bench once", mobile::swift_bench_once),
 ];
 
 const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];

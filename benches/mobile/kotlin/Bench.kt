@@ -1,0 +1,90 @@
+package kz.voucher.bench
+
+import java.lang.management.ManagementFactory
+import java.time.LocalDate
+import java.time.YearMonth
+import kz.voucher.core.Account
+import kz.voucher.core.Assistance
+import kz.voucher.core.Channel
+import kz.voucher.core.Fact
+import kz.voucher.core.Iin
+import kz.voucher.core.IinCheck
+import kz.voucher.core.Language
+import kz.voucher.core.MonthFacts
+import kz.voucher.core.PreviewFacts
+import kz.voucher.core.Region
+import kz.voucher.core.Reply
+import kz.voucher.core.SmsKind
+import kz.voucher.core.Stage
+import kz.voucher.core.checkIin
+import kz.voucher.core.confirm
+import kz.voucher.core.on
+import kz.voucher.core.plus
+import kz.voucher.core.previewActivation
+import kz.voucher.core.regulation
+import kz.voucher.core.regulationInForce
+import kz.voucher.core.uniffiEnsureInitialized
+import kz.voucher.core.version
+import kz.voucher.core.walletScreen
+
+/**
+ * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
+ *
+ * `--quick` asserts every answer and times little.
+ */
+fun main(arguments: Array<String>) {
+    val quick = "--quick" in arguments
+    once("load JNA and the library") { uniffiEnsureInitialized() }
+    val rules = once("first call after load") { regulation("gas-2025-08") }
+    val iin = Iin("990101600002")
+    val account = Account("0012345")
+    val today = LocalDate.of(2025, 9, 29)
+    val facts = listOf(
+        Fact.Listed(iin, Region.ASTANA, setOf(Assistance.HOUSING)) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.START) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.REPEAT) on today.withDayOfMonth(10),
+        Fact.Replied(iin, Reply.AGREE) on today.withDayOfMonth(12),
+        Fact.AccountEntered(iin, account, Channel.EGOV_MOBILE) on today,
+        Fact.OfferAccepted(iin) on today,
+        Fact.AccountChecked(iin, account, true) on today,
+    ).fold(MonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+    val nothing = PreviewFacts(null, null, null, 0u, true)
+
+    val screen = once("first walletScreen") { walletScreen(facts, rules, today, Language.KK) }
+    check(screen.stage.stage == Stage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
+    check(checkIin("990101600002") == IinCheck.Good(iin))
+
+    val empty = measure("empty call: version", quick) { version() }
+    measure("checkIin", quick, empty) { checkIin("990101600002") }
+    measure("walletScreen, 7 facts", quick, empty) { walletScreen(facts, rules, today, Language.KK) }
+    measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, account, nothing, today) }
+    measure("confirm, 7 facts", quick, empty) { confirm(facts, rules, today) }
+    measure("regulationInForce", quick, empty) { regulationInForce("gas", today) }
+}
+
+/** On the clock, and what of it this thread held a core. */
+private fun <T> once(name: String, call: () -> T): T {
+    val thread = ManagementFactory.getThreadMXBean()
+    val (begun, busy) = System.nanoTime() to thread.currentThreadCpuTime
+    val answer = call()
+    val (passed, held) = System.nanoTime() - begun to thread.currentThreadCpuTime - busy
+    println("%-34s %10.1f ms, %.1f ms of a core".format(name, passed / 1e6, held / 1e6))
+    return answer
+}
+
+private fun measure(name: String, quick: Boolean, empty: Double? = null, call: () -> Any?): Double {
+    val rounds = if (quick) 3 else 21
+    val calls = if (quick) 50 else 1_000
+    repeat(if (quick) 50 else 20_000) { call() }
+    // How long this thread held a core, not how long it waited for one.
+    val thread = ManagementFactory.getThreadMXBean()
+    val times = List(rounds) {
+        val begun = thread.currentThreadCpuTime
+        repeat(calls) { call() }
+        (thread.currentThreadCpuTime - begun) / 1e3 / calls
+    }.sorted()
+    val median = times[rounds / 2]
+    val beside = empty?.let { " %6.1f empty calls".format(median / it) }.orEmpty()
+    println("%-34s %10.2f µs%s, fastest %.2f µs".format(name, median, beside, times.first()))
+    return median
+}

@@ -1,0 +1,84 @@
+import Foundation
+import VoucherCore
+
+/// What a call costs from Swift, beside an empty one. Each answer is checked once before anything is timed.
+///
+/// The time is that of the thread's core, so that it holds on a machine that others use as well. Rivals take turns
+/// round by round; printed are the best round and the median.
+
+/// Nanoseconds that this thread held a core.
+func coreTime() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
+func wallTime() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
+
+// The first call of the process: loading has been done by the linker, the checks of the library are in it.
+let beforeFirst = wallTime()
+let libraryVersion = try version()
+let first = wallTime() - beforeFirst
+
+let quick = CommandLine.arguments.contains("--quick")
+let rounds = quick ? 3 : 31
+let calls = quick ? 100 : 5_000
+
+let person = Iin("990101600002")
+let account = Account("0012345")
+let rules = try regulation(id: "gas-2025-08")
+let today = CivilDate(year: 2025, month: 9, day: 10)
+func on(_ day: Int, _ fact: Fact) -> DatedFact { DatedFact(on: CivilDate(year: 2025, month: 9, day: day), fact: fact) }
+
+/// A month as an app has it when the button is about to be lit.
+let facts = MonthFacts(
+    iin: person, month: Month(year: 2025, month: 9),
+    facts: [
+        on(1, .listed(iin: person, region: .astana, assistance: [.housing])),
+        on(1, .smsSent(iin: person, kind: .start)),
+        on(2, .replied(iin: person, reply: .agree)),
+        on(10, .accountEntered(iin: person, account: account, channel: .egovMobile)),
+        on(10, .offerAccepted(iin: person)),
+        on(10, .accountChecked(iin: person, account: account, exists: true)),
+    ]
+)
+let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+
+let screen = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk)
+precondition(screen.canConfirm && screen.stage.stage == .issued && screen.refused.isEmpty)
+let preview = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
+precondition(preview == .yes(key: VoucherKey(programme: "gas", month: Month(year: 2025, month: 9), account: account)))
+let typed = try checkIin(text: "990101600002")
+precondition(typed == .good(iin: person))
+
+let rivals: [(String, () throws -> Void)] = [
+    ("empty call (version)", { _ = try version() }),
+    ("checkIin", { _ = try checkIin(text: "990101600002") }),
+    ("walletScreen", { _ = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk) }),
+    ("previewActivation", {
+        _ = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
+    }),
+    ("confirm", { _ = try confirm(facts: facts, regulation: rules, today: today) }),
+]
+var times = [[Double]](repeating: [], count: rivals.count)
+for _ in 0..<rounds {
+    for (place, rival) in rivals.enumerated() {
+        let begun = coreTime()
+        for _ in 0..<calls { try rival.1() }
+        times[place].append(Double(coreTime() - begun) / Double(calls) / 1_000)
+    }
+}
+
+/// With two decimals.
+func shown(_ number: Double) -> String {
+    let text = String(format: "%.2f", number)
+    return String(repeating: " ", count: max(0, 10 - text.count)) + text
+}
+print("VoucherCore \(libraryVersion) from Swift, \(rounds) rounds of \(calls) calls, in µs a call")
+print("\("".padding(toLength: 24, withPad: " ", startingAt: 0))   fastest    median")
+for (rival, times) in zip(rivals, times) {
+    let sorted = times.sorted()
+    let name = rival.0.padding(toLength: 24, withPad: " ", startingAt: 0)
+    print("\(name)\(shown(sorted[0]))\(shown(sorted[sorted.count / 2]))")
+}
+print("first call               \(shown(Double(first) / 1_000))")

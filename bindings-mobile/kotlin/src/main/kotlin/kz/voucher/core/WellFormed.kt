@@ -1,0 +1,49 @@
+package kz.voucher.core
+
+import java.math.BigDecimal
+
+/** The text, if it has a form in UTF-8: half a surrogate pair has none. */
+internal fun String.wellFormed(field: String?): String {
+    var at = 0
+    while (at < length) {
+        val char = this[at]
+        if (char.isSurrogate()) {
+            val pair = char.isHighSurrogate() && at + 1 < length && this[at + 1].isLowSurrogate()
+            if (!pair) {
+                throw VoucherException.Malformed("not_utf8", field, "not UTF-8 (at character ${codePointCount(0, at)})")
+            }
+            at += 1
+        }
+        at += 1
+    }
+    return this
+}
+
+/** The same for every text of a regulation. */
+internal fun RegulationParts.wellFormed(): RegulationParts {
+    val codes = consent?.let { it.agreeCodes + it.refuseCodes }.orEmpty()
+    val norms = discount?.normsM3?.flatMap { listOf(it.key, it.value) }.orEmpty()
+    val texts = listOf(id, programme) + regions + codes + norms
+    texts.forEach { it.wellFormed("regulation") }
+    listOfNotNull(discount?.rate, helpline, signUpLink).forEach { it.wellFormed("regulation") }
+    return this
+}
+
+/** More digits than any amount has, in front or behind. */
+private const val FAR = 64
+
+/**
+ * Decimal text as the core reads it: no exponent, no zeros behind the last decimal that counts.
+ *
+ * A number too far out to be written down is handed over as one just as far out of every range, so that the core
+ * names the fault and nobody waits for a billion zeros.
+ */
+internal fun BigDecimal.toDecimalText(): String {
+    val short = stripTrailingZeros()
+    val magnitude = short.precision().toLong() - short.scale()
+    return when {
+        magnitude > FAR -> if (signum() < 0) "-1" else "1" + "0".repeat(FAR)
+        magnitude < -FAR && signum() != 0 -> "0." + "0".repeat(FAR) + "1"
+        else -> short.toPlainString()
+    }
+}

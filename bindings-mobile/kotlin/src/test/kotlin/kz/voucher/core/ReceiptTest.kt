@@ -1,0 +1,84 @@
+package kz.voucher.core
+
+import java.math.BigDecimal
+import java.time.YearMonth
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+
+class ReceiptTest {
+    private val rules = regulation("gas-2024-12")
+    private val month = YearMonth.of(2025, 1)
+
+    private val activated = listOf(
+        Fact.Listed(PERSON, Region.SHYMKENT, setOf(Assistance.HOUSING)),
+        Fact.AccountEntered(PERSON, ACCOUNT, Channel.EGOV_MOBILE),
+        Fact.OfferAccepted(PERSON),
+        Fact.AccountChecked(PERSON, ACCOUNT, true),
+        Fact.Confirmed(PERSON),
+    ).fold(MonthFacts(PERSON, month)) { facts, fact -> facts + (fact on day("2025-01-10")) }
+
+    private fun ask(volume: BigDecimal, price: BigDecimal, terms: DiscountTerms? = null, facts: MonthFacts = activated) =
+        receipt(facts, rules, ACCOUNT, volume, price, terms)
+
+    private fun amounts(gross: String, discount: String, payable: String) =
+        ReceiptAnswer.Amounts(ReceiptAmounts(BigDecimal(gross), BigDecimal(discount), BigDecimal(payable)))
+
+    @Test
+    fun aroundTheNormOfShymkent() {
+        val price = BigDecimal("10")
+        assertEquals(amounts("6310.00", "1514.40", "4795.60"), ask(BigDecimal("631"), price))
+        assertEquals(amounts("6310.01", "1514.40", "4795.61"), ask(BigDecimal("631.001"), price))
+        assertEquals(amounts("6309.99", "1514.40", "4795.59"), ask(BigDecimal("630.999"), price))
+        assertEquals(amounts("0.00", "0.00", "0.00"), ask(BigDecimal.ZERO, price))
+        assertEquals(amounts("100.00", "0.00", "100.00"), ask(BigDecimal.TEN, price, facts = MonthFacts(PERSON, month)))
+    }
+
+    @Test
+    fun halfATiynGoesAwayFromZero() {
+        val tiyn = BigDecimal("0.01")
+        val none = MonthFacts(PERSON, month)
+        assertEquals(amounts("0.00", "0.00", "0.00"), ask(BigDecimal("0.499"), tiyn, facts = none))
+        assertEquals(amounts("0.01", "0.00", "0.01"), ask(BigDecimal("0.5"), tiyn, facts = none))
+        assertEquals(amounts("0.03", "0.00", "0.03"), ask(BigDecimal("2.5"), tiyn, facts = none))
+    }
+
+    @Test
+    fun theLargestAmountIsExact() {
+        val largest = ask(BigDecimal("99999999.999"), BigDecimal("99999999.9999"), facts = MonthFacts(PERSON, month))
+        assertEquals(amounts("9999999999890000.00", "0.00", "9999999999890000.00"), largest)
+    }
+
+    @Test
+    fun termsOfTheCallerAndNoTerms() {
+        val terms = DiscountTerms(BigDecimal("1.0000"), BigDecimal("5"))
+        assertEquals(amounts("100.00", "50.00", "50.00"), ask(BigDecimal.TEN, BigDecimal.TEN, terms))
+        val unknown = receipt(
+            readyToConfirm(day("2025-09-10")) + (Fact.Confirmed(PERSON) on day("2025-09-10")),
+            gas2025(), ACCOUNT, BigDecimal.TEN, BigDecimal.TEN, null,
+        )
+        assertEquals(ReceiptAnswer.Refused(listOf(Refusal.DISCOUNT_TERMS_UNKNOWN)), unknown)
+    }
+
+    @Test
+    fun trailingZerosAreNoDecimals() {
+        assertEquals(ask(BigDecimal("10"), BigDecimal.TEN), ask(BigDecimal("10.000000"), BigDecimal("1E+1")))
+    }
+
+    @Test
+    fun amountsThatAreNone() {
+        val rows = mapOf(
+            BigDecimal("-1") to "negative",
+            BigDecimal("0.0001") to "too_many_decimals",
+            BigDecimal("100000000") to "too_large",
+            BigDecimal("1E+999999999") to "too_large",
+            BigDecimal("-1E+999999999") to "negative",
+            BigDecimal("1E-999999999") to "too_many_decimals",
+            BigDecimal("9".repeat(5000)) to "too_large",
+        )
+        rows.forEach { (volume, code) ->
+            val error = malformed { ask(volume, BigDecimal.TEN) }
+            assertEquals(code to "volume_m3", error.code to error.field)
+        }
+        assertEquals(amounts("0.00", "0.00", "0.00"), ask(BigDecimal("0E+999999999"), BigDecimal("0E-999999999")))
+    }
+}

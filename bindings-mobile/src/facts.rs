@@ -1,0 +1,54 @@
+//! The facts of a month as a value, and the ledger that is fed with them.
+
+use voucher_core::{Fact, Iin, Ledger, Month, Outcome, Refusal, Regulation};
+
+use crate::value::CivilDate;
+
+/// What is known of one person's month: facts in date order, as the app got and added them.
+///
+/// A value: a step hands back another one. Facts of the month before may stand in front, where consent carries
+/// over (N16).
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MonthFacts {
+    /// The person.
+    pub iin: Iin,
+    /// The month that is shown.
+    pub month: Month,
+    /// What happened, in date order (N9).
+    pub facts: Vec<DatedFact>,
+}
+
+/// A fact and its date.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DatedFact {
+    /// The civil date in Kazakhstan.
+    pub on: CivilDate,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// A fact that the rules refused: it changed nothing.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct RefusedFact {
+    /// Its place in the list, from 0.
+    pub place: u32,
+    /// Every reason, in the order of the norms.
+    pub refusals: Vec<Refusal>,
+}
+
+impl MonthFacts {
+    /// A ledger of these facts alone, and the facts that it refused.
+    pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<RefusedFact>) {
+        let mut ledger = Ledger::new(regulation);
+        let mut refused = Vec::new();
+        for (dated, place) in self.facts.iter().zip(0..) {
+            match ledger.record(dated.on, &dated.fact) {
+                Outcome::Accepted { .. } => {}
+                Outcome::Refused(refusals) => {
+                    refused.push(RefusedFact { place, refusals: refusals.iter().collect() });
+                }
+            }
+        }
+        (ledger, refused)
+    }
+}

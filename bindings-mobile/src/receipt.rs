@@ -1,0 +1,54 @@
+//! The receipt preview: what the gas costs, what the voucher takes off, what is left to pay.
+
+use voucher_core::{Account, DiscountTerms, Price, Refusal, Regulation, Tiyn, Volume};
+
+use crate::{error::VoucherError, facts::MonthFacts};
+
+/// The amounts of a receipt, in whole tiyn (N29).
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct ReceiptAmounts {
+    /// The volume at the price.
+    pub gross: Tiyn,
+    /// What the voucher takes off.
+    pub discount: Tiyn,
+    /// What is left to pay.
+    pub payable: Tiyn,
+}
+
+/// A receipt, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum ReceiptAnswer {
+    /// The amounts.
+    Amounts {
+        /// In whole tiyn.
+        amounts: ReceiptAmounts,
+    },
+    /// A voucher was activated, and nobody gives the terms of its discount.
+    Refused {
+        /// `discount_terms_unknown`.
+        refusals: Vec<Refusal>,
+    },
+}
+
+/// The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
+#[uniffi::export]
+pub fn receipt(
+    facts: MonthFacts,
+    regulation: Regulation,
+    account: Account,
+    volume_m3: Volume,
+    price: Price,
+    terms: Option<DiscountTerms>,
+) -> Result<ReceiptAnswer, VoucherError> {
+    let (ledger, _) = facts.replay(regulation);
+    Ok(match ledger.receipt(facts.month, account, volume_m3, price, terms) {
+        Ok(receipt) => ReceiptAnswer::Amounts {
+            amounts: ReceiptAmounts {
+                gross: receipt.gross(),
+                discount: receipt.discount(),
+                payable: receipt.payable(),
+            },
+        },
+        Err(refusals) => ReceiptAnswer::Refused { refusals: refusals.iter().collect() },
+    })
+}

@@ -1,0 +1,106 @@
+//! The rules as data, the calendar of a month, the regions.
+
+use voucher_core::{Language, Month, Region, Regulation, RegulationSet, Reply, parse_instant};
+
+use crate::{
+    error::VoucherError,
+    value::{CivilDate, Text},
+};
+
+/// The dates of one month under a regulation.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct MonthCalendar {
+    /// The last day on which the list may change.
+    pub list_closes: CivilDate,
+    /// The last day to answer, or none where no consent is needed.
+    pub last_day_to_answer: Option<CivilDate>,
+    /// The first day of the activation window.
+    pub opens: CivilDate,
+    /// The last day of the activation window.
+    pub closes: CivilDate,
+    /// The day from which the register is due.
+    pub register_due: CivilDate,
+}
+
+impl MonthCalendar {
+    pub(crate) fn new(regulation: &Regulation, month: Month) -> Self {
+        Self {
+            list_closes: regulation.list_closes(month),
+            last_day_to_answer: regulation.last_day_to_answer(month),
+            opens: regulation.window_opens(month),
+            closes: regulation.window_closes(month),
+            register_due: regulation.register_due(month),
+        }
+    }
+}
+
+/// A region and its name.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct RegionName {
+    /// The region.
+    pub region: Region,
+    /// The KATO code, two digits.
+    pub kato: String,
+    /// The ISO 3166-2 code.
+    pub iso_3166_2: String,
+    /// The name in the language asked for.
+    pub name: String,
+}
+
+/// The published regulation with this id; `unknown_regulation` for another.
+#[uniffi::export]
+pub fn regulation(id: Text) -> Result<Regulation, VoucherError> {
+    Regulation::published_as(&id.0).ok_or_else(|| {
+        VoucherError::new("unknown_regulation", Some("regulation"), "no published regulation has this id")
+    })
+}
+
+/// The published regulation of a programme that is in force on a date, if there is one (N6).
+#[uniffi::export]
+pub fn regulation_in_force(programme: Text, today: CivilDate) -> Result<Option<Regulation>, VoucherError> {
+    Ok(RegulationSet::published().in_force(&programme.0, today).cloned())
+}
+
+/// A regulation from its JSON, such as a server sends when the order has changed (N7).
+#[uniffi::export]
+pub fn regulation_from_json(json: Text) -> Result<Regulation, VoucherError> {
+    Ok(Regulation::from_json(&json.0)?)
+}
+
+/// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+#[uniffi::export]
+pub fn regulation_digest(regulation: Regulation) -> Result<String, VoucherError> {
+    let hex: String = regulation.digest().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!("sha256:{hex}"))
+}
+
+/// The months of a regulation, in order (N8).
+#[uniffi::export]
+pub fn regulation_months(regulation: Regulation) -> Result<Vec<Month>, VoucherError> {
+    Ok(regulation.months().collect())
+}
+
+/// What a reply by SMS means under a regulation (N14).
+#[uniffi::export]
+pub fn read_reply(regulation: Regulation, text: Text) -> Result<Reply, VoucherError> {
+    Ok(regulation.read_reply(&text.0))
+}
+
+/// The 20 regions of Kazakhstan by KATO code, named in a language (N33).
+#[uniffi::export]
+pub fn regions(language: Language) -> Result<Vec<RegionName>, VoucherError> {
+    let named = |region: &Region| RegionName {
+        region: *region,
+        kato: region.kato().to_owned(),
+        iso_3166_2: region.iso_3166_2().to_owned(),
+        name: region.name(language).to_owned(),
+    };
+    Ok(Region::ALL.iter().map(named).collect())
+}
+
+/// The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
+/// device is and whatever its zone data say.
+#[uniffi::export]
+pub fn civil_date(instant: Text) -> Result<CivilDate, VoucherError> {
+    Ok(parse_instant(&instant.0)?)
+}

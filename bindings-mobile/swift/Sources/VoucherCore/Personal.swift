@@ -1,0 +1,47 @@
+/// An individual identification number (ИИН), as it was typed or read.
+///
+/// It is checked when it is used; `checkIin` tells while it is typed. Printing it shows only its kind and length:
+/// whoever needs the digits asks for them by `exposeText()`.
+public struct Iin: Sendable, Hashable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The digits. Personal data: not for logs, analytics or crash reports.
+    public func exposeText() -> String { text }
+}
+
+/// A personal account at the provider, as it was typed or read; masked like `Iin`.
+public struct Account: Sendable, Hashable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The account. Personal data: not for logs, analytics or crash reports.
+    public func exposeText() -> String { text }
+}
+
+/// A mobile number of Kazakhstan, as it was typed or read; masked like `Iin`.
+public struct Phone: Sendable, Hashable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The number. Personal data: not for logs, analytics or crash reports.
+    public func exposeText() -> String { text }
+}
+
+/// A value that no print, `dump`, string interpolation, debugger or test report shows.
+protocol Masked: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    func exposeText() -> String
+}
+
+extension Masked {
+    public var description: String { "\(Self.self)(\(exposeText().count) characters)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Iin: Masked {}
+extension Account: Masked {}
+extension Phone: Masked {}

@@ -1,0 +1,113 @@
+import Foundation
+import VoucherCore
+import XCTest
+
+/// The surface itself: what is exported, and how.
+final class SurfaceTests: XCTestCase {
+    /// Every exported function throws the one error, and every one is called here with something that is malformed,
+    /// unless it takes nothing that could be.
+    func testEveryExportThrowsTheOneError() throws {
+        let exports = try Self.functions()
+        let total: Set = ["catalogue", "checkAccount", "checkIin", "checkPhone", "regions", "answerJournal", "version"]
+        XCTAssertEqual(Set(exports.keys), total.union(Self.malformed.keys), "a new export belongs into this list")
+        for (name, text) in exports {
+            XCTAssertTrue(text.head.contains(")throws "), "\(name) does not throw")
+            XCTAssertTrue(text.body.contains("rustCallWithError(FfiConverterTypeVoucherError_lift"), "\(name) throws another error")
+            XCTAssertFalse(text.head.contains("async"), name)
+        }
+        for (name, call) in Self.malformed {
+            XCTAssertNotNil(code(try call()), name)
+        }
+        XCTAssertFalse(try version().isEmpty)
+    }
+
+    /// No object, no callback, no small integer: nothing that has to be closed or that phones get wrong.
+    func testThereAreValuesOnly() throws {
+        let source = try Self.generated()
+        for word in ["class ", "protocol ", "UInt8)", ": UInt16", ": Int16", ": Int8", "Timestamp", "Duration", "async "] {
+            let lines = source.split(separator: "\n").filter { $0.hasPrefix("public") && $0.contains(word) }
+            XCTAssertEqual(lines.filter { !$0.contains("FfiConverter") }, [], word)
+        }
+    }
+
+    /// Every value may cross actors.
+    func testEverythingIsSendable() throws {
+        let source = try Self.generated()
+        let types = source.split(separator: "\n").compactMap { line -> Substring? in
+            let words = line.split(separator: " ")
+            guard words.count > 2, words[0] == "public", words[1] == "struct" || words[1] == "enum" else { return nil }
+            let name = words[2].prefix { $0.isLetter || $0.isNumber }
+            return name.hasPrefix("FfiConverter") ? nil : name
+        }
+        XCTAssertGreaterThan(types.count, 40)
+        for name in types {
+            XCTAssertTrue(source.contains("extension \(name): Sendable {}"), String(name))
+        }
+        func crosses<each T: Sendable>(_: repeat (each T).Type) {}
+        crosses(CivilDate.self, Month.self, Iin.self, Account.self, Phone.self, Tiyn.self, Regulation.self, VoucherError.self)
+    }
+
+    func testTheErrorHasItsParts() throws {
+        do {
+            _ = try regulation(id: "gas-1999")
+            XCTFail("there is no such regulation")
+        } catch let error as VoucherError {
+            XCTAssertEqual(error.code, "unknown_regulation")
+            XCTAssertEqual(error.field, "regulation")
+            XCTAssertEqual(error.localizedDescription, "\(error.code): \(error.detail)")
+        }
+    }
+
+    private static let malformed: [String: @Sendable () throws -> Void] = {
+        let today = CivilDate(year: 2026, month: 2, day: 29)
+        let facts = MonthFacts(iin: person, month: Month(year: 2026, month: 2), facts: [])
+        let stranger = MonthFacts(iin: Iin("1"), month: Month(year: 2026, month: 2), facts: [])
+        let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
+        @Sendable func broken() throws -> Regulation { try gas2025().with(regions: []) }
+        return [
+            "walletScreen": { _ = try walletScreen(facts: facts, regulation: gas2025(), today: today, language: .kk) },
+            "previewActivation": {
+                _ = try previewActivation(facts: stranger, regulation: gas2025(), account: account, known: known, today: day("2026-02-07"))
+            },
+            "enterAccount": {
+                _ = try enterAccount(facts: facts, regulation: gas2025(), account: Account(""), channel: .egovMobile, today: day("2026-02-07"))
+            },
+            "acceptOffer": { _ = try acceptOffer(facts: facts, regulation: gas2025(), today: today) },
+            "accountChecked": {
+                _ = try accountChecked(facts: facts, regulation: broken(), account: account, exists: true, today: day("2026-02-07"))
+            },
+            "confirm": { _ = try confirm(facts: facts, regulation: gas2025(), today: today) },
+            "recordFact": {
+                _ = try recordFact(facts: facts, regulation: gas2025(), fact: DatedFact(on: day("2026-02-07"), fact: .confirmed(iin: Iin(""))))
+            },
+            "receipt": {
+                _ = try receipt(facts: facts, regulation: gas2025(), account: account, volumeM3: -1, price: 1, terms: nil)
+            },
+            "regulation": { _ = try regulation(id: "") },
+            "regulationInForce": { _ = try regulationInForce(programme: "gas", today: today) },
+            "regulationFromJson": { _ = try regulationFromJson(json: "") },
+            "regulationDigest": { _ = try regulationDigest(regulation: broken()) },
+            "regulationMonths": { _ = try regulationMonths(regulation: broken()) },
+            "readReply": { _ = try readReply(regulation: broken(), text: "21*1") },
+            "civilDate": { _ = try civilDate(instant: "today") },
+        ]
+    }()
+
+    static func generated() throws -> String {
+        let file = project.appendingPathComponent("bindings-mobile/swift/Sources/VoucherCore/Generated/VoucherCore.swift")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    /// The exported functions with their first line and what follows up to the closing brace.
+    static func functions() throws -> [String: (head: String, body: String)] {
+        var found: [String: (head: String, body: String)] = [:]
+        for part in try generated().components(separatedBy: "\npublic func ").dropFirst() {
+            let name = String(part.prefix { $0 != "(" })
+            guard !name.hasPrefix("FfiConverter"), !name.hasPrefix("uniffi") else { continue }
+            let head = part.prefix { $0 != "{" }
+            let body = part.components(separatedBy: "\n}")[0]
+            found[name] = (String(head), body)
+        }
+        return found
+    }
+}

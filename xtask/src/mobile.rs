@@ -1,0 +1,194 @@
+//! The mobile faces: one library, the sources that are generated from it, Kotlin, Swift, and what is packed.
+
+mod android;
+mod elf;
+mod generated;
+mod kotlin;
+mod swift;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::Subcommand;
+
+pub(crate) use android::layout as android_layout;
+pub(crate) use generated::{python_face, stale as sources};
+pub(crate) use kotlin::{bench_once as kotlin_bench_once, tests as kotlin_tests};
+pub(crate) use swift::swift_tests;
+
+use crate::failure::Failure;
+use crate::house::{Done, House, Outcome, cannot_run, failed, say};
+
+/// The library's name without what a system puts around it.
+const LIBRARY: &str = "voucher_core_mobile";
+
+/// At most so many KiB, stripped.
+const LARGEST: u64 = 1024;
+
+/// What can be packed for others.
+#[derive(Subcommand)]
+pub(crate) enum Dist {
+    /// The Kotlin package for the JVM, installed into the local Maven repository
+    Kotlin,
+    /// The Android library, as far as this machine can build it
+    Android,
+    /// The Swift package for iOS, as far as this machine can build it
+    Apple,
+}
+
+/// Wallets to look at.
+#[derive(Subcommand)]
+pub(crate) enum Wallet {
+    /// A Kotlin wallet walks a recipient from the SMS to the activated voucher
+    Kotlin {
+        /// kk, ru or en
+        language: Option<String>,
+    },
+    /// The same in Swift
+    Swift {
+        /// kk, ru or en
+        language: Option<String>,
+    },
+}
+
+/// Work on the mobile faces.
+#[derive(Subcommand)]
+pub(crate) enum Mobile {
+    /// Generates the Kotlin and Swift sources anew and keeps them
+    Sources,
+    /// Measures calls from Kotlin and Swift
+    Bench,
+}
+
+pub(crate) fn dist(what: &Dist) -> Result<(), Failure> {
+    let house = House::find()?;
+    let done = match what {
+        Dist::Kotlin => kotlin::install(&house)?,
+        Dist::Android => android::dist(&house)?,
+        Dist::Apple => swift::dist_apple(&house)?,
+    };
+    tell(&done)
+}
+
+pub(crate) fn demo(wallet: &Wallet) -> Result<(), Failure> {
+    let house = House::find()?;
+    match wallet {
+        Wallet::Kotlin { language } => kotlin::demo(&house, language.as_deref()),
+        Wallet::Swift { language } => {
+            let language: Vec<&str> = language.as_deref().into_iter().collect();
+            swift::swift_demo(&house, &language)
+        }
+    }
+}
+
+pub(crate) fn work(what: &Mobile) -> Result<(), Failure> {
+    let house = House::find()?;
+    match what {
+        Mobile::Sources => generated::keep(&house),
+        Mobile::Bench => {
+            kotlin::bench(&house, &[])?;
+            tell(&swift::swift_bench(&house, false)?)
+        }
+    }
+}
+
+/// The library, stripped: what it needs, what it shows, how large it is.
+pub(crate) fn library_check(house: &House) -> Outcome {
+    let library = stripped(house)?;
+    let bytes = read(&library)?;
+    elf::check(&bytes, &elf::LINUX).map_err(|fault| Failure::Step(format!("{LIBRARY}: {fault}")))?;
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX).div_ceil(1024);
+    if size > LARGEST {
+        return Err(Failure::Step(format!("{LIBRARY} has {size} KiB, more than {LARGEST}")));
+    }
+    Ok(Done::PassedWith(format!("{size} KiB stripped")))
+}
+
+/// The Swift bench asserts its answers.
+pub(crate) fn swift_bench_once(house: &House) -> Outcome {
+    swift::swift_bench(house, true)
+}
+
+/// Says why something was left out; what passed says nothing.
+fn tell(done: &Done) -> Result<(), Failure> {
+    match done {
+        Done::Passed => Ok(()),
+        Done::PassedWith(words) | Done::Skipped(words) => say(words),
+    }
+}
+
+/// Builds the library of this machine, with the symbols that the generators read.
+fn library(house: &House) -> Result<PathBuf, Failure> {
+    let build = ["build", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
+    house.run(&mut house.cargo(build))?;
+    let name = format!("{}{LIBRARY}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    Ok(house.target.join("mobile").join(name))
+}
+
+/// The same, stripped, in a folder of the name that JNA looks for.
+fn stripped(house: &House) -> Result<PathBuf, Failure> {
+    let library = library(house)?;
+    let folder = natives(house).join(jna_platform());
+    fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
+    let stripped = folder.join(library.file_name().unwrap_or_default());
+    strip(house, Path::new("strip"), &library, &stripped)?;
+    Ok(stripped)
+}
+
+fn natives(house: &House) -> PathBuf {
+    house.target.join("mobile").join("natives")
+}
+
+/// Writes `from` without symbols to `to`.
+fn strip(house: &House, tool: &Path, from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut command = house.command(tool);
+    if cfg!(target_os = "macos") {
+        command.arg("-x");
+    }
+    house.run(command.arg("-o").arg(to).arg(from)).map(|_| ())
+}
+
+fn jna_platform() -> String {
+    let processor = match std::env::consts::ARCH {
+        "x86_64" => "x86-64",
+        other => other,
+    };
+    let system = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    format!("{system}-{processor}")
+}
+
+/// Makes a folder that is empty.
+fn fresh(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Failure::file("remove", folder))?;
+    }
+    fs::create_dir_all(folder).map_err(Failure::file("make", folder))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(Failure::file("read", file))
+}
+
+/// Copies a file, making the folders above it.
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).map_err(Failure::file("make", folder))?;
+    }
+    fs::copy(from, to).map_err(Failure::file("copy", from)).map(|_| ())
+}
+
+/// Runs it where only its success matters, and shows its output where it fails.
+fn quietly(command: &mut Command) -> Result<(), Failure> {
+    let output = command.output().map_err(cannot_run(command))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    say(&String::from_utf8_lossy(&output.stdout))?;
+    say(&String::from_utf8_lossy(&output.stderr))?;
+    Err(failed(command))
+}

@@ -1,0 +1,81 @@
+//! The sources that UniFFI generates from the built library: kept for review, compared in the checks.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{copy, fresh, library, read, swift};
+use crate::failure::Failure;
+use crate::house::{Done, House, Outcome, say, succeeds};
+
+/// Where each generated file is kept, beside its name under the generator's folder.
+const KEPT: [(&str, &str); 3] = [
+    ("kotlin/kz/voucher/core/voucher_core_mobile.kt", "bindings-mobile/kotlin/generated/kz/voucher/core"),
+    ("swift/VoucherCore.swift", "bindings-mobile/swift/Sources/VoucherCore/Generated"),
+    ("swift/VoucherCoreFFI.h", "bindings-mobile/swift/Sources/VoucherCoreFFI"),
+];
+
+/// Whether the kept sources are those of the library that is built.
+pub(crate) fn stale(house: &House) -> Outcome {
+    let made = generate(house, &["kotlin", "swift"])?;
+    for (name, _) in KEPT {
+        let kept = kept(house, name)?;
+        if read(&made.join(name))? != read(&kept)? {
+            let kept = kept.strip_prefix(&house.root).unwrap_or(&kept).display();
+            return Err(Failure::Step(format!("{kept} is stale: cargo xtask mobile sources")));
+        }
+    }
+    Ok(Done::Passed)
+}
+
+/// Generates them anew and keeps them.
+pub(crate) fn keep(house: &House) -> Result<(), Failure> {
+    let made = generate(house, &["kotlin", "swift"])?;
+    for (name, _) in KEPT {
+        let kept = kept(house, name)?;
+        copy(&made.join(name), &kept)?;
+        say(&format!("wrote {}", kept.strip_prefix(&house.root).unwrap_or(&kept).display()))?;
+    }
+    Ok(())
+}
+
+/// Every vector through the generated Python, and each kind of call once: no phone is needed to see the glue work.
+pub(crate) fn python_face(house: &House) -> Outcome {
+    let names = ["python3", "python"];
+    let Some(python) = names.into_iter().find(|name| succeeds(house.command(name).arg("--version"))) else {
+        return Ok(Done::Skipped("there is no python3".to_owned()));
+    };
+    let made = generate(house, &["python"])?.join("python");
+    let library = library(house)?;
+    copy(&library, &made.join(library.file_name().unwrap_or_default()))?;
+    let mut command = house.command(python);
+    house.run(command.arg("bindings-mobile/tests/python_face.py").env("PYTHONPATH", &made))
+}
+
+/// Generates the sources of these languages into a folder each, and gives the folder above.
+fn generate(house: &House, languages: &[&str]) -> Result<PathBuf, Failure> {
+    let library = library(house)?;
+    let above = house.target.join("mobile").join("generated");
+    for language in languages {
+        let folder = above.join(language);
+        fresh(&folder)?;
+        // Not in the release profile: it would take minutes for a program that runs for a moment.
+        let mut command = house.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
+        command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
+        house.run(&mut command)?;
+        if *language == "swift" {
+            let file = folder.join("VoucherCore.swift");
+            let text = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
+            fs::write(&file, swift::kept(&text)?).map_err(Failure::file("write", &file))?;
+        }
+    }
+    Ok(above)
+}
+
+fn kept(house: &House, name: &str) -> Result<PathBuf, Failure> {
+    let folder = KEPT.iter().find(|(kept, _)| *kept == name).map_or("", |(_, folder)| folder);
+    let file: OsString = Path::new(name).file_name().unwrap_or_default().to_owned();
+    let folder = house.root.join(folder);
+    fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
+    Ok(folder.join(file))
+}

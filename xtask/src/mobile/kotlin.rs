@@ -1,0 +1,124 @@
+//! The Kotlin face: its tests, its demo, its bench, its place in the local Maven repository.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use super::{quietly, stripped};
+use crate::failure::Failure;
+use crate::house::{Done, House, Outcome, say, succeeds};
+
+const PROJECT: &str = "bindings-mobile/kotlin/pom.xml";
+
+/// Maven compiles everything whenever it is asked: once a run is enough.
+static COMPILED: OnceLock<()> = OnceLock::new();
+
+/// JUnit on a real JVM, over the generated Kotlin and the stripped library.
+pub(crate) fn tests(house: &House) -> Outcome {
+    if let Some(missing) = missing(house) {
+        return Ok(Done::Skipped(missing));
+    }
+    stripped(house)?;
+    house.run(maven(house).arg("verify"))?;
+    COMPILED.get_or_init(|| ());
+    let reports = house.target.join("kotlin/surefire-reports");
+    let folder = std::fs::read_dir(&reports).map_err(Failure::file("look into", &reports))?;
+    let texts = folder.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
+    let count: u64 = texts.map(|text| tests_of(&text)).sum();
+    if count == 0 {
+        return Err(Failure::Step("Maven ran no test".to_owned()));
+    }
+    Ok(Done::PassedWith(format!("{count} tests")))
+}
+
+/// The number in a report's line `Tests run: 9, Failures: 0, …`.
+fn tests_of(report: &str) -> u64 {
+    let line = report.lines().find_map(|line| line.strip_prefix("Tests run: "));
+    line.and_then(|rest| rest.split(',').next()?.parse().ok()).unwrap_or(0)
+}
+
+/// Builds, tests and installs the package, with the library of this machine in it.
+pub(crate) fn install(house: &House) -> Outcome {
+    if let Some(missing) = missing(house) {
+        return Err(Failure::Step(missing));
+    }
+    stripped(house)?;
+    house.run(maven(house).arg("install"))?;
+    Ok(Done::PassedWith("kz.voucher:voucher-core is in the local Maven repository".to_owned()))
+}
+
+/// Everything compiled, no test run. The folder of the classes.
+pub(crate) fn classes(house: &House) -> Result<PathBuf, Failure> {
+    if let Some(missing) = missing(house) {
+        return Err(Failure::Step(missing));
+    }
+    if COMPILED.get().is_none() {
+        stripped(house)?;
+        quietly(maven(house).arg("test-compile"))?;
+        COMPILED.get_or_init(|| ());
+    }
+    Ok(house.target.join("kotlin/classes"))
+}
+
+/// The command-line wallet, in a language.
+pub(crate) fn demo(house: &House, language: Option<&str>) -> Result<(), Failure> {
+    house.run(java(house, "kz.voucher.demo.WalletKt")?.args(language)).map(|_| ())
+}
+
+/// What calls cost.
+pub(crate) fn bench(house: &House, arguments: &[&str]) -> Result<(), Failure> {
+    say("Kotlin, through JNA")?;
+    house.run(java(house, "kz.voucher.bench.BenchKt")?.args(arguments)).map(|_| ())
+}
+
+/// The bench asserts its answers, and the wallet walks to its end in each language.
+pub(crate) fn bench_once(house: &House) -> Outcome {
+    if let Some(missing) = missing(house) {
+        return Ok(Done::Skipped(missing));
+    }
+    bench(house, &["--quick"])?;
+    for language in ["kk", "ru", "en"] {
+        quietly(java(house, "kz.voucher.demo.WalletKt")?.arg(language))?;
+    }
+    Ok(Done::Passed)
+}
+
+/// What this machine lacks for Kotlin.
+pub(crate) fn missing(house: &House) -> Option<String> {
+    let runs = |tool: &str, argument: &str| succeeds(house.command(tool).arg(argument));
+    match (runs("java", "-version"), runs("mvn", "--version")) {
+        (true, true) => None,
+        (false, _) => Some("there is no Java".to_owned()),
+        (true, false) => Some("there is no Maven".to_owned()),
+    }
+}
+
+fn maven(house: &House) -> Command {
+    let mut command = house.command("mvn");
+    command.args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file", PROJECT]);
+    command
+}
+
+/// A program of the test classes.
+fn java(house: &House, class: &str) -> Result<Command, Failure> {
+    let classes = classes(house)?;
+    let folder = classes.parent().unwrap_or(&classes);
+    let paths = [classes.clone(), folder.join("test-classes"), folder.join("jars/*")];
+    let joined = std::env::join_paths(paths)
+        .map_err(|_| Failure::Step("the workspace's path cannot stand in a class path".to_owned()))?;
+    let mut command = house.command("java");
+    command.arg("-cp").arg(joined).arg(class);
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tests_of;
+
+    #[test]
+    fn a_report_tells_its_tests() {
+        let report = "----\nTest set: VectorsTest\n----\nTests run: 67, Failures: 0, Errors: 0, Skipped: 0";
+        assert_eq!(tests_of(report), 67);
+        assert_eq!(tests_of("<xml/>"), 0);
+    }
+}

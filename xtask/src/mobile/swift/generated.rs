@@ -1,0 +1,61 @@
+//! What is changed in the Swift that UniFFI generates, before it is kept.
+//!
+//! Its readers copy every number and text through `DataProtocol.copyBytes`, which the compiler cannot see into:
+//! reading a screen took 18 µs that way and takes 3 µs when the same bytes are loaded straight. Nothing else is
+//! touched, and a generator that writes something else here is noticed.
+
+use crate::failure::Failure;
+
+/// Pairs of what the generator writes and what stands there instead.
+const CHANGES: [[&str; 2]; 2] = [
+    [
+        "    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})\n",
+        "    value = reader.data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: range.lowerBound, as: T.self) }\n",
+    ],
+    [
+        "    var value = [UInt8](repeating: 0, count: count)
+    value.withUnsafeMutableBufferPointer({ buffer in
+        reader.data.copyBytes(to: buffer, from: range)
+    })
+",
+        "    let value = reader.data.withUnsafeBytes { Array($0[range]) }\n",
+    ],
+];
+
+/// The generated Swift as it is kept.
+pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
+    let mut text = generated.to_owned();
+    for [from, to] in CHANGES {
+        if text.matches(from).count() != 1 {
+            let word = "the generator writes readers that xtask/src/mobile/swift/generated.rs does not know";
+            return Err(Failure::Step(word.to_owned()));
+        }
+        text = text.replace(from, to);
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_is_made_once_or_not_at_all() {
+        let [[first, _], [second, _]] = CHANGES;
+        let text = kept(&format!("a\n{first}b\n{second}c\n")).unwrap();
+        assert!(text.contains("loadUnaligned") && !text.contains("copyBytes"));
+        assert!(kept(&text).is_err(), "made already");
+        assert!(kept(&format!("{first}{first}{second}")).is_err());
+    }
+
+    /// The file that is kept has them.
+    #[test]
+    fn the_kept_file_reads_straight() {
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../bindings-mobile/swift/Sources/VoucherCore/Generated/VoucherCore.swift"
+        );
+        let text = std::fs::read_to_string(file).unwrap();
+        assert!(CHANGES.iter().all(|[from, to]| text.contains(to) && !text.contains(from)));
+    }
+}
