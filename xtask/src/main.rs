@@ -51,7 +51,7 @@ enum Command {
     },
     /// The same as test
     Ci {
-        /// Checks licences and sources of the dependencies too, with cargo-deny
+        /// Passes the Kotlin and Swift steps too, and checks licences and sources of the dependencies with cargo-deny
         #[arg(long)]
         long: bool,
     },

@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 23] = [
+const STEPS: [Step; 15] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -37,6 +37,10 @@ const STEPS: [Step; 23] = [
     ("python tests", python::tests),
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
+];
+
+/// Kotlin and Swift take a JVM, a Swift toolchain and a quarter of an hour.
+const LONG_STEPS: [Step; 9] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -45,16 +49,15 @@ const STEPS: [Step; 23] = [
     ("android layout", mobile::android_layout),
     ("swift tests", mobile::swift_tests),
     ("swift bench once", mobile::swift_bench_once),
+    ("cargo deny", deny),
 ];
-
-const LONG_STEPS: [Step; 1] = [("cargo deny", deny)];
 
 /// Runs every step up to the first failure, or only those whose names begin with one of some words, and lists what came of
 /// each.
 pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
     let house = House::find()?;
     let mut closing = Vec::new();
-    let more = if long { LONG_STEPS.as_slice() } else { &[] };
+    let more = if long || !only.is_empty() { LONG_STEPS.as_slice() } else { &[] };
     let wanted = |name: &str| only.is_empty() || only.iter().any(|word| name.starts_with(word.as_str()));
     let steps: Vec<&Step> = STEPS.iter().chain(more).filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
