@@ -1,6 +1,6 @@
 //! The steps of an activation: facts in, facts out.
 
-use voucher_core::{Account, Channel, Fact, Outcome, Refusal, Regulation, Stage, Step};
+use voucher_core::{Account, Channel, Fact, Iin, Outcome, Refusal, Regulation, Stage, Step};
 
 use crate::{
     error::VoucherError,
@@ -45,12 +45,7 @@ pub fn enter_account(
     channel: Channel,
     today: CivilDate,
 ) -> Result<StepAnswer, VoucherError> {
-    let iin = facts.iin;
-    record_fact(
-        facts,
-        regulation,
-        DatedFact { on: today, fact: Fact::AccountEntered { iin, account, channel } },
-    )
+    step(facts, regulation, today, |iin| Fact::AccountEntered { iin, account, channel })
 }
 
 /// The person accepts the offer (N20).
@@ -60,8 +55,7 @@ pub fn accept_offer(
     regulation: Regulation,
     today: CivilDate,
 ) -> Result<StepAnswer, VoucherError> {
-    let iin = facts.iin;
-    record_fact(facts, regulation, DatedFact { on: today, fact: Fact::OfferAccepted { iin } })
+    step(facts, regulation, today, |iin| Fact::OfferAccepted { iin })
 }
 
 /// The provider has said whether it has the account (N21).
@@ -73,12 +67,7 @@ pub fn account_checked(
     exists: bool,
     today: CivilDate,
 ) -> Result<StepAnswer, VoucherError> {
-    let iin = facts.iin;
-    record_fact(
-        facts,
-        regulation,
-        DatedFact { on: today, fact: Fact::AccountChecked { iin, account, exists } },
-    )
+    step(facts, regulation, today, |iin| Fact::AccountChecked { iin, account, exists })
 }
 
 /// The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
@@ -88,8 +77,7 @@ pub fn confirm(
     regulation: Regulation,
     today: CivilDate,
 ) -> Result<StepAnswer, VoucherError> {
-    let iin = facts.iin;
-    record_fact(facts, regulation, DatedFact { on: today, fact: Fact::Confirmed { iin } })
+    step(facts, regulation, today, |iin| Fact::Confirmed { iin })
 }
 
 /// Adds any fact, such as one that the server tells of, if the rules accept it.
@@ -108,4 +96,15 @@ pub fn record_fact(
         Outcome::Refused(refusals) => FactAnswer::Refused { refusals: refusals.iter().collect() },
     };
     Ok(StepAnswer { answer, facts })
+}
+
+/// A fact of the person whose facts these are.
+fn step(
+    facts: MonthFacts,
+    regulation: Regulation,
+    today: CivilDate,
+    fact: impl FnOnce(Iin) -> Fact,
+) -> Result<StepAnswer, VoucherError> {
+    let fact = DatedFact { on: today, fact: fact(facts.iin) };
+    record_fact(facts, regulation, fact)
 }

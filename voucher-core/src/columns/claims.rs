@@ -280,6 +280,13 @@ fn part_of(key: u64, shift: u32) -> usize {
 }
 
 /// Claims that a [`Settler`] can go through part by part.
+///
+/// ```
+/// use voucher_core::columns::Claims;
+///
+/// assert_eq!(Claims::new(64).in_parts().parts(), 64); // also where no row has a claim
+/// assert_eq!(Claims::new(0).in_parts().parts(), 1);
+/// ```
 #[derive(Clone, Debug)]
 pub struct ClaimsInParts {
     parts: usize,

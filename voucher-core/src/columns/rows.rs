@@ -118,6 +118,16 @@ impl Marks {
 pub const NEVER: u8 = u8::MAX;
 
 /// The months of a block of rows.
+///
+/// ```
+/// use voucher_core::{Month, Regulation, columns::{Months, Timetable}};
+///
+/// let timetable = Timetable::new(&Regulation::gas_2025_08());
+/// let place = |month| timetable.month(Month::parse(month).unwrap()).unwrap();
+/// let (september, october) = (place("2025-09"), place("2025-10"));
+/// assert_eq!(Months::One(september).at(5000), september);
+/// assert_eq!(Months::Each(&[september, october]).at(1), october);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Months<'a> {
     /// All rows are of this one.

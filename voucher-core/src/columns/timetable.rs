@@ -8,7 +8,6 @@ use super::ABSENT;
 use crate::{
     activation::{first_open_day, open_day_of},
     calendar::Month,
-    region::Region,
     regulation::Regulation,
 };
 
@@ -46,7 +45,6 @@ pub struct Timetable {
     pub(super) months: Vec<MonthDays>,
     /// The month of each day from `first_day` on; nowhere after the last one.
     month_of_day: Box<[MonthPlace; DAYS]>,
-    region_in_pilot: [bool; 100],
 }
 
 /// A month's place in a [`Timetable`].
@@ -181,11 +179,6 @@ impl Timetable {
                 .into_boxed_slice()
                 .try_into()
                 .unwrap_or_else(|_| Box::new([MonthPlace::NOWHERE; DAYS])),
-            region_in_pilot: core::array::from_fn(|kato| {
-                Region::ALL
-                    .iter()
-                    .any(|region| regulation.regions().contains(*region) && region.kato().parse() == Ok(kato))
-            }),
         }
     }
 
@@ -240,19 +233,6 @@ impl Timetable {
     #[must_use]
     pub const fn activations_per_account(&self) -> u32 {
         self.limit
-    }
-
-    /// Whether the region of this KATO number takes part.
-    ///
-    /// ```
-    /// use voucher_core::{Regulation, columns::Timetable};
-    ///
-    /// let timetable = Timetable::new(&Regulation::gas_2025_08());
-    /// assert!(timetable.has_region(71) && !timetable.has_region(10) && !timetable.has_region(255));
-    /// ```
-    #[must_use]
-    pub fn has_region(&self, kato: u8) -> bool {
-        self.region_in_pilot.get(usize::from(kato)).copied().unwrap_or(false)
     }
 
     /// The days of the month at a place.
