@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, Channel, Fact, Iin, Month, Region, Regulation, Reply, SmsKind, Stage,
+    Account, Assistance, Channel, Fact, Iin, Ledger, Month, Region, Regulation, Reply, SmsKind, Stage,
 };
 use voucher_tests::compare::{Cast, Pair, Said, changes, date, story};
 use voucher_tests::naive;
@@ -221,6 +221,7 @@ impl<'a> Reach<'a> {
         let place = *self.known.entry(seen(&reached)).or_insert(self.states.len());
         if place == self.states.len() {
             agreed(pair.observe(on, &self.play.cast), &self.way_to(from));
+            assert!(Ledger::restore(&pair.ledger().save()).as_ref() == Ok(pair.ledger()));
             self.states.push(reached);
         } else {
             // What looks the same is the same: nothing is kept that cannot be seen.

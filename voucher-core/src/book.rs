@@ -148,6 +148,17 @@ impl Book {
         self.records.is_empty()
     }
 
+    #[cfg(feature = "json")]
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The most activations that any account has.
+    #[cfg(feature = "json")]
+    pub(crate) fn most_on_an_account(&self) -> u32 {
+        self.uses.iter().map(|used| used.count).max().unwrap_or(0)
+    }
+
     pub(crate) fn record(&self, iin: Iin) -> Option<Record> {
         self.records.get(&iin).map(|kept| self.whole(kept))
     }

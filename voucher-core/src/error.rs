@@ -175,5 +175,9 @@ error_kinds! {
     RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
     NormNegative "norm_negative" "a norm is not negative",
     RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
+    SnapshotForeign "snapshot_foreign" "not what a ledger has saved",
+    SnapshotVersion "snapshot_version" "saved in a form that this version does not know",
+    SnapshotDamaged "snapshot_damaged" "not as it was saved: the digest does not fit",
+    SnapshotInconsistent "snapshot_inconsistent" "no ledger can hold this",
     PseudonymKeyTooShort "pseudonym_key_too_short" "a pseudonym key has at least 32 bytes",
 }

@@ -11,6 +11,7 @@ mod answer;
 mod fact;
 mod line;
 mod regulation;
+mod snapshot;
 mod value;
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.

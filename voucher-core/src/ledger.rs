@@ -261,6 +261,22 @@ impl Ledger {
     }
 }
 
+/// What a saved form holds.
+#[cfg(feature = "json")]
+impl Ledger {
+    pub(crate) const fn books(&self) -> &BTreeMap<Month, Book> {
+        &self.months
+    }
+
+    pub(crate) const fn from_books(
+        regulation: Regulation,
+        latest: Option<NaiveDate>,
+        months: BTreeMap<Month, Book>,
+    ) -> Self {
+        Self { regulation, latest, today: None, months }
+    }
+}
+
 /// What an accepted fact shows (N15).
 #[derive(Clone, Copy)]
 enum Shows {

@@ -366,3 +366,19 @@ fn the_smallest_counterexample_is_readable() {
     assert_eq!(report.matches(" person 1").count(), 2, "{report}");
     assert!(report.contains("delisted person 1") && !report.contains("person 2"), "{report}");
 }
+
+/// N9: a ledger saved and restored before any fact is the same ledger, and so answers what is to come as it would have.
+/// 150 worlds.
+#[test]
+fn a_ledger_goes_on_where_it_was_saved() {
+    law(150, unsound_worlds(5), |(regulation, facts)| {
+        let (mut ledger, mut saved) = (Ledger::new(regulation.clone()), Ledger::new(regulation));
+        for (on, fact) in &facts {
+            saved = Ledger::restore(&saved.save()).unwrap();
+            prop_assert_eq!(&saved, &ledger);
+            prop_assert_eq!(saved.record(*on, fact), ledger.record(*on, fact));
+        }
+        prop_assert_eq!(saved.save(), ledger.save());
+        Ok(())
+    });
+}
