@@ -19,7 +19,6 @@ use crate::{
     argument::kind,
     class::Reduced,
     error::{Bind, BindError, catch},
-    ledger::unsaved,
 };
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.
@@ -137,7 +136,8 @@ impl Journal {
 
     /// Errors: always `unsupported_type`, since a journal has no saved form.
     fn __reduce__(&self) -> Bind<Reduced<'_>> {
-        Err(unsaved("a journal has no saved form yet: keep its lines, and feed them anew"))
+        let text = "a journal has no saved form: keep its lines, and feed them anew";
+        Err(BindError::wrong_type("unsupported_type", None, text))
     }
 
     fn __repr__(&self, py: Python<'_>) -> Bind<String> {

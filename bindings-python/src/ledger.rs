@@ -14,8 +14,8 @@ use voucher_core as core;
 
 use crate::{
     amount::Amount,
-    argument::{Flag, kind},
-    class::Reduced,
+    argument::{Flag, Text, kind},
+    class::{Reduced, reduce},
     coded::Code,
     date::{DateOut, ExactDate},
     decision::{CommitKey, Preview},
@@ -33,7 +33,7 @@ use crate::{
 ///
 /// Nothing but an accepted fact changes it; it reads no clock, and the same facts give the same
 /// ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
-/// independent ledger. It has no saved form: keep the facts, and record them anew.
+/// independent ledger; `save` and `restore`, or a pickle, keep one for another day.
 #[pyclass(frozen, module = "voucher_core")]
 pub(crate) struct Ledger(Mutex<core::Ledger>);
 
@@ -213,9 +213,28 @@ impl Ledger {
         self.__copy__(py)
     }
 
-    /// Errors: always `unsupported_type`, since a ledger has no saved form.
-    fn __reduce__(&self) -> Bind<Reduced<'_>> {
-        Err(unsaved("a ledger has no saved form yet: keep its facts, and record them anew"))
+    /// The ledger as text, from which `restore` makes an equal one, also in Rust: personal data (N34).
+    ///
+    /// Equal ledgers have equal texts. The last line holds the digest of the lines before it.
+    fn save(&self, py: Python<'_>) -> Bind<String> {
+        self.detached(py, |ledger| ledger.save())
+    }
+
+    /// The ledger that `save` has written.
+    ///
+    /// Errors: `snapshot_foreign` for another text, `snapshot_version` for another form,
+    /// `snapshot_damaged` where it is not as it was written, `snapshot_inconsistent` for what no ledger
+    /// can hold, and what is wrong with its regulation.
+    #[staticmethod]
+    fn restore(py: Python<'_>, text: Text<'_>) -> Bind<Self> {
+        let text = text.read("text")?;
+        let ledger = catch(|| py.detach(|| Ok(core::Ledger::restore(text)?)))?;
+        Ok(Self(Mutex::new(ledger)))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> Bind<Reduced<'py>> {
+        let text = slf.get().save(slf.py())?;
+        reduce(slf, (text,), Some("restore"))
     }
 
     fn __repr__(&self, py: Python<'_>) -> Bind<String> {
@@ -225,11 +244,6 @@ impl Ledger {
             format!("Ledger({:?}, {latest})", ledger.regulation().id())
         })
     }
-}
-
-/// The refusal of a pickle.
-pub(crate) fn unsaved(text: &str) -> BindError {
-    BindError::wrong_type("unsupported_type", None, text)
 }
 
 /// Facts with their dates as an argument: any iterable of pairs.

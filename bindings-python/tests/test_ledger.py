@@ -372,12 +372,39 @@ def test_copies_are_independent() -> None:
         assert other.stage(A, "2025-09", day("09-20")) == "refused"
 
 
+def test_a_ledger_is_saved_and_goes_on() -> None:
+    """N9: restored, it is equal, and answers what is to come as it would have."""
+    ledger = issued(A, B)
+    saved = vc.Ledger.restore(ledger.save())
+    assert saved == ledger and saved.save() == ledger.save()
+    later = activation(A, "7", "09-29")
+    assert play(saved, *later) == play(ledger, *later)
+    assert saved == ledger != vc.Ledger.restore(issued(A, B).save())
+
+
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_a_ledger_has_no_saved_form(protocol: int) -> None:
-    """Keep its facts: pickling says so."""
-    with pytest.raises(vc.WrongType, match="no saved form") as caught:
-        pickle.dumps(issued(A), protocol)
-    assert caught.value.code == "unsupported_type"
+def test_a_ledger_is_pickled(protocol: int) -> None:
+    """The pickle holds its text."""
+    ledger = issued(A)
+    assert pickle.loads(pickle.dumps(ledger, protocol)) == ledger
+
+
+def test_what_no_ledger_saved_is_refused() -> None:
+    """N34: by a code, without a word of it."""
+    text = issued(A).save()
+    damaged = text.replace("09-01", "09-02", 1), text[:-1], text + "\n", text.replace(A, B)
+    for code, texts in {
+        "snapshot_foreign": ("", "{}", "null"),
+        "snapshot_version": (text.replace("1", "2", 1),),
+        "snapshot_damaged": damaged,
+    }.items():
+        for other in texts:
+            with pytest.raises(vc.VoucherError) as caught:
+                vc.Ledger.restore(other)
+            assert (caught.value.code, caught.value.field) == (code, "snapshot")
+            assert A not in str(caught.value)
+    with pytest.raises(vc.WrongType):
+        vc.Ledger.restore(text.encode())  # type: ignore[arg-type]
 
 
 def test_a_ledger_shows_nobody() -> None:

@@ -472,7 +472,7 @@ class Ledger:
 
     Nothing but an accepted fact changes it; it reads no clock, and the same facts give the same
     ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
-    independent ledger. It has no saved form: keep the facts, and record them anew.
+    independent ledger; `save` and `restore`, or a pickle, keep one for another day.
     """
     def __copy__(self, /) -> Ledger: ...
     def __deepcopy__(self, _memo: Any, /) -> Ledger: ...
@@ -484,10 +484,7 @@ class Ledger:
         """
         A ledger without facts.
         """
-    def __reduce__(self, /) -> tuple[Any, ...]:
-        """
-        Errors: always `unsupported_type`, since a ledger has no saved form.
-        """
+    def __reduce__(self, /) -> tuple[Any, ...]: ...
     def __repr__(self, /) -> str: ...
     def commit_key(self, /, iin: Iin | str, month: Month | str) -> CommitKey | None:
         """
@@ -546,6 +543,21 @@ class Ledger:
     def regulation(self, /) -> Regulation:
         """
         The regulation that decides.
+        """
+    @staticmethod
+    def restore(text: str) -> Ledger:
+        """
+        The ledger that `save` has written.
+
+        Errors: `snapshot_foreign` for another text, `snapshot_version` for another form,
+        `snapshot_damaged` where it is not as it was written, `snapshot_inconsistent` for what no ledger
+        can hold, and what is wrong with its regulation.
+        """
+    def save(self, /) -> str:
+        """
+        The ledger as text, from which `restore` makes an equal one, also in Rust: personal data (N34).
+
+        Equal ledgers have equal texts. The last line holds the digest of the lines before it.
         """
     def stage(self, /, iin: Iin | str, month: Month | str, on: date) -> Stage:
         """
