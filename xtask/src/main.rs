@@ -13,8 +13,10 @@ mod people;
 mod python;
 mod report;
 mod steps;
+mod supply;
 mod table;
 mod tally;
+mod tool;
 mod visit;
 mod world;
 
@@ -61,6 +63,11 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Compares the public interface of the core with that of a commit
+    Semver {
+        /// The commit, such as the tag of the last release
+        baseline: String,
+    },
     /// Packs the library for others
     #[command(subcommand)]
     Dist(mobile::Dist),
@@ -74,6 +81,7 @@ fn main() -> ExitCode {
         None => Arguments::command().print_help().map_err(Failure::Output),
         Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
         Some(Command::Demo { options, wallet: None }) => demo::run(&options),
+        Some(Command::Semver { baseline }) => supply::semver(&baseline),
         Some(Command::Dist(what)) => mobile::dist(&what),
         Some(Command::Mobile(what)) => mobile::work(&what),
         Some(Command::Test { only }) => steps::test(false, &only),

@@ -122,8 +122,12 @@ fn tell(done: &Done) -> Result<(), Failure> {
 fn library(house: &House) -> Result<PathBuf, Failure> {
     let build = ["build", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
     house.run(&mut house.cargo(build))?;
-    let name = format!("{}{LIBRARY}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    Ok(house.target.join("mobile").join(name))
+    Ok(house.target.join("mobile").join(library_name()))
+}
+
+/// The library's file.
+pub(crate) fn library_name() -> String {
+    format!("{}{LIBRARY}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
 /// The same, stripped, in a folder of the name that JNA looks for.
@@ -160,14 +164,6 @@ fn jna_platform() -> String {
         other => other,
     };
     format!("{system}-{processor}")
-}
-
-/// Makes a folder that is empty.
-fn fresh(folder: &Path) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Failure::file("remove", folder))?;
-    }
-    fs::create_dir_all(folder).map_err(Failure::file("make", folder))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {

@@ -28,10 +28,9 @@ pub(crate) fn types(house: &House) -> Outcome {
     let python = environment(house, "test")?;
     let made = folder(house).join("stubs");
     remove(&made)?;
-    let maturin = python.with_file_name("maturin");
     let generate = ["generate-stubs", "--quiet", "--profile", "dev", "--features", "inspect"];
     let manifest = ["--manifest-path", "bindings-python/Cargo.toml", "--out"];
-    house.run(house.command(maturin).args(generate).args(manifest).arg(&made))?;
+    house.run(house.command(maturin(house)?).args(generate).args(manifest).arg(&made))?;
     let made = read(&made.join("voucher_core/_core.pyi"))?;
     let kept = house.root.join("bindings-python/python/voucher_core/_core.pyi");
     if made != read(&kept)? {
@@ -45,6 +44,11 @@ pub(crate) fn types(house: &House) -> Outcome {
     ];
     checks.iter().try_for_each(|check| here(house, &python).args(check).run(house))?;
     Ok(Done::Passed)
+}
+
+/// The build tool of the wheel.
+pub(crate) fn maturin(house: &House) -> Result<PathBuf, Failure> {
+    Ok(environment(house, "test")?.with_file_name("maturin"))
 }
 
 /// Everything but Spark, against the installed wheel.

@@ -8,10 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{mobile, python};
-
-/// Of cargo-deny, where it has to be installed.
-const DENY: &str = "cargo-deny@0.20.2";
+use crate::{mobile, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
@@ -21,7 +18,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -29,6 +26,7 @@ const STEPS: [Step; 15] = [
     ("feature powerset", powerset),
     ("documentation", documentation),
     ("bare target", bare_target),
+    ("oldest Rust", supply::oldest_rust),
     ("vectors", vectors),
     ("benches run once", benches),
     ("demo", demo),
@@ -40,7 +38,7 @@ const STEPS: [Step; 15] = [
 ];
 
 /// Kotlin and Swift take a JVM, a Swift toolchain and a quarter of an hour.
-const LONG_STEPS: [Step; 9] = [
+const LONG_STEPS: [Step; 11] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -49,7 +47,9 @@ const LONG_STEPS: [Step; 9] = [
     ("android layout", mobile::android_layout),
     ("swift tests", mobile::swift_tests),
     ("swift bench once", mobile::swift_bench_once),
-    ("cargo deny", deny),
+    ("licences", supply::deny),
+    ("bill of materials", supply::bill_of_materials),
+    ("built twice", supply::reproducible),
 ];
 
 /// Runs every step up to the first failure, or only those whose names begin with one of some words, and lists what came of
@@ -191,19 +191,6 @@ fn demo(house: &House) -> Outcome {
     let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
     let program = env::current_exe().map_err(unknown)?;
     house.run(house.command(program).args(["demo", "--people", "2000"]))
-}
-
-fn deny(house: &House) -> Outcome {
-    let tools = house.root.join("target/tools");
-    let own = tools.join("bin").join(format!("cargo-deny{}", env::consts::EXE_SUFFIX));
-    let checks = ["check", "licenses", "bans", "sources"];
-    if succeeds(&mut house.cargo(["deny", "--version"])) {
-        return house.run(house.cargo(["deny"]).args(checks));
-    }
-    if !own.exists() {
-        house.run(house.cargo(["install", "--locked", DENY, "--root"]).arg(&tools))?;
-    }
-    house.run(house.command(own).args(checks))
 }
 
 /// Every subset, as the text that cargo takes; the empty one first.

@@ -7,9 +7,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{LARGEST, copy, elf, fresh, kotlin, quietly, read, strip, stripped};
+use super::{LARGEST, copy, elf, kotlin, quietly, read, strip, stripped};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say, succeeds};
+use crate::house::{Done, House, Outcome, fresh, say, succeeds};
 
 const LIBRARY: &str = "libvoucher_core_mobile.so";
 const NAME: &str = concat!("voucher-core-", env!("CARGO_PKG_VERSION"));

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{copy, fresh, library, read, swift};
+use super::{copy, library, read, swift};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say, succeeds};
+use crate::house::{Done, House, Outcome, fresh, say, succeeds};
 
 /// Where each generated file is kept, beside its name under the generator's folder.
 const KEPT: [(&str, &str); 3] = [

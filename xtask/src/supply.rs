@@ -1,0 +1,159 @@
+//! The supply chain: what may be built in, what is built in, from which Rust on, and that it is built alike twice.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::house::{Done, House, Outcome, cannot_run, failed, fresh, say};
+use crate::tool::{Tool, toolchain};
+use crate::{mobile, python};
+
+const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
+const CYCLONEDX: Tool = Tool { name: "cargo-cyclonedx", version: "0.5.9" };
+const SEMVER: Tool = Tool { name: "cargo-semver-checks", version: "0.51.0" };
+
+/// What others get, and where it lies.
+const SHIPPED: [(&str, &str); 3] = [
+    ("voucher-core", "voucher-core"),
+    ("voucher-core-python", "bindings-python"),
+    ("voucher-core-mobile", "bindings-mobile"),
+];
+
+/// The oldest Rust of each, as its manifest says.
+const OLDEST: [(&str, &str); 3] =
+    [("voucher-core", "1.88.0"), ("voucher-core-mobile", "1.88.0"), ("voucher-core-python", "1.89.0")];
+
+/// Licences, doubles and sources of all dependencies, by `deny.toml`.
+pub(crate) fn deny(house: &House) -> Outcome {
+    let program = DENY.find(house)?;
+    house.run(house.command(program).args(["check", "licenses", "bans", "sources"]))
+}
+
+/// What is shipped compiles with the oldest Rust that its manifest promises.
+pub(crate) fn oldest_rust(house: &House) -> Outcome {
+    for (package, version) in OLDEST {
+        if !toolchain(house, version) {
+            return Ok(Done::Skipped(format!("rustup could not add Rust {version}")));
+        }
+        let mut command = house.command("rustup");
+        command.args(["run", version, "cargo", "check", "-q", "--locked", "-p", package, "--target-dir"]);
+        house.run(command.arg(house.target.join("oldest")))?;
+    }
+    Ok(Done::Passed)
+}
+
+/// Writes what each shipped package is made of, as CycloneDX, under `target/sbom`.
+pub(crate) fn bill_of_materials(house: &House) -> Outcome {
+    let program = CYCLONEDX.find(house)?;
+    let sbom = house.target.join("sbom");
+    fresh(&sbom)?;
+    let form = ["cyclonedx", "--format", "json", "--spec-version", "1.5", "--all-features"];
+    for (package, folder) in SHIPPED {
+        let manifest = house.root.join(folder).join("Cargo.toml");
+        house.run(house.command(&program).args(form).arg("--manifest-path").arg(manifest))?;
+        let name = format!("{package}.cdx.json");
+        let (made, kept) = (house.root.join(folder).join(&name), sbom.join(&name));
+        fs::rename(&made, &kept).map_err(Failure::file("move", &made))?;
+    }
+    Ok(Done::PassedWith("target/sbom".to_owned()))
+}
+
+/// The public interface of the core beside that of another commit: what breaks whoever uses it.
+pub(crate) fn semver(baseline: &str) -> Result<(), Failure> {
+    let house = House::find()?;
+    let program = SEMVER.find(&house)?;
+    let mut command = house.command(program);
+    house.run(command.args([
+        "semver-checks",
+        "-p",
+        "voucher-core",
+        "--all-features",
+        "--baseline-rev",
+        baseline,
+    ]))?;
+    Ok(())
+}
+
+/// The wheel and the mobile library are built twice, from two folders, and have equal bytes.
+pub(crate) fn reproducible(house: &House) -> Outcome {
+    let above = house.target.join("reproduce");
+    let copy = copied(house, &above)?;
+    let maturin = python::maturin(house)?;
+    for (root, made) in [(&house.root, above.join("here")), (&copy, above.join("there"))] {
+        let flags = remapped(root)?;
+        let build = |program: &Path| {
+            let mut command = Command::new(program);
+            command.current_dir(root).env("CARGO_TARGET_DIR", made.join("target")).env("RUSTFLAGS", &flags);
+            command
+        };
+        fresh(&made.join("wheels"))?;
+        let wheel = [
+            "build",
+            "--quiet",
+            "--locked",
+            "--profile",
+            "wheel",
+            "-m",
+            "bindings-python/Cargo.toml",
+            "--out",
+        ];
+        house.run(build(&maturin).args(wheel).arg(made.join("wheels")))?;
+        let library =
+            ["build", "-q", "--locked", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
+        house.run(build(Path::new("cargo")).args(library))?;
+    }
+    let library = format!("target/mobile/{}", mobile::library_name());
+    let wheel = only_file(&above.join("here/wheels"))?;
+    for name in [format!("wheels/{wheel}"), library] {
+        let [here, there] = ["here", "there"].map(|folder| above.join(folder).join(&name));
+        let read = |file: &Path| fs::read(file).map_err(Failure::file("read", file));
+        let (here, there) = (read(&here)?, read(&there)?);
+        if here != there {
+            return Err(Failure::Step(format!(
+                "{name} differs from what another folder makes of the same source"
+            )));
+        }
+        say(&format!("   {name}: {} bytes, equal", here.len()))?;
+    }
+    Ok(Done::Passed)
+}
+
+/// What git knows of the source, in a folder of another name and depth.
+fn copied(house: &House, above: &Path) -> Result<PathBuf, Failure> {
+    let copy = above.join("another/folder");
+    fresh(&copy)?;
+    let mut list = house.command("git");
+    let output = list.args(["ls-files", "-z"]).output().map_err(cannot_run(&list))?;
+    if !output.status.success() {
+        return Err(failed(&list));
+    }
+    for name in String::from_utf8_lossy(&output.stdout).split_terminator('\0') {
+        let (from, to) = (house.root.join(name), copy.join(name));
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(Failure::file("make", folder))?;
+        }
+        fs::copy(&from, &to).map_err(Failure::file("copy", &from))?;
+    }
+    Ok(copy)
+}
+
+/// Flags under which a library names no folder of whoever builds it.
+fn remapped(root: &Path) -> Result<String, Failure> {
+    let cargo =
+        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = cargo.unwrap_or_default().join("registry/src");
+    let indexes = fs::read_dir(&sources).map_err(Failure::file("look into", &sources))?;
+    let mut flags = vec![format!("--remap-path-prefix={}=voucher-core", root.display())];
+    for index in indexes.flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", index.path().display()));
+    }
+    Ok(flags.join(" "))
+}
+
+fn only_file(folder: &Path) -> Result<String, Failure> {
+    let mut files = fs::read_dir(folder).map_err(Failure::file("look into", folder))?.flatten();
+    let name = files.next().map(|file| file.file_name().to_string_lossy().into_owned());
+    name.ok_or_else(|| Failure::Step("no wheel was built".to_owned()))
+}

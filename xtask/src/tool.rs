@@ -1,0 +1,38 @@
+//! Programs that cargo installs, each of one version, under `target/tools`.
+
+use std::env;
+use std::path::PathBuf;
+
+use crate::failure::Failure;
+use crate::house::{House, succeeds};
+
+/// A program of crates.io.
+pub(crate) struct Tool {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+}
+
+impl Tool {
+    /// Where it is, after installing it where it is not there in its version.
+    pub(crate) fn find(&self, house: &House) -> Result<PathBuf, Failure> {
+        let Self { name, version } = self;
+        let tools = house.target.join("tools");
+        let program = tools.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+        let list = house.cargo(["install", "--list", "--root"]).arg(&tools).output();
+        let line = format!("{name} v{version}:");
+        let there =
+            list.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).lines().any(|each| each == line));
+        if !there || !program.exists() {
+            let exactly = format!("{name}@{version}");
+            house.run(house.cargo(["install", "--locked", &exactly, "--root"]).arg(&tools))?;
+        }
+        Ok(program)
+    }
+}
+
+/// Whether rustup has a toolchain, or could add it.
+pub(crate) fn toolchain(house: &House, name: &str) -> bool {
+    let there = ["run", name, "cargo", "--version"];
+    let add = ["toolchain", "install", name, "--profile", "minimal", "--no-self-update"];
+    succeeds(house.command("rustup").args(there)) || succeeds(house.command("rustup").args(add))
+}
