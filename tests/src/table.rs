@@ -1,8 +1,13 @@
-//! The reference for columns: the facts of all rows, fed to one ledger in date order.
+//! A table by the columns, and the reference for it: the facts of all rows, fed to one ledger in date order.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a reference fails as its test does")]
 
+use std::ops::Range;
+
 use chrono::{Days, NaiveDate};
-use voucher_core::columns::{ABSENT, Marks, Row};
+use voucher_core::columns::{
+    ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Row, Rows, Settler,
+    Timetable, as_of_day, day_number,
+};
 use voucher_core::{
     Account, Assistance, AssistanceSet, Channel, Due, Fact, Iin, Ledger, Month, Outcome, Preview, Refusals,
     Region, Regulation, Reply, SmsKind, Stage, Step,
@@ -185,4 +190,87 @@ fn answer(ledger: &Ledger, place: usize, row: &TableRow, refused: u32) -> TableA
         earliest: if activated { None } else { earliest },
         next,
     }
+}
+
+/// What columns answer to every row of a table: in one block, with the use of accounts settled in so many parts and runs.
+///
+/// # Panics
+///
+/// Where an account is not a number, a month none of the timetable's, or a day not in its month.
+#[must_use]
+pub fn by_columns(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) -> Vec<TableAnswer> {
+    let timetable = Timetable::new(regulation);
+    let first = |row: &TableRow| day_number(row.month.first_day());
+    let day = |row: &TableRow, day: i32| {
+        if day == ABSENT { NEVER } else { u8::try_from(day - first(row) + 1).unwrap() }
+    };
+    let column = |of: fn(&Row) -> i32| rows.iter().map(|row| day(row, of(&row.row))).collect::<Vec<_>>();
+    let as_of: Vec<u8> = rows.iter().map(|row| as_of_day(first(row), row.row.as_of)).collect();
+    let months: Vec<MonthPlace> = rows.iter().map(|row| timetable.month(row.month).unwrap()).collect();
+    let shares = |row: &TableRow| if row.account.is_some() { Marks::SHARES_ACCOUNT } else { 0 };
+    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits() & 31 | shares(row)).collect();
+    let n = rows.len();
+    let (mut stage, mut next, mut part) = (vec![0; n], vec![0; n], vec![0; n]);
+    let (mut refusals, mut earliest) = (vec![0; n], vec![0; n]);
+    let same = months.iter().all(|month| Some(month) == months.first());
+    let (listed, asked) = (column(|row| row.listed), column(|row| row.asked));
+    let (reminded, answered) = (column(|row| row.reminded), column(|row| row.answered));
+    let entered = column(|row| row.entered);
+    let block = |range: Range<usize>| Rows {
+        months: if same { Months::One(months[0]) } else { Months::Each(&months[range.clone()]) },
+        listed: &listed[range.clone()],
+        asked: &asked[range.clone()],
+        reminded: &reminded[range.clone()],
+        answered: &answered[range.clone()],
+        entered: &entered[range.clone()],
+        as_of: &as_of[range.clone()],
+        marks: &marks[range],
+    };
+    timetable.decide(
+        &block(0..n),
+        &mut Answers {
+            stage: &mut stage,
+            refusals: &mut refusals,
+            earliest: &mut earliest,
+            next: &mut next,
+            part: &mut part,
+        },
+    );
+
+    let accounts: Vec<u64> = rows.iter().map(|row| row.account.as_ref().map_or(0, number)).collect();
+    let size = n.div_ceil(runs).max(1);
+    let claims: Vec<ClaimsInParts> = (0..n)
+        .step_by(size)
+        .map(|start| {
+            let run = start..n.min(start + size);
+            let mut claims = Claims::new(parts);
+            let first_row = u64::try_from(start).unwrap();
+            claims.take(&block(run.clone()), &part[run.clone()], &accounts[run], first_row);
+            claims.in_parts()
+        })
+        .collect();
+    let runs: Vec<&ClaimsInParts> = claims.iter().collect();
+    for part in 0..runs.first().map_or(0, |run| run.parts()) {
+        for settled in Settler::default().settle(timetable.activations_per_account(), &runs, part) {
+            let place = usize::try_from(settled.row()).unwrap();
+            let row = &mut AnswerMut {
+                stage: &mut stage[place],
+                refusals: &mut refusals[place],
+                earliest: &mut earliest[place],
+                next: &mut next[place],
+            };
+            timetable.amend(settled, row);
+        }
+    }
+    let answer = |place: usize| TableAnswer {
+        stage: Stage::ALL[usize::from(stage[place])],
+        refusals: refusals[place],
+        earliest: (earliest[place] != ABSENT).then(|| date(earliest[place])),
+        next: Step::ALL[usize::from(next[place])],
+    };
+    (0..n).map(answer).collect()
+}
+
+fn number(account: &Account) -> u64 {
+    account.expose_text().parse().unwrap()
 }

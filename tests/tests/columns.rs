@@ -1,15 +1,12 @@
 //! Columns equal the ledger: every combination of edge days of single rows, and random tables that share accounts.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
-
-use std::ops::Range;
+#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
 use voucher_core::columns::{
-    ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Part, Row, Rows,
-    Settled, Settler, Timetable, as_of_day, day_number,
+    ABSENT, Claims, Marks, Months, NEVER, Part, Row, Rows, Settled, Settler, Timetable, day_number,
 };
-use voucher_core::{Account, Month, Regulation, Stage, Step};
-use voucher_tests::table::{TableAnswer, TableRow, answers, date};
+use voucher_core::{Account, Month, Regulation, Stage};
+use voucher_tests::table::{TableAnswer, TableRow, answers, by_columns, date};
 
 /// Regulations that differ in every field that columns read.
 fn regulations() -> Vec<Regulation> {
@@ -104,84 +101,6 @@ fn triples(days: &'static [u32]) -> impl Iterator<Item = (u32, u32, u32)> {
     days.iter().flat_map(move |first| pairs(*first))
 }
 
-/// Every row by the columns, block by block and in runs, with the use of accounts settled.
-fn table(regulation: &Regulation, rows: &[TableRow], parts: usize, runs: usize) -> Vec<TableAnswer> {
-    let timetable = Timetable::new(regulation);
-    let first = |row: &TableRow| day_number(row.month.first_day());
-    let day = |row: &TableRow, day: i32| {
-        if day == ABSENT { NEVER } else { u8::try_from(day - first(row) + 1).unwrap() }
-    };
-    let column = |of: fn(&Row) -> i32| rows.iter().map(|row| day(row, of(&row.row))).collect::<Vec<_>>();
-    let as_of: Vec<u8> = rows.iter().map(|row| as_of_day(first(row), row.row.as_of)).collect();
-    let months: Vec<MonthPlace> = rows.iter().map(|row| timetable.month(row.month).unwrap()).collect();
-    let shares = |row: &TableRow| if row.account.is_some() { Marks::SHARES_ACCOUNT } else { 0 };
-    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits() & 31 | shares(row)).collect();
-    let n = rows.len();
-    let (mut stage, mut next, mut part) = (vec![0; n], vec![0; n], vec![0; n]);
-    let (mut refusals, mut earliest) = (vec![0; n], vec![0; n]);
-    let same = months.iter().all(|month| Some(month) == months.first());
-    let (listed, asked) = (column(|row| row.listed), column(|row| row.asked));
-    let (reminded, answered) = (column(|row| row.reminded), column(|row| row.answered));
-    let entered = column(|row| row.entered);
-    let block = |range: Range<usize>| Rows {
-        months: if same { Months::One(months[0]) } else { Months::Each(&months[range.clone()]) },
-        listed: &listed[range.clone()],
-        asked: &asked[range.clone()],
-        reminded: &reminded[range.clone()],
-        answered: &answered[range.clone()],
-        entered: &entered[range.clone()],
-        as_of: &as_of[range.clone()],
-        marks: &marks[range],
-    };
-    timetable.decide(
-        &block(0..n),
-        &mut Answers {
-            stage: &mut stage,
-            refusals: &mut refusals,
-            earliest: &mut earliest,
-            next: &mut next,
-            part: &mut part,
-        },
-    );
-
-    let accounts: Vec<u64> = rows.iter().map(|row| row.account.as_ref().map_or(0, number)).collect();
-    let size = n.div_ceil(runs).max(1);
-    let claims: Vec<ClaimsInParts> = (0..n)
-        .step_by(size)
-        .map(|start| {
-            let run = start..n.min(start + size);
-            let mut claims = Claims::new(parts);
-            let first_row = u64::try_from(start).unwrap();
-            claims.take(&block(run.clone()), &part[run.clone()], &accounts[run], first_row);
-            claims.in_parts()
-        })
-        .collect();
-    let runs: Vec<&ClaimsInParts> = claims.iter().collect();
-    for part in 0..runs.first().map_or(0, |run| run.parts()) {
-        for settled in Settler::default().settle(timetable.activations_per_account(), &runs, part) {
-            let place = usize::try_from(settled.row()).unwrap();
-            let row = &mut AnswerMut {
-                stage: &mut stage[place],
-                refusals: &mut refusals[place],
-                earliest: &mut earliest[place],
-                next: &mut next[place],
-            };
-            timetable.amend(settled, row);
-        }
-    }
-    let answer = |place: usize| TableAnswer {
-        stage: Stage::ALL[usize::from(stage[place])],
-        refusals: refusals[place],
-        earliest: (earliest[place] != ABSENT).then(|| date(earliest[place])),
-        next: Step::ALL[usize::from(next[place])],
-    };
-    (0..n).map(answer).collect()
-}
-
-fn number(account: &Account) -> u64 {
-    account.expose_text().parse().unwrap()
-}
-
 /// A row that mostly goes well, on one of a few accounts.
 fn arb_row() -> impl Strategy<Value = TableRow> {
     let days = (
@@ -226,7 +145,7 @@ proptest! {
         runs in 1..4_usize,
     ) {
         let want = answers(&regulation, &rows);
-        let got = table(&regulation, &rows, parts, runs);
+        let got = by_columns(&regulation, &rows, parts, runs);
         for (place, row) in rows.iter().enumerate() {
             prop_assert_eq!(got[place], want[place], "row {} {:?}", place, row);
         }
@@ -249,7 +168,7 @@ fn a_row_is_answered_alike_at_every_place() {
     };
     for count in [1, 1023, 1024, 1025, 5000] {
         let rows = vec![TableRow { month, row: days(day(month, 29)), account: None }; count];
-        let answers = table(&regulation, &rows, 1, 1);
+        let answers = by_columns(&regulation, &rows, 1, 1);
         assert_eq!(answers.len(), count);
         assert!(answers.iter().all(|answer| answer.stage == Stage::Activated), "{count}");
     }

@@ -4,6 +4,7 @@ mod demo;
 mod dice;
 mod event;
 mod failure;
+mod fuzz;
 mod house;
 mod iin;
 mod life;
@@ -63,6 +64,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Fuzzes each target from its corpus
+    Fuzz(fuzz::Options),
     /// Compares the public interface of the core with that of a commit
     Semver {
         /// The commit, such as the tag of the last release
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         None => Arguments::command().print_help().map_err(Failure::Output),
         Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
         Some(Command::Demo { options, wallet: None }) => demo::run(&options),
+        Some(Command::Fuzz(options)) => fuzz::run(&options),
         Some(Command::Semver { baseline }) => supply::semver(&baseline),
         Some(Command::Dist(what)) => mobile::dist(&what),
         Some(Command::Mobile(what)) => mobile::work(&what),

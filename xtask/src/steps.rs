@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{mobile, python, supply};
+use crate::{fuzz, mobile, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
@@ -38,7 +38,7 @@ const STEPS: [Step; 16] = [
 ];
 
 /// Kotlin and Swift take a JVM, a Swift toolchain and a quarter of an hour.
-const LONG_STEPS: [Step; 11] = [
+const LONG_STEPS: [Step; 12] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -50,6 +50,7 @@ const LONG_STEPS: [Step; 11] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
+    ("fuzzing", fuzz::a_minute_each),
 ];
 
 /// Runs every step up to the first failure, or only those whose names begin with one of some words, and lists what came of
