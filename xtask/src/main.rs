@@ -1,6 +1,7 @@
 //! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`.
 
 mod demo;
+mod depth;
 mod dice;
 mod event;
 mod failure;
@@ -9,6 +10,7 @@ mod house;
 mod iin;
 mod life;
 mod line;
+mod memory;
 mod mobile;
 mod people;
 mod python;
@@ -66,6 +68,14 @@ enum Command {
     },
     /// Fuzzes each target from its corpus
     Fuzz(fuzz::Options),
+    /// Changes the rules one by one and lists the changes that no test sees: hours
+    Mutants {
+        /// Only one part of so many, such as 0/8
+        #[arg(long)]
+        shard: Option<String>,
+    },
+    /// Tells which branches of the core no test takes
+    Coverage,
     /// Compares the public interface of the core with that of a commit
     Semver {
         /// The commit, such as the tag of the last release
@@ -85,6 +95,8 @@ fn main() -> ExitCode {
         Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
         Some(Command::Demo { options, wallet: None }) => demo::run(&options),
         Some(Command::Fuzz(options)) => fuzz::run(&options),
+        Some(Command::Mutants { shard }) => depth::mutants(shard.as_deref()),
+        Some(Command::Coverage) => depth::coverage(),
         Some(Command::Semver { baseline }) => supply::semver(&baseline),
         Some(Command::Dist(what)) => mobile::dist(&what),
         Some(Command::Mobile(what)) => mobile::work(&what),

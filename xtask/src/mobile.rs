@@ -13,7 +13,7 @@ use std::process::Command;
 use clap::Subcommand;
 
 pub(crate) use android::layout as android_layout;
-pub(crate) use generated::{python_face, stale as sources};
+pub(crate) use generated::{python_face, python_sources, stale as sources};
 pub(crate) use kotlin::{bench_once as kotlin_bench_once, tests as kotlin_tests};
 pub(crate) use swift::swift_tests;
 

@@ -46,6 +46,11 @@ pub(crate) fn types(house: &House) -> Outcome {
     Ok(Done::Passed)
 }
 
+/// The interpreter of the tests.
+pub(crate) fn interpreter(house: &House) -> Result<PathBuf, Failure> {
+    environment(house, "test")
+}
+
 /// The build tool of the wheel.
 pub(crate) fn maturin(house: &House) -> Result<PathBuf, Failure> {
     Ok(environment(house, "test")?.with_file_name("maturin"))

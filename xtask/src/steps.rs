@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{fuzz, mobile, python, supply};
+use crate::{fuzz, memory, mobile, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
@@ -38,7 +38,7 @@ const STEPS: [Step; 16] = [
 ];
 
 /// Kotlin and Swift take a JVM, a Swift toolchain and a quarter of an hour.
-const LONG_STEPS: [Step; 12] = [
+const LONG_STEPS: [Step; 14] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -50,6 +50,8 @@ const LONG_STEPS: [Step; 12] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
+    ("Miri", memory::miri),
+    ("sanitized", memory::sanitized),
     ("fuzzing", fuzz::a_minute_each),
 ];
 

@@ -45,11 +45,16 @@ pub(crate) fn python_face(house: &House) -> Outcome {
     let Some(python) = names.into_iter().find(|name| succeeds(house.command(name).arg("--version"))) else {
         return Ok(Done::Skipped("there is no python3".to_owned()));
     };
-    let made = generate(house, &["python"])?.join("python");
-    let library = library(house)?;
-    copy(&library, &made.join(library.file_name().unwrap_or_default()))?;
+    let made = python_sources(house, &library(house)?)?;
     let mut command = house.command(python);
     house.run(command.arg("bindings-mobile/tests/python_face.py").env("PYTHONPATH", &made))
+}
+
+/// The generated Python, with a library beside it.
+pub(crate) fn python_sources(house: &House, library: &Path) -> Result<PathBuf, Failure> {
+    let made = generate(house, &["python"])?.join("python");
+    copy(library, &made.join(library.file_name().unwrap_or_default()))?;
+    Ok(made)
 }
 
 /// Generates the sources of these languages into a folder each, and gives the folder above.

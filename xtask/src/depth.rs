@@ -1,0 +1,112 @@
+//! How deep the tests go: mutants of the rules that no test sees, branches of the core that no test takes.
+
+use std::fs;
+
+use crate::failure::Failure;
+use crate::house::{House, failed, say, succeeds};
+use crate::tool::Tool;
+
+const MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
+const COVERAGE: Tool = Tool { name: "cargo-llvm-cov", version: "0.9.1" };
+
+/// The rules, where no mutant may survive.
+const RULES: [&str; 13] = [
+    "activation",
+    "assistance",
+    "book",
+    "calendar",
+    "consent",
+    "identity",
+    "ledger",
+    "listing",
+    "money",
+    "receipt",
+    "register",
+    "stage",
+    "today",
+];
+
+/// Quick tests, which see most mutants.
+const QUICK: [&str; 5] = ["--lib", "--test", "vectors", "--test", "bad_inputs"];
+/// What the others are shown to.
+const THOROUGH: [&str; 9] = [
+    "--lib",
+    "--test",
+    "laws",
+    "--test",
+    "exhaustive_preview",
+    "--test",
+    "exhaustive_sequences",
+    "--test",
+    "snapshot",
+];
+
+/// Changes the rules one by one, and lists the changes that no test sees.
+pub(crate) fn mutants(shard: Option<&str>) -> Result<(), Failure> {
+    let house = House::find()?;
+    let program = MUTANTS.find(&house)?;
+    let out = house.target.join("mutants");
+    for (stage, tests) in [("quick", QUICK.as_slice()), ("thorough", THOROUGH.as_slice())] {
+        say(&format!("   {stage} tests"))?;
+        let mut command = house.command(&program);
+        command.args([
+            "mutants",
+            "--package",
+            "voucher-core",
+            "--all-features",
+            "--profile",
+            "mutants",
+            "--baseline",
+            "skip",
+        ]);
+        command.args([
+            "--timeout",
+            "600",
+            "--no-shuffle",
+            "--iterate",
+            "--test-package",
+            "voucher-core,voucher-tests",
+            "--output",
+        ]);
+        command.arg(&out);
+        for rules in RULES {
+            command.args([
+                "--file",
+                &format!("voucher-core/src/{rules}.rs"),
+                "--file",
+                &format!("voucher-core/src/{rules}/*.rs"),
+            ]);
+        }
+        if let Some(shard) = shard {
+            command.args(["--shard", shard]);
+        }
+        // It fails where a mutant survives, which is told below.
+        let _ = command.arg("--").args(tests).status();
+    }
+    let missed = out.join("mutants.out/missed.txt");
+    let missed = fs::read_to_string(&missed).map_err(Failure::file("read", &missed))?;
+    say(&format!("{} survivors", missed.lines().count()))?;
+    say(&missed)
+}
+
+/// Which branches of the core no test takes.
+pub(crate) fn coverage() -> Result<(), Failure> {
+    let house = House::find()?;
+    let program = COVERAGE.find(&house)?;
+    let component = ["component", "add", "llvm-tools"];
+    if !succeeds(house.command("rustup").args(component)) {
+        return Err(failed(house.command("rustup").args(component)));
+    }
+    let mut command = house.command(program);
+    // Branches are counted by an unstable flag, which the pinned compiler takes with this word.
+    command.env("RUSTC_BOOTSTRAP", "1").args(["llvm-cov", "--branch", "--all-features", "--lib", "--tests"]);
+    command.args([
+        "-p",
+        "voucher-core",
+        "-p",
+        "voucher-tests",
+        "--ignore-filename-regex",
+        "(^|/)(tests|benches|testing)/",
+    ]);
+    house.run(command.arg("--summary-only")).map(|_| ())
+}
