@@ -22,7 +22,7 @@ import voucher_core as vc
 REGULATIONS = (
     vc.Regulation.gas_2025_08(),
     vc.Regulation.gas_2024_12(),
-    vc.Regulation.gas_2025_08().patched('{"consent":null,"activations_per_account":2}'),
+    vc.Regulation.gas_2025_08().replace(consent=None, activations_per_account=2),
 )
 FIRST = datetime.date(2025, 7, 28)
 DATES = ("listed_on", "asked_on", "reminded_on", "answered_on", "entered_on", "as_of")
@@ -40,6 +40,7 @@ OUTPUTS = ("stage", "activated", "refusals", "earliest", "next", "status", "code
 Draw = atheris.FuzzedDataProvider
 
 
+@atheris.instrument_func
 def column(draw: Draw, name: str, rows: int) -> pa.Array:
     """Values of a column, some null."""
 
@@ -69,6 +70,7 @@ def column(draw: Draw, name: str, rows: int) -> pa.Array:
     return pa.array(values(text), pa.string())
 
 
+@atheris.instrument_func
 def laid_out(draw: Draw, array: pa.Array) -> pa.ChunkedArray:
     """The same values in another layout: another type of text, a slice of more, several pieces."""
     if array.type == pa.string():
@@ -85,6 +87,7 @@ def laid_out(draw: Draw, array: pa.Array) -> pa.ChunkedArray:
     return pa.chunked_array(pieces, array.type)
 
 
+@atheris.instrument_func
 def answer(call: Callable[[], Any]) -> list[dict[str, Any]] | tuple[str, str | None]:
     """The rows of an answer, or the code and field of our error; any other error is a finding."""
     try:
@@ -93,6 +96,7 @@ def answer(call: Callable[[], Any]) -> list[dict[str, Any]] | tuple[str, str | N
         return error.code, error.field
 
 
+@atheris.instrument_func
 def one_input(data: bytes) -> None:
     draw = Draw(data)
     regulation = REGULATIONS[draw.ConsumeIntInRange(0, len(REGULATIONS) - 1)]
