@@ -1,0 +1,145 @@
+//! One race in words, and whether it was a race at all.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::race::Plan;
+use crate::service::Answer;
+use crate::verdict::{Case, Finding, Verdict};
+use crate::world::World;
+
+/// What disturbed the race, by our own count.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Disturbance {
+    /// Connections that the server was told to end.
+    pub(crate) killed: usize,
+    pub(crate) restarts: usize,
+    pub(crate) cut_before_commit: usize,
+    pub(crate) cut_after_commit: usize,
+    pub(crate) cut_unheard: usize,
+    /// Answers that were lost and asked for again.
+    pub(crate) lost: usize,
+    /// How often the constraint decided.
+    pub(crate) taken: usize,
+}
+
+pub(crate) struct Report {
+    plan: Plan,
+    took: Duration,
+    answers: usize,
+    accepted: usize,
+    /// Tries whose accepted answer was lost at first and found by asking again.
+    found_again: usize,
+    disturbance: Disturbance,
+    /// The same by the server's log.
+    logged: Logged,
+    pub(crate) verdict: Verdict,
+}
+
+/// The server's own words for being disturbed.
+struct Logged {
+    killed: usize,
+    crashed: usize,
+    stopped: usize,
+}
+
+impl Logged {
+    fn read(log: &str) -> Logged {
+        let count = |words: &str| log.matches(words).count();
+        Logged {
+            killed: count("terminating connection due to administrator command"),
+            crashed: count("automatic recovery in progress"),
+            stopped: count("received fast shutdown request"),
+        }
+    }
+}
+
+impl Report {
+    pub(crate) fn new(
+        plan: Plan,
+        took: Duration,
+        case: &Case<'_>,
+        disturbance: Disturbance,
+        log: &str,
+        world: &World,
+    ) -> Report {
+        let accepted = |answer| matches!(answer, Answer::Accepted { .. });
+        let again = |answer| answer == Answer::Accepted { repeat: true };
+        let mut report = Report {
+            plan,
+            took,
+            answers: case.told.len(),
+            accepted: case.told.iter().filter(|told| accepted(told.answer)).count(),
+            found_again: case.told.iter().filter(|told| told.asked > 1 && again(told.answer)).count(),
+            disturbance,
+            logged: Logged::read(log),
+            verdict: case.verdict(),
+        };
+        report.verdict.add_if(report.answers != plan.tries, Finding::AnswersMissing);
+        report.verdict.add_if(!report.is_disturbed(), Finding::NotDisturbed);
+        report.verdict.add_if(repeats_personal_data(log, world), Finding::PersonalDataLogged);
+        report
+    }
+
+    /// A race in which nothing went wrong proves nothing.
+    fn is_disturbed(&self) -> bool {
+        let Disturbance { killed, restarts, cut_before_commit, cut_after_commit, cut_unheard, lost, taken } =
+            self.disturbance;
+        let least = self.plan.tries / 100;
+        let few = self.plan.tries / 1000;
+        killed >= least
+            && lost >= least
+            && taken >= least
+            && restarts == 3
+            && [cut_before_commit, cut_after_commit, cut_unheard, self.found_again]
+                .into_iter()
+                .all(|count| count >= few)
+            && self.logged.killed >= least
+            && self.logged.crashed == 2
+            && self.logged.stopped == 1
+    }
+
+    pub(crate) fn is_clean(&self) -> bool {
+        self.verdict.findings.is_empty()
+    }
+}
+
+/// N34: what a log of a database repeats is as public as any other log.
+fn repeats_personal_data(log: &str, world: &World) -> bool {
+    let accounts = world.tries.iter().map(|row| row.request.account);
+    log.lines().any(|line| {
+        accounts.clone().any(|account| line.contains(account.expose_text()))
+            || world.people.iter().any(|person| line.contains(&person.iin.expose_text()))
+    })
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Plan { seed, limit, .. } = self.plan;
+        let Disturbance { killed, restarts, cut_before_commit, cut_after_commit, cut_unheard, lost, taken } =
+            self.disturbance;
+        let Logged { killed: logged, crashed, stopped } = self.logged;
+        let seconds = (self.took.as_secs(), self.took.subsec_millis() / 100);
+        writeln!(
+            f,
+            "race {seed}, limit {limit}: {} tries answered in {}.{} s",
+            self.answers, seconds.0, seconds.1
+        )?;
+        writeln!(
+            f,
+            "  accepted {}, by asking again after a lost answer {}",
+            self.accepted, self.found_again
+        )?;
+        writeln!(f, "  the constraint decided {taken} times; {lost} answers were lost and asked for again")?;
+        writeln!(
+            f,
+            "  killed {killed} connections, restarted {restarts} times; cut {cut_before_commit} before the \
+            commit was sent, {cut_after_commit} before its answer was read, {cut_unheard} elsewhere"
+        )?;
+        writeln!(
+            f,
+            "  by the server's log: {logged} connections ended, {crashed} recoveries, {stopped} fast stop"
+        )?;
+        write!(f, "{}", self.verdict)
+    }
+}
