@@ -1,6 +1,5 @@
 //! A connection to the database, with its statements prepared.
 
-use chrono::NaiveDate;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
@@ -56,12 +55,6 @@ impl Link {
             note: client.prepare(NOTE).await?,
         };
         Ok(Link { client, statements })
-    }
-
-    /// Writes down what happened.
-    pub(crate) async fn note(&self, on: NaiveDate, lines: &[String]) -> Result<(), Fault> {
-        self.client.execute(&self.statements.note, &[&on, &lines]).await?;
-        Ok(())
     }
 }
 

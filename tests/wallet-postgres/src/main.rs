@@ -1,6 +1,7 @@
 //! A small wallet service on PostgreSQL that embeds voucher-core, and a race that checks what it keeps.
 
 mod chaos;
+mod controls;
 mod cut;
 mod dice;
 mod evidence;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::controls::CONTROLS;
 use crate::fault::Fault;
 use crate::race::Plan;
 
@@ -34,6 +36,10 @@ struct Arguments {
 enum Command {
     /// Says where PostgreSQL's programs are
     Where,
+    /// What `cargo xtask test` passes: the controls, a race, and a small one where an account has three places
+    Check,
+    /// Servers that lack something each: the verdict must find it
+    Controls,
     /// Races 64 connections for 200 accounts
     Race {
         /// How many races, each with the next seed
@@ -54,6 +60,12 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Where => place(),
+        Command::Controls => in_runtime(controls()),
+        Command::Check => in_runtime(async {
+            controls().await?;
+            race(Plan { seed: 1, tries: 10_000, limit: 1 }).await?;
+            race(Plan { seed: 2, tries: 2_000, limit: 3 }).await
+        }),
         Command::Race { repeats, seed, tries, limit } => in_runtime(async move {
             for number in 0..repeats {
                 race(Plan { seed: seed + number, tries, limit }).await?;
@@ -73,6 +85,17 @@ fn main() -> ExitCode {
 fn place() -> Result<(), Fault> {
     let folder = programs::folder().ok_or_else(|| Fault::broken("there is no PostgreSQL here"))?;
     say(&folder.display().to_string())
+}
+
+async fn controls() -> Result<(), Fault> {
+    for control in &CONTROLS {
+        let found = control.findings().await?;
+        say(&format!("control, {}: found {found:?}", control.name))?;
+        if found != control.finds {
+            return Err(Fault::Broken(format!("it should have found {:?}", control.finds)));
+        }
+    }
+    Ok(())
 }
 
 async fn race(plan: Plan) -> Result<(), Fault> {

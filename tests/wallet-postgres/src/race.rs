@@ -21,7 +21,7 @@ use crate::world::World;
 pub(crate) const CONNECTIONS: usize = 64;
 
 /// A client that waits so long for an answer takes it for lost.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Before a lost connection is made anew.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -114,8 +114,8 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
             match timeout(PATIENCE, ask(&race, &mut link, &shears, &next.request)).await {
                 Ok(Ok(answer)) => break answer,
                 Ok(Err(Fault::Lost)) | Err(_) => {
-                    link = None;
-                    race.lost.fetch_add(1, Ordering::SeqCst);
+                    // Without a connection there was no question, and so no answer to lose.
+                    race.lost.fetch_add(usize::from(link.take().is_some()), Ordering::SeqCst);
                     sleep(PAUSE).await;
                 }
                 Ok(Err(broken @ Fault::Broken(_))) => return Err(broken),

@@ -47,7 +47,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Makes a server with the wallet's schema and starts it. More settings may be given, a line each.
+    /// Makes a server with the wallet's schema and starts it. More settings may be given, a line each; the last counts.
     pub(crate) async fn start(more: &str) -> Result<Server, Fault> {
         let programs = programs::folder()
             .ok_or_else(|| Fault::broken("there is no initdb and pg_ctl of PostgreSQL here"))?;

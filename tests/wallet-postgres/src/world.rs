@@ -24,6 +24,12 @@ pub(crate) struct Person {
     pub(crate) consent: ConsentState,
 }
 
+impl Person {
+    pub(crate) fn may_activate(&self) -> bool {
+        self.on_list && self.consent == ConsentState::Given
+    }
+}
+
 pub(crate) struct Try {
     pub(crate) request: Request,
     /// Where its connection is cut, the first time that it comes to that place.
