@@ -1,5 +1,7 @@
 //! What the database holds, read by statements that the service does not use.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use tokio_postgres::Client;
 use voucher_core::{Account, Channel, Iin};
@@ -23,6 +25,8 @@ pub(crate) struct Activation {
 pub(crate) struct Kept {
     pub(crate) activations: Vec<Activation>,
     pub(crate) lines: Vec<String>,
+    /// Who has refused, by the people's own rows.
+    pub(crate) refused: BTreeSet<Iin>,
 }
 
 const ACTIVATIONS: &str = "SELECT account, place, iin, activated_on, channel FROM activation
@@ -30,6 +34,9 @@ const ACTIVATIONS: &str = "SELECT account, place, iin, activated_on, channel FRO
 
 /// What one transaction needed from another was committed before it, so its stamp is earlier.
 const LINES: &str = "SELECT line FROM fact ORDER BY pg_xact_commit_timestamp(xmin), number";
+
+const REFUSED: &str =
+    "SELECT iin FROM person_month WHERE programme = $1 AND month = $2 AND consent = 'refused'";
 
 pub(crate) async fn read(client: &Client, programme: &str, world: &World) -> Result<Kept, Fault> {
     let rows = client.query(ACTIVATIONS, &[&programme, &world.month.first_day()]).await?;
@@ -46,7 +53,9 @@ pub(crate) async fn read(client: &Client, programme: &str, world: &World) -> Res
     let activations = rows.iter().map(activation).collect::<Result<_, Fault>>()?;
     let rows = client.query(LINES, &[]).await?;
     let lines = rows.iter().map(|row| row.try_get("line")).collect::<Result<_, _>>()?;
-    Ok(Kept { activations, lines })
+    let rows = client.query(REFUSED, &[&programme, &world.month.first_day()]).await?;
+    let refused = rows.iter().map(|row| Iin::parse(row.try_get("iin")?).map_err(|_| malformed()));
+    Ok(Kept { activations, lines, refused: refused.collect::<Result<_, Fault>>()? })
 }
 
 /// Puts into the database what was so before the race.
@@ -59,11 +68,11 @@ pub(crate) async fn fill(client: &mut Client, service: &Service, world: &World) 
         "INSERT INTO person_month SELECT $1, $2, * FROM unnest($3::text[], $4::boolean[], $5::text[])";
     let (programme, month) = (service.regulation.programme(), world.month.first_day());
     filling.execute(people, &[&programme, &month, &iins, &on_list, &consents]).await?;
-    let dates: Vec<NaiveDate> = world.before.iter().map(|(on, _)| *on).collect();
-    let lines: Vec<String> = world.before.iter().map(|(on, fact)| fact.expose_line(*on)).collect();
-    let facts = "INSERT INTO fact (happened_on, line) SELECT happened_on, line
-        FROM unnest($1::date[], $2::text[]) WITH ORDINALITY AS said (happened_on, line, place) ORDER BY place";
-    filling.execute(facts, &[&dates, &lines]).await?;
+    let whose: Vec<String> = world.before.iter().map(|row| row.iin.expose_text()).collect();
+    let lines: Vec<String> = world.before.iter().map(|row| row.fact.expose_line(row.on)).collect();
+    let facts = "INSERT INTO fact (programme, month, iin, line) SELECT $1, $2, iin, line
+        FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS said (iin, line, place) ORDER BY place";
+    filling.execute(facts, &[&programme, &month, &whose, &lines]).await?;
     filling.commit().await?;
     Ok(())
 }

@@ -25,14 +25,21 @@ const ACTIVATE: &str = "INSERT INTO activation (programme, month, iin, account, 
     VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 /// The numbers of the lines follow their order.
-const NOTE: &str = "INSERT INTO fact (happened_on, line)
-    SELECT $1, line FROM unnest($2::text[]) WITH ORDINALITY AS said (line, place) ORDER BY place";
+const NOTE: &str = "INSERT INTO fact (programme, month, iin, line)
+    SELECT $1, $2, $3, line FROM unnest($4::text[]) WITH ORDINALITY AS said (line, place) ORDER BY place";
+
+const NOTED: &str = "SELECT line FROM fact WHERE programme = $1 AND month = $2 AND iin = $3 ORDER BY number";
+
+const REFUSE: &str = "UPDATE person_month SET consent = 'refused'
+    WHERE programme = $1 AND month = $2 AND iin = $3";
 
 pub(crate) struct Statements {
     pub(crate) lock: Statement,
     pub(crate) known: Statement,
     pub(crate) activate: Statement,
     pub(crate) note: Statement,
+    pub(crate) noted: Statement,
+    pub(crate) refuse: Statement,
 }
 
 /// One connection. When it is dropped, the server rolls back what was not committed.
@@ -53,6 +60,8 @@ impl Link {
             known: client.prepare(KNOWN).await?,
             activate: client.prepare(ACTIVATE).await?,
             note: client.prepare(NOTE).await?,
+            noted: client.prepare(NOTED).await?,
+            refuse: client.prepare(REFUSE).await?,
         };
         Ok(Link { client, statements })
     }

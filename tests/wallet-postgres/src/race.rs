@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::link::Link;
 use crate::report::{Disturbance, Report};
 use crate::server::{Server, Stop};
-use crate::service::{Answer, Request, Service};
+use crate::service::{Answer, Service, Wish};
 use crate::verdict::{Case, Told};
 use crate::world::World;
 
@@ -111,7 +111,7 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
         let mut asked = 0;
         let answer = loop {
             asked += 1;
-            match timeout(PATIENCE, ask(&race, &mut link, &shears, &next.request)).await {
+            match timeout(PATIENCE, ask(&race, &mut link, &shears, &next.wish)).await {
                 Ok(Ok(answer)) => break answer,
                 Ok(Err(Fault::Lost)) | Err(_) => {
                     // Without a connection there was no question, and so no answer to lose.
@@ -122,19 +122,14 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
             }
         };
         shears.arm(None);
-        told.push(Told { request: next.request, answer, asked });
+        told.push(Told { wish: next.wish, answer, asked });
         race.done.fetch_add(1, Ordering::SeqCst);
     }
     Ok((told, shears.done()))
 }
 
 /// Asks once, over the connection that there is or a new one.
-async fn ask(
-    race: &Race,
-    link: &mut Option<Link>,
-    shears: &Shears,
-    request: &Request,
-) -> Result<Answer, Fault> {
+async fn ask(race: &Race, link: &mut Option<Link>, shears: &Shears, wish: &Wish) -> Result<Answer, Fault> {
     let link = match link {
         Some(link) => link,
         None => {
@@ -145,5 +140,5 @@ async fn ask(
     let taken = || {
         race.taken.fetch_add(1, Ordering::SeqCst);
     };
-    race.service.activate(link, request, taken).await
+    race.service.answer(link, wish, taken).await
 }

@@ -108,7 +108,8 @@ impl Report {
 /// N34: what a database's log repeats is as public as any other log.
 pub(crate) fn repeats_personal_data(log: &str, world: &World) -> bool {
     let iins = world.people.iter().map(|person| person.iin.expose_text());
-    let accounts = world.tries.iter().map(|row| row.request.account.expose_text().to_owned());
+    let accounts = world.tries.iter().filter_map(|row| row.wish.activates());
+    let accounts = accounts.map(|request| request.account.expose_text().to_owned());
     let values: BTreeSet<String> = iins.chain(accounts).collect();
     log.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
         .any(|word| values.contains(word))

@@ -26,7 +26,11 @@ CREATE TABLE activation (
 
 -- What happened, as lines of a journal. A line is written by the transaction that makes it true.
 CREATE TABLE fact (
-    number      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    happened_on date NOT NULL,
-    line        text NOT NULL
+    number    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    programme text NOT NULL,
+    month     date NOT NULL,
+    iin       text NOT NULL,
+    line      text NOT NULL,
+    FOREIGN KEY (programme, month, iin) REFERENCES person_month
 );
+CREATE INDEX fact_of_person ON fact (programme, month, iin, number);

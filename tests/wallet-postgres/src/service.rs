@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{GenericClient, Transaction};
 use voucher_core::{
-    Account, Channel, CommitKey, ConsentState, Fact, Iin, Month, Preview, PreviewFacts, Refusals, Regulation,
-    preview,
+    Account, Channel, CommitKey, ConsentState, Fact, Iin, Journal, Month, Outcome, Preview, PreviewFacts,
+    Refusals, Regulation, Reply, preview,
 };
 
 use crate::fault::Fault;
@@ -27,11 +27,37 @@ pub(crate) struct Request {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// The voucher is activated on this account; a repeat says that it was so already (N23).
+    /// It is so now; a repeat says that it was so already (N14, N23).
     Accepted {
         repeat: bool,
     },
     Refused(Refusals),
+}
+
+/// What a person may want of the service.
+#[derive(Clone, Copy)]
+pub(crate) enum Wish {
+    Activate(Request),
+    /// To take consent back (N14).
+    Withdraw {
+        iin: Iin,
+        on: NaiveDate,
+    },
+}
+
+impl Wish {
+    pub(crate) const fn iin(&self) -> Iin {
+        match *self {
+            Wish::Activate(Request { iin, .. }) | Wish::Withdraw { iin, .. } => iin,
+        }
+    }
+
+    pub(crate) const fn activates(&self) -> Option<Request> {
+        match *self {
+            Wish::Activate(request) => Some(request),
+            Wish::Withdraw { .. } => None,
+        }
+    }
 }
 
 pub(crate) struct Service {
@@ -71,7 +97,19 @@ pub(crate) enum Written {
 }
 
 impl Service {
-    /// Answers a request. After [`Fault::Lost`] the answer is unknown, and asking again finds it.
+    /// Answers a wish. After [`Fault::Lost`] the answer is unknown, and asking again finds it.
+    pub(crate) async fn answer(
+        &self,
+        link: &mut Link,
+        wish: &Wish,
+        on_taken: impl Fn(),
+    ) -> Result<Answer, Fault> {
+        match *wish {
+            Wish::Activate(request) => self.activate(link, &request, on_taken).await,
+            Wish::Withdraw { iin, on } => self.withdraw(link, iin, on).await,
+        }
+    }
+
     pub(crate) async fn activate(
         &self,
         link: &mut Link,
@@ -114,6 +152,34 @@ impl Service {
                 Ok(Begun::Ready(Ready { transaction, statements, request, key, place }))
             }
         }
+    }
+
+    /// N14, decided by a ledger that is fed with the person's facts: they are few, and under the lock no other
+    /// can come.
+    async fn withdraw(&self, link: &mut Link, iin: Iin, on: NaiveDate) -> Result<Answer, Fault> {
+        let Link { client, statements } = link;
+        let (programme, month, person) =
+            (self.regulation.programme(), Month::of(on).first_day(), iin.expose_text());
+        let transaction = client.transaction().await?;
+        transaction.execute(&statements.lock, &[&programme, &month, &person]).await?;
+        let mut journal = Journal::new();
+        journal.answer(format!(r#"{{"regulation":{}}}"#, self.regulation.canonical_json()).as_bytes());
+        for row in transaction.query(&statements.noted, &[&programme, &month, &person]).await? {
+            journal.answer(row.try_get::<_, &str>("line")?.as_bytes());
+        }
+        let ledger = journal.ledger().cloned();
+        let mut ledger = ledger.ok_or_else(|| Fault::broken("the regulation is not read"))?;
+        let fact = Fact::Replied { iin, reply: Reply::Refuse };
+        match ledger.record(on, &fact) {
+            Outcome::Refused(refusals) => return Ok(Answer::Refused(refusals)),
+            Outcome::Accepted { repeat: true, .. } => return Ok(Answer::Accepted { repeat: true }),
+            Outcome::Accepted { repeat: false, .. } => {}
+        }
+        transaction.execute(&statements.refuse, &[&programme, &month, &person]).await?;
+        let lines = [fact.expose_line(on)];
+        transaction.execute(&statements.note, &[&programme, &month, &person, &lines.as_slice()]).await?;
+        transaction.commit().await?;
+        Ok(Answer::Accepted { repeat: false })
     }
 
     async fn decide(
@@ -187,7 +253,7 @@ impl Ready<'_> {
             Fact::Confirmed { iin },
         ];
         let lines: Vec<String> = facts.iter().map(|fact| fact.expose_line(on)).collect();
-        self.transaction.execute(&self.statements.note, &[&on, &lines]).await?;
+        self.transaction.execute(&self.statements.note, &[&programme, &month, &person, &lines]).await?;
         self.transaction.commit().await?;
         Ok(Written::Committed)
     }

@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use voucher_core::{Account, Iin, Journal, Ledger, Month, Preview, Register, RegisterRow, Regulation};
+use voucher_core::{
+    Account, Fact, Iin, Journal, Ledger, Month, Outcome, Preview, Refusal, Refusals, Register, RegisterRow,
+    Regulation, Reply,
+};
 
 use crate::evidence::{Activation, Kept};
-use crate::service::{Answer, Request};
+use crate::service::{Answer, Request, Wish};
 
 /// What a client was told at last.
 #[derive(Clone, Copy)]
 pub(crate) struct Told {
-    pub(crate) request: Request,
+    pub(crate) wish: Wish,
     pub(crate) answer: Answer,
     /// How often it had to ask: more than once where an answer was lost.
     pub(crate) asked: u32,
@@ -31,8 +34,12 @@ pub(crate) enum Finding {
     NeverTold,
     /// Two clients were told that they were the first for one voucher (N23).
     FirstTwice,
-    /// A client was refused for a reason that does not hold at the end; no reason of A goes away here.
+    /// A client was refused for a reason that does not hold at the end; no reason goes away in this race.
     RefusedWithoutReason,
+    /// A client was told that consent is taken back, and it is not, or two were told so first (N14).
+    WithdrawalLost,
+    /// Who has refused by the people's rows is not who has refused by the ledger (N14).
+    ConsentsDiffer,
     /// The ledger does not take a fact as new, in the order of the commits.
     FactNotNew,
     /// The register from the table is not the ledger's (N27).
@@ -78,6 +85,7 @@ impl Case<'_> {
         found.add(Finding::RegistersDiffer, usize::from(!equal));
         let groundless = self.told.iter().filter(|told| self.is_groundless(&ledger, told)).count();
         found.add(Finding::RefusedWithoutReason, groundless);
+        self.compare_consents(&ledger, &mut found);
         Verdict { findings: found.0, activated: register.count(), digest: register.digest_text() }
     }
 
@@ -94,14 +102,32 @@ impl Case<'_> {
         let key = |row: &Activation| (row.iin, row.account);
         let kept: BTreeSet<(Iin, Account)> = self.kept.activations.iter().map(key).collect();
         let mut accepted: BTreeMap<(Iin, Account), usize> = BTreeMap::new();
-        for Told { request, answer, .. } in self.told {
-            if let Answer::Accepted { repeat } = answer {
+        for Told { wish, answer, .. } in self.told {
+            if let (Wish::Activate(request), Answer::Accepted { repeat }) = (wish, answer) {
                 *accepted.entry((request.iin, request.account)).or_default() += usize::from(!repeat);
             }
         }
         found.add(Finding::AcceptedAndLost, accepted.keys().filter(|key| !kept.contains(key)).count());
         found.add(Finding::NeverTold, kept.iter().filter(|key| !accepted.contains_key(key)).count());
         found.add(Finding::FirstTwice, accepted.values().filter(|firsts| **firsts > 1).count());
+    }
+
+    /// Who was told that consent is taken back has refused, by both tables, and nobody else.
+    fn compare_consents(&self, ledger: &Ledger, found: &mut Found) {
+        let people = ledger.people(self.month).into_iter();
+        let refused = people
+            .filter(|person| person.answer == Some(voucher_core::Answer::Refuse))
+            .map(|person| person.iin);
+        let refused: BTreeSet<Iin> = refused.collect();
+        found.add(Finding::ConsentsDiffer, refused.symmetric_difference(&self.kept.refused).count());
+        let mut withdrawn: BTreeMap<Iin, usize> = BTreeMap::new();
+        for Told { wish, answer, .. } in self.told {
+            if let (Wish::Withdraw { iin, .. }, Answer::Accepted { repeat }) = (wish, answer) {
+                *withdrawn.entry(*iin).or_default() += usize::from(!repeat);
+            }
+        }
+        let lost = withdrawn.iter().filter(|(iin, firsts)| **firsts > 1 || !refused.contains(iin)).count();
+        found.add(Finding::WithdrawalLost, lost);
     }
 
     /// The core's own ledger after all lines, and how many of them were not new to it.
@@ -122,22 +148,37 @@ impl Case<'_> {
     /// activations, and asked of the ledger for all of them.
     fn is_groundless(&self, ledger: &Ledger, told: &Told) -> bool {
         let Answer::Refused(reasons) = told.answer else { return false };
-        let Request { iin, account, exists, on, .. } = told.request;
-        let rows = &self.kept.activations;
-        let others = rows.iter().filter(|row| row.account == account && row.iin != iin).count();
-        let others = u32::try_from(others).unwrap_or(u32::MAX);
-        let taken = others >= self.regulation.activations_per_account();
-        let own_elsewhere = rows.iter().any(|row| row.iin == iin && row.account != account);
-        let by_table = reasons.iter().all(|reason| match reason.code() {
-            "account_already_used" => taken,
-            "voucher_already_activated" => own_elsewhere,
-            _ => true,
-        });
-        let by_ledger = match ledger.preview(iin, account, Some(exists), on) {
-            Preview::No { refusals, .. } => reasons.iter().all(|reason| refusals.contains(reason)),
-            Preview::Yes(_) | Preview::CannotTell(_) => false,
+        let at_the_end = match told.wish {
+            Wish::Activate(Request { iin, account, exists, on, .. }) => {
+                match ledger.preview(iin, account, Some(exists), on) {
+                    Preview::No { refusals, .. } => refusals,
+                    Preview::Yes(_) | Preview::CannotTell(_) => Refusals::NONE,
+                }
+            }
+            Wish::Withdraw { iin, on } => {
+                match ledger.clone().record(on, &Fact::Replied { iin, reply: Reply::Refuse }) {
+                    Outcome::Refused(refusals) => refusals,
+                    Outcome::Accepted { .. } => Refusals::NONE,
+                }
+            }
         };
-        reasons.is_empty() || !by_table || !by_ledger
+        let by_table = reasons.iter().all(|reason| self.table_agrees(&told.wish, reason));
+        reasons.is_empty() || !by_table || !reasons.iter().all(|reason| at_the_end.contains(reason))
+    }
+
+    fn table_agrees(&self, wish: &Wish, reason: Refusal) -> bool {
+        let rows = &self.kept.activations;
+        let own = rows.iter().find(|row| row.iin == wish.iin());
+        let account = wish.activates().map(|request| request.account);
+        if reason == Refusal::VoucherAlreadyActivated {
+            own.is_some_and(|own| account != Some(own.account))
+        } else if reason == Refusal::AccountAlreadyUsed {
+            let others = rows.iter().filter(|row| Some(row.account) == account && row.iin != wish.iin());
+            u32::try_from(others.count())
+                .is_ok_and(|count| count >= self.regulation.activations_per_account())
+        } else {
+            true
+        }
     }
 }
 
@@ -173,5 +214,172 @@ impl fmt::Display for Verdict {
         let words =
             if self.findings.is_empty() { "nothing lost, nothing twice" } else { "NOT what it should be" };
         write!(f, "  register: {} vouchers, {}; {words}", self.activated, self.digest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use voucher_core::ConsentState;
+
+    use super::*;
+    use crate::service::Answer::{Accepted, Refused};
+    use crate::world::World;
+
+    struct Played {
+        regulation: Regulation,
+        month: Month,
+        told: Vec<Told>,
+        kept: Kept,
+    }
+
+    /// A race without a database: the ledger itself answers, one try after the other.
+    fn played() -> Played {
+        let world = World::new(7, 2_000).unwrap();
+        let regulation = World::regulation(1).unwrap();
+        let mut ledger = Ledger::new(regulation.clone());
+        let mut kept = Kept::default();
+        let refused = world.people.iter().filter(|person| person.consent == ConsentState::Refused);
+        kept.refused.extend(refused.map(|person| person.iin));
+        for row in &world.before {
+            assert!(ledger.record(row.on, &row.fact).is_accepted());
+            kept.lines.push(row.fact.expose_line(row.on));
+        }
+        let answer = |wish| match wish {
+            Wish::Activate(request) => activate(&mut ledger, &mut kept, request),
+            Wish::Withdraw { iin, on } => withdraw(&mut ledger, &mut kept, iin, on),
+        };
+        let wishes = world.tries.iter().map(|row| row.wish);
+        let told = wishes.clone().zip(wishes.map(answer));
+        let told = told.map(|(wish, answer)| Told { wish, answer, asked: 1 }).collect();
+        Played { regulation, month: world.month, told, kept }
+    }
+
+    fn activate(ledger: &mut Ledger, kept: &mut Kept, request: Request) -> Answer {
+        let Request { iin, account, channel, exists, on } = request;
+        let own = kept.activations.iter().any(|row| row.iin == iin && row.account == account);
+        match ledger.preview(iin, account, Some(exists), on) {
+            _ if own => return Accepted { repeat: true },
+            Preview::No { refusals, .. } => return Refused(refusals),
+            Preview::CannotTell(_) => panic!("all is known"),
+            Preview::Yes(_) => {}
+        }
+        for fact in [
+            Fact::AccountEntered { iin, account, channel },
+            Fact::OfferAccepted { iin },
+            Fact::AccountChecked { iin, account, exists },
+            Fact::Confirmed { iin },
+        ] {
+            assert!(matches!(ledger.record(on, &fact), Outcome::Accepted { repeat: false, .. }));
+            kept.lines.push(fact.expose_line(on));
+        }
+        kept.activations.push(Activation { account, place: 1, iin, on, channel });
+        Accepted { repeat: false }
+    }
+
+    fn withdraw(ledger: &mut Ledger, kept: &mut Kept, iin: Iin, on: NaiveDate) -> Answer {
+        let fact = Fact::Replied { iin, reply: Reply::Refuse };
+        match ledger.record(on, &fact) {
+            Outcome::Refused(refusals) => Refused(refusals),
+            Outcome::Accepted { repeat, .. } => {
+                if !repeat {
+                    kept.lines.push(fact.expose_line(on));
+                    kept.refused.insert(iin);
+                }
+                Accepted { repeat }
+            }
+        }
+    }
+
+    /// What is found after something was changed.
+    fn found(change: impl FnOnce(&mut Played)) -> Vec<Finding> {
+        let mut played = played();
+        change(&mut played);
+        let Played { regulation, month, told, kept } = &played;
+        Case { regulation, month: *month, told, kept }.verdict().findings.into_keys().collect()
+    }
+
+    /// The first try to activate that was told so.
+    fn first(played: &mut Played, answer: Answer) -> &mut Told {
+        let is = |told: &&mut Told| told.wish.activates().is_some() && told.answer == answer;
+        played.told.iter_mut().find(is).unwrap()
+    }
+
+    fn used() -> Answer {
+        Refused(Refusals::from_iter([Refusal::AccountAlreadyUsed]))
+    }
+
+    #[test]
+    fn an_honest_race_passes() {
+        assert_eq!(found(|_| {}), []);
+    }
+
+    /// N22: each way to lose or double a voucher is found.
+    #[test]
+    fn what_is_lost_or_twice_is_found() {
+        let lost = found(|played| played.kept.activations.truncate(played.kept.activations.len() - 1));
+        assert_eq!(lost, [Finding::AcceptedAndLost, Finding::RefusedWithoutReason, Finding::RegistersDiffer]);
+        let doubled = found(|played| {
+            let Request { iin, account, channel, on, .. } = first(played, used()).wish.activates().unwrap();
+            played.kept.activations.push(Activation { account, place: 2, iin, on, channel });
+        });
+        assert!(doubled.starts_with(&[Finding::AccountOverLimit]) && doubled.contains(&Finding::NeverTold));
+        let person = found(|played| {
+            let row = played.kept.activations[0];
+            let account = Account::parse("ANOTHER").unwrap();
+            played.kept.activations.push(Activation { account, ..row });
+        });
+        assert_eq!(person, [Finding::PersonTwice, Finding::NeverTold, Finding::RegistersDiffer]);
+        let moved = found(|played| played.kept.activations[0].account = Account::parse("ANOTHER").unwrap());
+        assert!(moved.starts_with(&[Finding::AcceptedAndLost, Finding::NeverTold]));
+    }
+
+    /// N23, N26: answers that were not so.
+    #[test]
+    fn wrong_answers_are_found() {
+        let accepted = found(|played| first(played, used()).answer = Accepted { repeat: false });
+        assert_eq!(accepted, [Finding::AcceptedAndLost]);
+        let repeat = Accepted { repeat: true };
+        let twice = found(|played| first(played, repeat).answer = Accepted { repeat: false });
+        assert_eq!(twice, [Finding::FirstTwice]);
+        for reason in [Refusal::AccountAlreadyUsed, Refusal::VoucherAlreadyActivated, Refusal::ConsentRefused]
+        {
+            let refused = Refused(Refusals::from_iter([reason]));
+            let found = found(|played| first(played, repeat).answer = refused);
+            assert_eq!(found, [Finding::RefusedWithoutReason]);
+        }
+    }
+
+    /// N14: consent that was taken back stays so.
+    #[test]
+    fn a_lost_withdrawal_is_found() {
+        let told = |played: &mut Played, answer| {
+            let is = |told: &&mut Told| told.wish.activates().is_none() && told.answer == answer;
+            let told = played.told.iter_mut().find(is).unwrap();
+            told.answer = Accepted { repeat: false };
+            told.wish.iin()
+        };
+        let repeat = Accepted { repeat: true };
+        let activated = Refused(Refusals::from_iter([Refusal::VoucherAlreadyActivated]));
+        let lost = found(|played| {
+            told(played, activated);
+        });
+        assert_eq!(lost, [Finding::WithdrawalLost]);
+        let forgotten = found(|played| {
+            let iin = told(played, repeat);
+            played.kept.refused.remove(&iin);
+        });
+        assert!(forgotten.contains(&Finding::ConsentsDiffer));
+    }
+
+    /// N9, N27: the journal's lines must be the same month.
+    #[test]
+    fn facts_that_do_not_follow_are_found() {
+        let twice = found(|played| played.kept.lines.push(played.kept.lines[0].clone()));
+        assert_eq!(twice, [Finding::FactNotNew]);
+        let torn = found(|played| played.kept.lines.push("{".to_owned()));
+        assert_eq!(torn, [Finding::FactNotNew]);
+        let missing = found(|played| played.kept.lines.retain(|line| !line.contains("account_checked")));
+        assert!(missing.contains(&Finding::FactNotNew) && missing.contains(&Finding::RegistersDiffer));
     }
 }

@@ -9,7 +9,7 @@ use voucher_core::{
 use crate::cut::Cut;
 use crate::dice::Dice;
 use crate::fault::Fault;
-use crate::service::Request;
+use crate::service::{Request, Wish};
 
 const PEOPLE: usize = 2_000;
 pub(crate) const ACCOUNTS: usize = 200;
@@ -28,10 +28,22 @@ impl Person {
     pub(crate) fn may_activate(&self) -> bool {
         self.on_list && self.consent == ConsentState::Given
     }
+
+    /// Somebody who has not answered could, too, but then the reason for which a try is refused would not stay.
+    fn may_withdraw(&self) -> bool {
+        self.consent != ConsentState::Awaiting
+    }
+}
+
+/// A fact of a person, before the race.
+pub(crate) struct Before {
+    pub(crate) iin: Iin,
+    pub(crate) on: NaiveDate,
+    pub(crate) fact: Fact,
 }
 
 pub(crate) struct Try {
-    pub(crate) request: Request,
+    pub(crate) wish: Wish,
     /// Where its connection is cut, the first time that it comes to that place.
     pub(crate) cut: Option<Cut>,
 }
@@ -40,7 +52,7 @@ pub(crate) struct World {
     pub(crate) month: Month,
     pub(crate) people: Vec<Person>,
     /// What happened before the race, in date order (N9).
-    pub(crate) before: Vec<(NaiveDate, Fact)>,
+    pub(crate) before: Vec<Before>,
     pub(crate) tries: Vec<Try>,
 }
 
@@ -73,24 +85,29 @@ fn person(iin: Iin, dice: &mut Dice) -> Person {
     Person { iin, on_list, consent }
 }
 
-fn before(people: &[Person]) -> Result<Vec<(NaiveDate, Fact)>, Fault> {
+fn before(people: &[Person]) -> Result<Vec<Before>, Fault> {
     let (listed, answered, delisted) = (date("2025-09-01")?, date("2025-09-03")?, date("2025-09-12")?);
     let assistance = AssistanceSet::from_iter([Assistance::TargetedSocial]);
     let mut before = Vec::new();
-    for Person { iin, .. } in people {
-        before.push((listed, Fact::Listed { iin: *iin, region: Region::Astana, assistance }));
-        before.push((listed, Fact::SmsSent { iin: *iin, kind: SmsKind::Start }));
+    for &Person { iin, .. } in people {
+        before.push(Before {
+            iin,
+            on: listed,
+            fact: Fact::Listed { iin, region: Region::Astana, assistance },
+        });
+        before.push(Before { iin, on: listed, fact: Fact::SmsSent { iin, kind: SmsKind::Start } });
     }
-    for Person { iin, consent, .. } in people {
+    for &Person { iin, consent, .. } in people {
         let reply = match consent {
             ConsentState::Awaiting => continue,
             ConsentState::Given => Reply::Agree,
             ConsentState::Refused => Reply::Refuse,
         };
-        before.push((answered, Fact::Replied { iin: *iin, reply }));
+        before.push(Before { iin, on: answered, fact: Fact::Replied { iin, reply } });
     }
-    let off = people.iter().filter(|person| !person.on_list);
-    before.extend(off.map(|person| (delisted, Fact::Delisted { iin: person.iin })));
+    for &Person { iin, .. } in people.iter().filter(|person| !person.on_list) {
+        before.push(Before { iin, on: delisted, fact: Fact::Delisted { iin } });
+    }
     Ok(before)
 }
 
@@ -98,31 +115,39 @@ fn before(people: &[Person]) -> Result<Vec<(NaiveDate, Fact)>, Fault> {
 /// an account whose rush has begun.
 fn order(people: &[Person], on: NaiveDate, tries: usize, dice: &mut Dice) -> Result<Vec<Try>, Fault> {
     let mut order: Vec<Try> = Vec::with_capacity(tries);
+    let mut last: Option<&Person> = None;
     for number in 0..tries {
         let rushed = number * ACCOUNTS / tries;
-        let before = number.checked_sub(2).and_then(|place| order.get(place)).map(|last| last.request.iin);
-        let place = if number % 2 == 0 { rushed } else { dice.below(rushed + 1) };
-        // One in eight of the rush is the person of the try before: a second tap, or a second account of one person.
-        let same = before.filter(|_| number % 2 == 0 && dice.often(12));
-        let anyone = people.get(dice.below(people.len())).map(|person| person.iin);
-        let exists = !dice.often(1);
-        let text = if exists { account_text(place) } else { format!("UNKNOWN-{place}") };
-        let channel = dice.pick(Channel::ALL).unwrap_or(Channel::EgovMobile);
-        let iin = same.or(anyone).ok_or_else(|| Fault::broken("nobody is there"))?;
-        let request = Request { iin, account: account(&text)?, channel, exists, on };
+        let late = number % 2 == 1;
+        let place = if late { dice.below(rushed + 1) } else { rushed };
+        // One in five is the person of the try before: a second tap, a second account of one person, or consent
+        // that is taken back in the middle of it.
+        let again = last.filter(|_| dice.often(20));
+        let Some(person) = again.or_else(|| people.get(dice.below(people.len()))) else { break };
+        last = Some(person);
+        let withdraws = person.may_withdraw() && dice.often(if again.is_some() { 20 } else { 2 });
+        let wish = if withdraws {
+            Wish::Withdraw { iin: person.iin, on }
+        } else {
+            Wish::Activate(request(person, place, on, dice)?)
+        };
         let cut = match dice.below(100) {
             0..20 => Some(Cut::BeforeCommit),
             20..40 => Some(Cut::AfterCommit),
             40 => Some(Cut::Unheard),
             _ => None,
         };
-        order.push(Try { request, cut });
+        order.push(Try { wish, cut });
     }
     Ok(order)
 }
 
-fn account_text(place: usize) -> String {
-    format!("RACE-{place:04}")
+/// One account in a hundred is none that the provider has.
+fn request(person: &Person, place: usize, on: NaiveDate, dice: &mut Dice) -> Result<Request, Fault> {
+    let exists = !dice.often(1);
+    let text = if exists { format!("RACE-{place:04}") } else { format!("UNKNOWN-{place}") };
+    let channel = dice.pick(Channel::ALL).unwrap_or(Channel::EgovMobile);
+    Ok(Request { iin: person.iin, account: account(&text)?, channel, exists, on })
 }
 
 pub(crate) fn account(text: &str) -> Result<Account, Fault> {
@@ -150,9 +175,7 @@ mod tests {
     fn a_seed_makes_one_world() {
         let text = |seed| {
             let tries = World::new(seed, 500).unwrap().tries;
-            let words =
-                |row: &Try| format!("{}{}", row.request.iin.expose_text(), row.request.account.expose_text());
-            tries.iter().map(words).collect::<Vec<_>>()
+            tries.iter().map(|row| row.wish.iin().expose_text()).collect::<Vec<_>>()
         };
         assert_eq!(text(1), text(1));
         assert_ne!(text(1), text(2));
@@ -164,14 +187,15 @@ mod tests {
         let world = World::new(1, 10_000).unwrap();
         assert_eq!(world.people.iter().map(|person| person.iin).collect::<BTreeSet<_>>().len(), PEOPLE);
         let mut ledger = voucher_core::Ledger::new(World::regulation(1).unwrap());
-        assert!(world.before.iter().all(|(on, fact)| ledger.record(*on, fact).is_accepted()));
+        assert!(world.before.iter().all(|row| ledger.record(row.on, &row.fact).is_accepted()));
     }
 
     #[test]
     fn every_account_is_tried() {
         let world = World::new(1, 10_000).unwrap();
-        let known = world.tries.iter().filter(|row| row.request.exists);
-        let accounts: BTreeSet<_> = known.map(|row| row.request.account.expose_text().to_owned()).collect();
+        let known =
+            world.tries.iter().filter_map(|row| row.wish.activates()).filter(|request| request.exists);
+        let accounts: BTreeSet<_> = known.map(|request| request.account.expose_text().to_owned()).collect();
         assert_eq!((world.tries.len(), accounts.len()), (10_000, ACCOUNTS));
     }
 }
