@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::race::Plan;
 use crate::service::Answer;
-use crate::verdict::{Case, Finding, Verdict};
+use crate::verdict::{Case, Finding, Told, Verdict};
 use crate::world::World;
 
 /// What disturbed the race, by our own count.
@@ -28,7 +28,9 @@ pub(crate) struct Report {
     plan: Plan,
     took: Duration,
     answers: usize,
+    /// Tries to activate that were accepted, repeats counted.
     accepted: usize,
+    withdrawn: usize,
     /// Tries whose accepted answer was lost at first and found by asking again.
     found_again: usize,
     disturbance: Disturbance,
@@ -64,13 +66,15 @@ impl Report {
         log: &str,
         world: &World,
     ) -> Report {
-        let accepted = |answer| matches!(answer, Answer::Accepted { .. });
+        let accepted = |told: &&Told| matches!(told.answer, Answer::Accepted { .. });
+        let activates = |told: &&Told| told.wish.activates().is_some();
         let again = |answer| answer == Answer::Accepted { repeat: true };
         let mut report = Report {
             plan,
             took,
             answers: case.told.len(),
-            accepted: case.told.iter().filter(|told| accepted(told.answer)).count(),
+            accepted: case.told.iter().filter(accepted).filter(activates).count(),
+            withdrawn: case.told.iter().filter(accepted).filter(|told| !activates(told)).count(),
             found_again: case.told.iter().filter(|told| told.asked > 1 && again(told.answer)).count(),
             disturbance,
             logged: Logged::read(log),
@@ -127,11 +131,9 @@ impl fmt::Display for Report {
             "race {seed}, limit {limit}: {} tries answered in {}.{} s",
             self.answers, seconds.0, seconds.1
         )?;
-        writeln!(
-            f,
-            "  accepted {}, by asking again after a lost answer {}",
-            self.accepted, self.found_again
-        )?;
+        let Report { accepted, withdrawn, found_again, .. } = self;
+        writeln!(f, "  accepted: {accepted} tries to activate, {withdrawn} to take consent back")?;
+        writeln!(f, "  accepted before an answer that was lost, and found by asking again: {found_again}")?;
         writeln!(f, "  the constraint decided {taken} times; {lost} answers were lost and asked for again")?;
         writeln!(
             f,
