@@ -10,6 +10,7 @@ mod life;
 mod line;
 mod mobile;
 mod people;
+mod postgres;
 mod python;
 mod report;
 mod steps;

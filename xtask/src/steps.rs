@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{mobile, python};
+use crate::{mobile, postgres, python};
 
 /// Of cargo-deny, where it has to be installed.
 const DENY: &str = "cargo-deny@0.20.2";
@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -32,6 +32,7 @@ const STEPS: [Step; 15] = [
     ("vectors", vectors),
     ("benches run once", benches),
     ("demo", demo),
+    ("wallet on PostgreSQL", postgres::race),
     ("python wheel", python::wheel),
     ("python types", python::types),
     ("python tests", python::tests),
@@ -68,7 +69,7 @@ pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
         let outcome = step(&house);
-        let line = format!("{name:18} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
+        let line = format!("{name:20} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
         say(&format!("-- {line}"))?;
         closing.push(line);
         if outcome.is_err() {
