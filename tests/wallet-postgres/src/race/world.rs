@@ -6,10 +6,10 @@ use voucher_core::{
     SmsKind, parse_date,
 };
 
-use crate::cut::Cut;
-use crate::dice::Dice;
-use crate::fault::Fault;
-use crate::service::{Request, Wish};
+use crate::race::cut::Cut;
+use crate::race::dice::Dice;
+use crate::wallet::Fault;
+use crate::wallet::{Request, Wish};
 
 const PEOPLE: usize = 2_000;
 pub(crate) const ACCOUNTS: usize = 200;

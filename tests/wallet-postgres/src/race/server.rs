@@ -8,14 +8,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::UnixStream;
-use tokio_postgres::Client;
+use tokio_postgres::{Client, Config};
 
-use crate::fault::Fault;
-use crate::link::{self, Link, WALLET};
-use crate::programs::{self, User};
+use crate::race::programs::{self, User};
+use crate::wallet::{self, Fault, Link};
 
-const SCHEMA: &str = include_str!("schema.sql");
+/// The server's only user.
+const USER: &str = "wallet";
+
+/// The name by which the wallet's connections are known to the server.
+const WALLET: &str = "wallet";
 
 /// A socket's path must fit about a hundred bytes, on every system.
 const LONGEST_SOCKET: usize = 100;
@@ -58,11 +62,11 @@ impl Server {
         if let Some(User { user, group }) = server.user {
             chown(&server.folder, Some(user), Some(group)).map_err(Fault::io("give the folder away"))?;
         }
-        let initdb = ["--auth=trust", "--no-locale", "--encoding=UTF8", "--no-sync", "--username", WALLET];
+        let initdb = ["--auth=trust", "--no-locale", "--encoding=UTF8", "--no-sync", "--username", USER];
         run(server.command("initdb").args(initdb).arg("-D").arg(server.data()))?;
         server.configure(more)?;
         run(server.pg_ctl("start").arg("-l").arg(server.log_file()))?;
-        server.client("maker").await?.batch_execute(SCHEMA).await?;
+        server.client("maker").await?.batch_execute(wallet::SCHEMA).await?;
         Ok(server)
     }
 
@@ -91,12 +95,20 @@ impl Server {
 
     /// A wallet's connection.
     pub(crate) async fn link(&self) -> Result<Link, Fault> {
-        Link::over(self.stream().await?).await
+        self.link_over(self.stream().await?).await
+    }
+
+    /// The same over a stream that the caller has made.
+    pub(crate) async fn link_over<S>(&self, stream: S) -> Result<Link, Fault>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        Link::over(stream, &config(WALLET)).await
     }
 
     /// A connection of another name, which is not the wallet's.
     pub(crate) async fn client(&self, name: &str) -> Result<Client, Fault> {
-        link::client(self.stream().await?, name).await
+        wallet::client(self.stream().await?, &config(name)).await
     }
 
     /// What the server has written so far.
@@ -137,6 +149,12 @@ impl Drop for Server {
         }
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+fn config(name: &str) -> Config {
+    let mut config = Config::new();
+    config.user(USER).dbname("postgres").application_name(name);
+    config
 }
 
 fn socket(folder: &Path) -> PathBuf {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
-use crate::race::Plan;
-use crate::service::Answer;
-use crate::verdict::{Case, Finding, Told, Verdict};
-use crate::world::World;
+use crate::race::run::Plan;
+use crate::race::verdict::{Case, Finding, Told, Verdict};
+use crate::race::world::World;
+use crate::wallet::Answer;
 
 /// What disturbed the race, by our own count.
 #[derive(Clone, Copy, Default)]

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::fault::Fault;
+use crate::wallet::Fault;
 
 /// The newest folder that has them: Debian's, which no PATH names, then Fedora's, Homebrew's and the PATH's.
 pub(crate) fn folder() -> Option<PathBuf> {

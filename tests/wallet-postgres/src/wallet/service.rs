@@ -1,7 +1,7 @@
 //! The service: activates vouchers so that N25 holds across machines, crashes and lost answers.
 //!
-//! What decides is the core's preview (N26). What enforces is the constraint `commit_key`. This file, `link.rs`,
-//! `fault.rs` and `schema.sql` are what a real service can start from.
+//! What decides is the core's preview (N26). What enforces is the constraint `commit_key`. This folder is
+//! what a real service can start from.
 
 use chrono::NaiveDate;
 use tokio_postgres::error::SqlState;
@@ -11,8 +11,8 @@ use voucher_core::{
     Refusals, Regulation, Reply, preview,
 };
 
-use crate::fault::Fault;
-use crate::link::{Link, Statements};
+use crate::wallet::fault::Fault;
+use crate::wallet::link::{Link, Statements};
 
 /// A person confirms an activation. To ask again is to send the same request.
 #[derive(Clone, Copy)]

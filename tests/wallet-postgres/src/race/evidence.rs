@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use tokio_postgres::Client;
 use voucher_core::{Account, Channel, Iin};
 
-use crate::fault::Fault;
-use crate::service::Service;
-use crate::world::{World, account};
+use crate::race::world::{World, account};
+use crate::wallet::Fault;
+use crate::wallet::Service;
 
 /// A row of the table of activations.
 #[derive(Clone, Copy, PartialEq, Eq)]

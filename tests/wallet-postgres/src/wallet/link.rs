@@ -3,13 +3,7 @@
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::{Client, Config, NoTls, Statement};
 
-use crate::fault::Fault;
-
-/// The name by which the wallet's connections are known to the server.
-pub(crate) const WALLET: &str = "wallet";
-
-/// The only database and the only user of the server.
-pub(crate) const DATABASE: &str = "postgres";
+use crate::wallet::fault::Fault;
 
 const LOCK: &str = "SELECT FROM person_month WHERE programme = $1 AND month = $2 AND iin = $3
     FOR NO KEY UPDATE";
@@ -50,11 +44,11 @@ pub(crate) struct Link {
 
 impl Link {
     /// Over a stream that is connected already: a socket, or one that can be cut.
-    pub(crate) async fn over<S>(stream: S) -> Result<Link, Fault>
+    pub(crate) async fn over<S>(stream: S, config: &Config) -> Result<Link, Fault>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let client = client(stream, WALLET).await?;
+        let client = client(stream, config).await?;
         let statements = Statements {
             lock: client.prepare(LOCK).await?,
             known: client.prepare(KNOWN).await?,
@@ -67,13 +61,11 @@ impl Link {
     }
 }
 
-/// A connection without statements, known to the server by a name.
-pub(crate) async fn client<S>(stream: S, name: &str) -> Result<Client, Fault>
+/// A connection without statements.
+pub(crate) async fn client<S>(stream: S, config: &Config) -> Result<Client, Fault>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let mut config = Config::new();
-    config.user(WALLET).dbname(DATABASE).application_name(name);
     let (client, connection) = config.connect_raw(stream, NoTls).await?;
     // It ends with its client or with the server; the client is told why.
     tokio::spawn(async move { drop(connection.await) });

@@ -7,14 +7,14 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::evidence;
-use crate::fault::Fault;
-use crate::race::PATIENCE;
-use crate::report::repeats_personal_data;
-use crate::server::{Server, Stop};
-use crate::service::{Answer, Begun, Request, Service, Wish, Written};
-use crate::verdict::{Case, Finding, Told};
-use crate::world::World;
+use crate::race::evidence;
+use crate::race::report::repeats_personal_data;
+use crate::race::run::PATIENCE;
+use crate::race::server::{Server, Stop};
+use crate::race::verdict::{Case, Finding, Told};
+use crate::race::world::World;
+use crate::wallet::Fault;
+use crate::wallet::{Answer, Begun, Request, Service, Wish, Written};
 
 /// A server that lacks something, and what must be found then.
 pub(crate) struct Control {

@@ -9,9 +9,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 use tokio_postgres::Client;
 
-use crate::fault::Fault;
-use crate::race::{Race, restart};
-use crate::server::Stop;
+use crate::race::run::{Race, restart};
+use crate::race::server::Stop;
+use crate::wallet::Fault;
 
 /// After so many answers connections are killed again.
 const EVERY: usize = 50;

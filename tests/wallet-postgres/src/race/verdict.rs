@@ -9,8 +9,8 @@ use voucher_core::{
     Regulation, Reply,
 };
 
-use crate::evidence::{Activation, Kept};
-use crate::service::{Answer, Request, Wish};
+use crate::race::evidence::{Activation, Kept};
+use crate::wallet::{Answer, Request, Wish};
 
 /// What a client was told at last.
 #[derive(Clone, Copy)]
@@ -223,8 +223,8 @@ mod tests {
     use voucher_core::ConsentState;
 
     use super::*;
-    use crate::service::Answer::{Accepted, Refused};
-    use crate::world::World;
+    use crate::race::world::World;
+    use crate::wallet::Answer::{Accepted, Refused};
 
     struct Played {
         regulation: Regulation,
