@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::race::evidence;
 use crate::race::report::repeats_personal_data;
-use crate::race::run::PATIENCE;
+use crate::race::run::LONGEST;
 use crate::race::server::{Server, Stop};
 use crate::race::verdict::{Case, Finding, Told};
 use crate::race::world::World;
@@ -76,7 +76,7 @@ pub(crate) async fn run() -> Result<Vec<Vec<Finding>>, Fault> {
 impl Control {
     /// A racer that fails would leave the others waiting.
     async fn findings(&self) -> Result<Vec<Finding>, Fault> {
-        timeout(PATIENCE, self.run()).await.map_err(|_| Fault::broken("a control took too long"))?
+        timeout(LONGEST, self.run()).await.map_err(|_| Fault::broken("a control took too long"))?
     }
 
     async fn run(&self) -> Result<Vec<Finding>, Fault> {

@@ -21,7 +21,10 @@ use crate::wallet::{Answer, Service, Wish};
 pub(crate) const CONNECTIONS: usize = 64;
 
 /// A client that waits so long for an answer takes it for lost.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A server that does not come back would be asked for ever.
+pub(crate) const LONGEST: Duration = Duration::from_secs(600);
 
 /// Before a lost connection is made anew.
 const PAUSE: Duration = Duration::from_millis(5);
@@ -60,19 +63,12 @@ pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
     let race = Arc::new(race);
 
     let begun = Instant::now();
-    let mut connections = JoinSet::new();
-    for _ in 0..CONNECTIONS {
-        connections.spawn(work(Arc::clone(&race)));
-    }
-    let chaos = tokio::spawn(chaos::disturb(Arc::clone(&race)));
-    let (mut told, mut cuts) = (Vec::new(), Vec::new());
-    while let Some(ended) = connections.join_next().await {
-        let (answers, made) = ended.map_err(|_| Fault::broken("a connection's task has panicked"))??;
-        told.extend(answers);
-        cuts.extend(made);
-    }
+    let (answers, disturbed) =
+        timeout(LONGEST, async { tokio::try_join!(race_all(&race), chaos::disturb(Arc::clone(&race))) })
+            .await
+            .map_err(|_| Fault::broken("the race does not end"))??;
+    let (told, cuts) = answers;
     let took = begun.elapsed();
-    let disturbed = chaos.await.map_err(|_| Fault::broken("the task that disturbs has panicked"))??;
 
     // What is not in the log of changes is gone now.
     restart(&race, Stop::Immediate).await?;
@@ -92,6 +88,21 @@ pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
         taken: race.taken.load(Ordering::SeqCst),
     };
     Ok(Report::new(plan, took, &case, disturbance, &race.server.log()?, &race.world))
+}
+
+/// What all clients were told, and the cuts that were made; in no order.
+async fn race_all(race: &Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
+    let mut connections = JoinSet::new();
+    for _ in 0..CONNECTIONS {
+        connections.spawn(work(Arc::clone(race)));
+    }
+    let (mut told, mut cuts) = (Vec::new(), Vec::new());
+    while let Some(ended) = connections.join_next().await {
+        let (answers, made) = ended.map_err(|_| Fault::broken("a connection's task has panicked"))??;
+        told.extend(answers);
+        cuts.extend(made);
+    }
+    Ok((told, cuts))
 }
 
 /// Restarting blocks, so it has a thread of its own.
