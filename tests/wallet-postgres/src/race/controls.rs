@@ -148,7 +148,7 @@ async fn at_once(
                 Written::Committed => Answer::Accepted { repeat: false },
                 Written::Taken => service.activate(&mut link, &request, || {}).await?,
             };
-            Ok(Told { wish: Wish::Activate(request), answer, asked: 1 })
+            Ok(Told { wish: Wish::Activate(request), answer })
         });
     }
     let mut told = Vec::new();
@@ -163,7 +163,7 @@ async fn one_by_one(server: &Server, service: &Service, requests: Vec<Request>) 
     let mut told = Vec::new();
     for request in requests {
         let answer = service.activate(&mut link, &request, || {}).await?;
-        told.push(Told { wish: Wish::Activate(request), answer, asked: 1 });
+        told.push(Told { wish: Wish::Activate(request), answer });
     }
     Ok(told)
 }

@@ -1,13 +1,15 @@
 //! One race in words, and whether it was a race at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
+
+use voucher_core::{Account, Iin};
 
 use crate::race::run::Plan;
 use crate::race::verdict::{Case, Finding, Told, Verdict};
 use crate::race::world::World;
-use crate::wallet::Answer;
+use crate::wallet::{Answer, Wish};
 
 /// What disturbed the race, by our own count.
 #[derive(Clone, Copy, Default)]
@@ -31,7 +33,7 @@ pub(crate) struct Report {
     /// Tries to activate that were accepted, repeats counted.
     accepted: usize,
     withdrawn: usize,
-    /// Tries whose accepted answer was lost at first and found by asking again.
+    /// Vouchers whose first answer reached nobody: it was lost after the commit, and found by asking again.
     found_again: usize,
     disturbance: Disturbance,
     /// The same by the server's log.
@@ -68,14 +70,13 @@ impl Report {
     ) -> Report {
         let accepted = |told: &&Told| matches!(told.answer, Answer::Accepted { .. });
         let activates = |told: &&Told| told.wish.activates().is_some();
-        let again = |answer| answer == Answer::Accepted { repeat: true };
         let mut report = Report {
             plan,
             took,
             answers: case.told.len(),
             accepted: case.told.iter().filter(accepted).filter(activates).count(),
             withdrawn: case.told.iter().filter(accepted).filter(|told| !activates(told)).count(),
-            found_again: case.told.iter().filter(|told| told.asked > 1 && again(told.answer)).count(),
+            found_again: found_again(case.told),
             disturbance,
             logged: Logged::read(log),
             verdict: case.verdict(),
@@ -109,6 +110,16 @@ impl Report {
     }
 }
 
+fn found_again(told: &[Told]) -> usize {
+    let mut first_heard: BTreeMap<(Iin, Account), bool> = BTreeMap::new();
+    for told in told {
+        if let (Wish::Activate(request), Answer::Accepted { repeat }) = (told.wish, told.answer) {
+            *first_heard.entry((request.iin, request.account)).or_default() |= !repeat;
+        }
+    }
+    first_heard.values().filter(|heard| !**heard).count()
+}
+
 /// N34: what a database's log repeats is as public as any other log.
 pub(crate) fn repeats_personal_data(log: &str, world: &World) -> bool {
     let iins = world.people.iter().map(|person| person.iin.expose_text());
@@ -133,7 +144,7 @@ impl fmt::Display for Report {
         )?;
         let Report { accepted, withdrawn, found_again, .. } = self;
         writeln!(f, "  accepted: {accepted} tries to activate, {withdrawn} to take consent back")?;
-        writeln!(f, "  accepted before an answer that was lost, and found by asking again: {found_again}")?;
+        writeln!(f, "  vouchers whose first answer was lost, and found by asking again: {found_again}")?;
         writeln!(f, "  the constraint decided {taken} times; {lost} answers were lost and asked for again")?;
         writeln!(
             f,

@@ -119,9 +119,7 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
     let mut told = Vec::new();
     while let Some(next) = race.world.tries.get(race.next.fetch_add(1, Ordering::SeqCst)) {
         shears.arm(next.cut);
-        let mut asked = 0;
         let answer = loop {
-            asked += 1;
             match timeout(PATIENCE, ask(&race, &mut link, &shears, &next.wish)).await {
                 Ok(Ok(answer)) => break answer,
                 Ok(Err(Fault::Lost)) | Err(_) => {
@@ -133,7 +131,7 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
             }
         };
         shears.arm(None);
-        told.push(Told { wish: next.wish, answer, asked });
+        told.push(Told { wish: next.wish, answer });
         race.done.fetch_add(1, Ordering::SeqCst);
     }
     Ok((told, shears.done()))

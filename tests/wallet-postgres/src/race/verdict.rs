@@ -17,8 +17,6 @@ use crate::wallet::{Answer, Request, Wish};
 pub(crate) struct Told {
     pub(crate) wish: Wish,
     pub(crate) answer: Answer,
-    /// How often it had to ask: more than once where an answer was lost.
-    pub(crate) asked: u32,
 }
 
 /// What must never be found.
@@ -251,7 +249,7 @@ mod tests {
         };
         let wishes = world.tries.iter().map(|row| row.wish);
         let told = wishes.clone().zip(wishes.map(answer));
-        let told = told.map(|(wish, answer)| Told { wish, answer, asked: 1 }).collect();
+        let told = told.map(|(wish, answer)| Told { wish, answer }).collect();
         Played { regulation, month: world.month, told, kept }
     }
 
