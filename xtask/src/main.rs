@@ -13,6 +13,7 @@ mod line;
 mod memory;
 mod mobile;
 mod people;
+mod postgres;
 mod python;
 mod report;
 mod steps;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{fuzz, memory, mobile, python, supply};
+use crate::{fuzz, memory, mobile, postgres, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
@@ -18,7 +18,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 26] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -27,18 +27,16 @@ const STEPS: [Step; 16] = [
     ("documentation", documentation),
     ("bare target", bare_target),
     ("oldest Rust", supply::oldest_rust),
+    ("licences", supply::deny),
     ("vectors", vectors),
     ("benches run once", benches),
     ("demo", demo),
+    ("wallet on PostgreSQL", postgres::race),
     ("python wheel", python::wheel),
     ("python types", python::types),
     ("python tests", python::tests),
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
-];
-
-/// Kotlin and Swift take a JVM, a Swift toolchain and a quarter of an hour.
-const LONG_STEPS: [Step; 14] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -47,7 +45,10 @@ const LONG_STEPS: [Step; 14] = [
     ("android layout", mobile::android_layout),
     ("swift tests", mobile::swift_tests),
     ("swift bench once", mobile::swift_bench_once),
-    ("licences", supply::deny),
+];
+
+/// What takes its time, and need not pass before every landing.
+const LONG_STEPS: [Step; 5] = [
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
     ("Miri", memory::miri),
@@ -71,7 +72,7 @@ pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
         let outcome = step(&house);
-        let line = format!("{name:18} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
+        let line = format!("{name:20} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
         say(&format!("-- {line}"))?;
         closing.push(line);
         if outcome.is_err() {

@@ -1,0 +1,14 @@
+//! The race: a server of its own, what tries and what disturbs, and the verdict.
+
+mod chaos;
+pub(crate) mod commands;
+mod controls;
+mod cut;
+mod dice;
+mod evidence;
+mod programs;
+mod report;
+mod run;
+mod server;
+mod verdict;
+mod world;
