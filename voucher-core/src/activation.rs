@@ -249,8 +249,8 @@ pub enum Preview<'r> {
 
 /// What an activation must be unique by, across machines: programme, month, account (N25).
 ///
-/// Whoever embeds the library enforces the limit with one unique constraint on it (or, where the
-/// limit is above 1, with a count).
+/// Whoever embeds the library enforces the limit with one unique constraint on it; where the limit is
+/// above 1, on it and a place from 1 to the limit. A count alone is not safe between machines.
 ///
 /// ```
 /// use voucher_core::{parse_date, Account, CommitKey, Month, Regulation};
