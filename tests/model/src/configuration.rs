@@ -14,9 +14,9 @@ use crate::{
 /// How what is said reaches the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Network {
-    /// Anyone says anything on any day, and it is heard at once, dated that day or the day before: every
-    /// journal there is.
-    None,
+    /// Anyone says anything on any day, and it is heard at once: every journal there is. With old dates,
+    /// everything is also said with the date of the day before.
+    None { old_dates: bool },
     /// The systems say what they should, and at most so many messages are on their way, which may be lost,
     /// repeated, late and out of order. They carry the date on which they were sent, or get one when they
     /// arrive.
@@ -77,7 +77,7 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
         accounts: 1,
         channels: 1,
         accounts_exist: Accounts::AllExist,
-        network: Network::None,
+        network: Network::None { old_dates: false },
         by_name: false,
         quick: false,
         goals: &[Goal::Activates],
@@ -89,6 +89,7 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
             accounts: 2,
             channels: 2,
             accounts_exist: Accounts::SomeDoNot,
+            network: Network::None { old_dates: true },
             quick: true,
             goals: &[Goal::Activates, Goal::Expires, Goal::Lapses, Goal::TakenOff],
             ..base.clone()

@@ -13,6 +13,7 @@ mod model;
 mod properties;
 mod rules;
 mod run;
+mod scratch;
 mod seen;
 mod state;
 mod systems;

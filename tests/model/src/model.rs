@@ -13,6 +13,7 @@ use crate::{
     judge::Judge,
     properties,
     rules::MONTHS,
+    scratch,
     seen::Seen,
     state::{Action, Message, State},
     systems,
@@ -50,10 +51,12 @@ impl Model for MonthModel {
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         let Configuration { network, rules, accounts_exist, .. } = &self.configuration;
         match *network {
-            Network::None => {
-                let days = [state.today.checked_sub(1), Some(state.today)];
+            Network::None { old_dates } => {
                 let says = systems::everything(&self.cast, *accounts_exist);
-                for day in days.into_iter().flatten() {
+                actions.extend(says.iter().map(|say| Action::Say(*say, state.today)));
+                // Before the first fact of today, an old date is as good as a fact of the day before.
+                let yesterday = state.today.checked_sub(1);
+                if let Some(day) = yesterday.filter(|_| old_dates && state.history.latest == Some(state.today)) {
                     actions.extend(says.iter().map(|say| Action::Say(*say, day)));
                 }
             }
@@ -129,14 +132,15 @@ impl MonthModel {
         let (fact, on) = (self.cast.fact(say), self.cast.days[usize::from(day)]);
         let against = self.judge(&state.history).against(say, day);
         let before = Arc::clone(&state.ledger);
-        let mut ledger = Ledger::clone(&before);
+        let mut ledger = scratch::take(&before);
         let outcome = ledger.record(on, &fact);
         self.seen.see(say, &outcome);
         match outcome {
             Outcome::Refused(_) => {
-                state.breaches.add_if(ledger != *before, Breach::RefusedChanges);
                 state.breaches.add_if(against.is_empty(), Breach::NoGround);
                 state.breaches.add_if(ledger.record(on, &fact) != outcome, Breach::RetryChanges);
+                let unchanged = scratch::give_back(&before, ledger);
+                state.breaches.add_if(!unchanged, Breach::RefusedChanges);
             }
             Outcome::Accepted { repeat, .. } => {
                 state.breaches.add(against);
