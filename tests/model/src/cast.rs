@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Error, Fact, Iin, Ledger, Month, Region, Register, Reply, SmsKind,
+    Account, Assistance, AssistanceSet, Channel, Error, Fact, Iin, Ledger, Month, Region, Register, Reply,
+    SmsKind,
 };
 
 use crate::rules::{MONTHS, Rules};

@@ -43,7 +43,11 @@ pub(crate) fn identity(cast: &Cast, state: &State, by_name: bool) -> u64 {
     let months = cast.months.map(|month| state.ledger.people(month));
     let views: Vec<View> = places(&cast.people).map(|person| view(cast, state, &months, person)).collect();
     let mut hasher = DefaultHasher::new();
-    if by_name { views.hash(&mut hasher) } else { least(cast, &views).hash(&mut hasher) }
+    if by_name {
+        views.hash(&mut hasher)
+    } else {
+        least(cast, &views).hash(&mut hasher)
+    }
     (state.today, state.history.latest, state.breaches).hash(&mut hasher);
     state.ledger.latest().hash(&mut hasher);
     for month in 0..MONTHS {
@@ -64,9 +68,8 @@ pub(crate) fn keep_the_same(cast: &Cast, month: usize, one: &Ledger, other: &Led
 
 fn view(cast: &Cast, state: &State, months: &[Vec<PersonMonth>; MONTHS], person: Place) -> View {
     let iin = cast.people[usize::from(person)];
-    let kept = |month: usize| {
-        months[month].iter().find(|each| each.iin == iin).map(|each| Kept::new(cast, each))
-    };
+    let kept =
+        |month: usize| months[month].iter().find(|each| each.iin == iin).map(|each| Kept::new(cast, each));
     let row = |rows: &Option<Vec<Row>>| {
         rows.iter().flatten().find(|row| row.person == person).map(|row| Row { person: 0, ..*row })
     };

@@ -99,8 +99,9 @@ impl Judge<'_> {
 
     /// N13, the repeat SMS.
     fn may_remind(self, told: &Told, rules: &MonthRules, day: Place) -> bool {
-        let waited =
-            |asked| self.date(day).signed_duration_since(self.date(asked)).num_days() >= self.rules.repeat_after;
+        let waited = |asked| {
+            self.date(day).signed_duration_since(self.date(asked)).num_days() >= self.rules.repeat_after
+        };
         let news = told.asked.is_some_and(waited) && told.reminded.is_none() && !told.answered();
         self.may_send(told, rules, day) && (news || told.reminded == Some(day))
     }

@@ -7,7 +7,7 @@ use voucher_core::{Fact, Ledger, Outcome};
 
 use crate::{
     breach::{self, Breach, Breaches},
-    cast::{Cast, Place, Say, What},
+    cast::{Cast, Place, Say, What, places},
     configuration::{Configuration, Network},
     identity::{identity, keep_the_same},
     judge::Judge,
@@ -44,6 +44,11 @@ impl Model for MonthModel {
             breaches: Breaches::default(),
             identity: 0,
         };
+        for person in places(&self.cast.people) {
+            for &what in self.configuration.opening {
+                self.tell(&mut first, Say::Of(person, what), 0);
+            }
+        }
         first.identity = identity(&self.cast, &first, self.configuration.by_name);
         vec![first]
     }
@@ -56,16 +61,18 @@ impl Model for MonthModel {
                 actions.extend(says.iter().map(|say| Action::Say(*say, state.today)));
                 // Before the first fact of today, an old date is as good as a fact of the day before.
                 let yesterday = state.today.checked_sub(1);
-                if let Some(day) = yesterday.filter(|_| old_dates && state.history.latest == Some(state.today)) {
+                if let Some(day) =
+                    yesterday.filter(|_| old_dates && state.history.latest == Some(state.today))
+                {
                     actions.extend(says.iter().map(|say| Action::Say(*say, day)));
                 }
             }
-            Network::Places { places, dated_when_sent } => {
+            Network::Places { places: most, dated_when_sent } => {
                 for &message in &state.network {
                     let all = [Action::Arrive, Action::ArriveAndStay, Action::Lose];
                     actions.extend(all.map(|action| action(message)));
                 }
-                if state.network.len() < places {
+                if state.network.len() < most {
                     let says = systems::messages(&self.cast, rules, *accounts_exist, state);
                     let dated = dated_when_sent.then_some(state.today);
                     actions.extend(says.into_iter().map(|say| Action::Send(Message { say, dated })));

@@ -1,6 +1,6 @@
 //! What must hold in every state, and what must come about in some.
 
-use stateright::{Model, Property};
+use stateright::Property;
 use voucher_core::Due;
 
 use crate::{
@@ -12,14 +12,24 @@ use crate::{
     state::State,
 };
 
+/// What is due.
+pub(crate) const DUE: &str = "what is due is what is owed, SMS and register (N13, N17, N30)";
+/// What the register holds.
+pub(crate) const REGISTER: &str = "the register is every confirm, once, and nothing else (N22, N27)";
+/// Where each stands.
+pub(crate) const STAGE: &str = "each stands at the stage of the norms (N18)";
+
 /// What must hold in every state, beside that no fact has broken anything.
 pub(crate) fn always() -> Vec<Property<MonthModel>> {
     vec![
         Property::always("no account has more activations a month than the limit (N22, N25)", limit),
-        Property::always("the register is every confirm, once, and nothing else (N22, N27)", register),
-        Property::always("what is due is what is owed, SMS and register (N13, N17, N30)", due),
-        Property::always("each stands at the stage of the norms (N18)", stage),
-        Property::always("the provider has what was activated, however often it was sent (N17, N27)", received),
+        Property::always(REGISTER, register),
+        Property::always(DUE, due),
+        Property::always(STAGE, stage),
+        Property::always(
+            "the provider has what was activated, however often it was sent (N17, N27)",
+            received,
+        ),
     ]
 }
 
@@ -54,9 +64,9 @@ impl Goal {
                 let mut accounts = state.history.activations(0).map(|(_, activation)| activation.account);
                 accounts.next().is_some_and(|first| accounts.any(|account| account == first))
             },
-            Self::Expires => |model, state| {
-                stages(model, state).any(|stage| stage == voucher_core::Stage::Expired)
-            },
+            Self::Expires => {
+                |model, state| stages(model, state).any(|stage| stage == voucher_core::Stage::Expired)
+            }
             Self::Lapses => |model, state| {
                 let reminded = state.history.people.iter().any(|months| months[0].reminded.is_some());
                 reminded && stages(model, state).any(|stage| stage == voucher_core::Stage::Lapsed)
@@ -67,15 +77,16 @@ impl Goal {
             Self::Carried => |_, state| {
                 state.history.people.iter().any(|months| months[1].activated() && months[1].asked.is_none())
             },
-            Self::ReachesProvider => {
-                |_, state| state.received.iter().flatten().any(|rows| !rows.is_empty())
-            }
+            Self::ReachesProvider => |_, state| state.received.iter().flatten().any(|rows| !rows.is_empty()),
         }
     }
 }
 
 /// The stages of all people in the first month, by the judge.
-fn stages<'a>(model: &'a MonthModel, state: &'a State) -> impl Iterator<Item = voucher_core::Stage> + use<'a> {
+fn stages<'a>(
+    model: &'a MonthModel,
+    state: &'a State,
+) -> impl Iterator<Item = voucher_core::Stage> + use<'a> {
     places(&model.cast.people).map(|person| model.judge(&state.history).stage(person, 0, state.today))
 }
 
@@ -111,7 +122,8 @@ fn register(model: &MonthModel, state: &State) -> bool {
             || state.ledger.register(whole, today).is_err_and(|refusals| !refusals.is_empty());
         let keys = places(&model.cast.people).all(|person| {
             let key = state.ledger.commit_key(model.cast.people[usize::from(person)], whole);
-            let of_key = key.map(|key| (key.month(), crate::cast::place(&model.cast.accounts, &key.account())));
+            let of_key =
+                key.map(|key| (key.month(), crate::cast::place(&model.cast.accounts, &key.account())));
             let [activation, _] = state.history.of(person, month).activations;
             of_key == activation.map(|activation| (whole, activation.account))
         });
@@ -124,9 +136,7 @@ fn due(model: &MonthModel, state: &State) -> bool {
     let said = due.iter().map(|due| match *due {
         Due::SendStartSms { iin } => Owed::StartSms(crate::cast::place(&model.cast.people, &iin)),
         Due::SendRepeatSms { iin } => Owed::RepeatSms(crate::cast::place(&model.cast.people, &iin)),
-        Due::SendRegister { month } => {
-            Owed::Register(crate::cast::place(&model.cast.months, &month).into())
-        }
+        Due::SendRegister { month } => Owed::Register(crate::cast::place(&model.cast.months, &month).into()),
     });
     said.eq(model.judge(&state.history).owed(state.today))
 }
@@ -143,8 +153,5 @@ fn stage(model: &MonthModel, state: &State) -> bool {
 }
 
 fn received(_: &MonthModel, state: &State) -> bool {
-    (0..MONTHS).all(|month| {
-        state.received[month].as_ref().is_none_or(|rows| *rows == confirms(state, month))
-    })
+    (0..MONTHS).all(|month| state.received[month].as_ref().is_none_or(|rows| *rows == confirms(state, month)))
 }
-

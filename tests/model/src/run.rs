@@ -11,13 +11,17 @@ use crate::{configuration::Configuration, model::MonthModel, state::Action};
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) name: &'static str,
+    /// States that differ.
     pub(crate) unique: usize,
+    /// States that were come to, some of them often.
     pub(crate) generated: usize,
+    /// Facts that were put to the ledger.
     pub(crate) facts: u64,
     pub(crate) depth: usize,
     pub(crate) time: Duration,
     /// What the ledger answered, by kind of fact.
     pub(crate) answers: Vec<(&'static str, Vec<&'static str>)>,
+    /// What does not hold; of goals, what did not come about.
     pub(crate) failures: Vec<Failure>,
 }
 
@@ -25,32 +29,39 @@ pub(crate) struct Report {
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) property: &'static str,
-    /// The way there; nothing where something should have come about and did not.
+    /// The way there; nothing for a goal, which has none.
     pub(crate) way: Vec<String>,
 }
 
-/// Plays it through: every state, or up to the first failure.
-pub(crate) fn run(configuration: Configuration, threads: usize) -> Result<Report, Error> {
+/// Plays it through: every state, or up to the first failure, or to the failure that is looked for.
+pub(crate) fn run(
+    configuration: Configuration,
+    threads: usize,
+    wanted: Option<&str>,
+) -> Result<Report, Error> {
     let name = configuration.name;
     let model = configuration.model()?;
+    let wanted = wanted.and_then(|wanted| model.properties().into_iter().find(|each| each.name == wanted));
+    let until = wanted.map_or(HasDiscoveries::AnyFailures, |one| HasDiscoveries::AnyOf([one.name].into()));
     let begun = Instant::now();
-    let checker = model.checker().threads(threads).finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+    let checker = model.checker().threads(threads).finish_when(until).spawn_bfs().join();
     let time = begun.elapsed();
+    let model = checker.model();
     let found = checker.discoveries();
+    let broken = |name: &str| found.get(name).map(|path| path.clone().into_actions());
     let mut failures = Vec::new();
-    for property in checker.model().properties() {
-        let path = found.get(property.name);
-        let failed = match property.expectation {
-            Expectation::Always | Expectation::Eventually => path.is_some(),
-            Expectation::Sometimes => path.is_none(),
+    for property in model.properties() {
+        let way = broken(property.name);
+        let way = match property.expectation {
+            Expectation::Always | Expectation::Eventually => way,
+            Expectation::Sometimes => way.is_none().then(Vec::new),
         };
-        if failed {
-            let actions = path.map(|path| path.clone().into_actions()).unwrap_or_default();
-            let way = actions.iter().map(|action| told(checker.model(), *action)).collect();
+        if let Some(way) = way {
+            let way = way.into_iter().map(|action| in_words(model, action)).collect();
             failures.push(Failure { property: property.name, way });
         }
     }
-    // A run that was stopped by a failure has not looked for everything that should come about.
+    // A run that a failure has stopped has not looked for all that should come about.
     if failures.iter().any(|failure| !failure.way.is_empty()) {
         failures.retain(|failure| !failure.way.is_empty());
     }
@@ -58,28 +69,26 @@ pub(crate) fn run(configuration: Configuration, threads: usize) -> Result<Report
         name,
         unique: checker.unique_state_count(),
         generated: checker.state_count(),
-        facts: checker.model().seen.facts(),
+        facts: model.seen.facts(),
         depth: checker.max_depth(),
         time,
-        answers: checker.model().seen.answers(),
+        answers: model.seen.answers(),
         failures,
     })
 }
 
 /// An action in words; people, accounts and channels by their places.
-fn told(model: &MonthModel, action: Action) -> String {
+fn in_words(model: &MonthModel, action: Action) -> String {
+    let day = |day: u8| model.cast.days[usize::from(day)];
+    let dated = |dated: Option<u8>| dated.map(|dated| format!(" of {}", day(dated))).unwrap_or_default();
     match action {
         Action::NextDay => "the next day".to_owned(),
-        Action::Say(say, day) => format!("{} {say:?}", model.cast.days[usize::from(day)]),
-        Action::Send(message) => format!("sent {:?}{}", message.say, dated(model, message.dated)),
-        Action::Arrive(message) => format!("arrives {:?}{}", message.say, dated(model, message.dated)),
+        Action::Say(say, on) => format!("{} {say:?}", day(on)),
+        Action::Send(message) => format!("sent: {:?}{}", message.say, dated(message.dated)),
+        Action::Arrive(message) => format!("arrives: {:?}{}", message.say, dated(message.dated)),
         Action::ArriveAndStay(message) => {
-            format!("arrives, not for the last time, {:?}{}", message.say, dated(model, message.dated))
+            format!("arrives and will again: {:?}{}", message.say, dated(message.dated))
         }
-        Action::Lose(message) => format!("lost {:?}", message.say),
+        Action::Lose(message) => format!("lost: {:?}{}", message.say, dated(message.dated)),
     }
-}
-
-fn dated(model: &MonthModel, day: Option<u8>) -> String {
-    day.map(|day| format!(" of {}", model.cast.days[usize::from(day)])).unwrap_or_default()
 }

@@ -115,7 +115,8 @@ impl Wallet<'_> {
     /// The gateway and the portal bring answers (N14): after the SMS went out, even where the Wallet
     /// does not know it yet.
     fn portal(&self, person: Place) -> Vec<What> {
-        let known = self.record(person).is_some_and(|record| record.asked_on.is_some() || record.answer.is_some());
+        let known =
+            self.record(person).is_some_and(|record| record.asked_on.is_some() || record.answer.is_some());
         let asked = known || self.state.is_on_its_way(Say::Of(person, What::StartSms));
         if asked && self.answering() { vec![What::Agree, What::Refuse] } else { Vec::new() }
     }

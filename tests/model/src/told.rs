@@ -109,8 +109,8 @@ impl History {
         if let Say::Of(person, what) = say {
             let months = &mut self.people[usize::from(person)];
             let before = month.checked_sub(1).map(|before| months[before]);
-            let carried = rules.consent_carries
-                && before.is_some_and(|before| before.on_list && before.consents());
+            let carried =
+                rules.consent_carries && before.is_some_and(|before| before.on_list && before.consents());
             months[month].take(what, on, carried);
         }
     }
