@@ -18,7 +18,7 @@ pub(crate) struct Breakage {
 }
 
 /// Every breakage.
-pub(crate) const ALL: [Breakage; 26] = [
+pub(crate) const ALL: [Breakage; 27] = [
     Breakage {
         name: "no check at confirm",
         file: "activation.rs",
@@ -213,11 +213,19 @@ pub(crate) const ALL: [Breakage; 26] = [
     },
     Breakage {
         name: "February's register on the 28th",
-        file: "calendar.rs",
-        from: "IfMissing::FirstDayOfNextMonth => number_of_days + 1,",
-        to: "IfMissing::FirstDayOfNextMonth => number_of_days,",
+        file: "ledger.rs",
+        from: "on < self.regulation.register_due(month), Refusal",
+        to: "on < self.regulation.register_due(month).min(month.last_day()), Refusal",
         configuration: "february",
         property: Breach::RegisterEarly.property(),
+    },
+    Breakage {
+        name: "the pilot begins early",
+        file: "today.rs",
+        from: "in_period: regulation.period().contains(date),",
+        to: "in_period: date <= regulation.period().last,",
+        configuration: "first-month",
+        property: Breach::Pilot.property(),
     },
     Breakage {
         name: "the pilot goes on",

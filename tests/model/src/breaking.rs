@@ -1,5 +1,6 @@
 //! Breaks a copy of the library, one way at a time, and shows that the model sees it.
 
+use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,7 +70,7 @@ impl Copy {
     }
 
     fn cargo(&self) -> Command {
-        let mut cargo = Command::new(env!("CARGO"));
+        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(&self.root).args(["build", "--quiet", "--offline", "-p", "voucher-model"]);
         // The copy has a folder of its own, whatever is set for the workspace.
         cargo.env("CARGO_TARGET_DIR", self.root.join("target"));
@@ -99,7 +100,7 @@ impl Copy {
         if !built.status.success() {
             return Ok(Outcome::Missed(format!("does not compile\n{}", errors(&built))));
         }
-        let program = format!("target/debug/voucher-model{}", std::env::consts::EXE_SUFFIX);
+        let program = format!("target/debug/voucher-model{}", env::consts::EXE_SUFFIX);
         let mut command = Command::new(self.root.join(program));
         let output = command.args(["until", breakage.property, breakage.configuration]).output()?;
         let shown = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -76,6 +76,7 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
     let mut carried = published.parts().consent.clone();
     carried.iter_mut().for_each(|consent| consent.scope = ConsentScope::UntilWithdrawn);
     let carried = published.changed(|parts| parts.consent = carried)?;
+    let ending = published.changed(|parts| parts.period.last = Rules::LAST_MONTH.period.1)?;
     let of_two = published.changed(|parts| parts.activations_per_account = 2)?;
     let base = Configuration {
         name: "",
@@ -136,8 +137,9 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
         },
         Configuration {
             name: "last-month",
+            regulation: ending,
             rules: Rules::LAST_MONTH,
-            days: days(&Rules::LAST_MONTH, &[1, 7, 8, 29, 30], &[1, 7]),
+            days: days(&Rules::LAST_MONTH, &[1, 7, 8, 10, 11, 29, 30], &[1, 7]),
             ..quick.clone()
         },
         Configuration {

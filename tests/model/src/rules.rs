@@ -84,8 +84,9 @@ impl Rules {
     pub(crate) const WINTER: Self =
         Self { months: [MonthRules::february(2026), MonthRules::long(2026, 3)], ..GAS_2025_08 };
 
-    /// June 2026, the last month, and July.
+    /// June 2026, the last month, and July, where the order ends on the 10th of June.
     pub(crate) const LAST_MONTH: Self = Self {
+        period: (GAS_2025_08.period.0, date(2026, 6, 10)),
         months: [MonthRules::long(2026, 6), MonthRules { in_pilot: false, ..MonthRules::long(2026, 7) }],
         ..GAS_2025_08
     };
