@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -31,6 +31,7 @@ const STEPS: [Step; 15] = [
     ("bare target", bare_target),
     ("vectors", vectors),
     ("benches run once", benches),
+    ("month model", month_model),
     ("demo", demo),
     ("python wheel", python::wheel),
     ("python types", python::types),
@@ -185,6 +186,11 @@ fn benches(house: &House) -> Outcome {
     // The bench profile, not the test profile: what is timed must compile and assert its results as it will
     // be timed.
     house.run(&mut house.cargo(["bench", "-q", "-p", "voucher-benches", "--", "--test"]))
+}
+
+/// Every order of facts and messages in a month, as far as a quarter of a minute goes.
+fn month_model(house: &House) -> Outcome {
+    house.run(&mut house.cargo(["run", "-q", "--release", "-p", "voucher-model", "--", "quick"]))
 }
 
 fn demo(house: &House) -> Outcome {

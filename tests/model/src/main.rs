@@ -9,6 +9,8 @@ mod breach;
 mod breakages;
 mod breaking;
 mod cast;
+#[cfg(test)]
+mod checks;
 mod configuration;
 mod identity;
 mod judge;
