@@ -182,6 +182,7 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
         Configuration {
             name: "every-day",
             days: days(&Rules::AUTUMN, &(1..=30).collect::<Vec<_>>(), &[1]),
+            accounts: 2,
             goals: one_month.goals,
             ..base.clone()
         },
@@ -193,13 +194,13 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
         },
         Configuration {
             name: "two-people",
-            days: days(&Rules::AUTUMN, &[1, 7, 8, 29, 30], &[]),
+            days: days(&Rules::AUTUMN, &[1, 6, 7, 8, 14, 15, 28, 29, 30], &[]),
             people: 2,
             ..base.clone()
         },
         Configuration {
             name: "two-people-two-accounts",
-            days: days(&Rules::AUTUMN, &[1, 7, 29, 30], &[]),
+            days: days(&Rules::AUTUMN, &[1, 7, 8, 14, 29, 30], &[]),
             people: 2,
             accounts: 2,
             goals: &[Goal::TwoRows],
@@ -207,7 +208,7 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
         },
         Configuration {
             name: "three-people",
-            days: days(&Rules::AUTUMN, &[7, 29, 30], &[]),
+            days: days(&Rules::AUTUMN, &[1, 7, 8, 29, 30], &[]),
             opening: AGREED,
             people: 3,
             accounts: 2,
@@ -215,28 +216,28 @@ pub(crate) fn all() -> Result<Vec<Configuration>, Error> {
             ..base.clone()
         },
         Configuration {
-            name: "network-dated-on-arrival",
+            name: "network-one-person",
             days: days(&Rules::AUTUMN, &[1, 6, 7, 8, 14, 15, 29, 30], &[1]),
             accounts: 2,
             accounts_exist: Accounts::SomeDoNot,
-            network: Network::Places { places: 3, dated_when_sent: false },
+            network: Network::Places { places: 2, dated_when_sent: false },
             goals: &[Goal::Activates, Goal::ReachesProvider],
             ..base.clone()
         },
         Configuration {
             name: "network-two-people",
-            days: days(&Rules::AUTUMN, &[1, 7, 29, 30], &[]),
+            days: days(&Rules::AUTUMN, &[1, 7, 30], &[]),
             people: 2,
-            network: Network::Places { places: 1, dated_when_sent: false },
+            network: Network::Places { places: 2, dated_when_sent: false },
             goals: &[Goal::ReachesProvider],
             ..base.clone()
         },
         Configuration {
             name: "network-three-people",
-            days: days(&Rules::AUTUMN, &[7, 29, 30], &[]),
+            days: days(&Rules::AUTUMN, &[7, 30], &[]),
             opening: AGREED,
             people: 3,
-            network: Network::Places { places: 1, dated_when_sent: true },
+            network: Network::Places { places: 2, dated_when_sent: true },
             goals: &[Goal::ReachesProvider],
             ..base
         },
