@@ -43,11 +43,8 @@ pub(crate) fn identity(cast: &Cast, state: &State, by_name: bool) -> u64 {
     let months = cast.months.map(|month| state.ledger.people(month));
     let views: Vec<View> = places(&cast.people).map(|person| view(cast, state, &months, person)).collect();
     let mut hasher = DefaultHasher::new();
-    if by_name {
-        views.hash(&mut hasher)
-    } else {
-        least(cast, &views).hash(&mut hasher)
-    }
+    let views = if by_name { views } else { least(cast, &views) };
+    views.hash(&mut hasher);
     (state.today, state.history.latest, state.breaches).hash(&mut hasher);
     state.ledger.latest().hash(&mut hasher);
     for month in 0..MONTHS {
