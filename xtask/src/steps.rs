@@ -18,7 +18,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 26] = [
+const STEPS: [Step; 27] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -30,6 +30,7 @@ const STEPS: [Step; 26] = [
     ("licences", supply::deny),
     ("vectors", vectors),
     ("benches run once", benches),
+    ("month model", month_model),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
     ("python wheel", python::wheel),
@@ -189,6 +190,11 @@ fn benches(house: &House) -> Outcome {
     // The bench profile, not the test profile: what is timed must compile and assert its results as it will
     // be timed.
     house.run(&mut house.cargo(["bench", "-q", "-p", "voucher-benches", "--", "--test"]))
+}
+
+/// Every order of facts and messages in a month, as far as a quarter of a minute goes.
+fn month_model(house: &House) -> Outcome {
+    house.run(&mut house.cargo(["run", "-q", "--release", "-p", "voucher-model", "--", "quick"]))
 }
 
 fn demo(house: &House) -> Outcome {
