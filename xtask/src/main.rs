@@ -1,4 +1,4 @@
-//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`.
+//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`, and the deep checks.
 
 mod demo;
 mod depth;
@@ -57,7 +57,7 @@ enum Command {
     },
     /// The same as test
     Ci {
-        /// Passes the Kotlin and Swift steps too, and checks licences and sources of the dependencies with cargo-deny
+        /// Passes the steps that take their time too: fuzzing, sanitizers, what is built twice
         #[arg(long)]
         long: bool,
     },
