@@ -738,13 +738,13 @@ internal object UniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_record_fact(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`fact`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -756,12 +756,12 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_answer_journal(`journal`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_receipt(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`volumeM3`: RustBuffer.ByValue,`price`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_civil_date(`instant`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
+    ): Int
     external fun uniffi_voucher_core_mobile_fn_func_read_reply(`regulation`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
@@ -772,7 +772,7 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regulation_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -901,16 +901,16 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 58055) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 56050) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 28713) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 60584) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 221) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 11926) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 21739) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 9192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 31674) {
@@ -928,13 +928,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 2240) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 48065) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 55939) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 39279) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 36248) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_read_reply() and 0xFFFF) != 52674) {
@@ -952,10 +952,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 10071) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 29610) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 60341) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 48951) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 20223) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
@@ -5693,7 +5693,7 @@ public object FfiConverterTypeAssistanceSet: FfiConverter<AssistanceSet, RustBuf
 
 
 /**
- * A civil date in Kazakhstan.
+ * A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
  */
 public typealias CivilDate = LocalDate
 
@@ -5701,30 +5701,30 @@ public typealias CivilDate = LocalDate
 /**
  * @suppress
  */
-public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): CivilDate {
-        val builtinValue = FfiConverterString.lift(value)
-        return LocalDate.parse(builtinValue)
+public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, Int> {
+    override fun lift(value: Int): CivilDate {
+        val builtinValue = FfiConverterInt.lift(value)
+        return LocalDate.ofEpochDay(builtinValue.toLong())
     }
 
-    override fun lower(value: CivilDate): RustBuffer.ByValue {
-        val builtinValue = value.toString()
-        return FfiConverterString.lower(builtinValue)
+    override fun lower(value: CivilDate): Int {
+        val builtinValue = value.toDays()
+        return FfiConverterInt.lower(builtinValue)
     }
 
     override fun read(buf: ByteBuffer): CivilDate {
-        val builtinValue = FfiConverterString.read(buf)
-        return LocalDate.parse(builtinValue)
+        val builtinValue = FfiConverterInt.read(buf)
+        return LocalDate.ofEpochDay(builtinValue.toLong())
     }
 
     override fun allocationSize(value: CivilDate): ULong {
-        val builtinValue = value.toString()
-        return FfiConverterString.allocationSize(builtinValue)
+        val builtinValue = value.toDays()
+        return FfiConverterInt.allocationSize(builtinValue)
     }
 
     override fun write(value: CivilDate, buf: ByteBuffer) {
-        val builtinValue = value.toString()
-        FfiConverterString.write(builtinValue, buf)
+        val builtinValue = value.toDays()
+        FfiConverterInt.write(builtinValue, buf)
     }
 }
 
@@ -5768,7 +5768,7 @@ public object FfiConverterTypeIin: FfiConverter<Iin, RustBuffer.ByValue> {
 
 
 /**
- * A calendar month.
+ * A calendar month; it crosses as the months since January of the year 0.
  */
 public typealias Month = YearMonth
 
@@ -5776,30 +5776,30 @@ public typealias Month = YearMonth
 /**
  * @suppress
  */
-public object FfiConverterTypeMonth: FfiConverter<Month, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Month {
-        val builtinValue = FfiConverterString.lift(value)
-        return YearMonth.parse(builtinValue)
+public object FfiConverterTypeMonth: FfiConverter<Month, Int> {
+    override fun lift(value: Int): Month {
+        val builtinValue = FfiConverterInt.lift(value)
+        return builtinValue.toYearMonth()
     }
 
-    override fun lower(value: Month): RustBuffer.ByValue {
-        val builtinValue = value.toString()
-        return FfiConverterString.lower(builtinValue)
+    override fun lower(value: Month): Int {
+        val builtinValue = value.toMonths()
+        return FfiConverterInt.lower(builtinValue)
     }
 
     override fun read(buf: ByteBuffer): Month {
-        val builtinValue = FfiConverterString.read(buf)
-        return YearMonth.parse(builtinValue)
+        val builtinValue = FfiConverterInt.read(buf)
+        return builtinValue.toYearMonth()
     }
 
     override fun allocationSize(value: Month): ULong {
-        val builtinValue = value.toString()
-        return FfiConverterString.allocationSize(builtinValue)
+        val builtinValue = value.toMonths()
+        return FfiConverterInt.allocationSize(builtinValue)
     }
 
     override fun write(value: Month, buf: ByteBuffer) {
-        val builtinValue = value.toString()
-        FfiConverterString.write(builtinValue, buf)
+        val builtinValue = value.toMonths()
+        FfiConverterInt.write(builtinValue, buf)
     }
 }
 

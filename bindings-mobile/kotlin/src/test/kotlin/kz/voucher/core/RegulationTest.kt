@@ -132,6 +132,26 @@ class RegulationTest {
         assertEquals(Stage.NOT_LISTED, start.stage.stage)
     }
 
+    /** Dates and months cross as numbers: each comes back as it was, and is the one that its text says. */
+    @Test
+    fun datesAreThoseThatAreWritten() {
+        val ends = (1..9999).flatMap { year -> (1..12).map { YearMonth.of(year, it) } }
+            .flatMap { listOf(it.atDay(1), it.atEndOfMonth()) }
+        val facts = MonthFacts(PERSON, YearMonth.of(9999, 12), ends.map { Fact.OfferAccepted(PERSON) on it })
+        val answer = recordFact(facts, gas2025(), Fact.Delisted(PERSON) on LocalDate.of(1, 1, 1))
+        assertEquals(facts, answer.facts)
+        val json = """{"id":"next","programme":"gas","period":{"first":"DATE","last":"9999-12-31"},"regions":["71"],
+            "assistance":["housing"],"list_closes":{"day":14,"if_missing":"last_day_of_month"},"consent":null,
+            "window":{"first":{"day":1,"if_missing":"last_day_of_month"},"last":{"day":29,"if_missing":"last_day_of_month"}},
+            "activations_per_account":2,"register_due":{"day":30,"if_missing":"first_day_of_next_month"}}"""
+        listOf("0001-01-01", "0004-02-29", "1900-03-01", "1969-12-31", "1970-01-01", "2000-02-29", "2100-03-01", "9999-12-31").forEach {
+            assertEquals(day(it), regulationFromJson(json.replace("DATE", it)).period.first)
+        }
+        val line = answerJournal("""{"regulation":${json.replace("DATE", "2028-02-29").replace("\n", "")}}""")
+        val leap = regulationFromJson(json.replace("DATE", "2028-02-28")).copy(period = Period(day("2028-02-29"), day("9999-12-31")))
+        assertEquals(JsonParser.parseString(line).asJsonObject["digest"].asString, regulationDigest(leap))
+    }
+
     @Test
     fun twentyRegions() {
         val kazakh = regions(Language.KK)
