@@ -343,6 +343,12 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_in_force(RustBuffer pro
 RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_months(RustBuffer regulation, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
+RustBuffer uniffi_voucher_core_mobile_fn_func_regulations(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
 RustBuffer uniffi_voucher_core_mobile_fn_func_wallet_screen(RustBuffer question, RustCallStatus *_Nonnull out_status
@@ -730,6 +736,12 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_in_force(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
 uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_months(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
+uint16_t uniffi_voucher_core_mobile_checksum_func_regulations(void
     
 );
 #endif

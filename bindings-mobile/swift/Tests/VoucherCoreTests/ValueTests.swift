@@ -177,6 +177,7 @@ final class ValueTests: XCTestCase {
         XCTAssertEqual(rules.regions.count, 17)
         XCTAssertEqual(rules.consent?.agreeCodes, ["21*1"])
         XCTAssertEqual(code(try regulation(id: "gas-2025-09")), "unknown_regulation")
+        XCTAssertEqual(try regulations().map(\.id), ["gas-2024-12", "gas-2025-08"])
         for (today, id) in [
             ("2025-08-27", nil), ("2025-08-28", "gas-2025-08"), ("2026-06-30", "gas-2025-08"), ("2026-07-01", nil),
             ("2024-12-01", "gas-2024-12"), ("2025-04-30", "gas-2024-12"), ("2025-05-01", nil),

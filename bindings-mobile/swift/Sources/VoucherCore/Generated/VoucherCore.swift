@@ -6060,6 +6060,31 @@ fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [Regulation]
+
+    public static func write(_ value: [Regulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Regulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Regulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRegulation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
 
 
 
@@ -6975,6 +7000,16 @@ public func regulationMonths(regulation: Regulation)throws  -> [Month]  {
 })
 }
 /**
+ * The published regulations, in order of their first days.
+ */
+public func regulations()throws  -> [Regulation]  {
+    return try  FfiConverterSequenceTypeRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_regulations(uniffiCallStatus
+    )
+})
+}
+/**
  * Where a person stands in a month, what comes next, until when and in which words.
  */
 public func walletScreen(question: WalletQuestion)throws  -> WalletScreen  {
@@ -7077,6 +7112,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 20223) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_regulations() != 26483) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 64013) {

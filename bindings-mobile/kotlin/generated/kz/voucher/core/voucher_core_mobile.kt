@@ -715,6 +715,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_regulation_months(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_regulations(
+    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_wallet_screen(
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_catalogue(
@@ -775,6 +777,8 @@ internal object UniffiLib {
     external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulations(uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`question`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
     ): RustBuffer.ByValue
@@ -956,6 +960,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 20223) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulations() and 0xFFFF) != 26483) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
@@ -5617,6 +5624,34 @@ public object FfiConverterSequenceTypeMonth: FfiConverterRustBuffer<List<Month>>
 
 
 
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer<List<Regulation>> {
+    override fun read(buf: ByteBuffer): List<Regulation> {
+        val len = buf.getInt()
+        return List<Regulation>(len) {
+            FfiConverterTypeRegulation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Regulation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRegulation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Regulation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRegulation.write(it, buf)
+        }
+    }
+}
+
+
+
+
 
 
 /**
@@ -5982,7 +6017,7 @@ public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.By
     }
 
     override fun lower(value: Regulation): RustBuffer.ByValue {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         return FfiConverterTypeRegulationForm.lower(builtinValue)
     }
 
@@ -5992,12 +6027,12 @@ public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.By
     }
 
     override fun allocationSize(value: Regulation): ULong {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         return FfiConverterTypeRegulationForm.allocationSize(builtinValue)
     }
 
     override fun write(value: Regulation, buf: ByteBuffer) {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         FfiConverterTypeRegulationForm.write(builtinValue, buf)
     }
 }
@@ -6429,6 +6464,20 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
         
         FfiConverterTypeRegulation.lower(`regulation`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * The published regulations, in order of their first days.
+         */
+    @Throws(VoucherException::class) fun `regulations`(): List<Regulation> {
+            return FfiConverterSequenceTypeRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulations(
+    
+        _status)
 }
     )
     }

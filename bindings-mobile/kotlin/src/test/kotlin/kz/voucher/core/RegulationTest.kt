@@ -48,6 +48,28 @@ class RegulationTest {
         assertEquals(emptyList<Reason>(), seen.blocked)
     }
 
+    /** What crosses: the id of what is published, equal copies too, and the data of everything else. */
+    @Test
+    fun aPublishedRegulationCrossesAsItsId() {
+        assertEquals(listOf("gas-2024-12", "gas-2025-08"), regulations().map { it.id })
+        regulations().forEach { published ->
+            assertEquals(regulation(published.id), published)
+            listOf(published, published.copy(regions = published.regions.toList())).forEach {
+                assertEquals(RegulationForm(published.id, null), it.toForm())
+            }
+            val changed = listOf(
+                published.copy(id = "next"),
+                published.copy(activationsPerAccount = published.activationsPerAccount + 1),
+                published.copy(id = regulations().first { it != published }.id),
+            )
+            changed.forEach { assertEquals(RegulationForm(null, it), it.toForm()) }
+        }
+        // By its own rules, although it calls itself by the id of a published one.
+        val wider = gas2025().copy(window = gas2025().window.copy(first = DayRule(1, IfMissing.LAST_DAY_OF_MONTH)))
+        assertEquals(emptyList<Reason>(), walletScreen(issued(), wider, day("2025-09-01"), Language.EN).blocked)
+        assertNotEquals(emptyList<Reason>(), walletScreen(issued(), gas2025(), day("2025-09-06"), Language.EN).blocked)
+    }
+
     @Test
     fun aFaultyRegulationIsRefusedWithItsCode() {
         val good = gas2025()
