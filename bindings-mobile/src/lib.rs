@@ -32,7 +32,7 @@ pub use preview::{PreviewAnswer, VoucherKey, preview_activation};
 pub use receipt::{ReceiptAmounts, ReceiptAnswer, receipt};
 pub use regulation::{
     MonthCalendar, RegionName, civil_date, read_reply, regions, regulation, regulation_digest,
-    regulation_from_json, regulation_in_force, regulation_months,
+    regulation_from_json, regulation_in_force, regulation_months, regulations,
 };
 pub use screen::{WalletQuestion, WalletScreen, wallet_screen};
 pub use text::{Catalogue, Reason, SmsText, StageText, StepText, catalogue, version};

@@ -55,6 +55,12 @@ pub fn regulation(id: Text) -> Result<Regulation, VoucherError> {
     })
 }
 
+/// The published regulations, in order of their first days.
+#[uniffi::export]
+pub fn regulations() -> Result<Vec<Regulation>, VoucherError> {
+    Ok(RegulationSet::published().iter().cloned().collect())
+}
+
 /// The published regulation of a programme that is in force on a date, if there is one (N6).
 #[uniffi::export]
 pub fn regulation_in_force(programme: Text, today: CivilDate) -> Result<Option<Regulation>, VoucherError> {

@@ -1,8 +1,8 @@
-//! Values as they cross: text, sequences and records, checked by the core on entry.
+//! Values as they cross: numbers, text, sequences and records, checked by the core on entry.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use voucher_core::{
     Account, Assistance, AssistanceSet, Iin, Month, Phone, Price, Rate, Refusal, Refusals, Regulation,
     RegulationParts, RegulationSet, Tiyn, Volume, parse_date,
@@ -40,19 +40,19 @@ pub struct RegulationForm {
 }
 
 uniffi::custom_type!(
-    /// A civil date in Kazakhstan.
-    CivilDate, String, {
+    /// A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
+    CivilDate, i32, {
     remote,
-    lower: |date| date.to_string(),
-    try_lift: |text| Ok(parse_date(&text).map_err(VoucherError::from)?),
+    lower: |date| date.to_epoch_days(),
+    try_lift: |days| Ok(civil_date(days)?),
 });
 
 uniffi::custom_type!(
-    /// A calendar month.
-    Month, String, {
+    /// A calendar month; it crosses as the months since January of the year 0.
+    Month, i32, {
     remote,
-    lower: |month| month.to_string(),
-    try_lift: |text| Ok(Month::parse(&text).map_err(VoucherError::from)?),
+    lower: |month| month.year() * 12 + month.month_of_year().cast_signed() - 1,
+    try_lift: |months| Ok(month(months)?),
 });
 
 uniffi::custom_type!(
@@ -150,6 +150,20 @@ uniffi::custom_type!(
     try_lift: |norms| Ok(norms_by_region(norms)?),
 });
 
+/// The date so many days after 1970-01-01, which counts from the year 1 to 9999 like a written one.
+fn civil_date(days: i32) -> Result<CivilDate, VoucherError> {
+    match NaiveDate::from_epoch_days(days) {
+        Some(date) if Month::new(date.year(), date.month()).is_ok() => Ok(date),
+        // Refused by the core, as it is written or, beyond what can be written, as no date.
+        date => Ok(parse_date(&date.map(|date| date.to_string()).unwrap_or_default())?),
+    }
+}
+
+/// The month so many months after January of the year 0.
+fn month(months: i32) -> Result<Month, VoucherError> {
+    Ok(Month::new(months.div_euclid(12), months.rem_euclid(12).unsigned_abs() + 1)?)
+}
+
 /// The published regulations, which are constants; checking one anew takes longer than answering.
 static PUBLISHED: LazyLock<RegulationSet> = LazyLock::new(RegulationSet::published);
 
@@ -212,14 +226,44 @@ mod tests {
             assert_eq!(RegulationForm { source: None, ..form.clone() }.read().as_ref(), Ok(regulation));
             assert_eq!(RegulationForm { parts: None, ..form }.read().as_ref(), Ok(regulation));
         }
-        let code = |source: Option<&str>| {
-            let form = RegulationForm { source: source.map(str::to_owned), parts: None };
-            let VoucherError::Malformed { code, .. } = form.read().unwrap_err();
-            code
-        };
-        assert_eq!(code(None), "malformed_regulation");
-        assert_eq!(code(Some("{}")), "malformed_regulation");
-        assert_eq!(code(Some("")), "malformed_json");
+        let read =
+            |source: Option<&str>| RegulationForm { source: source.map(str::to_owned), parts: None }.read();
+        assert_eq!(code(read(None)), "malformed_regulation");
+        assert_eq!(code(read(Some("{}"))), "malformed_regulation");
+        assert_eq!(code(read(Some(""))), "malformed_json");
+    }
+
+    fn code<T: std::fmt::Debug>(answer: Result<T, VoucherError>) -> String {
+        let VoucherError::Malformed { code, .. } = answer.unwrap_err();
+        code
+    }
+
+    /// What a text says is what its number says, at the ends of the years that count and beyond them.
+    #[test]
+    fn a_date_is_refused_as_its_text_is() {
+        let days = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap().to_epoch_days();
+        for (year, month, day) in [(1, 1, 1), (1970, 1, 1), (2025, 9, 29), (2028, 2, 29), (9999, 12, 31)] {
+            let date = parse_date(&format!("{year:04}-{month:02}-{day:02}")).unwrap();
+            assert_eq!(civil_date(days(year, month, day)), Ok(date));
+        }
+        assert_eq!(civil_date(0).unwrap().to_string(), "1970-01-01");
+        assert_eq!(code(civil_date(days(0, 1, 1))), "no_such_day");
+        assert_eq!(code(civil_date(days(0, 12, 31))), "no_such_day");
+        for days in [days(-1, 12, 31), days(10_000, 1, 1), i32::MIN, i32::MAX] {
+            assert_eq!(code(civil_date(days)), "not_a_date");
+        }
+    }
+
+    #[test]
+    fn a_month_is_refused_as_its_text_is() {
+        for text in ["0001-01", "2025-09", "2025-12", "9999-12"] {
+            let (year, number) = text.split_once('-').unwrap();
+            let months = year.parse::<i32>().unwrap() * 12 + number.parse::<i32>().unwrap() - 1;
+            assert_eq!(month(months).unwrap().to_string(), text);
+        }
+        for months in [11, 120_000, -1, i32::MIN, i32::MAX] {
+            assert_eq!(code(month(months)), "not_a_month");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from datetime import date
 from pathlib import Path
 
 import voucher_core_mobile as core
@@ -33,15 +34,20 @@ def vectors():
     return failed or count < 66
 
 
+def days(text):
+    """A date as it crosses."""
+    return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
+
+
 def typed():
     """A screen, a step and the one error."""
     rules = core.regulation(id="gas-2025-08")
     person = "990101600002"
 
     def dated(on, fact):
-        return core.DatedFact(on=on, fact=fact)
+        return core.DatedFact(on=days(on), fact=fact)
 
-    facts = core.MonthFacts(iin=person, month="2025-09", facts=[
+    facts = core.MonthFacts(iin=person, month=2025 * 12 + 8, facts=[
         dated("2025-09-03", core.Fact.LISTED(iin=person, region=core.Region.ASTANA, assistance=[core.Assistance.HOUSING])),
         dated("2025-09-03", core.Fact.SMS_SENT(iin=person, kind=core.SmsKind.START)),
         dated("2025-09-05", core.Fact.REPLIED(iin=person, reply=core.Reply.AGREE)),
@@ -51,17 +57,22 @@ def typed():
         return core.wallet_screen(question=core.WalletQuestion(
             facts=facts, regulation=rules, today=today, language=core.Language.EN))
 
-    assert screen("2025-09-29").stage.stage == core.Stage.ISSUED and screen("2025-09-29").until == "2025-09-29"
-    assert screen("2025-09-30").stage.stage == core.Stage.EXPIRED
-    assert [reason.code for reason in screen("2025-09-06").blocked] == ["window_not_open"]
+    last = days("2025-09-29")
+    assert screen(last).stage.stage == core.Stage.ISSUED and screen(last).until == last
+    assert screen(last).month == 2025 * 12 + 8
+    assert screen(last + 1).stage.stage == core.Stage.EXPIRED
+    assert [reason.code for reason in screen(days("2025-09-06")).blocked] == ["window_not_open"]
     answer = core.enter_account(
-        facts=facts, regulation=rules, account="0012345", channel=core.Channel.EGOV_MOBILE, today="2025-09-07")
+        facts=facts, regulation=rules, account="0012345", channel=core.Channel.EGOV_MOBILE, today=days("2025-09-07"))
     assert answer.answer.is_ACCEPTED() and len(answer.facts.facts) == 4
-    for today in ("2025-02-30", "yesterday", ""):
+    first, final = days("0001-01-01"), days("9999-12-31")
+    assert [core.regulation_in_force(programme="gas", today=today) for today in (first, final)] == [None, None]
+    for today, code in ((first - 1, "no_such_day"), (first - 367, "not_a_date"), (final + 1, "not_a_date"),
+                        (-2**31, "not_a_date"), (2**31 - 1, "not_a_date")):
         try:
             screen(today)
         except core.VoucherError.Malformed as error:
-            assert error.code in ("no_such_day", "not_a_date"), error.code
+            assert error.code == code, (today, error.code)
         else:
             raise AssertionError("no error")
 

@@ -11,7 +11,8 @@ use voucher_core_mobile::{
     ReceiptAnswer, RefusedFact, StepAnswer, Text, VoucherError, WalletQuestion, WalletScreen, accept_offer,
     account_checked, answer_journal, catalogue, check_account, check_iin, check_phone, civil_date, confirm,
     enter_account, preview_activation, read_reply, receipt, record_fact, regions, regulation,
-    regulation_digest, regulation_from_json, regulation_in_force, regulation_months, version, wallet_screen,
+    regulation_digest, regulation_from_json, regulation_in_force, regulation_months, regulations, version,
+    wallet_screen,
 };
 
 fn iin() -> Iin {
@@ -201,6 +202,7 @@ fn a_receipt_with_and_without_a_voucher() {
 fn rules_as_data() {
     assert_eq!(regulation(text("gas-2025-08")).unwrap(), gas());
     assert_eq!(code(regulation(text("gas-1999-01"))), "unknown_regulation");
+    assert_eq!(regulations().unwrap(), [Regulation::gas_2024_12(), gas()]);
     let id =
         |date: &str| regulation_in_force(text("gas"), day(date)).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2025-08-27"), None);

@@ -118,10 +118,13 @@ fn tell(done: &Done) -> Result<(), Failure> {
     }
 }
 
+/// Builds a shared library and nothing beside it: cargo leaves link-time optimization out where an rlib is made too.
+pub(crate) const SHARED: [&str; 9] =
+    ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib", "--crate-type", "cdylib"];
+
 /// Builds the library of this machine, with the symbols that the generators read.
 fn library(house: &House) -> Result<PathBuf, Failure> {
-    let build = ["build", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
-    house.run(&mut house.cargo(build))?;
+    house.run(&mut house.cargo(SHARED))?;
     Ok(house.target.join("mobile").join(library_name()))
 }
 

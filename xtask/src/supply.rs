@@ -102,9 +102,7 @@ pub(crate) fn reproducible(house: &House) -> Outcome {
             "--out",
         ];
         house.run(build(&maturin).args(wheel).arg(made.join("wheels")))?;
-        let library =
-            ["build", "-q", "--locked", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
-        house.run(build(Path::new("cargo")).args(library))?;
+        house.run(build(Path::new("cargo")).args(mobile::SHARED).arg("--locked"))?;
     }
     let library = format!("target/mobile/{}", mobile::library_name());
     let wheel = only_file(&above.join("here/wheels"))?;

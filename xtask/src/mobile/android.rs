@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{LARGEST, copy, elf, kotlin, quietly, read, strip, stripped};
+use super::{LARGEST, SHARED, copy, elf, kotlin, quietly, read, strip, stripped};
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, fresh, say, succeeds};
 
@@ -144,8 +144,7 @@ fn build(house: &House, ndk: &Path, abi: &Abi, unpacked: &Path) -> Result<Result
     let tools = ndk.join("toolchains/llvm/prebuilt").join(prebuilt()).join("bin");
     let linker = tools.join(format!("{}{API}-clang", abi.compiler));
     let variable = format!("CARGO_TARGET_{}_LINKER", abi.target.to_uppercase().replace('-', "_"));
-    let mut command =
-        house.cargo(["build", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"]);
+    let mut command = house.cargo(SHARED);
     house.run(command.args(["--target", abi.target]).env(variable, linker))?;
     let built = house.target.join(abi.target).join("mobile").join(LIBRARY);
     let to = place(unpacked, abi);

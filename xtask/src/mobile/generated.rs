@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{copy, library, read, swift};
+use super::{copy, kotlin, library, read, swift};
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, fresh, say, succeeds};
 
@@ -68,13 +68,18 @@ fn generate(house: &House, languages: &[&str]) -> Result<PathBuf, Failure> {
         let mut command = house.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
         command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
         house.run(&mut command)?;
-        if *language == "swift" {
-            let file = folder.join("VoucherCore.swift");
-            let text = fs::read_to_string(&file).map_err(Failure::file("read", &file))?;
-            fs::write(&file, swift::kept(&text)?).map_err(Failure::file("write", &file))?;
+        match *language {
+            "kotlin" => rewrite(&folder.join("kz/voucher/core/voucher_core_mobile.kt"), kotlin::kept)?,
+            "swift" => rewrite(&folder.join("VoucherCore.swift"), swift::kept)?,
+            _ => {}
         }
     }
     Ok(above)
+}
+
+fn rewrite(file: &Path, change: fn(&str) -> Result<String, Failure>) -> Result<(), Failure> {
+    let text = fs::read_to_string(file).map_err(Failure::file("read", file))?;
+    fs::write(file, change(&text)?).map_err(Failure::file("write", file))
 }
 
 fn kept(house: &House, name: &str) -> Result<PathBuf, Failure> {

@@ -1,5 +1,7 @@
 //! The Kotlin face: its tests, its demo, its bench, its place in the local Maven repository.
 
+mod generated;
+
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
@@ -7,6 +9,8 @@ use std::sync::OnceLock;
 use super::{quietly, stripped};
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, say, succeeds};
+
+pub(crate) use generated::kept;
 
 const PROJECT: &str = "bindings-mobile/kotlin/pom.xml";
 

@@ -62,15 +62,7 @@ fn built(house: &House, swift: &Swift, folder: &str, product: &str) -> Result<Pa
 
 /// A command of SwiftPM on a package, linked against the library that cargo has built just now.
 fn package(house: &House, swift: &Swift, verb: &str, folder: &str) -> Result<Command, Failure> {
-    house.run(&mut house.cargo([
-        "build",
-        "-q",
-        "--profile",
-        "mobile",
-        "-p",
-        "voucher-core-mobile",
-        "--lib",
-    ]))?;
+    super::library(house)?;
     let libraries = house.target.join("mobile");
     let mut command = swift.command(house, "swift");
     // Without its cache of the file list, which does not see new files of a package that another one uses.

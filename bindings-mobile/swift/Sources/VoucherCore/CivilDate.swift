@@ -45,10 +45,33 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         (one.year, one.month, one.day) < (other.year, other.month, other.day)
     }
 
-    init(fromCore text: String) throws {
-        let numbers = numbers(in: text)
-        guard numbers.count == 3 else { throw UnreadableAnswer() }
-        self.init(year: numbers.first, month: numbers.second, day: numbers.third)
+    /// The date so many days after 1970-01-01.
+    init(days: Int32) {
+        // Counted in years that begin in March, so that a leap day is the last of its year.
+        let days = Int(days) - marchOfYear0
+        let era = floored(days, daysOfEra)
+        let day = days - era * daysOfEra
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365
+        let dayOfYear = day - daysBefore(year: year)
+        let month = (5 * dayOfYear + 2) / 153
+        self.init(
+            year: era * 400 + year + (month < 10 ? 0 : 1), month: month < 10 ? month + 3 : month - 9,
+            day: dayOfYear - (153 * month + 2) / 5 + 1
+        )
+    }
+
+    /// The days since 1970-01-01.
+    ///
+    /// A day that does not exist has no such number. Written with four and two digits it is `no_such_day` to the core,
+    /// like all days of the year 0, so it crosses as one of them; what cannot be written so is far from every date.
+    var days: Int32 {
+        guard isWritten(year, month), (0..<100).contains(day) else { return .min }
+        guard (1...12).contains(month), (1...31).contains(day) else { return Int32(marchOfYear0) }
+        let shifted = month > 2 ? (year, month - 3) : (year - 1, month + 9)
+        let era = floored(shifted.0, 400)
+        let dayOfEra = daysBefore(year: shifted.0 - era * 400) + (153 * shifted.1 + 2) / 5 + day - 1
+        let days = Int32(era * daysOfEra + dayOfEra + marchOfYear0)
+        return day > 28 && CivilDate(days: days).day != day ? Int32(marchOfYear0) : days
     }
 }
 
@@ -70,10 +93,15 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
         (one.year, one.month) < (other.year, other.month)
     }
 
-    init(fromCore text: String) throws {
-        let numbers = numbers(in: text)
-        guard numbers.count == 2 else { throw UnreadableAnswer() }
-        self.init(year: numbers.second, month: numbers.third)
+    /// The month so many months after January of the year 0.
+    init(months: Int32) {
+        let year = floored(Int(months), 12)
+        self.init(year: year, month: Int(months) - year * 12 + 1)
+    }
+
+    /// The months since January of the year 0; a month that does not exist is far from every other.
+    var months: Int32 {
+        isWritten(year, month) && (1...12).contains(month) ? Int32(year * 12 + month - 1) : .min
     }
 }
 
@@ -81,46 +109,32 @@ public struct Month: Sendable, Hashable, Comparable, CustomStringConvertible {
 /// different versions.
 struct UnreadableAnswer: Error {}
 
+/// The first of March of the year 0, in days since 1970-01-01.
+private let marchOfYear0 = -719_468
+
+/// The days of 400 years.
+private let daysOfEra = 146_097
+
+/// The days before a year of an era, from 0 to 399, which begins in March.
+private func daysBefore(year: Int) -> Int { 365 * year + year / 4 - year / 100 }
+
+/// The quotient, downwards.
+private func floored(_ number: Int, _ divisor: Int) -> Int {
+    (number >= 0 ? number : number - divisor + 1) / divisor
+}
+
+/// Whether four digits and two can write them.
+private func isWritten(_ year: Int, _ month: Int) -> Bool {
+    (0..<10_000).contains(year) && (0..<100).contains(month)
+}
+
 /// The number with zeros in front, so that it has at least this many digits.
 private func padded(_ number: Int, _ width: Int) -> String {
     let text = String(number)
     return text.utf8.count < width ? String(repeating: "0", count: width - text.utf8.count) + text : text
 }
 
-/// `2025-09-07` or `2025-09`: every date crosses to the core and back as text, so the usual ones are written digit by
-/// digit, in a string that needs no memory of its own.
+/// `2025-09-07` or `2025-09`.
 private func written(_ year: Int, _ month: Int, _ day: Int?) -> String {
-    let usual = 0..<100
-    guard (0..<10_000).contains(year), usual.contains(month), usual.contains(day ?? 0) else {
-        return "\(padded(year, 4))-\(padded(month, 2))" + (day.map { "-\(padded($0, 2))" } ?? "")
-    }
-    return String(unsafeUninitializedCapacity: 10) { buffer in
-        func digits(_ number: Int, at place: Int) {
-            buffer[place] = UInt8(ascii: "0") + UInt8(number / 10)
-            buffer[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
-        }
-        digits(year / 100, at: 0)
-        digits(year % 100, at: 2)
-        buffer[4] = UInt8(ascii: "-")
-        digits(month, at: 5)
-        guard let day else { return 7 }
-        buffer[7] = UInt8(ascii: "-")
-        digits(day, at: 8)
-        return 10
-    }
-}
-
-/// The numbers between dashes, up to three of them, and how many there are: none if one of them is not a number.
-private func numbers(in text: String) -> (first: Int, second: Int, third: Int, count: Int) {
-    var (first, second, third, count) = (0, 0, 0, 1)
-    for byte in text.utf8 {
-        if byte == UInt8(ascii: "-") {
-            (first, second, third, count) = (second, third, 0, count + 1)
-        } else if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), third < 1_000_000 {
-            third = third * 10 + Int(byte - UInt8(ascii: "0"))
-        } else {
-            return (0, 0, 0, 0)
-        }
-    }
-    return (first, second, third, count)
+    "\(padded(year, 4))-\(padded(month, 2))" + (day.map { "-\(padded($0, 2))" } ?? "")
 }

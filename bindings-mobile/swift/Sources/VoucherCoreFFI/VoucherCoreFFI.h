@@ -250,22 +250,22 @@ RustBuffer uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_displa
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCEPT_OFFER
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCEPT_OFFER
-RustBuffer uniffi_voucher_core_mobile_fn_func_accept_offer(RustBuffer facts, RustBuffer regulation, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_accept_offer(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCOUNT_CHECKED
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCOUNT_CHECKED
-RustBuffer uniffi_voucher_core_mobile_fn_func_account_checked(RustBuffer facts, RustBuffer regulation, RustBuffer account, int8_t exists, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_account_checked(RustBuffer facts, RustBuffer regulation, RustBuffer account, int8_t exists, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CONFIRM
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CONFIRM
-RustBuffer uniffi_voucher_core_mobile_fn_func_confirm(RustBuffer facts, RustBuffer regulation, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_confirm(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ENTER_ACCOUNT
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ENTER_ACCOUNT
-RustBuffer uniffi_voucher_core_mobile_fn_func_enter_account(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer channel, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_enter_account(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer channel, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECORD_FACT
@@ -295,7 +295,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_answer_journal(RustBuffer journal,
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PREVIEW_ACTIVATION
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PREVIEW_ACTIVATION
-RustBuffer uniffi_voucher_core_mobile_fn_func_preview_activation(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer known, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_preview_activation(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer known, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECEIPT
@@ -305,7 +305,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_receipt(RustBuffer facts, RustBuff
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
-RustBuffer uniffi_voucher_core_mobile_fn_func_civil_date(RustBuffer instant, RustCallStatus *_Nonnull out_status
+int32_t uniffi_voucher_core_mobile_fn_func_civil_date(RustBuffer instant, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_READ_REPLY
@@ -335,12 +335,18 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_from_json(RustBuffer js
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_in_force(RustBuffer programme, RustBuffer today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_in_force(RustBuffer programme, int32_t today, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_MONTHS
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_MONTHS
 RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_months(RustBuffer regulation, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
+RustBuffer uniffi_voucher_core_mobile_fn_func_regulations(RustCallStatus *_Nonnull out_status
+    
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
@@ -730,6 +736,12 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_in_force(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
 uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_months(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
+uint16_t uniffi_voucher_core_mobile_checksum_func_regulations(void
     
 );
 #endif

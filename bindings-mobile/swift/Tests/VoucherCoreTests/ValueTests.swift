@@ -69,6 +69,61 @@ final class ValueTests: XCTestCase {
         )
     }
 
+    /// Dates and months cross as numbers: each comes back as it was, and is the one that its text says.
+    func testDatesAreThoseThatAreWritten() throws {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
+        func last(_ year: Int, _ month: Int) -> Int { month == 2 && isLeap(year) ? 29 : lengths[month - 1] }
+        let ends = (1...9999).flatMap { year in
+            (1...12).flatMap { month in [1, last(year, month)].map { CivilDate(year: year, month: month, day: $0) } }
+        }
+        let many = ends.map { DatedFact(on: $0, fact: .offerAccepted(iin: person)) }
+        let facts = MonthFacts(iin: person, month: Month(year: 9999, month: 12), facts: many)
+        let first = DatedFact(on: CivilDate(year: 1, month: 1, day: 1), fact: .delisted(iin: person))
+        XCTAssertEqual(try recordFact(facts: facts, regulation: gas2025(), fact: first).facts, facts)
+        func regulation(from text: String) throws -> Regulation {
+            let json = """
+                {"id":"next","programme":"gas","period":{"first":"\(text)","last":"9999-12-31"},"regions":["71"],
+                "assistance":["housing"],"list_closes":{"day":14,"if_missing":"last_day_of_month"},"consent":null,
+                "window":{"first":{"day":1,"if_missing":"last_day_of_month"},"last":{"day":29,"if_missing":"last_day_of_month"}},
+                "activations_per_account":2,"register_due":{"day":30,"if_missing":"first_day_of_next_month"}}
+                """
+            return try regulationFromJson(json: json)
+        }
+        for year in 1...9999 {
+            let date = CivilDate(year: year, month: 2, day: last(year, 2))
+            XCTAssertEqual(try regulation(from: date.description).period.first, date)
+        }
+        for year in [1, 1900, 1970, 2000, 2025, 9998] {
+            let rules = try gas2025()
+            for date in [(2, 29), (2, 30), (4, 31), (0, 1), (13, 1), (1, 0), (1, 32), (99, 99)] where !(isLeap(year) && date == (2, 29)) {
+                let today = CivilDate(year: year, month: date.0, day: date.1)
+                XCTAssertEqual(code(try confirm(facts: VoucherCoreTests.month([]), regulation: rules, today: today)), "no_such_day", "\(today)")
+            }
+        }
+    }
+
+    /// What four digits and two cannot write is no date; the year 0 has no days.
+    func testDatesFarOut() throws {
+        let rules = try gas2025()
+        func refusal(_ year: Int, _ month: Int, _ day: Int) -> String? {
+            let today = CivilDate(year: year, month: month, day: day)
+            return code(try confirm(facts: VoucherCoreTests.month([]), regulation: rules, today: today))
+        }
+        XCTAssertNil(refusal(1, 1, 1))
+        XCTAssertNil(refusal(9999, 12, 31))
+        for (month, day) in [(1, 1), (2, 29), (12, 31)] { XCTAssertEqual(refusal(0, month, day), "no_such_day") }
+        for year in [-1, 10_000, .max, .min] { XCTAssertEqual(refusal(year, 1, 1), "not_a_date") }
+        for number in [-1, 100, .max, .min] {
+            XCTAssertEqual(refusal(2025, number, 1), "not_a_date")
+            XCTAssertEqual(refusal(2025, 1, number), "not_a_date")
+        }
+        for (year, month) in [(0, 12), (10_000, 1), (2025, 0), (2025, 13), (-1, 1), (.max, .max), (.min, .min)] {
+            let facts = VoucherCoreTests.month([], month: Month(year: year, month: month))
+            XCTAssertEqual(code(try confirm(facts: facts, regulation: rules, today: day("2025-09-10"))), "not_a_month")
+        }
+    }
+
     func testDatesAreNative() {
         XCTAssertLessThan(day("2025-09-30"), day("2025-10-01"))
         XCTAssertEqual(day("2025-09-07").description, "2025-09-07")
@@ -122,6 +177,7 @@ final class ValueTests: XCTestCase {
         XCTAssertEqual(rules.regions.count, 17)
         XCTAssertEqual(rules.consent?.agreeCodes, ["21*1"])
         XCTAssertEqual(code(try regulation(id: "gas-2025-09")), "unknown_regulation")
+        XCTAssertEqual(try regulations().map(\.id), ["gas-2024-12", "gas-2025-08"])
         for (today, id) in [
             ("2025-08-27", nil), ("2025-08-28", "gas-2025-08"), ("2026-06-30", "gas-2025-08"), ("2026-07-01", nil),
             ("2024-12-01", "gas-2024-12"), ("2025-04-30", "gas-2024-12"), ("2025-05-01", nil),

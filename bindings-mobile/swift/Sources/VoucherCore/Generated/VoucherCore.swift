@@ -173,7 +173,9 @@ fileprivate func hasRemaining(_ reader: (data: Data, offset: Data.Index)) -> Boo
 // types work.  See the above discussion on Readers for details.
 
 fileprivate func createWriter() -> [UInt8] {
-    return []
+    var writer: [UInt8] = []
+    writer.reserveCapacity(512)
+    return writer
 }
 
 fileprivate func writeBytes<S>(_ writer: inout [UInt8], _ byteArr: S) where S: Sequence, S.Element == UInt8 {
@@ -567,7 +569,12 @@ fileprivate struct FfiConverterString: FfiConverter {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> String {
         let len: Int32 = try readInt(&buf)
         // See `lift` above for why we avoid Foundation's NSString-backed decoder here.
-        return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)
+        let range = buf.offset..<(buf.offset + Int(len))
+        guard buf.data.count >= range.upperBound else {
+            throw UniffiInternalError.bufferOverflow
+        }
+        buf.offset = range.upperBound
+        return buf.data.withUnsafeBytes { String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }
     }
 
     public static func write(_ value: String, into buf: inout [UInt8]) {
@@ -6060,6 +6067,31 @@ fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [Regulation]
+
+    public static func write(_ value: [Regulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Regulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Regulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRegulation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
 
 
 
@@ -6163,7 +6195,7 @@ public func FfiConverterTypeAssistanceSet_lower(_ value: AssistanceSet) -> RustB
 
 
 /**
- * A civil date in Kazakhstan.
+ * A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
  */
 
 #if swift(>=5.8)
@@ -6172,23 +6204,23 @@ public func FfiConverterTypeAssistanceSet_lower(_ value: AssistanceSet) -> RustB
 public struct FfiConverterTypeCivilDate: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CivilDate {
-        let builtinValue = try FfiConverterString.read(from: &buf)
-        return try CivilDate(fromCore: builtinValue)
+        let builtinValue = try FfiConverterInt32.read(from: &buf)
+        return CivilDate(days: builtinValue)
     }
 
     public static func write(_ value: CivilDate, into buf: inout [UInt8]) {
-        let builtinValue = value.description
-        return FfiConverterString.write(builtinValue, into: &buf)
+        let builtinValue = value.days
+        return FfiConverterInt32.write(builtinValue, into: &buf)
     }
 
-    public static func lift(_ value: RustBuffer) throws -> CivilDate {
-        let builtinValue = try FfiConverterString.lift(value)
-        return try CivilDate(fromCore: builtinValue)
+    public static func lift(_ value: Int32) throws -> CivilDate {
+        let builtinValue = try FfiConverterInt32.lift(value)
+        return CivilDate(days: builtinValue)
     }
 
-    public static func lower(_ value: CivilDate) -> RustBuffer {
-        let builtinValue = value.description
-        return FfiConverterString.lower(builtinValue)
+    public static func lower(_ value: CivilDate) -> Int32 {
+        let builtinValue = value.days
+        return FfiConverterInt32.lower(builtinValue)
     }
 }
 
@@ -6196,14 +6228,14 @@ public struct FfiConverterTypeCivilDate: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCivilDate_lift(_ value: RustBuffer) throws -> CivilDate {
+public func FfiConverterTypeCivilDate_lift(_ value: Int32) throws -> CivilDate {
     return try FfiConverterTypeCivilDate.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeCivilDate_lower(_ value: CivilDate) -> RustBuffer {
+public func FfiConverterTypeCivilDate_lower(_ value: CivilDate) -> Int32 {
     return FfiConverterTypeCivilDate.lower(value)
 }
 
@@ -6261,7 +6293,7 @@ public func FfiConverterTypeIin_lower(_ value: Iin) -> RustBuffer {
 
 
 /**
- * A calendar month.
+ * A calendar month; it crosses as the months since January of the year 0.
  */
 
 #if swift(>=5.8)
@@ -6270,23 +6302,23 @@ public func FfiConverterTypeIin_lower(_ value: Iin) -> RustBuffer {
 public struct FfiConverterTypeMonth: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Month {
-        let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Month(fromCore: builtinValue)
+        let builtinValue = try FfiConverterInt32.read(from: &buf)
+        return Month(months: builtinValue)
     }
 
     public static func write(_ value: Month, into buf: inout [UInt8]) {
-        let builtinValue = value.description
-        return FfiConverterString.write(builtinValue, into: &buf)
+        let builtinValue = value.months
+        return FfiConverterInt32.write(builtinValue, into: &buf)
     }
 
-    public static func lift(_ value: RustBuffer) throws -> Month {
-        let builtinValue = try FfiConverterString.lift(value)
-        return try Month(fromCore: builtinValue)
+    public static func lift(_ value: Int32) throws -> Month {
+        let builtinValue = try FfiConverterInt32.lift(value)
+        return Month(months: builtinValue)
     }
 
-    public static func lower(_ value: Month) -> RustBuffer {
-        let builtinValue = value.description
-        return FfiConverterString.lower(builtinValue)
+    public static func lower(_ value: Month) -> Int32 {
+        let builtinValue = value.months
+        return FfiConverterInt32.lower(builtinValue)
     }
 }
 
@@ -6294,14 +6326,14 @@ public struct FfiConverterTypeMonth: FfiConverter {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonth_lift(_ value: RustBuffer) throws -> Month {
+public func FfiConverterTypeMonth_lift(_ value: Int32) throws -> Month {
     return try FfiConverterTypeMonth.lift(value)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonth_lower(_ value: Month) -> RustBuffer {
+public func FfiConverterTypeMonth_lower(_ value: Month) -> Int32 {
     return FfiConverterTypeMonth.lower(value)
 }
 
@@ -6975,6 +7007,16 @@ public func regulationMonths(regulation: Regulation)throws  -> [Month]  {
 })
 }
 /**
+ * The published regulations, in order of their first days.
+ */
+public func regulations()throws  -> [Regulation]  {
+    return try  FfiConverterSequenceTypeRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_regulations(uniffiCallStatus
+    )
+})
+}
+/**
  * Where a person stands in a month, what comes next, until when and in which words.
  */
 public func walletScreen(question: WalletQuestion)throws  -> WalletScreen  {
@@ -7022,16 +7064,16 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_accept_offer() != 58055) {
+    if (uniffi_voucher_core_mobile_checksum_func_accept_offer() != 56050) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_account_checked() != 28713) {
+    if (uniffi_voucher_core_mobile_checksum_func_account_checked() != 60584) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_confirm() != 221) {
+    if (uniffi_voucher_core_mobile_checksum_func_confirm() != 11926) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 21739) {
+    if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 9192) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 31674) {
@@ -7049,13 +7091,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 2240) {
+    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 48065) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_receipt() != 55939) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 39279) {
+    if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 36248) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_read_reply() != 52674) {
@@ -7073,10 +7115,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_regulation_from_json() != 10071) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 29610) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 60341) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 48951) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 20223) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_regulations() != 26483) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 64013) {

@@ -225,7 +225,7 @@ internal const val UNIFFI_CALL_ERROR = 1.toByte()
 internal const val UNIFFI_CALL_UNEXPECTED_ERROR = 2.toByte()
 
 @Structure.FieldOrder("code", "error_buf")
-internal open class UniffiRustCallStatus : Structure() {
+internal open class UniffiRustCallStatus(memory: Pointer? = null) : Structure(memory) {
     @JvmField var code: Byte = 0
     @JvmField var error_buf: RustBuffer.ByValue = RustBuffer.ByValue()
 
@@ -269,11 +269,17 @@ interface UniffiRustCallStatusErrorHandler<E> {
 // synchronize itself
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
-private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
-    var status = UniffiRustCallStatus()
-    val return_value = callback(status)
-    uniffiCheckCallStatus(errorHandler, status)
-    return return_value
+private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (Pointer) -> U): U {
+    val status = newStatus()
+    try {
+        val return_value = callback(status)
+        if (status.getByte(0) != UNIFFI_CALL_SUCCESS) {
+            uniffiCheckCallStatus(errorHandler, UniffiRustCallStatus(status).also { it.read() })
+        }
+        return return_value
+    } finally {
+        status.close()
+    }
 }
 
 // Check UniffiRustCallStatus and throw an error if the call wasn't successful
@@ -309,7 +315,7 @@ object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<In
 }
 
 // Call a rust function that returns a plain value
-private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) -> U): U {
+private inline fun <U> uniffiRustCall(callback: (Pointer) -> U): U {
     return uniffiRustCallWithError(UniffiNullRustCallStatusErrorHandler, callback)
 }
 
@@ -397,262 +403,6 @@ private fun findLibraryName(componentName: String): String {
     return "voucher_core_mobile"
 }
 
-// Define FFI callback types
-internal interface UniffiRustFutureContinuationCallback : com.sun.jna.Callback {
-    fun callback(`data`: Long,`pollResult`: Byte,)
-}
-internal interface UniffiForeignFutureDroppedCallback : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-}
-internal interface UniffiCallbackInterfaceFree : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-}
-internal interface UniffiCallbackInterfaceClone : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-    : Long
-}
-@Structure.FieldOrder("handle", "free")
-internal open class UniffiForeignFutureDroppedCallbackStruct(
-    @JvmField internal var `handle`: Long = 0.toLong(),
-    @JvmField internal var `free`: UniffiForeignFutureDroppedCallback? = null,
-) : Structure() {
-    class UniffiByValue(
-        `handle`: Long = 0.toLong(),
-        `free`: UniffiForeignFutureDroppedCallback? = null,
-    ): UniffiForeignFutureDroppedCallbackStruct(`handle`,`free`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureDroppedCallbackStruct) {
-        `handle` = other.`handle`
-        `free` = other.`free`
-    }
-
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU8(
-    @JvmField internal var `returnValue`: Byte = 0.toByte(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Byte = 0.toByte(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU8(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU8) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU8 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU8.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI8(
-    @JvmField internal var `returnValue`: Byte = 0.toByte(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Byte = 0.toByte(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI8(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI8) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI8 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI8.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU16(
-    @JvmField internal var `returnValue`: Short = 0.toShort(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Short = 0.toShort(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU16(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU16) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU16 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU16.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI16(
-    @JvmField internal var `returnValue`: Short = 0.toShort(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Short = 0.toShort(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI16(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI16) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI16 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI16.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU32(
-    @JvmField internal var `returnValue`: Int = 0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Int = 0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI32(
-    @JvmField internal var `returnValue`: Int = 0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Int = 0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU64(
-    @JvmField internal var `returnValue`: Long = 0.toLong(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Long = 0.toLong(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI64(
-    @JvmField internal var `returnValue`: Long = 0.toLong(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Long = 0.toLong(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultF32(
-    @JvmField internal var `returnValue`: Float = 0.0f,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Float = 0.0f,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultF32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultF32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteF32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultF32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultF64(
-    @JvmField internal var `returnValue`: Double = 0.0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Double = 0.0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultF64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultF64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteF64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultF64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultRustBuffer(
-    @JvmField internal var `returnValue`: RustBuffer.ByValue = RustBuffer.ByValue(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: RustBuffer.ByValue = RustBuffer.ByValue(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultRustBuffer(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultRustBuffer) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteRustBuffer : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultRustBuffer.UniffiByValue,)
-}
-@Structure.FieldOrder("callStatus")
-internal open class UniffiForeignFutureResultVoid(
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultVoid(`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultVoid) {
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteVoid : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultVoid.UniffiByValue,)
-}
-
 // A JNA Library to expose the extern-C FFI definitions.
 // This is an implementation detail which will be called internally by the public API.
 
@@ -715,6 +465,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_regulation_months(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_regulations(
+    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_wallet_screen(
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_catalogue(
@@ -736,156 +488,62 @@ internal object UniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_record_fact(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`fact`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_record_fact(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`fact`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_check_account(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_check_account(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_check_iin(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_check_iin(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_check_phone(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_check_phone(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_answer_journal(`journal`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_answer_journal(`journal`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_receipt(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`volumeM3`: RustBuffer.ByValue,`price`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_receipt(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`volumeM3`: RustBuffer.ByValue,`price`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_civil_date(`instant`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_read_reply(`regulation`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation(`id`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`question`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_version(uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun ffi_voucher_core_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun ffi_voucher_core_mobile_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun ffi_voucher_core_mobile_rustbuffer_free(`buf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
-    external fun ffi_voucher_core_mobile_rustbuffer_reserve(`buf`: RustBuffer.ByValue,`additional`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): RustBuffer.ByValue
-    external fun ffi_voucher_core_mobile_rust_future_poll_u8(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_u8(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_u8(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_u8(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_civil_date(`instant`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): Int
-    external fun ffi_voucher_core_mobile_rust_future_poll_i8(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_i8(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_i8(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_i8(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Byte
-    external fun ffi_voucher_core_mobile_rust_future_poll_u16(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_u16(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_u16(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_u16(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Int
-    external fun ffi_voucher_core_mobile_rust_future_poll_i16(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_i16(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_i16(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_i16(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Short
-    external fun ffi_voucher_core_mobile_rust_future_poll_u32(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_u32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_u32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_u32(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Int
-    external fun ffi_voucher_core_mobile_rust_future_poll_i32(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_i32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_i32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_i32(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Int
-    external fun ffi_voucher_core_mobile_rust_future_poll_u64(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_u64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_u64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_u64(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
-    external fun ffi_voucher_core_mobile_rust_future_poll_i64(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_i64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_i64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_i64(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Long
-    external fun ffi_voucher_core_mobile_rust_future_poll_f32(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_f32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_f32(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_f32(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Float
-    external fun ffi_voucher_core_mobile_rust_future_poll_f64(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_f64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_f64(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_f64(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Double
-    external fun ffi_voucher_core_mobile_rust_future_poll_rust_buffer(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_rust_buffer(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_rust_buffer(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_rust_buffer(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
+    external fun uniffi_voucher_core_mobile_fn_func_read_reply(`regulation`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun ffi_voucher_core_mobile_rust_future_poll_void(`handle`: Long,`callback`: UniffiRustFutureContinuationCallback,`callbackData`: Long,
+    external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulation(`id`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulation_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_regulations(uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`question`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_version(uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun ffi_voucher_core_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun ffi_voucher_core_mobile_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun ffi_voucher_core_mobile_rustbuffer_free(`buf`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_cancel_void(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_free_void(`handle`: Long,
-    ): Unit
-    external fun ffi_voucher_core_mobile_rust_future_complete_void(`handle`: Long,uniffi_out_err: UniffiRustCallStatus, 
-    ): Unit
+    external fun ffi_voucher_core_mobile_rustbuffer_reserve(`buf`: RustBuffer.ByValue,`additional`: Long,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
 
         
 }
@@ -901,16 +559,16 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 58055) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 56050) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 28713) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 60584) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 221) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 11926) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 21739) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 9192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 31674) {
@@ -928,13 +586,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 2240) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 48065) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 55939) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 39279) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 36248) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_read_reply() and 0xFFFF) != 52674) {
@@ -952,10 +610,13 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 10071) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 29610) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 60341) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 48951) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 20223) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulations() and 0xFFFF) != 26483) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
@@ -1260,7 +921,6 @@ data class Catalogue (
     
 
     
-    companion object
 }
 
 /**
@@ -1328,7 +988,6 @@ data class ConsentParts (
     
 
     
-    companion object
 }
 
 /**
@@ -1384,7 +1043,6 @@ data class DatedFact (
     
 
     
-    companion object
 }
 
 /**
@@ -1431,7 +1089,6 @@ data class DayRule (
     
 
     
-    companion object
 }
 
 /**
@@ -1483,7 +1140,6 @@ data class DiscountParts (
     
 
     
-    companion object
 }
 
 /**
@@ -1533,7 +1189,6 @@ data class DiscountTerms (
     
 
     
-    companion object
 }
 
 /**
@@ -1595,7 +1250,6 @@ data class MonthCalendar (
     
 
     
-    companion object
 }
 
 /**
@@ -1659,7 +1313,6 @@ data class MonthFacts (
     
 
     
-    companion object
 }
 
 /**
@@ -1709,7 +1362,6 @@ data class Period (
     
 
     
-    companion object
 }
 
 /**
@@ -1771,7 +1423,6 @@ data class PreviewFacts (
     
 
     
-    companion object
 }
 
 /**
@@ -1837,7 +1488,6 @@ data class Reason (
     
 
     
-    companion object
 }
 
 /**
@@ -1895,7 +1545,6 @@ data class ReceiptAmounts (
     
 
     
-    companion object
 }
 
 /**
@@ -1945,7 +1594,6 @@ data class RefusedFact (
     
 
     
-    companion object
 }
 
 /**
@@ -2002,7 +1650,6 @@ data class RegionName (
     
 
     
-    companion object
 }
 
 /**
@@ -2055,7 +1702,6 @@ data class RegionNorm (
     
 
     
-    companion object
 }
 
 /**
@@ -2103,7 +1749,6 @@ data class RegulationForm (
     
 
     
-    companion object
 }
 
 /**
@@ -2205,7 +1850,6 @@ data class RegulationParts (
     
 
     
-    companion object
 }
 
 /**
@@ -2290,7 +1934,6 @@ data class SmsText (
     
 
     
-    companion object
 }
 
 /**
@@ -2345,7 +1988,6 @@ data class StageText (
     
 
     
-    companion object
 }
 
 /**
@@ -2395,7 +2037,6 @@ data class StepAnswer (
     
 
     
-    companion object
 }
 
 /**
@@ -2447,7 +2088,6 @@ data class StepText (
     
 
     
-    companion object
 }
 
 /**
@@ -2502,7 +2142,6 @@ data class VoucherKey (
     
 
     
-    companion object
 }
 
 /**
@@ -2563,7 +2202,6 @@ data class WalletQuestion (
     
 
     
-    companion object
 }
 
 /**
@@ -2663,7 +2301,6 @@ data class WalletScreen (
     
 
     
-    companion object
 }
 
 /**
@@ -2737,7 +2374,6 @@ data class Window (
     
 
     
-    companion object
 }
 
 /**
@@ -2781,8 +2417,7 @@ sealed class AccountCheck {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * It is not, or not yet.
@@ -2800,8 +2435,7 @@ sealed class AccountCheck {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -2810,7 +2444,6 @@ sealed class AccountCheck {
     
 
 
-    companion object
 }
 
 /**
@@ -2887,7 +2520,6 @@ enum class Assistance {
     
 
 
-    companion object
 }
 
 
@@ -2932,7 +2564,6 @@ enum class Channel {
     
 
 
-    companion object
 }
 
 
@@ -2977,7 +2608,6 @@ enum class ConsentScope {
     
 
 
-    companion object
 }
 
 
@@ -3026,7 +2656,6 @@ enum class ConsentState {
     
 
 
-    companion object
 }
 
 
@@ -3078,8 +2707,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * Taken off the list (N12).
@@ -3093,8 +2721,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * An SMS was sent (N13).
@@ -3112,8 +2739,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The person replied (N14).
@@ -3131,8 +2757,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The person entered an account (N19).
@@ -3154,8 +2779,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The person accepted the offer (N20).
@@ -3169,8 +2793,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The provider checked the account (N21).
@@ -3192,8 +2815,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The person confirmed (N22).
@@ -3207,8 +2829,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The register of a month was sent to the provider (N17).
@@ -3222,8 +2843,7 @@ sealed class Fact {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -3232,7 +2852,6 @@ sealed class Fact {
     
 
 
-    companion object
 }
 
 /**
@@ -3442,8 +3061,7 @@ sealed class FactAnswer {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * The fact does not count, for every one of these reasons.
@@ -3457,8 +3075,7 @@ sealed class FactAnswer {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -3467,7 +3084,6 @@ sealed class FactAnswer {
     
 
 
-    companion object
 }
 
 /**
@@ -3547,7 +3163,6 @@ enum class IfMissing {
     
 
 
-    companion object
 }
 
 
@@ -3591,8 +3206,7 @@ sealed class IinCheck {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * It is not, or not yet.
@@ -3611,8 +3225,7 @@ sealed class IinCheck {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -3621,7 +3234,6 @@ sealed class IinCheck {
     
 
 
-    companion object
 }
 
 /**
@@ -3702,7 +3314,6 @@ enum class Language {
     
 
 
-    companion object
 }
 
 
@@ -3759,7 +3370,6 @@ enum class MissingFact {
     
 
 
-    companion object
 }
 
 
@@ -3803,8 +3413,7 @@ sealed class PhoneCheck {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * It is not, or not yet.
@@ -3822,8 +3431,7 @@ sealed class PhoneCheck {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -3832,7 +3440,6 @@ sealed class PhoneCheck {
     
 
 
-    companion object
 }
 
 /**
@@ -3908,8 +3515,7 @@ sealed class PreviewAnswer {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * It would be refused.
@@ -3927,8 +3533,7 @@ sealed class PreviewAnswer {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * Too little is known.
@@ -3942,8 +3547,7 @@ sealed class PreviewAnswer {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -3952,7 +3556,6 @@ sealed class PreviewAnswer {
     
 
 
-    companion object
 }
 
 /**
@@ -4043,8 +3646,7 @@ sealed class ReceiptAnswer {
     {
         
 
-        companion object
-    }
+        }
     
     /**
      * A voucher was activated, and nobody gives the terms of its discount.
@@ -4058,8 +3660,7 @@ sealed class ReceiptAnswer {
     {
         
 
-        companion object
-    }
+        }
     
 
     
@@ -4068,7 +3669,6 @@ sealed class ReceiptAnswer {
     
 
 
-    companion object
 }
 
 /**
@@ -4246,7 +3846,6 @@ enum class Refusal {
     
 
 
-    companion object
 }
 
 
@@ -4363,7 +3962,6 @@ enum class Region {
     
 
 
-    companion object
 }
 
 
@@ -4412,7 +4010,6 @@ enum class Reply {
     
 
 
-    companion object
 }
 
 
@@ -4453,7 +4050,6 @@ enum class Rounding {
     
 
 
-    companion object
 }
 
 
@@ -4498,7 +4094,6 @@ enum class Sms {
     
 
 
-    companion object
 }
 
 
@@ -4543,7 +4138,6 @@ enum class SmsKind {
     
 
 
-    companion object
 }
 
 
@@ -4624,7 +4218,6 @@ enum class Stage {
     
 
 
-    companion object
 }
 
 
@@ -4681,7 +4274,6 @@ enum class Step {
     
 
 
-    companion object
 }
 
 
@@ -5617,6 +5209,34 @@ public object FfiConverterSequenceTypeMonth: FfiConverterRustBuffer<List<Month>>
 
 
 
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer<List<Regulation>> {
+    override fun read(buf: ByteBuffer): List<Regulation> {
+        val len = buf.getInt()
+        return List<Regulation>(len) {
+            FfiConverterTypeRegulation.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Regulation>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRegulation.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Regulation>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRegulation.write(it, buf)
+        }
+    }
+}
+
+
+
+
 
 
 /**
@@ -5693,7 +5313,7 @@ public object FfiConverterTypeAssistanceSet: FfiConverter<AssistanceSet, RustBuf
 
 
 /**
- * A civil date in Kazakhstan.
+ * A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
  */
 public typealias CivilDate = LocalDate
 
@@ -5701,30 +5321,30 @@ public typealias CivilDate = LocalDate
 /**
  * @suppress
  */
-public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): CivilDate {
-        val builtinValue = FfiConverterString.lift(value)
-        return LocalDate.parse(builtinValue)
+public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, Int> {
+    override fun lift(value: Int): CivilDate {
+        val builtinValue = FfiConverterInt.lift(value)
+        return LocalDate.ofEpochDay(builtinValue.toLong())
     }
 
-    override fun lower(value: CivilDate): RustBuffer.ByValue {
-        val builtinValue = value.toString()
-        return FfiConverterString.lower(builtinValue)
+    override fun lower(value: CivilDate): Int {
+        val builtinValue = value.toDays()
+        return FfiConverterInt.lower(builtinValue)
     }
 
     override fun read(buf: ByteBuffer): CivilDate {
-        val builtinValue = FfiConverterString.read(buf)
-        return LocalDate.parse(builtinValue)
+        val builtinValue = FfiConverterInt.read(buf)
+        return LocalDate.ofEpochDay(builtinValue.toLong())
     }
 
     override fun allocationSize(value: CivilDate): ULong {
-        val builtinValue = value.toString()
-        return FfiConverterString.allocationSize(builtinValue)
+        val builtinValue = value.toDays()
+        return FfiConverterInt.allocationSize(builtinValue)
     }
 
     override fun write(value: CivilDate, buf: ByteBuffer) {
-        val builtinValue = value.toString()
-        FfiConverterString.write(builtinValue, buf)
+        val builtinValue = value.toDays()
+        FfiConverterInt.write(builtinValue, buf)
     }
 }
 
@@ -5768,7 +5388,7 @@ public object FfiConverterTypeIin: FfiConverter<Iin, RustBuffer.ByValue> {
 
 
 /**
- * A calendar month.
+ * A calendar month; it crosses as the months since January of the year 0.
  */
 public typealias Month = YearMonth
 
@@ -5776,30 +5396,30 @@ public typealias Month = YearMonth
 /**
  * @suppress
  */
-public object FfiConverterTypeMonth: FfiConverter<Month, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Month {
-        val builtinValue = FfiConverterString.lift(value)
-        return YearMonth.parse(builtinValue)
+public object FfiConverterTypeMonth: FfiConverter<Month, Int> {
+    override fun lift(value: Int): Month {
+        val builtinValue = FfiConverterInt.lift(value)
+        return builtinValue.toYearMonth()
     }
 
-    override fun lower(value: Month): RustBuffer.ByValue {
-        val builtinValue = value.toString()
-        return FfiConverterString.lower(builtinValue)
+    override fun lower(value: Month): Int {
+        val builtinValue = value.toMonths()
+        return FfiConverterInt.lower(builtinValue)
     }
 
     override fun read(buf: ByteBuffer): Month {
-        val builtinValue = FfiConverterString.read(buf)
-        return YearMonth.parse(builtinValue)
+        val builtinValue = FfiConverterInt.read(buf)
+        return builtinValue.toYearMonth()
     }
 
     override fun allocationSize(value: Month): ULong {
-        val builtinValue = value.toString()
-        return FfiConverterString.allocationSize(builtinValue)
+        val builtinValue = value.toMonths()
+        return FfiConverterInt.allocationSize(builtinValue)
     }
 
     override fun write(value: Month, buf: ByteBuffer) {
-        val builtinValue = value.toString()
-        FfiConverterString.write(builtinValue, buf)
+        val builtinValue = value.toMonths()
+        FfiConverterInt.write(builtinValue, buf)
     }
 }
 
@@ -5982,7 +5602,7 @@ public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.By
     }
 
     override fun lower(value: Regulation): RustBuffer.ByValue {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         return FfiConverterTypeRegulationForm.lower(builtinValue)
     }
 
@@ -5992,12 +5612,12 @@ public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.By
     }
 
     override fun allocationSize(value: Regulation): ULong {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         return FfiConverterTypeRegulationForm.allocationSize(builtinValue)
     }
 
     override fun write(value: Regulation, buf: ByteBuffer) {
-        val builtinValue = RegulationForm(null, value.wellFormed())
+        val builtinValue = value.toForm()
         FfiConverterTypeRegulationForm.write(builtinValue, buf)
     }
 }
@@ -6429,6 +6049,20 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
         
         FfiConverterTypeRegulation.lower(`regulation`),_status)
+}
+    )
+    }
+    
+
+        /**
+         * The published regulations, in order of their first days.
+         */
+    @Throws(VoucherException::class) fun `regulations`(): List<Regulation> {
+            return FfiConverterSequenceTypeRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulations(
+    
+        _status)
 }
     )
     }

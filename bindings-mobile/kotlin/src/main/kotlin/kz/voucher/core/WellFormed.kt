@@ -7,8 +7,8 @@ internal fun String.wellFormed(field: String?): String {
     var at = 0
     while (at < length) {
         val char = this[at]
-        if (char.isSurrogate()) {
-            val pair = char.isHighSurrogate() && at + 1 < length && this[at + 1].isLowSurrogate()
+        if (Character.isSurrogate(char)) {
+            val pair = Character.isHighSurrogate(char) && at + 1 < length && Character.isLowSurrogate(this[at + 1])
             if (!pair) {
                 throw VoucherException.Malformed("not_utf8", field, "not UTF-8 (at character ${codePointCount(0, at)})")
             }

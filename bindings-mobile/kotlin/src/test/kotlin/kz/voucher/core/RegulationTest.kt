@@ -48,6 +48,28 @@ class RegulationTest {
         assertEquals(emptyList<Reason>(), seen.blocked)
     }
 
+    /** What crosses: the id of what is published, equal copies too, and the data of everything else. */
+    @Test
+    fun aPublishedRegulationCrossesAsItsId() {
+        assertEquals(listOf("gas-2024-12", "gas-2025-08"), regulations().map { it.id })
+        regulations().forEach { published ->
+            assertEquals(regulation(published.id), published)
+            listOf(published, published.copy(regions = published.regions.toList())).forEach {
+                assertEquals(RegulationForm(published.id, null), it.toForm())
+            }
+            val changed = listOf(
+                published.copy(id = "next"),
+                published.copy(activationsPerAccount = published.activationsPerAccount + 1),
+                published.copy(id = regulations().first { it != published }.id),
+            )
+            changed.forEach { assertEquals(RegulationForm(null, it), it.toForm()) }
+        }
+        // By its own rules, although it calls itself by the id of a published one.
+        val wider = gas2025().copy(window = gas2025().window.copy(first = DayRule(1, IfMissing.LAST_DAY_OF_MONTH)))
+        assertEquals(emptyList<Reason>(), walletScreen(issued(), wider, day("2025-09-01"), Language.EN).blocked)
+        assertNotEquals(emptyList<Reason>(), walletScreen(issued(), gas2025(), day("2025-09-06"), Language.EN).blocked)
+    }
+
     @Test
     fun aFaultyRegulationIsRefusedWithItsCode() {
         val good = gas2025()
@@ -130,6 +152,26 @@ class RegulationTest {
         assertEquals(LocalDate.of(9999, 12, 30), screen(end, "9999-12-31").calendar.registerDue)
         val start = screen(MonthFacts(PERSON, YearMonth.of(1, 1)), "0001-01-01")
         assertEquals(Stage.NOT_LISTED, start.stage.stage)
+    }
+
+    /** Dates and months cross as numbers: each comes back as it was, and is the one that its text says. */
+    @Test
+    fun datesAreThoseThatAreWritten() {
+        val ends = (1..9999).flatMap { year -> (1..12).map { YearMonth.of(year, it) } }
+            .flatMap { listOf(it.atDay(1), it.atEndOfMonth()) }
+        val facts = MonthFacts(PERSON, YearMonth.of(9999, 12), ends.map { Fact.OfferAccepted(PERSON) on it })
+        val answer = recordFact(facts, gas2025(), Fact.Delisted(PERSON) on LocalDate.of(1, 1, 1))
+        assertEquals(facts, answer.facts)
+        val json = """{"id":"next","programme":"gas","period":{"first":"DATE","last":"9999-12-31"},"regions":["71"],
+            "assistance":["housing"],"list_closes":{"day":14,"if_missing":"last_day_of_month"},"consent":null,
+            "window":{"first":{"day":1,"if_missing":"last_day_of_month"},"last":{"day":29,"if_missing":"last_day_of_month"}},
+            "activations_per_account":2,"register_due":{"day":30,"if_missing":"first_day_of_next_month"}}"""
+        listOf("0001-01-01", "0004-02-29", "1900-03-01", "1969-12-31", "1970-01-01", "2000-02-29", "2100-03-01", "9999-12-31").forEach {
+            assertEquals(day(it), regulationFromJson(json.replace("DATE", it)).period.first)
+        }
+        val line = answerJournal("""{"regulation":${json.replace("DATE", "2028-02-29").replace("\n", "")}}""")
+        val leap = regulationFromJson(json.replace("DATE", "2028-02-28")).copy(period = Period(day("2028-02-29"), day("9999-12-31")))
+        assertEquals(JsonParser.parseString(line).asJsonObject["digest"].asString, regulationDigest(leap))
     }
 
     @Test

@@ -65,7 +65,7 @@ class SurfaceTest {
             "checkPhone" to { checkPhone(half) },
         )
         // Those that take nothing that could be malformed.
-        val total = setOf("answerJournal", "regions", "catalogue", "version")
+        val total = setOf("answerJournal", "regions", "regulations", "catalogue", "version")
         assertEquals(names(), faults.keys + total)
         faults.forEach { (name, call) ->
             val error = malformed { call() }
