@@ -25,7 +25,6 @@ pub(crate) struct House {
     cargo: OsString,
     pub(crate) root: PathBuf,
     pub(crate) target: PathBuf,
-    pub(crate) packages: Vec<String>,
     /// Features of voucher-core but for the default.
     pub(crate) features: Vec<String>,
 }
@@ -49,7 +48,6 @@ impl House {
             cargo,
             root: text(&described, "workspace_root").into(),
             target: text(&described, "target_directory").into(),
-            packages: packages.iter().map(|package| text(package, "name").to_owned()).collect(),
             features: features.filter(|name| name != "default").collect(),
         })
     }
