@@ -171,9 +171,18 @@ const REGULATION_REASONS: [&str; 12] = [
     "malformed_regulation",
 ];
 
-/// Errors that no line of a journal can cause: it has no phones, sets of regulations or pseudonyms.
-const NOT_OF_A_JOURNAL: [&str; 5] =
-    ["phone_character", "phone_length", "phone_not_mobile", "regulations_overlap", "pseudonym_key_too_short"];
+/// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.
+const NOT_OF_A_JOURNAL: [&str; 9] = [
+    "phone_character",
+    "phone_length",
+    "phone_not_mobile",
+    "regulations_overlap",
+    "snapshot_foreign",
+    "snapshot_version",
+    "snapshot_damaged",
+    "snapshot_inconsistent",
+    "pseudonym_key_too_short",
+];
 
 /// The texts that stand in a field of this name in the expected answers that `chosen` picks.
 fn said(field: &str, chosen: impl Fn(&Value) -> bool) -> BTreeSet<String> {

@@ -117,7 +117,8 @@ fn format(house: &House) -> Outcome {
 
 /// All at once, with all features; sets of the core's features come later, and what is shipped is built by itself.
 fn clippy(house: &House) -> Outcome {
-    let everything = ["clippy", "-q", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
+    let everything =
+        ["clippy", "-q", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
     house.run(&mut house.cargo(everything))
 }
 
