@@ -3,10 +3,12 @@
     python benches/python.py                       # ten million rows, some twenty minutes
     python benches/python.py --quick               # a hundred thousand rows, one round
     python benches/python.py --peers voucher_core,numba --variants uint64 --rounds 15
+    python benches/python.py --variants openfisca,rows,preview --rounds 15
 
 The question: a year of person-months under gas-2025-08; for each row its stage, whether it is activated,
 every refusal, the earliest date and the next step; one activation an account and month, the first by day and
-row.
+row. OpenFisca, zen-engine and plain Python answer it without accounts. Another question, one row at a time: may a
+voucher be activated, with every reason; Cedar answers this one only, all but the earliest date.
 
 Before anything is timed, every rival answers tables of some thousand rows as the plain reference does
 (`python_peers/reference.py`: a year as it goes, and adversarial ones), and then the large table as the first
@@ -24,10 +26,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import ctypes
-import datetime
-import gc
-import importlib
 import json
 import os
 import platform
@@ -36,11 +34,8 @@ import subprocess
 import sys
 import tempfile
 import time
-import timeit
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
@@ -48,26 +43,36 @@ import pyarrow as pa
 
 from python_peers import question as q
 from python_peers import reference, tables
+from python_peers.process import Child, Failure, children
 
 OURS: Final = "voucher_core"
-ALONE: Final = "zen"
-"""Answers row by row only, and so slowly that it gets a table of its own."""
-PEERS: Final = (OURS, "numba", "numpy", "polars", "duckdb", "pandas", ALONE)
+PEERS: Final = (
+    OURS, "numba", "numpy", "polars", "duckdb", "pandas", "openfisca", "hand", "zen", "cedar",
+)  # fmt: skip
 THREADED: Final = (OURS, "numba", "polars", "duckdb")
-VARIANTS: Final = ("uint64", "string_view", "large_string", "none", "threads")
+ACCOUNTS: Final = ("uint64", "string_view", "large_string", "none", "preview")
+WITHOUT_ACCOUNTS: Final = ("openfisca", "hand", "zen")
+"""What holds across rows they cannot say, or not well."""
+PREVIEWS: Final = (OURS, "hand", "zen", "cedar")
+"""Who answers whether a voucher may be activated, one question at a time."""
+OWN_TABLES: Final = {
+    "openfisca": ((OURS, "numpy", "openfisca"), "none"),
+    "rows": ((OURS, "hand", "zen"), "none"),
+    "preview": (PREVIEWS, "preview"),
+}
+"""Comparisons that have smaller tables of their own: who takes part, and on which accounts."""
+VARIANTS: Final = ("uint64", "string_view", "large_string", "none", "threads", *OWN_TABLES)
 TITLES: Final = {
     "uint64": "accounts as uint64",
     "string_view": "accounts as string_view",
     "large_string": "accounts as large_string",
     "none": "without accounts and activations: stage, refusals, next",
     "threads": "accounts as uint64, threads",
-    ALONE: "without accounts, a table for zen-engine",
+    "openfisca": "without accounts, a table for OpenFisca",
+    "rows": "without accounts, a table for those who go row by row",
+    "preview": "may a voucher be activated, one question at a time",
 }
-ACCOUNTS: Final = ("uint64", "string_view", "large_string", "none")
-
-
-class Failure(Exception):
-    """Something could not run."""
+INSTALL: Final = "pip install --requirement bindings-python/requirements/compare.txt"
 
 
 @dataclass
@@ -87,194 +92,6 @@ class Samples:
     def counted(self, threads: int) -> list[float]:
         """The times that count in a comparison of so many threads."""
         return self.cpu if threads == 1 else self.wall
-
-
-@dataclass
-class Child:
-    """A rival in its own process."""
-
-    peer: str
-    threads: int
-    process: subprocess.Popen[str]
-
-    @classmethod
-    def start(cls, peer: str, threads: int, directory: Path) -> Child:
-        """A process whose pools have this many threads."""
-        pools = ("POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS",
-                 "RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS")  # fmt: skip
-        environment = os.environ | {name: str(threads) for name in pools}
-        # Code for one thread and for more goes by the same name there.
-        environment["NUMBA_CACHE_DIR"] = str(directory / f"numba-{threads}")
-        command = [sys.executable, __file__, "--serve", peer, "--threads", str(threads)]
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
-        )
-        return cls(peer, threads, process)
-
-    def ask(self, **command: Any) -> dict[str, Any]:
-        """One command, one answer."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        try:
-            self.process.stdin.write(json.dumps(command) + "\n")
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            pass
-        line = self.process.stdout.readline()
-        if not line:
-            raise Failure(f"{self.peer} ended while asked to {command['do']}")
-        answer: dict[str, Any] = json.loads(line)
-        if "failure" in answer:
-            raise Failure(f"{self.peer}: {answer['failure']}")
-        return answer
-
-    def load(self, table: Path, accounts: str, as_of: datetime.date) -> float:
-        """Has it put a table into its own form; the seconds that took."""
-        answer = self.ask(do="load", table=str(table), accounts=accounts, as_of=as_of.isoformat())
-        return float(answer["seconds"])
-
-    def answer(self, path: Path) -> dict[str, Any]:
-        """Has it answer once and leave the answer at the path; what the answer needed of memory."""
-        return self.ask(do="answer", path=str(path))
-
-    def stop(self) -> None:
-        """Ends the process."""
-        try:
-            self.process.communicate("", timeout=30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        except BrokenPipeError:
-            self.process.wait()
-
-
-@contextlib.contextmanager
-def children(wanted: Iterable[tuple[str, int]], directory: Path) -> Iterator[list[Child]]:
-    """Rivals, each with its number of threads, ended afterwards."""
-    started = [Child.start(peer, threads, directory) for peer, threads in wanted]
-    try:
-        yield started
-    finally:
-        for child in started:
-            child.stop()
-
-
-# The side of the rival's process.
-
-
-def serve(peer: str, threads: int) -> None:
-    """Answers the commands of `Child` until there are no more."""
-    # Nothing but answers may come out where answers are read.
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
-    os.dup2(2, 1)
-    pa.set_cpu_count(threads)
-    module: ModuleType | None = None
-    form: Any = None
-    for line in sys.stdin:
-        command = json.loads(line)
-        try:
-            if module is None:
-                module = importlib.import_module(f"python_peers.by_{peer}")
-            if command["do"] == "load":
-                form = None
-                said, form = _load(module, command, threads)
-            else:
-                said = _DO[command["do"]](module, form, command)
-        except Exception as error:  # a rival may raise anything, and the run goes on without it
-            said = {"failure": f"{type(error).__name__}: {error}"[:2000]}
-        print(json.dumps(said), file=answers)
-
-
-def _load(module: ModuleType, command: dict[str, Any], threads: int) -> tuple[dict[str, Any], Any]:
-    with pa.OSFile(command["table"]) as file:
-        table = pa.ipc.open_file(file).read_all()
-    variant = q.Variant(command["accounts"], command["accounts"])
-    start = time.perf_counter()
-    form = module.prepare(table, variant, threads, datetime.date.fromisoformat(command["as_of"]))
-    return {"seconds": time.perf_counter() - start}, form
-
-
-def _versions(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
-    versions: dict[str, str] = module.versions()
-    return versions
-
-
-def _answer(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
-    before = _start_peak()
-    result = module.answer(form)
-    peak = _peak()
-    output = _size(result)
-    np.savez(command["path"], **module.collect(result))
-    beside = None if before is None or peak is None else peak - before - output
-    return {"beside": beside, "output": output}
-
-
-def _time(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
-    gc.collect()
-    gc.disable()
-    cpu, wall = time.process_time(), time.perf_counter()
-    result = module.answer(form)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    gc.enable()
-    # Giving the answer back is not counted.
-    del result
-    return {"wall": wall, "cpu": cpu}
-
-
-def _calls(module: ModuleType, form: Any, command: dict[str, Any]) -> dict[str, Any]:
-    statements, names = module.calls()
-    times = {}
-    for name, statement in statements.items():
-        timer = timeit.Timer(statement, globals=names)
-        loops, _ = timer.autorange()
-        taken = [seconds / loops * 1e9 for seconds in timer.repeat(command["repeat"], loops)]
-        times[name] = {"median": statistics.median(taken), "min": min(taken)}
-    return times
-
-
-_DO: Final = {"versions": _versions, "answer": _answer, "time": _time, "calls": _calls}
-
-
-def _size(result: Any) -> int:
-    """The bytes of an answer in whatever form it has."""
-    if isinstance(result, dict):
-        return sum(column.nbytes for column in result.values())
-    if isinstance(result, list):
-        return 0
-    for method in ("estimated_size", "get_total_buffer_size"):
-        if hasattr(result, method):
-            return int(getattr(result, method)())
-    if hasattr(result, "memory_usage"):
-        return int(result.memory_usage(deep=True).sum())
-    return int(pa.table(result).get_total_buffer_size())
-
-
-def _start_peak() -> int | None:
-    """What the process holds, after what is free was given back; the peak counts from here."""
-    gc.collect()
-    pa.default_memory_pool().release_unused()
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-    try:
-        Path("/proc/self/clear_refs").write_text("5")
-    except OSError:
-        return None
-    return _status("VmRSS")
-
-
-def _peak() -> int | None:
-    return _status("VmHWM")
-
-
-def _status(name: str) -> int | None:
-    try:
-        lines = Path("/proc/self/status").read_text().splitlines()
-    except OSError:
-        return None
-    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(f"{name}:")), None)
-
-
-# The side that asks.
 
 
 @dataclass
@@ -301,57 +118,71 @@ class Bench:
                         raise
                     self.peers.remove(peer)
                     self.left_out[peer] = str(failure)
-                    note(f"left out: {failure}")
+                    note(f"NOT INSTALLED (or not to be imported), so left out: {failure}")
         if not self.peers:
             raise Failure("no peer can be imported")
 
     def wanted(self, variant: str) -> list[tuple[str, int]]:
         """Who takes part in a comparison, with how many threads."""
         threads: int = self.arguments.threads
-        if variant == ALONE:
-            return [(peer, 1) for peer in self.peers if peer in (OURS, ALONE)]
+        if variant in OWN_TABLES:
+            takers = [(peer, 1) for peer in self.peers if peer in OWN_TABLES[variant][0]]
+            return takers if len(takers) > 1 else []
         if variant == "threads":
             many = [(peer, threads) for peer in self.peers if peer in THREADED]
             alone = [(peer, 1) for peer in self.peers if peer == OURS]
             return alone + many
-        rivals = [peer for peer in self.peers if peer != ALONE]
+        rivals = [peer for peer in self.peers if answers(peer, "uint64")]
         if variant == "large_string" and "string_view" in self.arguments.variants:
             # The rivals' own form of a text is the same for both.
             rivals = [peer for peer in rivals if peer == OURS]
         return [(peer, 1) for peer in rivals]
 
+    def rows(self, variant: str) -> int:
+        """How many rows a comparison has."""
+        small: int = self.arguments.small_rows
+        given = {"openfisca": self.arguments.openfisca_rows, "rows": small, "preview": small}
+        return min(given.get(variant, self.arguments.rows), self.arguments.rows)
+
     def check(self) -> None:
         """Every rival against the plain reference, on small tables."""
         rows, seeds = self.arguments.check_rows, self.arguments.check_seeds
-        made = [(f"a year by {order}", tables.life(rows, 7, order), q.AS_OF) for order in tables.ORDERS]
-        made += [
-            (f"adversarial table {seed}", tables.adversarial(rows, seed), tables.date_of_review(seed))
-            for seed in range(seeds)
+        made = [
+            (f"a year by {order}", tables.life(rows, 7, order), q.AS_OF, ACCOUNTS[:4])
+            for order in tables.ORDERS
         ]
+        made += [
+            (f"adversarial table {seed}", tables.adversarial(rows, seed), as_of, ACCOUNTS[:4])
+            for seed, as_of in enumerate(map(tables.date_of_review, range(seeds)))
+        ]
+        made.append(("every preview", tables.every_question(), q.AS_OF, ACCOUNTS[4:]))
         takers = [(peer, 1) for peer in self.peers]
         if "threads" in self.arguments.variants:
             takers += [(peer, self.arguments.threads) for peer in self.peers if peer in THREADED]
         with children(takers, self.directory) as rivals:
-            for name, table, as_of in made:
-                note(f"check: {name}, {rows} rows, seen on {as_of}")
-                for accounts in ACCOUNTS:
+            for name, table, as_of, forms in made:
+                note(f"check: {name}, {table.num_rows} rows, seen on {as_of}")
+                for accounts in forms:
                     path, variant = self.directory / "check.arrow", q.Variant(accounts, accounts)
-                    given = tables.with_accounts(table, accounts)
+                    given = table if accounts == "preview" else tables.with_accounts(table, accounts)
                     save(given, path)
                     expected = reference.answer(reference.prepare(given, variant, 1, as_of))
                     for child in rivals:
-                        if child.peer == ALONE and accounts != "none":
+                        if not answers(child.peer, accounts):
                             continue
                         child.load(path, accounts, as_of)
                         self.compare(child, expected, variant, f"{name}, {accounts}")
-                        self.checked[child.peer] = self.checked.get(child.peer, 0) + rows
+                        self.checked[child.peer] = self.checked.get(child.peer, 0) + table.num_rows
 
     def compare(self, child: Child, expected: q.Answer, variant: q.Variant, what: str) -> dict[str, Any]:
         """Has it answer, and notes where that differs."""
         path = self.directory / f"{child.peer}.npz"
         used = child.answer(path)
+        # Policies of Cedar cannot give the earliest date.
+        beyond = ("earliest",) if child.peer == "cedar" else ()
+        columns = tuple(name for name in variant.columns if name not in beyond)
         with np.load(path) as loaded:
-            for line in q.differences(expected, dict(loaded), variant.columns):
+            for line in q.differences(expected, dict(loaded), columns):
                 self.unequal.append(f"{child.peer}, {child.threads} threads, {what}: {line}")
                 note(f"DIFFERS: {self.unequal[-1]}")
         return used
@@ -361,13 +192,15 @@ class Bench:
         wanted = self.wanted(variant)
         if not wanted:
             return
-        rows = self.arguments.zen_rows if variant == ALONE else self.arguments.rows
-        accounts = {"threads": "uint64", ALONE: "none"}.get(variant, variant)
+        rows = self.rows(variant)
+        accounts = {"threads": "uint64"}.get(variant, variant)
+        if variant in OWN_TABLES:
+            accounts = OWN_TABLES[variant][1]
         title = f"{variant}/{order}"
         note(f"{title}: {rows} rows, {', '.join(f'{peer} ({threads})' for peer, threads in wanted)}")
         small, path = self.directory / "small.arrow", self.directory / "large.arrow"
-        save(tables.with_accounts(tables.life(2_000, 3), accounts), small)
-        save(tables.with_accounts(tables.life(rows, self.arguments.seed, order), accounts), path)
+        save(table_of(2_000, 3, "month", accounts), small)
+        save(table_of(rows, self.arguments.seed, order, accounts), path)
         shape = q.Variant(variant, accounts)
         with children(wanted, self.directory) as rivals:
             samples = []
@@ -399,6 +232,20 @@ class Bench:
         print_comparison(title, samples)
 
 
+def answers(peer: str, accounts: str) -> bool:
+    """Whether a peer answers tables with these accounts."""
+    if accounts == "preview":
+        return peer in PREVIEWS
+    return peer != "cedar" and (accounts == "none" or peer not in WITHOUT_ACCOUNTS)
+
+
+def table_of(rows: int, seed: int, order: str, accounts: str) -> pa.Table:
+    """A made-up table: a year, or questions."""
+    if accounts == "preview":
+        return tables.questions(rows, seed)
+    return tables.with_accounts(tables.life(rows, seed, order), accounts)
+
+
 def note(text: str) -> None:
     """A line for whoever waits."""
     print(text, file=sys.stderr, flush=True)
@@ -415,8 +262,8 @@ def print_comparison(title: str, samples: list[Samples]) -> None:
     variant, order = title.split("/")
     threads = max(sample.threads for sample in samples)
     clock = "of a core" if threads == 1 else "on the wall"
-    sorted_ = "sorted by month" if order == "month" else order
-    print(f"\n{TITLES[variant]}; {samples[0].rows:,} rows, {sorted_}; milliseconds {clock}")
+    sorted_ = "" if variant == "preview" else ", sorted by month" if order == "month" else f", {order}"
+    print(f"\n{TITLES[variant]}; {samples[0].rows:,} rows{sorted_}; milliseconds {clock}")
     heads = ("", "threads", "median", "fastest", "M rows/s", "x ours", "beside, B/row", "own form, s")
     print("{:14}{:>8}{:>12}{:>12}{:>10}{:>9}{:>15}{:>13}".format(*heads))
     ours = next((sample for sample in samples if sample.peer == OURS and sample.threads == threads), None)
@@ -495,22 +342,18 @@ def machine() -> dict[str, str]:
 def main() -> int:
     """The run."""
     arguments = parse()
-    if arguments.serve:
-        serve(arguments.serve, arguments.threads)
-        return 0
     peers = list(PEERS) if arguments.peers is None else arguments.peers
     versions = {"python": platform.python_version(), "pyarrow": pa.__version__}
     with tempfile.TemporaryDirectory(dir=arguments.directory) as directory:
-        bench = Bench(arguments, Path(directory), peers, versions)
+        bench = Bench(arguments, Path(directory).resolve(), peers, versions)
         try:
             bench.find_peers()
             bench.check()
             if not bench.unequal:
                 for order in arguments.order:
                     for variant in arguments.variants:
-                        bench.measure(variant, order)
-                if ALONE in bench.peers and "none" in arguments.variants:
-                    bench.measure(ALONE, "month")
+                        if variant not in OWN_TABLES or order == arguments.order[0]:
+                            bench.measure(variant, order)
             report: dict[str, Any] = {}
             if OURS in bench.peers and not bench.unequal:
                 report["calls"] = single_calls(5 if arguments.quick else 15, bench.directory)
@@ -532,7 +375,7 @@ def finish(bench: Bench, report: dict[str, Any]) -> None:
     print("\n" + ", ".join(f"{name} {version}" for name, version in bench.versions.items()))
     print(", ".join(machine().values()))
     if bench.left_out:
-        print("left out: " + ", ".join(bench.left_out))
+        print(f"NOT INSTALLED (or not to be imported), so left out: {', '.join(bench.left_out)}; {INSTALL}")
     rows = ", ".join(f"{peer} {rows:,}" for peer, rows in bench.checked.items())
     print(f"rows checked against the reference: {rows}")
     if bench.arguments.json:
@@ -582,19 +425,19 @@ def parse() -> argparse.Namespace:
     option("--threads", type=int, default=2, help="threads of the variant of that name (default 2)")
     option("--check-rows", type=int, default=20_000, help="rows of each table checked against the reference")
     option("--check-seeds", type=int, default=6, help="how many adversarial tables are checked")
-    option("--zen-rows", type=int, default=20_000, help="rows of zen-engine's own table")
+    option("--openfisca-rows", type=int, default=1_000_000, help="rows of OpenFisca's own table")
+    option("--small-rows", type=int, default=20_000, help="rows of the tables of those who go row by row")
     option("--wheel", type=Path, help="a wheel whose size is told")
     option("--json", type=Path, help="a file for all the figures, round by round")
     option(
         "--directory", type=Path, help="where the tables are written (default: the system's for such files)"
     )
     option("--quick", action="store_true", help="100 000 rows, one round, 2 000 rows a check")
-    option("--serve", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.quick:
         arguments.rows, arguments.rounds = min(arguments.rows, 100_000), 1
         arguments.check_rows, arguments.check_seeds = 2_000, 3
-        arguments.zen_rows = min(arguments.zen_rows, 2_000)
+        arguments.small_rows = min(arguments.small_rows, 2_000)
     return arguments
 
 

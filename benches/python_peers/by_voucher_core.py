@@ -19,13 +19,24 @@ class Form(NamedTuple):
     arguments: dict[str, Any]
 
 
+class Questions(NamedTuple):
+    """Previews: a date and what is known, row by row."""
+
+    regulation: vc.Regulation
+    account: vc.Account
+    rows: list[tuple[datetime.date, dict[str, Any]]]
+
+
 def versions() -> dict[str, str]:
     """voucher-core."""
     return {"voucher-core": vc.__version__}
 
 
-def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.date) -> Form:
-    """Nothing to do: one chunk a column."""
+def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.date) -> Form | Questions:
+    """Nothing to do: one chunk a column; but previews take Python's values."""
+    if variant.accounts == "preview":
+        rows = [(row.pop("on"), row) for row in table.to_pylist()]
+        return Questions(vc.Regulation.gas_2025_08(), vc.Account("6100012345K"), rows)
     arguments: dict[str, Any] = {
         "regulation": vc.Regulation.gas_2025_08(),
         "as_of": as_of,
@@ -36,13 +47,23 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
     return Form(table.combine_chunks(), arguments)
 
 
-def answer(form: Form) -> vc.Table:
-    """One call; all the columns of the answer, where the table has accounts."""
+def answer(form: Form | Questions) -> vc.Table | list[vc.Preview]:
+    """One call; all the columns of the answer, where the table has accounts. Previews take a call each."""
+    if isinstance(form, Questions):
+        return [vc.preview(form.regulation, form.account, on, **facts) for on, facts in form.rows]
     return vc.review(form.table, **form.arguments)
 
 
-def collect(result: vc.Table) -> q.Answer:
+def collect(result: vc.Table | list[vc.Preview]) -> q.Answer:
     """Columns of NumPy."""
+    if isinstance(result, list):
+        return q.previews(
+            (
+                [code.value for code in (*preview.refusals, *preview.missing)],
+                q.NO_DAY if preview.earliest is None else q.day_number(preview.earliest),
+            )
+            for preview in result
+        )
     table = pa.table(result).combine_chunks()
     if "status" in table.column_names and set(table["status"].unique().to_pylist()) - {"ok"}:
         raise ValueError("a row of the table is bad")

@@ -1,7 +1,8 @@
 """zen-engine: a JSON decision model of two decision tables and two expression nodes, asked in batches.
 
 It answers the rules row by row, on a table without accounts; what holds across rows it cannot say. Each node
-runs over the rows of a batch in a loop of its own, which is faster than one evaluation a row.
+runs over the rows of a batch in a loop of its own, which is faster than one evaluation a row. Previews are asked one
+by one, with the model that the comparison in Rust has (`benches/compare/rules/voucher.json`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 import pyarrow as pa
 import zen
 
+from . import previews
 from . import question as q
 
 BATCH: Final = 1_000
@@ -23,10 +25,10 @@ _NEVER: Final = 99
 
 
 class Form(NamedTuple):
-    """The decision, and the rows as Python objects, in batches."""
+    """The decision, and the rows as Python objects, in batches; each preview by itself."""
 
     decision: zen.ZenDecision
-    batches: list[dict[str, list[dict[str, Any]]]]
+    batches: list[dict[str, Any]]
 
 
 def versions() -> dict[str, str]:
@@ -36,6 +38,10 @@ def versions() -> dict[str, str]:
 
 def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.date) -> Form:
     """Rows as dicts, dates as numbers of days: its own dates are slower."""
+    if variant.accounts == "preview":
+        model = (previews.RULES / "voucher.json").read_text()
+        decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(model))
+        return Form(decision, previews.flat(table))
     if "account" in table.column_names:
         raise ValueError("zen-engine answers the table without accounts only")
     days = ("month", "listed_on", "asked_on", "reminded_on", "answered_on")
@@ -56,6 +62,10 @@ def answer(form: Form) -> list[Any]:
 
 def collect(result: list[Any]) -> q.Answer:
     """Columns of NumPy."""
+    if result and "missing" in result[0]:
+        return q.previews(
+            (answer["reasons"] + answer["missing"], previews.day(answer.get("earliest"))) for answer in result
+        )
     rows = [row for batch in result for row in batch["rows"]]
     return {
         "stage": np.array([q.STAGES.index(row["stage"]) for row in rows], np.int8),

@@ -8,6 +8,7 @@ row need not work it out ten million times.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -47,8 +48,20 @@ AWAITING_CONSENT: Final = 1 << 15
 CONSENT_REFUSED: Final = 1 << 16
 WINDOW_NOT_OPEN: Final = 1 << 17
 WINDOW_CLOSED: Final = 1 << 18
+VOUCHER_ALREADY_ACTIVATED: Final = 1 << 19
 ACCOUNT_ALREADY_USED: Final = 1 << 20
 ACCOUNT_UNKNOWN: Final = 1 << 21
+
+BITS: Final = {
+    "outside_pilot": OUTSIDE_PILOT, "not_listed": NO_LISTING, "awaiting_consent": AWAITING_CONSENT,
+    "consent_refused": CONSENT_REFUSED, "window_not_open": WINDOW_NOT_OPEN, "window_closed": WINDOW_CLOSED,
+    "voucher_already_activated": VOUCHER_ALREADY_ACTIVATED, "account_already_used": ACCOUNT_ALREADY_USED,
+    "account_unknown": ACCOUNT_UNKNOWN,
+}  # fmt: skip
+"""What a preview may refuse for (N26)."""
+
+MISSING: Final = ("listing", "consent", "own_activation", "account_use", "account_exists")
+"""What a preview may miss; a bit each, by its place."""
 
 NO_DAY: Final = -(2**30)
 """A missing date where a tool has no nulls of its own: earlier than any, and differences do not wrap."""
@@ -68,6 +81,7 @@ AS_OF: Final = datetime.date(2026, 6, 20)
 
 COLUMNS: Final = ("activated", "stage", "refusals", "earliest", "next")
 COLUMNS_WITHOUT_ACCOUNTS: Final = ("stage", "refusals", "next")
+COLUMNS_OF_PREVIEWS: Final = ("refusals", "missing", "earliest")
 
 
 def day_number(date: datetime.date) -> int:
@@ -86,12 +100,13 @@ class Variant(NamedTuple):
 
     name: str
     accounts: str
-    """`uint64`, `string_view`, `large_string`, or `none`: no accounts and no activations in the table."""
+    """`uint64`, `string_view`, `large_string`, `none`: no accounts and no activations in the table; or `preview`:
+    another table, of questions whether a voucher may be activated."""
 
     @property
     def columns(self) -> tuple[str, ...]:
         """What is answered and compared."""
-        return COLUMNS_WITHOUT_ACCOUNTS if self.accounts == "none" else COLUMNS
+        return {"none": COLUMNS_WITHOUT_ACCOUNTS, "preview": COLUMNS_OF_PREVIEWS}.get(self.accounts, COLUMNS)
 
     @property
     def is_text(self) -> bool:
@@ -174,6 +189,25 @@ def _last_day(month: datetime.date) -> datetime.date:
 
 def _after(last: datetime.date) -> datetime.date:
     return last + datetime.timedelta(days=1)
+
+
+def previews(answers: Iterable[tuple[Iterable[str], int]]) -> Answer:
+    """Columns of the codes and the earliest day, as a number of days or `NO_DAY`, of each preview.
+
+    A known refusal goes before what is missing, and only a refusal has an earliest day (N26).
+    """
+    columns: tuple[list[int], ...] = ([], [], [])
+    for codes, earliest in answers:
+        refusals = missing = 0
+        for code in codes:
+            refusals |= BITS.get(code, 0)
+            missing |= 0 if code in BITS else 1 << MISSING.index(code)
+        row = (refusals, 0 if refusals else missing, earliest if refusals else NO_DAY)
+        for column, value in zip(columns, row, strict=True):
+            column.append(value)
+    types = (np.uint32, np.uint8, np.int32)
+    named = zip(COLUMNS_OF_PREVIEWS, columns, types, strict=True)
+    return {name: np.array(column, type_) for name, column, type_ in named}
 
 
 def differences(answer: Answer, other: Answer, columns: tuple[str, ...]) -> list[str]:

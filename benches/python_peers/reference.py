@@ -52,8 +52,10 @@ def prepare(table: pa.Table, variant: q.Variant, threads: int, as_of: datetime.d
 
 
 def answer(form: Form) -> q.Answer:
-    """Every fact in its turn, then the queries."""
+    """Every fact in its turn, then the queries; or previews of the facts in each row."""
     rows, as_of = form
+    if rows and "on" in rows[0]:
+        return q.previews(_preview_of_facts(row) for row in rows)
     people = [_Person(row) for row in rows]
     used: Counter[tuple[datetime.date, Account]] = Counter()
     for on, place, kind in sorted(_facts(rows)):
@@ -208,9 +210,30 @@ def _preview(person: _Person, on: datetime.date, used: Counter[tuple[datetime.da
     return refusals
 
 
+def _preview_of_facts(row: dict[str, Any]) -> tuple[list[str], int]:
+    """N26: every reason that is known and every fact that is not, and the earliest day."""
+    on, on_list, consent = row["on"], row["on_list"], row["consent"]
+    others, exists, activated = row["others_on_account"], row["account_exists"], row["own_activation"]
+    holds = {
+        "outside_pilot": not q.PERIOD[0] <= on <= q.PERIOD[1],
+        "not_listed": on_list is False,
+        "awaiting_consent": on_list is True and consent == "awaiting",
+        "consent_refused": on_list is True and consent == "refused",
+        "window_not_open": on.day < q.WINDOW[0],
+        "window_closed": on.day > q.WINDOW[1],
+        "voucher_already_activated": activated is True,
+        "account_already_used": others is not None and others >= 1,
+        "account_unknown": exists is False,
+    }
+    refusals = sum(q.BITS[code] for code, does in holds.items() if does)
+    facts = (on_list, consent, activated, others, exists)
+    missing = [name for name, fact in zip(q.MISSING, facts, strict=True) if fact is None]
+    return [code for code, does in holds.items() if does] + missing, _number(_earliest(on, refusals))
+
+
 def _earliest(on: datetime.date, refusals: int) -> datetime.date | None:
     """N26: the first day on which the answer could be yes, where waiting can help."""
-    month_bound = q.WINDOW_CLOSED | q.ACCOUNT_ALREADY_USED | q.CONSENT_REFUSED
+    month_bound = q.WINDOW_CLOSED | q.VOUCHER_ALREADY_ACTIVATED | q.ACCOUNT_ALREADY_USED | q.CONSENT_REFUSED
     first, last = _first_of(on), _last_of(on)
     if refusals & month_bound:
         return next((day for day in _OPEN_DAYS if day > last), None)

@@ -224,6 +224,45 @@ def _table(
     )
 
 
+def questions(rows: int, seed: int = 1) -> pa.Table:
+    """Questions whether a voucher may be activated: any date around the pilot, half of the facts as they should be."""
+    random = np.random.default_rng(seed)
+    first = q.day_number(datetime.date(2025, 7, 1))
+    columns: dict[str, list[Any]] = {"on": (first + random.integers(0, 427, rows)).tolist()}
+    for name, values in _FACTS.items():
+        shares = [0.5, *[0.5 / (len(values) - 1)] * (len(values) - 1)]
+        columns[name] = [values[place] for place in random.choice(len(values), rows, p=shares)]
+    return _questions(columns)
+
+
+def every_question() -> pa.Table:
+    """Every combination of facts on the dates at which something changes."""
+    dates = [q.day_number(datetime.date(*date)) for date in _EDGES]
+    rows = list(itertools.product(dates, *_FACTS.values()))
+    return _questions(dict(zip(("on", *_FACTS), map(list, zip(*rows, strict=True)), strict=True)))
+
+
+_FACTS: Final[dict[str, tuple[Any, ...]]] = {
+    "on_list": (True, False, None),
+    "consent": ("given", "awaiting", "refused", None),
+    "own_activation": (False, True, None),
+    "others_on_account": (0, 1, 3, None),
+    "account_exists": (True, False, None),
+}
+_EDGES: Final = (
+    (2025, 7, 31), (2025, 8, 1), (2025, 8, 6), (2025, 8, 7), (2025, 8, 27), (2025, 8, 28), (2025, 8, 30),
+    (2025, 9, 6), (2025, 9, 7), (2025, 9, 29), (2025, 9, 30), (2025, 12, 7), (2025, 12, 30), (2026, 1, 1),
+    (2026, 2, 28), (2026, 3, 1), (2026, 5, 30), (2026, 6, 6), (2026, 6, 7), (2026, 6, 29), (2026, 6, 30),
+    (2026, 7, 1), (2026, 7, 30),
+)  # fmt: skip
+
+
+def _questions(columns: dict[str, list[Any]]) -> pa.Table:
+    types = (pa.date32(), pa.bool_(), pa.string(), pa.bool_(), pa.uint32(), pa.bool_())
+    schema = pa.schema(list(zip(("on", *_FACTS), types, strict=True)))
+    return pa.table(columns, schema=schema)
+
+
 def date_of_review(seed: int) -> datetime.date:
     """A date to review an adversarial table on: inside, before and after the pilot, at the ends of months."""
     dates = (

@@ -61,9 +61,9 @@ enum Command {
         #[arg(long)]
         long: bool,
     },
-    /// Runs the benchmarks
+    /// Runs the benchmarks; `bench compare` and `bench python` those beside others
     Bench {
-        /// Passed on to cargo bench
+        /// Passed on to cargo bench, to the comparison or to benches/python.py
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },

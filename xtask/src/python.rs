@@ -3,6 +3,7 @@
 //! Everything is kept under `target/python`: a virtual environment a purpose, filled from the lists in
 //! `bindings-python/requirements`, and made anew when a list changes.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -79,8 +80,17 @@ pub(crate) fn spark(house: &House) -> Outcome {
 pub(crate) fn bench_once(house: &House) -> Outcome {
     let python = environment(house, "test")?;
     // Without numba, which compiles for minutes, and zen-engine, which is slow.
-    let peers = ["--peers", "voucher_core,numpy,polars,duckdb,pandas"];
+    let peers = ["--peers", "voucher_core,numpy,polars,duckdb,pandas,hand"];
     house.run(house.command(python).args(["benches/python.py", "--quick"]).args(peers))
+}
+
+/// The bench beside everybody, also those whose packages no test needs.
+pub(crate) fn bench_beside_all(house: &House, more: &[OsString]) -> Outcome {
+    // Figures of another wheel than this source gives would mislead.
+    wheel(house)?;
+    let python = environment(house, "compare")?;
+    install(house, &python)?;
+    house.run(house.command(python).arg("benches/python.py").args(more))
 }
 
 /// A command in `bindings-python`.

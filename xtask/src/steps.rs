@@ -86,11 +86,23 @@ pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
     ended
 }
 
-/// `cargo bench`, with what the user adds.
+/// `cargo bench`, with what the user adds; `compare` and `python` are those beside others, who need packages of their own.
 pub(crate) fn bench(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let house = House::find()?;
-    house.run(house.cargo(["bench", "-p", "voucher-benches"]).args(arguments))?;
-    Ok(())
+    let arguments: Vec<OsString> = arguments.collect();
+    match arguments.split_first() {
+        Some((first, more)) if first == "compare" => compare(&house, more),
+        Some((first, more)) if first == "python" => python::bench_beside_all(&house, more),
+        Some(_) | None => house.run(house.cargo(["bench", "-p", "voucher-benches"]).args(arguments)),
+    }
+    .map(|_| ())
+}
+
+/// The core beside rule engines, in a workspace of their own.
+fn compare(house: &House, more: &[OsString]) -> Outcome {
+    let run =
+        ["run", "--release", "--locked", "--manifest-path", "benches/compare/Cargo.toml", "--target-dir"];
+    house.run(house.cargo(run).arg(house.target.join("compare")).arg("--").args(more))
 }
 
 fn word(outcome: &Outcome) -> String {
