@@ -11,13 +11,18 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, succeeds};
 
-/// Builds the wheel as `pip install ./bindings-python` does and installs it beside the tools of the tests.
+/// As a wheel that is published: what is packed once may take its time.
+const PACKED: [&str; 2] = ["MATURIN_PEP517_ARGS", "--compression-level 9"];
+
+/// Builds the wheel as `pip install ./bindings-python` does, packed as for others, and installs it beside the tools of the
+/// tests.
 pub(crate) fn wheel(house: &House) -> Outcome {
     let python = environment(house, "test")?;
     let wheels = folder(house).join("wheels");
     remove(&wheels)?;
     let build = ["-m", "pip", "wheel", "--quiet", "--no-deps", "./bindings-python", "--wheel-dir"];
-    house.run(house.command(&python).args(build).arg(&wheels))?;
+    let [name, value] = PACKED;
+    house.run(house.command(&python).env(name, value).args(build).arg(&wheels))?;
     install(house, &python)?;
     let wheel = built(house)?;
     let size = fs::metadata(&wheel).map_err(Failure::file("look at", &wheel))?.len() / 1024;
