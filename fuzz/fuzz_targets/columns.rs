@@ -5,8 +5,8 @@ use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use voucher_core::columns::{ABSENT, Marks, Row, day_number};
 use voucher_core::{Account, Month, Regulation};
-use voucher_tests::compare::changes;
-use voucher_tests::table::{TableRow, answers, by_columns};
+use voucher_reference::compare::changes;
+use voucher_reference::table::{TableRow, answers, by_columns};
 
 #[derive(Arbitrary, Debug)]
 struct RawRow {

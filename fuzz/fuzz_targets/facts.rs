@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use voucher_core::{
     Assistance, AssistanceSet, Channel, Fact, Ledger, Month, Region, Regulation, Reply, SmsKind, parse_date,
 };
-use voucher_tests::compare::{Cast, Pair, Said, changes};
+use voucher_reference::compare::{Cast, Pair, Said, changes};
 
 /// What happens, to whom, how many days after the fact before.
 #[derive(Arbitrary, Debug)]

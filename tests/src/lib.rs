@@ -1,7 +1,3 @@
-//! Checks of voucher-core from outside.
+//! What the tests of voucher-core from outside share.
 
-pub mod compare;
-pub mod naive;
-pub mod naive_journal;
-pub mod table;
 pub mod vectors;

@@ -10,10 +10,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 use voucher_core::{Error, Journal, Refusal, Stage, Step};
-use voucher_tests::{
-    naive_journal::{self, OPEN},
-    vectors::{self, Vector},
-};
+use voucher_reference::naive_journal::{self, OPEN};
+use voucher_tests::vectors::{self, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
 fn answers_to_pieces(journal: &[u8], lengths: &[usize]) -> String {

@@ -304,6 +304,7 @@ mod tests {
 
     /// N31: the control digit of every number behind a fixed prefix, against the text of the norm.
     #[test]
+    #[cfg_attr(miri, ignore = "reads a million numbers")]
     fn control_digits_by_full_enumeration() {
         let mut existing = 0_u32;
         for serial in 0..100_000_u32 {

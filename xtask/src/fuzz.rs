@@ -2,12 +2,14 @@
 
 use std::env;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say};
+use crate::house::{Done, House, Outcome, fresh, say};
+use crate::python;
 use crate::tool::Tool;
 
 const FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
@@ -21,6 +23,9 @@ const TARGETS: [(&str, u32); 6] = [
     ("identifiers", 128),
     ("snapshot", 8192),
 ];
+
+/// The target in Python.
+const ARROW: &str = "arrow_import";
 
 /// What is fuzzed, and for how long.
 #[derive(Args)]
@@ -46,33 +51,79 @@ pub(crate) fn a_minute_each(house: &House) -> Outcome {
 }
 
 fn fuzz(house: &House, options: &Options) -> Outcome {
-    let program = FUZZ.find(house)?;
     let wanted =
         |name: &str| options.targets.is_empty() || options.targets.iter().any(|target| target == name);
-    for (name, longest) in TARGETS.into_iter().filter(|(name, _)| wanted(name)) {
-        say(&format!("   {name}, {} s", options.seconds))?;
-        let found = house.target.join("fuzz/corpus").join(name);
-        fs::create_dir_all(&found).map_err(Failure::file("make", &found))?;
-        let kept = house.root.join("fuzz/corpus").join(name);
-        let cargo_fuzz = |verb: &str| {
-            let mut command: Command = house.command(&program);
-            // libFuzzer's instrumentation is asked for by unstable flags, which the pinned compiler takes with this word.
-            command.env("RUSTC_BOOTSTRAP", "1").args([verb, name]);
-            command.args(["--fuzz-dir", "fuzz", "--target-dir"]).arg(house.target.join("fuzz"));
-            command
-        };
-        let time = format!("-max_total_time={}", options.seconds);
-        let length = format!("-max_len={longest}");
-        let quiet = ["--", time.as_str(), length.as_str(), "-print_final_stats=1", "-verbosity=0"];
-        house.run(cargo_fuzz("run").arg(&found).arg(&kept).args(quiet))?;
-        if options.keep {
-            for entry in fs::read_dir(&found).map_err(Failure::file("look into", &found))?.flatten() {
-                let to = kept.join(entry.file_name());
-                fs::copy(entry.path(), &to).map_err(Failure::file("copy", &entry.path()))?;
-            }
-            house.run(cargo_fuzz("cmin").arg(&kept).args(["--", length.as_str()]))?;
-        }
+    let targets: Vec<_> = TARGETS.into_iter().filter(|(name, _)| wanted(name)).collect();
+    let mut passed = targets.len();
+    if !targets.is_empty() {
+        let program = FUZZ.find(house)?;
+        targets.iter().try_for_each(|(name, longest)| fuzz_rust(house, &program, name, *longest, options))?;
     }
-    let targets = TARGETS.iter().filter(|(name, _)| wanted(name)).count();
-    Ok(Done::PassedWith(format!("{targets} targets, {} s each on {}", options.seconds, env::consts::ARCH)))
+    if wanted(ARROW) {
+        fuzz_arrow(house, options)?;
+        passed += 1;
+    }
+    Ok(Done::PassedWith(format!("{passed} targets, {} s each on {}", options.seconds, env::consts::ARCH)))
+}
+
+fn fuzz_rust(
+    house: &House,
+    program: &Path,
+    name: &str,
+    longest: u32,
+    options: &Options,
+) -> Result<(), Failure> {
+    let (kept, found) = corpus(house, name, options)?;
+    let cargo_fuzz = |verb: &str| {
+        let mut command: Command = house.command(program);
+        // libFuzzer's instrumentation is asked for by unstable flags, which the pinned compiler takes with this word.
+        command.env("RUSTC_BOOTSTRAP", "1").args([verb, name]);
+        command.args(["--fuzz-dir", "fuzz", "--target-dir"]).arg(house.target.join("fuzz"));
+        command
+    };
+    let time = format!("-max_total_time={}", options.seconds);
+    let length = format!("-max_len={longest}");
+    let quiet = ["--", time.as_str(), length.as_str(), "-print_final_stats=1", "-verbosity=0"];
+    house.run(cargo_fuzz("run").arg(&found).arg(&kept).args(quiet))?;
+    if options.keep {
+        copy_files(&found, &kept)?;
+        house.run(cargo_fuzz("cmin").arg(&kept).args(["--", length.as_str()]))?;
+    }
+    Ok(())
+}
+
+/// Arrow tables through the installed wheel, by atheris, which takes libFuzzer's arguments.
+fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
+    let python = python::with_wheel(house, "fuzz")?;
+    let (kept, found) = corpus(house, ARROW, options)?;
+    let atheris = || {
+        let mut command = house.command(&python);
+        command.arg("fuzz/python/arrow_import.py");
+        command
+    };
+    let time = format!("-max_total_time={}", options.seconds);
+    house.run(
+        atheris().args([time.as_str(), "-print_final_stats=1", "-verbosity=0"]).arg(&found).arg(&kept),
+    )?;
+    if options.keep {
+        copy_files(&kept, &found)?;
+        fresh(&kept)?;
+        house.run(atheris().arg("-merge=1").arg(&kept).arg(&found))?;
+    }
+    Ok(())
+}
+
+/// The corpus that is kept, and where what is found now goes.
+fn corpus(house: &House, name: &str, options: &Options) -> Result<(PathBuf, PathBuf), Failure> {
+    say(&format!("   {name}, {} s", options.seconds))?;
+    let found = house.target.join("fuzz/corpus").join(name);
+    fs::create_dir_all(&found).map_err(Failure::file("make", &found))?;
+    Ok((house.root.join("fuzz/corpus").join(name), found))
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<(), Failure> {
+    for entry in fs::read_dir(from).map_err(Failure::file("look into", from))?.flatten() {
+        fs::copy(entry.path(), to.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
+    }
+    Ok(())
 }

@@ -101,8 +101,9 @@ fn main() -> ExitCode {
         Some(Command::Semver { baseline }) => supply::semver(&baseline),
         Some(Command::Dist(what)) => mobile::dist(&what),
         Some(Command::Mobile(what)) => mobile::work(&what),
-        Some(Command::Test { only }) => steps::test(false, &only),
-        Some(Command::Ci { long }) => steps::test(long, &[]),
+        Some(Command::Test { only }) if !only.is_empty() => steps::some(&only),
+        Some(Command::Test { .. }) => steps::all(false),
+        Some(Command::Ci { long }) => steps::all(long),
         // As they were typed: the parser would drop a first `--`, which cargo bench needs.
         Some(Command::Bench { .. }) => steps::bench(std::env::args_os().skip(2)),
     };

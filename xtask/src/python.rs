@@ -91,11 +91,17 @@ pub(crate) fn bench_once(house: &House) -> Outcome {
 
 /// The bench beside everybody, also those whose packages no test needs.
 pub(crate) fn bench_beside_all(house: &House, more: &[OsString]) -> Outcome {
-    // Figures of another wheel than this source gives would mislead.
-    wheel(house)?;
-    let python = environment(house, "compare")?;
-    install(house, &python)?;
+    let python = with_wheel(house, "compare")?;
     house.run(house.command(python).arg("benches/python.py").args(more))
+}
+
+/// An interpreter with the packages of a list and the wheel that this source gives: another's figures or findings would
+/// mislead.
+pub(crate) fn with_wheel(house: &House, list: &str) -> Result<PathBuf, Failure> {
+    wheel(house)?;
+    let python = environment(house, list)?;
+    install(house, &python)?;
+    Ok(python)
 }
 
 /// A command in `bindings-python`.

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -18,7 +19,8 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
-const STEPS: [Step; 26] = [
+/// The library in Rust, and what is checked through it.
+const RUST: [Step; 13] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -32,6 +34,10 @@ const STEPS: [Step; 26] = [
     ("month model", month_model),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
+];
+
+/// Its faces in other languages, which go on beside it: much of their time, one core waits.
+const FACES: [Step; 13] = [
     ("python wheel", python::wheel),
     ("python types", python::types),
     ("python tests", python::tests),
@@ -57,22 +63,47 @@ const LONG_STEPS: [Step; 6] = [
     ("fuzzing", fuzz::a_minute_each),
 ];
 
-/// Runs every step up to the first failure, or only those whose names begin with one of some words, and lists what came of
-/// each.
-pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
+/// Passes only the steps whose names begin with one of some words, in their order.
+pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let house = House::find()?;
-    let mut closing = Vec::new();
-    let more = if long || !only.is_empty() { LONG_STEPS.as_slice() } else { &[] };
-    let wanted = |name: &str| only.is_empty() || only.iter().any(|word| name.starts_with(word.as_str()));
-    let steps: Vec<&Step> = STEPS.iter().chain(more).filter(|(name, _)| wanted(name)).collect();
+    let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
+    let all = RUST.iter().chain(&FACES).chain(&LONG_STEPS);
+    let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
-        return Err(Failure::Step(only.join(" ")));
+        return Err(Failure::Step(words.join(" ")));
     }
+    pass(&house, &steps)
+}
+
+/// Passes all steps: those of the faces in a process of their own, whose output is told when it has ended.
+pub(crate) fn all(long: bool) -> Result<(), Failure> {
+    let house = House::find()?;
+    let told = house.target.join("faces.log");
+    fs::create_dir_all(&house.target).map_err(Failure::file("make", &house.target))?;
+    let log = fs::File::create(&told).map_err(Failure::file("make", &told))?;
+    let errors = log.try_clone().map_err(Failure::file("share", &told))?;
+    let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
+    let mut command = house.command(env::current_exe().map_err(unknown)?);
+    command.arg("test").args(FACES.map(|(name, _)| name)).stdin(Stdio::null()).stdout(log).stderr(errors);
+    say(&format!("the steps from \"python wheel\" on are passed beside these, into {}", told.display()))?;
+    let mut faces = command.spawn().map_err(cannot_run(&command))?;
+
+    let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
+    let rust = pass(&house, &steps);
+    let status = faces.wait().map_err(cannot_run(&command))?;
+    io::copy(&mut fs::File::open(&told).map_err(Failure::file("read", &told))?, &mut io::stdout().lock())?;
+    rust?;
+    if status.success() { Ok(()) } else { Err(Failure::Step("the faces in other languages".to_owned())) }
+}
+
+/// Runs steps up to the first failure, and lists what came of each.
+fn pass(house: &House, steps: &[&Step]) -> Result<(), Failure> {
+    let mut closing = Vec::new();
     let mut ended = Ok(());
     for (name, step) in steps {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
-        let outcome = step(&house);
+        let outcome = step(house);
         let line = format!("{name:20} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
         say(&format!("-- {line}"))?;
         closing.push(line);
@@ -81,7 +112,7 @@ pub(crate) fn test(long: bool, only: &[String]) -> Result<(), Failure> {
             break;
         }
     }
-    say(if only.is_empty() { "\nAll steps:" } else { "\nThese steps:" })?;
+    say("\nSteps:")?;
     closing.iter().try_for_each(|line| say(&format!("  {line}")))?;
     ended
 }
@@ -137,9 +168,9 @@ fn clippy(house: &House) -> Outcome {
 /// Everything, documentation examples included. The output is passed on line by line and its closing lines
 /// added up.
 fn tests(house: &House) -> Outcome {
-    // The generator of Kotlin and Swift has no tests of its own, and takes minutes to compile.
-    let everything = ["test", "--workspace", "--exclude", "voucher-core-bindgen", "--all-features"];
-    let mut command = house.cargo(everything);
+    let mut command = house.cargo(["test", "--workspace", "--all-features"]);
+    // They have no tests of their own, and are compiled by the steps that run them.
+    command.args(["--exclude", "voucher-core-bindgen", "--exclude", "voucher-core-python"]);
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_run(&command))?;
     let mut counts = Counts::default();
     if let Some(output) = child.stdout.take() {
@@ -160,7 +191,7 @@ fn powerset(house: &House) -> Outcome {
     let sets = subsets(&house.features);
     for set in &sets {
         say(&format!("   {}", if set.is_empty() { "no feature" } else { set }))?;
-        let package = ["clippy", "-q", "-p", "voucher-core", "--lib"];
+        let package = ["rustc", "-q", "--profile", "check", "-p", "voucher-core", "--lib"];
         let features = ["--no-default-features", "--features", set, "--", "-D", "warnings"];
         house.run(house.cargo(package).args(features))?;
     }

@@ -6,7 +6,7 @@ use voucher_core::columns::{ABSENT, Marks, Row, Timetable, day_number};
 use voucher_core::{
     Account, Assistance, AssistanceSet, Fact, Ledger, Month, Outcome, Refusal, Region, Regulation, SmsKind,
 };
-use voucher_tests::table::{TableRow, date, due, person};
+use voucher_reference::table::{TableRow, date, due, person};
 
 /// Regulations that differ in every field that these columns read.
 fn regulations() -> Vec<Regulation> {

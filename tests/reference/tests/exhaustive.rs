@@ -17,8 +17,8 @@ use voucher_core::{
     Account, Assistance, Channel, Fact, Iin, MissingFact, Month, Outcome, Preview, Refusal, Region,
     Regulation, Reply, SmsKind, Stage, Step,
 };
-use voucher_tests::compare::{Cast, Pair, Said, changes, date, naive_iin, rules, story};
-use voucher_tests::naive::{self, Answer, Code, Rules};
+use voucher_reference::compare::{Cast, Pair, Said, changes, date, naive_iin, rules, story};
+use voucher_reference::naive::{self, Answer, Code, Rules};
 
 /// When a fact of a state comes, at the quickest pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

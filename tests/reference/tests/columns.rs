@@ -6,7 +6,7 @@ use voucher_core::columns::{
     ABSENT, Claims, Marks, Months, NEVER, Part, Row, Rows, Settled, Settler, Timetable, day_number,
 };
 use voucher_core::{Account, Month, Regulation, Stage};
-use voucher_tests::table::{TableAnswer, TableRow, answers, by_columns, date};
+use voucher_reference::table::{TableAnswer, TableRow, answers, by_columns, date};
 
 /// Regulations that differ in every field that columns read.
 fn regulations() -> Vec<Regulation> {

@@ -16,8 +16,8 @@ use chrono::NaiveDate;
 use voucher_core::{
     Account, Assistance, Channel, Fact, Iin, Ledger, Month, Region, Regulation, Reply, SmsKind, Stage,
 };
-use voucher_tests::compare::{Cast, Pair, Said, changes, date, story};
-use voucher_tests::naive;
+use voucher_reference::compare::{Cast, Pair, Said, changes, date, story};
+use voucher_reference::naive;
 
 /// Who is told about, and on which days.
 struct Play {

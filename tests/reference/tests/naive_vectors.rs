@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use voucher_tests::naive::Rules;
-use voucher_tests::naive_journal::{GAS_2024_12, GAS_2025_08, Journal, OPEN, regulation};
+use voucher_reference::naive::Rules;
+use voucher_reference::naive_journal::{GAS_2024_12, GAS_2025_08, Journal, OPEN, regulation};
 
 #[test]
 fn the_model_gives_every_answer_that_is_no_error() {
@@ -50,7 +50,7 @@ fn the_regulations_are_the_same_in_json_and_in_rust() {
 }
 
 fn journals() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.to_string_lossy().ends_with(".in.jsonl"));
     paths.sort();

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use voucher_core::{Account, ConsentState, PreviewFacts, Regulation, RegulationParts, Window, preview};
-use voucher_tests::compare::{self, changes, date, or_last_day, or_next_month, rules};
-use voucher_tests::naive::{Code, Day, Preview, Rules, month_of};
+use voucher_reference::compare::{self, changes, date, or_last_day, or_next_month, rules};
+use voucher_reference::naive::{Code, Day, Preview, Rules, month_of};
 
 /// May the voucher be activated (N26)? A missing fact is never read as yes or no.
 fn read(rules: &Rules, facts: &PreviewFacts, on: NaiveDate) -> Preview {
