@@ -1,0 +1,93 @@
+//! When two ledgers are equal: the same regulation, the same clock, the same records, and nothing else.
+#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+
+use voucher_core::{
+    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Region, Regulation, parse_date,
+};
+
+fn iin(number: usize) -> Iin {
+    let text = ["990101600002", "990101600012"].get(number).copied();
+    text.and_then(|text| Iin::parse(text).ok()).unwrap()
+}
+
+/// Consent is not asked, and two vouchers fit on an account.
+fn shared_accounts() -> Regulation {
+    Regulation::gas_2025_08().patched(r#"{"consent":null,"activations_per_account":2}"#).unwrap()
+}
+
+fn told(regulation: &Regulation, facts: &[(&str, Fact)]) -> Ledger {
+    let mut ledger = Ledger::new(regulation.clone());
+    for (on, fact) in facts {
+        assert!(ledger.record(parse_date(on).unwrap(), fact).is_accepted(), "{on} {fact:?}");
+    }
+    ledger
+}
+
+fn listed(number: usize) -> Fact {
+    let assistance = AssistanceSet::from_iter([Assistance::Housing]);
+    Fact::Listed { iin: iin(number), region: Region::Astana, assistance }
+}
+
+/// An activation, from the account to the last press of a button.
+fn activated(number: usize, account: &str) -> [(&'static str, Fact); 4] {
+    let (iin, account) = (iin(number), Account::parse(account).unwrap());
+    [
+        Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+        Fact::OfferAccepted { iin },
+        Fact::AccountChecked { iin, account, exists: true },
+        Fact::Confirmed { iin },
+    ]
+    .map(|fact| ("2025-09-07", fact))
+}
+
+/// Ledgers that each differ from every other, some in one thing alone.
+fn different() -> Vec<Ledger> {
+    let (published, shared) = (Regulation::gas_2025_08(), shared_accounts());
+    let both = [("2025-09-02", listed(0)), ("2025-09-02", listed(1))];
+    let with = |activations: &[[(&'static str, Fact); 4]]| {
+        told(&shared, &[both.as_slice(), &activations.concat()].concat())
+    };
+    vec![
+        told(&published, &[]),
+        told(&shared, &[]),
+        told(&published, &[("2025-09-30", Fact::RegisterSent { month: Month::parse("2025-09").unwrap() })]),
+        told(&published, &[("2025-09-30", Fact::RegisterSent { month: Month::parse("2025-08").unwrap() })]),
+        told(&published, &[("2025-09-02", listed(0))]),
+        // The same person again: another day of the clock and nothing else.
+        told(&published, &[("2025-09-02", listed(0)), ("2025-09-03", listed(0))]),
+        told(&published, &[("2025-09-02", listed(1))]),
+        told(&published, &both),
+        told(&published, &[("2025-09-02", listed(0)), ("2025-09-02", Fact::Delisted { iin: iin(0) })]),
+        with(&[activated(0, "1")]),
+        with(&[activated(0, "2")]),
+        with(&[activated(1, "1")]),
+        with(&[activated(0, "1"), activated(1, "2")]),
+        // Who was first on the account is all that tells these two apart.
+        with(&[activated(0, "1"), activated(1, "1")]),
+        with(&[activated(1, "1"), activated(0, "1")]),
+    ]
+}
+
+/// N9, N25: a ledger is equal to one that was told the same, and to no other.
+#[test]
+fn ledgers_are_equal_where_nothing_differs() {
+    let (ledgers, again) = (different(), different());
+    for (left, ledger) in ledgers.iter().enumerate() {
+        for (right, other) in again.iter().enumerate() {
+            assert_eq!(ledger == other, left == right, "{left} {right}");
+        }
+    }
+}
+
+/// N25: the place of an account on the shelf is nobody's business: whoever came first has the first place.
+#[test]
+fn places_of_accounts_do_not_count() {
+    let entered = |number, account| {
+        let (iin, account) = (iin(number), Account::parse(account).unwrap());
+        ("2025-09-07", Fact::AccountEntered { iin, account, channel: Channel::EgovMobile })
+    };
+    let both = [("2025-09-02", listed(0)), ("2025-09-02", listed(1))];
+    let told = |entries: &[(&'static str, Fact)]| told(&shared_accounts(), &[&both, entries].concat());
+    let (one, other) = (told(&[entered(0, "1"), entered(1, "2")]), told(&[entered(1, "2"), entered(0, "1")]));
+    assert_eq!(one, other);
+}
