@@ -386,9 +386,9 @@ fn offset(text: &[u8]) -> Option<FixedOffset> {
         [b'-', h1, h2, b':', m1, m2] => (-1, h1, h2, m1, m2),
         _ => return None,
     };
-    let hours = number(&[h1, h2]).filter(|hours| *hours < 24)?;
     let minutes = number(&[m1, m2]).filter(|minutes| *minutes < 60)?;
-    FixedOffset::east_opt(sign * (hours * 60 + minutes) * 60)
+    // Of hours there can be 23: an offset of a day or more is none.
+    FixedOffset::east_opt(sign * (number(&[h1, h2])? * 60 + minutes) * 60)
 }
 
 fn date_parts(text: &[u8]) -> Option<(i32, i32, i32)> {

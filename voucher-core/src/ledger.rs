@@ -83,6 +83,18 @@ impl Ledger {
     }
 
     /// The date of the latest accepted fact, before which no fact is taken (N9).
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, Fact, Ledger, Month, Regulation};
+    ///
+    /// let (mut ledger, due) = (Ledger::new(Regulation::gas_2025_08()), parse_date("2025-09-30")?);
+    /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
+    /// assert!(!ledger.record(parse_date("2025-09-29")?, &sent).is_accepted());
+    /// assert_eq!(ledger.latest(), None); // what is refused changes nothing
+    /// assert!(ledger.record(due, &sent).is_accepted());
+    /// assert_eq!(ledger.latest(), Some(due));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub const fn latest(&self) -> Option<NaiveDate> {
         self.latest
@@ -511,6 +523,18 @@ impl Ledger {
     }
 
     /// The months that have at least one record, in order.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, Assistance, AssistanceSet, Fact, Iin, Ledger, Month, Region, Regulation};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let (iin, assistance) = (Iin::parse("990101600002")?, AssistanceSet::from_iter([Assistance::Housing]));
+    /// ledger.record(parse_date("2025-09-01")?, &Fact::RegisterSent { month: Month::parse("2025-08")? });
+    /// assert_eq!(ledger.months().count(), 0); // a register sent is no record of a person
+    /// ledger.record(parse_date("2025-09-02")?, &Fact::Listed { iin, region: Region::Astana, assistance });
+    /// assert!(ledger.months().eq([Month::parse("2025-09")?]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     pub fn months(&self) -> impl Iterator<Item = Month> {
         self.months.iter().filter(|(_, book)| !book.is_empty()).map(|(month, _)| *month)
     }
@@ -536,10 +560,23 @@ impl Ledger {
     /// The commit key of a person's activation of a month, if there is one (N25).
     ///
     /// ```
-    /// use voucher_core::{Iin, Ledger, Month, Regulation};
+    /// use voucher_core::{parse_date, Account, AssistanceSet, Assistance, Channel, Fact, Iin, Ledger, Month, Region, Regulation};
     ///
-    /// let ledger = Ledger::new(Regulation::gas_2025_08());
-    /// assert_eq!(ledger.commit_key(Iin::parse("990101600002")?, Month::parse("2025-09")?), None);
+    /// let mut ledger = Ledger::new(Regulation::gas_2024_12()); // which needs no consent
+    /// let (iin, account, on) = (Iin::parse("990101600002")?, Account::parse("0012345")?, parse_date("2024-12-07")?);
+    /// let assistance = AssistanceSet::from_iter([Assistance::Housing]);
+    /// let december = Month::of(on);
+    /// for fact in [
+    ///     Fact::Listed { iin, region: Region::Shymkent, assistance },
+    ///     Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+    ///     Fact::OfferAccepted { iin },
+    ///     Fact::AccountChecked { iin, account, exists: true },
+    /// ] {
+    ///     assert!(ledger.record(on, &fact).is_accepted());
+    /// }
+    /// assert_eq!(ledger.commit_key(iin, december), None);
+    /// assert!(ledger.record(on, &Fact::Confirmed { iin }).is_accepted());
+    /// assert_eq!(ledger.commit_key(iin, december).unwrap().account(), account);
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]

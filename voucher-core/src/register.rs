@@ -104,6 +104,15 @@ impl Register {
     }
 
     /// The digest of the regulation it rests on.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Register, Regulation};
+    ///
+    /// let regulation = Regulation::gas_2025_08();
+    /// let register = Register::new(&regulation, Month::parse("2025-09")?, Vec::new());
+    /// assert_eq!(register.regulation_digest(), regulation.digest());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub const fn regulation_digest(&self) -> [u8; 32] {
         self.regulation_digest

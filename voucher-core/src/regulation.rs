@@ -298,7 +298,15 @@ impl Regulation {
         self.consent.is_some()
     }
 
-    /// The last day on which the list of the month may change.
+    /// The last day on which the list of the month may change (N11).
+    ///
+    /// ```
+    /// use voucher_core::{Month, Regulation};
+    ///
+    /// let october = Month::parse("2025-10")?;
+    /// assert_eq!(Regulation::gas_2025_08().list_closes(october).to_string(), "2025-10-14");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn list_closes(&self, month: Month) -> NaiveDate {
         self.days.list_closes.in_month(month)
@@ -337,7 +345,16 @@ impl Regulation {
         self.days.register_due.in_month(month)
     }
 
-    /// How many activations an account can have in a month.
+    /// How many activations an account can have in a month (N25).
+    ///
+    /// ```
+    /// use voucher_core::Regulation;
+    ///
+    /// let regulation = Regulation::gas_2025_08();
+    /// assert_eq!(regulation.activations_per_account(), 1);
+    /// assert_eq!(regulation.patched(r#"{"activations_per_account":2}"#)?.activations_per_account(), 2);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub const fn activations_per_account(&self) -> u32 {
         self.activations_per_account

@@ -20,6 +20,7 @@ pub(crate) enum Done {
 }
 
 pub(crate) type Outcome = Result<Done, Failure>;
+
 /// The workspace, as cargo describes it.
 pub(crate) struct House {
     cargo: OsString,
