@@ -65,6 +65,22 @@ impl House {
         command
     }
 
+    /// `cargo build` or `cargo test` of all that the tests compile, with the same features: compiled once, for whatever asks.
+    pub(crate) fn tested(&self, word: &str) -> Command {
+        let mut command = self.cargo([word, "--workspace", "--all-features"]);
+        // They have no tests of their own, and are compiled by the steps that run them.
+        command.args(["--exclude", "voucher-core-bindgen", "--exclude", "voucher-core-python"]);
+        command
+    }
+
+    /// Builds the programs that the checks run, and gives their folder.
+    pub(crate) fn programs(&self) -> Result<PathBuf, Failure> {
+        let mut command = self.tested("build");
+        command.args(["-q", "--example", "journal", "--bin", "voucher-model", "--bin", "wallet-postgres"]);
+        self.run(&mut command)?;
+        Ok(self.target.join("debug"))
+    }
+
     /// Runs it, with its output here.
     #[expect(clippy::unused_self, reason = "reads as what the house does")]
     pub(crate) fn run(&self, command: &mut Command) -> Outcome {

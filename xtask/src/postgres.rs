@@ -12,9 +12,7 @@ const CLUSTER_SETTINGS: &str = "/etc/postgresql-common/createcluster.d";
 
 /// The controls and one race of each kind.
 pub(crate) fn race(house: &House) -> Outcome {
-    // The profile of the tests: what is below it is built for them already, and the race waits for the disk anyway.
-    house.run(&mut house.cargo(["build", "-q", "--profile", "test", "-p", "wallet-postgres"]))?;
-    let wallet = house.target.join("debug/wallet-postgres");
+    let wallet = house.programs()?.join("wallet-postgres");
     let there = || succeeds(house.command(&wallet).arg("where"));
     if !there() {
         install(house)?;

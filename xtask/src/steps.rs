@@ -4,7 +4,8 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
-use std::process::Stdio;
+use std::path::PathBuf;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
@@ -36,13 +37,15 @@ const RUST: [Step; 13] = [
     ("wallet on PostgreSQL", postgres::race),
 ];
 
-/// Its faces in other languages, which go on beside it: much of their time, one core waits.
-const FACES: [Step; 13] = [
+/// Its faces in other languages, which go on beside it: much of the time, a compiler or a test has one core only.
+const PYTHON: [Step; 5] = [
     ("python wheel", python::wheel),
     ("python types", python::types),
     ("python tests", python::tests),
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
+];
+const MOBILE: [Step; 8] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
@@ -67,7 +70,7 @@ const LONG_STEPS: [Step; 6] = [
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let house = House::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
-    let all = RUST.iter().chain(&FACES).chain(&LONG_STEPS);
+    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
@@ -75,25 +78,52 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     pass(&house, &steps)
 }
 
-/// Passes all steps: those of the faces in a process of their own, whose output is told when it has ended.
+/// Passes all steps: those of the faces in processes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let house = House::find()?;
-    let told = house.target.join("faces.log");
-    fs::create_dir_all(&house.target).map_err(Failure::file("make", &house.target))?;
-    let log = fs::File::create(&told).map_err(Failure::file("make", &told))?;
-    let errors = log.try_clone().map_err(Failure::file("share", &told))?;
-    let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
-    let mut command = house.command(env::current_exe().map_err(unknown)?);
-    command.arg("test").args(FACES.map(|(name, _)| name)).stdin(Stdio::null()).stdout(log).stderr(errors);
-    say(&format!("the steps from \"python wheel\" on are passed beside these, into {}", told.display()))?;
-    let mut faces = command.spawn().map_err(cannot_run(&command))?;
-
+    let faces = [Beside::begin(&house, "python", &PYTHON)?, Beside::begin(&house, "mobile", &MOBILE)?];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = pass(&house, &steps);
-    let status = faces.wait().map_err(cannot_run(&command))?;
-    io::copy(&mut fs::File::open(&told).map_err(Failure::file("read", &told))?, &mut io::stdout().lock())?;
+    let faces = faces.map(Beside::end);
     rust?;
-    if status.success() { Ok(()) } else { Err(Failure::Step("the faces in other languages".to_owned())) }
+    faces.into_iter().collect()
+}
+
+/// Steps that another process of this program passes.
+struct Beside {
+    name: &'static str,
+    child: Child,
+    output: PathBuf,
+}
+
+impl Beside {
+    fn begin(house: &House, name: &'static str, steps: &[Step]) -> Result<Beside, Failure> {
+        let output = house.target.join(format!("{name}.log"));
+        fs::create_dir_all(&house.target).map_err(Failure::file("make", &house.target))?;
+        let log = fs::File::create(&output).map_err(Failure::file("make", &output))?;
+        let errors = log.try_clone().map_err(Failure::file("share", &output))?;
+        let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
+        let mut command = house.command(env::current_exe().map_err(unknown)?);
+        command
+            .arg("test")
+            .args(steps.iter().map(|(name, _)| name))
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors);
+        say(&format!("{} steps of {name} are passed beside these, into {}", steps.len(), output.display()))?;
+        let child = command.spawn().map_err(cannot_run(&command))?;
+        Ok(Beside { name, child, output })
+    }
+
+    /// Waits for it and tells what it told.
+    fn end(mut self) -> Result<(), Failure> {
+        let status = self.child.wait()?;
+        io::copy(
+            &mut fs::File::open(&self.output).map_err(Failure::file("read", &self.output))?,
+            &mut io::stdout(),
+        )?;
+        if status.success() { Ok(()) } else { Err(Failure::Step(format!("the steps of {}", self.name))) }
+    }
 }
 
 /// Runs steps up to the first failure, and lists what came of each.
@@ -168,9 +198,7 @@ fn clippy(house: &House) -> Outcome {
 /// Everything, documentation examples included. The output is passed on line by line and its closing lines
 /// added up.
 fn tests(house: &House) -> Outcome {
-    let mut command = house.cargo(["test", "--workspace", "--all-features"]);
-    // They have no tests of their own, and are compiled by the steps that run them.
-    command.args(["--exclude", "voucher-core-bindgen", "--exclude", "voucher-core-python"]);
+    let mut command = house.tested("test");
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_run(&command))?;
     let mut counts = Counts::default();
     if let Some(output) = child.stdout.take() {
@@ -217,9 +245,7 @@ fn vectors(house: &House) -> Outcome {
     let Some(python) = ["python3", "python"].into_iter().find(runs) else {
         return Ok(Done::Skipped("there is no python3".to_owned()));
     };
-    let build = ["build", "-q", "--release", "-p", "voucher-core", "--example", "journal"];
-    house.run(&mut house.cargo(build))?;
-    let example = house.target.join("release/examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
+    let example = house.programs()?.join("examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
     // The script splits the command as a shell does.
     let quoted = format!("'{}'", example.display());
     for folder in VECTORS {
@@ -229,15 +255,18 @@ fn vectors(house: &House) -> Outcome {
     Ok(Done::Passed)
 }
 
+/// Small, with every result asserted.
 fn benches(house: &House) -> Outcome {
-    // The bench profile, not the test profile: what is timed must compile and assert its results as it will
-    // be timed.
-    house.run(&mut house.cargo(["bench", "-q", "-p", "voucher-benches", "--", "--test"]))
+    let mut command = house.tested("test");
+    house.run(
+        command.args(["-q", "--bench", "preview", "--bench", "ledger", "--bench", "journal", "--", "--test"]),
+    )
 }
 
 /// Every order of facts and messages in a month, as far as a quarter of a minute goes.
 fn month_model(house: &House) -> Outcome {
-    house.run(&mut house.cargo(["run", "-q", "--release", "-p", "voucher-model", "--", "quick"]))
+    let model = house.programs()?.join(format!("voucher-model{}", env::consts::EXE_SUFFIX));
+    house.run(house.command(model).arg("quick"))
 }
 
 fn demo(house: &House) -> Outcome {

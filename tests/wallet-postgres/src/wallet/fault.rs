@@ -1,6 +1,6 @@
 //! What can go wrong between the service and its database.
 
-use std::error::Error as _;
+use std::error::Error;
 use std::{fmt, io};
 
 use tokio_postgres::error::SqlState;
@@ -44,7 +44,7 @@ impl From<tokio_postgres::Error> for Fault {
             let constraint = database.constraint().unwrap_or("none");
             return Fault::Broken(format!("SQL state {}, constraint {constraint}", database.code().code()));
         }
-        let lost = error.is_closed() || error.source().is_some_and(|source| source.is::<io::Error>());
+        let lost = error.is_closed() || error.source().is_some_and(<dyn Error>::is::<io::Error>);
         if lost { Fault::Lost } else { Fault::Broken(error.to_string()) }
     }
 }
