@@ -24,6 +24,9 @@ import voucher_core as vc
 from common import DATE, GAS_2025, refused, wrong_type
 from voucher_core import plot
 from voucher_core._core import compare, review
+from voucher_core.plot._counts import stages_in
+from voucher_core.plot._rows import TILES, compare_rows, funnel_rows, region_rows, uptake_rows
+from voucher_core.plot._words import WORDS, Words
 from world import activated, iins
 
 WIDEST = 620
@@ -113,10 +116,8 @@ def test_renders(name: str, language: vc.Language, hide_below: int) -> None:
     picture = vl_convert.vegalite_to_svg(spec)
     assert "…" not in picture
     place = list(vc.Language).index(language)
-    others = {texts[other] for texts in plot.WORDS.values() for other in range(3) if other != place}
-    shown = {
-        word for word in others - {texts[place] for texts in plot.WORDS.values()} if f">{word}<" in picture
-    }
+    others = {texts[other] for texts in WORDS.values() for other in range(3) if other != place}
+    shown = {word for word in others - {texts[place] for texts in WORDS.values()} if f">{word}<" in picture}
     assert not shown
 
 
@@ -130,15 +131,15 @@ def test_no_identifiers(name: str) -> None:
 
 def test_every_word_in_every_language() -> None:
     """No word is missing, none is the same in Kazakh and Russian by neglect, and every stage has one."""
-    assert all(len(texts) == len(vc.Language) and all(texts) for texts in plot.WORDS.values())
-    assert [name for name, texts in plot.WORDS.items() if texts[0] == texts[1]] == []
-    assert {*vc.Stage} - {"registered"} <= {*plot.WORDS}
-    assert all(len({text.count("{}") for text in texts}) == 1 for texts in plot.WORDS.values())
+    assert all(len(texts) == len(vc.Language) and all(texts) for texts in WORDS.values())
+    assert [name for name, texts in WORDS.items() if texts[0] == texts[1]] == []
+    assert {*vc.Stage} - {"registered"} <= {*WORDS}
+    assert all(len({text.count("{}") for text in texts}) == 1 for texts in WORDS.values())
 
 
 def test_regions_have_tiles() -> None:
     """N33: each region has a place of its own, and a name in each language that fits and is no other's."""
-    assert sorted(plot.TILES) == sorted(vc.Region) and len({*plot.TILES.values()}) == 20
+    assert sorted(TILES) == sorted(vc.Region) and len({*TILES.values()}) == 20
     for language in vc.Language:
         labels = [row["label"] for row in rows(plot.regions(PEOPLE, RESULT, language=language))]
         assert len({*labels}) == 20
@@ -248,7 +249,7 @@ def small(count: int, hide_below: int) -> bool:
 @given(COUNTS, st.integers(0, 20))
 def test_small_counts_of_a_funnel(counts: Mapping[str, int], hide_below: int) -> None:
     """No bar is of too few people, and no two totals differ by too few."""
-    found = plot._funnel_rows(plot._stages(counts), plot._Words("en", hide_below))
+    found = funnel_rows(stages_in(counts), Words("en", hide_below))
     everybody = sum(counts.values())
     if everybody < hide_below:
         assert len(found) == 1 and (everybody == 0 or found[0]["text"] == f"< {hide_below}")
@@ -269,7 +270,7 @@ def test_small_counts_of_a_funnel(counts: Mapping[str, int], hide_below: int) ->
 @example({DATE(2025, 9, 7): 5, DATE(2025, 9, 8): 7}, 5)
 def test_small_counts_of_uptake(counts: Mapping[datetime.date, int], hide_below: int) -> None:
     """No day adds too few; a month with enough people shows all of them."""
-    found = plot._uptake_rows(counts, plot._Words("en", hide_below))
+    found = uptake_rows(counts, Words("en", hide_below))
     assert not any(small(row["count"], hide_below) for row in found)
     for month in (9, 10):
         total = sum(count for day, count in counts.items() if day.month == month)
@@ -292,7 +293,7 @@ def test_small_counts_of_regions(
 ) -> None:
     """No tile tells of too few who activated, or did not, or are on the list."""
     pairs = {region: (yes + no, yes) for region, (yes, no) in counts.items()}
-    found = plot._region_rows(pairs, show, plot._Words("en", hide_below))
+    found = region_rows(pairs, show, Words("en", hide_below))
     for row in found:
         yes, no = counts.get(vc.Region(row["kato"]), (0, 0))
         parts = {"share": (yes, no, yes + no), "activated": (yes,), "listed": (yes + no,)}[show]
@@ -305,8 +306,8 @@ def test_small_counts_of_regions(
 @given(st.lists(COUNTS, min_size=1, max_size=4), st.integers(0, 20))
 def test_small_counts_of_a_comparison(each: list[Mapping[str, int]], hide_below: int) -> None:
     """No bar is of too few people under any regulation, and none are lost."""
-    by_rules = {f"rules {place}": plot._stages(counts) for place, counts in enumerate(each)}
-    found = plot._compare_rows(by_rules, {name: name for name in by_rules}, plot._Words("en", hide_below))
+    by_rules = {f"rules {place}": stages_in(counts) for place, counts in enumerate(each)}
+    found = compare_rows(by_rules, {name: name for name in by_rules}, Words("en", hide_below))
     assert not any(small(row["count"], hide_below) for row in found)
     for place, counts in enumerate(each):
         shown = [row for row in found if row["regulation"] == f"rules {place}"]

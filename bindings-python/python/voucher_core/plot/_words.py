@@ -1,0 +1,150 @@
+"""The words and numbers of the charts, in Kazakh, Russian and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from voucher_core.enums import Language, Region, Stage
+from voucher_core.errors import WrongType
+
+Row: TypeAlias = "dict[str, Any]"
+
+
+# Every word of every chart, in the order of `Language`. Kazakh, Russian, English.
+WORDS: dict[str, tuple[str, str, str]] = {
+    # Stages, and rows of several stages.
+    "all": ("Тізімде", "В списке", "On the list"),
+    "not_listed": ("Тізімде жоқ", "Нет в списке", "Not on the list"),
+    "delisted": ("Тізімнен шығарылды", "Исключены из списка", "Taken off the list"),
+    "refused": ("Бас тартты", "Отказались", "Refused"),
+    "lapsed": ("Мерзімінде жауап бермеді", "Не ответили в срок", "Did not answer in time"),
+    "to_ask": ("SMS әлі жіберілмеді", "SMS ещё не отправлено", "No SMS yet"),
+    "asked": ("SMS-ке жауап күтілуде", "Ждём ответа на SMS", "Asked by SMS"),
+    "reminded": ("Қайталама SMS жіберілді", "Отправлено повторное SMS", "Repeat SMS sent"),
+    "vouchers": ("Ваучер берілді", "Ваучер выдан", "Voucher issued"),
+    "expired": ("Мерзімінде белсендірмеді", "Не активировали в срок", "Not activated in time"),
+    "issued": ("Әлі белсендіре алады", "Ещё могут активировать", "Can still activate"),
+    "activated": ("Ваучер белсендірілді", "Ваучер активирован", "Voucher activated"),
+    "other": ("Шағын топтар бірге", "Малые группы вместе", "Small groups together"),
+    # What a colour means.
+    "further": ("кезеңнен өтті", "прошли этап", "got this far"),
+    "out": ("шығып қалды", "выбыли", "dropped out"),
+    "waiting": ("әлі үлгереді", "ещё успевают", "still can"),
+    "mixed": ("бірге көрсетілген", "показаны вместе", "shown together"),
+    # Titles.
+    "funnel_title": (
+        "Тізімнен белсендірілген ваучерге дейін",
+        "От списка до активированного ваучера",
+        "From the list to an activated voucher",
+    ),
+    "uptake_title": (
+        "Ваучерлерді айдың күндері бойынша белсендіру",
+        "Активация ваучеров по дням месяца",
+        "Activations by day of the month",
+    ),
+    "share_title": (
+        "Тізімдегілердің арасында белсендіргендердің үлесі",
+        "Доля активировавших среди тех, кто в списке",
+        "Share of people on the list who activated",
+    ),
+    "activated_title": (
+        "Белсендірілген ваучерлер саны",
+        "Число активированных ваучеров",
+        "Number of activated vouchers",
+    ),
+    "listed_title": ("Тізімдегі адамдар саны", "Число людей в списке", "Number of people on the list"),
+    "compare_title": ("Ережелерді салыстыру", "Сравнение правил", "Regulations compared"),
+    # Axes, legends, tooltips.
+    "cumulative": ("Ай басынан бері", "С начала месяца", "Since the 1st"),
+    "daily": ("Бір күнде", "За день", "A day"),
+    "day": ("Айдың күні", "День месяца", "Day of the month"),
+    "month": ("Ай", "Месяц", "Month"),
+    "stage": ("Кезең", "Этап", "Stage"),
+    "region": ("Өңір", "Регион", "Region"),
+    "kato": ("ӘАОЖ", "КАТО", "KATO"),
+    "count": ("Саны", "Число", "Count"),
+    "regulation": ("Ережелер", "Правила", "Regulation"),
+    "window": ("белсендіру кезеңі", "период активации", "activation window"),
+    # Notes: `{}` is the threshold, or the first regulation.
+    "hidden": (
+        "Шегі {}: одан кіші топтар бөлек көрсетілмейді",
+        "Группы меньше {} отдельно не показаны",
+        "Groups of fewer than {} are not shown apart",
+    ),
+    "hidden_days": (
+        "Шегі {}: белсендіруі одан аз күндер келесі күнге қосылды",
+        "Дни, когда активаций меньше {}, прибавлены к следующему",
+        "Days with fewer than {} activations are added to the next",
+    ),
+    "hidden_tiles": (
+        "* – шегінен ({}) кіші топ бар, сан көрсетілмейді",
+        "* – есть группа меньше {}, число не показано",
+        "* – a group of fewer than {}: not shown",
+    ),
+    "no_data": ("«–» – дерек жоқ", "«–» – нет данных", "– means no data"),
+    "difference": (
+        "Жақшада – «{}» нұсқасынан айырмасы",
+        "В скобках – разница с вариантом «{}»",
+        "In brackets: difference from “{}”",
+    ),
+}
+
+
+class Words:
+    """The words of a language, its way to write numbers, and the threshold below which a number is hidden."""
+
+    def __init__(self, language: Language | str, hide_below: int) -> None:
+        # The core's own check of a language, with its errors.
+        Stage.ISSUED.text(language)
+        self.language = Language(language)
+        if type(hide_below) is not int:
+            text = f"hide_below: must be an int; {type(hide_below).__name__} came"
+            raise WrongType(text, "not_an_integer", "hide_below")
+        self.hide_below = hide_below
+
+    def __getitem__(self, name: str) -> str:
+        return WORDS[name][list(Language).index(self.language)]
+
+    def amount(self, count: int) -> str:
+        return f"{count:,}".replace(",", "," if self.language == "en" else "\u00a0")
+
+    def share(self, part: int, whole: int) -> str:
+        # Half up, on integers: the same digits on every machine.
+        tenths = (2000 * part + whole) // (2 * whole)
+        number = f"{tenths // 10}.{tenths % 10}"
+        return f"{number}%" if self.language == "en" else f"{number.replace('.', ',')}\u00a0%"
+
+    def expression(self, share: bool = False) -> str:
+        """A value of an axis in Vega's words, written as `amount` writes it."""
+        if share:
+            return "format(datum.value, '.0%')"
+        number = "format(datum.value, ',.0f')"
+        return number if self.language == "en" else f"replace({number}, /,/g, '\u00a0')"
+
+    def note(self, name: str) -> tuple[str, ...]:
+        return (self[name].format(self.hide_below),)
+
+    def hidden(self, rows: Iterable[Row]) -> tuple[str, ...]:
+        return (
+            self.note("hidden")
+            if any(row["what"] == "other" or row["text"][0] == "<" for row in rows)
+            else ()
+        )
+
+
+def tile_name(region: Region, language: Language) -> str:
+    """A name short enough for a tile, in lines: without the word *region*, unless two would be alike."""
+
+    def short(each: Region) -> str:
+        words = each.label(language).split(" ")
+        return " ".join(word for word in words if word not in KINDS_OF_PLACE)
+
+    name = short(region)
+    if region not in CITIES and any(short(city) == name for city in CITIES):
+        name = region.label(language)
+    return name.replace("-", "-\n").replace(" ", "\n")
+
+
+CITIES = (Region.ASTANA, Region.ALMATY, Region.SHYMKENT)
+KINDS_OF_PLACE = {"область", "облысы", "Region", "город", "қаласы"}
