@@ -44,14 +44,17 @@ fn activated(number: usize, account: &str) -> [(&'static str, Fact); 4] {
 fn different() -> Vec<Ledger> {
     let (published, shared) = (Regulation::gas_2025_08(), shared_accounts());
     let both = [("2025-09-02", listed(0)), ("2025-09-02", listed(1))];
+    let sent = |month| ("2025-09-30", Fact::RegisterSent { month: Month::parse(month).unwrap() });
     let with = |activations: &[[(&'static str, Fact); 4]]| {
         told(&shared, &[both.as_slice(), &activations.concat()].concat())
     };
     vec![
         told(&published, &[]),
         told(&shared, &[]),
-        told(&published, &[("2025-09-30", Fact::RegisterSent { month: Month::parse("2025-09").unwrap() })]),
-        told(&published, &[("2025-09-30", Fact::RegisterSent { month: Month::parse("2025-08").unwrap() })]),
+        told(&published, &[sent("2025-09")]),
+        told(&published, &[sent("2025-08")]),
+        told(&published, &[("2025-09-02", listed(0)), sent("2025-08")]),
+        told(&published, &[("2025-09-02", listed(0)), sent("2025-08"), sent("2025-09")]),
         told(&published, &[("2025-09-02", listed(0))]),
         // The same person again: another day of the clock and nothing else.
         told(&published, &[("2025-09-02", listed(0)), ("2025-09-03", listed(0))]),

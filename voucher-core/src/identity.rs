@@ -345,6 +345,17 @@ mod tests {
         assert_eq!(Iin::parse(" 990101600002").unwrap_err().code(), "iin_length");
     }
 
+    /// N32: a place is told in the text as it came, white space in front included.
+    #[test]
+    fn phones_name_the_place_of_a_fault() {
+        let place = |text| Phone::parse(text).unwrap_err().position();
+        assert_eq!(place("701x"), Some(3));
+        assert_eq!(place("  701x"), Some(5));
+        assert_eq!(place(" +7+"), Some(3));
+        assert_eq!(place("701-"), Some(3));
+        assert_eq!(place("  -701"), Some(2));
+    }
+
     /// N24: length before character, counted after trimming and in characters.
     #[test]
     fn accounts_name_the_first_fault() {
