@@ -302,20 +302,24 @@ text_conversions! { Iin, Phone, Account, }
 mod tests {
     use super::*;
 
-    /// N31: the control digit of every number behind a fixed prefix, against the text of the norm.
+    /// N31: the control digit of every number behind a fixed prefix, against the text of the norm; zeros in front are
+    /// digits as others are.
     #[test]
     #[cfg_attr(miri, ignore = "reads a million numbers")]
     fn control_digits_by_full_enumeration() {
         let mut existing = 0_u32;
-        for serial in 0..100_000_u32 {
-            let first_eleven = alloc::format!("990101{serial:05}");
+        let prefixes = ["990101", "000101"];
+        for (prefix, serial) in
+            prefixes.iter().flat_map(|prefix| (0..50_000_u32).map(move |serial| (prefix, serial)))
+        {
+            let first_eleven = alloc::format!("{prefix}{serial:05}");
             let digits: alloc::vec::Vec<u32> = first_eleven.chars().filter_map(|c| c.to_digit(10)).collect();
             let sum = |weights: &[u32]| digits.iter().zip(weights).map(|(d, w)| d * w).sum::<u32>() % 11;
             let first = sum(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
             let control = if first < 10 { first } else { sum(&[3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2]) };
             for digit in 0..10 {
                 let text = alloc::format!("{first_eleven}{digit}");
-                assert_eq!(Iin::parse(&text).is_ok(), digit == control, "serial {serial}");
+                assert_eq!(Iin::parse(&text).is_ok(), digit == control, "{prefix}, serial {serial}");
             }
             existing += u32::from(control < 10);
         }
@@ -331,6 +335,14 @@ mod tests {
             assert!(matches!(code, "iin_repeated_digit" | "iin_control_digit"), "{digit}: {code}");
         }
         assert_eq!(Iin::parse("000000000000").unwrap_err().code(), "iin_repeated_digit");
+    }
+
+    /// N34: an identifier in a log says what it is, and no more.
+    #[test]
+    fn debug_shows_the_kind_alone() {
+        assert_eq!(alloc::format!("{:?}", Iin::parse("990101600002").unwrap()), "Iin(12 digits)");
+        assert_eq!(alloc::format!("{:?}", Phone::parse("+77012345678").unwrap()), "Phone(mobile)");
+        assert_eq!(alloc::format!("{:?}", Account::parse("0012345").unwrap()), "Account(7 characters)");
     }
 
     /// N31: characters are counted, not bytes; foreign digits are no digits.

@@ -578,6 +578,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_the_page_on_refusals_quotes_these_texts() {
         let page = include_str!("../../docs/refusals.md");
         for refusal in Refusal::ALL {
