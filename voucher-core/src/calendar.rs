@@ -153,7 +153,7 @@ impl Month {
     /// The day with this number in the month, which has it; at the ends of the calendar, its first
     /// or last day.
     pub(crate) fn date(self, day: u32) -> NaiveDate {
-        let beyond = if self.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+        let beyond = if self.0.is_negative() { NaiveDate::MIN } else { NaiveDate::MAX };
         NaiveDate::from_ymd_opt(self.year(), self.month_of_year(), day).unwrap_or(beyond)
     }
 }
@@ -446,6 +446,8 @@ mod tests {
             let _ = (month.next(), month.previous());
         }
         assert_eq!(Month::of(NaiveDate::MAX).last_day(), NaiveDate::MAX);
+        assert_eq!(Month::of(NaiveDate::MAX).next().first_day(), NaiveDate::MAX);
+        assert_eq!(Month::of(NaiveDate::MIN).previous().last_day(), NaiveDate::MIN);
     }
 
     #[test]

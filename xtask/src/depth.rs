@@ -30,7 +30,12 @@ const RULES: [&str; 14] = [
 /// Profile, seconds, packages and targets: tests that see most mutants in a second; those of the core itself, examples
 /// included; then all the others, whose time goes into running and not into building.
 const STAGES: [(&str, &str, &str, &[&str]); 3] = [
-    ("mutants", "30", "voucher-tests", &["--test", "vectors", "--test", "bad_inputs"]),
+    (
+        "mutants",
+        "30",
+        "voucher-tests",
+        &["--test", "vectors", "--test", "bad_inputs", "--test", "equality", "--test", "sets"],
+    ),
     ("mutants", "60", "voucher-core", &[]),
     ("test", "900", "voucher-core,voucher-tests,voucher-reference", &["--lib", "--tests"]),
 ];
