@@ -167,9 +167,9 @@ amounts! {
 /// above every limit of this file.
 fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
     let magnitude = value.unsigned_abs();
-    let units = if scale > decimals {
+    let units = if let Some(beyond) = scale.checked_sub(decimals) {
         // A power beyond 128 bits divides nothing but zero.
-        let beyond = 10_u128.checked_pow(scale - decimals).unwrap_or(u128::MAX);
+        let beyond = 10_u128.checked_pow(beyond).unwrap_or(u128::MAX);
         if !magnitude.is_multiple_of(beyond) {
             return Err(ErrorKind::TooManyDecimals);
         }
