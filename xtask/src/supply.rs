@@ -50,11 +50,12 @@ pub(crate) fn bill_of_materials(house: &House) -> Outcome {
     let sbom = house.target.join("sbom");
     fresh(&sbom)?;
     let form = ["cyclonedx", "--format", "json", "--spec-version", "1.5", "--all-features"];
+    // It writes a file beside each manifest of the workspace: here, into a copy.
+    let copy = copied(house, &house.target.join("bill"))?;
+    house.run(house.command(&program).args(form).current_dir(&copy))?;
     for (package, folder) in SHIPPED {
-        let manifest = house.root.join(folder).join("Cargo.toml");
-        house.run(house.command(&program).args(form).arg("--manifest-path").arg(manifest))?;
         let name = format!("{package}.cdx.json");
-        let (made, kept) = (house.root.join(folder).join(&name), sbom.join(&name));
+        let (made, kept) = (copy.join(folder).join(&name), sbom.join(&name));
         fs::rename(&made, &kept).map_err(Failure::file("move", &made))?;
     }
     Ok(Done::PassedWith("target/sbom".to_owned()))

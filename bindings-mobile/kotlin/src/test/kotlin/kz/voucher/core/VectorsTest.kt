@@ -21,7 +21,7 @@ class VectorsTest {
     fun vectors(): List<DynamicTest> {
         val shared = journals("tests/vectors")
         val own = journals("tests/vectors-own")
-        assertTrue(shared.size >= 55 && own.size >= 11, "vectors are missing")
+        assertTrue(shared.size >= 55 && own.size >= 12, "vectors are missing")
         return (shared + own).map { journal ->
             DynamicTest.dynamicTest(journal.fileName.toString()) { compare(journal) }
         }
