@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import itertools
 import os
 import random
@@ -115,6 +116,16 @@ def test_rows_of_a_batch_that_is_cut(threads):
     assert earliest.null_count == rows - len(pairs)
 
 
+@contextlib.contextmanager
+def handling(handler):
+    """Signals of Ctrl-C come to this handler, even where whoever started Python has them ignored."""
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def interrupting(batches_before):
     """A stream that sends Ctrl-C after some batches and then goes on for long, and what is left of it.
 
@@ -132,7 +143,7 @@ def interrupting(batches_before):
 def test_row_103_ctrl_c_in_a_long_batch(before, threads):
     """Ctrl-C is honoured between pieces: what is raised is `KeyboardInterrupt`, and most of the work is not done."""
     stream, rest = interrupting(before)
-    with pytest.raises(KeyboardInterrupt):
+    with handling(signal.default_int_handler), pytest.raises(KeyboardInterrupt):
         review(stream, regulation=GAS_2025, as_of=AS_OF, threads=threads)
     assert rest.__length_hint__() > ENDLESS * 3 // 4
     # The library is as good as before.
@@ -158,30 +169,24 @@ def test_row_103_ctrl_c_from_another_thread():
             os.kill(os.getpid(), signal.SIGINT)
 
     sender = threading.Thread(target=send)
-    before = signal.signal(signal.SIGINT, handler)
-    try:
-        sender.start()
-        stream = pa.RecordBatchReader.from_batches(batch.schema, rest)
+    sender.start()
+    stream = pa.RecordBatchReader.from_batches(batch.schema, rest)
+    with handling(handler):
         with pytest.raises(OfTheCaller):
             started.release()
             review(stream, regulation=GAS_2025, as_of=AS_OF, threads=2)
-    finally:
-        signal.signal(signal.SIGINT, before)
         sender.join()
 
 
 def test_a_signal_that_raises_nothing_stops_nothing():
     """A handler that returns lets the work go on to its end."""
     seen = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: seen.append(number))
-    try:
-        (batch,) = good_rows(64).to_batches()
-        interrupt = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
-        batches = itertools.chain(itertools.repeat(batch, 3), interrupt, itertools.repeat(batch, 10))
-        stream = pa.RecordBatchReader.from_batches(batch.schema, batches)
+    (batch,) = good_rows(64).to_batches()
+    interrupt = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
+    batches = itertools.chain(itertools.repeat(batch, 3), interrupt, itertools.repeat(batch, 10))
+    stream = pa.RecordBatchReader.from_batches(batch.schema, batches)
+    with handling(lambda number, frame: seen.append(number)):
         assert len(review(stream, regulation=GAS_2025, as_of=AS_OF)) == 13 * 64
-    finally:
-        signal.signal(signal.SIGINT, before)
     assert seen == [signal.SIGINT]
 
 
