@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 type Step = (&'static str, fn(&House) -> Outcome);
 
 /// The library in Rust, and what is checked through it.
-const RUST: [Step; 13] = [
+const RUST: [Step; 14] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -33,6 +33,7 @@ const RUST: [Step; 13] = [
     ("vectors", vectors),
     ("benches run once", benches),
     ("month model", month_model),
+    ("broken on purpose", broken_on_purpose),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
 ];
@@ -265,8 +266,17 @@ fn benches(house: &House) -> Outcome {
 
 /// Every order of facts and messages in a month, as far as a quarter of a minute goes.
 fn month_model(house: &House) -> Outcome {
+    model(house, "quick")
+}
+
+/// The ledger broken in a copy of its source, in each of the named ways: the model sees it.
+fn broken_on_purpose(house: &House) -> Outcome {
+    model(house, "breakages")
+}
+
+fn model(house: &House, word: &str) -> Outcome {
     let model = house.programs()?.join(format!("voucher-model{}", env::consts::EXE_SUFFIX));
-    house.run(house.command(model).arg("quick"))
+    house.run(house.command(model).arg(word))
 }
 
 fn demo(house: &House) -> Outcome {

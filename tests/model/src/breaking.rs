@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Instant;
 
+use toml::{Table, Value};
+
 use crate::{
     breakages::{ALL, Breakage},
     report::say,
@@ -65,7 +67,7 @@ impl Copy {
             copy_file(&workspace.join(file), &root.join(file))?;
         }
         let manifest = fs::read_to_string(workspace.join("Cargo.toml"))?;
-        keep(&root.join("Cargo.toml"), &of_the_copy(&manifest))?;
+        keep(&root.join("Cargo.toml"), &of_the_copy(&manifest)?)?;
         Ok(Self { root })
     }
 
@@ -111,28 +113,34 @@ impl Copy {
 }
 
 /// The workspace's manifest with two members, and a profile that builds fast.
-fn of_the_copy(manifest: &str) -> String {
-    let members = |line: &str| {
-        if line.starts_with("members = ") {
-            r#"members = ["voucher-core", "tests/model"]"#.to_owned()
-        } else {
-            line.to_owned()
-        }
-    };
-    let lines: Vec<String> = manifest.lines().map(members).collect();
-    lines.join("\n") + PROFILE
+fn of_the_copy(manifest: &str) -> Result<String, Box<dyn Error>> {
+    let mut manifest: Table = manifest.parse()?;
+    let workspace = manifest.get_mut("workspace").and_then(Value::as_table_mut);
+    workspace.ok_or("no workspace")?.insert("members".to_owned(), Value::from(MEMBERS.to_vec()));
+    manifest.insert("profile".to_owned(), Value::Table(PROFILE.parse()?));
+    Ok(manifest.to_string())
 }
 
-const PROFILE: &str = "
+const MEMBERS: [&str; 2] = ["voucher-core", "tests/model"];
 
-[profile.dev]
+const PROFILE: &str = r#"
+[dev]
 opt-level = 1
 debug = false
 incremental = true
 
-[profile.dev.package.\"*\"]
+[dev.package."*"]
+opt-level = 0
+
+[dev.package.stateright]
 opt-level = 2
-";
+
+[dev.package.hashbrown]
+opt-level = 2
+
+[dev.package.sha2]
+opt-level = 2
+"#;
 
 fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
