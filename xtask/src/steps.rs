@@ -189,11 +189,11 @@ fn format(house: &House) -> Outcome {
     house.run(&mut house.cargo(["fmt", "--all", "--check"]))
 }
 
-/// All at once, with all features; sets of the core's features come later, and what is shipped is built by itself.
+/// All at once, with all features; sets of the core's features come later, and what is shipped is built by itself. The
+/// generator is three lines of our own over a minute of others'.
 fn clippy(house: &House) -> Outcome {
-    let everything =
-        ["clippy", "-q", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"];
-    house.run(&mut house.cargo(everything))
+    let mut command = house.cargo(["clippy", "-q", "--workspace", "--exclude", "voucher-core-bindgen"]);
+    house.run(command.args(["--all-targets", "--all-features", "--", "-D", "warnings"]))
 }
 
 /// Everything, documentation examples included. The output is passed on line by line and its closing lines
@@ -237,7 +237,7 @@ fn bare_target(house: &House) -> Outcome {
         return Ok(Done::Skipped(format!("the target {BARE} is not installed and rustup could not add it")));
     }
     let features = ["--no-default-features", "--features", "json"];
-    house.run(house.cargo(["build", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
+    house.run(house.cargo(["check", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
 }
 
 /// The vectors through the example that answers a journal, compared by the script beside them.

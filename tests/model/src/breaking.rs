@@ -125,7 +125,6 @@ const MEMBERS: [&str; 2] = ["voucher-core", "tests/model"];
 
 const PROFILE: &str = r#"
 [dev]
-opt-level = 1
 debug = false
 incremental = true
 

@@ -39,13 +39,11 @@ impl RegulationSet {
     /// ```
     pub fn new(mut regulations: Vec<Regulation>) -> Result<Self, Error> {
         regulations.sort_by(|a, b| (a.programme(), a.period().first).cmp(&(b.programme(), b.period().first)));
-        for pair in regulations.windows(2) {
-            if let [earlier, later] = pair
-                && earlier.programme() == later.programme()
-                && later.period().first <= earlier.period().last
-            {
-                return Err(Error::new(ErrorKind::RegulationsOverlap));
-            }
+        let overlap = |(earlier, later): (&Regulation, &Regulation)| {
+            earlier.programme() == later.programme() && later.period().first <= earlier.period().last
+        };
+        if regulations.iter().zip(regulations.iter().skip(1)).any(overlap) {
+            return Err(Error::new(ErrorKind::RegulationsOverlap));
         }
         Ok(Self(regulations))
     }
