@@ -128,9 +128,6 @@ const PROFILE: &str = r#"
 debug = false
 incremental = true
 
-[dev.package."*"]
-opt-level = 0
-
 [dev.package.stateright]
 opt-level = 2
 
