@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 type Step = (&'static str, fn(&House) -> Outcome);
 
 /// The library in Rust, and what is checked through it.
-const RUST: [Step; 14] = [
+const RUST: [Step; 15] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -34,6 +34,7 @@ const RUST: [Step; 14] = [
     ("benches run once", benches),
     ("month model", month_model),
     ("broken on purpose", broken_on_purpose),
+    ("Miri", memory::miri),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
 ];
@@ -58,11 +59,10 @@ const MOBILE: [Step; 8] = [
 ];
 
 /// What takes its time, and need not pass before every landing.
-const LONG_STEPS: [Step; 6] = [
+const LONG_STEPS: [Step; 5] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
-    ("Miri", memory::miri),
     ("sanitized", memory::sanitized),
     ("fuzzing", fuzz::a_minute_each),
 ];

@@ -38,6 +38,7 @@ fn digests_are_those_of_the_vectors() {
 
 /// N7: each fault alone has its own code.
 #[test]
+#[cfg_attr(miri, ignore = "makes thirty regulations")]
 fn each_fault_has_its_code() {
     let faults: Vec<Fault> = vec![
         ("ok", |_| {}),
@@ -86,6 +87,7 @@ fn each_fault_has_its_code() {
 
 /// N7: of two faults the first in the order of the norm is named, for every pair.
 #[test]
+#[cfg_attr(miri, ignore = "makes eighty regulations")]
 fn the_first_fault_is_named() {
     let faults: [Fault; 12] = [
         ("malformed_regulation", |parts| {
