@@ -171,8 +171,11 @@ impl Phone {
                         number = number * 10 + u64::from(character.to_digit(10).unwrap_or(0));
                     }
                 }
-                '+' | '(' if place == 0 => {}
-                ' ' | '-' | '(' | ')' if 0 < place && place < last => {}
+                // Never at an end, where it is trimmed.
+                ' ' => {}
+                '+' if place == 0 => {}
+                '(' if place == 0 || place < last => {}
+                '-' | ')' if 0 < place && place < last => {}
                 _ => return Err(error(ErrorKind::PhoneCharacter).at(before + place)),
             }
         }
@@ -360,12 +363,17 @@ mod tests {
     /// N32: a place is told in the text as it came, white space in front included.
     #[test]
     fn phones_name_the_place_of_a_fault() {
-        let place = |text| Phone::parse(text).unwrap_err().position();
+        let place = |text: &str| Phone::parse(text).unwrap_err().position();
         assert_eq!(place("701x"), Some(3));
         assert_eq!(place("  701x"), Some(5));
         assert_eq!(place(" +7+"), Some(3));
-        assert_eq!(place("701-"), Some(3));
-        assert_eq!(place("  -701"), Some(2));
+        for separator in ['-', '(', ')', '+'] {
+            assert_eq!(place(&alloc::format!("701{separator}")), Some(3));
+        }
+        for separator in ['-', ')'] {
+            assert_eq!(place(&alloc::format!("  {separator}701")), Some(2));
+        }
+        assert_eq!(Phone::parse("(").unwrap_err().code(), "phone_length");
     }
 
     /// N24: length before character, counted after trimming and in characters.

@@ -24,7 +24,8 @@ impl Tool {
             list.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).lines().any(|each| each == line));
         if !there || !program.exists() {
             let exactly = format!("{name}@{version}");
-            house.run(house.cargo(["install", "--locked", &exactly, "--root"]).arg(&tools))?;
+            // Most of their time is that of the compiler and the tests which they call: they need not be fast themselves.
+            house.run(house.cargo(["install", "--locked", "--debug", &exactly, "--root"]).arg(&tools))?;
         }
         Ok(program)
     }
