@@ -374,6 +374,7 @@ mod tests {
             assert_eq!(place(&alloc::format!("  {separator}701")), Some(2));
         }
         assert_eq!(Phone::parse("(").unwrap_err().code(), "phone_length");
+        assert!(Phone::parse("8 (701) 234-56-78").is_ok());
     }
 
     /// N24: length before character, counted after trimming and in characters.

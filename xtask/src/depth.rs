@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::failure::Failure;
-use crate::house::{House, failed, say, succeeds};
+use crate::house::{House, failed, fresh, say, succeeds};
 use crate::tool::Tool;
 
 const MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
@@ -40,23 +40,25 @@ const STAGES: [(&str, &str, &str, &[&str]); 3] = [
     ("test", "900", "voucher-core,voucher-tests,voucher-reference", &["--lib", "--tests"]),
 ];
 
-/// Changes the rules one by one, and lists the changes that no test sees.
-pub(crate) fn mutants(shard: Option<&str>) -> Result<(), Failure> {
+/// Changes the rules, or some of their modules, one by one, and lists the changes that no test sees.
+pub(crate) fn mutants(modules: &[String]) -> Result<(), Failure> {
+    if let Some(unknown) = modules.iter().find(|module| !RULES.contains(&module.as_str())) {
+        return Err(Failure::Step(format!("{unknown} is none of {}", RULES.join(", "))));
+    }
     let house = House::find()?;
     let program = MUTANTS.find(&house)?;
     let out = house.target.join("mutants");
+    fresh(&out)?;
+    let wanted = |rules: &&&str| modules.is_empty() || modules.iter().any(|module| module == **rules);
     for (profile, seconds, packages, tests) in STAGES {
         say(&format!("   {packages} {}", tests.join(" ")))?;
         let mut command = house.command(&program);
         command.args(["mutants", "--package", "voucher-core", "--all-features", "--profile", profile]);
         command.args(["--baseline", "skip", "--no-shuffle", "--iterate", "--timeout", seconds]);
         command.args(["--test-package", packages, "--output"]).arg(&out);
-        for rules in RULES {
+        for rules in RULES.iter().filter(wanted) {
             command.args(["--file", &format!("voucher-core/src/{rules}.rs")]);
             command.args(["--file", &format!("voucher-core/src/{rules}/*.rs")]);
-        }
-        if let Some(shard) = shard {
-            command.args(["--shard", shard]);
         }
         // It fails where a mutant survives, which is told below.
         let _ = command.arg("--").args(tests).status();

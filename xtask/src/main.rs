@@ -71,9 +71,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Changes the rules one by one and lists the changes that no test sees: hours
     Mutants {
-        /// Only one part of so many, such as 0/8
-        #[arg(long)]
-        shard: Option<String>,
+        /// Only these modules of the rules, such as `consent`
+        modules: Vec<String>,
     },
     /// Tells which branches of the core no test takes
     Coverage,
@@ -96,7 +95,7 @@ fn main() -> ExitCode {
         Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
         Some(Command::Demo { options, wallet: None }) => demo::run(&options),
         Some(Command::Fuzz(options)) => fuzz::run(&options),
-        Some(Command::Mutants { shard }) => depth::mutants(shard.as_deref()),
+        Some(Command::Mutants { modules }) => depth::mutants(&modules),
         Some(Command::Coverage) => depth::coverage(),
         Some(Command::Semver { baseline }) => supply::semver(&baseline),
         Some(Command::Dist(what)) => mobile::dist(&what),
