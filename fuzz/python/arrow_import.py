@@ -1,3 +1,4 @@
+#!/usr/bin/env python
 """Any Arrow table through `review` and its smaller sisters: an answer for each row, or one of our errors, and the same answer however
 the table is laid out.
 

@@ -97,9 +97,14 @@ fn fuzz_rust(
 fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
     let python = python::with_wheel(house, "fuzz")?;
     let (kept, found) = corpus(house, ARROW, options)?;
+    // Where it minimises, it runs the script anew, by its first line.
+    let programs = python.parent().map(Path::to_path_buf);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(programs.into_iter().chain(env::split_paths(&path)));
+    let path = path.map_err(|error| Failure::Step(format!("PATH: {error}")))?;
     let atheris = || {
         let mut command = house.command(&python);
-        command.arg("fuzz/python/arrow_import.py");
+        command.env("PATH", &path).arg("fuzz/python/arrow_import.py");
         command
     };
     let time = format!("-max_total_time={}", options.seconds);
@@ -109,7 +114,7 @@ fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
     if options.keep {
         copy_files(&kept, &found)?;
         fresh(&kept)?;
-        house.run(atheris().args(["-merge=1", "-use_counters=0"]).arg(&kept).arg(&found))?;
+        house.run(atheris().arg("-merge=1").arg(&kept).arg(&found))?;
     }
     Ok(())
 }
