@@ -86,7 +86,8 @@ pub(crate) fn bench_once(house: &House) -> Outcome {
     let python = environment(house, "test")?;
     // Without numba, which compiles for minutes, and zen-engine, which is slow.
     let peers = ["--peers", "voucher_core,numpy,polars,duckdb,pandas,hand"];
-    house.run(house.command(python).args(["benches/python.py", "--quick"]).args(peers))
+    let variants = ["--variants", "uint64,rows,preview"];
+    house.run(house.command(python).args(["benches/python.py", "--quick"]).args(peers).args(variants))
 }
 
 /// The bench beside everybody, also those whose packages no test needs.

@@ -21,7 +21,7 @@ const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
 type Step = (&'static str, fn(&House) -> Outcome);
 
 /// The library in Rust, and what is checked through it.
-const RUST: [Step; 15] = [
+const RUST: [Step; 13] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -29,17 +29,17 @@ const RUST: [Step; 15] = [
     ("feature powerset", powerset),
     ("documentation", documentation),
     ("bare target", bare_target),
-    ("oldest Rust", supply::oldest_rust),
     ("vectors", vectors),
     ("benches run once", benches),
     ("month model", month_model),
     ("broken on purpose", broken_on_purpose),
-    ("Miri", memory::miri),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
 ];
 
-/// Its faces in other languages, which go on beside it: much of the time, a compiler or a test has one core only.
+/// What other compilers say of it. These steps and those of its faces in other languages go on beside the ones above: much of
+/// the time, a compiler or a test has one core only.
+const COMPILERS: [Step; 2] = [("oldest Rust", supply::oldest_rust), ("Miri", memory::miri)];
 const PYTHON: [Step; 5] = [
     ("python wheel", python::wheel),
     ("python types", python::types),
@@ -71,7 +71,7 @@ const LONG_STEPS: [Step; 5] = [
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let house = House::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
-    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
+    let all = RUST.iter().chain(&COMPILERS).chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
@@ -79,15 +79,19 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     pass(&house, &steps)
 }
 
-/// Passes all steps: those of the faces in processes of their own, whose output is told when they have ended.
+/// Passes all steps: some of them in processes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let house = House::find()?;
-    let faces = [Beside::begin(&house, "python", &PYTHON)?, Beside::begin(&house, "mobile", &MOBILE)?];
+    let beside = [
+        Beside::begin(&house, "compilers", &COMPILERS)?,
+        Beside::begin(&house, "python", &PYTHON)?,
+        Beside::begin(&house, "mobile", &MOBILE)?,
+    ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = pass(&house, &steps);
-    let faces = faces.map(Beside::end);
+    let beside = beside.map(Beside::end);
     rust?;
-    faces.into_iter().collect()
+    beside.into_iter().collect()
 }
 
 /// Steps that another process of this program passes.
