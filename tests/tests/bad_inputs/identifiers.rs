@@ -212,6 +212,7 @@ fn b060_phones() {
         ("++77012345678", "phone_character"),
         ("-87012345678", "phone_character"),
         ("87012345678-", "phone_character"),
+        ("87012345678(", "phone_character"),
         ("(87012345678)", "phone_character"),
         ("8701234567x", "phone_character"),
         ("8.701.234.56.78", "phone_character"),
