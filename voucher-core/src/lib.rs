@@ -15,61 +15,27 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod activation;
-mod assistance;
-mod book;
-mod calendar;
-mod coded;
-pub mod columns;
-mod consent;
-mod error;
-mod fact;
-mod identity;
+pub mod gas;
 #[cfg(feature = "json")]
-mod json;
-mod language;
-mod ledger;
-mod listing;
-mod message;
-mod money;
-#[cfg(feature = "pseudonym")]
-mod pseudonym;
-mod query;
-mod receipt;
-mod refusal;
-mod region;
-mod register;
-mod regulation;
-#[cfg(feature = "serde")]
-mod serialise;
-mod stage;
+mod journal;
+mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;
-mod text;
-mod today;
+mod value;
+mod wire;
 
-pub use activation::{Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview};
-pub use assistance::{Assistance, AssistanceSet};
-pub use calendar::{DayOfMonth, IfMissing, Month, civil_date, parse_date, parse_instant};
-pub use consent::{Answer, ConsentState, SmsKind};
-pub use error::Error;
-pub use fact::{Fact, Outcome};
-pub use identity::{Account, Iin, Phone};
 #[cfg(feature = "json")]
-pub use json::Journal;
-pub use language::Language;
-pub use ledger::Ledger;
-pub use message::{Sms, Texts};
-pub use money::{Price, Rate, Tiyn, Volume};
+pub use journal::Journal;
+pub use programme::{Edition, InForce, Match, Programme, Refusals, Register, Row, Texts, Verdict, reconcile};
 #[cfg(feature = "pseudonym")]
-pub use pseudonym::Pseudonymiser;
-pub use query::{Due, PersonMonth, Summary};
-pub use receipt::{Receipt, receipt};
-pub use refusal::{Refusal, Refusals};
-pub use region::{Region, RegionSet};
-pub use register::{Match, Register, RegisterField, RegisterRow, reconcile};
-pub use regulation::{
-    ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Period, Regulation, RegulationParts,
-    RegulationSet, Reply, Rounding, Window,
+pub use value::pseudonym::Pseudonymiser;
+pub use value::{
+    calendar::{DayOfMonth, MissingDay, Month, Period, civil_date, parse_date, parse_instant},
+    coded::Coded,
+    error::Error,
+    identity::{Account, Iin, Phone},
+    language::Language,
+    money::{Price, Rate, Tiyn, Volume},
+    region::{Region, RegionSet},
+    set::{Bits, Set},
 };
-pub use stage::Stage;

@@ -6,7 +6,7 @@
 //! | `arb_raw_*` | text that is never valid: what people, files and machines really send |
 //! | [`arb_facts`], [`arb_racing_pair`], `arb_journal` | whole worlds that go deep, in date order |
 //! | [`arb_unsound_facts`], `arb_hostile_journal` | worlds with everything wrong in them |
-//! | [`check`] | drives a [`Ledger`](crate::Ledger) beside a system of yours and names the first difference |
+//! | [`check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
 //! They are functions and not `Arbitrary`, so that a type can have several. All people are made up:
 //! born in 2099. Values shrink to something readable: dates toward 2025-08-28 or the first day of
@@ -14,19 +14,19 @@
 //! need the feature `json`.
 //!
 //! A value of another type of this crate is what one of its functions makes of these: a
-//! [`CommitKey`](crate::CommitKey) of a regulation, month and account, a
-//! [`Preview`](crate::Preview) of [`arb_preview_facts`], a [`Summary`](crate::Summary) of
+//! [`CommitKey`](crate::gas::CommitKey) of a regulation, month and account, a
+//! [`Preview`](crate::gas::Preview) of [`arb_preview_facts`], a [`Summary`](crate::gas::Summary) of
 //! [`arb_ledger`].
 //!
 //! ```
 //! use proptest::{prelude::*, test_runner::TestRunner};
-//! use voucher_core::{Regulation, testing::{arb_facts, check}};
+//! use voucher_core::{gas::Regulation, testing::gas::{arb_facts, check}};
 //!
 //! let regulation = Regulation::gas_2025_08();
 //! let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20) });
 //! let of_three_people = arb_facts(&regulation, 3);
 //! runner.run(&of_three_people, |facts| {
-//!     let mut my_system = voucher_core::Ledger::new(regulation.clone()); // stands for a service
+//!     let mut my_system = voucher_core::gas::Ledger::new(regulation.clone()); // stands for a service
 //!     prop_assert_eq!(check(&regulation, &mut my_system, &facts), Ok(()));
 //!     Ok(())
 //! }).unwrap();
@@ -60,7 +60,7 @@ pub use calendar::{
 };
 pub use codes::{
     arb_answer, arb_assistance, arb_assistance_set, arb_channel, arb_consent_scope, arb_consent_state,
-    arb_if_missing, arb_language, arb_missing_fact, arb_refusal, arb_refusals, arb_region,
+    arb_language, arb_missing_day, arb_missing_fact, arb_refusal, arb_refusals, arb_region,
     arb_region_in_pilot, arb_region_set, arb_register_field, arb_reply, arb_rounding, arb_sms, arb_sms_kind,
     arb_stage, arb_step,
 };

@@ -9,7 +9,10 @@ use proptest::{
 };
 
 use super::read;
-use crate::{DiscountTerms, Price, Rate, Receipt, Tiyn, Volume, receipt};
+use crate::{
+    Price, Rate, Tiyn, Volume,
+    gas::{DiscountTerms, Receipt, receipt},
+};
 
 /// Units of the last decimal: everyday amounts, any amount, and the largest ones.
 fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {

@@ -5,8 +5,8 @@ use alloc::{format, string::String, vec::Vec};
 use chrono::{Days, NaiveDate};
 use proptest::{prop_oneof, sample::select, strategy::Strategy};
 
-use super::{codes::arb_if_missing, read};
-use crate::{DayOfMonth, Month, Regulation};
+use super::{codes::arb_missing_day, read};
+use crate::{DayOfMonth, Month, gas::Regulation};
 
 /// Days from the year 1 to the pilot's first day, and from there to the end of the year 9999.
 const BEFORE: i64 = 739_490;
@@ -27,7 +27,7 @@ pub(super) fn shifted(date: NaiveDate, days: i64) -> NaiveDate {
 /// A date of the years 1 to 9999, mostly within two years of the pilot; shrinks toward 2025-08-28.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_date, draws}};
+/// use voucher_core::{gas::Regulation, testing::{arb_date, draws}};
 ///
 /// let period = Regulation::gas_2025_08().period();
 /// assert!(draws(arb_date()).take(99).any(|date| period.contains(date)));
@@ -79,7 +79,7 @@ pub(super) fn months_of(regulation: &Regulation) -> Vec<Month> {
 /// A month of the regulation (N8); the month of its first day where it has none.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_month_of, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_month_of, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_month_of(&regulation)).take(99).all(|month| regulation.has_month(month)));
@@ -96,13 +96,13 @@ pub fn arb_month_of(regulation: &Regulation) -> impl Strategy<Value = Month> + u
 /// assert!(draws(arb_day_of_month()).take(999).any(|day| day.day() == 31));
 /// ```
 pub fn arb_day_of_month() -> impl Strategy<Value = DayOfMonth> {
-    read((1..=31, arb_if_missing()), |(day, if_missing)| DayOfMonth::new(day, if_missing).ok())
+    read((1..=31, arb_missing_day()), |(day, if_missing)| DayOfMonth::new(day, if_missing).ok())
 }
 
 /// A day of the regulation's period; shrinks toward the first.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_day_in_period, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_day_in_period, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_in_period(&regulation)).take(99).all(|day| regulation.period().contains(day)));
@@ -136,7 +136,7 @@ fn one_of(days: Vec<NaiveDate>) -> impl Strategy<Value = NaiveDate> {
 /// Under a regulation without such a day every draw is rejected.
 ///
 /// ```
-/// use voucher_core::{Month, Regulation, testing::{arb_day_in_window, draws}};
+/// use voucher_core::{Month, gas::Regulation, testing::{gas::arb_day_in_window, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_in_window(&regulation)).take(99).all(|day| day <= regulation.window_closes(Month::of(day))));
@@ -148,7 +148,7 @@ pub fn arb_day_in_window(regulation: &Regulation) -> impl Strategy<Value = Naive
 /// A day on which no voucher can be activated: of the period or within a month of it.
 ///
 /// ```
-/// use voucher_core::{Month, Regulation, testing::{arb_day_outside_window, draws}};
+/// use voucher_core::{Month, gas::Regulation, testing::{gas::arb_day_outside_window, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_outside_window(&regulation)).take(99).any(|day| day > regulation.window_closes(Month::of(day))));
@@ -161,7 +161,7 @@ pub fn arb_day_outside_window(regulation: &Regulation) -> impl Strategy<Value = 
 /// to 31 days, of the list, of answering, of the window, and the day the register is due.
 ///
 /// ```
-/// use voucher_core::{parse_date, Regulation, testing::{arb_edge_date, draws}};
+/// use voucher_core::{parse_date, gas::Regulation, testing::{gas::arb_edge_date, draws}};
 ///
 /// let edges: Vec<_> = draws(arb_edge_date(&Regulation::gas_2025_08())).take(2000).collect();
 /// for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"] {

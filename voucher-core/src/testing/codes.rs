@@ -10,9 +10,11 @@ use proptest::{
 };
 
 use crate::{
-    Answer, Assistance, AssistanceSet, Channel, ConsentScope, ConsentState, IfMissing, Language, MissingFact,
-    Refusal, Refusals, Region, RegionSet, RegisterField, Regulation, Reply, Rounding, Sms, SmsKind, Stage,
-    Step,
+    Language, MissingDay, Region, RegionSet,
+    gas::{
+        Answer, Assistance, AssistanceSet, Channel, ConsentScope, ConsentState, MissingFact, Refusal,
+        Refusals, RegisterField, Regulation, Reply, Rounding, Sms, SmsKind, Stage, Step,
+    },
 };
 
 /// One row a closed list: the function and the type. Each value comes up; the first is the simplest.
@@ -38,7 +40,7 @@ closed_lists! {
     arb_channel: Channel,
     arb_consent_scope: ConsentScope,
     arb_consent_state: ConsentState,
-    arb_if_missing: IfMissing,
+    arb_missing_day: MissingDay,
     arb_language: Language,
     arb_missing_fact: MissingFact,
     arb_refusal: Refusal,
@@ -54,7 +56,7 @@ closed_lists! {
 /// A reply, mostly one that was recognised.
 ///
 /// ```
-/// use voucher_core::{Reply, testing::{arb_reply, draws}};
+/// use voucher_core::{gas::Reply, testing::{gas::arb_reply, draws}};
 ///
 /// assert!(draws(arb_reply()).take(99).any(|reply| reply == Reply::Unrecognised));
 /// ```
@@ -76,7 +78,7 @@ pub fn arb_refusals() -> impl Strategy<Value = Refusals> {
 /// A set of kinds of assistance, the empty one too.
 ///
 /// ```
-/// use voucher_core::{AssistanceSet, testing::{arb_assistance_set, draws}};
+/// use voucher_core::{gas::AssistanceSet, testing::{gas::arb_assistance_set, draws}};
 ///
 /// assert!(draws(arb_assistance_set()).take(99).any(|kinds| kinds == AssistanceSet::default()));
 /// ```
@@ -98,7 +100,7 @@ pub fn arb_region_set() -> impl Strategy<Value = RegionSet> {
 /// A region that takes part.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_region_in_pilot, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_region_in_pilot, draws}};
 ///
 /// let regulation = Regulation::gas_2024_12();
 /// assert!(draws(arb_region_in_pilot(&regulation)).take(99).all(|region| regulation.regions().contains(region)));

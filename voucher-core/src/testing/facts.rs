@@ -16,12 +16,15 @@ use super::{
     codes::{arb_assistance_set, arb_channel, arb_region, arb_region_in_pilot, arb_reply, arb_sms_kind},
     people::{made_up_accounts, made_up_people},
 };
-use crate::{Account, Fact, Iin, Ledger, Regulation};
+use crate::{
+    Account, Iin,
+    gas::{Fact, Ledger, Regulation},
+};
 
 /// The stable code of a fact's kind, as a journal has it.
 ///
 /// ```
-/// use voucher_core::{Fact, testing::{fact_code, made_up_people}};
+/// use voucher_core::{gas::Fact, testing::{gas::fact_code, made_up_people}};
 ///
 /// let iin = made_up_people().next().unwrap();
 /// assert_eq!(fact_code(&Fact::OfferAccepted { iin }), "offer_accepted");
@@ -44,7 +47,7 @@ pub const fn fact_code(fact: &Fact) -> &'static str {
 /// Whom a fact is about; nobody for a register.
 ///
 /// ```
-/// use voucher_core::{Fact, Month, testing::iin_of};
+/// use voucher_core::{gas::Fact, Month, testing::gas::iin_of};
 ///
 /// assert_eq!(iin_of(&Fact::RegisterSent { month: Month::parse("2025-09")? }), None);
 /// # Ok::<(), voucher_core::Error>(())
@@ -84,7 +87,7 @@ const fn account_of(fact: &Fact) -> Option<Account> {
 /// and shows nobody (N34).
 ///
 /// ```
-/// use voucher_core::{parse_date, Fact, testing::{Facts, made_up_people}};
+/// use voucher_core::{parse_date, gas::Fact, testing::{gas::Facts, made_up_people}};
 ///
 /// let iin = made_up_people().next().unwrap();
 /// let facts = Facts::from_iter([(parse_date("2025-09-07")?, Fact::OfferAccepted { iin })]);
@@ -103,7 +106,7 @@ impl Facts {
     /// The facts as a slice.
     ///
     /// ```
-    /// assert!(voucher_core::testing::Facts::default().as_slice().is_empty());
+    /// assert!(voucher_core::testing::gas::Facts::default().as_slice().is_empty());
     /// ```
     #[must_use]
     pub fn as_slice(&self) -> &[(NaiveDate, Fact)] {
@@ -113,7 +116,7 @@ impl Facts {
     /// The people, in order of first appearance.
     ///
     /// ```
-    /// use voucher_core::{Regulation, testing::{arb_racing_pair, draws}};
+    /// use voucher_core::{gas::Regulation, testing::{gas::arb_racing_pair, draws}};
     ///
     /// let race = draws(arb_racing_pair(&Regulation::gas_2025_08())).next().unwrap();
     /// assert_eq!(race.people().len(), 2);
@@ -132,7 +135,7 @@ impl Facts {
     /// The ledger that has taken these facts, one after the other, refused ones too.
     ///
     /// ```
-    /// use voucher_core::{Ledger, Regulation, testing::Facts};
+    /// use voucher_core::{gas::{Ledger, Regulation}, testing::gas::Facts};
     ///
     /// let regulation = Regulation::gas_2025_08();
     /// assert_eq!(Facts::default().replay(&regulation), Ledger::new(regulation));
@@ -222,7 +225,7 @@ impl fmt::Debug for Shown<'_> {
 /// Any fact about one of so many people, on half as many accounts.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_fact, draws, fact_code}};
+/// use voucher_core::{gas::Regulation, testing::{gas::{arb_fact, fact_code}, draws}};
 ///
 /// let facts = || draws(arb_fact(&Regulation::gas_2025_08(), 3)).take(999);
 /// assert!(facts().any(|fact| fact_code(&fact) == "register_sent"));
@@ -231,7 +234,7 @@ pub fn arb_fact(regulation: &Regulation, people: usize) -> impl Strategy<Value =
     let iin = || select(made_up_people().take(people.max(1)).collect::<Vec<_>>());
     let account = || select(made_up_accounts().take(people.div_ceil(2).max(1)).collect::<Vec<_>>());
     let region = prop_oneof![4 => arb_region_in_pilot(regulation), 1 => arb_region()];
-    let all = crate::AssistanceSet::from_iter(crate::Assistance::ALL.iter().copied());
+    let all = crate::gas::AssistanceSet::from_iter(crate::gas::Assistance::ALL.iter().copied());
     let assistance = prop_oneof![3 => Just(all), 1 => arb_assistance_set()];
     prop_oneof![
         (iin(), region, assistance).prop_map(|(iin, region, assistance)| Fact::Listed {

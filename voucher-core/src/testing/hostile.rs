@@ -18,13 +18,13 @@ use super::{
     },
     rules::arb_regulation,
 };
-use crate::{Journal, text::push_json_text};
+use crate::{Journal, value::text::push_json_text};
 
 /// A line, without line end, that no journal can accept: not UTF-8, not JSON, no object, a name
 /// twice, wrong kinds, wrong fields, values of the raw strategies, too long. Never empty.
 ///
 /// ```
-/// use voucher_core::{Journal, Regulation, testing::{arb_raw_line, draws}};
+/// use voucher_core::{Journal, gas::Regulation, testing::{gas::arb_raw_line, draws}};
 ///
 /// let mut journal = Journal::new();
 /// journal.answer(br#"{"regulation":"gas-2025-08"}"#);
@@ -168,7 +168,7 @@ impl Harm {
 /// A journal of a world with harm done to it, of any bytes; the last line may have no end.
 ///
 /// ```
-/// use voucher_core::{Journal, testing::{arb_hostile_journal, draws}};
+/// use voucher_core::{Journal, testing::{gas::arb_hostile_journal, draws}};
 ///
 /// let errors = draws(arb_hostile_journal()).take(50).filter(|bytes| {
 ///     let (mut journal, mut answers) = (Journal::new(), String::new());

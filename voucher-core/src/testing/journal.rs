@@ -17,14 +17,17 @@ use super::{
     people::{made_up_accounts, made_up_people},
     world::arb_facts,
 };
-use crate::{Fact, Regulation, Reply, text::push_json_text};
+use crate::{
+    gas::{Fact, Regulation, Reply},
+    value::text::push_json_text,
+};
 
 /// The bytes of a journal about made-up people.
 ///
 /// `Debug` shows a journal line by line, with other bytes than printable ASCII escaped.
 ///
 /// ```
-/// use voucher_core::testing::JournalBytes;
+/// use voucher_core::testing::gas::JournalBytes;
 ///
 /// let bytes = JournalBytes::from(b"{}\r\n\xff".to_vec());
 /// assert_eq!(format!("{bytes:?}"), r"[{}\r, \xff]");
@@ -42,7 +45,7 @@ impl JournalBytes {
     /// The lines without LF; a carriage return before it stays. There is none behind the last LF.
     ///
     /// ```
-    /// use voucher_core::testing::JournalBytes;
+    /// use voucher_core::testing::gas::JournalBytes;
     ///
     /// let two: Vec<Vec<u8>> = JournalBytes::from(b"a\n\nb".to_vec()).lines().map(<[u8]>::to_vec).collect();
     /// assert_eq!(two, [&b"a"[..], b"", b"b"]);
@@ -91,7 +94,7 @@ struct Form {
 /// between. Every line is answered without error.
 ///
 /// ```
-/// use voucher_core::{Journal, Regulation, testing::{arb_journal, draws}};
+/// use voucher_core::{Journal, gas::Regulation, testing::{gas::arb_journal, draws}};
 ///
 /// for bytes in draws(arb_journal(&Regulation::gas_2025_08(), 2)).take(9) {
 ///     let (mut journal, mut answers) = (Journal::new(), String::new());

@@ -6,7 +6,10 @@ use core::fmt;
 use chrono::NaiveDate;
 
 use super::facts::{Facts, fact_code, iin_of};
-use crate::{Channel, Due, Fact, Iin, Ledger, Month, Outcome, Refusals, RegisterRow, Regulation, Stage};
+use crate::{
+    Iin, Month,
+    gas::{Channel, Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Stage},
+};
 
 /// A system that keeps the rules: a service with a database, a port to another language.
 ///
@@ -109,7 +112,7 @@ impl core::error::Error for Difference {}
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use voucher_core::{*, testing::{SystemUnderTest, arb_racing_pair, check, draws}};
+/// use voucher_core::{*, testing::{gas::{SystemUnderTest, arb_racing_pair, check}, draws}};
 ///
 /// /// A system that forgets to look again, at the end, whether the account is still free (N22).
 /// struct Forgetful(Ledger);

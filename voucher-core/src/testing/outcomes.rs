@@ -14,7 +14,10 @@ use super::{
     codes::{arb_channel, arb_consent_state, arb_refusals, arb_register_field, arb_stage, arb_step},
     people::{arb_account, arb_iin},
 };
-use crate::{Due, Match, Month, Outcome, PreviewFacts, Register, RegisterRow, Regulation};
+use crate::{
+    Month,
+    gas::{Due, Match, Outcome, PreviewFacts, Register, RegisterRow, Regulation},
+};
 
 /// What may be known when a preview is asked; each fact may be missing.
 ///
@@ -68,7 +71,7 @@ pub fn arb_outcome() -> impl Strategy<Value = Outcome> {
 /// A class of reconciliation.
 ///
 /// ```
-/// use voucher_core::{Match, testing::{arb_match, draws}};
+/// use voucher_core::{gas::Match, testing::{gas::arb_match, draws}};
 ///
 /// assert!(draws(arb_match()).take(99).any(|class| class == Match::OnlyInWallet));
 /// ```
@@ -90,7 +93,7 @@ pub fn arb_match() -> impl Strategy<Value = Match> {
 /// A row of the register of a month.
 ///
 /// ```
-/// use voucher_core::{Month, testing::{arb_register_row, draws}};
+/// use voucher_core::{Month, testing::{gas::arb_register_row, draws}};
 ///
 /// let february = Month::parse("2026-02")?;
 /// assert!(draws(arb_register_row(february)).take(99).all(|row| Month::of(row.activated_on) == february));
@@ -113,7 +116,7 @@ pub fn arb_register_row(month: Month) -> impl Strategy<Value = RegisterRow> {
 /// The register of a month of the regulation.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_register, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_register, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_register(&regulation)).take(99).all(|register| register.rows().is_sorted()));
@@ -137,7 +140,7 @@ enum Fate {
 /// The rows of a wallet and of a provider's copy with rows lost, changed, doubled, added, shuffled.
 ///
 /// ```
-/// use voucher_core::{Month, Match, reconcile, testing::{arb_register_copies, draws}};
+/// use voucher_core::{Month, gas::Match, reconcile, testing::{gas::arb_register_copies, draws}};
 ///
 /// let copies = draws(arb_register_copies(Month::parse("2025-09")?)).take(99);
 /// let classes = copies.flat_map(|(wallet, provider)| reconcile(&wallet, &provider).into_values());

@@ -11,7 +11,11 @@ use proptest::{
 };
 
 use super::people::{arb_account, arb_iin, arb_phone};
-use crate::{Account, Iin, Month, Phone, Region, Regulation, Reply, Volume, parse_date, parse_instant};
+use crate::{
+    Account, Iin, Month, Phone, Region, Volume,
+    gas::{Regulation, Reply},
+    parse_date, parse_instant,
+};
 
 /// Characters that look like nothing, like white space, or like a digit that they are not.
 const INTRUDERS: &[char] = &[
@@ -330,7 +334,7 @@ pub fn arb_raw_region() -> impl Strategy<Value = String> {
 /// A reply by SMS that is no code of a published regulation, however like consent it looks.
 ///
 /// ```
-/// use voucher_core::{Regulation, Reply, testing::{arb_raw_reply, draws}};
+/// use voucher_core::{gas::{Regulation, Reply}, testing::{gas::arb_raw_reply, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_raw_reply()).take(99).all(|text| regulation.read_reply(&text) == Reply::Unrecognised));

@@ -11,12 +11,12 @@ use proptest::{
 
 use super::{
     calendar::{pilot_begins, shifted},
-    codes::{arb_assistance, arb_consent_scope, arb_if_missing, arb_region, arb_rounding},
+    codes::{arb_assistance, arb_consent_scope, arb_missing_day, arb_region, arb_rounding},
     read,
 };
 use crate::{
-    ConsentParts, DayRule, DiscountParts, IfMissing, Period, Regulation, RegulationParts, RegulationSet,
-    Window,
+    MissingDay,
+    gas::{ConsentParts, DayRule, DiscountParts, Period, Regulation, RegulationParts, RegulationSet, Window},
 };
 
 /// A period of up to two years that begins within three years of the pilot.
@@ -42,26 +42,26 @@ pub fn arb_period() -> impl Strategy<Value = Period> {
 /// assert!(draws(arb_day_rule()).take(99).all(|rule| (1..=31).contains(&rule.day)));
 /// ```
 pub fn arb_day_rule() -> impl Strategy<Value = DayRule> {
-    (1..=31, arb_if_missing()).prop_map(|(day, if_missing)| DayRule { day, if_missing })
+    (1..=31, arb_missing_day()).prop_map(|(day, if_missing)| DayRule { day, if_missing })
 }
 
 /// A window and a register day that fit each other in months of every length (N7).
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_window, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_window, draws}};
 ///
 /// assert!(draws(arb_window()).take(99).all(|(window, register_due)| {
-///     let fits = |parts: &mut voucher_core::RegulationParts| (parts.window, parts.register_due) = (window, register_due);
+///     let fits = |parts: &mut voucher_core::gas::RegulationParts| (parts.window, parts.register_due) = (window, register_due);
 ///     Regulation::gas_2025_08().changed(fits).is_ok()
 /// }));
 /// ```
 pub fn arb_window() -> impl Strategy<Value = (Window, DayRule)> {
-    let rules = [arb_if_missing(), arb_if_missing(), arb_if_missing()];
+    let rules = [arb_missing_day(), arb_missing_day(), arb_missing_day()];
     (1..=31_i32, 1..=30_i32, 2..=31_i32, rules).prop_map(|(first, last, due, [of_first, of_last, of_due])| {
         // A month of 28 days decides: only the register may move to the next month by its rule.
-        let in_month = |day, rule| if day > 28 { IfMissing::LastDayOfMonth } else { rule };
+        let in_month = |day, rule| if day > 28 { MissingDay::LastDayOfMonth } else { rule };
         let (first, due) = (last.min(first), due.max(last + 1));
-        let of_due = if last > 27 { IfMissing::FirstDayOfNextMonth } else { of_due };
+        let of_due = if last > 27 { MissingDay::FirstDayOfNextMonth } else { of_due };
         let first = DayRule { day: first, if_missing: in_month(first, of_first) };
         let last = DayRule { day: last, if_missing: in_month(last, of_last) };
         (Window { first, last }, DayRule { day: due, if_missing: of_due })
@@ -124,7 +124,7 @@ fn arb_text() -> impl Strategy<Value = String> {
 /// The parts of a regulation, new in every field, that pass the checks of N7.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_regulation_parts, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_regulation_parts, draws}};
 ///
 /// assert!(draws(arb_regulation_parts()).take(99).all(|parts| Regulation::new(parts).is_ok()));
 /// ```

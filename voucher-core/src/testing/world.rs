@@ -19,7 +19,8 @@ use super::{
     shrink::FewElements,
 };
 use crate::{
-    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Region, Regulation, Reply, SmsKind,
+    Account, Iin, Month, Region,
+    gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind},
 };
 
 /// Who and what there is in a world.
@@ -259,10 +260,10 @@ fn arb_sorted(
 /// accepted. People share accounts, two to one.
 ///
 /// ```
-/// use voucher_core::{Regulation, Stage, Summary, testing::{arb_facts, draws}};
+/// use voucher_core::{gas::{Regulation, Stage, Summary}, testing::{gas::arb_facts, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
-/// let vouchers = |ledger: &voucher_core::Ledger| regulation.months()
+/// let vouchers = |ledger: &voucher_core::gas::Ledger| regulation.months()
 ///     .filter_map(|month| ledger.register(month, regulation.register_due(month)).ok())
 ///     .map(|register| register.count())
 ///     .sum::<usize>();
@@ -277,7 +278,7 @@ pub fn arb_facts(regulation: &Regulation, people: usize) -> impl Strategy<Value 
 /// day, out of order too.
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_unsound_facts, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_unsound_facts, draws}};
 ///
 /// let worlds = draws(arb_unsound_facts(&Regulation::gas_2025_08(), 3)).take(50);
 /// assert!(worlds.filter(|facts| !facts.as_slice().is_sorted_by_key(|(on, _)| on)).count() > 25);
@@ -303,11 +304,11 @@ pub fn arb_unsound_facts(regulation: &Regulation, people: usize) -> impl Strateg
 /// in every way on one day, with retries at the end.
 ///
 /// ```
-/// use voucher_core::{Refusal, Regulation, Outcome, testing::{arb_racing_pair, draws}};
+/// use voucher_core::{gas::{Refusal, Regulation, Outcome}, testing::{gas::arb_racing_pair, draws}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// let race = draws(arb_racing_pair(&regulation)).next().unwrap();
-/// let mut ledger = voucher_core::Ledger::new(regulation);
+/// let mut ledger = voucher_core::gas::Ledger::new(regulation);
 /// let late = race.iter().any(|(on, fact)| {
 ///     let outcome = ledger.record(*on, fact);
 ///     matches!(outcome, Outcome::Refused(refusals) if refusals.contains(Refusal::AccountAlreadyUsed))
@@ -377,7 +378,7 @@ impl Cast {
 /// The ledger of a world of [`arb_facts`].
 ///
 /// ```
-/// use voucher_core::{Regulation, testing::{arb_ledger, draws}};
+/// use voucher_core::{gas::Regulation, testing::{gas::arb_ledger, draws}};
 ///
 /// assert!(draws(arb_ledger(&Regulation::gas_2024_12(), 2)).take(9).any(|ledger| ledger.latest().is_some()));
 /// ```

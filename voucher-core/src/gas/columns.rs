@@ -1,0 +1,46 @@
+//! The ledger's answers over columns: many person-months at a time, each row a person of its own.
+//!
+//! A [`Timetable`] holds what a regulation says of each month in days, [`Timetable::decide`] answers a block of rows without
+//! a branch a row, as if nobody else used the row's account, and [`Claims`] then tell whose account was used by others
+//! (N22, A). What comes out equals a [`Ledger`](crate::gas::Ledger) that is fed the facts of all rows in
+//! date order, on one date in the order of rows; tests enumerate it.
+//!
+//! Days are counted from 1970-01-01, as Arrow's `date32` counts them; [`ABSENT`] is *never*.
+//!
+//! ```
+//! use voucher_core::{Account, Month, gas::{Regulation, Stage, columns::*}, parse_date};
+//!
+//! let timetable = Timetable::new(&Regulation::gas_2025_08());
+//! let september = timetable.month(Month::parse("2025-09")?).unwrap();
+//! let day = |text| day_number(parse_date(text).unwrap());
+//! let mut row = Row {
+//!     listed: day("2025-09-01"),
+//!     asked: day("2025-09-01"),
+//!     answered: day("2025-09-02"),
+//!     entered: day("2025-09-29"),
+//!     as_of: day("2025-09-30"),
+//!     marks: Marks { agrees: true, account_exists: Some(true), ..Marks::default() },
+//!     ..Row::default()
+//! };
+//! assert_eq!(timetable.decide_row(september, &row).stage, Stage::Activated);
+//! row.entered = day("2025-09-30"); // the window closed on the 29th
+//! assert_eq!(timetable.decide_row(september, &row).stage, Stage::Expired);
+//! # Ok::<(), voucher_core::Error>(())
+//! ```
+
+mod answers;
+mod claims;
+mod decide;
+mod due;
+mod listing;
+mod rows;
+mod rules;
+mod timetable;
+
+pub use answers::{Answer, AnswerMut, Answers, Part};
+pub use claims::{Claims, ClaimsInParts, Settled, Settler};
+pub use rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows, as_of_day};
+pub use timetable::{MonthPlace, Timetable, day_number};
+
+/// The day number that stands for *never*.
+pub const ABSENT: i32 = i32::MAX;

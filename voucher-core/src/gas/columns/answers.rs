@@ -1,0 +1,106 @@
+//! What the ledger answers to each row.
+
+use crate::gas::{activation::Step, stage::Stage};
+
+/// Where the answers to a block of rows go, a slice a column, each at least as long as the block.
+///
+/// They hold as if nobody else used the row's account; [`Timetable::amend`](super::Timetable::amend) puts right those whose account was used.
+#[derive(Debug)]
+pub struct Answers<'a> {
+    /// The place of the stage in [`Stage::ALL`].
+    pub stage: &'a mut [u8],
+    /// The bits of [`Refusals::bits`](crate::gas::Refusals::bits).
+    pub refusals: &'a mut [u32],
+    /// The earliest date of N26 in days since 1970-01-01, or [`ABSENT`](super::ABSENT).
+    pub earliest: &'a mut [i32],
+    /// The place of the step in [`Step::ALL`].
+    pub next: &'a mut [u8],
+    /// [`Part::bits`].
+    pub part: &'a mut [u8],
+}
+
+/// What a row has to do with its account.
+///
+/// ```
+/// use voucher_core::gas::columns::Part;
+///
+/// assert_eq!(Part::from_bits(Part::default().bits()), Part::default());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// It is activated, unless the account was used before.
+    pub activates: bool,
+    /// An activation was tried on a day.
+    pub tried: bool,
+    /// The activation waits for the provider's word on the account.
+    pub waits: bool,
+    /// The window is over on the day of the question.
+    pub over: bool,
+}
+
+impl Part {
+    pub(super) const ACTIVATES: u8 = 1;
+    pub(super) const TRIED: u8 = 2;
+    pub(super) const WAITS: u8 = 4;
+    pub(super) const OVER: u8 = 8;
+
+    /// As the bits of [`Answers::part`].
+    #[must_use]
+    pub const fn bits(self) -> u8 {
+        (if self.activates { Self::ACTIVATES } else { 0 })
+            | (if self.tried { Self::TRIED } else { 0 })
+            | (if self.waits { Self::WAITS } else { 0 })
+            | (if self.over { Self::OVER } else { 0 })
+    }
+
+    /// From the bits of [`Answers::part`].
+    #[must_use]
+    #[inline]
+    pub const fn from_bits(bits: u8) -> Self {
+        Self {
+            activates: bits & Self::ACTIVATES != 0,
+            tried: bits & Self::TRIED != 0,
+            waits: bits & Self::WAITS != 0,
+            over: bits & Self::OVER != 0,
+        }
+    }
+}
+
+/// The answer to one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// [`Ledger::stage`](crate::gas::Ledger::stage) in the row's month on the day of the question (N18).
+    pub stage: Stage,
+    /// Every refusal of the row's facts and of the activation that was tried; where none was tried, those of the preview on
+    /// the day of the question, brought into the month.
+    pub refusals: u32,
+    /// Of a row that is not activated, the earliest date of the preview on that day, or [`ABSENT`](super::ABSENT) (N26).
+    pub earliest: i32,
+    /// [`Ledger::step`](crate::gas::Ledger::step).
+    pub next: Step,
+    /// What it has to do with its account.
+    pub part: Part,
+    /// The first of [`DATE_COLUMNS`](super::DATE_COLUMNS) that lies outside the row's month; the rest means nothing then.
+    pub outside_month: Option<&'static str>,
+}
+
+impl Answers<'_> {
+    pub(super) fn len(&self) -> usize {
+        let bytes = [&self.stage, &self.next, &self.part];
+        let shortest = bytes.iter().map(|column| column.len()).min().unwrap_or(0);
+        shortest.min(self.refusals.len()).min(self.earliest.len())
+    }
+}
+
+/// The parts of one answer that other people's use of the account can change.
+#[derive(Debug)]
+pub struct AnswerMut<'a> {
+    /// [`Answers::stage`].
+    pub stage: &'a mut u8,
+    /// [`Answers::refusals`].
+    pub refusals: &'a mut u32,
+    /// [`Answers::earliest`].
+    pub earliest: &'a mut i32,
+    /// [`Answers::next`].
+    pub next: &'a mut u8,
+}

@@ -1,0 +1,593 @@
+//! The ledger: facts in, the months of all people, queries out (N9-N23, N30).
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use chrono::NaiveDate;
+
+use crate::{
+    gas::{
+        activation::{Activation, CommitKey, EntryStep, Preview, PreviewFacts, Step, conditions, preview},
+        book::{AccountUse, Book, Record},
+        consent::{self, Answer, Consent, SmsKind},
+        fact::{Fact, Outcome},
+        listing,
+        query::{Due, PersonMonth, Summary},
+        receipt::{Receipt, receipt},
+        refusal::{Refusal, Refusals, Transition},
+        register::{Register, RegisterRow},
+        regulation::{ConsentScope, DiscountTerms, Regulation},
+        stage::Stage,
+        today::{Passed, Today},
+    },
+    value::{
+        calendar::Month,
+        identity::{Account, Iin},
+        money::{Price, Volume},
+    },
+};
+
+/// The months of all people under one regulation: facts go in, in date order, and queries come out.
+///
+/// Nothing but an accepted fact changes it; it reads no clock. Its state is a fold over the facts:
+/// the same facts give the same ledger.
+///
+/// ```
+/// use voucher_core::{gas::*, *};
+///
+/// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+/// let (iin, account) = (Iin::parse("990101600002")?, Account::parse("0012345")?);
+/// let assistance = AssistanceSet::from_iter([Assistance::TargetedSocial]);
+/// let channel = Channel::EgovMobile;
+/// for (on, fact) in [
+///     ("2025-09-03", Fact::Listed { iin, region: Region::Astana, assistance }),
+///     ("2025-09-03", Fact::SmsSent { iin, kind: SmsKind::Start }),
+///     ("2025-09-05", Fact::Replied { iin, reply: Reply::Agree }),
+///     ("2025-09-29", Fact::AccountEntered { iin, account, channel }),
+///     ("2025-09-29", Fact::OfferAccepted { iin }),
+///     ("2025-09-29", Fact::AccountChecked { iin, account, exists: true }),
+///     ("2025-09-29", Fact::Confirmed { iin }),
+/// ] {
+///     assert!(ledger.record(parse_date(on)?, &fact).is_accepted());
+/// }
+/// let september = Month::parse("2025-09")?;
+/// assert_eq!(ledger.stage(iin, september, parse_date("2025-09-30")?), Stage::Activated);
+/// assert_eq!(ledger.register(september, parse_date("2025-09-30")?).unwrap().count(), 1);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    regulation: Regulation,
+    /// The date of the latest accepted fact (N9).
+    latest: Option<NaiveDate>,
+    /// The last date asked for, worked out: most facts share it with the fact before.
+    today: Option<Today>,
+    months: BTreeMap<Month, Book>,
+}
+
+impl PartialEq for Ledger {
+    /// The same regulation, clock and records.
+    fn eq(&self, other: &Self) -> bool {
+        self.regulation == other.regulation && self.latest == other.latest && self.months == other.months
+    }
+}
+
+impl Eq for Ledger {}
+
+impl Ledger {
+    /// A ledger without facts.
+    #[must_use]
+    pub const fn new(regulation: Regulation) -> Self {
+        Self { regulation, latest: None, today: None, months: BTreeMap::new() }
+    }
+
+    /// The regulation that decides.
+    #[must_use]
+    pub const fn regulation(&self) -> &Regulation {
+        &self.regulation
+    }
+
+    /// The date of the latest accepted fact, before which no fact is taken (N9).
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Regulation}, Month};
+    ///
+    /// let (mut ledger, due) = (Ledger::new(Regulation::gas_2025_08()), parse_date("2025-09-30")?);
+    /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
+    /// assert!(!ledger.record(parse_date("2025-09-29")?, &sent).is_accepted());
+    /// assert_eq!(ledger.latest(), None); // what is refused changes nothing
+    /// assert!(ledger.record(due, &sent).is_accepted());
+    /// assert_eq!(ledger.latest(), Some(due));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn latest(&self) -> Option<NaiveDate> {
+        self.latest
+    }
+
+    /// Takes a fact dated `on`, or refuses it with every reason that applies (N9-N23).
+    ///
+    /// A refused fact changes nothing.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Outcome, Refusal, Refusals, Regulation}, Month};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
+    /// let too_early = Refusals::from_iter([Refusal::RegisterNotDue]);
+    /// assert_eq!(ledger.record(parse_date("2025-09-29")?, &sent), Outcome::Refused(too_early));
+    /// assert!(ledger.record(parse_date("2025-09-30")?, &sent).is_accepted());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
+        if self.latest.is_some_and(|latest| on < latest) {
+            return Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder]));
+        }
+        let today = self.work_out(on);
+        let outcome = self.decide(&today, fact);
+        if outcome.is_accepted() {
+            self.latest = Some(on);
+        }
+        outcome
+    }
+
+    fn work_out(&mut self, on: NaiveDate) -> Today {
+        match self.today {
+            Some(today) if today.date == on => today,
+            Some(_) | None => *self.today.insert(Today::new(&self.regulation, on)),
+        }
+    }
+
+    fn decide(&mut self, today: &Today, fact: &Fact) -> Outcome {
+        match *fact {
+            Fact::Listed { iin, region, assistance } => {
+                self.change(today, iin, Shows::Stage, |ledger, record| {
+                    let consent =
+                        record.listing.map_or_else(|| ledger.first_consent(today, iin), |_| record.consent);
+                    listing::listed(&ledger.regulation, today, record.listing, region, assistance)
+                        .map(|listing| Record { listing: Some(listing), consent, ..record })
+                })
+            }
+            Fact::Delisted { iin } => self.change(today, iin, Shows::Stage, |ledger, record| {
+                listing::delisted(&ledger.regulation, today, record.listing)
+                    .map(|listing| Record { listing: Some(listing), ..record })
+            }),
+            Fact::SmsSent { iin, kind } => self.change(today, iin, Shows::Stage, |ledger, record| {
+                consent::sms_sent(ledger.regulation.consent, today, record.person(), record.consent, kind)
+                    .map(|consent| Record { consent, ..record })
+            }),
+            Fact::Replied { iin, reply } => self.change(today, iin, Shows::Stage, |ledger, record| {
+                consent::replied(ledger.regulation.consent, today, record.person(), record.consent, reply)
+                    .map(|consent| Record { consent, ..record })
+            }),
+            Fact::AccountEntered { iin, account, channel } => self.activate(today, iin, |conditions, _| {
+                let entry = Activation::Begun { account, channel, step: EntryStep::AcceptOffer };
+                Transition::unless(conditions(account), false, entry)
+            }),
+            Fact::OfferAccepted { iin } => {
+                self.activate(today, iin, |_, activation| activation.offer_accepted(today))
+            }
+            Fact::AccountChecked { iin, account, exists } => {
+                self.activate(today, iin, |_, activation| activation.account_checked(today, account, exists))
+            }
+            Fact::Confirmed { iin } => {
+                self.activate(today, iin, |conditions, activation| activation.confirmed(today, conditions))
+            }
+            Fact::RegisterSent { month } => self.register_sent(today.date, month),
+        }
+    }
+
+    /// A fact of an activation: `step` is given the conditions A by account.
+    fn activate(
+        &mut self,
+        today: &Today,
+        iin: Iin,
+        step: impl FnOnce(&dyn Fn(Account) -> Refusals, Activation) -> Transition<Activation>,
+    ) -> Outcome {
+        self.change(today, iin, Shows::StageAndStep, |ledger, record| {
+            let known = |account| ledger.preview_facts(today.month, &record, account);
+            let of_account = |account| conditions(&ledger.regulation, today, &known(account));
+            step(&of_account, record.activation).map(|activation| Record { activation, ..record })
+        })
+    }
+
+    /// Reads the person's record of the month, decides, and writes it back if it changed.
+    fn change(
+        &mut self,
+        today: &Today,
+        iin: Iin,
+        shows: Shows,
+        decide: impl FnOnce(&Self, Record) -> Transition<Record>,
+    ) -> Outcome {
+        let current = self.record_of(today.month, iin);
+        let (repeat, record, sent) = match decide(self, current) {
+            Transition::To(record) => {
+                let book = self.months.entry(today.month).or_default();
+                book.write(iin, record);
+                (false, record, book.register_sent)
+            }
+            Transition::Repeat => (true, current, self.register_is_sent(today.month)),
+            Transition::Refused(refusals) => return Outcome::Refused(refusals),
+        };
+        let stage = Some(record.stage(self.regulation.needs_consent(), sent, today.over));
+        let next = match shows {
+            Shows::Stage => None,
+            Shows::StageAndStep => Some(record.activation.step()),
+        };
+        Outcome::Accepted { repeat, stage, next }
+    }
+
+    /// The person's record of a month; blank where there is none.
+    fn record_of(&self, month: Month, iin: Iin) -> Record {
+        self.months.get(&month).and_then(|book| book.record(iin)).unwrap_or(Record::BLANK)
+    }
+
+    /// N16: where consent stands when the record of a month is made.
+    fn first_consent(&self, today: &Today, iin: Iin) -> Consent {
+        let scope = self.regulation.consent.map(|rules| rules.scope);
+        if scope == Some(ConsentScope::UntilWithdrawn) {
+            let before = self.record_of(today.month.previous(), iin);
+            if before.person().on_list && before.consent.answer() == Some(Answer::Agree) {
+                return Consent::CARRIED_OVER;
+            }
+        }
+        Consent::NotAsked
+    }
+
+    /// N17.
+    fn register_sent(&mut self, on: NaiveDate, month: Month) -> Outcome {
+        let refusals = self.register_refusals(on, month);
+        if !refusals.is_empty() {
+            return Outcome::Refused(refusals);
+        }
+        let sent = &mut self.months.entry(month).or_default().register_sent;
+        let repeat = core::mem::replace(sent, true);
+        Outcome::Accepted { repeat, stage: None, next: None }
+    }
+
+    fn register_is_sent(&self, month: Month) -> bool {
+        self.months.get(&month).is_some_and(|book| book.register_sent)
+    }
+
+    /// N17, N27: why the register of a month cannot be formed or sent on a date.
+    fn register_refusals(&self, on: NaiveDate, month: Month) -> Refusals {
+        let mut refusals = Refusals::NONE;
+        refusals.push_if(!self.regulation.has_month(month), Refusal::OutsidePilot);
+        refusals.push_if(on < self.regulation.register_due(month), Refusal::RegisterNotDue);
+        refusals
+    }
+
+    /// All that the ledger knows for a preview; the provider's word on the account is not kept.
+    fn preview_facts(&self, month: Month, record: &Record, account: Account) -> PreviewFacts {
+        let used = self.account_use(month, account).map_or(0, |used| used.count);
+        let own = match record.activation {
+            Activation::Done { account: own, .. } => own == account,
+            Activation::None | Activation::Begun { .. } => false,
+        };
+        PreviewFacts {
+            on_list: Some(record.person().on_list),
+            consent: Some(record.consent.state()),
+            own_activation: Some(record.activation.is_done()),
+            others_on_account: Some(used - u32::from(own)),
+            account_exists: None,
+        }
+    }
+
+    fn account_use(&self, month: Month, account: Account) -> Option<&AccountUse> {
+        self.months.get(&month)?.account_use(account)
+    }
+}
+
+/// What a saved form holds.
+#[cfg(feature = "json")]
+impl Ledger {
+    pub(crate) const fn books(&self) -> &BTreeMap<Month, Book> {
+        &self.months
+    }
+
+    pub(crate) const fn from_books(
+        regulation: Regulation,
+        latest: Option<NaiveDate>,
+        months: BTreeMap<Month, Book>,
+    ) -> Self {
+        Self { regulation, latest, today: None, months }
+    }
+}
+
+/// What an accepted fact shows (N15).
+#[derive(Clone, Copy)]
+enum Shows {
+    Stage,
+    StageAndStep,
+}
+
+/// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
+impl Ledger {
+    /// The stage of a person in a month, seen on a date (N18).
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, Iin, gas::{Ledger, Regulation, Stage}, Month};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let (iin, month) = (Iin::parse("990101600002")?, Month::parse("2025-09")?);
+    /// assert_eq!(ledger.stage(iin, month, parse_date("2025-09-07")?), Stage::NotListed);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn stage(&self, iin: Iin, month: Month, on: NaiveDate) -> Stage {
+        let over = Passed::new(&self.regulation, month, on);
+        let sent = self.register_is_sent(month);
+        self.record_of(month, iin).stage(self.regulation.needs_consent(), sent, over)
+    }
+
+    /// The last day on which a person at a stage can still do what the stage waits for: to answer,
+    /// or to activate.
+    ///
+    /// ```
+    /// use voucher_core::{gas::{Ledger, Regulation, Stage}, Month};
+    ///
+    /// let (ledger, february) = (Ledger::new(Regulation::gas_2025_08()), Month::parse("2026-02")?);
+    /// assert_eq!(ledger.until(Stage::Asked, february).unwrap().to_string(), "2026-02-28");
+    /// assert_eq!(ledger.until(Stage::Issued, february).unwrap().to_string(), "2026-02-28");
+    /// assert_eq!(ledger.until(Stage::Refused, february), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn until(&self, stage: Stage, month: Month) -> Option<NaiveDate> {
+        match stage {
+            Stage::ToAsk | Stage::Asked | Stage::Reminded => self.regulation.last_day_to_answer(month),
+            Stage::Issued => Some(self.regulation.window_closes(month)),
+            Stage::NotListed
+            | Stage::Registered
+            | Stage::Activated
+            | Stage::Delisted
+            | Stage::Refused
+            | Stage::Lapsed
+            | Stage::Expired => None,
+        }
+    }
+
+    /// The step at which a person's activation of a month stands.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, gas::{Ledger, Regulation, Step}, Month};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let step = ledger.step(Iin::parse("990101600002")?, Month::parse("2025-09")?);
+    /// assert_eq!(step, Step::EnterAccount);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn step(&self, iin: Iin, month: Month) -> Step {
+        self.record_of(month, iin).activation.step()
+    }
+
+    /// May this person activate on this account on this date (N26)? What the provider says of the
+    /// account is for the caller to give: it is not kept from an earlier check.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, Account, Iin, gas::{Ledger, Preview, Refusal, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let (iin, account) = (Iin::parse("990101600002")?, Account::parse("1")?);
+    /// let Preview::No { refusals, .. } = ledger.preview(iin, account, None, parse_date("2025-09-07")?)
+    ///     else { panic!() };
+    /// assert!(refusals.iter().eq([Refusal::NotListed])); // a known refusal beats what is missing
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn preview(
+        &self,
+        iin: Iin,
+        account: Account,
+        account_exists: Option<bool>,
+        on: NaiveDate,
+    ) -> Preview {
+        let month = Month::of(on);
+        let known = self.preview_facts(month, &self.record_of(month, iin), account);
+        preview(&self.regulation, &PreviewFacts { account_exists, ..known }, account, on)
+    }
+
+    /// What the systems must do on a date: start SMS, repeat SMS, registers; by kind, then by iin
+    /// or month (N30).
+    ///
+    /// ```
+    /// use voucher_core::{gas::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let iin = Iin::parse("990101600002")?;
+    /// let assistance = AssistanceSet::from_iter([Assistance::Housing]);
+    /// ledger.record(parse_date("2025-09-14")?, &Fact::Listed { iin, region: Region::Almaty, assistance });
+    /// assert_eq!(ledger.due(parse_date("2025-09-29")?), [Due::SendStartSms { iin }]);
+    /// let september = Month::parse("2025-09")?;
+    /// assert_eq!(ledger.due(parse_date("2025-09-30")?), [Due::SendRegister { month: september }]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn due(&self, on: NaiveDate) -> Vec<Due> {
+        let registers = self
+            .months
+            .iter()
+            .filter(|(month, book)| {
+                !book.is_empty() && !book.register_sent && self.regulation.register_due(**month) <= on
+            })
+            .map(|(month, _)| Due::SendRegister { month: *month });
+        let mut due = self.sms_due(&Today::new(&self.regulation, on));
+        due.extend(registers);
+        due.sort_unstable();
+        due
+    }
+
+    fn sms_due(&self, today: &Today) -> Vec<Due> {
+        let (Some(rules), Some(book)) = (self.regulation.consent, self.months.get(&today.month)) else {
+            return Vec::new();
+        };
+        if !today.in_period || today.over.answering {
+            return Vec::new();
+        }
+        let due = |(iin, record): (Iin, Record)| {
+            let kind = record.consent.sms_due(today.day, rules.repeat_after_days)?;
+            record.person().on_list.then_some(match kind {
+                SmsKind::Start => Due::SendStartSms { iin },
+                SmsKind::Repeat => Due::SendRepeatSms { iin },
+            })
+        };
+        book.records().filter_map(due).collect()
+    }
+
+    /// The register of a month, formed on a date (N27).
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::OutsidePilot`] where the month is none of the regulation's,
+    /// [`Refusal::RegisterNotDue`] before its due date.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Ledger, Refusal, Refusals, Regulation}, Month};
+    ///
+    /// let (ledger, february) = (Ledger::new(Regulation::gas_2025_08()), Month::parse("2026-02")?);
+    /// let early = ledger.register(february, parse_date("2026-02-28")?);
+    /// assert_eq!(early, Err(Refusals::from_iter([Refusal::RegisterNotDue])));
+    /// assert!(ledger.register(february, parse_date("2026-03-01")?).is_ok());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn register(&self, month: Month, on: NaiveDate) -> Result<Register, Refusals> {
+        let refusals = self.register_refusals(on, month);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let row = |(iin, record): (Iin, Record)| match record.activation {
+            Activation::Done { account, channel, on } => {
+                Some(RegisterRow { account, iin, activated_on: month.date(on.number()), channel })
+            }
+            Activation::None | Activation::Begun { .. } => None,
+        };
+        let rows = self.months.get(&month).into_iter().flat_map(|book| book.records().filter_map(row));
+        Ok(Register::new(&self.regulation, month, rows.collect()))
+    }
+
+    /// The receipt of an account for a month (N29). `terms` stand in for the regulation's, which
+    /// go by the region last listed of the first to activate on the account.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::DiscountTermsUnknown`] where a voucher was activated and neither gives terms.
+    ///
+    /// ```
+    /// use voucher_core::{Account, gas::{Ledger, Regulation}, Month, Price, Tiyn, Volume};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let (month, account) = (Month::parse("2025-09")?, Account::parse("1")?);
+    /// let (volume, price) = (Volume::parse("10")?, Price::parse("20")?);
+    /// let receipt = ledger.receipt(month, account, volume, price, None).unwrap();
+    /// assert_eq!((receipt.gross(), receipt.discount()), (Tiyn::new(20_000), Tiyn::ZERO)); // no voucher
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn receipt(
+        &self,
+        month: Month,
+        account: Account,
+        volume: Volume,
+        price: Price,
+        terms: Option<DiscountTerms>,
+    ) -> Result<Receipt, Refusals> {
+        let Some(used) = self.account_use(month, account) else {
+            return Ok(receipt(volume, price, None));
+        };
+        let published = || {
+            let holder = self.record_of(month, used.first).listing?;
+            self.regulation.discount_terms(holder.region())
+        };
+        match terms.or_else(published) {
+            Some(terms) => Ok(receipt(volume, price, Some(terms))),
+            None => Err(Refusals::from_iter([Refusal::DiscountTermsUnknown])),
+        }
+    }
+
+    /// How many people stand at each stage of a month, seen on a date (N18).
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Ledger, Regulation, Stage}, Month};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let summary = ledger.summary(Month::parse("2025-09")?, parse_date("2025-09-30")?);
+    /// assert_eq!(summary.count(Stage::Lapsed), 0);
+    /// assert_eq!(summary.iter().count(), 10); // every stage but `not_listed`
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn summary(&self, month: Month, on: NaiveDate) -> Summary {
+        let over = Passed::new(&self.regulation, month, on);
+        let mut summary = Summary::default();
+        if let Some(book) = self.months.get(&month) {
+            for (_, record) in book.records() {
+                summary.add(record.stage(self.regulation.needs_consent(), book.register_sent, over));
+            }
+        }
+        summary
+    }
+
+    /// The months that have at least one record, in order.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Assistance, AssistanceSet, Fact, Ledger, Regulation}, Iin, Month, Region};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let (iin, assistance) = (Iin::parse("990101600002")?, AssistanceSet::from_iter([Assistance::Housing]));
+    /// ledger.record(parse_date("2025-09-01")?, &Fact::RegisterSent { month: Month::parse("2025-08")? });
+    /// assert_eq!(ledger.months().count(), 0); // a register sent is no record of a person
+    /// ledger.record(parse_date("2025-09-02")?, &Fact::Listed { iin, region: Region::Astana, assistance });
+    /// assert!(ledger.months().eq([Month::parse("2025-09")?]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        self.months.iter().filter(|(_, book)| !book.is_empty()).map(|(month, _)| *month)
+    }
+
+    /// Every record of a month, by iin.
+    ///
+    /// ```
+    /// use voucher_core::{gas::{Ledger, Regulation}, Month};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// assert!(ledger.people(Month::parse("2025-09")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn people(&self, month: Month) -> Vec<PersonMonth> {
+        let Some(book) = self.months.get(&month) else { return Vec::new() };
+        let mut people: Vec<_> =
+            book.records().filter_map(|(iin, record)| PersonMonth::new(month, iin, &record)).collect();
+        people.sort_unstable_by_key(|person| person.iin);
+        people
+    }
+
+    /// The commit key of a person's activation of a month, if there is one (N25).
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, Account, gas::{AssistanceSet, Assistance, Channel, Fact, Ledger, Regulation}, Iin, Month, Region};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2024_12()); // which needs no consent
+    /// let (iin, account, on) = (Iin::parse("990101600002")?, Account::parse("0012345")?, parse_date("2024-12-07")?);
+    /// let assistance = AssistanceSet::from_iter([Assistance::Housing]);
+    /// let december = Month::of(on);
+    /// for fact in [
+    ///     Fact::Listed { iin, region: Region::Shymkent, assistance },
+    ///     Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+    ///     Fact::OfferAccepted { iin },
+    ///     Fact::AccountChecked { iin, account, exists: true },
+    /// ] {
+    ///     assert!(ledger.record(on, &fact).is_accepted());
+    /// }
+    /// assert_eq!(ledger.commit_key(iin, december), None);
+    /// assert!(ledger.record(on, &Fact::Confirmed { iin }).is_accepted());
+    /// assert_eq!(ledger.commit_key(iin, december).unwrap().account(), account);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn commit_key(&self, iin: Iin, month: Month) -> Option<CommitKey> {
+        match self.record_of(month, iin).activation {
+            Activation::Done { account, .. } => Some(CommitKey::new(month, account)),
+            Activation::None | Activation::Begun { .. } => None,
+        }
+    }
+}

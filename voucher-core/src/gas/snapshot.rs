@@ -1,0 +1,352 @@
+//! A ledger as text, to go on with later: saved whole, restored whole or not at all.
+//!
+//! A first line with the version, the regulation and the months; a line a record, by month and iin; a last line with the
+//! SHA-256 of all before it. One ledger has one text, so what is read is written again and compared: whatever
+//! this library would not have written is refused.
+
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    gas::{
+        activation::{Activation, Channel, EntryStep, Step},
+        assistance::{Assistance, AssistanceSet},
+        book::{Book, Record},
+        consent::{Answer, Consent},
+        ledger::Ledger,
+        listing::Listing,
+        regulation::{ConsentScope, Regulation},
+    },
+    value::{
+        calendar::{Day, Month, parse_date},
+        error::{Error, ErrorKind},
+        identity::Iin,
+        region::Region,
+    },
+    wire::{
+        fields::Fields,
+        json::{Document, Value},
+        writer::{Object, object},
+    },
+};
+
+/// How every saved ledger begins, and the version behind it.
+const BEGINNING: &str = r#"{"ledger":"#;
+const VERSION: &str = "1";
+
+impl Ledger {
+    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
+    ///
+    /// Equal ledgers have equal texts. Its size goes with people and not with facts: about 200 bytes a record.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Regulation}, Month};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    /// ledger.record(parse_date("2025-09-30")?, &Fact::RegisterSent { month: Month::parse("2025-09")? });
+    /// let text = ledger.save();
+    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
+    /// assert_eq!(Ledger::restore(&text)?, ledger);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> String {
+        let mut text = String::new();
+        write(self, |line| text.push_str(line));
+        text
+    }
+
+    /// The ledger that [`save`](Self::save) has written.
+    ///
+    /// # Errors
+    ///
+    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
+    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the place of the
+    /// line, for what no ledger can hold; what is wrong with the regulation.
+    ///
+    /// ```
+    /// use voucher_core::gas::{Ledger, Regulation};
+    ///
+    /// let text = Ledger::new(Regulation::gas_2025_08()).save();
+    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
+    /// assert_eq!(code("{}"), "snapshot_foreign");
+    /// assert_eq!(code(&text.replacen("1", "2", 1)), "snapshot_version");
+    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        let after = text.strip_prefix(BEGINNING).ok_or(fault(ErrorKind::SnapshotForeign))?;
+        if !after.strip_prefix(VERSION).is_some_and(|after| after.starts_with(',')) {
+            return Err(fault(ErrorKind::SnapshotVersion));
+        }
+        let lines = undamaged(text).ok_or(fault(ErrorKind::SnapshotDamaged))?;
+        let mut reader = Reader { text: lines, place: 0 };
+        let ledger = reader.ledger()?;
+        let mut rest = Some(text);
+        write(&ledger, |line| rest = rest.and_then(|rest| rest.strip_prefix(line)));
+        if rest == Some("") { Ok(ledger) } else { Err(reader.inconsistent()) }
+    }
+}
+
+const fn fault(kind: ErrorKind) -> Error {
+    Error::of_field(kind, "snapshot")
+}
+
+/// All lines but the last, if the last has their digest.
+fn undamaged(text: &str) -> Option<&str> {
+    let (before, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    let lines = text.get(..=before.len())?;
+    (digest_line(Sha256::new().chain_update(lines)) == last).then_some(lines)
+}
+
+fn digest_line(digest: Sha256) -> String {
+    let mut line = String::new();
+    object(&mut line, |to| {
+        to.digest("digest", &digest.finalize());
+    });
+    line
+}
+
+/// Writes the lines of a ledger, each with its end.
+fn write(ledger: &Ledger, mut each: impl FnMut(&str)) {
+    let (mut line, mut digest) = (String::new(), Sha256::new());
+    let mut end = |line: &mut String| {
+        line.push('\n');
+        digest.update(&line);
+        each(line);
+        line.clear();
+    };
+    object(&mut line, |to| write_head(ledger, to));
+    end(&mut line);
+    for (month, book) in ledger.books() {
+        let mut records: Vec<_> = book.records().collect();
+        records.sort_unstable_by_key(|(iin, _)| *iin);
+        for (iin, record) in records {
+            object(&mut line, |to| write_record(*month, book, iin, &record, to));
+            end(&mut line);
+        }
+    }
+    each(&(digest_line(digest) + "\n"));
+}
+
+fn write_head(ledger: &Ledger, to: &mut Object<'_>) {
+    to.json("ledger", VERSION).json("regulation", &ledger.regulation().canonical_json());
+    if let Some(latest) = ledger.latest() {
+        // Of any year: a register may be sent long after.
+        to.display("latest", latest);
+    }
+    to.objects("months", ledger.books(), |to, (month, book)| {
+        to.month("month", *month).count("people", book.len()).boolean("register_sent", book.register_sent);
+    });
+}
+
+fn write_record(month: Month, book: &Book, iin: Iin, record: &Record, to: &mut Object<'_>) {
+    to.iin("iin", iin);
+    if let Some(listing) = record.listing {
+        to.plain("region", listing.region().kato())
+            .codes("assistance", listing.assistance().iter().map(Assistance::code))
+            .boolean("on_list", listing.is_on());
+    }
+    let mut day = |name, day: Option<Day>| {
+        if let Some(day) = day {
+            to.date(name, month.date(day.number()));
+        }
+    };
+    day("asked_on", record.consent.asked());
+    day("reminded_on", record.consent.reminded());
+    if let Some(answer) = record.consent.answer() {
+        to.plain("answer", answer.code());
+    }
+    match record.activation {
+        Activation::None => {}
+        Activation::Begun { account, channel, step } => {
+            to.plain("account", account.expose_text())
+                .plain("channel", channel.code())
+                .plain("step", step.step().code());
+        }
+        Activation::Done { account, channel, on } => {
+            let first = book.account_use(account).is_some_and(|used| used.first == iin);
+            to.plain("account", account.expose_text())
+                .plain("channel", channel.code())
+                .date("activated_on", month.date(on.number()))
+                .boolean("first_on_account", first);
+        }
+    }
+}
+
+/// Reads line by line, and knows where the last one began.
+struct Reader<'a> {
+    text: &'a str,
+    place: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn inconsistent(&self) -> Error {
+        fault(ErrorKind::SnapshotInconsistent).at(self.place)
+    }
+
+    /// Reads the next line by `read`, which gives none for what no ledger holds.
+    fn read<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
+        let line = self.text.split('\n').next().unwrap_or_default();
+        self.text = self.text.get(line.len() + 1..).unwrap_or_default();
+        let document = Document::read(line).ok_or(self.inconsistent())?;
+        let value = Fields::of(&document.value).and_then(read).ok_or(self.inconsistent())?;
+        self.place += line.len() + 1;
+        Ok(value)
+    }
+
+    fn ledger(&mut self) -> Result<Ledger, Error> {
+        let (regulation, latest, months) = self.read(|fields| {
+            let regulation = Regulation::from_value(fields.get("regulation")?);
+            let (latest, months) = latest_and_months(fields)?;
+            Some((regulation, latest, months))
+        })?;
+        let regulation = regulation?;
+        let mut books = BTreeMap::new();
+        for Head { month, people, register_sent } in months {
+            let due = regulation.register_due(month);
+            let sent = register_sent && Some(due) <= latest;
+            let may_be = regulation.has_month(month) && sent == register_sent && (sent || people > 0);
+            let mut book = self.book(&regulation, month, people, latest)?;
+            if !may_be || book.most_on_an_account() > regulation.activations_per_account() {
+                return Err(self.inconsistent());
+            }
+            book.register_sent = sent;
+            books.insert(month, book);
+        }
+        Ok(Ledger::from_books(regulation, latest, books))
+    }
+
+    fn book(
+        &mut self,
+        regulation: &Regulation,
+        month: Month,
+        people: usize,
+        latest: Option<NaiveDate>,
+    ) -> Result<Book, Error> {
+        let mut book = Book::default();
+        let mut later = Vec::new();
+        for _ in 0..people {
+            let (iin, record, first) = self.read(|fields| {
+                let (iin, record, first) = record_of(fields, month)?;
+                may_hold(regulation, month, latest, &record).then_some((iin, record, first))
+            })?;
+            if first == Some(false) {
+                later.push((iin, record));
+            } else {
+                book.write(iin, record);
+            }
+        }
+        later.into_iter().for_each(|(iin, record)| book.write(iin, record));
+        Ok(book)
+    }
+}
+
+/// Whether facts under the regulation, up to the latest, can make such a record.
+fn may_hold(regulation: &Regulation, month: Month, latest: Option<NaiveDate>, record: &Record) -> bool {
+    let reached = |day: Day| Some(month.date(day.number())) <= latest;
+    let listed = record.listing.is_some_and(|listing| {
+        regulation.regions().contains(listing.region()) && listing.assistance().meets(regulation.assistance())
+    });
+    let (asked, reminded, answer) =
+        (record.consent.asked(), record.consent.reminded(), record.consent.answer());
+    let consent = match regulation.consent {
+        None => record.consent == Consent::NotAsked,
+        Some(rules) => match (asked, reminded) {
+            (Some(asked), Some(reminded)) => reminded.days_since(asked) >= rules.repeat_after_days,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => answer.is_none() || rules.scope == ConsentScope::UntilWithdrawn,
+        },
+    };
+    let activation = match record.activation {
+        Activation::None => true,
+        Activation::Begun { .. } => regulation.consent.is_none() || answer.is_some(),
+        Activation::Done { on, .. } => {
+            let date = month.date(on.number());
+            let window = regulation.window_opens(month)..=regulation.window_closes(month);
+            window.contains(&date)
+                && regulation.period().contains(date)
+                && (regulation.consent.is_none() || answer == Some(Answer::Agree))
+                && reached(on)
+        }
+    };
+    listed && consent && activation && latest.is_some() && asked.into_iter().chain(reminded).all(reached)
+}
+
+/// A month of the first line.
+struct Head {
+    month: Month,
+    people: usize,
+    register_sent: bool,
+}
+
+// None of the fields stands twice, or the text would be another when written again.
+
+fn latest_and_months(fields: Fields<'_>) -> Option<(Option<NaiveDate>, Vec<Head>)> {
+    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
+    let latest = latest.map(|latest| latest.parse().ok()).map_or(Some(None), |latest| latest.map(Some))?;
+    let head = |month: &Value<'_>| {
+        let fields = Fields::of(month)?;
+        let (month, people) = (fields.month().ok()?, fields.number("people").ok()?);
+        Some(Head { month, people, register_sent: fields.boolean("register_sent").ok()? })
+    };
+    Some((latest, fields.array("months").ok()?.iter().map(head).collect::<Option<_>>()?))
+}
+
+/// A person, the record, and whether they were the first to activate on their account.
+fn record_of(fields: Fields<'_>, month: Month) -> Option<(Iin, Record, Option<bool>)> {
+    let record = Record {
+        listing: Some(listing(fields)?),
+        consent: consent(fields, month)?,
+        activation: activation(fields, month)?,
+    };
+    Some((fields.iin().ok()?, record, fields.boolean("first_on_account").ok()))
+}
+
+fn listing(fields: Fields<'_>) -> Option<Listing> {
+    let assistance: AssistanceSet = fields.codes("assistance", Assistance::from_code).ok()?;
+    let region = fields.text("region", Region::from_kato).ok()?;
+    Some(match fields.boolean("on_list").ok()? {
+        true => Listing::On { region, assistance },
+        false => Listing::Off { region, assistance },
+    })
+}
+
+/// A day of the month.
+fn day(fields: Fields<'_>, name: &'static str, month: Month) -> Option<Day> {
+    let date = fields.text(name, parse_date).ok()?;
+    (Month::of(date) == month).then(|| Day::of(date))
+}
+
+fn consent(fields: Fields<'_>, month: Month) -> Option<Consent> {
+    let (asked, reminded) = (day(fields, "asked_on", month), day(fields, "reminded_on", month));
+    let answer = fields.optional("answer", |fields| fields.coded("answer", Answer::from_code)).ok()?;
+    match (answer, asked, reminded) {
+        (Some(answer), asked, reminded) => Some(Consent::Answered { answer, asked, reminded }),
+        (None, Some(asked), Some(reminded)) => Some(Consent::Reminded { asked, reminded }),
+        (None, Some(asked), None) => Some(Consent::Asked { asked }),
+        (None, None, Some(_)) => None,
+        (None, None, None) => Some(Consent::NotAsked),
+    }
+}
+
+fn activation(fields: Fields<'_>, month: Month) -> Option<Activation> {
+    if !fields.has("account") {
+        return Some(Activation::None);
+    }
+    let account = fields.account().ok()?;
+    let channel = fields.coded("channel", Channel::from_code).ok()?;
+    if let Some(on) = day(fields, "activated_on", month) {
+        return Some(Activation::Done { account, channel, on });
+    }
+    let step = match fields.coded("step", Step::from_code).ok()? {
+        Step::AcceptOffer => EntryStep::AcceptOffer,
+        Step::CheckAccount => EntryStep::CheckAccount,
+        Step::Confirm => EntryStep::Confirm,
+        Step::EnterAccount | Step::Done => return None,
+    };
+    Some(Activation::Begun { account, channel, step })
+}

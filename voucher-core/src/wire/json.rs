@@ -1,0 +1,350 @@
+//! JSON as RFC 8259 has it, with numbers as text and names that stand twice found at any depth.
+
+use alloc::{borrow::Cow, collections::BTreeSet, vec::Vec};
+
+use hifijson::{Error, Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
+
+use super::CHANGED;
+use crate::value::error::{self, ErrorKind};
+
+/// A JSON value.
+#[derive(Clone, Debug)]
+pub(crate) enum Value<'a> {
+    Null,
+    Bool(bool),
+    /// As it was written.
+    Number(&'a str),
+    Text(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
+    Object(Object<'a>),
+}
+
+/// Names and values, in the order of the text.
+pub(crate) type Object<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
+
+/// A JSON text, read to its end.
+pub(crate) struct Document<'a> {
+    pub(crate) value: Value<'a>,
+    /// The first name met again in its object.
+    pub(crate) duplicate: Option<Cow<'a, str>>,
+}
+
+/// How deep arrays and objects may be nested.
+const MAX_DEPTH: usize = 127;
+
+impl<'a> Document<'a> {
+    /// Reads exactly one value; none where the text is not JSON.
+    pub(crate) fn read(text: &'a str) -> Option<Self> {
+        let mut reader = Reader { text, duplicate: None };
+        let mut lexer = SliceLexer::new(text.as_bytes());
+        let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH);
+        let value = lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
+        Some(Self { value, duplicate: reader.duplicate })
+    }
+}
+
+/// What reading keeps beside the lexer.
+struct Reader<'a> {
+    text: &'a str,
+    duplicate: Option<Cow<'a, str>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested.
+    fn value(&mut self, lexer: &mut SliceLexer<'a>, next: u8, depth: usize) -> Result<Value<'a>, Error> {
+        match next {
+            b'"' => Ok(Value::Text(self.string(lexer.discarded())?)),
+            b'0'..=b'9' | b'-' => Ok(Value::Number(lexer.num_string().validated()?.0)),
+            b'a'..=b'z' => match lexer.null_or_bool() {
+                Some(Some(bool)) => Ok(Value::Bool(bool)),
+                Some(None) => Ok(Value::Null),
+                None => Err(Expect::Value.into()),
+            },
+            b'[' => {
+                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+                let mut items = Vec::new();
+                lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {
+                    items.push(self.value(lexer, next, depth)?);
+                    Ok::<_, Error>(())
+                })?;
+                Ok(Value::Array(items))
+            }
+            b'{' => Ok(Value::Object(self.object(lexer.discarded(), depth)?)),
+            _ => Err(Expect::Value.into()),
+        }
+    }
+
+    /// Reads the rest of an object.
+    fn object(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Object<'a>, Error> {
+        let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+        let mut names = Names::default();
+        let mut object = Vec::with_capacity(8);
+        lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+            lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+            let name = self.string(lexer)?;
+            lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
+            let next = lexer.ws_peek().ok_or(Expect::Value)?;
+            // The names inside come before this one is complete, but it was met before them.
+            let (outer, met) = (self.duplicate.take(), name.clone());
+            // Most values are text: these take the short way.
+            let value = match next {
+                b'"' => Value::Text(self.string(lexer.discarded())?),
+                _ => self.value(lexer, next, depth)?,
+            };
+            let again = names.met_again(&object, &name);
+            object.push((name, value));
+            let inner = self.duplicate.take();
+            self.duplicate = outer.or_else(|| again.then_some(met)).or(inner);
+            Ok::<_, Error>(())
+        })?;
+        Ok(object)
+    }
+
+    /// Reads the rest of a string.
+    #[inline]
+    fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
+        match self.plain(lexer) {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => Ok(lexer.str_string()?),
+        }
+    }
+
+    /// The rest of a string without escapes, cut out of the text, which is UTF-8 already; the lexer
+    /// reads every other string and names every fault.
+    #[inline]
+    fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
+        let rest = lexer.as_slice();
+        let first = self.text.len() - rest.len();
+        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
+        let plain = self.text.get(first..first + length)?;
+        *lexer = SliceLexer::new(after);
+        Some(plain)
+    }
+}
+
+/// Finds names that stand twice: by looking through a small object, by a set in a large one, so
+/// that a hostile line costs no more than its length.
+#[derive(Default)]
+struct Names<'a>(BTreeSet<Cow<'a, str>>);
+
+impl<'a> Names<'a> {
+    const SMALL: usize = 16;
+
+    #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
+    fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
+        if known.len() < Self::SMALL {
+            return known.iter().any(|(known, _)| known == name);
+        }
+        if self.0.is_empty() {
+            self.0.extend(known.iter().map(|(known, _)| known.clone()));
+        }
+        !self.0.insert(name.clone())
+    }
+}
+
+impl<'a> Value<'a> {
+    /// What stands under a name; none where this is no object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Self> {
+        let Self::Object(object) = self else { return None };
+        object.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// Takes out what stands under a name.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Self> {
+        let Self::Object(object) = self else { return None };
+        let place = object.iter().position(|(known, _)| known == name)?;
+        Some(object.remove(place).1)
+    }
+
+    /// Reads a text that is one value, without a name that stands twice.
+    pub(crate) fn read(text: &'a str) -> Result<Self, error::Error> {
+        let document = Document::read(text).ok_or(error::Error::new(ErrorKind::MalformedJson))?;
+        match document.duplicate {
+            Some(_) => Err(error::Error::new(ErrorKind::DuplicateField)),
+            None => Ok(document.value),
+        }
+    }
+
+    /// A regulation changed by a merge patch: its id says so where the patch does not rename it (*wire*).
+    pub(crate) fn changed(self, patch: Self) -> Self {
+        let id = |value: &Self| match value.get("id") {
+            Some(Self::Text(id)) => Some(id.clone()),
+            Some(_) | None => None,
+        };
+        let before = id(&self);
+        let mut changed = self.merged(patch);
+        let same = before.filter(|before| id(&changed).as_ref() == Some(before));
+        if let (Some(id), Self::Object(object)) = (same, &mut changed) {
+            object.retain(|(name, _)| name != "id");
+            object.push((Cow::Borrowed("id"), Self::Text(Cow::Owned(id.into_owned() + CHANGED))));
+        }
+        changed
+    }
+
+    /// RFC 7396: what a merge patch makes of this value.
+    fn merged(self, patch: Self) -> Self {
+        let Self::Object(patch) = patch else { return patch };
+        let mut object = match self {
+            Self::Object(object) => object,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Array(_) => Vec::new(),
+        };
+        for (name, patch) in patch {
+            let place = object.iter().position(|(known, _)| *known == name);
+            let old = place.map_or(Self::Null, |place| object.remove(place).1);
+            if !matches!(patch, Self::Null) {
+                object.push((name, old.merged(patch)));
+            }
+        }
+        Self::Object(object)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    fn is_json(text: &str) -> bool {
+        Document::read(text).is_some()
+    }
+
+    fn duplicate(text: &str) -> Option<String> {
+        Document::read(text).unwrap().duplicate.map(Cow::into_owned)
+    }
+
+    /// *wire*: RFC 8259, at its corners.
+    #[test]
+    fn json_is_strict() {
+        for good in [
+            "0",
+            "-0",
+            "1e999",
+            "-0.0E+5",
+            "10.50",
+            "\"\"",
+            "\"\\u0000\\/\"",
+            "\"\\ud83d\\ude00\"",
+            "null",
+            " [ ] ",
+            "{}",
+            "\t\r\n1\n",
+            "\"\u{7f}\u{2028}\"",
+            "123456789012345678901234567890",
+            "[1,{\"a\":[]}]",
+        ] {
+            assert!(is_json(good), "{good}");
+        }
+        for bad in [
+            "",
+            " ",
+            "01",
+            "-",
+            "-01",
+            "1.",
+            ".5",
+            "1e",
+            "1e+",
+            "+1",
+            "0x1",
+            "NaN",
+            "Infinity",
+            "nul",
+            "nulll",
+            "True",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\":1,}",
+            "{\"a\"}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "{1:1}",
+            "{",
+            "[",
+            "\"",
+            "\"\\\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u123g\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud800\\n\"",
+            "\"\\ud800\\ud800\"",
+            "\"a\nb\"",
+            "\"a\tb\"",
+            "\"\u{0}\"",
+            "1 2",
+            "{} {}",
+            "\u{feff}{}",
+            "\u{a0}1",
+            "\u{b}1",
+            "\u{c}1",
+            "'a'",
+            "[1]]",
+            "//x",
+            "1 //x",
+        ] {
+            assert!(!is_json(bad), "{bad}");
+        }
+    }
+
+    /// *wire*: 127 levels are fine, 128 are malformed.
+    #[test]
+    fn depth_is_bounded() {
+        for (levels, fine) in [(127, true), (128, false), (30_000, false)] {
+            assert_eq!(is_json(&("[".repeat(levels) + &"]".repeat(levels))), fine);
+            assert_eq!(is_json(&("{\"a\":".repeat(levels) + "1" + &"}".repeat(levels))), fine);
+        }
+    }
+
+    /// *wire*: the first name met again in its object, at any depth, in small and large objects.
+    #[test]
+    fn the_first_duplicate_is_found() {
+        assert_eq!(duplicate(r#"{"a":1,"b":{"c":1,"c":2},"a":3}"#).as_deref(), Some("c"));
+        assert_eq!(duplicate(r#"{"a":1,"a":2,"b":{"c":1,"c":2}}"#).as_deref(), Some("a"));
+        assert_eq!(duplicate(r#"{"a":1,"a":{"c":1,"c":2}}"#).as_deref(), Some("a"));
+        assert_eq!(duplicate(r#"{"a":{"c":1,"c":2},"a":1}"#).as_deref(), Some("c"));
+        assert_eq!(duplicate(r#"{"a":{"a":1},"b":[{"a":1},{"a":1}]}"#), None);
+        assert_eq!(duplicate(r#"{"b":[{"\u0061":1,"a":1}]}"#).as_deref(), Some("a"));
+        let large = if cfg!(miri) { 50 } else { 5000 };
+        for many in [15, 16, 17, 18, large] {
+            let names: String = (0..many).map(|name| alloc::format!("\"n{name}\":0,")).collect();
+            assert_eq!(duplicate(&alloc::format!("{{{names}\"x\":0}}")), None);
+            for again in [0, many - 1] {
+                let text = alloc::format!("{{{names}\"n{again}\":0}}");
+                assert_eq!(duplicate(&text), Some(alloc::format!("n{again}")));
+            }
+        }
+    }
+
+    /// RFC 7396, appendix A.
+    #[test]
+    fn merge_patches_follow_the_appendix() {
+        for (target, patch, result) in [
+            (r#"{"a":"b"}"#, r#"{"a":"c"}"#, r#"{"a":"c"}"#),
+            (r#"{"a":"b"}"#, r#"{"b":"c"}"#, r#"{"a":"b","b":"c"}"#),
+            (r#"{"a":"b"}"#, r#"{"a":null}"#, "{}"),
+            (r#"{"a":"b","b":"c"}"#, r#"{"a":null}"#, r#"{"b":"c"}"#),
+            (r#"{"a":["b"]}"#, r#"{"a":"c"}"#, r#"{"a":"c"}"#),
+            (r#"{"a":"c"}"#, r#"{"a":["b"]}"#, r#"{"a":["b"]}"#),
+            (r#"{"a":{"b":"c"}}"#, r#"{"a":{"b":"d","c":null}}"#, r#"{"a":{"b":"d"}}"#),
+            (r#"{"a":[{"b":"c"}]}"#, r#"{"a":[1]}"#, r#"{"a":[1]}"#),
+            (r#"["a","b"]"#, r#"["c","d"]"#, r#"["c","d"]"#),
+            (r#"{"a":"b"}"#, r#"["c"]"#, r#"["c"]"#),
+            (r#"{"a":"foo"}"#, "null", "null"),
+            (r#"{"a":"foo"}"#, r#""bar""#, r#""bar""#),
+            (r#"{"e":null}"#, r#"{"a":1}"#, r#"{"e":null,"a":1}"#),
+            ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
+            ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
+        ] {
+            let read = |text| Document::read(text).unwrap().value;
+            let merged = read(target).merged(read(patch));
+            assert_eq!(
+                alloc::format!("{merged:?}"),
+                alloc::format!("{:?}", read(result)),
+                "{target} {patch}"
+            );
+        }
+    }
+}
