@@ -18,7 +18,7 @@ extern crate std;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
-mod programme;
+pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;
 mod value;
@@ -26,7 +26,7 @@ mod wire;
 
 #[cfg(feature = "json")]
 pub use journal::Journal;
-pub use programme::{Edition, InForce, Match, Programme, Refusals, Register, Row, Texts, Verdict, reconcile};
+pub use programme::Programme;
 #[cfg(feature = "pseudonym")]
 pub use value::pseudonym::Pseudonymiser;
 pub use value::{

@@ -40,49 +40,19 @@ use proptest::{
 mod amounts;
 mod calendar;
 mod codes;
-mod facts;
-#[cfg(feature = "json")]
-mod hostile;
-#[cfg(feature = "json")]
-mod journal;
-mod machine;
-mod outcomes;
+pub mod gas;
 mod people;
 mod raw;
-mod rules;
 mod shrink;
-mod world;
 
-pub use amounts::{arb_discount_terms, arb_price, arb_rate, arb_receipt, arb_tiyn, arb_volume};
-pub use calendar::{
-    arb_any_date, arb_date, arb_day_in_period, arb_day_in_window, arb_day_of_month, arb_day_outside_window,
-    arb_edge_date, arb_instant_on, arb_month, arb_month_of,
-};
-pub use codes::{
-    arb_answer, arb_assistance, arb_assistance_set, arb_channel, arb_consent_scope, arb_consent_state,
-    arb_language, arb_missing_day, arb_missing_fact, arb_refusal, arb_refusals, arb_region,
-    arb_region_in_pilot, arb_region_set, arb_register_field, arb_reply, arb_rounding, arb_sms, arb_sms_kind,
-    arb_stage, arb_step,
-};
-pub use facts::{Facts, arb_fact, fact_code, iin_of};
-#[cfg(feature = "json")]
-pub use hostile::{arb_hostile_journal, arb_raw_line};
-#[cfg(feature = "json")]
-pub use journal::{JournalBytes, arb_journal};
-pub use machine::{Difference, Said, SystemUnderTest, check};
-pub use outcomes::{
-    arb_due, arb_match, arb_outcome, arb_preview_facts, arb_register, arb_register_copies, arb_register_row,
-};
+pub use amounts::{arb_price, arb_rate, arb_tiyn, arb_volume};
+pub use calendar::{arb_any_date, arb_date, arb_day_of_month, arb_instant_on, arb_month};
+pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
 pub use people::{arb_account, arb_iin, arb_phone, made_up_accounts, made_up_people};
 pub use raw::{
     arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,
-    arb_raw_phone, arb_raw_region, arb_raw_reply,
+    arb_raw_phone, arb_raw_region,
 };
-pub use rules::{
-    arb_changed_regulation, arb_consent_parts, arb_day_rule, arb_discount_parts, arb_period,
-    arb_published_regulation, arb_regulation, arb_regulation_parts, arb_regulation_set, arb_window,
-};
-pub use world::{arb_facts, arb_ledger, arb_racing_pair, arb_unsound_facts};
 
 /// Values of a strategy, one after the other, the same in every run: for examples and plain tests.
 ///

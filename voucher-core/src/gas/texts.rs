@@ -364,6 +364,7 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
+    use crate::value::language::Language;
 
     const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 
@@ -492,7 +493,7 @@ mod tests {
     #[test]
     #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_the_page_on_refusals_quotes_these_texts() {
-        let page = include_str!("../../docs/refusals.md");
+        let page = include_str!("../../../docs/refusals.md");
         for refusal in Refusal::ALL {
             assert!(page.contains(&alloc::format!("### `{}`", refusal.code())), "{refusal:?}");
             for &language in Language::ALL {

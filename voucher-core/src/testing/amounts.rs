@@ -4,15 +4,12 @@ use alloc::{format, string::String};
 
 use proptest::{
     num::u64 as any_u64,
-    option, prop_oneof,
+    prop_oneof,
     strategy::{Just, Strategy},
 };
 
 use super::read;
-use crate::{
-    Price, Rate, Tiyn, Volume,
-    gas::{DiscountTerms, Receipt, receipt},
-};
+use crate::{Price, Rate, Tiyn, Volume};
 
 /// Units of the last decimal: everyday amounts, any amount, and the largest ones.
 fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {
@@ -67,27 +64,4 @@ pub fn arb_rate() -> impl Strategy<Value = Rate> {
 /// ```
 pub fn arb_tiyn() -> impl Strategy<Value = Tiyn> {
     prop_oneof![4 => 0..=10_000_000_u64, 1 => any_u64::ANY].prop_map(Tiyn::new)
-}
-
-/// Terms of a discount.
-///
-/// ```
-/// use voucher_core::testing::{arb_discount_terms, draws};
-///
-/// assert!(draws(arb_discount_terms()).take(9).any(|terms| terms.norm > voucher_core::Volume::default()));
-/// ```
-pub fn arb_discount_terms() -> impl Strategy<Value = DiscountTerms> {
-    (arb_rate(), arb_volume()).prop_map(|(rate, norm)| DiscountTerms { rate, norm })
-}
-
-/// A receipt, with and without a voucher.
-///
-/// ```
-/// use voucher_core::testing::{arb_receipt, draws};
-///
-/// assert!(draws(arb_receipt()).take(99).all(|receipt| receipt.discount() <= receipt.gross()));
-/// ```
-pub fn arb_receipt() -> impl Strategy<Value = Receipt> {
-    (arb_volume(), arb_price(), option::of(arb_discount_terms()))
-        .prop_map(|(volume, price, terms)| receipt(volume, price, terms))
 }

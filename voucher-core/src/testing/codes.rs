@@ -1,29 +1,17 @@
 //! Closed lists, and sets of their values.
 
-use alloc::vec::Vec;
+use proptest::{collection::vec, sample::select, strategy::Strategy};
 
-use proptest::{
-    collection::vec,
-    prop_oneof,
-    sample::select,
-    strategy::{Just, Strategy},
-};
+use crate::{Language, MissingDay, Region, RegionSet};
 
-use crate::{
-    Language, MissingDay, Region, RegionSet,
-    gas::{
-        Answer, Assistance, AssistanceSet, Channel, ConsentScope, ConsentState, MissingFact, Refusal,
-        Refusals, RegisterField, Regulation, Reply, Rounding, Sms, SmsKind, Stage, Step,
-    },
-};
-
-/// One row a closed list: the function and the type. Each value comes up; the first is the simplest.
+/// One row a closed list: the function and the type, behind the module of both. Each value comes up; the first is the
+/// simplest.
 macro_rules! closed_lists {
-    ($($strategy:ident: $list:ident,)+) => { $(
+    ($module:literal, $($strategy:ident: $list:ident,)+) => { $(
         #[doc = concat!("Every [`", stringify!($list), "`], shrinking toward the first.")]
         ///
         /// ```
-        #[doc = concat!("use voucher_core::{", stringify!($list), ", testing::{", stringify!($strategy), ", draws}};")]
+        #[doc = concat!("use voucher_core::{", $module, stringify!($list), ", testing::{", $module, stringify!($strategy), ", draws}};")]
         ///
         #[doc = concat!("let comes_up = |value| draws(", stringify!($strategy), "()).take(999).any(|drawn| drawn == value);")]
         #[doc = concat!("assert!(", stringify!($list), "::ALL.iter().copied().all(comes_up));")]
@@ -34,56 +22,12 @@ macro_rules! closed_lists {
     )+ };
 }
 
-closed_lists! {
-    arb_answer: Answer,
-    arb_assistance: Assistance,
-    arb_channel: Channel,
-    arb_consent_scope: ConsentScope,
-    arb_consent_state: ConsentState,
-    arb_missing_day: MissingDay,
+pub(super) use closed_lists;
+
+closed_lists! { "",
     arb_language: Language,
-    arb_missing_fact: MissingFact,
-    arb_refusal: Refusal,
+    arb_missing_day: MissingDay,
     arb_region: Region,
-    arb_register_field: RegisterField,
-    arb_rounding: Rounding,
-    arb_sms: Sms,
-    arb_sms_kind: SmsKind,
-    arb_stage: Stage,
-    arb_step: Step,
-}
-
-/// A reply, mostly one that was recognised.
-///
-/// ```
-/// use voucher_core::{gas::Reply, testing::{gas::arb_reply, draws}};
-///
-/// assert!(draws(arb_reply()).take(99).any(|reply| reply == Reply::Unrecognised));
-/// ```
-pub fn arb_reply() -> impl Strategy<Value = Reply> {
-    prop_oneof![4 => Just(Reply::Agree), 2 => Just(Reply::Refuse), 1 => Just(Reply::Unrecognised)]
-}
-
-/// A list of refusals in any order, up to as many as fit.
-///
-/// ```
-/// use voucher_core::testing::{arb_refusals, draws};
-///
-/// assert!(draws(arb_refusals()).take(99).any(|refusals| refusals.is_empty()));
-/// ```
-pub fn arb_refusals() -> impl Strategy<Value = Refusals> {
-    vec(arb_refusal(), 0..=12).prop_map(Refusals::from_iter)
-}
-
-/// A set of kinds of assistance, the empty one too.
-///
-/// ```
-/// use voucher_core::{gas::AssistanceSet, testing::{gas::arb_assistance_set, draws}};
-///
-/// assert!(draws(arb_assistance_set()).take(99).any(|kinds| kinds == AssistanceSet::default()));
-/// ```
-pub fn arb_assistance_set() -> impl Strategy<Value = AssistanceSet> {
-    vec(arb_assistance(), 0..=2).prop_map(AssistanceSet::from_iter)
 }
 
 /// A set of regions, the empty one too.
@@ -95,17 +39,4 @@ pub fn arb_assistance_set() -> impl Strategy<Value = AssistanceSet> {
 /// ```
 pub fn arb_region_set() -> impl Strategy<Value = RegionSet> {
     vec(arb_region(), 0..=20).prop_map(RegionSet::from_iter)
-}
-
-/// A region that takes part.
-///
-/// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_region_in_pilot, draws}};
-///
-/// let regulation = Regulation::gas_2024_12();
-/// assert!(draws(arb_region_in_pilot(&regulation)).take(99).all(|region| regulation.regions().contains(region)));
-/// ```
-pub fn arb_region_in_pilot(regulation: &Regulation) -> impl Strategy<Value = Region> + use<> {
-    // A regulation has at least one region (N7).
-    select(regulation.regions().iter().collect::<Vec<_>>())
 }

@@ -11,11 +11,7 @@ use proptest::{
 };
 
 use super::people::{arb_account, arb_iin, arb_phone};
-use crate::{
-    Account, Iin, Month, Phone, Region, Volume,
-    gas::{Regulation, Reply},
-    parse_date, parse_instant,
-};
+use crate::{Account, Iin, Month, Phone, Region, Volume, parse_date, parse_instant};
 
 /// Characters that look like nothing, like white space, or like a digit that they are not.
 const INTRUDERS: &[char] = &[
@@ -26,7 +22,7 @@ const INTRUDERS: &[char] = &[
 
 /// Catalogued text, a valid text with an intruder inside, anything at all, or far too much: of these
 /// what is not valid.
-fn raw(
+pub(super) fn raw(
     catalogue: &'static [&'static str],
     good: impl Strategy<Value = String> + 'static,
     is_valid: fn(&str) -> bool,
@@ -329,52 +325,4 @@ pub fn arb_raw_region() -> impl Strategy<Value = String> {
         "null",
     ];
     raw(CATALOGUE, Just("71".into()), |text| Region::from_kato(text).is_ok())
-}
-
-/// A reply by SMS that is no code of a published regulation, however like consent it looks.
-///
-/// ```
-/// use voucher_core::{gas::{Regulation, Reply}, testing::{gas::arb_raw_reply, draws}};
-///
-/// let regulation = Regulation::gas_2025_08();
-/// assert!(draws(arb_raw_reply()).take(99).all(|text| regulation.read_reply(&text) == Reply::Unrecognised));
-/// ```
-pub fn arb_raw_reply() -> impl Strategy<Value = String> {
-    const CATALOGUE: &[&str] = &[
-        "",
-        "1",
-        " 1 ",
-        "１",
-        "\u{661}",
-        "I",
-        "l",
-        "иә",
-        "ИӘ",
-        "да",
-        "Да.",
-        "yes",
-        "жоқ",
-        "нет",
-        "👍",
-        "21*1.",
-        "21 * 1",
-        "21*1 21*1",
-        "21*2",
-        "*21*1#",
-        "21∗1",
-        "２１*1",
-        "21*l",
-        "\u{a0}21*1",
-        "21*1\0",
-        "\u{b}21*1",
-        "Согласен",
-        "Аa",
-        "ә",
-        "а\u{306}",
-        "21x1",
-        "21*1 спасибо",
-    ];
-    raw(CATALOGUE, Just("21*1".into()), |text| {
-        Regulation::gas_2025_08().read_reply(text) != Reply::Unrecognised
-    })
 }

@@ -5,11 +5,14 @@ use alloc::vec::Vec;
 use chrono::Datelike;
 
 use super::{ConsentScope, DayRule, Regulation, RegulationParts, canonical};
-use crate::value::{
-    calendar::{DayOfMonth, Month},
-    error::{Error, ErrorKind},
-    money::{Rate, Volume},
-    region::{Region, RegionSet},
+use crate::{
+    programme::Programme,
+    value::{
+        calendar::{DayOfMonth, Month},
+        error::{Error, ErrorKind},
+        money::{Rate, Volume},
+        region::{Region, RegionSet},
+    },
 };
 
 impl Regulation {
@@ -129,11 +132,11 @@ struct Amounts<'a> {
 }
 
 impl<'a> Amounts<'a> {
-    /// What is no amount at all is malformed, and so are years that the wire form has not.
+    /// What is no amount at all is malformed, and so are years that the wire form has not, and other programmes.
     fn read(parts: &'a RegulationParts) -> Result<Self, Error> {
         let written =
             [parts.period.first, parts.period.last].iter().all(|date| (1..=9999).contains(&date.year()));
-        check(written, ErrorKind::MalformedRegulation)?;
+        check(written && parts.programme == Programme::Gas, ErrorKind::MalformedRegulation)?;
         let Some(discount) = &parts.discount else { return Ok(Self { rate: None, norms: Vec::new() }) };
         let rate = bounded(Rate::parse(&discount.rate), &[ErrorKind::Negative, ErrorKind::TooLarge])?;
         let norm = |(kato, norm): (&'a alloc::string::String, &alloc::string::String)| {

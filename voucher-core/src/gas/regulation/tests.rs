@@ -3,6 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 
 use super::*;
+use crate::gas::consent::Reply;
 
 type Fault = (&'static str, fn(&mut RegulationParts));
 
@@ -166,11 +167,18 @@ fn no_window_leaves_its_month() {
     }
 }
 
-/// N6: of one programme, no two on one day; of two programmes, as they like.
+/// *wire*, Programmes: no other programme has this form.
+#[test]
+fn a_regulation_of_gas_is_of_gas() {
+    for programme in Programme::ALL {
+        let code = if *programme == Programme::Gas { "ok" } else { "malformed_regulation" };
+        assert_eq!(code_of(|parts| parts.programme = *programme), code);
+    }
+}
+
+/// N6: no two on one day.
 #[test]
 fn sets_refuse_overlaps() {
-    let other = Regulation::gas_2025_08().changed(|parts| parts.programme = "meals".into()).unwrap();
-    assert!(RegulationSet::new(vec![Regulation::gas_2025_08(), other]).is_ok());
     let on_the_day = Regulation::gas_2025_08()
         .changed(|parts| {
             parts.period.first = parts.period.last;

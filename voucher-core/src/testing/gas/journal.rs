@@ -11,11 +11,10 @@ use proptest::{
     strategy::Strategy,
 };
 
-use super::{
-    calendar::{months_of, shifted},
-    facts::Facts,
+use super::{calendar::months_of, facts::Facts, world::arb_facts};
+use crate::testing::{
+    calendar::shifted,
     people::{made_up_accounts, made_up_people},
-    world::arb_facts,
 };
 use crate::{
     gas::{Fact, Regulation, Reply},
@@ -132,7 +131,7 @@ fn journal(
 
 /// The line of a fact up to its date.
 fn undated(regulation: &Regulation, fact: &Fact, form: Form) -> String {
-    let line = fact.expose_line(super::calendar::pilot_begins());
+    let line = fact.expose_line(crate::testing::calendar::pilot_begins());
     let line = line.rsplit_once(r#","on":"#).map_or(line.clone(), |(undated, _)| undated.into());
     let (code, answer) = match fact {
         Fact::Replied { reply: Reply::Agree, .. } => {

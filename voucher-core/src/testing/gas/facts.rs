@@ -13,7 +13,10 @@ use proptest::{
 
 use super::{
     calendar::months_of,
-    codes::{arb_assistance_set, arb_channel, arb_region, arb_region_in_pilot, arb_reply, arb_sms_kind},
+    codes::{arb_assistance_set, arb_channel, arb_region_in_pilot, arb_reply, arb_sms_kind},
+};
+use crate::testing::{
+    codes::arb_region,
     people::{made_up_accounts, made_up_people},
 };
 use crate::{

@@ -12,11 +12,11 @@ use proptest::{
 
 use super::{
     journal::{JournalBytes, arb_journal},
-    raw::{
-        arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,
-        arb_raw_reply,
-    },
+    replies::arb_raw_reply,
     rules::arb_regulation,
+};
+use crate::testing::raw::{
+    arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,
 };
 use crate::{Journal, value::text::push_json_text};
 

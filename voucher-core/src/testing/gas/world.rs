@@ -12,9 +12,12 @@ use proptest::{
 };
 
 use super::{
-    calendar::{arb_day_in_period, arb_edge_date, months_of, shifted},
+    calendar::{arb_day_in_period, arb_edge_date, months_of},
     codes::arb_channel,
     facts::{Facts, arb_fact},
+};
+use crate::testing::{
+    calendar::shifted,
     people::{made_up_accounts, made_up_people},
     shrink::FewElements,
 };
@@ -287,7 +290,7 @@ pub fn arb_unsound_facts(regulation: &Regulation, people: usize) -> impl Strateg
     let on = prop_oneof![
         4 => arb_day_in_period(regulation),
         4 => arb_edge_date(regulation),
-        1 => super::calendar::arb_any_date(),
+        1 => crate::testing::calendar::arb_any_date(),
     ];
     let place = proptest::arbitrary::any::<Index>();
     let stray = vec((place, on, arb_fact(regulation, people)), 0..=people.saturating_mul(2));

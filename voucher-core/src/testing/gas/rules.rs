@@ -9,20 +9,21 @@ use proptest::{
     strategy::{Just, Strategy},
 };
 
-use super::{
+use super::codes::{arb_assistance, arb_consent_scope, arb_rounding};
+use crate::testing::{
     calendar::{pilot_begins, shifted},
-    codes::{arb_assistance, arb_consent_scope, arb_missing_day, arb_region, arb_rounding},
+    codes::{arb_missing_day, arb_region},
     read,
 };
 use crate::{
-    MissingDay,
-    gas::{ConsentParts, DayRule, DiscountParts, Period, Regulation, RegulationParts, RegulationSet, Window},
+    MissingDay, Period, Programme,
+    gas::{ConsentParts, DayRule, DiscountParts, Regulation, RegulationParts, RegulationSet, Window},
 };
 
 /// A period of up to two years that begins within three years of the pilot.
 ///
 /// ```
-/// use voucher_core::testing::{arb_period, draws};
+/// use voucher_core::testing::{gas::arb_period, draws};
 ///
 /// assert!(draws(arb_period()).take(99).all(|period| period.first <= period.last));
 /// ```
@@ -37,7 +38,7 @@ pub fn arb_period() -> impl Strategy<Value = Period> {
 /// A day of month as a regulation has it.
 ///
 /// ```
-/// use voucher_core::testing::{arb_day_rule, draws};
+/// use voucher_core::testing::{gas::arb_day_rule, draws};
 ///
 /// assert!(draws(arb_day_rule()).take(99).all(|rule| (1..=31).contains(&rule.day)));
 /// ```
@@ -76,7 +77,7 @@ fn arb_code() -> impl Strategy<Value = String> {
 /// Rules of consent.
 ///
 /// ```
-/// use voucher_core::testing::{arb_consent_parts, draws};
+/// use voucher_core::testing::{gas::arb_consent_parts, draws};
 ///
 /// assert!(draws(arb_consent_parts()).take(99).any(|consent| consent.agree_codes.is_empty()));
 /// ```
@@ -96,7 +97,7 @@ pub fn arb_consent_parts() -> impl Strategy<Value = ConsentParts> {
 /// Terms of a discount for some regions.
 ///
 /// ```
-/// use voucher_core::testing::{arb_discount_parts, draws};
+/// use voucher_core::testing::{gas::arb_discount_parts, draws};
 ///
 /// assert!(draws(arb_discount_parts()).take(99).any(|discount| discount.rate == "0.24"));
 /// ```
@@ -129,26 +130,17 @@ fn arb_text() -> impl Strategy<Value = String> {
 /// assert!(draws(arb_regulation_parts()).take(99).all(|parts| Regulation::new(parts).is_ok()));
 /// ```
 pub fn arb_regulation_parts() -> impl Strategy<Value = RegulationParts> {
-    let names = (arb_name(), prop_oneof![3 => Just(String::from("gas")), 1 => arb_name()]);
     let regions = vec(arb_region().prop_map(|region| String::from(region.kato())), 1..8);
     let assistance = vec(arb_assistance(), 1..=2);
     let limit = prop_oneof![5 => 1..=3, 1 => Just(i32::MAX)];
     let optional = (option::of(arb_consent_parts()), option::of(arb_discount_parts()));
     let texts = (option::of(arb_text()), option::of(arb_text()));
     let days = (arb_period(), arb_day_rule(), arb_window());
-    (names, days, regions, assistance, limit, optional, texts).prop_map(
-        |(
-            (id, programme),
-            (period, list_closes, (window, register_due)),
-            regions,
-            assistance,
-            limit,
-            optional,
-            texts,
-        )| {
+    (arb_name(), days, regions, assistance, limit, optional, texts).prop_map(
+        |(id, (period, list_closes, (window, register_due)), regions, assistance, limit, optional, texts)| {
             RegulationParts {
                 id,
-                programme,
+                programme: Programme::Gas,
                 period,
                 regions,
                 assistance,
@@ -172,7 +164,7 @@ fn arb_name() -> impl Strategy<Value = String> {
 /// One of the two published regulations; shrinks toward `gas-2025-08`.
 ///
 /// ```
-/// use voucher_core::testing::{arb_published_regulation, draws};
+/// use voucher_core::testing::{gas::arb_published_regulation, draws};
 ///
 /// assert!(draws(arb_published_regulation()).take(99).any(|regulation| regulation.id() == "gas-2024-12"));
 /// ```
@@ -183,7 +175,7 @@ pub fn arb_published_regulation() -> impl Strategy<Value = Regulation> {
 /// A published regulation with one field taken from new parts; the id may stay.
 ///
 /// ```
-/// use voucher_core::testing::{arb_changed_regulation, draws};
+/// use voucher_core::testing::{gas::arb_changed_regulation, draws};
 ///
 /// assert!(draws(arb_changed_regulation()).take(99).any(|regulation| regulation.id() == "gas-2025-08+changed"));
 /// ```
@@ -199,7 +191,6 @@ pub fn arb_changed_regulation() -> impl Strategy<Value = Regulation> {
             6 => parts.assistance = new.assistance,
             7 => parts.discount = new.discount,
             8 => parts.id = new.id,
-            9 => parts.programme = new.programme,
             10 => parts.helpline = new.helpline,
             _ => parts.sign_up_link = new.sign_up_link,
         };
@@ -210,7 +201,7 @@ pub fn arb_changed_regulation() -> impl Strategy<Value = Regulation> {
 /// A regulation: published, changed in one field, or new in every field.
 ///
 /// ```
-/// use voucher_core::testing::{arb_regulation, draws};
+/// use voucher_core::testing::{gas::arb_regulation, draws};
 ///
 /// assert!(draws(arb_regulation()).take(99).any(|regulation| !regulation.needs_consent()));
 /// ```
@@ -219,10 +210,10 @@ pub fn arb_regulation() -> impl Strategy<Value = Regulation> {
     prop_oneof![2 => arb_published_regulation(), 2 => arb_changed_regulation(), 2 => new]
 }
 
-/// A set of regulations of several programmes without overlap (N6).
+/// A set of regulations without overlap (N6).
 ///
 /// ```
-/// use voucher_core::testing::{arb_regulation_set, draws};
+/// use voucher_core::testing::{gas::arb_regulation_set, draws};
 ///
 /// assert!(draws(arb_regulation_set()).take(99).any(|set| set.iter().count() > 1));
 /// ```

@@ -10,8 +10,11 @@ use proptest::{
 };
 
 use super::{
-    calendar::{arb_month, months_of},
+    calendar::months_of,
     codes::{arb_channel, arb_consent_state, arb_refusals, arb_register_field, arb_stage, arb_step},
+};
+use crate::testing::{
+    calendar::arb_month,
     people::{arb_account, arb_iin},
 };
 use crate::{
@@ -22,7 +25,7 @@ use crate::{
 /// What may be known when a preview is asked; each fact may be missing.
 ///
 /// ```
-/// use voucher_core::testing::{arb_preview_facts, draws};
+/// use voucher_core::testing::{gas::arb_preview_facts, draws};
 ///
 /// assert!(draws(arb_preview_facts()).take(99).any(|facts| facts.consent.is_none()));
 /// ```
@@ -43,7 +46,7 @@ pub fn arb_preview_facts() -> impl Strategy<Value = PreviewFacts> {
 /// A duty.
 ///
 /// ```
-/// use voucher_core::testing::{arb_due, draws};
+/// use voucher_core::testing::{gas::arb_due, draws};
 ///
 /// assert!(draws(arb_due()).take(99).any(|due| due.action() == "send_register"));
 /// ```
@@ -58,7 +61,7 @@ pub fn arb_due() -> impl Strategy<Value = Due> {
 /// An outcome, accepted or refused, of any fact.
 ///
 /// ```
-/// use voucher_core::testing::{arb_outcome, draws};
+/// use voucher_core::testing::{gas::arb_outcome, draws};
 ///
 /// assert!(draws(arb_outcome()).take(99).any(|outcome| !outcome.is_accepted()));
 /// ```
@@ -107,7 +110,7 @@ pub fn arb_register_row(month: Month) -> impl Strategy<Value = RegisterRow> {
         RegisterRow {
             account,
             iin,
-            activated_on: super::calendar::shifted(month.first_day(), later),
+            activated_on: crate::testing::calendar::shifted(month.first_day(), later),
             channel,
         }
     })
@@ -140,7 +143,7 @@ enum Fate {
 /// The rows of a wallet and of a provider's copy with rows lost, changed, doubled, added, shuffled.
 ///
 /// ```
-/// use voucher_core::{Month, gas::Match, reconcile, testing::{gas::arb_register_copies, draws}};
+/// use voucher_core::{Month, gas::{Match, reconcile}, testing::{gas::arb_register_copies, draws}};
 ///
 /// let copies = draws(arb_register_copies(Month::parse("2025-09")?)).take(99);
 /// let classes = copies.flat_map(|(wallet, provider)| reconcile(&wallet, &provider).into_values());

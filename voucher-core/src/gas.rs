@@ -1,0 +1,41 @@
+//! Gas vouchers (S0, S1): a discount on gas, once an account and month.
+
+mod activation;
+mod assistance;
+mod book;
+pub mod columns;
+mod consent;
+mod fact;
+#[cfg(feature = "json")]
+pub(crate) mod journal;
+mod ledger;
+mod listing;
+mod query;
+mod receipt;
+mod refusal;
+mod register;
+mod regulation;
+#[cfg(feature = "serde")]
+mod serialise;
+#[cfg(feature = "json")]
+mod snapshot;
+mod stage;
+mod texts;
+mod today;
+
+pub use crate::programme::reconcile;
+pub use activation::{Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview};
+pub use assistance::{Assistance, AssistanceSet};
+pub use consent::{Answer, ConsentState, Reply, SmsKind};
+pub use fact::{Fact, Outcome};
+pub use ledger::Ledger;
+pub use query::{Due, PersonMonth, Summary};
+pub use receipt::{Receipt, receipt};
+pub use refusal::{Refusal, Refusals};
+pub use register::{Match, Register, RegisterField, RegisterRow};
+pub use regulation::{
+    ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Regulation, RegulationParts,
+    RegulationSet, Rounding, Window,
+};
+pub use stage::Stage;
+pub use texts::Sms;

@@ -1,0 +1,17 @@
+//! What programmes are made of: refusals, verdicts, texts, registers, regulations by date.
+
+mod in_force;
+mod name;
+pub(crate) mod refusals;
+mod register;
+mod texts;
+mod transition;
+mod verdict;
+
+pub use in_force::{Edition, InForce};
+pub use name::Programme;
+pub use refusals::Refusals;
+pub use register::{Match, Register, Row, reconcile};
+pub use texts::Texts;
+pub(crate) use transition::Transition;
+pub use verdict::Verdict;

@@ -1,0 +1,85 @@
+//! Regulations by date (N6).
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use crate::value::{
+    calendar::Period,
+    error::{Error, ErrorKind},
+};
+
+/// A regulation of some programme: what is in force in a period, and excludes others of its kind there.
+pub trait Edition {
+    /// What excludes each other: regulations of one programme, of the family card those of one kind.
+    type Kind: Ord;
+
+    /// Its kind.
+    fn kind(&self) -> Self::Kind;
+
+    /// The short id.
+    fn id(&self) -> &str;
+
+    /// SHA-256 over the canonical JSON of its content.
+    fn digest(&self) -> [u8; 32];
+
+    /// First and last day in force.
+    fn period(&self) -> Period;
+}
+
+/// Regulations of a programme, at most one of each kind in force on any day (N6).
+///
+/// ```
+/// use voucher_core::{gas::RegulationSet, parse_date};
+///
+/// let published = RegulationSet::published();
+/// let id = |date| published.in_force(parse_date(date).unwrap()).map(|regulation| regulation.id());
+/// assert_eq!(id("2025-04-30"), Some("gas-2024-12"));
+/// assert_eq!(id("2025-05-01"), None); // between the two
+/// assert_eq!(id("2025-08-28"), Some("gas-2025-08"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce<T>(
+    /// INVARIANT: no two of one kind share a day.
+    Vec<T>,
+);
+
+impl<T: Edition> InForce<T> {
+    /// Checks that no two regulations of one kind share a day.
+    ///
+    /// # Errors
+    ///
+    /// `regulations_overlap` if two do.
+    ///
+    /// ```
+    /// use voucher_core::gas::{Regulation, RegulationSet};
+    ///
+    /// let twice = vec![Regulation::gas_2025_08(), Regulation::gas_2025_08()];
+    /// assert_eq!(RegulationSet::new(twice).unwrap_err().code(), "regulations_overlap");
+    /// ```
+    pub fn new(mut regulations: Vec<T>) -> Result<Self, Error> {
+        regulations.sort_by_key(|each| (each.kind(), each.period().first));
+        let overlap = |(earlier, later): (&T, &T)| {
+            earlier.kind() == later.kind() && later.period().first <= earlier.period().last
+        };
+        if regulations.iter().zip(regulations.iter().skip(1)).any(overlap) {
+            return Err(Error::new(ErrorKind::RegulationsOverlap));
+        }
+        Ok(Self(regulations))
+    }
+
+    /// Regulations of which a test shows that no two of one kind share a day.
+    pub(crate) const fn of_published(regulations: Vec<T>) -> Self {
+        Self(regulations)
+    }
+
+    /// The regulation of a kind in force on a date, or none.
+    pub(crate) fn of_kind(&self, kind: &T::Kind, date: NaiveDate) -> Option<&T> {
+        self.iter().find(|each| each.kind() == *kind && each.period().contains(date))
+    }
+
+    /// The regulations, by kind and first day.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.iter()
+    }
+}

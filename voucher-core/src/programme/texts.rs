@@ -1,0 +1,95 @@
+//! A text in the three languages.
+
+use crate::value::language::Language;
+
+/// One text in the three languages (N36). No language is ever empty.
+///
+/// ```
+/// use voucher_core::{Language, gas::Step};
+///
+/// let texts = Step::EnterAccount.texts();
+/// assert_eq!(texts.kk(), "Тұлғалық шотыңызды енгізіңіз.");
+/// assert_eq!(texts.ru(), "Введите, пожалуйста, свой лицевой счёт.");
+/// assert_eq!(texts.in_language(Language::En), texts.en());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Texts {
+    pub(crate) kk: &'static str,
+    pub(crate) ru: &'static str,
+    pub(crate) en: &'static str,
+    pub(crate) official_ru: bool,
+}
+
+impl Texts {
+    /// The Kazakh text, in Cyrillic script; always ours, never official (N36).
+    ///
+    /// ```
+    /// use voucher_core::gas::Step;
+    ///
+    /// assert!(Step::Confirm.texts().kk().contains("«Растау»"));
+    /// ```
+    #[must_use]
+    pub const fn kk(self) -> &'static str {
+        self.kk
+    }
+
+    /// The Russian text; official for the two [`Sms`](crate::gas::Sms), ours for the rest (N36).
+    ///
+    /// ```
+    /// use voucher_core::gas::Step;
+    ///
+    /// assert!(Step::Confirm.texts().ru().contains("«Подтвердить»"));
+    /// ```
+    #[must_use]
+    pub const fn ru(self) -> &'static str {
+        self.ru
+    }
+
+    /// The English text, in ASCII; always ours, never official (N36).
+    ///
+    /// ```
+    /// use voucher_core::gas::Step;
+    ///
+    /// assert!(Step::Confirm.texts().en().is_ascii());
+    /// ```
+    #[must_use]
+    pub const fn en(self) -> &'static str {
+        self.en
+    }
+
+    /// The text in this language (N36).
+    ///
+    /// ```
+    /// use voucher_core::{Language, gas::Stage};
+    ///
+    /// let texts = Stage::Asked.texts();
+    /// assert_eq!(texts.in_language(Language::Kk), texts.kk());
+    /// assert_ne!(texts.in_language(Language::Ru), texts.kk());
+    /// ```
+    #[must_use]
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match language {
+            Language::Kk => self.kk,
+            Language::Ru => self.ru,
+            Language::En => self.en,
+        }
+    }
+
+    /// Whether the text in this language is the order's own wording (N36): only the Russian one of the
+    /// two [`Sms`](crate::gas::Sms) is.
+    ///
+    /// ```
+    /// use voucher_core::{Language, gas::{Sms, Stage}};
+    ///
+    /// assert!(Sms::Start.texts().is_official(Language::Ru));
+    /// assert!(!Sms::Start.texts().is_official(Language::Kk));
+    /// assert!(!Stage::Issued.texts().is_official(Language::Ru));
+    /// ```
+    #[must_use]
+    pub const fn is_official(self, language: Language) -> bool {
+        match language {
+            Language::Ru => self.official_ru,
+            Language::Kk | Language::En => false,
+        }
+    }
+}

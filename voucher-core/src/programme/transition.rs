@@ -1,0 +1,36 @@
+//! What a fact does to one part of a record.
+
+use super::Refusals;
+use crate::value::coded::Coded;
+
+/// What a fact does to one part of a record.
+pub(crate) enum Transition<T, R> {
+    /// The part becomes this.
+    To(T),
+    /// It states what is already so.
+    Repeat,
+    /// Nothing changes, for these reasons.
+    Refused(Refusals<R>),
+}
+
+impl<T, R: Coded> Transition<T, R> {
+    /// A transition to a new value, unless something stands against it or it is so already.
+    pub(crate) fn unless(refusals: Refusals<R>, already_so: bool, new: T) -> Self {
+        if !refusals.is_empty() {
+            Self::Refused(refusals)
+        } else if already_so {
+            Self::Repeat
+        } else {
+            Self::To(new)
+        }
+    }
+
+    /// The same transition of a whole.
+    pub(crate) fn map<U>(self, whole: impl FnOnce(T) -> U) -> Transition<U, R> {
+        match self {
+            Self::To(new) => Transition::To(whole(new)),
+            Self::Repeat => Transition::Repeat,
+            Self::Refused(refusals) => Transition::Refused(refusals),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The answer to a preview (N26).
+
+use chrono::NaiveDate;
+
+use super::Refusals;
+use crate::value::set::Set;
+
+/// Whether something may be done on a date (N26): the answer of every programme's preview.
+///
+/// Deliberately exhaustive: there is no fourth answer.
+///
+/// ```
+/// use voucher_core::{Account, programme::Verdict, gas::{PreviewFacts, Regulation, preview}, parse_date};
+///
+/// let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1")?);
+/// let on = |date| preview(&regulation, &PreviewFacts::default(), account, parse_date(date).unwrap());
+/// assert!(matches!(on("2025-09-29"), Verdict::CannotTell(_)));
+/// assert!(matches!(on("2025-09-30"), Verdict::No { .. })); // a known refusal beats missing facts
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict<K, R: crate::Coded, M: crate::Coded> {
+    /// It may; the key is what must be unique across machines (N25).
+    Yes(K),
+    /// It may not, for every one of these reasons.
+    No {
+        /// Every reason that is known, in the order of the norms.
+        refusals: Refusals<R>,
+        /// The earliest date on which the answer could be yes, where waiting can help.
+        earliest: Option<NaiveDate>,
+    },
+    /// Nothing known stands against it, but these facts are missing.
+    CannotTell(Set<M>),
+}

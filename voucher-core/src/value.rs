@@ -1,0 +1,15 @@
+//! Values that cannot be wrong once built, and how they are written as text.
+
+pub(crate) mod calendar;
+pub(crate) mod coded;
+pub(crate) mod error;
+pub(crate) mod identity;
+pub(crate) mod language;
+pub(crate) mod money;
+#[cfg(feature = "pseudonym")]
+pub(crate) mod pseudonym;
+pub(crate) mod region;
+#[cfg(feature = "serde")]
+pub(crate) mod serialise;
+pub(crate) mod set;
+pub(crate) mod text;

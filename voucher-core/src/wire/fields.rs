@@ -1,0 +1,272 @@
+//! The fields of an object, checked in the order of the wire format: missing, unknown, invalid.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use chrono::NaiveDate;
+
+use super::{json::Value, writer::Object};
+use crate::value::{
+    calendar::{Month, parse_date, parse_instant},
+    error::{Error, ErrorKind},
+    identity::{Account, Iin},
+};
+
+/// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) code: ErrorKind,
+    pub(crate) field: Option<FieldName>,
+    pub(crate) reason: Option<ErrorKind>,
+}
+
+/// A name that an error may repeat: one of ours, or one that cannot hold personal data (N34).
+pub(crate) type FieldName = Cow<'static, str>;
+
+impl Fault {
+    pub(crate) const fn new(code: ErrorKind) -> Self {
+        Self { code, field: None, reason: None }
+    }
+
+    /// A name of the line that may be anybody's.
+    pub(crate) fn stray(code: ErrorKind, name: &str) -> Self {
+        Self { code, field: Some(shown(name)), reason: None }
+    }
+
+    const fn missing(name: &'static str) -> Self {
+        Self { code: ErrorKind::MissingField, field: Some(Cow::Borrowed(name)), reason: None }
+    }
+
+    pub(crate) const fn invalid_regulation(error: Error) -> Self {
+        Self { code: ErrorKind::InvalidRegulation, field: None, reason: Some(error.kind()) }
+    }
+
+    pub(crate) const fn invalid(name: &'static str, reason: ErrorKind) -> Self {
+        Self { code: ErrorKind::InvalidField, field: Some(Cow::Borrowed(name)), reason: Some(reason) }
+    }
+}
+
+impl Fault {
+    /// The answer to a line in error.
+    pub(crate) fn write(&self, answer: &mut Object<'_>) {
+        answer.plain("error", self.code.code());
+        if let Some(field) = &self.field {
+            answer.plain("field", field);
+        }
+        if let Some(reason) = self.reason {
+            answer.plain("reason", reason.code());
+        }
+    }
+}
+
+/// A stray name as an answer may repeat it, since it can hold personal data (N34).
+fn shown(name: &str) -> FieldName {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let harmless = name.len() <= 32
+        && name.bytes().next().is_some_and(|first| first.is_ascii_lowercase())
+        && name.bytes().all(plain);
+    if harmless { Cow::Owned(String::from(name)) } else { Cow::Borrowed("?") }
+}
+
+/// A field that an object has.
+#[derive(Clone, Copy)]
+pub(crate) enum Field {
+    Required(&'static str),
+    Optional(&'static str),
+    /// Exactly one of two names: the first is missing when neither is there, the second unknown
+    /// when both are.
+    OneOf(&'static str, &'static str),
+}
+
+pub(crate) const fn need(name: &'static str) -> Field {
+    Field::Required(name)
+}
+
+pub(crate) const fn may(name: &'static str) -> Field {
+    Field::Optional(name)
+}
+
+/// What a fact and a query have in every programme.
+pub(crate) const KIND: Field = Field::OneOf("fact", "query");
+pub(crate) const DATE: Field = Field::OneOf("on", "at");
+pub(crate) const IIN: Field = need("iin");
+
+/// The fields of an object, in the order of the text; no name stands twice.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields<'v>(&'v [(Cow<'v, str>, Value<'v>)]);
+
+impl<'v> Fields<'v> {
+    /// None where the value is no object.
+    pub(crate) fn of(value: &'v Value<'v>) -> Option<Self> {
+        match value {
+            Value::Object(object) => Some(Self(object)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) => None,
+        }
+    }
+
+    pub(crate) fn get(self, name: &str) -> Option<&'v Value<'v>> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    pub(crate) fn has(self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// Names and values.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'v str, &'v Value<'v>)> {
+        self.0.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// All there, and all known.
+    pub(crate) fn check(self, own: &[Field]) -> Result<(), Fault> {
+        self.check_missing(own)?;
+        self.check_unknown(own)
+    }
+
+    pub(crate) fn check_missing(self, own: &[Field]) -> Result<(), Fault> {
+        let missing = own.iter().find_map(|field| match *field {
+            Field::Required(name) => (!self.has(name)).then_some(name),
+            Field::Optional(_) => None,
+            Field::OneOf(first, second) => (!self.has(first) && !self.has(second)).then_some(first),
+        });
+        missing.map_or(Ok(()), |name| Err(Fault::missing(name)))
+    }
+
+    pub(crate) fn check_unknown(self, own: &[Field]) -> Result<(), Fault> {
+        let known = |name: &str| {
+            own.iter().any(|field| match *field {
+                Field::Required(own) | Field::Optional(own) => own == name,
+                Field::OneOf(first, second) => first == name || second == name && !self.has(first),
+            })
+        };
+        match self.0.iter().find(|(name, _)| !known(name)) {
+            Some((name, _)) => Err(Fault::stray(ErrorKind::UnknownField, name)),
+            None => Ok(()),
+        }
+    }
+
+    fn require(self, name: &'static str) -> Result<&'v Value<'v>, Fault> {
+        self.get(name).ok_or(Fault::missing(name))
+    }
+
+    /// A field that may be left out.
+    pub(crate) fn optional<T>(
+        self,
+        name: &str,
+        read: impl FnOnce(Self) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        self.has(name).then(|| read(self)).transpose()
+    }
+
+    /// A field that may be left out, and is `null` then.
+    pub(crate) fn nullable<T>(
+        self,
+        name: &str,
+        read: impl FnOnce(Self) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        match self.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => read(self).map(Some),
+        }
+    }
+
+    pub(crate) fn text<T>(
+        self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, Error>,
+    ) -> Result<T, Fault> {
+        text(self.require(name)?, parse).map_err(|reason| Fault::invalid(name, reason))
+    }
+
+    pub(crate) fn string(self, name: &'static str) -> Result<String, Fault> {
+        self.text(name, |text| Ok(text.into()))
+    }
+
+    pub(crate) fn coded<T>(
+        self,
+        name: &'static str,
+        from_code: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, Fault> {
+        self.text(name, |text| from_code(text).ok_or(Error::new(ErrorKind::UnknownValue)))
+    }
+
+    pub(crate) fn boolean(self, name: &'static str) -> Result<bool, Fault> {
+        match self.require(name)? {
+            Value::Bool(value) => Ok(*value),
+            Value::Null | Value::Number(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
+                Err(Fault::invalid(name, ErrorKind::NotABoolean))
+            }
+        }
+    }
+
+    /// A whole number without fraction or exponent.
+    pub(crate) fn number<T: core::str::FromStr>(self, name: &'static str) -> Result<T, Fault> {
+        let number = match self.require(name)? {
+            Value::Number(number) => number.parse().ok(),
+            Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        number.ok_or(Fault::invalid(name, ErrorKind::InvalidField))
+    }
+
+    pub(crate) fn object(self, name: &'static str) -> Result<Self, Fault> {
+        Self::of(self.require(name)?).ok_or(Fault::invalid(name, ErrorKind::NotAnObject))
+    }
+
+    pub(crate) fn array(self, name: &'static str) -> Result<&'v [Value<'v>], Fault> {
+        match self.require(name)? {
+            Value::Array(items) => Ok(items),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+                Err(Fault::invalid(name, ErrorKind::NotAnArray))
+            }
+        }
+    }
+
+    /// An array of texts, read element by element.
+    pub(crate) fn texts<T, C: FromIterator<T>>(
+        self,
+        name: &'static str,
+        parse: impl Fn(&str) -> Result<T, Error>,
+    ) -> Result<C, Fault> {
+        let invalid = |reason| Fault::invalid(name, reason);
+        self.array(name)?.iter().map(|item| text(item, &parse).map_err(invalid)).collect()
+    }
+
+    pub(crate) fn strings(self, name: &'static str) -> Result<Vec<String>, Fault> {
+        self.texts(name, |text| Ok(text.into()))
+    }
+
+    /// An array of codes.
+    pub(crate) fn codes<T, C: FromIterator<T>>(
+        self,
+        name: &'static str,
+        from_code: impl Fn(&str) -> Option<T>,
+    ) -> Result<C, Fault> {
+        self.texts(name, |text| from_code(text).ok_or(Error::new(ErrorKind::UnknownValue)))
+    }
+
+    pub(crate) fn iin(self) -> Result<Iin, Fault> {
+        self.text("iin", Iin::parse)
+    }
+
+    pub(crate) fn account(self) -> Result<Account, Fault> {
+        self.text("account", Account::parse)
+    }
+
+    pub(crate) fn month(self) -> Result<Month, Fault> {
+        self.text("month", Month::parse)
+    }
+
+    /// The date of a fact or query: civil, or an instant (N2).
+    pub(crate) fn date(self) -> Result<NaiveDate, Fault> {
+        if self.has("on") { self.text("on", parse_date) } else { self.text("at", parse_instant) }
+    }
+}
+
+/// A text, or the reason why it is none.
+fn text<T>(value: &Value<'_>, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, ErrorKind> {
+    match value {
+        Value::Text(text) => parse(text).map_err(|error| error.kind()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Err(ErrorKind::NotText)
+        }
+    }
+}
