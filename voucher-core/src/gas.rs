@@ -38,4 +38,4 @@ pub use regulation::{
     RegulationSet, Rounding, Window,
 };
 pub use stage::Stage;
-pub use texts::Sms;
+pub use texts::{PreviewPhrase, Sms};

@@ -207,12 +207,12 @@ impl Engine {
                 let published = Self::published(&id).ok_or(unknown)?;
                 match change {
                     Some(change) => Value::read(&published.canonical_json())
-                        .and_then(|published| Self::of_value(published.changed(change))),
+                        .and_then(|published| Self::of_value(&published.changed(change))),
                     None => Ok(published),
                 }
             }
-            (Some(own @ Value::Object(_)), Some(change)) => Self::of_value(own.changed(change)),
-            (Some(own @ Value::Object(_)), None) => Self::of_value(own),
+            (Some(own @ Value::Object(_)), Some(change)) => Self::of_value(&own.changed(change)),
+            (Some(own @ Value::Object(_)), None) => Self::of_value(&own),
             (Some(_) | None, _) => return Err(unknown),
         };
         let engine = read.map_err(Fault::invalid_regulation)?;
@@ -227,13 +227,13 @@ impl Engine {
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
-    fn of_value(value: Value<'_>) -> Result<Self, Error> {
+    fn of_value(value: &Value<'_>) -> Result<Self, Error> {
         let programme = match value.get("programme") {
             Some(Value::Text(code)) => Programme::from_code(code),
             Some(_) | None => None,
         };
         match programme {
-            Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(&value)?))),
+            Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
             // Their forms are not written yet, so no regulation of theirs is well formed.
             Some(
                 Programme::Meals

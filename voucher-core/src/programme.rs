@@ -4,6 +4,8 @@ mod in_force;
 mod name;
 pub(crate) mod refusals;
 mod register;
+#[cfg(feature = "serde")]
+mod serialise;
 mod texts;
 mod transition;
 mod verdict;

@@ -30,6 +30,7 @@
 
 mod answers;
 mod claims;
+mod day;
 mod decide;
 mod due;
 mod listing;
@@ -39,8 +40,6 @@ mod timetable;
 
 pub use answers::{Answer, AnswerMut, Answers, Part};
 pub use claims::{Claims, ClaimsInParts, Settled, Settler};
+pub use day::{ABSENT, day_number};
 pub use rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows, as_of_day};
-pub use timetable::{MonthPlace, Timetable, day_number};
-
-/// The day number that stands for *never*.
-pub const ABSENT: i32 = i32::MAX;
+pub use timetable::{MonthPlace, Timetable};

@@ -47,6 +47,31 @@ coded! {
     }
 }
 
+impl Stage {
+    /// Whether there is a voucher that can be, or is, activated.
+    ///
+    /// ```
+    /// use voucher_core::gas::Stage;
+    ///
+    /// assert!(Stage::Issued.has_voucher());
+    /// assert!(!Stage::Expired.has_voucher());
+    /// ```
+    #[must_use]
+    pub const fn has_voucher(self) -> bool {
+        match self {
+            Self::Registered | Self::Activated | Self::Issued => true,
+            Self::NotListed
+            | Self::Delisted
+            | Self::Refused
+            | Self::Lapsed
+            | Self::ToAsk
+            | Self::Asked
+            | Self::Reminded
+            | Self::Expired => false,
+        }
+    }
+}
+
 /// What is known of a person's month.
 #[derive(Clone, Copy)]
 pub(crate) struct Standing {

@@ -9,8 +9,13 @@
 //! a text has them at hand. They never name another person and hold no value that was put in (N34).
 
 use crate::{
-    gas::{activation::Step, refusal::Refusal, stage::Stage},
+    gas::{
+        activation::{MissingFact, Step},
+        refusal::Refusal,
+        stage::Stage,
+    },
     programme::Texts,
+    value::coded::coded,
 };
 
 /// The SMS of the order in effect from August 2025 (N36, S0).
@@ -349,6 +354,89 @@ impl Step {
     }
 }
 
+coded! {
+    /// The words around the answer of a preview (N26, N36).
+    ///
+    /// Deliberately exhaustive: a new phrase must break your build.
+    ///
+    /// ```
+    /// use voucher_core::gas::PreviewPhrase;
+    ///
+    /// assert_eq!(PreviewPhrase::Yes.texts().en(), "The voucher can be activated.");
+    /// assert!(PreviewPhrase::Earliest.texts().en().ends_with(':')); // a date stands behind it
+    /// ```
+    PreviewPhrase {
+        /// Says *yes*.
+        Yes "yes",
+        /// Stands before the earliest date of a *no*.
+        Earliest "earliest",
+        /// Stands before the facts that are missing.
+        CannotTell "cannot_tell",
+    }
+}
+
+impl PreviewPhrase {
+    /// Its text (N36).
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::Yes => t(
+                "Ваучерді белсендіруге болады.",
+                "Ваучер можно активировать.",
+                "The voucher can be activated.",
+            ),
+            Self::Earliest => t(
+                "Мүмкін болатын ең ерте күн:",
+                "Самая ранняя возможная дата:",
+                "The earliest possible date:",
+            ),
+            Self::CannotTell => t(
+                "Жауап беру үшін мәліметтер жеткіліксіз:",
+                "Для ответа не хватает сведений:",
+                "Not enough is known to answer:",
+            ),
+        }
+    }
+}
+
+impl MissingFact {
+    /// The fact in words, as part of a sentence (N36).
+    ///
+    /// ```
+    /// use voucher_core::gas::MissingFact;
+    ///
+    /// assert_eq!(MissingFact::Consent.texts().en(), "whether consent was given");
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::Listing => t(
+                "адамның осы айдың тізімінде бар-жоғы",
+                "есть ли человек в списке этого месяца",
+                "whether the person is on this month's list",
+            ),
+            Self::Consent => {
+                t("адамның келісім бергені-бермегені", "дано ли согласие", "whether consent was given")
+            }
+            Self::OwnActivation => t(
+                "адамның осы айдағы ваучері белсендірілген-белсендірілмегені",
+                "активирован ли уже ваучер этого человека за месяц",
+                "whether this person's voucher of the month is activated",
+            ),
+            Self::AccountUse => t(
+                "осы айда тұлғалық шотта басқа белсендірулердің бар-жоғы",
+                "есть ли в этом месяце другие активации на лицевом счёте",
+                "whether the account has other activations this month",
+            ),
+            Self::AccountExists => t(
+                "қызмет көрсетушіде мұндай тұлғалық шоттың бар-жоғы",
+                "есть ли такой лицевой счёт у поставщика",
+                "whether the provider has such an account",
+            ),
+        }
+    }
+}
+
 /// A text that is all ours.
 const fn t(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
     Texts { kk, ru, en, official_ru: false }
@@ -376,9 +464,15 @@ mod tests {
         refusals.chain(stages).chain(steps).collect()
     }
 
+    /// The pieces of sentences around a preview.
+    fn pieces() -> impl Iterator<Item = Texts> {
+        let missing = MissingFact::ALL.iter().map(|fact| fact.texts());
+        PreviewPhrase::ALL.iter().map(|phrase| phrase.texts()).chain(missing)
+    }
+
     /// Those and the SMS.
     fn all() -> Vec<Texts> {
-        ours().into_iter().chain(Sms::ALL.iter().map(|sms| sms.texts())).collect()
+        ours().into_iter().chain(pieces()).chain(Sms::ALL.iter().map(|sms| sms.texts())).collect()
     }
 
     fn is_cyrillic(c: char) -> bool {
@@ -447,7 +541,7 @@ mod tests {
 
     #[test]
     fn n36_only_the_russian_sms_are_official() {
-        for texts in ours() {
+        for texts in ours().into_iter().chain(pieces()) {
             assert!(!Language::ALL.iter().any(|&language| texts.is_official(language)));
         }
         for sms in Sms::ALL {

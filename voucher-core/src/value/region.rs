@@ -118,6 +118,23 @@ impl Region {
         })
     }
 
+    /// The region with this KATO code or name.
+    ///
+    /// # Errors
+    ///
+    /// `unknown_region` for any other text.
+    ///
+    /// ```
+    /// use voucher_core::Region;
+    ///
+    /// assert_eq!(Region::parse("62")?, Region::parse("область Ұлытау")?);
+    /// assert!(Region::parse("620").is_err());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::from_kato(text).or_else(|_| Self::from_name(text))
+    }
+
     fn find(mut fits: impl FnMut(Self) -> bool) -> Result<Self, Error> {
         let found = Self::ALL.iter().copied().find(|region| fits(*region));
         found.ok_or(Error::of_field(ErrorKind::UnknownRegion, "region"))

@@ -5,18 +5,15 @@ use core::{fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{
-    programme::{Programme, Refusals},
-    value::{
-        calendar::{MissingDay, Month, Period},
-        coded::Coded,
-        error::{Error, ErrorKind},
-        identity::{Account, Iin, Phone},
-        language::Language,
-        money::{Price, Rate, Tiyn, Volume},
-        region::Region,
-        set::{Bits, Set},
-    },
+use crate::value::{
+    calendar::{MissingDay, Month, Period},
+    coded::Coded,
+    error::{Error, ErrorKind},
+    identity::{Account, Iin, Phone},
+    language::Language,
+    money::{Price, Rate, Tiyn, Volume},
+    region::Region,
+    set::{Bits, Set},
 };
 
 /// A value that is text outside.
@@ -117,17 +114,11 @@ macro_rules! coded_values {
     };
 }
 
-coded_values! { Language, MissingDay, Programme, }
+coded_values! { Language, MissingDay, }
 
 impl Serialize for Tiyn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
-    }
-}
-
-impl<R: Coded + Serialize> Serialize for Refusals<R> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
     }
 }
 

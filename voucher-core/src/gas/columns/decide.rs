@@ -1,12 +1,12 @@
 //! Answers to rows: many at a time, or one.
 
 use super::{
-    ABSENT,
     answers::{Answer, AnswerMut, Answers, Part},
     claims::Settled,
+    day::{ABSENT, day_from},
     rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows},
     rules::{OF_A_LATER_MONTH, OF_THE_MONTH, OF_THE_PILOT, RowDays, Rules, place_of_stage, place_of_step},
-    timetable::{Days, MonthDays, MonthPlace, Timetable, day_from},
+    timetable::{Days, MonthDays, MonthPlace, Timetable},
 };
 use crate::gas::{activation::Step, refusal::Refusal, stage::Stage};
 

@@ -1,8 +1,9 @@
 //! Which SMS is due to a row's person (N30).
 
 use super::{
+    day::day_from,
     rows::Row,
-    timetable::{MonthPlace, Timetable, day_from},
+    timetable::{MonthPlace, Timetable},
 };
 use crate::gas::{consent::SmsKind, stage::Stage};
 

@@ -1,10 +1,10 @@
 //! Who can be put on the list of a month (N11).
 
 use super::{
-    ABSENT,
+    day::{ABSENT, day_from},
     rows::Marks,
     rules::listing_no,
-    timetable::{MonthPlace, Timetable, day_from},
+    timetable::{MonthPlace, Timetable},
 };
 use crate::gas::refusal::Refusal;
 

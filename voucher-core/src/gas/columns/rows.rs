@@ -1,8 +1,8 @@
 //! Rows of person-months: one by days since 1970-01-01, or many by columns of days of the month.
 
 use super::{
-    ABSENT,
-    timetable::{MonthPlace, day_from},
+    day::{ABSENT, day_from},
+    timetable::MonthPlace,
 };
 
 /// The date columns of a row that must lie in the row's month, in the order in which a fault names them.

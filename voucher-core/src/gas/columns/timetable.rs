@@ -4,7 +4,7 @@ use alloc::{boxed::Box, vec, vec::Vec};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::ABSENT;
+use super::day::{ABSENT, FAR, day_from, day_number, number_or_absent};
 use crate::{
     gas::{
         regulation::Regulation,
@@ -125,22 +125,6 @@ impl Days {
             packed.to_le_bytes();
         Self { last, list_closes, last_to_answer, opens, closes, period_first, period_last, outside }
     }
-}
-
-/// Days since 1970-01-01.
-///
-/// ```
-/// use voucher_core::{gas::columns::day_number, parse_date};
-///
-/// assert_eq!(day_number(parse_date("1970-01-01")?), 0);
-/// assert_eq!(day_number(parse_date("1969-12-31")?), -1);
-/// # Ok::<(), voucher_core::Error>(())
-/// ```
-#[must_use]
-pub fn day_number(date: NaiveDate) -> i32 {
-    /// Of 1970-01-01, counted from the first day of the year 1.
-    const EPOCH: i32 = 719_163;
-    date.num_days_from_ce() - EPOCH
 }
 
 impl Timetable {
@@ -275,18 +259,4 @@ impl MonthDays {
         let open_later = number_or_absent(first_open_day(regulation, month.next()));
         Self { first, open_here, open_later, packed: days.pack() }
     }
-}
-
-/// Later than every day of a month and of the next one.
-pub(super) const FAR: u8 = 100;
-
-/// A day counted from the first of a month as 1: 0 for any before it, [`FAR`] for any far behind it.
-#[inline(always)]
-pub(super) fn day_from(first: i32, day: i32) -> u8 {
-    let place = i64::from(day) - i64::from(first) + 1;
-    u8::try_from(place.clamp(0, i64::from(FAR))).unwrap_or(FAR)
-}
-
-fn number_or_absent(date: Option<NaiveDate>) -> i32 {
-    date.map_or(ABSENT, day_number)
 }

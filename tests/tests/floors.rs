@@ -1,0 +1,129 @@
+//! Arrows point down only: a room of the core knows no room above it in DESIGN's tables, a programme knows no other,
+//! and no two files know each other.
+#![expect(clippy::unwrap_used, reason = "a test fails where its files are not as they were")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every source file of the core as `gas/columns/rows`, with its text; tests at the end of a file may look anywhere.
+fn files(folder: &Path, name: &str, found: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let stem = entry.file_stem().unwrap().to_str().unwrap();
+        let name = if name.is_empty() { stem.to_owned() } else { format!("{name}/{stem}") };
+        if entry.is_dir() {
+            files(&entry, &name, found);
+        } else if stem != "tests" && entry.extension().is_some_and(|ending| ending == "rs") {
+            let text = fs::read_to_string(&entry).unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let code = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+            found.insert(name, code.collect());
+        }
+    }
+}
+
+/// What stands behind each `crate::` and `super::` of a text, as paths from the crate on.
+fn paths(file: &str, text: &str) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (start, _) in text.match_indices("crate::").chain(text.match_indices("super::")) {
+        if text.get(..start).unwrap().ends_with("super::") || text.get(..start).unwrap().ends_with('$') {
+            continue;
+        }
+        let (mut from, mut rest) = (file, text.get(start..).unwrap());
+        while let Some(after) = rest.strip_prefix("super::") {
+            (from, rest) = (from.rsplit_once('/').map_or("", |(parent, _)| parent), after);
+        }
+        let from = rest.strip_prefix("crate::").map_or_else(|| (from, rest), |after| ("", after));
+        expand(from.0, from.1, &mut paths);
+    }
+    paths
+}
+
+/// The paths of a tree such as `gas::{fact::Fact, stage}`; gives what follows it.
+fn expand<'t>(prefix: &str, tree: &'t str, paths: &mut Vec<String>) -> &'t str {
+    let tree = tree.trim_start();
+    if let Some(mut items) = tree.strip_prefix('{') {
+        while !items.trim_start().starts_with('}') {
+            let after = expand(prefix, items, paths).trim_start();
+            items = after.strip_prefix(',').unwrap_or(after);
+        }
+        return items.trim_start().strip_prefix('}').unwrap();
+    }
+    let end = tree.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '*').unwrap_or(tree.len());
+    let (name, after) = tree.split_at(end);
+    let path = format!("{prefix}/{name}");
+    match after.strip_prefix("::") {
+        Some(inner) => expand(&path, inner, paths),
+        None => {
+            paths.push(path.trim_start_matches('/').to_owned());
+            after
+                .trim_start()
+                .strip_prefix("as ")
+                .map_or(after, |after| after.split_once([',', '}', ';']).unwrap().1)
+        }
+    }
+}
+
+/// The rooms of DESIGN's tables, from the top down.
+fn rooms() -> Vec<String> {
+    let design = fs::read_to_string(workspace().join("DESIGN.md")).unwrap();
+    let tables =
+        design.split("## The rooms of `voucher-core/src`").nth(1).unwrap().split("\n## ").next().unwrap();
+    let cells = tables.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" |"));
+    cells
+        .flat_map(|(cell, _)| cell.split('`').step_by(2).map(|room| room.trim_end_matches(".rs").to_owned()))
+        .collect()
+}
+
+/// Which files each file of the core knows.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let mut core = BTreeMap::new();
+    files(&workspace().join("voucher-core/src"), "", &mut core);
+    let target = |path: &String| {
+        let mut path = path.as_str();
+        while !core.contains_key(path) {
+            path = path.rsplit_once('/')?.0;
+        }
+        Some(path.to_owned())
+    };
+    let known = |(file, text): (&String, &String)| {
+        let known = paths(file, text).iter().filter_map(target).filter(|known| known != file).collect();
+        (file.clone(), known)
+    };
+    core.iter().map(known).collect()
+}
+
+#[test]
+fn arrows_point_down() {
+    let rooms = rooms();
+    let floor = |file: &str| {
+        let of_room = |room: &&String| file == room.as_str() || file.starts_with(&format!("{room}/"));
+        let room = rooms.iter().filter(of_room).max_by_key(|room| room.len());
+        rooms.iter().position(|each| Some(each) == room).unwrap_or_else(|| panic!("{file} stands in no room"))
+    };
+    let programmes = ["gas", "meals", "medicines", "family_card", "targeted_assistance"];
+    let programme = |file: &str| programmes.into_iter().find(|each| file.split('/').next() == Some(each));
+    for (file, known) in arrows() {
+        for known in known {
+            assert!(floor(&file) <= floor(&known), "{file} knows {known}, which stands above it");
+            let (own, others) = (programme(&file), programme(&known));
+            assert!(own.is_none() || others.is_none() || own == others, "{file} knows {known}");
+        }
+    }
+}
+
+#[test]
+fn no_two_files_know_each_other() {
+    let mut arrows = arrows();
+    while let Some(file) = arrows.iter().find(|(_, known)| known.is_empty()).map(|(file, _)| file.clone()) {
+        arrows.remove(&file);
+        arrows.values_mut().for_each(|known| drop(known.remove(&file)));
+    }
+    assert!(arrows.is_empty(), "in a circle, or above one: {arrows:?}");
+}

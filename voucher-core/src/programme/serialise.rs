@@ -1,0 +1,16 @@
+//! What programmes are made of, in serde's data model.
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    programme::{Programme, Refusals},
+    value::{coded::Coded, serialise::coded_values},
+};
+
+coded_values! { Programme, }
+
+impl<R: Coded + Serialize> Serialize for Refusals<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
