@@ -9,7 +9,11 @@ use std::time::{Duration, Instant};
 
 use peak_alloc::PeakAlloc;
 use voucher_benches::{Thousandths, World, is_test, rounds, timed};
-use voucher_core::{Fact, Ledger, Month, Regulation, Stage, parse_date};
+use voucher_core::{
+    Month,
+    gas::{Fact, Ledger, Regulation, Stage},
+    parse_date,
+};
 
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;

@@ -11,12 +11,15 @@ use chrono::NaiveDate;
 use voucher_benches::{
     Case, Question, Samples, Verdict, cases, every_reason, first_reason, is_test, mix, rounds, timed,
 };
-use voucher_core::{Account, CommitKey, Error, Month, Preview, PreviewFacts, Regulation, preview};
+use voucher_core::{
+    Account, Error, Month,
+    gas::{CommitKey, Preview, PreviewFacts, Regulation, preview},
+};
 
 /// All three give the answer of the table.
 fn assert_answers(regulation: &Regulation, cases: &[Case], account: Account) {
     for Case { name, facts, on, refusals, earliest, missing, .. } in cases {
-        let key = CommitKey::new(regulation, Month::of(*on), account);
+        let key = CommitKey::new(Month::of(*on), account);
         match preview(regulation, facts, account, *on) {
             Preview::Yes(given) => assert_eq!((given, refusals.len(), *missing), (key, 0, 0), "{name}"),
             Preview::No { refusals: given, earliest: day } => {
@@ -30,7 +33,7 @@ fn assert_answers(regulation: &Regulation, cases: &[Case], account: Account) {
                 assert_eq!((refusals.len(), *missing), (0, 0), "{name}");
                 assert_eq!(
                     (programme, month, account),
-                    (key.programme(), key.month().first_day(), key.account())
+                    (key.programme().code(), key.month().first_day(), key.account())
                 );
             }
             Verdict::No(reason) => assert_eq!(Some(&reason), refusals.first(), "{name}"),
@@ -43,7 +46,7 @@ fn assert_answers(regulation: &Regulation, cases: &[Case], account: Account) {
                 assert_eq!((refusals.len(), *missing), (0, 0), "{name}");
                 assert_eq!(
                     (programme, month, account),
-                    (key.programme(), key.month().first_day(), key.account())
+                    (key.programme().code(), key.month().first_day(), key.account())
                 );
             }
             Verdict::No((bits, day)) => {

@@ -1,7 +1,10 @@
 //! *May this voucher be activated*, written by hand for `gas-2025-08`: what a team would write that needs no more.
 
 use chrono::{Datelike, Months, NaiveDate};
-use voucher_core::{Account, ConsentState, MissingFact, PreviewFacts, Refusal};
+use voucher_core::{
+    Account,
+    gas::{ConsentState, MissingFact, PreviewFacts, Refusal},
+};
 
 /// The answer of a rival; `R` is what it says of reasons, `M` of missing facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

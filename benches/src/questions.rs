@@ -1,7 +1,11 @@
 //! The questions that the rivals of `preview` are asked.
 
 use chrono::NaiveDate;
-use voucher_core::{ConsentState, Error, PreviewFacts, Refusal, parse_date};
+use voucher_core::{
+    Error,
+    gas::{ConsentState, PreviewFacts, Refusal},
+    parse_date,
+};
 
 /// What a question is asked about.
 pub type Question = (PreviewFacts, NaiveDate);

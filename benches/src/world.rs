@@ -10,7 +10,8 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Error, Fact, Iin, Region, Regulation, Reply, SmsKind,
+    Account, Error, Iin, Region,
+    gas::{Assistance, AssistanceSet, Channel, Fact, Regulation, Reply, SmsKind},
 };
 
 const DAY: u32 = 86_400;
@@ -187,7 +188,7 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
-    use voucher_core::{Journal, Ledger};
+    use voucher_core::{Journal, gas::Ledger};
 
     use super::*;
 

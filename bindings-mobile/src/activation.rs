@@ -1,6 +1,9 @@
 //! The steps of an activation: facts in, facts out.
 
-use voucher_core::{Account, Channel, Fact, Iin, Outcome, Refusal, Regulation, Stage, Step};
+use voucher_core::{
+    Account, Iin,
+    gas::{Channel, Fact, Outcome, Refusal, Regulation, Stage, Step},
+};
 
 use crate::{
     error::VoucherError,

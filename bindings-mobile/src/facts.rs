@@ -1,6 +1,9 @@
 //! The facts of a month as a value, and the ledger that is fed with them.
 
-use voucher_core::{Fact, Iin, Ledger, Month, Outcome, Refusal, Regulation};
+use voucher_core::{
+    Iin, Month,
+    gas::{Fact, Ledger, Outcome, Refusal, Regulation},
+};
 
 use crate::value::CivilDate;
 

@@ -2,9 +2,12 @@
 //! crosses is the core's own, and a shape that differs from the core's does not compile.
 
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, ConsentParts, ConsentScope, ConsentState, DayRule,
-    DiscountParts, DiscountTerms, Fact, IfMissing, Iin, Language, MissingFact, Month, Period, PreviewFacts,
-    Rate, Refusal, Region, RegulationParts, Reply, Rounding, Sms, SmsKind, Stage, Step, Volume, Window,
+    Account, Iin, Language, MissingDay, Month, Period, Programme, Rate, Region, Volume,
+    gas::{
+        Assistance, AssistanceSet, Channel, ConsentParts, ConsentScope, ConsentState, DayRule, DiscountParts,
+        DiscountTerms, Fact, MissingFact, PreviewFacts, Refusal, RegulationParts, Reply, Rounding, Sms,
+        SmsKind, Stage, Step, Window,
+    },
 };
 
 use crate::value::{CivilDate, NormsByRegion};
@@ -18,6 +21,21 @@ pub enum Language {
     Ru,
     /// English.
     En,
+}
+
+/// A programme of support in kind.
+#[uniffi::remote(Enum)]
+pub enum Programme {
+    /// Gas vouchers.
+    Gas,
+    /// School meals.
+    Meals,
+    /// Medicines on prescription.
+    Medicines,
+    /// The Digital Family Card.
+    FamilyCard,
+    /// Targeted social assistance.
+    TargetedAssistance,
 }
 
 /// A kind of assistance that makes a family a potential recipient.
@@ -243,7 +261,7 @@ pub enum Region {
 
 /// What stands for a day of month in months that lack it (N4).
 #[uniffi::remote(Enum)]
-pub enum IfMissing {
+pub enum MissingDay {
     /// The last day of the month.
     LastDayOfMonth,
     /// The first day of the next month.
@@ -281,7 +299,7 @@ pub struct DayRule {
     /// The number of the day.
     pub day: i32,
     /// What stands for it in months that lack it.
-    pub if_missing: IfMissing,
+    pub if_missing: MissingDay,
 }
 
 /// The activation window, both ends inclusive (N3).
@@ -324,8 +342,8 @@ pub struct DiscountParts {
 pub struct RegulationParts {
     /// The short id that it is called by.
     pub id: String,
-    /// The programme: `gas`.
-    pub programme: String,
+    /// The programme: gas.
+    pub programme: Programme,
     /// First and last day in force, both inclusive (N3).
     pub period: Period,
     /// KATO codes of the regions that take part.

@@ -1,7 +1,8 @@
 //! May this voucher be activated on this account today? The server's answer wins.
 
 use voucher_core::{
-    Account, Answer, ConsentState, MissingFact, Month, Preview, PreviewFacts, Refusal, Regulation, preview,
+    Account, Month, Programme,
+    gas::{Answer, ConsentState, MissingFact, Preview, PreviewFacts, Refusal, Regulation, preview},
 };
 
 use crate::{error::VoucherError, facts::MonthFacts, value::CivilDate};
@@ -10,7 +11,7 @@ use crate::{error::VoucherError, facts::MonthFacts, value::CivilDate};
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct VoucherKey {
     /// The programme.
-    pub programme: String,
+    pub programme: Programme,
     /// The month of the voucher.
     pub month: Month,
     /// The account.
@@ -39,15 +40,11 @@ pub enum PreviewAnswer {
     },
 }
 
-impl From<Preview<'_>> for PreviewAnswer {
-    fn from(preview: Preview<'_>) -> Self {
+impl From<Preview> for PreviewAnswer {
+    fn from(preview: Preview) -> Self {
         match preview {
             Preview::Yes(key) => Self::Yes {
-                key: VoucherKey {
-                    programme: key.programme().to_owned(),
-                    month: key.month(),
-                    account: key.account(),
-                },
+                key: VoucherKey { programme: key.programme(), month: key.month(), account: key.account() },
             },
             Preview::No { refusals, earliest } => Self::No { refusals: refusals.iter().collect(), earliest },
             Preview::CannotTell(missing) => Self::CannotTell { missing: missing.iter().collect() },

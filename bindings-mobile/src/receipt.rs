@@ -1,6 +1,9 @@
 //! The receipt preview: what the gas costs, what the voucher takes off, what is left to pay.
 
-use voucher_core::{Account, DiscountTerms, Price, Refusal, Regulation, Tiyn, Volume};
+use voucher_core::{
+    Account, Price, Tiyn, Volume,
+    gas::{DiscountTerms, Refusal, Regulation},
+};
 
 use crate::{error::VoucherError, facts::MonthFacts};
 

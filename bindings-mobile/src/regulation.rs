@@ -1,6 +1,10 @@
 //! The rules as data, the calendar of a month, the regions.
 
-use voucher_core::{Language, Month, Region, Regulation, RegulationSet, Reply, parse_instant};
+use voucher_core::{
+    Language, Month, Programme, Region,
+    gas::{Regulation, RegulationSet, Reply},
+    parse_instant,
+};
 
 use crate::{
     error::VoucherError,
@@ -50,7 +54,7 @@ pub struct RegionName {
 /// The published regulation with this id; `unknown_regulation` for another.
 #[uniffi::export]
 pub fn regulation(id: Text) -> Result<Regulation, VoucherError> {
-    Regulation::published_as(&id.0).ok_or_else(|| {
+    Regulation::published(&id.0).ok_or_else(|| {
         VoucherError::new("unknown_regulation", Some("regulation"), "no published regulation has this id")
     })
 }
@@ -63,8 +67,12 @@ pub fn regulations() -> Result<Vec<Regulation>, VoucherError> {
 
 /// The published regulation of a programme that is in force on a date, if there is one (N6).
 #[uniffi::export]
-pub fn regulation_in_force(programme: Text, today: CivilDate) -> Result<Option<Regulation>, VoucherError> {
-    Ok(RegulationSet::published().in_force(&programme.0, today).cloned())
+pub fn regulation_in_force(
+    programme: Programme,
+    today: CivilDate,
+) -> Result<Option<Regulation>, VoucherError> {
+    let of_gas = programme == Programme::Gas;
+    Ok(RegulationSet::published().in_force(today).filter(|_| of_gas).cloned())
 }
 
 /// A regulation from its JSON, such as a server sends when the order has changed (N7).

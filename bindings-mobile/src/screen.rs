@@ -1,7 +1,8 @@
 //! The wallet's screen in one call.
 
 use voucher_core::{
-    Account, Fact, Iin, Language, Ledger, Month, Outcome, PersonMonth, Preview, Refusals, Regulation, Stage,
+    Account, Iin, Language, Month,
+    gas::{Fact, Ledger, Outcome, PersonMonth, Preview, Refusals, Regulation, Stage},
 };
 
 use crate::{

@@ -1,6 +1,9 @@
 //! Words for people, by code (N36).
 
-use voucher_core::{Language, Refusal, Sms, Stage, Step};
+use voucher_core::{
+    Language,
+    gas::{Refusal, Sms, Stage, Step},
+};
 
 use crate::error::VoucherError;
 

@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::{Datelike, NaiveDate};
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Iin, Month, Phone, Price, Rate, Refusal, Refusals, Regulation,
-    RegulationParts, RegulationSet, Tiyn, Volume, parse_date,
+    Account, Iin, Month, Phone, Price, Rate, Tiyn, Volume,
+    gas::{Assistance, AssistanceSet, Refusal, Refusals, Regulation, RegulationParts, RegulationSet},
+    parse_date,
 };
 
 use crate::error::VoucherError;

@@ -2,8 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 use voucher_core::{
-    Account, Assistance, Channel, ConsentState, DiscountTerms, Fact, Iin, Language, MissingFact, Month,
-    PreviewFacts, Price, Rate, Refusal, Region, Regulation, Reply, SmsKind, Stage, Step, Tiyn, Volume,
+    Account, Iin, Language, Month, Price, Rate, Region, Tiyn, Volume,
+    gas::{
+        Assistance, Channel, ConsentState, DiscountTerms, Fact, MissingFact, PreviewFacts, Refusal,
+        Regulation, Reply, SmsKind, Stage, Step,
+    },
     parse_date,
 };
 use voucher_core_mobile::{

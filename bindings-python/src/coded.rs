@@ -187,25 +187,25 @@ macro_rules! closed_lists {
 
 closed_lists! {
     Action, "Action", "action", code;
-    core::Answer, "Answer", "answer", code;
-    core::Assistance, "Assistance", "assistance", code;
-    core::Channel, "Channel", "channel", code;
-    core::ConsentScope, "ConsentScope", "scope", code;
-    core::ConsentState, "ConsentState", "consent", code;
-    core::IfMissing, "IfMissing", "if_missing", code;
+    core::gas::Answer, "Answer", "answer", code;
+    core::gas::Assistance, "Assistance", "assistance", code;
+    core::gas::Channel, "Channel", "channel", code;
+    core::gas::ConsentScope, "ConsentScope", "scope", code;
+    core::gas::ConsentState, "ConsentState", "consent", code;
+    core::MissingDay, "MissingDay", "if_missing", code;
     core::Language, "Language", "language", code;
     MatchKind, "MatchKind", "kind", code;
-    core::MissingFact, "MissingFact", "missing", code;
-    core::Refusal, "Refusal", "refusal", code;
+    core::gas::MissingFact, "MissingFact", "missing", code;
+    core::gas::Refusal, "Refusal", "refusal", code;
     core::Region, "Region", "region", kato;
-    core::RegisterField, "RegisterField", "field", code;
-    core::Rounding, "Rounding", "rounding", code;
-    core::SmsKind, "SmsKind", "kind", code;
-    core::Stage, "Stage", "stage", code;
-    core::Step, "Step", "step", code;
+    core::gas::RegisterField, "RegisterField", "field", code;
+    core::gas::Rounding, "Rounding", "rounding", code;
+    core::gas::SmsKind, "SmsKind", "kind", code;
+    core::gas::Stage, "Stage", "stage", code;
+    core::gas::Step, "Step", "step", code;
 }
 
-/// What a system must do (N30): the kinds of [`core::Due`].
+/// What a system must do (N30): the kinds of [`core::gas::Due`].
 #[derive(Clone, Copy, PartialEq)]
 #[expect(clippy::enum_variant_names, reason = "the names of the norm: what there is to do is to send")]
 pub(crate) enum Action {
@@ -218,11 +218,11 @@ impl Action {
     const ALL: &[Self] = &[Self::SendStartSms, Self::SendRepeatSms, Self::SendRegister];
 
     /// The kind of a duty.
-    pub(crate) const fn of(due: &core::Due) -> Self {
+    pub(crate) const fn of(due: &core::gas::Due) -> Self {
         match due {
-            core::Due::SendStartSms { .. } => Self::SendStartSms,
-            core::Due::SendRepeatSms { .. } => Self::SendRepeatSms,
-            core::Due::SendRegister { .. } => Self::SendRegister,
+            core::gas::Due::SendStartSms { .. } => Self::SendStartSms,
+            core::gas::Due::SendRepeatSms { .. } => Self::SendRepeatSms,
+            core::gas::Due::SendRegister { .. } => Self::SendRegister,
         }
     }
 
@@ -235,7 +235,7 @@ impl Action {
     }
 }
 
-/// How a voucher compares in two registers (N28): the kinds of [`core::Match`].
+/// How a voucher compares in two registers (N28): the kinds of [`core::gas::Match`].
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum MatchKind {
     Equal,
@@ -250,13 +250,13 @@ impl MatchKind {
         &[Self::Equal, Self::OnlyInWallet, Self::OnlyAtProvider, Self::Differs, Self::Duplicated];
 
     /// The kind of a comparison.
-    pub(crate) const fn of(found: &core::Match) -> Self {
+    pub(crate) const fn of(found: &core::gas::Match) -> Self {
         match found {
-            core::Match::Equal => Self::Equal,
-            core::Match::OnlyInWallet => Self::OnlyInWallet,
-            core::Match::OnlyAtProvider => Self::OnlyAtProvider,
-            core::Match::Differs(_) => Self::Differs,
-            core::Match::Duplicated { .. } => Self::Duplicated,
+            core::gas::Match::Equal => Self::Equal,
+            core::gas::Match::OnlyInWallet => Self::OnlyInWallet,
+            core::gas::Match::OnlyAtProvider => Self::OnlyAtProvider,
+            core::gas::Match::Differs(_) => Self::Differs,
+            core::gas::Match::Duplicated { .. } => Self::Duplicated,
         }
     }
 

@@ -24,8 +24,8 @@ use std::{borrow::Cow, mem::take};
 use arrow_array::ArrayRef;
 use arrow_schema::{DataType, Field};
 use pyo3::{prelude::*, types::PyString};
-use voucher_core::columns::day_number;
-use voucher_core::{Stage, Step};
+use voucher_core::gas::columns::day_number;
+use voucher_core::gas::{Stage, Step};
 
 use self::{
     arrow::AnyArrow,

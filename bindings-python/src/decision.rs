@@ -10,7 +10,7 @@ use pyo3::{
 };
 use voucher_core::{
     self as core,
-    columns::{ABSENT, Marks, Row},
+    gas::columns::{ABSENT, Marks, Row},
 };
 
 use crate::{
@@ -37,9 +37,9 @@ pub(crate) struct CommitKey {
     account: core::Account,
 }
 
-impl From<core::CommitKey<'_>> for CommitKey {
-    fn from(key: core::CommitKey<'_>) -> Self {
-        Self { programme: key.programme().to_owned(), month: key.month(), account: key.account() }
+impl From<core::gas::CommitKey> for CommitKey {
+    fn from(key: core::gas::CommitKey) -> Self {
+        Self { programme: key.programme().code().to_owned(), month: key.month(), account: key.account() }
     }
 }
 
@@ -91,21 +91,21 @@ pub(crate) fn preview(
     account: AccountArg,
     on: ExactDate<'_>,
     on_list: Option<Flag<'_>>,
-    consent: Option<Code<core::ConsentState>>,
+    consent: Option<Code<core::gas::ConsentState>>,
     own_activation: Option<Flag<'_>>,
     others_on_account: Option<Whole<'_, u32>>,
     account_exists: Option<Flag<'_>>,
 ) -> Bind<Preview> {
     let flag = |flag: Option<Flag<'_>>, name| flag.map(|flag| flag.read(name)).transpose();
     let on = on.read("on")?;
-    let facts = core::PreviewFacts {
+    let facts = core::gas::PreviewFacts {
         on_list: flag(on_list, "on_list")?,
         consent: consent.map(|consent| consent.0),
         own_activation: flag(own_activation, "own_activation")?,
         others_on_account: others_on_account.map(|number| number.read("others_on_account")).transpose()?,
         account_exists: flag(account_exists, "account_exists")?,
     };
-    catch(|| Ok(core::preview(regulation.get(), &facts, account.0, on).into()))
+    catch(|| Ok(core::gas::preview(regulation.get(), &facts, account.0, on).into()))
 }
 
 /// The answer of a preview: *yes* with the commit key, *no* with every reason, or *cannot tell* with
@@ -119,16 +119,16 @@ pub(crate) struct Preview(Answer);
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Answer {
     Yes(CommitKey),
-    No { refusals: core::Refusals, earliest: Option<NaiveDate> },
-    CannotTell(Vec<core::MissingFact>),
+    No { refusals: core::gas::Refusals, earliest: Option<NaiveDate> },
+    CannotTell(Vec<core::gas::MissingFact>),
 }
 
-impl From<core::Preview<'_>> for Preview {
-    fn from(preview: core::Preview<'_>) -> Self {
+impl From<core::gas::Preview> for Preview {
+    fn from(preview: core::gas::Preview) -> Self {
         Self(match preview {
-            core::Preview::Yes(key) => Answer::Yes(key.into()),
-            core::Preview::No { refusals, earliest } => Answer::No { refusals, earliest },
-            core::Preview::CannotTell(missing) => Answer::CannotTell(missing.iter().collect()),
+            core::gas::Preview::Yes(key) => Answer::Yes(key.into()),
+            core::gas::Preview::No { refusals, earliest } => Answer::No { refusals, earliest },
+            core::gas::Preview::CannotTell(missing) => Answer::CannotTell(missing.iter().collect()),
         })
     }
 }
@@ -160,7 +160,7 @@ frozen_methods! {
 
     /// Every reason that is known, in the order of the norms; empty unless *no*.
     #[getter]
-    fn refusals(&self) -> Codes<core::Refusal> {
+    fn refusals(&self) -> Codes<core::gas::Refusal> {
         match &self.0 {
             Answer::No { refusals, .. } => refusals.iter().collect(),
             Answer::Yes(_) | Answer::CannotTell(_) => Codes::default(),
@@ -178,7 +178,7 @@ frozen_methods! {
 
     /// The facts without which nothing can be told; empty unless *cannot tell*.
     #[getter]
-    fn missing(&self) -> Codes<core::MissingFact> {
+    fn missing(&self) -> Codes<core::gas::MissingFact> {
         match &self.0 {
             Answer::CannotTell(missing) => missing.iter().copied().collect(),
             Answer::Yes(_) | Answer::No { .. } => Codes::default(),
@@ -244,9 +244,9 @@ frozen_methods! {
     #[staticmethod]
     fn _of(
         key: Option<Bound<'_, CommitKey>>,
-        refusals: Vec<Code<core::Refusal>>,
+        refusals: Vec<Code<core::gas::Refusal>>,
         earliest: Option<ExactDate<'_>>,
-        missing: Vec<Code<core::MissingFact>>,
+        missing: Vec<Code<core::gas::MissingFact>>,
     ) -> Bind<Self> {
         Ok(Self(match key {
             Some(key) => Answer::Yes(key.get().clone()),
@@ -282,12 +282,12 @@ pub(crate) fn decide(
     asked_on: Option<ExactDate<'_>>,
     reminded_on: Option<ExactDate<'_>>,
     answered_on: Option<ExactDate<'_>>,
-    answer: Option<Code<core::Answer>>,
+    answer: Option<Code<core::gas::Answer>>,
     entered_on: Option<ExactDate<'_>>,
     account: Option<AccountArg>,
     account_exists: AccountExists<'_>,
     region: Option<Code<core::Region>>,
-    assistance: Option<CodesArg<core::Assistance>>,
+    assistance: Option<CodesArg<core::gas::Assistance>>,
 ) -> Bind<Decision> {
     // Read, and then not needed: one person has no one to share an account with.
     let _ = account;
@@ -312,7 +312,7 @@ pub(crate) fn decide(
         entered: day(entered_on, "entered_on")?,
         as_of: as_of.days_from_ce("as_of")? - EPOCH,
         marks: Marks {
-            agrees: answer.is_some_and(|answer| answer.0 == core::Answer::Agree),
+            agrees: answer.is_some_and(|answer| answer.0 == core::gas::Answer::Agree),
             account_exists: account_exists.read()?,
             no_assistance: assistance
                 .is_some_and(|kinds| !rules.assistance().meets(kinds.0.into_iter().collect())),
@@ -376,11 +376,11 @@ impl<'py> FromPyObject<'_, 'py> for AccountExists<'py> {
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Decision {
-    stage: core::Stage,
+    stage: core::gas::Stage,
     activated: bool,
     refusals: u32,
     earliest: Option<NaiveDate>,
-    next: core::Step,
+    next: core::gas::Step,
 }
 
 frozen_methods! {
@@ -393,11 +393,11 @@ frozen_methods! {
     /// All fields, in this order or by name.
     #[new]
     fn new(
-        stage: Code<core::Stage>,
+        stage: Code<core::gas::Stage>,
         activated: Flag<'_>,
-        refusals: CodesArg<core::Refusal>,
+        refusals: CodesArg<core::gas::Refusal>,
         earliest: Option<ExactDate<'_>>,
-        next: Code<core::Step>,
+        next: Code<core::gas::Step>,
     ) -> Bind<Self> {
         Ok(Self {
             stage: stage.0,
@@ -410,7 +410,7 @@ frozen_methods! {
 
     /// Where the person stands (N18).
     #[getter]
-    fn stage(&self) -> Code<core::Stage> {
+    fn stage(&self) -> Code<core::gas::Stage> {
         Code(self.stage)
     }
 
@@ -423,7 +423,7 @@ frozen_methods! {
     /// Every refusal that a fact of the month met; where no activation was tried, also those that one
     /// would meet. A voucher that is activated keeps those of, say, a reminder.
     #[getter]
-    fn refusals(&self) -> Codes<core::Refusal> {
+    fn refusals(&self) -> Codes<core::gas::Refusal> {
         self.reasons().collect()
     }
 
@@ -436,7 +436,7 @@ frozen_methods! {
 
     /// The step at which the activation stands.
     #[getter]
-    fn next(&self) -> Code<core::Step> {
+    fn next(&self) -> Code<core::gas::Step> {
         Code(self.next)
     }
 
@@ -471,12 +471,12 @@ frozen_methods! {
 }
 
 impl Decision {
-    fn reasons(&self) -> impl Iterator<Item = core::Refusal> {
-        core::Refusal::ALL.iter().copied().filter(|refusal| self.refusals & refusal.bit() != 0)
+    fn reasons(&self) -> impl Iterator<Item = core::gas::Refusal> {
+        core::gas::Refusal::ALL.iter().copied().filter(|refusal| self.refusals & refusal.bit() != 0)
     }
 
     fn shown(&self) -> String {
-        let refusals: Vec<&str> = self.reasons().map(core::Refusal::code).collect();
+        let refusals: Vec<&str> = self.reasons().map(core::gas::Refusal::code).collect();
         let earliest = self.earliest.map_or(String::new(), |date| format!(", earliest {date}"));
         let activated = if self.activated { "activated" } else { "not activated" };
         let (stage, next) = (self.stage.code(), self.next.code());

@@ -32,14 +32,14 @@ macro_rules! facts {
                     /// The fact on this date as a line of a `Journal`, without line end: personal data (N34).
                     fn expose_line(&self, on: ExactDate<'_>) -> Bind<String> {
                         let on = on.read("on")?;
-                        catch(|| Ok(core::Fact::from(*self).expose_line(on)))
+                        catch(|| Ok(core::gas::Fact::from(*self).expose_line(on)))
                     }
 
                     $($($own)*)?
                 }
             }
 
-            impl From<$class> for core::Fact {
+            impl From<$class> for core::gas::Fact {
                 fn from(fact: $class) -> Self {
                     of_core!($class fact $($field)+)
                 }
@@ -47,7 +47,7 @@ macro_rules! facts {
         )+
 
         /// Any fact as an argument.
-        pub(crate) struct FactArg(pub(crate) core::Fact);
+        pub(crate) struct FactArg(pub(crate) core::gas::Fact);
 
         impl<'py> FromPyObject<'_, 'py> for FactArg {
             type Error = BindError;
@@ -71,10 +71,10 @@ macro_rules! facts {
 /// The core's fact, with the same names but for one.
 macro_rules! of_core {
     (Replied $fact:ident $($field:ident)+) => {
-        core::Fact::Replied { iin: $fact.iin, reply: $fact.answer }
+        core::gas::Fact::Replied { iin: $fact.iin, reply: $fact.answer }
     };
     ($class:ident $fact:ident $($field:ident)+) => {
-        core::Fact::$class { $($field: $fact.$field),+ }
+        core::gas::Fact::$class { $($field: $fact.$field),+ }
     };
 }
 
@@ -86,7 +86,7 @@ facts! {
         /// The region of residence.
         region "region": core::Region,
         /// The kinds of assistance on the snapshot date; may be empty.
-        assistance "assistance": core::AssistanceSet,
+        assistance "assistance": core::gas::AssistanceSet,
     }
 
     /// Taken off the list (N12).
@@ -100,7 +100,7 @@ facts! {
         /// The person.
         iin "iin": core::Iin,
         /// The start or the repeat SMS.
-        kind "kind": core::SmsKind,
+        kind "kind": core::gas::SmsKind,
     }
 
     /// The person replied (N14). `from_text` reads a text.
@@ -108,7 +108,7 @@ facts! {
         /// The person.
         iin "iin": core::Iin,
         /// What the reply means; none where it was not recognised.
-        answer "answer": core::Reply,
+        answer "answer": core::gas::Reply,
     }
     also {
         /// A reply by its text, read with the codes of a regulation; any other text is not recognised.
@@ -128,7 +128,7 @@ facts! {
         /// The personal account.
         account "account": core::Account,
         /// Where.
-        channel "channel": core::Channel,
+        channel "channel": core::gas::Channel,
     }
 
     /// The person accepted the offer (N20).
@@ -160,22 +160,22 @@ facts! {
     }
 }
 
-impl Field for core::Reply {
-    type In<'py> = Option<Code<core::Answer>>;
-    type Out = Option<Code<core::Answer>>;
+impl Field for core::gas::Reply {
+    type In<'py> = Option<Code<core::gas::Answer>>;
+    type Out = Option<Code<core::gas::Answer>>;
 
-    fn read(answer: Option<Code<core::Answer>>, _name: &'static str) -> Bind<Self> {
+    fn read(answer: Option<Code<core::gas::Answer>>, _name: &'static str) -> Bind<Self> {
         Ok(match answer {
-            Some(Code(core::Answer::Agree)) => Self::Agree,
-            Some(Code(core::Answer::Refuse)) => Self::Refuse,
+            Some(Code(core::gas::Answer::Agree)) => Self::Agree,
+            Some(Code(core::gas::Answer::Refuse)) => Self::Refuse,
             None => Self::Unrecognised,
         })
     }
 
-    fn give(&self) -> Option<Code<core::Answer>> {
+    fn give(&self) -> Option<Code<core::gas::Answer>> {
         match self {
-            Self::Agree => Some(Code(core::Answer::Agree)),
-            Self::Refuse => Some(Code(core::Answer::Refuse)),
+            Self::Agree => Some(Code(core::gas::Answer::Agree)),
+            Self::Refuse => Some(Code(core::gas::Answer::Refuse)),
             Self::Unrecognised => None,
         }
     }

@@ -35,22 +35,26 @@ use crate::{
 /// ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
 /// independent ledger; `save` and `restore`, or a pickle, keep one for another day.
 #[pyclass(frozen, module = "voucher_core")]
-pub(crate) struct Ledger(Mutex<core::Ledger>);
+pub(crate) struct Ledger(Mutex<core::gas::Ledger>);
 
 impl Ledger {
     /// A short look or change: a fact, one person.
-    fn at_once<T>(&self, py: Python<'_>, work: impl FnOnce(&mut core::Ledger) -> T) -> Bind<T> {
+    fn at_once<T>(&self, py: Python<'_>, work: impl FnOnce(&mut core::gas::Ledger) -> T) -> Bind<T> {
         catch(|| Ok(work(&mut *self.0.lock_py_attached(py).map_err(broken)?)))
     }
 
     /// Work in proportion to people: other Python threads run meanwhile.
-    fn detached<T: Send>(&self, py: Python<'_>, work: impl FnOnce(&mut core::Ledger) -> T + Send) -> Bind<T> {
+    fn detached<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut core::gas::Ledger) -> T + Send,
+    ) -> Bind<T> {
         catch(|| py.detach(|| Ok(work(&mut *self.0.lock().map_err(broken)?))))
     }
 }
 
 /// A panic left the ledger half changed, so it answers no more.
-fn broken(_: PoisonError<MutexGuard<'_, core::Ledger>>) -> BindError {
+fn broken(_: PoisonError<MutexGuard<'_, core::gas::Ledger>>) -> BindError {
     BindError::Panic("a ledger that failed before".to_owned())
 }
 
@@ -59,7 +63,7 @@ impl Ledger {
     /// A ledger without facts.
     #[new]
     fn new(regulation: RegulationArg<'_>) -> Self {
-        Self(Mutex::new(core::Ledger::new(regulation.get().clone())))
+        Self(Mutex::new(core::gas::Ledger::new(regulation.get().clone())))
     }
 
     /// Takes a fact dated `on`, or refuses it with every reason that applies (N9 to N23).
@@ -88,19 +92,19 @@ impl Ledger {
         iin: IinArg,
         month: MonthArg,
         on: ExactDate<'_>,
-    ) -> Bind<Code<core::Stage>> {
+    ) -> Bind<Code<core::gas::Stage>> {
         let on = on.read("on")?;
         self.at_once(py, |ledger| Code(ledger.stage(iin.0, month.0, on)))
     }
 
     /// The step at which a person's activation of a month stands.
-    fn step(&self, py: Python<'_>, iin: IinArg, month: MonthArg) -> Bind<Code<core::Step>> {
+    fn step(&self, py: Python<'_>, iin: IinArg, month: MonthArg) -> Bind<Code<core::gas::Step>> {
         self.at_once(py, |ledger| Code(ledger.step(iin.0, month.0)))
     }
 
     /// The last day on which a person at a stage can still do what the stage waits for: to answer, or to
     /// activate. None where it waits for nothing.
-    fn until(&self, py: Python<'_>, stage: Code<core::Stage>, month: MonthArg) -> Bind<Option<DateOut>> {
+    fn until(&self, py: Python<'_>, stage: Code<core::gas::Stage>, month: MonthArg) -> Bind<Option<DateOut>> {
         self.at_once(py, |ledger| ledger.until(stage.0, month.0).map(DateOut))
     }
 
@@ -228,7 +232,7 @@ impl Ledger {
     #[staticmethod]
     fn restore(py: Python<'_>, text: Text<'_>) -> Bind<Self> {
         let text = text.read("text")?;
-        let ledger = catch(|| py.detach(|| Ok(core::Ledger::restore(text)?)))?;
+        let ledger = catch(|| py.detach(|| Ok(core::gas::Ledger::restore(text)?)))?;
         Ok(Self(Mutex::new(ledger)))
     }
 
@@ -247,7 +251,7 @@ impl Ledger {
 }
 
 /// Facts with their dates as an argument: any iterable of pairs.
-pub(crate) struct DatedFacts(Vec<(NaiveDate, core::Fact)>);
+pub(crate) struct DatedFacts(Vec<(NaiveDate, core::gas::Fact)>);
 
 impl<'py> FromPyObject<'_, 'py> for DatedFacts {
     type Error = BindError;
@@ -277,7 +281,7 @@ impl<'py> FromPyObject<'_, 'py> for DatedFacts {
 }
 
 /// The caller's terms of a discount as an argument.
-pub(crate) struct TermsArg(core::DiscountTerms);
+pub(crate) struct TermsArg(core::gas::DiscountTerms);
 
 impl<'py> FromPyObject<'_, 'py> for TermsArg {
     type Error = BindError;

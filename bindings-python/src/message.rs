@@ -8,36 +8,39 @@ use crate::{argument::Text, coded::Code, error::Bind};
 /// The SMS that asks for consent (N36): in Russian the order's own wording, otherwise our translation.
 #[pyfunction]
 pub(crate) fn start_sms(language: Code<core::Language>) -> &'static str {
-    core::Sms::Start.texts().in_language(language.0)
+    core::gas::Sms::Start.texts().in_language(language.0)
 }
 
 /// The SMS that answers a consent (N36): in Russian the order's own wording, otherwise our translation.
 #[pyfunction]
 pub(crate) fn confirmation_sms(language: Code<core::Language>) -> &'static str {
-    core::Sms::Confirmation.texts().in_language(language.0)
+    core::gas::Sms::Confirmation.texts().in_language(language.0)
 }
 
 /// The text of `Refusal.text`.
 #[pyfunction]
-pub(crate) fn _refusal_text(refusal: Code<core::Refusal>, language: Code<core::Language>) -> &'static str {
+pub(crate) fn _refusal_text(
+    refusal: Code<core::gas::Refusal>,
+    language: Code<core::Language>,
+) -> &'static str {
     refusal.0.texts().in_language(language.0)
 }
 
 /// The norms of `Refusal.norm`.
 #[pyfunction]
-pub(crate) fn _refusal_norm(refusal: Code<core::Refusal>) -> &'static str {
+pub(crate) fn _refusal_norm(refusal: Code<core::gas::Refusal>) -> &'static str {
     refusal.0.norm()
 }
 
 /// The text of `Stage.text`.
 #[pyfunction]
-pub(crate) fn _stage_text(stage: Code<core::Stage>, language: Code<core::Language>) -> &'static str {
+pub(crate) fn _stage_text(stage: Code<core::gas::Stage>, language: Code<core::Language>) -> &'static str {
     stage.0.texts().in_language(language.0)
 }
 
 /// The text of `Step.text`.
 #[pyfunction]
-pub(crate) fn _step_text(step: Code<core::Step>, language: Code<core::Language>) -> &'static str {
+pub(crate) fn _step_text(step: Code<core::gas::Step>, language: Code<core::Language>) -> &'static str {
     step.0.texts().in_language(language.0)
 }
 
@@ -99,29 +102,29 @@ pub(crate) const CANNOT_TELL: Phrase = Phrase {
 };
 
 /// A missing fact in words.
-pub(crate) const fn missing(fact: core::MissingFact) -> Phrase {
+pub(crate) const fn missing(fact: core::gas::MissingFact) -> Phrase {
     match fact {
-        core::MissingFact::Listing => Phrase {
+        core::gas::MissingFact::Listing => Phrase {
             kk: "адамның осы айдың тізімінде бар-жоғы",
             ru: "есть ли человек в списке этого месяца",
             en: "whether the person is on this month's list",
         },
-        core::MissingFact::Consent => Phrase {
+        core::gas::MissingFact::Consent => Phrase {
             kk: "адамның келісім бергені-бермегені",
             ru: "дано ли согласие",
             en: "whether consent was given",
         },
-        core::MissingFact::OwnActivation => Phrase {
+        core::gas::MissingFact::OwnActivation => Phrase {
             kk: "адамның осы айдағы ваучері белсендірілген-белсендірілмегені",
             ru: "активирован ли уже ваучер этого человека за месяц",
             en: "whether this person's voucher of the month is activated",
         },
-        core::MissingFact::AccountUse => Phrase {
+        core::gas::MissingFact::AccountUse => Phrase {
             kk: "осы айда тұлғалық шотта басқа белсендірулердің бар-жоғы",
             ru: "есть ли в этом месяце другие активации на лицевом счёте",
             en: "whether the account has other activations this month",
         },
-        core::MissingFact::AccountExists => Phrase {
+        core::gas::MissingFact::AccountExists => Phrase {
             kk: "қызмет көрсетушіде мұндай тұлғалық шоттың бар-жоғы",
             ru: "есть ли такой лицевой счёт у поставщика",
             en: "whether the provider has such an account",

@@ -22,11 +22,11 @@ record! {
     /// The ledger's word for a fact that counts (N15).
     Accepted {
         /// The person's stage on the date; none for a register.
-        stage "stage": Option<core::Stage>,
+        stage "stage": Option<core::gas::Stage>,
         /// Whether it states what was so already: nothing changed.
         repeat "repeat": bool,
         /// The step at which the activation then stands; none for facts of the list and of consent.
-        next "next": Option<core::Step>,
+        next "next": Option<core::gas::Step>,
     }
     also {
         /// True: the fact counts.
@@ -44,10 +44,10 @@ record! {
 /// A *no* with every reason that applies, in the order of the norms; nothing changed.
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Refused(Vec<core::Refusal>);
+pub(crate) struct Refused(Vec<core::gas::Refusal>);
 
-impl From<core::Refusals> for Refused {
-    fn from(refusals: core::Refusals) -> Self {
+impl From<core::gas::Refusals> for Refused {
+    fn from(refusals: core::gas::Refusals) -> Self {
         Self(refusals.iter().collect())
     }
 }
@@ -62,13 +62,13 @@ frozen_methods! {
 
     /// A refusal for these reasons.
     #[new]
-    fn new(refusals: CodesArg<core::Refusal>) -> Self {
+    fn new(refusals: CodesArg<core::gas::Refusal>) -> Self {
         Self(refusals.0)
     }
 
     /// The reasons.
     #[getter]
-    fn refusals(&self) -> Codes<core::Refusal> {
+    fn refusals(&self) -> Codes<core::gas::Refusal> {
         self.0.iter().copied().collect()
     }
 
@@ -135,7 +135,7 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Or<T> {
 }
 
 impl<T> Or<T> {
-    pub(crate) fn of<U>(answer: Result<U, core::Refusals>, give: impl FnOnce(U) -> T) -> Self {
+    pub(crate) fn of<U>(answer: Result<U, core::gas::Refusals>, give: impl FnOnce(U) -> T) -> Self {
         match answer {
             Ok(answer) => Self::Given(give(answer)),
             Err(refusals) => Self::Refused(refusals.into()),
@@ -143,11 +143,13 @@ impl<T> Or<T> {
     }
 }
 
-impl From<core::Outcome> for Or<Accepted> {
-    fn from(outcome: core::Outcome) -> Self {
+impl From<core::gas::Outcome> for Or<Accepted> {
+    fn from(outcome: core::gas::Outcome) -> Self {
         match outcome {
-            core::Outcome::Accepted { repeat, stage, next } => Self::Given(Accepted { stage, repeat, next }),
-            core::Outcome::Refused(refusals) => Self::Refused(refusals.into()),
+            core::gas::Outcome::Accepted { repeat, stage, next } => {
+                Self::Given(Accepted { stage, repeat, next })
+            }
+            core::gas::Outcome::Refused(refusals) => Self::Refused(refusals.into()),
         }
     }
 }

@@ -22,10 +22,10 @@ use crate::{
 /// Something that a system must do (N30). Orders by kind, then by iin or month.
 #[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Due(core::Due);
+pub(crate) struct Due(core::gas::Due);
 
-impl From<core::Due> for Due {
-    fn from(due: core::Due) -> Self {
+impl From<core::gas::Due> for Due {
+    fn from(due: core::gas::Due) -> Self {
         Self(due)
     }
 }
@@ -33,8 +33,8 @@ impl From<core::Due> for Due {
 impl Due {
     const fn parts(&self) -> (Option<core::Iin>, Option<core::Month>) {
         match self.0 {
-            core::Due::SendStartSms { iin } | core::Due::SendRepeatSms { iin } => (Some(iin), None),
-            core::Due::SendRegister { month } => (None, Some(month)),
+            core::gas::Due::SendStartSms { iin } | core::gas::Due::SendRepeatSms { iin } => (Some(iin), None),
+            core::gas::Due::SendRegister { month } => (None, Some(month)),
         }
     }
 }
@@ -58,9 +58,9 @@ frozen_methods! {
             BindError::malformed(code, Cow::Borrowed(field), text)
         };
         let due = match action.0 {
-            Action::SendStartSms => iin.map(|iin| core::Due::SendStartSms { iin: iin.0 }),
-            Action::SendRepeatSms => iin.map(|iin| core::Due::SendRepeatSms { iin: iin.0 }),
-            Action::SendRegister => month.map(|month| core::Due::SendRegister { month: month.0 }),
+            Action::SendStartSms => iin.map(|iin| core::gas::Due::SendStartSms { iin: iin.0 }),
+            Action::SendRepeatSms => iin.map(|iin| core::gas::Due::SendRepeatSms { iin: iin.0 }),
+            Action::SendRegister => month.map(|month| core::gas::Due::SendRegister { month: month.0 }),
         };
         let (wanted, other, both) = match action.0 {
             Action::SendStartSms | Action::SendRepeatSms => ("iin", "month", month.is_some()),
@@ -97,7 +97,7 @@ record! {
         /// The region last listed.
         region "region": core::Region,
         /// The kinds of assistance last listed.
-        assistance "assistance": core::AssistanceSet,
+        assistance "assistance": core::gas::AssistanceSet,
         /// Whether the person is on the list.
         on_list "on_list": bool,
         /// The day of the start SMS.
@@ -105,22 +105,22 @@ record! {
         /// The day of the repeat SMS.
         reminded_on "reminded_on": Option<NaiveDate>,
         /// The answer that stands.
-        answer "answer": Option<core::Answer>,
+        answer "answer": Option<core::gas::Answer>,
         /// The step at which the activation stands.
-        step "step": core::Step,
+        step "step": core::gas::Step,
         /// The account entered or activated on.
         account "account": Option<core::Account>,
         /// Where it was entered.
-        channel "channel": Option<core::Channel>,
+        channel "channel": Option<core::gas::Channel>,
         /// The day of activation.
         activated_on "activated_on": Option<NaiveDate>,
     }
 }
 
-impl From<core::PersonMonth> for PersonMonth {
+impl From<core::gas::PersonMonth> for PersonMonth {
     #[rustfmt::skip]
-    fn from(person: core::PersonMonth) -> Self {
-        let core::PersonMonth {
+    fn from(person: core::gas::PersonMonth) -> Self {
+        let core::gas::PersonMonth {
             iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
         } = person;
         Self {
@@ -130,10 +130,10 @@ impl From<core::PersonMonth> for PersonMonth {
 }
 
 /// How many people stand at each stage, as a `dict`.
-pub(crate) struct Summary(core::Summary);
+pub(crate) struct Summary(core::gas::Summary);
 
-impl From<core::Summary> for Summary {
-    fn from(summary: core::Summary) -> Self {
+impl From<core::gas::Summary> for Summary {
+    fn from(summary: core::gas::Summary) -> Self {
         Self(summary)
     }
 }
@@ -146,7 +146,7 @@ impl<'py> IntoPyObject<'py> for Summary {
     #[cfg(feature = "inspect")]
     const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
         type_hint_identifier!("builtins", "dict"),
-        <core::Stage as Coded>::HINT,
+        <core::gas::Stage as Coded>::HINT,
         type_hint_identifier!("builtins", "int")
     );
 

@@ -23,8 +23,8 @@ pub(crate) struct Receipt {
     payable: core::Tiyn,
 }
 
-impl From<core::Receipt> for Receipt {
-    fn from(receipt: core::Receipt) -> Self {
+impl From<core::gas::Receipt> for Receipt {
+    fn from(receipt: core::gas::Receipt) -> Self {
         Self { gross: receipt.gross(), discount: receipt.discount(), payable: receipt.payable() }
     }
 }
@@ -94,10 +94,10 @@ pub(crate) fn receipt(
     let terms = match (rate, norm_m3) {
         (None, None) => None,
         (Some(rate), Some(norm)) => {
-            Some(core::DiscountTerms { rate: rate.rate("rate")?, norm: norm.volume("norm_m3")? })
+            Some(core::gas::DiscountTerms { rate: rate.rate("rate")?, norm: norm.volume("norm_m3")? })
         }
         (None, Some(_)) => return Err(missing("rate")),
         (Some(_), None) => return Err(missing("norm_m3")),
     };
-    catch(|| Ok(core::receipt(volume, price, terms).into()))
+    catch(|| Ok(core::gas::receipt(volume, price, terms).into()))
 }

@@ -134,8 +134,8 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
-impl Field for core::AssistanceSet {
-    type In<'py> = CodesArg<core::Assistance>;
+impl Field for core::gas::AssistanceSet {
+    type In<'py> = CodesArg<core::gas::Assistance>;
     type Out = Kinds;
 
     fn read(argument: Self::In<'_>, _name: &'static str) -> Bind<Self> {
@@ -175,7 +175,7 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for CodesArg<T> {
 }
 
 /// Kinds of assistance on their way out: a `frozenset`.
-pub(crate) struct Kinds(core::AssistanceSet);
+pub(crate) struct Kinds(core::gas::AssistanceSet);
 
 impl<'py> IntoPyObject<'py> for Kinds {
     type Target = PyFrozenSet;
@@ -185,7 +185,7 @@ impl<'py> IntoPyObject<'py> for Kinds {
     #[cfg(feature = "inspect")]
     const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
         type_hint_identifier!("builtins", "frozenset"),
-        <core::Assistance as Coded>::HINT
+        <core::gas::Assistance as Coded>::HINT
     );
 
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyFrozenSet>> {

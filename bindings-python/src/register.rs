@@ -33,18 +33,18 @@ record! {
         /// The day of activation.
         activated_on "activated_on": NaiveDate,
         /// Where it was activated.
-        channel "channel": core::Channel,
+        channel "channel": core::gas::Channel,
     }
 }
 
-impl From<core::RegisterRow> for RegisterRow {
-    fn from(row: core::RegisterRow) -> Self {
-        let core::RegisterRow { account, iin, activated_on, channel } = row;
+impl From<core::gas::RegisterRow> for RegisterRow {
+    fn from(row: core::gas::RegisterRow) -> Self {
+        let core::gas::RegisterRow { account, iin, activated_on, channel } = row;
         Self { account, iin, activated_on, channel }
     }
 }
 
-impl From<RegisterRow> for core::RegisterRow {
+impl From<RegisterRow> for core::gas::RegisterRow {
     fn from(row: RegisterRow) -> Self {
         let RegisterRow { account, iin, activated_on, channel } = row;
         Self { account, iin, activated_on, channel }
@@ -56,12 +56,12 @@ impl From<RegisterRow> for core::RegisterRow {
 /// The same vouchers give the same bytes. It shows how many there are and never whose.
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 pub(crate) struct Register {
-    regulation: core::Regulation,
-    register: core::Register,
+    regulation: core::gas::Regulation,
+    register: core::gas::Register,
 }
 
 impl Register {
-    pub(crate) const fn new(regulation: core::Regulation, register: core::Register) -> Self {
+    pub(crate) const fn new(regulation: core::gas::Regulation, register: core::gas::Register) -> Self {
         Self { regulation, register }
     }
 
@@ -109,7 +109,7 @@ frozen_methods! {
     ) -> Bind<Self> {
         let regulation = regulation.get();
         catch(|| {
-            let register = py.detach(|| core::Register::new(regulation, month.0, rows.0));
+            let register = py.detach(|| core::gas::Register::new(regulation, month.0, rows.0));
             Ok(Self::new(regulation.clone(), register))
         })
     }
@@ -183,7 +183,7 @@ frozen_methods! {
 }
 
 /// Rows as an argument: a register, or any iterable of rows.
-pub(crate) struct RowsArg(Vec<core::RegisterRow>);
+pub(crate) struct RowsArg(Vec<core::gas::RegisterRow>);
 
 impl<'py> FromPyObject<'_, 'py> for RowsArg {
     type Error = BindError;
@@ -209,7 +209,7 @@ impl<'py> FromPyObject<'_, 'py> for RowsArg {
         let rows = rows.ok_or_else(|| wrong(&value))?.map(|row| {
             let row = row?;
             let row = row.cast_exact::<RegisterRow>().map_err(|_| wrong(&row))?;
-            Ok(core::RegisterRow::from(*row.get()))
+            Ok(core::gas::RegisterRow::from(*row.get()))
         });
         rows.collect::<Bind<_>>().map(Self)
     }
@@ -218,26 +218,26 @@ impl<'py> FromPyObject<'_, 'py> for RowsArg {
 /// How a recipient's voucher compares in the two registers (N28).
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Match(core::Match);
+pub(crate) struct Match(core::gas::Match);
 
 impl Match {
-    fn differing(&self) -> &[core::RegisterField] {
+    fn differing(&self) -> &[core::gas::RegisterField] {
         match &self.0 {
-            core::Match::Differs(fields) => fields,
-            core::Match::Equal
-            | core::Match::OnlyInWallet
-            | core::Match::OnlyAtProvider
-            | core::Match::Duplicated { .. } => &[],
+            core::gas::Match::Differs(fields) => fields,
+            core::gas::Match::Equal
+            | core::gas::Match::OnlyInWallet
+            | core::gas::Match::OnlyAtProvider
+            | core::gas::Match::Duplicated { .. } => &[],
         }
     }
 
     /// How often the recipient stands on each side.
     const fn counts(&self) -> (usize, usize) {
         match self.0 {
-            core::Match::Equal | core::Match::Differs(_) => (1, 1),
-            core::Match::OnlyInWallet => (1, 0),
-            core::Match::OnlyAtProvider => (0, 1),
-            core::Match::Duplicated { in_wallet, at_provider } => (in_wallet, at_provider),
+            core::gas::Match::Equal | core::gas::Match::Differs(_) => (1, 1),
+            core::gas::Match::OnlyInWallet => (1, 0),
+            core::gas::Match::OnlyAtProvider => (0, 1),
+            core::gas::Match::Duplicated { in_wallet, at_provider } => (in_wallet, at_provider),
         }
     }
 }
@@ -262,22 +262,22 @@ frozen_methods! {
     #[new]
     fn new(
         kind: Code<MatchKind>,
-        fields: CodesArg<core::RegisterField>,
+        fields: CodesArg<core::gas::RegisterField>,
         in_wallet: Whole<'_, usize>,
         at_provider: Whole<'_, usize>,
     ) -> Bind<Self> {
         let counts = (in_wallet.read("in_wallet")?, at_provider.read("at_provider")?);
         let found = Self(match kind.0 {
-            MatchKind::Equal => core::Match::Equal,
-            MatchKind::OnlyInWallet => core::Match::OnlyInWallet,
-            MatchKind::OnlyAtProvider => core::Match::OnlyAtProvider,
-            MatchKind::Differs => core::Match::Differs(fields.0.clone()),
-            MatchKind::Duplicated => core::Match::Duplicated { in_wallet: counts.0, at_provider: counts.1 },
+            MatchKind::Equal => core::gas::Match::Equal,
+            MatchKind::OnlyInWallet => core::gas::Match::OnlyInWallet,
+            MatchKind::OnlyAtProvider => core::gas::Match::OnlyAtProvider,
+            MatchKind::Differs => core::gas::Match::Differs(fields.0.clone()),
+            MatchKind::Duplicated => core::gas::Match::Duplicated { in_wallet: counts.0, at_provider: counts.1 },
         });
         let sure = match found.0 {
-            core::Match::Differs(_) => !fields.0.is_empty(),
-            core::Match::Duplicated { in_wallet, at_provider } => in_wallet > 1 || at_provider > 1,
-            core::Match::Equal | core::Match::OnlyInWallet | core::Match::OnlyAtProvider => true,
+            core::gas::Match::Differs(_) => !fields.0.is_empty(),
+            core::gas::Match::Duplicated { in_wallet, at_provider } => in_wallet > 1 || at_provider > 1,
+            core::gas::Match::Equal | core::gas::Match::OnlyInWallet | core::gas::Match::OnlyAtProvider => true,
         };
         if sure && found.differing() == fields.0 && found.counts() == counts {
             return Ok(found);
@@ -294,7 +294,7 @@ frozen_methods! {
 
     /// The fields that differ; only of *differs*.
     #[getter]
-    fn fields(&self) -> Codes<core::RegisterField> {
+    fn fields(&self) -> Codes<core::gas::RegisterField> {
         self.differing().iter().copied().collect()
     }
 
@@ -322,7 +322,7 @@ pub(crate) fn reconcile(
     provider_rows: RowsArg,
 ) -> Bind<BTreeMap<Iin, Match>> {
     catch(|| {
-        let classes = py.detach(|| core::reconcile(&wallet_rows.0, &provider_rows.0));
+        let classes = py.detach(|| core::gas::reconcile(&wallet_rows.0, &provider_rows.0));
         Ok(classes.into_iter().map(|(iin, found)| (Iin(iin), Match(found))).collect())
     })
 }

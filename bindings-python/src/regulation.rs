@@ -9,7 +9,7 @@ use std::{
 #[cfg(feature = "inspect")]
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyDict};
-use voucher_core::{self as core, columns::Timetable};
+use voucher_core::{self as core, gas::columns::Timetable};
 
 use crate::{
     amount::{Amount, DecimalOut},
@@ -29,10 +29,10 @@ mod patch;
 ///
 /// Two regulations are equal when their content is. `replace` gives a changed one; nothing changes in place.
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
-pub(crate) struct Regulation(pub(crate) core::Regulation, OnceLock<Timetable>);
+pub(crate) struct Regulation(pub(crate) core::gas::Regulation, OnceLock<Timetable>);
 
-impl From<core::Regulation> for Regulation {
-    fn from(regulation: core::Regulation) -> Self {
+impl From<core::gas::Regulation> for Regulation {
+    fn from(regulation: core::gas::Regulation) -> Self {
         Self(regulation, OnceLock::new())
     }
 }
@@ -60,7 +60,7 @@ frozen_methods! {
     #[staticmethod]
     fn gas_2025_08(py: Python<'_>) -> Bind<Py<Self>> {
         static PUBLISHED: PyOnceLock<Py<Regulation>> = PyOnceLock::new();
-        once(py, &PUBLISHED, core::Regulation::gas_2025_08)
+        once(py, &PUBLISHED, core::gas::Regulation::gas_2025_08)
     }
 
     /// The first pilot, 2024-12-01 to 2025-04-30 in two regions, with published terms of the discount
@@ -68,7 +68,7 @@ frozen_methods! {
     #[staticmethod]
     fn gas_2024_12(py: Python<'_>) -> Bind<Py<Self>> {
         static PUBLISHED: PyOnceLock<Py<Regulation>> = PyOnceLock::new();
-        once(py, &PUBLISHED, core::Regulation::gas_2024_12)
+        once(py, &PUBLISHED, core::gas::Regulation::gas_2024_12)
     }
 
     /// Every published regulation, by its first day.
@@ -81,7 +81,8 @@ frozen_methods! {
     #[staticmethod]
     fn in_force(programme: Text<'_>, date: ExactDate<'_>) -> Bind<Option<Self>> {
         let (programme, date) = (programme.read("programme")?, date.read("date")?);
-        catch(|| Ok(core::RegulationSet::published().in_force(programme, date).cloned().map(Self::from)))
+        let published = || core::gas::RegulationSet::published().in_force(date).cloned().map(Self::from);
+        catch(|| Ok((programme == core::Programme::Gas.code()).then(published).flatten()))
     }
 
     /// Reads a regulation from JSON.
@@ -90,7 +91,7 @@ frozen_methods! {
     #[staticmethod]
     fn from_json(text: Text<'_>) -> Bind<Self> {
         let text = text.read("text")?;
-        catch(|| Ok(core::Regulation::from_json(text)?.into()))
+        catch(|| Ok(core::gas::Regulation::from_json(text)?.into()))
     }
 
     /// The canonical JSON of its content (RFC 8785), which the digest covers.
@@ -139,7 +140,7 @@ frozen_methods! {
     /// The programme.
     #[getter]
     fn programme(&self) -> &str {
-        self.0.programme()
+        self.0.programme().code()
     }
 
     /// First and last day in force, both inclusive (N3).
@@ -157,7 +158,7 @@ frozen_methods! {
 
     /// The kinds of assistance that count; any one is enough.
     #[getter]
-    fn assistance(&self) -> Codes<core::Assistance> {
+    fn assistance(&self) -> Codes<core::gas::Assistance> {
         self.0.assistance().iter().collect()
     }
 
@@ -225,7 +226,7 @@ frozen_methods! {
 fn once(
     py: Python<'_>,
     cell: &'static PyOnceLock<Py<Regulation>>,
-    build: fn() -> core::Regulation,
+    build: fn() -> core::gas::Regulation,
 ) -> Bind<Py<Regulation>> {
     let regulation = cell.get_or_try_init(py, || catch(|| Ok(Py::new(py, Regulation::from(build()))?)))?;
     Ok(regulation.clone_ref(py))
@@ -243,11 +244,11 @@ fn first(text: &str, characters: usize) -> String {
 impl Regulation {
     fn fields_html(&self) -> String {
         let parts = self.0.parts();
-        let day = |rule: core::DayRule| format!("{}, else {}", rule.day, words(rule.if_missing.code()));
+        let day = |rule: core::gas::DayRule| format!("{}, else {}", rule.day, words(rule.if_missing.code()));
         let names = self.0.regions().iter().map(|region| region.name(core::Language::Ru));
         let mut table = Table::new(&format!("Regulation {}", parts.id), &[]);
         table.field("digest", &self.digest());
-        table.field("programme", &parts.programme);
+        table.field("programme", parts.programme.code());
         table.field("period", &format!("{} – {}", parts.period.first, parts.period.last));
         table.field("regions", &names.collect::<Vec<_>>().join(", "));
         let kinds = parts.assistance.iter().map(|kind| words(kind.code()));
@@ -311,7 +312,7 @@ fn words(code: &str) -> String {
 pub(crate) struct RegulationArg<'py>(Bound<'py, Regulation>);
 
 impl RegulationArg<'_> {
-    pub(crate) fn get(&self) -> &core::Regulation {
+    pub(crate) fn get(&self) -> &core::gas::Regulation {
         &self.0.get().0
     }
 
@@ -363,7 +364,7 @@ impl<'py> IntoPyObject<'py> for Content<'py> {
 /// A rate, and the norm in m³ a month up to which it is given (N29).
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) struct DiscountTerms(pub(crate) core::DiscountTerms);
+pub(crate) struct DiscountTerms(pub(crate) core::gas::DiscountTerms);
 
 impl Hash for DiscountTerms {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -382,7 +383,7 @@ frozen_methods! {
     /// Errors: the first that holds of `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
     #[new]
     fn new(rate: Amount<'_>, norm_m3: Amount<'_>) -> Bind<Self> {
-        catch(|| Ok(Self(core::DiscountTerms { rate: rate.rate("rate")?, norm: norm_m3.volume("norm_m3")? })))
+        catch(|| Ok(Self(core::gas::DiscountTerms { rate: rate.rate("rate")?, norm: norm_m3.volume("norm_m3")? })))
     }
 
     /// The share of the price that is taken off.

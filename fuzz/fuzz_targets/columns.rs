@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use voucher_core::columns::{ABSENT, Marks, Row, day_number};
-use voucher_core::{Account, Month, Regulation};
+use voucher_core::gas::columns::{ABSENT, Marks, Row, day_number};
+use voucher_core::{Account, Month, gas::Regulation};
 use voucher_reference::compare::changes;
 use voucher_reference::table::{TableRow, answers, by_columns};
 

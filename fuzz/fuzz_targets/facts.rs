@@ -7,9 +7,7 @@ use std::sync::LazyLock;
 use arbitrary::Arbitrary;
 use chrono::Days;
 use libfuzzer_sys::fuzz_target;
-use voucher_core::{
-    Assistance, AssistanceSet, Channel, Fact, Ledger, Month, Region, Regulation, Reply, SmsKind, parse_date,
-};
+use voucher_core::{gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind}, Month, Region, parse_date};
 use voucher_reference::compare::{Cast, Pair, Said, changes};
 
 /// What happens, to whom, how many days after the fact before.

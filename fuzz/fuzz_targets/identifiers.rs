@@ -3,9 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use voucher_core::{
-    Account, Error, Iin, Month, Phone, Price, Rate, Region, Volume, parse_date, parse_instant,
-};
+use voucher_core::{Account, Error, Iin, Month, Phone, Price, Rate, Region, Volume, parse_date, parse_instant};
 
 fuzz_target!(|text: &str| {
     check(text, Iin::parse(text), |iin| Iin::parse(&iin.expose_text()) == Ok(*iin));

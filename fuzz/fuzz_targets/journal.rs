@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use voucher_core::{Journal, Ledger};
+use voucher_core::{Journal, gas::Ledger};
 
 fuzz_target!(|bytes: &[u8]| {
     let (mut whole, mut answers) = (Journal::new(), String::new());

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use voucher_core::{Error, Regulation};
+use voucher_core::{Error, gas::Regulation};
 
 fuzz_target!(|text: &str| {
     for read in [Regulation::from_json(text), Regulation::gas_2025_08().patched(text)] {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use libfuzzer_sys::fuzz_target;
 use sha2::{Digest, Sha256};
-use voucher_core::{Error, Ledger, Month};
+use voucher_core::{Error, gas::Ledger, Month};
 
 fuzz_target!(|lines: &str| {
     let mut text = lines.to_owned();

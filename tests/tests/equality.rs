@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Region, Regulation, parse_date,
+    Account, Iin, Month, Region,
+    gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation},
+    parse_date,
 };
 
 fn iin(number: usize) -> Iin {

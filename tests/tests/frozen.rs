@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-use voucher_core::*;
+use voucher_core::{gas::*, *};
 
 const LEDGER: &str = include_str!("../frozen/ledger-1.txt");
 const REGISTER_CSV: &str = include_str!("../frozen/register-1.csv");
@@ -100,7 +100,7 @@ fn values() {
         Channel,
         ConsentScope,
         ConsentState,
-        IfMissing,
+        MissingDay,
         Language,
         MissingFact,
         Refusal,

@@ -353,9 +353,9 @@ fn public_types_are_send_and_sync() {
         };
     }
     let checked = BTreeSet::from(types! {
-        Account Answer Assistance AssistanceSet Channel CommitKey<'static> ConsentParts ConsentScope ConsentState
-        DayOfMonth DayRule DiscountParts DiscountTerms Due Error Fact IfMissing Iin Journal Language Ledger Match
-        MissingFact MissingFacts Month Outcome Period PersonMonth Phone Preview<'static> PreviewFacts Price
+        Account Answer Assistance AssistanceSet Channel CommitKey ConsentParts ConsentScope ConsentState
+        DayOfMonth DayRule DiscountParts DiscountTerms Due Error Fact MissingDay Iin Journal Language Ledger Match
+        MissingFact MissingFacts Month Outcome Period PersonMonth Phone Preview PreviewFacts Price
         Pseudonymiser Rate Receipt Refusal Refusals Region RegionSet Register RegisterField RegisterRow Regulation
         RegulationParts RegulationSet Reply Rounding Sms SmsKind Stage Step Summary Texts Tiyn Volume Window
     });

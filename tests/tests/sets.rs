@@ -2,8 +2,12 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use voucher_core::{
-    Account, Assistance, AssistanceSet, ConsentState, MissingFact, MissingFacts, Preview, PreviewFacts,
-    Regulation, parse_date, preview,
+    Account,
+    gas::{
+        Assistance, AssistanceSet, ConsentState, MissingFact, MissingFacts, Preview, PreviewFacts,
+        Regulation, preview,
+    },
+    parse_date,
 };
 
 /// Every way to take some of these.

@@ -3,8 +3,9 @@
 
 use sha2::{Digest, Sha256};
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Fact, Iin, Ledger, Month, Region, Regulation, Reply,
-    SmsKind, parse_date,
+    Account, Iin, Month, Region,
+    gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind},
+    parse_date,
 };
 
 /// September 2025 in the middle: one has activated, one is about to, one was reminded, one is off the list; August's

@@ -9,7 +9,10 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, Refusal, Stage, Step};
+use voucher_core::{
+    Error, Journal,
+    gas::{Refusal, Stage, Step},
+};
 use voucher_reference::naive_journal::{self, OPEN};
 use voucher_tests::vectors::{self, Vector};
 

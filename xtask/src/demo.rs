@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use voucher_core::{Journal, Ledger};
+use voucher_core::{Journal, gas::Ledger};
 
 use crate::failure::Failure;
 use crate::report::{self, Run};
@@ -41,9 +41,9 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     let mut run = Run::new(title(options));
     play(&mut source, &mut journal, &mut files, &mut run)?;
     run.peak_memory = peak_memory();
-    files.finish(&run, journal.ledger())?;
+    files.finish(&run, journal.gas())?;
     let mut out = io::stdout().lock();
-    report::print(&mut run, journal.ledger(), &mut out)?;
+    report::print(&mut run, journal.gas(), &mut out)?;
     files.tell(&mut out)?;
     Ok(())
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use voucher_core::{Answer, Language, Ledger, Month, Refusal, Region, Stage};
+use voucher_core::{
+    Language, Month, Region,
+    gas::{Answer, Ledger, Refusal, Stage},
+};
 
 use crate::table::{Table, number, share};
 use crate::tally::{Dates, Tally};

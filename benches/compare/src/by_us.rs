@@ -1,7 +1,7 @@
 //! The library, and what is written by hand for this one regulation.
 
 use voucher_benches::{Question, Reasons, Verdict, every_reason};
-use voucher_core::{Account, MissingFact, Preview, Regulation, preview};
+use voucher_core::{Account, gas::{MissingFact, Preview, Regulation, preview}};
 
 use crate::question::{Answer, Failure, Rival, missing_bit};
 

@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use voucher_benches::{Question, Samples, cases, is_test, mix, rounds, timed};
-use voucher_core::{Account, Regulation};
+use voucher_core::{Account, gas::Regulation};
 
 use by_cedar::Cedar;
 use by_regorus::{Compiled, Interpreted};
@@ -28,7 +28,7 @@ use question::{Answer, Failure, Rival, dates, every_fact};
 
 /// What each is called, and the package whose version is told.
 const NAMES: [(&str, &str); 6] = [
-    ("voucher_core::preview", "voucher-core"),
+    ("voucher_core::gas::preview", "voucher-core"),
     ("by hand, if by if", ""),
     ("cedar-policy", "cedar-policy"),
     ("regorus, compiled", "regorus"),

@@ -5,7 +5,7 @@ use std::error::Error;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 use voucher_benches::Question;
-use voucher_core::{ConsentState, MissingFact, PreviewFacts, Refusal, parse_date};
+use voucher_core::{gas::{ConsentState, MissingFact, PreviewFacts, Refusal}, parse_date};
 
 pub(crate) type Failure = Box<dyn Error>;
 

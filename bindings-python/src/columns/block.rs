@@ -3,8 +3,11 @@
 //! Whatever runs once a row is inlined into the block that calls it, so that it is compiled once for each instruction
 //! set.
 
-use voucher_core::columns::{ABSENT, Marks, MonthPlace, Months, NEVER, Rows, as_of_day};
-use voucher_core::{Answer, Assistance, Region, Regulation};
+use voucher_core::gas::columns::{ABSENT, Marks, MonthPlace, Months, NEVER, Rows, as_of_day};
+use voucher_core::{
+    Region,
+    gas::{Answer, Assistance, Regulation},
+};
 
 use super::{
     account::LongAccounts,

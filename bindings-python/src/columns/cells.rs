@@ -14,7 +14,7 @@ use arrow_array::{
 };
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
 use arrow_schema::DataType;
-use voucher_core::columns::{ABSENT, NEVER};
+use voucher_core::gas::columns::{ABSENT, NEVER};
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;

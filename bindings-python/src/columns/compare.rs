@@ -9,8 +9,11 @@ use pyo3::prelude::*;
 #[cfg(feature = "inspect")]
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use voucher_core::{
-    self as core, Month, Stage,
-    columns::{MonthPlace, day_number},
+    self as core, Month,
+    gas::{
+        Stage,
+        columns::{MonthPlace, day_number},
+    },
 };
 
 use super::{
@@ -53,7 +56,7 @@ pub(crate) fn compare(
     catch(|| {
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
         let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
-        let regulations: Vec<&core::Regulation> = regulations.0.iter().map(RegulationArg::get).collect();
+        let regulations: Vec<&core::gas::Regulation> = regulations.0.iter().map(RegulationArg::get).collect();
         for (place, regulation) in regulations.iter().enumerate() {
             if regulations.iter().take(place).any(|other| other.id() == regulation.id()) {
                 let text = format!(

@@ -4,7 +4,7 @@ use arrow_array::{Array, StructArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::Field;
 use pyo3::prelude::*;
-use voucher_core::{
+use voucher_core::gas::{
     SmsKind,
     columns::{ABSENT, Marks, Row, day_number},
 };

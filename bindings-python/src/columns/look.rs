@@ -9,7 +9,7 @@ use arrow_array::{
 };
 use arrow_schema::{DataType, Field, Schema};
 use chrono::NaiveDate;
-use voucher_core::Refusal;
+use voucher_core::gas::Refusal;
 
 use crate::html::Table;
 

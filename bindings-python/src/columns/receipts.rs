@@ -9,7 +9,10 @@ use arrow_array::{
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-use voucher_core::{self as core, DiscountTerms, Price, Rate, Refusal, Region, Volume};
+use voucher_core::{
+    self as core, Price, Rate, Region, Volume,
+    gas::{DiscountTerms, Refusal},
+};
 
 use super::{
     arrow::AnyArrow,
@@ -85,7 +88,7 @@ pub(crate) fn receipts(
 struct Terms([Option<DiscountTerms>; 100]);
 
 impl Terms {
-    fn of(regulation: &core::Regulation) -> Self {
+    fn of(regulation: &core::gas::Regulation) -> Self {
         let region = |number: usize| Region::ALL.iter().find(|region| region.kato().parse() == Ok(number));
         Self(std::array::from_fn(|number| regulation.discount_terms(*region(number)?)))
     }
@@ -236,7 +239,7 @@ struct Row {
 
 /// What comes of a row.
 enum Said {
-    Receipt(core::Receipt),
+    Receipt(core::gas::Receipt),
     Refused,
     Bad(Fault),
 }
@@ -260,8 +263,8 @@ impl Row {
                 let terms = own.or_else(|| terms.get(region));
                 match (activated, terms) {
                     (true, None) => Said::Refused,
-                    (true, Some(terms)) => Said::Receipt(core::receipt(volume, price, Some(terms))),
-                    (false, _) => Said::Receipt(core::receipt(volume, price, None)),
+                    (true, Some(terms)) => Said::Receipt(core::gas::receipt(volume, price, Some(terms))),
+                    (false, _) => Said::Receipt(core::gas::receipt(volume, price, None)),
                 }
             }
             _ => Said::Bad(fault),

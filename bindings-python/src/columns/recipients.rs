@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array, BooleanArray, StructArray};
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-use voucher_core::columns::Marks;
+use voucher_core::gas::columns::Marks;
 
 use super::{
     account::LongAccounts,

@@ -11,7 +11,7 @@ use arrow_array::{
 use arrow_buffer::BooleanBuffer;
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-use voucher_core::Refusal;
+use voucher_core::gas::Refusal;
 
 use super::{
     arrow::{AnyArrow, Arrays, broken, rows_of},

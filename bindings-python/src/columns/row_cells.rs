@@ -7,7 +7,7 @@ use arrow_array::{
     cast::AsArray,
     types::{UInt8Type, UInt32Type, UInt64Type},
 };
-use voucher_core::{Answer, Month, Region};
+use voucher_core::{Month, Region, gas::Answer};
 
 use super::{
     account::LongAccounts,

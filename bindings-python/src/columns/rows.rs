@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use multiversion::multiversion;
-use voucher_core::Regulation;
-use voucher_core::columns::{
+use voucher_core::gas::Regulation;
+use voucher_core::gas::columns::{
     ABSENT, AnswerMut, Answers, Claims, MonthPlace, Months, NEVER, Part, Rows, Settled, Timetable,
 };
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use pyo3::Python;
-use voucher_core::columns::{Claims, ClaimsInParts, Settled, Settler};
+use voucher_core::gas::columns::{Claims, ClaimsInParts, Settled, Settler};
 
 use super::{
     account::LongAccounts,

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Error, Fact, Iin, Ledger, Month, Region, Register, Reply,
-    SmsKind,
+    Account, Error, Iin, Month, Region,
+    gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Register, Reply, SmsKind},
 };
 
 use crate::rules::{MONTHS, Rules};
@@ -124,7 +124,7 @@ impl Cast {
 
     /// The rows of a register, in its order. A row of a stranger is a row of nobody's.
     pub(crate) fn rows(&self, register: &Register) -> Vec<Row> {
-        let row = |row: &voucher_core::RegisterRow| Row {
+        let row = |row: &voucher_core::gas::RegisterRow| Row {
             account: place(&self.accounts, &row.account),
             person: place(&self.people, &row.iin),
             on: place(&self.days, &row.activated_on),

@@ -29,7 +29,10 @@ fn the_rules_are_those_of_the_regulation() {
         assert_eq!(regulation.needs_consent(), rules.consent_needed);
         if let Some(consent) = &regulation.parts().consent {
             assert_eq!(i64::from(consent.repeat_after_days), rules.repeat_after);
-            assert_eq!(consent.scope == voucher_core::ConsentScope::UntilWithdrawn, rules.consent_carries);
+            assert_eq!(
+                consent.scope == voucher_core::gas::ConsentScope::UntilWithdrawn,
+                rules.consent_carries
+            );
         }
         for (month, rules) in model.cast.months.into_iter().zip(&rules.months) {
             assert_eq!(regulation.has_month(month), rules.in_pilot);

@@ -1,7 +1,10 @@
 //! The configurations: how many people and accounts, which days, which network, which regulation.
 
 use chrono::NaiveDate;
-use voucher_core::{ConsentScope, Error, Regulation};
+use voucher_core::{
+    Error,
+    gas::{ConsentScope, Regulation},
+};
 
 use crate::{
     cast::{Cast, What},

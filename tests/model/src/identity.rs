@@ -6,7 +6,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use voucher_core::{Answer, Ledger, PersonMonth, Step};
+use voucher_core::gas::{Answer, Ledger, PersonMonth, Step};
 
 use crate::{
     cast::{Cast, Place, Row, Say, What, place, places},

@@ -3,7 +3,7 @@
 //! It reads the model's own memory and the numbers of the norms, never the ledger.
 
 use chrono::NaiveDate;
-use voucher_core::Stage;
+use voucher_core::gas::Stage;
 
 use crate::{
     breach::{Breach, Breaches},

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use stateright::{Model, Property};
-use voucher_core::{Fact, Ledger, Outcome};
+use voucher_core::gas::{Fact, Ledger, Outcome};
 
 use crate::{
     breach::{self, Breach, Breaches},

@@ -1,7 +1,7 @@
 //! What must hold in every state, and what must come about in some.
 
 use stateright::Property;
-use voucher_core::Due;
+use voucher_core::gas::Due;
 
 use crate::{
     cast::{Row, places},
@@ -65,11 +65,11 @@ impl Goal {
                 accounts.next().is_some_and(|first| accounts.any(|account| account == first))
             },
             Self::Expires => {
-                |model, state| stages(model, state).any(|stage| stage == voucher_core::Stage::Expired)
+                |model, state| stages(model, state).any(|stage| stage == voucher_core::gas::Stage::Expired)
             }
             Self::Lapses => |model, state| {
                 let reminded = state.history.people.iter().any(|months| months[0].reminded.is_some());
-                reminded && stages(model, state).any(|stage| stage == voucher_core::Stage::Lapsed)
+                reminded && stages(model, state).any(|stage| stage == voucher_core::gas::Stage::Lapsed)
             },
             Self::TakenOff => |_, state| {
                 state.history.people.iter().any(|months| months[0].activated() && !months[0].on_list)
@@ -86,7 +86,7 @@ impl Goal {
 fn stages<'a>(
     model: &'a MonthModel,
     state: &'a State,
-) -> impl Iterator<Item = voucher_core::Stage> + use<'a> {
+) -> impl Iterator<Item = voucher_core::gas::Stage> + use<'a> {
     places(&model.cast.people).map(|person| model.judge(&state.history).stage(person, 0, state.today))
 }
 

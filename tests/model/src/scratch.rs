@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use voucher_core::Ledger;
+use voucher_core::gas::Ledger;
 
 thread_local! {
     /// A copy that no fact has changed, and what it is a copy of.

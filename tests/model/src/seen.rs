@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use voucher_core::{Outcome, Refusal};
+use voucher_core::gas::{Outcome, Refusal};
 
 use crate::cast::{Say, What};
 

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use voucher_core::Ledger;
+use voucher_core::gas::Ledger;
 
 use crate::{
     breach::Breaches,

@@ -4,7 +4,7 @@
 //! is a late message. None of them remembers what it has sent; what was lost is seen to be missing
 //! and is sent again.
 
-use voucher_core::{Due, PersonMonth, Stage, Step};
+use voucher_core::gas::{Due, PersonMonth, Stage, Step};
 
 use crate::{
     cast::{Cast, Place, Say, What, place, places},

@@ -6,9 +6,11 @@ use core::fmt;
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, CommitKey, ConsentParts, ConsentScope, DayRule, DiscountParts, Due, Error, Fact, IfMissing, Iin,
-    Ledger, Month, Outcome, Preview, Price, Receipt, Refusals, Register, Regulation, Reply, SmsKind, Step,
-    Volume,
+    Account, Error, Iin, MissingDay, Month, Price, Volume,
+    gas::{
+        CommitKey, ConsentParts, ConsentScope, DayRule, DiscountParts, Due, Fact, Ledger, Outcome, Preview,
+        Receipt, Refusals, Register, Regulation, Reply, SmsKind, Step,
+    },
 };
 
 use crate::naive::{self, Answer, Code, ConsentRules, Day, Model, Row, Rules};
@@ -250,7 +252,7 @@ pub fn answer(outcome: &Outcome) -> Answer {
             accepted: true,
             repeat,
             refusals: Vec::new(),
-            stage: stage.map(voucher_core::Stage::code),
+            stage: stage.map(voucher_core::gas::Stage::code),
             next: next.map(Step::code),
         },
         Outcome::Refused(refusals) => Answer { refusals: codes(refusals), ..Answer::default() },
@@ -259,18 +261,18 @@ pub fn answer(outcome: &Outcome) -> Answer {
 
 /// What the library says to a preview, in the words of the model.
 #[must_use]
-pub fn preview(preview: &Preview<'_>) -> naive::Preview {
+pub fn preview(preview: &Preview) -> naive::Preview {
     match *preview {
         Preview::Yes(_) => naive::Preview::Yes,
         Preview::No { refusals, earliest } => naive::Preview::No(codes(refusals), earliest),
         Preview::CannotTell(missing) => {
-            naive::Preview::CannotTell(missing.iter().map(voucher_core::MissingFact::code).collect())
+            naive::Preview::CannotTell(missing.iter().map(voucher_core::gas::MissingFact::code).collect())
         }
     }
 }
 
 fn codes(refusals: Refusals) -> Vec<Code> {
-    refusals.iter().map(voucher_core::Refusal::code).collect()
+    refusals.iter().map(voucher_core::gas::Refusal::code).collect()
 }
 
 fn due(due: &[Due]) -> Vec<naive::Due> {
@@ -283,7 +285,7 @@ fn due(due: &[Due]) -> Vec<naive::Due> {
 }
 
 fn rows(register: &Register) -> Vec<Row> {
-    let row = |row: &voucher_core::RegisterRow| Row {
+    let row = |row: &voucher_core::gas::RegisterRow| Row {
         account: row.account.expose_text().to_owned(),
         iin: naive_iin(row.iin),
         on: row.activated_on,
@@ -303,8 +305,8 @@ fn receipt(receipt: &Receipt) -> naive::Receipt {
 /// Programme, month and account (N25).
 type Key = (String, naive::Month, String);
 
-fn key(key: CommitKey<'_>) -> Key {
-    (key.programme().to_owned(), naive_month(key.month()), key.account().expose_text().to_owned())
+fn key(key: CommitKey) -> Key {
+    (key.programme().code().to_owned(), naive_month(key.month()), key.account().expose_text().to_owned())
 }
 
 fn of_row(month: naive::Month, row: &Row) -> Key {
@@ -335,7 +337,7 @@ pub fn rules(regulation: &Regulation) -> Rules {
 
 fn day(rule: DayRule) -> Day {
     let day = u32::try_from(rule.day).unwrap_or_default();
-    Day { day, next_month: rule.if_missing == IfMissing::FirstDayOfNextMonth }
+    Day { day, next_month: rule.if_missing == MissingDay::FirstDayOfNextMonth }
 }
 
 fn consent(consent: &ConsentParts) -> ConsentRules {
@@ -357,13 +359,13 @@ fn parts_of_one(decimal: &str, decimals: usize) -> u128 {
 /// A day of month that stands for the last day where it is missing.
 #[must_use]
 pub const fn or_last_day(day: i32) -> DayRule {
-    DayRule { day, if_missing: IfMissing::LastDayOfMonth }
+    DayRule { day, if_missing: MissingDay::LastDayOfMonth }
 }
 
 /// A day of month that stands for the first day of the next month where it is missing.
 #[must_use]
 pub const fn or_next_month(day: i32) -> DayRule {
-    DayRule { day, if_missing: IfMissing::FirstDayOfNextMonth }
+    DayRule { day, if_missing: MissingDay::FirstDayOfNextMonth }
 }
 
 /// `gas-2025-08` with one thing changed at a time, each under a telling id.
@@ -373,7 +375,7 @@ pub const fn or_next_month(day: i32) -> DayRule {
 /// None, unless the library takes one of them no more.
 pub fn changes() -> Result<Vec<Regulation>, Error> {
     let published = Regulation::gas_2025_08();
-    let changed = |id: &str, change: fn(&mut voucher_core::RegulationParts)| {
+    let changed = |id: &str, change: fn(&mut voucher_core::gas::RegulationParts)| {
         published.changed(|parts| {
             parts.id = id.to_owned();
             change(parts);
@@ -387,13 +389,13 @@ pub fn changes() -> Result<Vec<Regulation>, Error> {
         changed("two-an-account", |parts| parts.activations_per_account = 2),
         changed("days-or-next-month", |parts| {
             parts.list_closes = or_next_month(29);
-            parts.window = voucher_core::Window { first: or_next_month(1), last: or_next_month(28) };
+            parts.window = voucher_core::gas::Window { first: or_next_month(1), last: or_next_month(28) };
             parts.register_due = or_next_month(29);
             parts.consent.iter_mut().for_each(|consent| consent.last_day = or_next_month(31));
         }),
         changed("days-or-last-day", |parts| {
             parts.list_closes = or_last_day(31);
-            parts.window = voucher_core::Window { first: or_last_day(29), last: or_last_day(30) };
+            parts.window = voucher_core::gas::Window { first: or_last_day(29), last: or_last_day(30) };
             parts.register_due = or_next_month(31);
             parts.consent.iter_mut().for_each(|consent| {
                 consent.last_day = or_last_day(28);
@@ -401,7 +403,7 @@ pub fn changes() -> Result<Vec<Regulation>, Error> {
             });
         }),
         changed("window-of-one-day", |parts| {
-            parts.window = voucher_core::Window { first: or_last_day(30), last: or_last_day(30) };
+            parts.window = voucher_core::gas::Window { first: or_last_day(30), last: or_last_day(30) };
             parts.register_due = or_next_month(31);
             parts.list_closes = or_next_month(30);
         }),
@@ -410,11 +412,11 @@ pub fn changes() -> Result<Vec<Regulation>, Error> {
         changed("starts-as-a-window-closes", |parts| parts.period.first = date(2025, 8, 29)),
         changed("starts-after-a-window", |parts| parts.period.first = date(2025, 8, 30)),
         changed("one-kind-that-counts", |parts| {
-            parts.assistance = vec![voucher_core::Assistance::Housing];
+            parts.assistance = vec![voucher_core::gas::Assistance::Housing];
             parts.discount = Some(DiscountParts {
                 rate: "0.3335".to_owned(),
                 norms_m3: [("27".to_owned(), "500.5".to_owned())].into(),
-                rounding: voucher_core::Rounding::HalfAwayFromZero,
+                rounding: voucher_core::gas::Rounding::HalfAwayFromZero,
             });
         }),
     ]

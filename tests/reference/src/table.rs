@@ -4,13 +4,16 @@
 use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
-use voucher_core::columns::{
+use voucher_core::gas::columns::{
     ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Row, Rows, Settler,
     Timetable, as_of_day, day_number,
 };
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, Due, Fact, Iin, Ledger, Month, Outcome, Preview, Refusals,
-    Region, Regulation, Reply, SmsKind, Stage, Step,
+    Account, Iin, Month, Region,
+    gas::{
+        Assistance, AssistanceSet, Channel, Due, Fact, Ledger, Outcome, Preview, Refusals, Regulation, Reply,
+        SmsKind, Stage, Step,
+    },
 };
 
 /// A row of a table: a person of its own in a month, who may share an account.

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
-use voucher_core::columns::{
+use voucher_core::gas::columns::{
     ABSENT, Claims, Marks, Months, NEVER, Part, Row, Rows, Settled, Settler, Timetable, day_number,
 };
-use voucher_core::{Account, Month, Regulation, Stage};
+use voucher_core::{
+    Account, Month,
+    gas::{Regulation, Stage},
+};
 use voucher_reference::table::{TableAnswer, TableRow, answers, by_columns, date};
 
 /// Regulations that differ in every field that columns read.

@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
-use voucher_core::columns::{ABSENT, Marks, Row, Timetable, day_number};
+use voucher_core::gas::columns::{ABSENT, Marks, Row, Timetable, day_number};
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Fact, Ledger, Month, Outcome, Refusal, Region, Regulation, SmsKind,
+    Account, Month, Region,
+    gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Refusal, Regulation, SmsKind},
 };
 use voucher_reference::table::{TableRow, date, due, person};
 

@@ -14,8 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, Channel, Fact, Iin, MissingFact, Month, Outcome, Preview, Refusal, Region,
-    Regulation, Reply, SmsKind, Stage, Step,
+    Account, Iin, Month, Region,
+    gas::{
+        Assistance, Channel, Fact, MissingFact, Outcome, Preview, Refusal, Regulation, Reply, SmsKind, Stage,
+        Step,
+    },
 };
 use voucher_reference::compare::{Cast, Pair, Said, changes, date, naive_iin, rules, story};
 use voucher_reference::naive::{self, Answer, Code, Rules};

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use voucher_core::{Account, ConsentState, PreviewFacts, Regulation, RegulationParts, Window, preview};
+use voucher_core::{
+    Account,
+    gas::{ConsentState, PreviewFacts, Regulation, RegulationParts, Window, preview},
+};
 use voucher_reference::compare::{self, changes, date, or_last_day, or_next_month, rules};
 use voucher_reference::naive::{Code, Day, Preview, Rules, month_of};
 
@@ -214,7 +217,7 @@ fn every_window_that_is_taken() {
     assert!(taken > 100 && refused > 100);
 }
 
-type Days = (voucher_core::DayRule, voucher_core::DayRule, voucher_core::DayRule);
+type Days = (voucher_core::gas::DayRule, voucher_core::gas::DayRule, voucher_core::gas::DayRule);
 
 /// First, last and the register's day: those that some months lack, and some that none lacks.
 fn windows() -> Vec<Days> {
@@ -228,7 +231,7 @@ fn windows() -> Vec<Days> {
 
 /// The rules of a window and register that the library may have refused.
 fn with(published: &Regulation, (first, last, due): Days) -> Rules {
-    let day = |rule: voucher_core::DayRule| Day {
+    let day = |rule: voucher_core::gas::DayRule| Day {
         day: rule.day.unsigned_abs(),
         next_month: rule == or_next_month(rule.day),
     };

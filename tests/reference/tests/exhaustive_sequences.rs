@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, Channel, Fact, Iin, Ledger, Month, Region, Regulation, Reply, SmsKind, Stage,
+    Account, Iin, Month, Region,
+    gas::{Assistance, Channel, Fact, Ledger, Regulation, Reply, SmsKind, Stage},
 };
 use voucher_reference::compare::{Cast, Pair, Said, changes, date, story};
 use voucher_reference::naive;

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use voucher_core::{
-    Account, ConsentState, Month, Preview, PreviewFacts, Regulation, RegulationSet, civil_date, parse_date,
-    parse_instant, preview,
+    Account, Month, civil_date,
+    gas::{ConsentState, Preview, PreviewFacts, Regulation, RegulationSet, preview},
+    parse_date, parse_instant,
 };
 
 use crate::{
@@ -312,7 +313,7 @@ fn b025_regulations_that_overlap_or_leave_a_gap() {
     let set = |last| RegulationSet::new(vec![Regulation::gas_2025_08(), earlier(last)]);
     assert_eq!(code(set("2025-08-28")), "regulations_overlap");
     let with_gap = set("2025-08-26").unwrap();
-    let id = |on| with_gap.in_force("gas", day(on)).map(Regulation::id);
+    let id = |on| with_gap.in_force(day(on)).map(Regulation::id);
     assert_eq!(id("2025-08-26"), Some("gas-2024-12+changed"));
     assert_eq!(id("2025-08-27"), None);
     assert_eq!(id("2025-08-28"), Some("gas-2025-08"));

@@ -1,6 +1,10 @@
 //! Rows 26-44: consent by SMS.
 
-use voucher_core::{Answer, Fact, Iin, Journal, Ledger, Month, Regulation, Reply, SmsKind, parse_date};
+use voucher_core::{
+    Iin, Journal, Month,
+    gas::{Answer, Fact, Ledger, Regulation, Reply, SmsKind},
+    parse_date,
+};
 
 use crate::{
     code,
@@ -189,7 +193,7 @@ fn b036_facts_out_of_order() {
 fn b037_ten_thousand_sms() {
     let mut ledger = story(GAS, &[("2025-09-03 listed a", "ok to_ask"), ("2025-09-03 start a", "ok asked")])
         .journal()
-        .ledger()
+        .gas()
         .cloned()
         .unwrap();
     let before = ledger.people(Month::parse("2025-09").unwrap());
@@ -325,10 +329,10 @@ fn b044_a_state_saved_by_another_version() {
     let saved =
         Fact::Replied { iin: person, reply: Reply::Agree }.expose_line(parse_date("2025-09-04").unwrap());
     let replayed = story(GAS, &[steps[0], steps[1], (saved.as_str(), "ok issued"), steps[3]]);
-    assert_eq!(now.journal().ledger(), replayed.journal().ledger());
-    assert_ne!(now.journal().ledger(), Some(&Ledger::new(Regulation::gas_2025_08())));
+    assert_eq!(now.journal().gas(), replayed.journal().gas());
+    assert_ne!(now.journal().gas(), Some(&Ledger::new(Regulation::gas_2025_08())));
     assert_eq!(
-        now.journal().ledger().unwrap().people(Month::parse("2025-09").unwrap())[0].answer,
+        now.journal().gas().unwrap().people(Month::parse("2025-09").unwrap())[0].answer,
         Some(Answer::Agree)
     );
 

@@ -1,8 +1,12 @@
 //! Rows 69-86: vouchers, race, money.
 
 use voucher_core::{
-    Account, Channel, DiscountTerms, Iin, Match, Month, Price, Rate, Receipt, Region, Register,
-    RegisterField, RegisterRow, Regulation, Tiyn, Volume, parse_date, receipt, reconcile,
+    Account, Iin, Month, Price, Rate, Region, Tiyn, Volume,
+    gas::{
+        Channel, DiscountTerms, Match, Receipt, Register, RegisterField, RegisterRow, Regulation, receipt,
+        reconcile,
+    },
+    parse_date,
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Rows 104-107 and 110: the wire.
 
-use voucher_core::{Account, Journal, Language, Price, Regulation};
+use voucher_core::{Account, Journal, Language, Price, gas::Regulation};
 
 use crate::{
     code,
@@ -73,7 +73,7 @@ fn b107_a_regulation_that_is_not_here() {
         let line = format!(r#"{{"regulation":"{id}"}}"#);
         let answer = Journal::new().answer(line.as_bytes());
         assert_eq!(answer.as_deref(), Some(r#"{"line":1,"error":"unknown_regulation"}"#), "{id}");
-        assert_eq!(Regulation::published_as(id), None);
+        assert_eq!(Regulation::published(id), None);
     }
 }
 

@@ -9,9 +9,13 @@ use proptest::{
     sample::Index,
 };
 use voucher_core::testing::{
-    arb_discount_terms, arb_month, arb_price, arb_register, arb_register_copies, arb_tiyn, arb_volume,
+    arb_month, arb_price, arb_tiyn, arb_volume,
+    gas::{arb_discount_terms, arb_register, arb_register_copies},
 };
-use voucher_core::{Iin, Match, Register, RegisterRow, Regulation, Tiyn, Volume, receipt, reconcile};
+use voucher_core::{
+    Iin, Tiyn, Volume,
+    gas::{Match, Register, RegisterRow, Regulation, receipt, reconcile},
+};
 
 use crate::law;
 

@@ -7,8 +7,13 @@ use proptest::{
     sample::Index,
 };
 use serde_json::{Map, Value};
-use voucher_core::testing::{JournalBytes, arb_hostile_journal, arb_journal, arb_raw_line, arb_regulation};
-use voucher_core::{Journal, Ledger, Outcome};
+use voucher_core::testing::gas::{
+    JournalBytes, arb_hostile_journal, arb_journal, arb_raw_line, arb_regulation,
+};
+use voucher_core::{
+    Journal,
+    gas::{Ledger, Outcome},
+};
 
 use crate::{law, ledger::unsound_worlds};
 
@@ -112,10 +117,10 @@ fn a_line_in_error_changes_nothing() {
         let (mut alone, mut mixed) = (Journal::new(), Journal::new());
         for (place, line) in sound.iter().enumerate() {
             for (_, raw) in raw.iter().filter(|(at, _)| at.index(sound.len()) == place) {
-                let before = mixed.ledger().cloned();
+                let before = mixed.gas().cloned();
                 let answer = mixed.answer(raw).unwrap();
                 prop_assert!(answer.contains(r#","error":""#), "{}", answer);
-                prop_assert_eq!(mixed.ledger(), before.as_ref());
+                prop_assert_eq!(mixed.gas(), before.as_ref());
             }
             let (one, other) = (alone.answer(line), mixed.answer(line));
             let unnumbered =
@@ -124,7 +129,7 @@ fn a_line_in_error_changes_nothing() {
             prop_assert_eq!(&one, &other);
             prop_assert!(one.is_none_or(|answer| !answer.starts_with(r#""error""#)));
         }
-        prop_assert_eq!(alone.ledger(), mixed.ledger());
+        prop_assert_eq!(alone.gas(), mixed.gas());
         Ok(())
     });
 }
@@ -166,7 +171,7 @@ fn a_fact_as_a_line_is_the_same_fact() {
             let answer = journal.answer(fact.expose_line(*on).as_bytes()).unwrap();
             prop_assert_eq!(answer, answer_to(journal.lines(), &outcome));
         }
-        prop_assert_eq!(journal.ledger(), Some(&ledger));
+        prop_assert_eq!(journal.gas(), Some(&ledger));
         Ok(())
     });
 }

@@ -11,10 +11,16 @@ use proptest::{
     test_runner::{TestCaseError, TestCaseResult},
 };
 use voucher_core::testing::{
-    Facts, SystemUnderTest, arb_any_date, arb_facts, arb_racing_pair, arb_regulation, arb_unsound_facts,
-    check, iin_of, made_up_accounts,
+    arb_any_date,
+    gas::{
+        Facts, SystemUnderTest, arb_facts, arb_racing_pair, arb_regulation, arb_unsound_facts, check, iin_of,
+    },
+    made_up_accounts,
 };
-use voucher_core::{Account, Fact, Iin, Ledger, Month, Outcome, Regulation};
+use voucher_core::{
+    Account, Iin, Month,
+    gas::{Fact, Ledger, Outcome, Regulation},
+};
 
 use crate::law;
 
@@ -234,7 +240,7 @@ fn a_register_is_the_activated_vouchers() {
         let ledger = facts.replay(&regulation);
         for month in regulation.months() {
             let register = ledger.register(month, regulation.register_due(month)).unwrap();
-            let activated = |person: &voucher_core::PersonMonth| person.activated_on.is_some();
+            let activated = |person: &voucher_core::gas::PersonMonth| person.activated_on.is_some();
             let people: Vec<Iin> = ledger
                 .people(month)
                 .iter()
@@ -245,7 +251,7 @@ fn a_register_is_the_activated_vouchers() {
             prop_assert!(register.rows().is_sorted_by_key(|row| (row.account, row.iin)));
             rows.sort_unstable();
             prop_assert_eq!(rows, people);
-            for (row, key) in register.rows().iter().zip(register.commit_keys(&regulation)) {
+            for (row, key) in register.rows().iter().zip(register.commit_keys()) {
                 prop_assert_eq!(ledger.commit_key(row.iin, month), Some(key));
                 prop_assert!(Month::of(row.activated_on) == month);
             }
@@ -291,7 +297,7 @@ fn a_ledger_passes_against_itself() {
 }
 
 /// What a rule is called here, and what makes it wrong.
-type Rule = (&'static str, fn(&mut voucher_core::RegulationParts));
+type Rule = (&'static str, fn(&mut voucher_core::gas::RegulationParts));
 
 /// The reference machine: a system with one rule wrong is caught, whichever rule of the regulation
 /// it is, and the report names no one. Up to 300 worlds a rule.
@@ -308,7 +314,9 @@ fn a_system_with_one_rule_wrong_is_caught() {
         ("limit", |parts| parts.activations_per_account = 2),
         ("repeat", |parts| parts.consent.as_mut().unwrap().repeat_after_days = 6),
         ("answer", |parts| parts.consent.as_mut().unwrap().last_day.day = 28),
-        ("scope", |parts| parts.consent.as_mut().unwrap().scope = voucher_core::ConsentScope::UntilWithdrawn),
+        ("scope", |parts| {
+            parts.consent.as_mut().unwrap().scope = voucher_core::gas::ConsentScope::UntilWithdrawn
+        }),
         ("period", |parts| parts.period.last = parts.period.last.pred_opt().unwrap()),
     ];
     for (rule, change) in wrong {
@@ -333,11 +341,11 @@ impl SystemUnderTest for Lazy {
         outcome
     }
 
-    fn stage(&mut self, iin: Iin, month: Month, on: chrono::NaiveDate) -> voucher_core::Stage {
+    fn stage(&mut self, iin: Iin, month: Month, on: chrono::NaiveDate) -> voucher_core::gas::Stage {
         self.0.stage(iin, month, on)
     }
 
-    fn due(&mut self, on: chrono::NaiveDate) -> Vec<voucher_core::Due> {
+    fn due(&mut self, on: chrono::NaiveDate) -> Vec<voucher_core::gas::Due> {
         self.0.due(on)
     }
 
@@ -345,7 +353,7 @@ impl SystemUnderTest for Lazy {
         &mut self,
         month: Month,
         on: chrono::NaiveDate,
-    ) -> Result<Vec<voucher_core::RegisterRow>, voucher_core::Refusals> {
+    ) -> Result<Vec<voucher_core::gas::RegisterRow>, voucher_core::gas::Refusals> {
         SystemUnderTest::register(&mut self.0, month, on)
     }
 }

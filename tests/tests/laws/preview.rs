@@ -7,12 +7,14 @@ use proptest::{
     sample::Index,
 };
 use voucher_core::testing::{
-    Facts, arb_account, arb_date, arb_day_in_window, arb_edge_date, arb_facts, arb_preview_facts,
-    arb_regulation,
+    arb_account, arb_date,
+    gas::{Facts, arb_day_in_window, arb_edge_date, arb_facts, arb_preview_facts, arb_regulation},
 };
 use voucher_core::{
-    Account, Channel, Fact, Iin, Ledger, MissingFact, Month, Outcome, Preview, Refusal, Refusals, Regulation,
-    Step, preview,
+    Account, Iin, Month,
+    gas::{
+        Channel, Fact, Ledger, MissingFact, Outcome, Preview, Refusal, Refusals, Regulation, Step, preview,
+    },
 };
 
 use crate::law;

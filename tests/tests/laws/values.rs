@@ -4,8 +4,8 @@ use proptest::{
     prelude::{Strategy, any, prop_oneof},
     prop_assert, prop_assert_eq, prop_assert_ne,
 };
-use voucher_core::testing::*;
-use voucher_core::*;
+use voucher_core::testing::{gas::*, *};
+use voucher_core::{gas::*, *};
 
 use crate::law;
 
@@ -36,7 +36,7 @@ fn values_survive_serde() {
         arb_channel() => Channel,
         arb_consent_scope() => ConsentScope,
         arb_consent_state() => ConsentState,
-        arb_if_missing() => IfMissing,
+        arb_missing_day() => MissingDay,
         arb_missing_fact() => MissingFact,
         arb_refusal() => Refusal,
         arb_register_field() => RegisterField,
@@ -159,7 +159,7 @@ fn serde_errors_of_values_give_nothing_away() {
     law(60, planted, |planted| {
         silent! {
             &planted; Iin, Phone, Account, Month, Region, Volume, Price, Rate, Answer, Assistance, AssistanceSet,
-            Channel, ConsentScope, ConsentState, IfMissing, MissingFact, Refusal, RegisterField, Rounding, SmsKind,
+            Channel, ConsentScope, ConsentState, MissingDay, MissingFact, Refusal, RegisterField, Rounding, SmsKind,
             Stage, Step,
         }
         Ok(())

@@ -3,8 +3,14 @@
 use std::collections::BTreeMap;
 
 use proptest::strategy::{Strategy, ValueTree};
-use voucher_core::testing::{Facts, arb_facts, arb_racing_pair, arb_unsound_facts, draws, fact_code};
-use voucher_core::{Ledger, Month, Outcome, Refusal, Regulation, Stage};
+use voucher_core::testing::{
+    draws,
+    gas::{Facts, arb_facts, arb_racing_pair, arb_unsound_facts, fact_code},
+};
+use voucher_core::{
+    Month,
+    gas::{Ledger, Outcome, Refusal, Regulation, Stage},
+};
 
 /// How often each thing was met: fact kinds accepted, refusals, stages.
 fn met(regulation: &Regulation, worlds: impl Iterator<Item = Facts>) -> BTreeMap<&'static str, usize> {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use voucher_core::*;
+use voucher_core::{gas::*, *};
 use voucher_tests::vectors;
 
 mod serde_errors;
@@ -91,7 +91,7 @@ fn vectors_show_no_identifier() {
             }
         }
         watch.look_at("a journal", &journal);
-        if let Some(ledger) = journal.ledger() {
+        if let Some(ledger) = journal.gas() {
             look_at_ledger(&mut watch, ledger);
         }
     }
@@ -139,7 +139,7 @@ fn values_show_no_identifier() {
             let row = RegisterRow { account, iin, activated_on: on, channel: Channel::EgovMobile };
             watch.look_at("a row", &row);
             rows.push(row);
-            let key = CommitKey::new(&regulation, month, account);
+            let key = CommitKey::new(month, account);
             watch.look_at("a key", &key);
             watch.look_at("a preview", &Preview::Yes(key));
             for fact in [

@@ -1,7 +1,7 @@
 //! What serde says of values that do not fit.
 
 use serde_json::Value;
-use voucher_core::*;
+use voucher_core::{gas::*, *};
 
 use crate::{IINS, canaries, faulty, watch::Watch};
 
@@ -47,7 +47,7 @@ fn serde_errors_of_values_show_no_identifier() {
         }
         look_at! {
             Iin Phone Account Month Region Volume Price Rate Answer Assistance AssistanceSet Channel
-            ConsentScope ConsentState IfMissing MissingFact Refusal RegisterField Rounding SmsKind Stage Step
+            ConsentScope ConsentState MissingDay MissingFact Refusal RegisterField Rounding SmsKind Stage Step
         }
     }
     watch.saw_nothing(errors..=errors);

@@ -63,6 +63,21 @@ impl Refusal {
 /// Every refusal of gas that applies, in the order in which the norms list the checks.
 pub type Refusals = crate::programme::Refusals<Refusal>;
 
+impl Refusals {
+    /// The refusals as a set, one [`bit`](Refusal::bit) each: the order is lost.
+    ///
+    /// ```
+    /// use voucher_core::gas::{Refusal, Refusals};
+    ///
+    /// let refusals = Refusals::from_iter([Refusal::WindowClosed]);
+    /// assert_eq!(refusals.bits(), Refusal::WindowClosed.bit());
+    /// ```
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        self.iter().fold(0, |bits, refusal| bits | refusal.bit())
+    }
+}
+
 /// What a fact of gas does to one part of a record.
 pub(crate) type Transition<T> = crate::programme::Transition<T, Refusal>;
 

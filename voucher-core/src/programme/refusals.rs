@@ -103,19 +103,6 @@ impl<R: Coded> Refusals<R> {
             R::ALL.get(place).copied()
         })
     }
-
-    /// The refusals as a set, a bit each by its place in the list of the programme, the first lowest: the order is lost.
-    ///
-    /// ```
-    /// use voucher_core::gas::{Refusal, Refusals};
-    ///
-    /// let refusals = Refusals::from_iter([Refusal::WindowClosed]);
-    /// assert_eq!(refusals.bits(), Refusal::WindowClosed.bit().into());
-    /// ```
-    #[must_use]
-    pub fn bits(self) -> u64 {
-        self.iter().fold(0, |bits, refusal| bits | 1 << refusal.place())
-    }
 }
 
 impl<R> Default for Refusals<R> {
@@ -217,7 +204,7 @@ mod tests {
                 let list = Refusals::from_iter([first, second]);
                 let want: &[Refusal] = if first == second { &[first] } else { &[first, second] };
                 assert!(list.iter().eq(want.iter().copied()));
-                assert_eq!(list.bits(), u64::from(first.bit() | second.bit()));
+                assert_eq!(list.bits(), first.bit() | second.bit());
             }
         }
     }

@@ -95,7 +95,7 @@ impl Control {
         if matches!(self.what, Tries::ThenCrash) {
             server.restart(Stop::Immediate)?;
         }
-        let programme = service.regulation.programme();
+        let programme = service.regulation.programme().code();
         let kept = evidence::read(&server.client("judge").await?, programme, &world).await?;
         let case = Case { regulation: &service.regulation, month: world.month, told: &told, kept: &kept };
         let mut verdict = case.verdict();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use tokio_postgres::Client;
-use voucher_core::{Account, Channel, Iin};
+use voucher_core::{Account, Iin, gas::Channel};
 
 use crate::race::world::{World, account};
 use crate::wallet::Fault;
@@ -66,7 +66,7 @@ pub(crate) async fn fill(client: &mut Client, service: &Service, world: &World) 
     let consents: Vec<&str> = world.people.iter().map(|person| person.consent.code()).collect();
     let people =
         "INSERT INTO person_month SELECT $1, $2, * FROM unnest($3::text[], $4::boolean[], $5::text[])";
-    let (programme, month) = (service.regulation.programme(), world.month.first_day());
+    let (programme, month) = (service.regulation.programme().code(), world.month.first_day());
     filling.execute(people, &[&programme, &month, &iins, &on_list, &consents]).await?;
     let whose: Vec<String> = world.before.iter().map(|row| row.iin.expose_text()).collect();
     let lines: Vec<String> = world.before.iter().map(|row| row.fact.expose_line(row.on)).collect();

@@ -72,9 +72,12 @@ pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
 
     // What is not in the log of changes is gone now.
     restart(&race, Stop::Immediate).await?;
-    let kept =
-        evidence::read(&race.server.client("judge").await?, race.service.regulation.programme(), &race.world)
-            .await?;
+    let kept = evidence::read(
+        &race.server.client("judge").await?,
+        race.service.regulation.programme().code(),
+        &race.world,
+    )
+    .await?;
     let case =
         Case { regulation: &race.service.regulation, month: race.world.month, told: &told, kept: &kept };
     let of = |cut: Cut| cuts.iter().filter(|made| **made == cut).count();

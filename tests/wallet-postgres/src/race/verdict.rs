@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use voucher_core::{
-    Account, Fact, Iin, Journal, Ledger, Month, Outcome, Preview, Refusal, Refusals, Register, RegisterRow,
-    Regulation, Reply,
+    Account, Iin, Journal, Month,
+    gas::{Fact, Ledger, Outcome, Preview, Refusal, Refusals, Register, RegisterRow, Regulation, Reply},
 };
 
 use crate::race::evidence::{Activation, Kept};
@@ -114,7 +114,7 @@ impl Case<'_> {
     fn compare_consents(&self, ledger: &Ledger, found: &mut Found) {
         let people = ledger.people(self.month).into_iter();
         let refused = people
-            .filter(|person| person.answer == Some(voucher_core::Answer::Refuse))
+            .filter(|person| person.answer == Some(voucher_core::gas::Answer::Refuse))
             .map(|person| person.iin);
         let refused: BTreeSet<Iin> = refused.collect();
         found.add(Finding::ConsentsDiffer, refused.symmetric_difference(&self.kept.refused).count());
@@ -138,7 +138,7 @@ impl Case<'_> {
             let new = answer.contains(r#""accepted":true"#) && !answer.contains(r#""repeat":true"#);
             not_new += usize::from(!new && !answer.contains(r#""regulation""#));
         }
-        let ledger = journal.ledger().cloned();
+        let ledger = journal.gas().cloned();
         (ledger.unwrap_or_else(|| Ledger::new(self.regulation.clone())), not_new)
     }
 
@@ -218,7 +218,7 @@ impl fmt::Display for Verdict {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use voucher_core::ConsentState;
+    use voucher_core::gas::ConsentState;
 
     use super::*;
     use crate::race::world::World;

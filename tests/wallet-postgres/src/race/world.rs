@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use voucher_core::{
-    Account, Assistance, AssistanceSet, Channel, ConsentState, Fact, Iin, Month, Region, Regulation, Reply,
-    SmsKind, parse_date,
+    Account, Iin, Month, Region,
+    gas::{Assistance, AssistanceSet, Channel, ConsentState, Fact, Regulation, Reply, SmsKind},
+    parse_date,
 };
 
 use crate::race::cut::Cut;
@@ -186,7 +187,7 @@ mod tests {
     fn what_comes_before_the_race_is_accepted() {
         let world = World::new(1, 10_000).unwrap();
         assert_eq!(world.people.iter().map(|person| person.iin).collect::<BTreeSet<_>>().len(), PEOPLE);
-        let mut ledger = voucher_core::Ledger::new(World::regulation(1).unwrap());
+        let mut ledger = voucher_core::gas::Ledger::new(World::regulation(1).unwrap());
         assert!(world.before.iter().all(|row| ledger.record(row.on, &row.fact).is_accepted()));
     }
 

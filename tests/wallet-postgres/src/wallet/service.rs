@@ -7,8 +7,11 @@ use chrono::NaiveDate;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{GenericClient, Transaction};
 use voucher_core::{
-    Account, Channel, CommitKey, ConsentState, Fact, Iin, Journal, Month, Outcome, Preview, PreviewFacts,
-    Refusals, Regulation, Reply, preview,
+    Account, Iin, Journal, Month,
+    gas::{
+        Channel, CommitKey, ConsentState, Fact, Outcome, Preview, PreviewFacts, Refusals, Regulation, Reply,
+        preview,
+    },
 };
 
 use crate::wallet::fault::Fault;
@@ -65,10 +68,10 @@ pub(crate) struct Service {
 }
 
 /// Where a request stands before anything is written.
-enum Decision<'r> {
+enum Decision {
     Answered(Answer),
     Free {
-        key: CommitKey<'r>,
+        key: CommitKey,
         /// The account's next place, by what was known.
         place: i32,
     },
@@ -79,7 +82,7 @@ pub(crate) struct Ready<'a> {
     transaction: Transaction<'a>,
     statements: &'a Statements,
     request: &'a Request,
-    key: CommitKey<'a>,
+    key: CommitKey,
     place: i32,
 }
 
@@ -144,7 +147,7 @@ impl Service {
         let transaction = client.transaction().await?;
         // A statement of its own: one that waits for a lock still sees what was there before it waited.
         let month = Month::of(request.on).first_day();
-        let (programme, iin) = (self.regulation.programme(), request.iin.expose_text());
+        let (programme, iin) = (self.regulation.programme().code(), request.iin.expose_text());
         transaction.execute(&statements.lock, &[&programme, &month, &iin]).await?;
         match self.decide(&transaction, statements, request).await? {
             Decision::Answered(answer) => Ok(Begun::Answered(answer)),
@@ -159,7 +162,7 @@ impl Service {
     async fn withdraw(&self, link: &mut Link, iin: Iin, on: NaiveDate) -> Result<Answer, Fault> {
         let Link { client, statements } = link;
         let (programme, month, person) =
-            (self.regulation.programme(), Month::of(on).first_day(), iin.expose_text());
+            (self.regulation.programme().code(), Month::of(on).first_day(), iin.expose_text());
         let transaction = client.transaction().await?;
         transaction.execute(&statements.lock, &[&programme, &month, &person]).await?;
         let mut journal = Journal::new();
@@ -167,7 +170,7 @@ impl Service {
         for row in transaction.query(&statements.noted, &[&programme, &month, &person]).await? {
             journal.answer(row.try_get::<_, &str>("line")?.as_bytes());
         }
-        let ledger = journal.ledger().cloned();
+        let ledger = journal.gas().cloned();
         let mut ledger = ledger.ok_or_else(|| Fault::broken("the regulation is not read"))?;
         let fact = Fact::Replied { iin, reply: Reply::Refuse };
         match ledger.record(on, &fact) {
@@ -187,10 +190,10 @@ impl Service {
         client: &impl GenericClient,
         statements: &Statements,
         request: &Request,
-    ) -> Result<Decision<'_>, Fault> {
+    ) -> Result<Decision, Fault> {
         let Request { iin, account, exists, on, .. } = *request;
         let month = Month::of(on).first_day();
-        let (programme, iin) = (self.regulation.programme(), iin.expose_text());
+        let (programme, iin) = (self.regulation.programme().code(), iin.expose_text());
         let row =
             client.query_opt(&statements.known, &[&programme, &month, &iin, &account.expose_text()]).await?;
         let Some(row) = row else {
@@ -214,7 +217,7 @@ impl Service {
         self.ask(&known, account, on)
     }
 
-    fn ask(&self, known: &PreviewFacts, account: Account, on: NaiveDate) -> Result<Decision<'_>, Fault> {
+    fn ask(&self, known: &PreviewFacts, account: Account, on: NaiveDate) -> Result<Decision, Fault> {
         match preview(&self.regulation, known, account, on) {
             Preview::Yes(key) => {
                 let others = known.others_on_account.and_then(|others| i32::try_from(others).ok());
@@ -234,7 +237,7 @@ impl Ready<'_> {
     /// happened or not.
     pub(crate) async fn commit(self) -> Result<Written, Fault> {
         let Request { iin, account, channel, exists, on } = *self.request;
-        let (programme, month) = (self.key.programme(), self.key.month().first_day());
+        let (programme, month) = (self.key.programme().code(), self.key.month().first_day());
         let (person, key_account) = (iin.expose_text(), self.key.account());
         let written = self
             .transaction
