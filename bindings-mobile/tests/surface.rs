@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 use voucher_core::{
-    Account, Iin, Language, Month, Price, Rate, Region, Tiyn, Volume,
+    Account, Iin, Language, Month, Price, Programme, Rate, Region, Tiyn, Volume,
     gas::{
         Assistance, Channel, ConsentState, DiscountTerms, Fact, MissingFact, PreviewFacts, Refusal,
         Regulation, Reply, SmsKind, Stage, Step,
@@ -207,7 +207,7 @@ fn rules_as_data() {
     assert_eq!(code(regulation(text("gas-1999-01"))), "unknown_regulation");
     assert_eq!(regulations().unwrap(), [Regulation::gas_2024_12(), gas()]);
     let id =
-        |date: &str| regulation_in_force(text("gas"), day(date)).unwrap().map(|found| found.id().to_owned());
+        |date: &str| regulation_in_force(Programme::Gas, day(date)).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2025-08-27"), None);
     assert_eq!(id("2025-08-28").as_deref(), Some("gas-2025-08"));
     assert_eq!(id("2026-07-01"), None);

@@ -19,17 +19,18 @@ struct RawRow {
     account: u8,
 }
 
-/// Made once: their digests take longer than a table.
+/// Made once: their digests take longer than a table. The last has as many months as there are.
 static REGULATIONS: LazyLock<Vec<Regulation>> = LazyLock::new(|| {
     let published = [Regulation::gas_2025_08(), Regulation::gas_2024_12()];
-    published.into_iter().chain(changes().expect("changed regulations")).collect()
+    let all_years = r#"{"id":"all-years","period":{"first":"0001-01-01","last":"9999-12-31"}}"#;
+    let all_years = published[0].patched(all_years).expect("a changed regulation");
+    published.into_iter().chain(changes().expect("changed regulations")).chain([all_years]).collect()
 });
 
 fuzz_target!(|input: (u8, u8, u8, Vec<RawRow>)| {
     let (regulation, parts, runs, rows) = input;
     let regulation = &REGULATIONS[usize::from(regulation) % REGULATIONS.len()];
-    let first = Month::of(regulation.period().first).previous();
-    let rows: Vec<TableRow> = rows.iter().take(80).map(|row| read(first, row)).collect();
+    let rows: Vec<TableRow> = rows.iter().take(80).map(|row| read(regulation, row)).collect();
     if rows.is_empty() {
         return;
     }
@@ -40,8 +41,8 @@ fuzz_target!(|input: (u8, u8, u8, Vec<RawRow>)| {
     }
 });
 
-fn read(first: Month, raw: &RawRow) -> TableRow {
-    let month = (0..raw.month % 14).fold(first, |month, _| month.next());
+fn read(regulation: &Regulation, raw: &RawRow) -> TableRow {
+    let month = month(regulation, raw.month);
     let day = |day: u8| {
         let day = u32::from(day % 32);
         let there = (1..=month.number_of_days()).contains(&day);
@@ -54,4 +55,15 @@ fn read(first: Month, raw: &RawRow) -> TableRow {
     let account =
         (raw.account % 5 > 0).then(|| Account::parse(&(raw.account % 5).to_string()).expect("an account"));
     TableRow { month, row, account }
+}
+
+/// From the month before the period on; of a period of all years, seven months at either end.
+fn month(regulation: &Regulation, raw: u8) -> Month {
+    let period = regulation.period();
+    let after = |first: Month, months: u8| (0..months).fold(first, |month, _| month.next());
+    match (regulation.id(), raw % 14) {
+        ("all-years", months @ 0..7) => after(Month::of(period.first), months),
+        ("all-years", months) => (7..months).fold(Month::of(period.last), |month, _| month.previous()),
+        (_, months) => after(Month::of(period.first).previous(), months),
+    }
 }

@@ -1,4 +1,5 @@
-//! Fuzzing: each target from the corpus that is kept, for so many seconds.
+//! Fuzzing: each target for so many seconds, from its named seeds in `fuzz/corpus` and from what earlier runs found, which
+//! stays in `target/fuzz`.
 
 use std::env;
 use std::fs;
@@ -24,6 +25,9 @@ const TARGETS: [(&str, u32); 6] = [
     ("snapshot", 8192),
 ];
 
+/// Where a journal is kept anyway.
+const JOURNALS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
+
 /// The target in Python.
 const ARROW: &str = "arrow_import";
 
@@ -35,7 +39,7 @@ pub(crate) struct Options {
     seconds: u32,
     /// The targets; all where none is named
     targets: Vec<String>,
-    /// Adds what was found to the corpus, and keeps of that as little as reaches as much
+    /// Keeps of what was found, in target/fuzz, as little as reaches as much
     #[arg(long)]
     keep: bool,
 }
@@ -73,7 +77,8 @@ fn fuzz_rust(
     longest: u32,
     options: &Options,
 ) -> Result<(), Failure> {
-    let (kept, found) = corpus(house, name, options)?;
+    let (seeds, found) = corpus(house, name, options)?;
+    let journals = JOURNALS.iter().map(|folder| house.root.join(folder)).filter(|_| name == "journal");
     let cargo_fuzz = |verb: &str| {
         let mut command: Command = house.command(program);
         // libFuzzer's instrumentation is asked for by unstable flags, which the pinned compiler takes with this word.
@@ -84,11 +89,10 @@ fn fuzz_rust(
     let time = format!("-max_total_time={}", options.seconds);
     let length = format!("-max_len={longest}");
     let quiet = ["--", time.as_str(), length.as_str(), "-print_final_stats=1", "-verbosity=0"];
-    house.run(cargo_fuzz("run").arg(&found).arg(&kept).args(quiet))?;
+    house.run(cargo_fuzz("run").arg(&found).arg(&seeds).args(journals).args(quiet))?;
     if options.keep {
-        copy_files(&found, &kept)?;
         // What reaches another place stays; what reaches one more often does not.
-        house.run(cargo_fuzz("cmin").arg(&kept).args(["--", length.as_str(), "-use_counters=0"]))?;
+        house.run(cargo_fuzz("cmin").arg(&found).args(["--", length.as_str(), "-use_counters=0"]))?;
     }
     Ok(())
 }
@@ -96,7 +100,7 @@ fn fuzz_rust(
 /// Arrow tables through the installed wheel, by atheris, which takes libFuzzer's arguments.
 fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
     let python = python::with_wheel(house, "fuzz")?;
-    let (kept, found) = corpus(house, ARROW, options)?;
+    let (seeds, found) = corpus(house, ARROW, options)?;
     // Where it minimises, it runs the script anew, by its first line.
     let programs = python.parent().map(Path::to_path_buf);
     let path = env::var_os("PATH").unwrap_or_default();
@@ -109,27 +113,22 @@ fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
     };
     let time = format!("-max_total_time={}", options.seconds);
     house.run(
-        atheris().args([time.as_str(), "-print_final_stats=1", "-verbosity=0"]).arg(&found).arg(&kept),
+        atheris().args([time.as_str(), "-print_final_stats=1", "-verbosity=0"]).arg(&found).arg(&seeds),
     )?;
     if options.keep {
-        copy_files(&kept, &found)?;
-        fresh(&kept)?;
-        house.run(atheris().arg("-merge=1").arg(&kept).arg(&found))?;
+        let fewer = found.with_extension("fewer");
+        fresh(&fewer)?;
+        house.run(atheris().arg("-merge=1").arg(&fewer).arg(&found))?;
+        fs::remove_dir_all(&found).map_err(Failure::file("remove", &found))?;
+        fs::rename(&fewer, &found).map_err(Failure::file("move", &fewer))?;
     }
     Ok(())
 }
 
-/// The corpus that is kept, and where what is found now goes.
+/// The seeds, and where what is found goes.
 fn corpus(house: &House, name: &str, options: &Options) -> Result<(PathBuf, PathBuf), Failure> {
     say(&format!("   {name}, {} s", options.seconds))?;
     let found = house.target.join("fuzz/corpus").join(name);
     fs::create_dir_all(&found).map_err(Failure::file("make", &found))?;
     Ok((house.root.join("fuzz/corpus").join(name), found))
-}
-
-fn copy_files(from: &Path, to: &Path) -> Result<(), Failure> {
-    for entry in fs::read_dir(from).map_err(Failure::file("look into", from))?.flatten() {
-        fs::copy(entry.path(), to.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
-    }
-    Ok(())
 }

@@ -160,7 +160,7 @@ fn count<'a>(
     let mut bad: BTreeMap<(Option<Month>, Option<u8>), u64> = BTreeMap::new();
     for piece in pieces {
         for ((month, region), stage) in piece.months.iter().zip(&piece.regions).zip(piece.stage.iter()) {
-            let place = usize::from(month.number());
+            let place = usize::try_from(month.number()).unwrap_or(0);
             if tallies.len() <= place {
                 tallies.resize_with(place + 1, || None);
             }
@@ -175,7 +175,8 @@ fn count<'a>(
             let cells = (piece.months.get(row), piece.regions.get(row));
             let (Some(month), Some(region)) = cells else { continue };
             let stage = piece.stage.get(row);
-            let tally = tallies.get_mut(usize::from(month.number())).and_then(Option::as_mut);
+            let place = usize::try_from(month.number()).unwrap_or(0);
+            let tally = tallies.get_mut(place).and_then(Option::as_mut);
             if let Some(count) = tally.and_then(|(_, tally)| tally.cell(*region, stage)) {
                 *count = count.saturating_sub(1);
             }

@@ -184,7 +184,9 @@ fn settle(
     for done in done {
         if let Some((own, claims)) = done.get_mut(place) {
             pieces.append(own);
-            runs.push(mem::replace(claims, Claims::new(1)).in_parts());
+            // None of more rows than any memory holds.
+            let in_parts = mem::replace(claims, Claims::new(1)).in_parts();
+            runs.push(in_parts.ok_or_else(|| BindError::Panic("columns/run.rs".to_owned()))?);
         }
     }
     pieces.sort_unstable_by_key(|piece| piece.first_row);

@@ -249,7 +249,7 @@ pub fn by_columns(regulation: &Regulation, rows: &[TableRow], parts: usize, runs
             let mut claims = Claims::new(parts);
             let first_row = u64::try_from(start).unwrap();
             claims.take(&block(run.clone()), &part[run.clone()], &accounts[run], first_row);
-            claims.in_parts()
+            claims.in_parts().unwrap()
         })
         .collect();
     let runs: Vec<&ClaimsInParts> = claims.iter().collect();

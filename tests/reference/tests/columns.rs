@@ -196,7 +196,7 @@ fn losers(accounts: &[u64], parts: usize) -> Vec<u64> {
     let activates = Part { activates: true, tried: true, ..Part::default() };
     let mut claims = Claims::new(parts);
     claims.take(&rows, &vec![activates.bits(); n], accounts, 0);
-    let claims = claims.in_parts();
+    let claims = claims.in_parts().unwrap();
     let mut settler = Settler::default();
     let mut losers = Vec::new();
     for part in 0..claims.parts() {

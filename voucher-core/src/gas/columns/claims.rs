@@ -9,7 +9,7 @@ use core::mem;
 use super::{
     answers::Part,
     rows::{Marks, Months, Rows},
-    timetable::MonthPlace,
+    timetable::{MOST_MONTHS, MonthPlace},
 };
 
 /// How many claims a part should hold, so that they and their table stay in a second-level cache.
@@ -32,14 +32,20 @@ struct Claim {
     /// The account and the month, mixed so that every bit depends on all of the account's; in one month, different
     /// accounts have different keys.
     key: u64,
-    /// From the highest bit: three of nothing, day of month (5), row (40), month (12), [`Part`] (4).
+    /// From the highest bit: day of month, row, month, [`Part`].
     word: u64,
 }
 
+/// Where each field of a word begins; each has room for all that it can hold.
 const MONTH: u32 = 4;
-const ROW: u32 = MONTH + 12;
-const DAY: u32 = ROW + 40;
-const MONTH_BITS: u64 = 0xFFF << MONTH;
+const ROW: u32 = MONTH + 17;
+const DAY: u32 = ROW + 38;
+const PART_BITS: u64 = (1 << MONTH) - 1;
+const MONTH_BITS: u64 = (1 << ROW) - (1 << MONTH);
+const ROWS: u64 = 1 << (DAY - ROW);
+const _: () = assert!(Part::OVER < 1 << MONTH, "the highest bit of a part fits");
+const _: () = assert!(MOST_MONTHS <= 1 << (ROW - MONTH), "months fit");
+const _: () = assert!(DAY + 5 == u64::BITS, "days of month fit, and nothing is left");
 
 /// The month as it stands in a word.
 #[inline(always)]
@@ -56,7 +62,7 @@ const fn key(account: u64, month_bits: u64) -> u64 {
 
 #[inline(always)]
 fn word(day: u8, row: u64, month_bits: u64, part: u8) -> u64 {
-    u64::from(day & 31) << DAY | (row & 0xFF_FFFF_FFFF) << ROW | month_bits | u64::from(part & 0xF)
+    u64::from(day & 31) << DAY | (row % ROWS) << ROW | month_bits | u64::from(part) & PART_BITS
 }
 
 impl Claim {
@@ -67,7 +73,7 @@ impl Claim {
 
     #[inline]
     const fn part(&self) -> Part {
-        Part::from_bits(self.word.to_le_bytes()[0] & 0xF)
+        Part::from_bits(self.word.to_le_bytes()[0])
     }
 }
 
@@ -92,7 +98,7 @@ impl Claim {
 /// let activates = Part { activates: true, tried: true, ..Part::default() };
 /// let mut claims = Claims::new(Claims::parts_for(2));
 /// claims.take(&rows, &[activates.bits(); 2], &[77, 77], 0);
-/// let claims = claims.in_parts();
+/// let claims = claims.in_parts().unwrap();
 /// let mut settler = Settler::default();
 /// let losers: Vec<u64> = (0..claims.parts())
 ///     .flat_map(|part| settler.settle(1, &[&claims], part).iter().map(Settled::row).collect::<Vec<_>>())
@@ -110,6 +116,8 @@ pub struct Claims {
     waiting: usize,
     counts: Box<[usize; MOST_PARTS]>,
     runs: Vec<Run>,
+    /// A row's number has no room in a claim.
+    too_many: bool,
 }
 
 /// Claims in parts.
@@ -158,15 +166,18 @@ impl Claims {
             waiting: 0,
             counts: Box::new([0; MOST_PARTS]),
             runs: Vec::new(),
+            too_many: false,
         }
     }
 
     /// Takes the claims of the rows of a block that name an account ([`Marks::SHARES_ACCOUNT`]): what each has to do with
     /// its account ([`Answers::part`](super::Answers::part)), the account by a number of its own, and the number of the
-    /// first row (below 2⁴⁰). The day of an activation that was tried is [`Rows::entered`].
+    /// first row. The day of an activation that was tried is [`Rows::entered`].
     #[inline(always)]
     pub fn take(&mut self, rows: &Rows<'_>, part: &[u8], accounts: &[u64], first_row: u64) {
         let n = rows.len().min(part.len()).min(accounts.len());
+        self.too_many |=
+            u64::try_from(n).ok().and_then(|n| first_row.checked_add(n)).is_none_or(|end| end > ROWS);
         for start in (0..n).step_by(LANES) {
             let lanes = start..n.min(start + LANES);
             let columns =
@@ -262,13 +273,29 @@ impl Claims {
         self.waiting = 0;
     }
 
-    /// All claims, in parts.
+    /// All claims, in parts; none where a row had a number of 2³⁸ or more, for which a claim has no room.
+    ///
+    /// ```
+    /// use voucher_core::columns::*;
+    ///
+    /// let (day, marks) = ([7], [Marks::SHARES_ACCOUNT]);
+    /// let months = Months::One(MonthPlace::default());
+    /// let (listed, asked, reminded, answered, entered, as_of) = (&day, &day, &day, &day, &day, &day);
+    /// let rows = Rows { months, listed, asked, reminded, answered, entered, as_of, marks: &marks };
+    /// let claims = |row| {
+    ///     let mut claims = Claims::new(1);
+    ///     claims.take(&rows, &[0], &[77], row);
+    ///     claims.in_parts()
+    /// };
+    /// assert!(claims((1 << 38) - 1).is_some());
+    /// assert!(claims(1 << 38).is_none());
+    /// ```
     #[must_use]
-    pub fn in_parts(mut self) -> ClaimsInParts {
+    pub fn in_parts(mut self) -> Option<ClaimsInParts> {
         if self.waiting > 0 {
             self.throw();
         }
-        ClaimsInParts { parts: self.parts, runs: self.runs }
+        (!self.too_many).then_some(ClaimsInParts { parts: self.parts, runs: self.runs })
     }
 }
 
@@ -284,8 +311,9 @@ fn part_of(key: u64, shift: u32) -> usize {
 /// ```
 /// use voucher_core::gas::columns::Claims;
 ///
-/// assert_eq!(Claims::new(64).in_parts().parts(), 64); // also where no row has a claim
-/// assert_eq!(Claims::new(0).in_parts().parts(), 1);
+/// let parts = |parts| Claims::new(parts).in_parts().map(|claims| claims.parts());
+/// assert_eq!(parts(64), Some(64)); // also where no row has a claim
+/// assert_eq!(parts(0), Some(1));
 /// ```
 #[derive(Clone, Debug)]
 pub struct ClaimsInParts {
@@ -314,14 +342,14 @@ impl Settled {
     #[must_use]
     #[inline]
     pub const fn row(&self) -> u64 {
-        self.word >> ROW & 0xFF_FFFF_FFFF
+        (self.word >> ROW) % ROWS
     }
 
     /// The row's month.
     #[must_use]
     #[inline]
     pub fn month(&self) -> MonthPlace {
-        MonthPlace(u16::try_from((self.word & MONTH_BITS) >> MONTH).unwrap_or(u16::MAX))
+        MonthPlace(u32::try_from((self.word & MONTH_BITS) >> MONTH).unwrap_or(0))
     }
 
     /// What the row has to do with its account.
@@ -483,4 +511,25 @@ fn probe(claim: &Claim, places: usize) -> impl Iterator<Item = usize> + use<> {
     // The highest bits have chosen the part.
     let first = usize::try_from(claim.key & 0xFFFF_FFFF).unwrap_or(0);
     (0..FARTHEST).map(move |step| first.wrapping_add(step) & places.wrapping_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// F1: the last month there can be, the last row and the last day come out of a claim's word as they went in.
+    #[test]
+    fn every_field_of_a_word_has_its_room() {
+        for month in [0, 1, 4095, 4096, 65_535, 65_536, MOST_MONTHS - 1].map(MonthPlace) {
+            for row in [0, 1, ROWS - 1] {
+                for (day, part) in [(0, 0), (30, 15)] {
+                    let word = word(day, row, month_bits(month), part);
+                    let settled = Settled { word, then: false };
+                    assert_eq!((settled.month(), settled.row()), (month, row));
+                    assert_eq!(settled.part(), Part::from_bits(part));
+                    assert_eq!(word >> DAY, u64::from(day));
+                }
+            }
+        }
+    }
 }

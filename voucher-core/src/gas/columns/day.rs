@@ -5,6 +5,9 @@ use chrono::{Datelike, NaiveDate};
 /// The day number that stands for *never*.
 pub const ABSENT: i32 = i32::MAX;
 
+/// The number of 1970-01-01, counted from the first day of the year 1.
+pub(super) const EPOCH: i32 = 719_163;
+
 /// Days since 1970-01-01.
 ///
 /// ```
@@ -16,8 +19,6 @@ pub const ABSENT: i32 = i32::MAX;
 /// ```
 #[must_use]
 pub fn day_number(date: NaiveDate) -> i32 {
-    /// Of 1970-01-01, counted from the first day of the year 1.
-    const EPOCH: i32 = 719_163;
     date.num_days_from_ce() - EPOCH
 }
 

@@ -1,10 +1,10 @@
 //! What a regulation says of each month, in days since 1970-01-01.
 
-use alloc::{boxed::Box, vec, vec::Vec};
+use alloc::vec::Vec;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::day::{ABSENT, FAR, day_from, day_number, number_or_absent};
+use super::day::{ABSENT, EPOCH, FAR, day_from, day_number, number_or_absent};
 use crate::{
     gas::{
         regulation::Regulation,
@@ -16,8 +16,8 @@ use crate::{
 /// How many years before and after its period a regulation's timetable reaches.
 const REACH_IN_YEARS: i32 = 60;
 
-/// Room for the days of all its months, and for one that is none; a number of 16 bits cannot leave it.
-const DAYS: usize = 1 << 16;
+/// The months of the years 1 to 9999: more than any timetable has.
+pub(super) const MOST_MONTHS: u32 = 9999 * 12;
 
 /// What a regulation says of months, ready for columns.
 ///
@@ -45,18 +45,16 @@ pub struct Timetable {
     first_month: Month,
     first_day: i32,
     pub(super) months: Vec<MonthDays>,
-    /// The month of each day from `first_day` on; nowhere after the last one.
-    month_of_day: Box<[MonthPlace; DAYS]>,
+    /// The month of each day from `first_day` to the last day of the last month.
+    month_of_day: Vec<MonthPlace>,
 }
 
 /// A month's place in a [`Timetable`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MonthPlace(pub(super) u16);
+pub struct MonthPlace(pub(super) u32);
 
 impl MonthPlace {
-    const NOWHERE: Self = Self(u16::MAX);
-
-    /// The place as a number below 4000.
+    /// The place as a number below 119 988, the months of the years 1 to 9999.
     ///
     /// ```
     /// use voucher_core::{Month, gas::{Regulation, columns::Timetable}};
@@ -68,8 +66,14 @@ impl MonthPlace {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
-    pub const fn number(self) -> u16 {
+    pub const fn number(self) -> u32 {
         self.0
+    }
+
+    /// The same as a place in a list.
+    #[inline(always)]
+    fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
 
@@ -138,16 +142,12 @@ impl Timetable {
         };
         let (first_month, last_month) =
             (edge(period.first, -REACH_IN_YEARS), edge(period.last, REACH_IN_YEARS));
-        let mut months = Vec::new();
-        let mut days = vec![MonthPlace::NOWHERE; DAYS];
-        let mut day_of_table = days.iter_mut();
+        let (mut months, mut month_of_day) = (Vec::new(), Vec::new());
         let mut month = first_month;
         while month <= last_month {
-            let place = MonthPlace(u16::try_from(months.len()).unwrap_or(u16::MAX));
+            let place = MonthPlace(u32::try_from(months.len()).unwrap_or(u32::MAX));
             months.push(MonthDays::new(regulation, month));
-            for (_, day) in (0..month.number_of_days()).zip(&mut day_of_table) {
-                *day = place;
-            }
+            month_of_day.extend((0..month.number_of_days()).map(|_| place));
             month = month.next();
         }
         Self {
@@ -161,10 +161,7 @@ impl Timetable {
             first_month,
             first_day: day_number(first_month.first_day()),
             months,
-            month_of_day: days
-                .into_boxed_slice()
-                .try_into()
-                .unwrap_or_else(|_| Box::new([MonthPlace::NOWHERE; DAYS])),
+            month_of_day,
         }
     }
 
@@ -173,16 +170,16 @@ impl Timetable {
     pub fn month(&self, month: Month) -> Option<MonthPlace> {
         let months = (month.year() - self.first_month.year()) * 12 + month_of_year(month)
             - month_of_year(self.first_month);
-        let place = u16::try_from(months).ok()?;
-        (usize::from(place) < self.months.len()).then_some(MonthPlace(place))
+        let place = MonthPlace(u32::try_from(months).ok()?);
+        (place.index() < self.months.len()).then_some(place)
     }
 
     /// The place of the month that holds a day, if the timetable reaches it.
     #[must_use]
     #[inline(always)]
     pub fn month_of_day(&self, day: i32) -> Option<MonthPlace> {
-        let from_first = u16::try_from(day.wrapping_sub(self.first_day)).unwrap_or(u16::MAX);
-        self.month_of_day.get(usize::from(from_first)).copied().filter(|place| *place != MonthPlace::NOWHERE)
+        let from_first = day.wrapping_sub(self.first_day).cast_unsigned();
+        self.month_of_day.get(usize::try_from(from_first).unwrap_or(usize::MAX)).copied()
     }
 
     /// The month at a place; after the last one, the last.
@@ -197,8 +194,9 @@ impl Timetable {
     /// ```
     #[must_use]
     pub fn month_at(&self, place: MonthPlace) -> Month {
-        let first = self.month_days(place).first;
-        NaiveDate::from_num_days_from_ce_opt(first + 719_163).map_or(self.first_month, Month::of)
+        let month = self.months.get(place.index()).or(self.months.last());
+        let first = month.and_then(|month| NaiveDate::from_num_days_from_ce_opt(month.first + EPOCH));
+        first.map_or(self.first_month, Month::of)
     }
 
     /// The first day of the month at a place.
@@ -229,7 +227,7 @@ impl Timetable {
 
     #[inline(always)]
     pub(super) fn month_days(&self, place: MonthPlace) -> &MonthDays {
-        self.months.get(usize::from(place.0)).unwrap_or(&MonthDays::NOWHERE)
+        self.months.get(place.index()).unwrap_or(&MonthDays::NOWHERE)
     }
 }
 
