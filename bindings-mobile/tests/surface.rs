@@ -206,8 +206,9 @@ fn rules_as_data() {
     assert_eq!(regulation(text("gas-2025-08")).unwrap(), gas());
     assert_eq!(code(regulation(text("gas-1999-01"))), "unknown_regulation");
     assert_eq!(regulations().unwrap(), [Regulation::gas_2024_12(), gas()]);
-    let id =
-        |date: &str| regulation_in_force(Programme::Gas, day(date)).unwrap().map(|found| found.id().to_owned());
+    let id = |date: &str| {
+        regulation_in_force(Programme::Gas, day(date)).unwrap().map(|found| found.id().to_owned())
+    };
     assert_eq!(id("2025-08-27"), None);
     assert_eq!(id("2025-08-28").as_deref(), Some("gas-2025-08"));
     assert_eq!(id("2026-07-01"), None);

@@ -91,7 +91,7 @@ def test_two_ledgers_compared_both_ways_do_not_wait_for_each_other() -> None:
 
 def test_journals_in_eight_threads_give_equal_answers() -> None:
     """wire: the same bytes from each, as from one thread."""
-    some = [vector for vector in vectors("vectors") if len(vector.journal) < 20_000]
+    some = [vector for vector in vectors() if len(vector.journal) < 20_000]
 
     def work(number: int) -> list[list[str]]:
         turned = some[number:] + some[:number]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 from hypothesis import strategies as st
 
@@ -16,7 +14,7 @@ GAS = vc.Regulation.gas_2025_08()
 FREE = GAS.replace(consent=None)
 """The same rules without consent: whoever is listed has a voucher."""
 
-TESTS = Path(__file__).resolve().parents[2] / "tests"
+VECTORS = Path(__file__).resolve().parents[1] / "python" / "voucher_core" / "testing" / "data" / "vectors"
 
 
 def day(text: str) -> datetime.date:
@@ -130,38 +128,20 @@ def journeys(draw: st.DrawFn) -> list[tuple[datetime.date, vc.Fact]]:
 
 
 class Vector:
-    """A journal and the answers that it must get (`tests/vectors/README.md`)."""
+    """A journal and the answers that it must get, byte for byte."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = f"{path.parent.name}/{path.name.removesuffix('.in.jsonl')}"
         self.journal = path.read_bytes()
-        self.answers = path.with_name(path.name.replace(".in.", ".out.")).read_bytes()
+        self.answers = path.with_name(path.name.replace(".in.", ".out.")).read_text(encoding="utf-8")
 
     def lines(self) -> list[bytes]:
         """The lines, each with its line end, LF or CRLF."""
         *lines, last = self.journal.split(b"\n")
         return [line + b"\n" for line in lines] + ([last] if last else [])
 
-    def check(self, answers: str) -> None:
-        """Compares as `tests/vectors/check.py` does."""
-        found = list(differences(self.answers, answers.encode()))
-        assert not found, f"{self.name}: {found[:3]}"
 
-
-def vectors(folder: str) -> list[Vector]:
-    """The vectors of a folder of `tests/`."""
-    return [Vector(path) for path in sorted((TESTS / folder).glob("*.in.jsonl"))]
-
-
-def _differences() -> Callable[[bytes, bytes], Iterator[tuple[int, str, str]]]:
-    place = TESTS / "vectors" / "check.py"
-    spec = importlib.util.spec_from_file_location("check", place)
-    assert spec is not None and spec.loader is not None
-    check: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(check)
-    compare: Callable[[bytes, bytes], Iterator[tuple[int, str, str]]] = check.differences
-    return compare
-
-
-differences = _differences()
+def vectors() -> list[Vector]:
+    """Every vector."""
+    return [Vector(path) for path in sorted(VECTORS.glob("*/*.in.jsonl"))]

@@ -15,8 +15,8 @@ use crate::{fuzz, memory, mobile, postgres, python, supply};
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
 
-/// The vectors that came with the rules, and the project's own.
-const VECTORS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
+/// The vectors, a folder a programme.
+const VECTORS: &str = "bindings-python/python/voucher_core/testing/data/vectors";
 
 type Step = (&'static str, fn(&House) -> Outcome);
 
@@ -244,20 +244,30 @@ fn bare_target(house: &House) -> Outcome {
     house.run(house.cargo(["check", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
 }
 
-/// The vectors through the example that answers a journal, compared by the script beside them.
+/// The vectors through the example that answers a journal, byte for byte.
 fn vectors(house: &House) -> Outcome {
-    let runs = |name: &&str| succeeds(house.command(name).arg("--version"));
-    let Some(python) = ["python3", "python"].into_iter().find(runs) else {
-        return Ok(Done::Skipped("there is no python3".to_owned()));
-    };
     let example = house.programs()?.join("examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
-    // The script splits the command as a shell does.
-    let quoted = format!("'{}'", example.display());
-    for folder in VECTORS {
-        let arguments = ["tests/vectors/check.py", "--command", &quoted, "--folder", folder];
-        house.run(house.command(python).args(arguments))?;
+    let vectors = house.root.join(VECTORS);
+    let mut count = 0;
+    let folders = fs::read_dir(&vectors).map_err(Failure::file("look into", &vectors))?;
+    for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
+        for entry in fs::read_dir(&folder).map_err(Failure::file("look into", &folder))?.flatten() {
+            let journal = entry.path();
+            let Some(name) = journal.to_str().and_then(|name| name.strip_suffix(".in.jsonl")) else {
+                continue;
+            };
+            let answers = PathBuf::from(format!("{name}.out.jsonl"));
+            let wanted = fs::read(&answers).map_err(Failure::file("read", &answers))?;
+            let lines = fs::File::open(&journal).map_err(Failure::file("read", &journal))?;
+            let mut command = house.command(&example);
+            let given = command.stdin(lines).output().map_err(cannot_run(&command))?;
+            if !given.status.success() || given.stdout != wanted {
+                return Err(Failure::Step(format!("other answers than those of {}", answers.display())));
+            }
+            count += 1;
+        }
     }
-    Ok(Done::Passed)
+    Ok(Done::PassedWith(format!("{count} vectors")))
 }
 
 /// Small, with every result asserted.

@@ -1,8 +1,8 @@
 //! F1: columns equal the ledger in every month of a period of any length, and a day never counts in another month than its own.
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
-use voucher_core::columns::{ABSENT, DATE_COLUMNS, Marks, Row, Timetable, day_number};
-use voucher_core::{Account, Month, Regulation, parse_date};
+use voucher_core::gas::columns::{ABSENT, DATE_COLUMNS, Marks, Row, Timetable, day_number};
+use voucher_core::{Account, Month, gas::Regulation, parse_date};
 use voucher_reference::table::{TableRow, answers, by_columns, date};
 
 const BEGIN: [&str; 6] = ["0001-01-01", "1583-01-01", "1700-01-01", "1900-01-01", "1960-01-01", "2025-08-28"];

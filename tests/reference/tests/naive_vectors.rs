@@ -50,7 +50,8 @@ fn the_regulations_are_the_same_in_json_and_in_rust() {
 }
 
 fn journals() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../bindings-python/python/voucher_core/testing/data/vectors/gas");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.to_string_lossy().ends_with(".in.jsonl"));
     paths.sort();

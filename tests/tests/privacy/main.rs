@@ -44,7 +44,7 @@ fn the_canary_sings() {
     }
 }
 
-/// A vector's journal with every account of fewer than six digits replaced by a canary.
+/// A vector's journal with every short account, which has a digit or more, replaced by a canary.
 fn planted(journal: &[u8], watch: &mut Watch) -> Vec<u8> {
     const BEFORE: &[u8] = b"\"account\":\"";
     let (mut planted, mut rest) = (Vec::new(), journal);
@@ -54,7 +54,8 @@ fn planted(journal: &[u8], watch: &mut Watch) -> Vec<u8> {
         planted.extend_from_slice(before);
         let end = after.iter().position(|byte| *byte == b'"').unwrap();
         let (account, after) = after.split_at(end);
-        if account.iter().filter(|byte| byte.is_ascii_digit()).count() < 6 && account.len() < 8 {
+        if (1..6).contains(&account.iter().filter(|byte| byte.is_ascii_digit()).count()) && account.len() < 8
+        {
             let number = known.len();
             let canary = known
                 .entry(account.trim_ascii().to_ascii_uppercase())

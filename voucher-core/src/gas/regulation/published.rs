@@ -1,7 +1,7 @@
 //! Every number of the published orders, each with its source or the word *choice*.
 //!
 //! S0 is the amending order of August 2025, S1 the order that launches the pilot, S2 the report on
-//! the Social Wallet of December 2024, P a public page that `norms.md` names.
+//! the Social Wallet of December 2024, P a public page that `docs/norms` names.
 
 use alloc::{string::ToString, vec};
 

@@ -1,6 +1,5 @@
 package kz.voucher.core
 
-import com.google.gson.JsonParser
 import java.time.Instant
 import java.time.LocalDate
 import java.time.YearMonth
@@ -41,7 +40,7 @@ class RegulationTest {
     fun aChangeIsACopyAndChangesTheDigest() {
         val published = gas2025()
         val line = answerJournal("""{"regulation":"gas-2025-08"}""")
-        assertEquals(JsonParser.parseString(line).asJsonObject["digest"].asString, regulationDigest(published))
+        assertEquals(digestIn(line), regulationDigest(published))
         val wider = published.copy(id = "wider", window = published.window.copy(first = published.window.first.copy(day = 1)))
         assertNotEquals(regulationDigest(published), regulationDigest(wider))
         val seen = walletScreen(issued(), wider, day("2025-09-06"), Language.EN)
@@ -171,7 +170,7 @@ class RegulationTest {
         }
         val line = answerJournal("""{"regulation":${json.replace("DATE", "2028-02-29").replace("\n", "")}}""")
         val leap = regulationFromJson(json.replace("DATE", "2028-02-28")).copy(period = Period(day("2028-02-29"), day("9999-12-31")))
-        assertEquals(JsonParser.parseString(line).asJsonObject["digest"].asString, regulationDigest(leap))
+        assertEquals(digestIn(line), regulationDigest(leap))
     }
 
     @Test
@@ -197,4 +196,6 @@ class RegulationTest {
         assertEquals(listOf(false, true, false), all.map { words -> words.sms.all { it.official } })
         assertTrue(all[1].sms.first().text.startsWith("Уважаемый (ая) гражданин (ка)!"))
     }
+
+    private fun digestIn(line: String) = line.substringAfter("\"digest\":\"").substringBefore('"')
 }
