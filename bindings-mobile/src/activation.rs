@@ -1,7 +1,7 @@
 //! The steps of an activation: facts in, facts out.
 
 use voucher_core::{
-    Account, Iin,
+    Account, Iin, Month,
     gas::{Channel, Fact, Outcome, Refusal, Regulation, Stage, Step},
 };
 
@@ -28,6 +28,11 @@ pub enum FactAnswer {
         /// In the order of the norms.
         refusals: Vec<Refusal>,
     },
+    /// The fact is of another month than the one that is shown: the rules were not asked.
+    OtherMonth {
+        /// The month that it is of.
+        month: Month,
+    },
 }
 
 /// What the rules say to a step, and the facts after it.
@@ -35,7 +40,7 @@ pub enum FactAnswer {
 pub struct StepAnswer {
     /// What the rules say.
     pub answer: FactAnswer,
-    /// With the fact added where it was accepted, repeats included; as they were where it was refused.
+    /// With the fact added where it was accepted, repeats included; as they were where it was not.
     pub facts: MonthFacts,
 }
 
@@ -83,13 +88,17 @@ pub fn confirm(
     step(facts, regulation, today, |iin| Fact::Confirmed { iin })
 }
 
-/// Adds any fact, such as one that the server tells of, if the rules accept it.
+/// Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
 #[uniffi::export]
 pub fn record_fact(
     mut facts: MonthFacts,
     regulation: Regulation,
     fact: DatedFact,
 ) -> Result<StepAnswer, VoucherError> {
+    let month = fact.month();
+    if month != facts.month {
+        return Ok(StepAnswer { answer: FactAnswer::OtherMonth { month }, facts });
+    }
     let (mut ledger, _) = facts.replay(regulation);
     let answer = match ledger.record(fact.on, &fact.fact) {
         Outcome::Accepted { repeat, stage, next } => {

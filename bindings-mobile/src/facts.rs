@@ -1,5 +1,7 @@
 //! The facts of a month as a value, and the ledger that is fed with them.
 
+use std::cmp::Ordering;
+
 use voucher_core::{
     Iin, Month,
     gas::{Fact, Ledger, Outcome, Refusal, Regulation},
@@ -21,6 +23,27 @@ pub struct MonthFacts {
     pub facts: Vec<DatedFact>,
 }
 
+/// Where the month that is shown lies, seen from a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum MonthPhase {
+    /// The date lies before it.
+    Ahead,
+    /// The date lies in it.
+    Current,
+    /// The date lies after it.
+    Over,
+}
+
+impl MonthPhase {
+    pub(crate) fn of(month: Month, on: CivilDate) -> Self {
+        match month.cmp(&Month::of(on)) {
+            Ordering::Greater => Self::Ahead,
+            Ordering::Equal => Self::Current,
+            Ordering::Less => Self::Over,
+        }
+    }
+}
+
 /// A fact and its date.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct DatedFact {
@@ -28,6 +51,23 @@ pub struct DatedFact {
     pub on: CivilDate,
     /// What happened.
     pub fact: Fact,
+}
+
+impl DatedFact {
+    /// The month that it changes.
+    pub(crate) fn month(&self) -> Month {
+        match self.fact {
+            Fact::RegisterSent { month } => month,
+            Fact::Listed { .. }
+            | Fact::Delisted { .. }
+            | Fact::SmsSent { .. }
+            | Fact::Replied { .. }
+            | Fact::AccountEntered { .. }
+            | Fact::OfferAccepted { .. }
+            | Fact::AccountChecked { .. }
+            | Fact::Confirmed { .. } => Month::of(self.on),
+        }
+    }
 }
 
 /// A fact that the rules refused: it changed nothing.

@@ -26,7 +26,7 @@ pub use activation::{
 };
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
-pub use facts::{DatedFact, MonthFacts, RefusedFact};
+pub use facts::{DatedFact, MonthFacts, MonthPhase, RefusedFact};
 pub use journal::answer_journal;
 pub use preview::{PreviewAnswer, VoucherKey, preview_activation};
 pub use receipt::{ReceiptAmounts, ReceiptAnswer, receipt};

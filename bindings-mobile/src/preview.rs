@@ -55,7 +55,8 @@ impl From<Preview> for PreviewAnswer {
 /// Asks before the server does (N26).
 ///
 /// What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
-/// those of the facts; the account's use by others and its existence only the server knows.
+/// those of the facts, where the date lies in their month; the account's use by others and its existence only the
+/// server knows.
 #[uniffi::export]
 pub fn preview_activation(
     facts: MonthFacts,
@@ -76,10 +77,13 @@ pub fn preview_activation(
 }
 
 impl MonthFacts {
-    /// What the facts say of the person in the month of the date.
+    /// What the facts say of the person in the month of the date: of another month than theirs, nothing.
     fn known(&self, regulation: Regulation, today: CivilDate) -> PreviewFacts {
+        if self.month != Month::of(today) {
+            return PreviewFacts::default();
+        }
         let (ledger, _) = self.replay(regulation);
-        let person = ledger.people(Month::of(today)).into_iter().find(|person| person.iin == self.iin);
+        let person = ledger.people(self.month).into_iter().find(|person| person.iin == self.iin);
         let answer = person.as_ref().and_then(|person| person.answer);
         PreviewFacts {
             on_list: Some(person.as_ref().is_some_and(|person| person.on_list)),

@@ -2,12 +2,12 @@
 
 use voucher_core::{
     Account, Iin, Language, Month,
-    gas::{Fact, Ledger, Outcome, PersonMonth, Preview, Refusals, Regulation, Stage},
+    gas::{Fact, Ledger, Outcome, Preview, Refusals, Regulation, Stage},
 };
 
 use crate::{
     error::VoucherError,
-    facts::{MonthFacts, RefusedFact},
+    facts::{MonthFacts, MonthPhase, RefusedFact},
     regulation::MonthCalendar,
     text::{Reason, StageText, StepText},
     value::CivilDate,
@@ -27,11 +27,13 @@ pub struct WalletQuestion {
     pub language: Language,
 }
 
-/// All that the wallet's screen shows of a month.
+/// All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct WalletScreen {
     /// The month.
     pub month: Month,
+    /// Where it lies, seen from the date. Only in its own month anything can be done.
+    pub phase: MonthPhase,
     /// Where the person stands on the date (N18), with its words.
     pub stage: StageText,
     /// The last day on which the person can do what the stage waits for: to answer, or to activate.
@@ -46,9 +48,11 @@ pub struct WalletScreen {
     /// Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
     /// here: the button may be lit.
     pub can_confirm: bool,
-    /// Why no account, whichever it is, can be activated on the date; empty where one can.
+    /// Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+    /// where `phase` is the reason.
     pub blocked: Vec<Reason>,
-    /// Where waiting can help against `blocked`: the first date on which the answer could be yes.
+    /// Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+    /// the first date on which a voucher of it can be activated.
     pub earliest: Option<CivilDate>,
     /// The dates of the month.
     pub calendar: MonthCalendar,
@@ -62,21 +66,29 @@ pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherEr
     let WalletQuestion { facts, regulation, today, language } = question;
     let calendar = MonthCalendar::new(&regulation, facts.month);
     let (mut ledger, refused) = facts.replay(regulation);
-    let stage = ledger.stage(facts.iin, facts.month, today);
-    let person = ledger.people(facts.month).into_iter().find(|person| person.iin == facts.iin);
-    let (blocked, earliest) = blocked(&ledger, facts.iin, person.as_ref(), today)?;
-    let next = has_voucher(stage).then(|| StepText::new(ledger.step(facts.iin, facts.month), language));
-    let until = ledger.until(stage, facts.month);
+    let MonthFacts { iin, month, .. } = facts;
+    let phase = MonthPhase::of(month, today);
+    let stage = ledger.stage(iin, month, today);
+    let person = ledger.people(month).into_iter().find(|person| person.iin == iin);
+    let account = person.as_ref().and_then(|person| person.account);
+    let (blocked, earliest) = match phase {
+        MonthPhase::Ahead => (Refusals::NONE, opens(&ledger, iin, account, month)?),
+        MonthPhase::Current => blocked(&ledger, iin, account, today)?,
+        MonthPhase::Over => (Refusals::NONE, None),
+    };
+    let next = has_voucher(stage).then(|| StepText::new(ledger.step(iin, month), language));
+    let until = ledger.until(stage, month);
     // Last, because it changes the ledger: asking by doing is the only way to decide nothing here.
-    let confirmed = ledger.record(today, &Fact::Confirmed { iin: facts.iin });
+    let confirmed = (phase == MonthPhase::Current).then(|| ledger.record(today, &Fact::Confirmed { iin }));
     Ok(WalletScreen {
-        month: facts.month,
+        month,
+        phase,
         stage: StageText::new(stage, language),
         until,
         next,
-        account: person.as_ref().and_then(|person| person.account),
+        account,
         activated_on: person.and_then(|person| person.activated_on),
-        can_confirm: matches!(confirmed, Outcome::Accepted { repeat: false, .. }),
+        can_confirm: matches!(confirmed, Some(Outcome::Accepted { repeat: false, .. })),
         blocked: blocked.iter().map(|refusal| Reason::new(refusal, language)).collect(),
         earliest,
         calendar,
@@ -99,19 +111,36 @@ const fn has_voucher(stage: Stage) -> bool {
     }
 }
 
-/// The core's preview of the person's own account or, where none is entered, of one that nobody uses.
+/// The core's preview of the person's account or, where none is entered, of one that is nobody else's: the digits of
+/// their IIN.
 fn blocked(
     ledger: &Ledger,
     iin: Iin,
-    person: Option<&PersonMonth>,
-    today: CivilDate,
+    account: Option<Account>,
+    on: CivilDate,
 ) -> Result<(Refusals, Option<CivilDate>), VoucherError> {
-    let account = match person.and_then(|person| person.account) {
+    let account = match account {
         Some(account) => account,
-        None => Account::parse("-")?,
+        None => Account::parse(&iin.expose_text())?,
     };
-    Ok(match ledger.preview(iin, account, Some(true), today) {
+    Ok(match ledger.preview(iin, account, Some(true), on) {
         Preview::No { refusals, earliest } => (refusals, earliest),
         Preview::Yes(_) | Preview::CannotTell(_) => (Refusals::NONE, None),
     })
+}
+
+/// The first day of the month's window that lies in the period, unless only a later month's can help.
+fn opens(
+    ledger: &Ledger,
+    iin: Iin,
+    account: Option<Account>,
+    month: Month,
+) -> Result<Option<CivilDate>, VoucherError> {
+    let regulation = ledger.regulation();
+    if !regulation.has_month(month) {
+        return Ok(None);
+    }
+    let first = regulation.window_opens(month).max(regulation.period().first);
+    let (_, later) = blocked(ledger, iin, account, first)?;
+    Ok(later.is_none().then_some(first))
 }

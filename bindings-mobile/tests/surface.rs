@@ -62,12 +62,13 @@ fn next(answer: &StepAnswer) -> Option<Step> {
     match &answer.answer {
         FactAnswer::Accepted { next, .. } => *next,
         FactAnswer::Refused { refusals } => panic!("{refusals:?}"),
+        FactAnswer::OtherMonth { month } => panic!("{month}"),
     }
 }
 
 fn refusals(answer: StepAnswer) -> Vec<Refusal> {
     match answer.answer {
-        FactAnswer::Accepted { .. } => Vec::new(),
+        FactAnswer::Accepted { .. } | FactAnswer::OtherMonth { .. } => Vec::new(),
         FactAnswer::Refused { refusals } => refusals,
     }
 }

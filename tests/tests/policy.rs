@@ -348,16 +348,26 @@ fn public_types_are_send_and_sync() {
         path.rsplit("::").next().unwrap_or_default()
     }
     macro_rules! types {
-        ($($name:ident $(<$lifetime:lifetime>)?)+) => {
-            [$(name::<voucher_core::$name $(<$lifetime>)?>(),)+]
-        };
+        ($($module:ident: [$($type:ident)+])+) => {{
+            #[allow(unused_imports, reason = "the root has names of its own")]
+            use voucher_core::{gas, programme};
+            use voucher_core as root;
+            [$($(name::<$module::$type>(),)+)+]
+        }};
     }
+    // What gas calls by a name of its own stands for the generic types of `programme`.
     let checked = BTreeSet::from(types! {
-        Account Answer Assistance AssistanceSet Channel CommitKey ConsentParts ConsentScope ConsentState
-        DayOfMonth DayRule DiscountParts DiscountTerms Due Error Fact MissingDay Iin Journal Language Ledger Match
-        MissingFact MissingFacts Month Outcome Period PersonMonth Phone Preview PreviewFacts Price
-        Pseudonymiser Rate Receipt Refusal Refusals Region RegionSet Register RegisterField RegisterRow Regulation
-        RegulationParts RegulationSet Reply Rounding Sms SmsKind Stage Step Summary Texts Tiyn Volume Window
+        root: [
+            Account DayOfMonth Error Iin Journal Language MissingDay Month Period Phone Price Programme Pseudonymiser
+            Rate Region RegionSet Tiyn Volume
+        ]
+        programme: [Texts]
+        gas: [
+            Answer Assistance Channel CommitKey ConsentParts ConsentScope ConsentState DayRule DiscountParts
+            DiscountTerms Due Fact Ledger Match MissingFact Outcome PersonMonth Preview PreviewFacts PreviewPhrase
+            Receipt Refusal Refusals Register RegisterField RegisterRow Regulation RegulationParts RegulationSet Reply
+            Rounding Sms SmsKind Stage Step Summary Window
+        ]
     });
     // Those that the interface has, as it is written down; the strategies of `testing` are for tests.
     let interface =
@@ -366,7 +376,9 @@ fn public_types_are_send_and_sync() {
         let item = line.split_once("pub struct ").or_else(|| line.split_once("pub enum "))?.1;
         let path =
             item.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':').next()?;
-        path.strip_prefix("voucher_core::").filter(|name| !name.contains("::"))
+        let path = path.strip_prefix("voucher_core::")?;
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        ["", "programme", "gas"].contains(&module).then_some(name)
     });
     assert_eq!(names.collect::<BTreeSet<_>>(), checked);
 }

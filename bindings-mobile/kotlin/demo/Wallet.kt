@@ -120,6 +120,7 @@ private class Wallet(private val language: Language) {
             is FactAnswer.Refused -> answer.refusals.forEach { refusal ->
                 out.println("  ✗ ${words.refusals.single { it.refusal == refusal }.text}")
             }
+            is FactAnswer.OtherMonth -> error("every fact of this story is of September")
         }
     }
 

@@ -1,9 +1,6 @@
 //! Rows 45-68: IIN, phone, account.
 
-use voucher_core::{
-    Account, Iin, Journal, Month, Phone, Region, Volume,
-    gas::{CommitKey, Regulation},
-};
+use voucher_core::{Account, Iin, Journal, Month, Phone, Programme, Region, Volume, gas::CommitKey};
 
 use crate::{
     code,

@@ -23,7 +23,7 @@ struct Wallet {
         }
         var facts = MonthFacts(iin: iin, month: Month(year: 2025, month: 9), facts: [])
         func happened(_ day: Int, _ fact: Fact) throws {
-            facts = try take(recordFact(facts: facts, regulation: rules, fact: DatedFact(on: Self.day(day), fact: fact)), facts)
+            facts = try take(recordFact(facts: facts, regulation: rules, fact: DatedFact(on: Self.day(day), fact: fact)))
         }
 
         try happened(1, .listed(iin: iin, region: .astana, assistance: [.housing]))
@@ -44,18 +44,18 @@ struct Wallet {
             }
         }
         try show(facts, 6)
-        facts = try take(enterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: Self.day(7)), facts)
+        facts = try take(enterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: Self.day(7)))
         try show(facts, 7)
-        facts = try take(acceptOffer(facts: facts, regulation: rules, today: Self.day(7)), facts)
+        facts = try take(acceptOffer(facts: facts, regulation: rules, today: Self.day(7)))
         try show(facts, 7)
         print("\n— \(labels.provider)")
-        facts = try take(accountChecked(facts: facts, regulation: rules, account: account, exists: true, today: Self.day(8)), facts)
+        facts = try take(accountChecked(facts: facts, regulation: rules, account: account, exists: true, today: Self.day(8)))
         try show(facts, 8)
 
         // The phone previews; the server decides. Here somebody else was first on the account, then nobody was.
         try askServer(facts, account, others: 1)
         try askServer(facts, account, others: 0)
-        facts = try take(confirm(facts: facts, regulation: rules, today: Self.day(8)), facts)
+        facts = try take(confirm(facts: facts, regulation: rules, today: Self.day(8)))
         try show(facts, 8)
         try showReceipt(facts, account)
     }
@@ -102,10 +102,11 @@ struct Wallet {
     }
 
     /// The facts after a step, and the reasons where it was refused.
-    private func take(_ answer: StepAnswer, _ before: MonthFacts) -> MonthFacts {
-        if case .refused(let refusals) = answer.answer {
-            for refusal in refusals { print("✗ \(refusal.text(in: language))") }
-            return before
+    private func take(_ answer: StepAnswer) -> MonthFacts {
+        switch answer.answer {
+        case .accepted: break
+        case .refused(let refusals): for refusal in refusals { print("✗ \(refusal.text(in: language))") }
+        case .otherMonth(let month): print("✗ \(month)")
         }
         return answer.facts
     }

@@ -2306,7 +2306,7 @@ public struct StepAnswer: Equatable, Hashable {
      */
     public let answer: FactAnswer
     /**
-     * With the fact added where it was accepted, repeats included; as they were where it was refused.
+     * With the fact added where it was accepted, repeats included; as they were where it was not.
      */
     public let facts: MonthFacts
 
@@ -2317,7 +2317,7 @@ public struct StepAnswer: Equatable, Hashable {
          * What the rules say.
          */answer: FactAnswer, 
         /**
-         * With the fact added where it was accepted, repeats included; as they were where it was refused.
+         * With the fact added where it was accepted, repeats included; as they were where it was not.
          */facts: MonthFacts) {
         self.answer = answer
         self.facts = facts
@@ -2615,13 +2615,17 @@ public func FfiConverterTypeWalletQuestion_lower(_ value: WalletQuestion) -> Rus
 
 
 /**
- * All that the wallet's screen shows of a month.
+ * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
  */
 public struct WalletScreen: Equatable, Hashable {
     /**
      * The month.
      */
     public let month: Month
+    /**
+     * Where it lies, seen from the date. Only in its own month anything can be done.
+     */
+    public let phase: MonthPhase
     /**
      * Where the person stands on the date (N18), with its words.
      */
@@ -2649,11 +2653,13 @@ public struct WalletScreen: Equatable, Hashable {
      */
     public let canConfirm: Bool
     /**
-     * Why no account, whichever it is, can be activated on the date; empty where one can.
+     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+     * where `phase` is the reason.
      */
     public let blocked: [Reason]
     /**
-     * Where waiting can help against `blocked`: the first date on which the answer could be yes.
+     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+     * the first date on which a voucher of it can be activated.
      */
     public let earliest: CivilDate?
     /**
@@ -2671,6 +2677,9 @@ public struct WalletScreen: Equatable, Hashable {
         /**
          * The month.
          */month: Month, 
+        /**
+         * Where it lies, seen from the date. Only in its own month anything can be done.
+         */phase: MonthPhase, 
         /**
          * Where the person stands on the date (N18), with its words.
          */stage: StageText, 
@@ -2692,10 +2701,12 @@ public struct WalletScreen: Equatable, Hashable {
          * here: the button may be lit.
          */canConfirm: Bool, 
         /**
-         * Why no account, whichever it is, can be activated on the date; empty where one can.
+         * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+         * where `phase` is the reason.
          */blocked: [Reason], 
         /**
-         * Where waiting can help against `blocked`: the first date on which the answer could be yes.
+         * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+         * the first date on which a voucher of it can be activated.
          */earliest: CivilDate?, 
         /**
          * The dates of the month.
@@ -2704,6 +2715,7 @@ public struct WalletScreen: Equatable, Hashable {
          * The facts that the rules refused; they changed nothing.
          */refused: [RefusedFact]) {
         self.month = month
+        self.phase = phase
         self.stage = stage
         self.until = until
         self.next = next
@@ -2733,6 +2745,7 @@ public struct FfiConverterTypeWalletScreen: FfiConverterRustBuffer {
         return
             try WalletScreen(
                 month: FfiConverterTypeMonth.read(from: &buf), 
+                phase: FfiConverterTypeMonthPhase.read(from: &buf), 
                 stage: FfiConverterTypeStageText.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
                 next: FfiConverterOptionTypeStepText.read(from: &buf), 
@@ -2748,6 +2761,7 @@ public struct FfiConverterTypeWalletScreen: FfiConverterRustBuffer {
 
     public static func write(_ value: WalletScreen, into buf: inout [UInt8]) {
         FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
         FfiConverterTypeStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
         FfiConverterOptionTypeStepText.write(value.next, into: &buf)
@@ -3437,6 +3451,14 @@ public enum FactAnswer: Equatable, Hashable {
          * In the order of the norms.
          */refusals: [Refusal]
     )
+    /**
+     * The fact is of another month than the one that is shown: the rules were not asked.
+     */
+    case otherMonth(
+        /**
+         * The month that it is of.
+         */month: Month
+    )
 
 
 
@@ -3464,6 +3486,9 @@ public struct FfiConverterTypeFactAnswer: FfiConverterRustBuffer {
         case 2: return .refused(refusals: try FfiConverterSequenceTypeRefusal.read(from: &buf)
         )
         
+        case 3: return .otherMonth(month: try FfiConverterTypeMonth.read(from: &buf)
+        )
+        
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -3482,6 +3507,11 @@ public struct FfiConverterTypeFactAnswer: FfiConverterRustBuffer {
         case let .refused(refusals):
             writeInt(&buf, Int32(2))
             FfiConverterSequenceTypeRefusal.write(refusals, into: &buf)
+            
+        
+        case let .otherMonth(month):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeMonth.write(month, into: &buf)
             
         }
     }
@@ -3857,6 +3887,91 @@ public func FfiConverterTypeMissingFact_lift(_ buf: RustBuffer) throws -> Missin
 #endif
 public func FfiConverterTypeMissingFact_lower(_ value: MissingFact) -> RustBuffer {
     return FfiConverterTypeMissingFact.lower(value)
+}
+
+
+
+/**
+ * Where the month that is shown lies, seen from a date.
+ */
+
+public enum MonthPhase: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The date lies before it.
+     */
+    case ahead
+    /**
+     * The date lies in it.
+     */
+    case current
+    /**
+     * The date lies after it.
+     */
+    case over
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MonthPhase: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMonthPhase: FfiConverterRustBuffer {
+    typealias SwiftType = MonthPhase
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MonthPhase {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .ahead
+        
+        case 2: return .current
+        
+        case 3: return .over
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MonthPhase, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .ahead:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .current:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .over:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonthPhase_lift(_ buf: RustBuffer) throws -> MonthPhase {
+    return try FfiConverterTypeMonthPhase.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMonthPhase_lower(_ value: MonthPhase) -> RustBuffer {
+    return FfiConverterTypeMonthPhase.lower(value)
 }
 
 
@@ -6824,7 +6939,7 @@ public func enterAccount(facts: MonthFacts, regulation: Regulation, account: Acc
 })
 }
 /**
- * Adds any fact, such as one that the server tells of, if the rules accept it.
+ * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
  */
 public func recordFact(facts: MonthFacts, regulation: Regulation, fact: DatedFact)throws  -> StepAnswer  {
     return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
@@ -6885,7 +7000,8 @@ public func answerJournal(journal: Data)throws  -> String  {
  * Asks before the server does (N26).
  *
  * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
- * those of the facts; the account's use by others and its existence only the server knows.
+ * those of the facts, where the date lies in their month; the account's use by others and its existence only the
+ * server knows.
  */
 public func previewActivation(facts: MonthFacts, regulation: Regulation, account: Account, known: PreviewFacts, today: CivilDate)throws  -> PreviewAnswer  {
     return try  FfiConverterTypePreviewAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
@@ -7076,7 +7192,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 9192) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 31674) {
+    if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 18989) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_check_account() != 35309) {
@@ -7091,7 +7207,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 48065) {
+    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 19439) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_receipt() != 55939) {

@@ -571,7 +571,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 9192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 31674) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 18989) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_check_account() and 0xFFFF) != 35309) {
@@ -586,7 +586,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 48065) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 19439) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 55939) {
@@ -2027,7 +2027,7 @@ data class StepAnswer (
     val `answer`: FactAnswer
     , 
     /**
-     * With the fact added where it was accepted, repeats included; as they were where it was refused.
+     * With the fact added where it was accepted, repeats included; as they were where it was not.
      */
     val `facts`: MonthFacts
     
@@ -2235,13 +2235,18 @@ public object FfiConverterTypeWalletQuestion: FfiConverterRustBuffer<WalletQuest
 
 
 /**
- * All that the wallet's screen shows of a month.
+ * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
  */
 data class WalletScreen (
     /**
      * The month.
      */
     val `month`: Month
+    , 
+    /**
+     * Where it lies, seen from the date. Only in its own month anything can be done.
+     */
+    val `phase`: MonthPhase
     , 
     /**
      * Where the person stands on the date (N18), with its words.
@@ -2276,12 +2281,14 @@ data class WalletScreen (
     val `canConfirm`: kotlin.Boolean
     , 
     /**
-     * Why no account, whichever it is, can be activated on the date; empty where one can.
+     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+     * where `phase` is the reason.
      */
     val `blocked`: List<Reason>
     , 
     /**
-     * Where waiting can help against `blocked`: the first date on which the answer could be yes.
+     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+     * the first date on which a voucher of it can be activated.
      */
     val `earliest`: CivilDate?
     , 
@@ -2310,6 +2317,7 @@ public object FfiConverterTypeWalletScreen: FfiConverterRustBuffer<WalletScreen>
     override fun read(buf: ByteBuffer): WalletScreen {
         return WalletScreen(
             FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeMonthPhase.read(buf),
             FfiConverterTypeStageText.read(buf),
             FfiConverterOptionalTypeCivilDate.read(buf),
             FfiConverterOptionalTypeStepText.read(buf),
@@ -2325,6 +2333,7 @@ public object FfiConverterTypeWalletScreen: FfiConverterRustBuffer<WalletScreen>
 
     override fun allocationSize(value: WalletScreen) = (
             FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterTypeMonthPhase.allocationSize(value.`phase`) +
             FfiConverterTypeStageText.allocationSize(value.`stage`) +
             FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
             FfiConverterOptionalTypeStepText.allocationSize(value.`next`) +
@@ -2339,6 +2348,7 @@ public object FfiConverterTypeWalletScreen: FfiConverterRustBuffer<WalletScreen>
 
     override fun write(value: WalletScreen, buf: ByteBuffer) {
             FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterTypeMonthPhase.write(value.`phase`, buf)
             FfiConverterTypeStageText.write(value.`stage`, buf)
             FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
             FfiConverterOptionalTypeStepText.write(value.`next`, buf)
@@ -3077,6 +3087,20 @@ sealed class FactAnswer {
 
         }
     
+    /**
+     * The fact is of another month than the one that is shown: the rules were not asked.
+     */
+    data class OtherMonth(
+        /**
+         * The month that it is of.
+         */
+        val `month`: kz.voucher.core.Month) : FactAnswer()
+        
+    {
+        
+
+        }
+    
 
     
 
@@ -3100,6 +3124,9 @@ public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
             2 -> FactAnswer.Refused(
                 FfiConverterSequenceTypeRefusal.read(buf),
                 )
+            3 -> FactAnswer.OtherMonth(
+                FfiConverterTypeMonth.read(buf),
+                )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -3121,6 +3148,13 @@ public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
                 + FfiConverterSequenceTypeRefusal.allocationSize(value.`refusals`)
             )
         }
+        is FactAnswer.OtherMonth -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMonth.allocationSize(value.`month`)
+            )
+        }
     }
 
     override fun write(value: FactAnswer, buf: ByteBuffer) {
@@ -3135,6 +3169,11 @@ public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
             is FactAnswer.Refused -> {
                 buf.putInt(2)
                 FfiConverterSequenceTypeRefusal.write(value.`refusals`, buf)
+                Unit
+            }
+            is FactAnswer.OtherMonth -> {
+                buf.putInt(3)
+                FfiConverterTypeMonth.write(value.`month`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -3388,6 +3427,54 @@ public object FfiConverterTypeMissingFact: FfiConverterRustBuffer<MissingFact> {
     override fun allocationSize(value: MissingFact) = 4UL
 
     override fun write(value: MissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where the month that is shown lies, seen from a date.
+ */
+
+enum class MonthPhase {
+    
+    /**
+     * The date lies before it.
+     */
+    AHEAD,
+    /**
+     * The date lies in it.
+     */
+    CURRENT,
+    /**
+     * The date lies after it.
+     */
+    OVER;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMonthPhase: FfiConverterRustBuffer<MonthPhase> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MonthPhase.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MonthPhase) = 4UL
+
+    override fun write(value: MonthPhase, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -5812,7 +5899,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
 
         /**
-         * Adds any fact, such as one that the server tells of, if the rules accept it.
+         * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
          */
     @Throws(VoucherException::class) fun `recordFact`(`facts`: MonthFacts, `regulation`: Regulation, `fact`: DatedFact): StepAnswer {
             return FfiConverterTypeStepAnswer.lift(
@@ -5893,7 +5980,8 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
          * Asks before the server does (N26).
          *
          * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
-         * those of the facts; the account's use by others and its existence only the server knows.
+         * those of the facts, where the date lies in their month; the account's use by others and its existence only the
+         * server knows.
          */
     @Throws(VoucherException::class) fun `previewActivation`(`facts`: MonthFacts, `regulation`: Regulation, `account`: Account, `known`: PreviewFacts, `today`: CivilDate): PreviewAnswer {
             return FfiConverterTypePreviewAnswer.lift(

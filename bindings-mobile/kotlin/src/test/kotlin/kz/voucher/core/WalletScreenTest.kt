@@ -122,7 +122,8 @@ class WalletScreenTest {
         assertFalse(screen(facts, "2025-08-28").blocked.any { it.refusal == Refusal.OUTSIDE_PILOT })
         val june = issued(YearMonth.of(2026, 6))
         assertEquals(listOf(Refusal.WINDOW_CLOSED), screen(june, "2026-06-30").blocked.map { it.refusal })
-        assertTrue(screen(june, "2026-07-01").blocked.any { it.refusal == Refusal.OUTSIDE_PILOT })
+        val july = MonthFacts(PERSON, YearMonth.of(2026, 7))
+        assertTrue(screen(july, "2026-07-01").blocked.any { it.refusal == Refusal.OUTSIDE_PILOT })
     }
 
     @Test
