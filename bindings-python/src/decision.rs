@@ -10,7 +10,7 @@ use pyo3::{
 };
 use voucher_core::{
     self as core,
-    gas::columns::{ABSENT, Marks, Row},
+    gas::columns::{ABSENT, Row, RowFlags},
 };
 
 use crate::{
@@ -311,7 +311,7 @@ pub(crate) fn decide(
         answered: day(answered_on, "answered_on")?,
         entered: day(entered_on, "entered_on")?,
         as_of: as_of.days_from_ce("as_of")? - EPOCH,
-        marks: Marks {
+        flags: RowFlags {
             agrees: answer.is_some_and(|answer| answer.0 == core::gas::Answer::Agree),
             account_exists: account_exists.read()?,
             no_assistance: assistance
@@ -332,7 +332,7 @@ pub(crate) fn decide(
         }
         Ok(Decision {
             stage: decided.stage,
-            activated: decided.part.activates,
+            activated: decided.role.activates,
             refusals: decided.refusals,
             earliest: (decided.earliest != ABSENT).then(|| date_of(decided.earliest)).flatten(),
             next: decided.next,

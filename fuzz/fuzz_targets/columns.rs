@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
-use voucher_core::gas::columns::{ABSENT, Marks, Row, day_number};
+use voucher_core::gas::columns::{ABSENT, RowFlags, Row, day_number};
 use voucher_core::{Account, Month, gas::Regulation};
 use voucher_reference::compare::changes;
 use voucher_reference::table::{TableRow, answers, by_columns};
@@ -15,7 +15,7 @@ struct RawRow {
     month: u8,
     days: [u8; 5],
     as_of: u8,
-    marks: u8,
+    flags: u8,
     account: u8,
 }
 
@@ -51,7 +51,7 @@ fn read(regulation: &Regulation, raw: &RawRow) -> TableRow {
     let [listed, asked, reminded, answered, entered] = raw.days.map(day);
     let as_of = day_number(month.first_day()) + i32::from(raw.as_of % 44) - 6;
     let row =
-        Row { listed, asked, reminded, answered, entered, as_of, marks: Marks::from_bits(raw.marks & 31) };
+        Row { listed, asked, reminded, answered, entered, as_of, flags: RowFlags::from_bits(raw.flags & 31) };
     let account =
         (raw.account % 5 > 0).then(|| Account::parse(&(raw.account % 5).to_string()).expect("an account"));
     TableRow { month, row, account }

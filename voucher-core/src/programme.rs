@@ -1,5 +1,6 @@
-//! What programmes are made of: refusals, verdicts, texts, registers, regulations by date.
+//! What programmes are made of: refusals, verdicts, texts, registers, regulations by date, who comes first.
 
+mod claims;
 mod in_force;
 mod name;
 pub(crate) mod refusals;
@@ -10,6 +11,7 @@ mod texts;
 mod transition;
 mod verdict;
 
+pub use claims::{Claimants, Claims, Conflict, PartitionedClaims, Resolver};
 pub use in_force::{Edition, InForce};
 pub use name::Programme;
 pub use refusals::Refusals;

@@ -3,7 +3,7 @@
 //! Whatever runs once a row is inlined into the block that calls it, so that it is compiled once for each instruction
 //! set.
 
-use voucher_core::gas::columns::{ABSENT, Marks, MonthPlace, Months, NEVER, Rows, as_of_day};
+use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Rows, as_of_day};
 use voucher_core::{
     Region,
     gas::{Answer, Assistance, Regulation},
@@ -96,7 +96,7 @@ impl Block {
             answered: head(&self.answered, rows),
             entered: head(&self.entered, rows),
             as_of: head(&self.as_of, rows),
-            marks: head(&self.marks, rows),
+            flags: head(&self.marks, rows),
         }
     }
 
@@ -115,7 +115,7 @@ impl Block {
             for (row, (fault, marks)) in rows.enumerate().filter(|(_, (fault, _))| **fault != Fault::NONE) {
                 bad.0.push((before + row, *fault));
                 *fault = Fault::NONE;
-                *marks &= !Marks::SHARES_ACCOUNT;
+                *marks &= !RowFlags::SHARES_ACCOUNT;
             }
             self.faults.any = false;
         }
@@ -172,7 +172,7 @@ impl RegionMarks {
     pub(super) fn new(regulation: &Regulation) -> Self {
         let kato = |region: &Region| region.kato().parse().unwrap_or(0);
         let mark = |region: &Region| {
-            if regulation.regions().contains(*region) { 0 } else { Marks::REGION_NOT_IN_PILOT }
+            if regulation.regions().contains(*region) { 0 } else { RowFlags::REGION_NOT_IN_PILOT }
         };
         Self {
             kato: std::array::from_fn(|place| Region::ALL.get(place).map_or(0, kato)),
@@ -180,7 +180,7 @@ impl RegionMarks {
         }
     }
 
-    /// Marks rows by KATO numbers. A number is compared with that of every region: there are so few that this takes less
+    /// RowFlags rows by KATO numbers. A number is compared with that of every region: there are so few that this takes less
     /// time than looking it up.
     #[inline(always)]
     fn mark(&self, kato: &[u8], marks: &mut [u8]) {
@@ -234,10 +234,10 @@ impl Review {
         let bytes = head_mut(&mut scratch.bytes, rows);
         read_replies(&cells.answers, start, head(&block.answered, rows), marks, bytes, faults);
         match &cells.exists {
-            None => marks.iter_mut().for_each(|marks| *marks |= Marks::EXISTS),
+            None => marks.iter_mut().for_each(|marks| *marks |= RowFlags::EXISTS),
             Some(flags) => {
-                flags.mark_true(start, Marks::EXISTS, marks);
-                flags.mark_null(start, Marks::MAY_EXIST, marks);
+                flags.mark_true(start, RowFlags::EXISTS, marks);
+                flags.mark_null(start, RowFlags::MAY_EXIST, marks);
             }
         }
         let accounts = head_mut(accounts, rows);
@@ -413,7 +413,7 @@ impl Review {
             }
         }
         for marks in marks {
-            *marks = (*marks & !ASSISTED) | if *marks & ASSISTED == 0 { Marks::NO_ASSISTANCE } else { 0 };
+            *marks = (*marks & !ASSISTED) | if *marks & ASSISTED == 0 { RowFlags::NO_ASSISTANCE } else { 0 };
         }
     }
 }
@@ -475,7 +475,7 @@ fn read_replies(
         // Without either column nobody answered.
         Replies::None => return,
         Replies::Flags(flags) => {
-            flags.mark_true(start, Marks::AGREES, marks);
+            flags.mark_true(start, RowFlags::AGREES, marks);
             flags.mark_null(start, REPLIED, bytes);
             bytes.iter_mut().for_each(|byte| *byte ^= REPLIED);
         }
@@ -483,7 +483,7 @@ fn read_replies(
             let (mark, byte) = match cell {
                 Cell::Null => (0, 0),
                 Cell::Strange => (0, STRANGE),
-                Cell::Is(Answer::Agree) => (Marks::AGREES, REPLIED),
+                Cell::Is(Answer::Agree) => (RowFlags::AGREES, REPLIED),
                 Cell::Is(Answer::Refuse) => (0, REPLIED),
             };
             if let (Some(marks), Some(slot)) = (marks.get_mut(row), bytes.get_mut(row)) {
@@ -525,7 +525,7 @@ fn read_accounts(
         Ok(number) => {
             if let (Some(slot), Some(marks)) = (accounts.get_mut(row), marks.get_mut(row)) {
                 *slot = number;
-                *marks |= Marks::SHARES_ACCOUNT;
+                *marks |= RowFlags::SHARES_ACCOUNT;
             }
         }
         Err(code) => faults.note(row, Column::ACCOUNT, code),
@@ -559,22 +559,22 @@ fn read_accounts(
     }
     let mut odd = false;
     for (marks, day) in marks.iter().zip(entered) {
-        odd |= (*day != NEVER) & (*marks & Marks::SHARES_ACCOUNT == 0);
+        odd |= (*day != NEVER) & (*marks & RowFlags::SHARES_ACCOUNT == 0);
     }
     if odd {
         for (row, (marks, day)) in marks.iter().zip(entered).enumerate() {
-            if *day != NEVER && *marks & Marks::SHARES_ACCOUNT == 0 {
+            if *day != NEVER && *marks & RowFlags::SHARES_ACCOUNT == 0 {
                 faults.note(row, Column::ACCOUNT, MISSING);
             }
         }
     }
 }
 
-/// Marks the rows that name an account.
+/// RowFlags the rows that name an account.
 #[inline(always)]
 fn share(validity: Option<Bits<'_>>, start: usize, marks: &mut [u8]) {
     match validity {
-        None => marks.iter_mut().for_each(|marks| *marks |= Marks::SHARES_ACCOUNT),
-        Some(validity) => validity.mark(start, Marks::SHARES_ACCOUNT, marks),
+        None => marks.iter_mut().for_each(|marks| *marks |= RowFlags::SHARES_ACCOUNT),
+        Some(validity) => validity.mark(start, RowFlags::SHARES_ACCOUNT, marks),
     }
 }

@@ -6,7 +6,7 @@ use arrow_schema::Field;
 use pyo3::prelude::*;
 use voucher_core::gas::{
     SmsKind,
-    columns::{ABSENT, Marks, Row, day_number},
+    columns::{ABSENT, Row, RowFlags, day_number},
 };
 
 use super::{
@@ -73,7 +73,7 @@ fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<
     let timetable = &review.timetable;
     review.each_block(&cells, count, &long, &mut bad, |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
-        let others = (0..).zip(rows.listed).zip(rows.marks);
+        let others = (0..).zip(rows.listed).zip(rows.flags);
         for (((asked, reminded), answered), ((row, listed), marks)) in sms.zip(others) {
             let month = rows.months.at(row);
             let day = |day: &u8| day_of(timetable.first_day(month), *day);
@@ -84,7 +84,7 @@ fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<
                 answered: day(answered),
                 entered: ABSENT,
                 as_of: on,
-                marks: Marks::from_bits(*marks),
+                flags: RowFlags::from_bits(*marks),
             };
             let sms = timetable.sms_due(month, &row);
             actions.push(u8::from(sms == Some(SmsKind::Repeat)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{Array, BooleanArray, StructArray};
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-use voucher_core::gas::columns::Marks;
+use voucher_core::gas::columns::RowFlags;
 
 use super::{
     account::LongAccounts,
@@ -62,10 +62,10 @@ fn answer(layout: &Layout, review: &Review, rows: StructArray) -> Bind<Answered>
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
     review.each_block(&cells, count, &long, &mut bad, |rows| {
-        for (row, (listed, marks)) in rows.listed.iter().zip(rows.marks).enumerate() {
+        for (row, (listed, marks)) in rows.listed.iter().zip(rows.flags).enumerate() {
             let month = rows.months.at(row);
             let listed = day_of(timetable.first_day(month), *listed);
-            refusals.push(timetable.listing_refusals(month, listed, Marks::from_bits(*marks)));
+            refusals.push(timetable.listing_refusals(month, listed, RowFlags::from_bits(*marks)));
         }
     });
     let good = output::good(count, &bad);

@@ -5,8 +5,9 @@ use std::ops::Range;
 use multiversion::multiversion;
 use voucher_core::gas::Regulation;
 use voucher_core::gas::columns::{
-    ABSENT, AnswerMut, Answers, Claims, MonthPlace, Months, NEVER, Part, Rows, Settled, Timetable,
+    ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, NEVER, Rows, Timetable,
 };
+use voucher_core::programme::{Claims, Conflict};
 
 use super::{
     account::LongAccounts,
@@ -68,7 +69,7 @@ struct Answered {
     refusals: [u32; BLOCK],
     earliest: [i32; BLOCK],
     next: [u8; BLOCK],
-    part: [u8; BLOCK],
+    role: [u8; BLOCK],
 }
 
 impl Answered {
@@ -78,7 +79,7 @@ impl Answered {
             refusals: [0; BLOCK],
             earliest: [ABSENT; BLOCK],
             next: [0; BLOCK],
-            part: [0; BLOCK],
+            role: [0; BLOCK],
         })
     }
 }
@@ -130,8 +131,8 @@ impl Review {
     }
 
     /// Puts right the answer to a row of a piece whose account other people use.
-    pub(crate) fn amend(&self, piece: &mut Piece, settled: &Settled) {
-        let Some(row) = settled.row().checked_sub(piece.first_row).and_then(|row| usize::try_from(row).ok())
+    pub(crate) fn amend(&self, piece: &mut Piece, conflict: &Conflict) {
+        let Some(row) = conflict.row().checked_sub(piece.first_row).and_then(|row| usize::try_from(row).ok())
         else {
             return;
         };
@@ -143,7 +144,7 @@ impl Review {
             earliest: &mut earliest,
             next: &mut next,
         };
-        self.timetable.amend(settled, &mut answer);
+        self.timetable.amend(conflict, &mut answer);
         piece.stage.put(row, stage);
         piece.next.put(row, next);
         // Whoever is told of is not activated, or no longer.
@@ -180,7 +181,9 @@ impl Review {
             piece.stage.extend(head(&answered.stage, rows));
         }
         if wants.activated {
-            piece.activated.extend_with(head(&answered.part, rows), |part| Part::from_bits(*part).activates);
+            piece
+                .activated
+                .extend_with(head(&answered.role, rows), |role| AccountRole::from_bits(*role).activates);
         }
         if wants.refusals {
             piece.refusals.extend_from_slice(head(&answered.refusals, rows));
@@ -223,7 +226,7 @@ fn decide(
                 refusals: &mut answered.refusals,
                 earliest: &mut answered.earliest,
                 next: &mut answered.next,
-                part: &mut answered.part,
+                role: &mut answered.role,
             },
         );
         review.keep(&answered, n, &mut piece);
@@ -231,7 +234,7 @@ fn decide(
             keep_groups(cells, start, n, read.months, &mut piece);
         }
         if cells.shares_accounts() {
-            claims.take(&read, &answered.part, block.accounts(), row);
+            read.claim(claims, &answered.role, block.accounts(), row);
         }
         row += u64::try_from(n).unwrap_or(0);
     }

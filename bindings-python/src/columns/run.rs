@@ -11,7 +11,7 @@ use std::{
 };
 
 use pyo3::Python;
-use voucher_core::gas::columns::{Claims, ClaimsInParts, Settled, Settler};
+use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
     account::LongAccounts,
@@ -90,8 +90,8 @@ impl Feed {
     fn parts(&self) -> usize {
         match self.ahead.as_slice() {
             [] => 1,
-            [only] => Claims::parts_for(only.rows()),
-            _ => Claims::parts_for(usize::MAX),
+            [only] => Claims::partitions_for(only.rows()),
+            _ => Claims::partitions_for(usize::MAX),
         }
     }
 
@@ -185,19 +185,19 @@ fn settle(
         if let Some((own, claims)) = done.get_mut(place) {
             pieces.append(own);
             // None of more rows than any memory holds.
-            let in_parts = mem::replace(claims, Claims::new(1)).in_parts();
+            let in_parts = mem::replace(claims, Claims::new(1)).partitioned();
             runs.push(in_parts.ok_or_else(|| BindError::Panic("columns/run.rs".to_owned()))?);
         }
     }
     pieces.sort_unstable_by_key(|piece| piece.first_row);
-    let runs: Vec<&ClaimsInParts> = runs.iter().collect();
+    let runs: Vec<&PartitionedClaims> = runs.iter().collect();
     let limit = review.timetable.activations_per_account();
     let next = Mutex::new(0..parts);
     let settled = on_threads(threads, |_| {
         catch(|| {
-            let (mut settler, mut settled) = (Settler::default(), ByPiece::new(&pieces));
+            let (mut settler, mut settled) = (Resolver::default(), ByPiece::new(&pieces));
             while let Some(part) = { lock(&next).next() } {
-                settler.settle(limit, &runs, part).iter().for_each(|row| settled.add(*row));
+                settler.resolve(limit, &runs, part).iter().for_each(|row| settled.add(*row));
             }
             Ok(settled)
         })
@@ -208,9 +208,9 @@ fn settle(
         catch(|| {
             while let Some((place, piece)) = { lock(&amending).next() } {
                 let of_piece = settled.iter().filter_map(|settled| settled.rows.get(place)).flatten();
-                let mut of_piece: Vec<Settled> = of_piece.copied().collect();
+                let mut of_piece: Vec<Conflict> = of_piece.copied().collect();
                 // In the order of rows memory comes by itself, and what it costs to sort is less than waiting for it.
-                of_piece.sort_unstable_by_key(Settled::row);
+                of_piece.sort_unstable_by_key(Conflict::row);
                 of_piece.iter().for_each(|row| review.amend(piece, row));
             }
             Ok(())
@@ -224,7 +224,7 @@ fn settle(
 struct ByPiece {
     /// The first row of each piece, and of none after the last.
     first_rows: Vec<u64>,
-    rows: Vec<Vec<Settled>>,
+    rows: Vec<Vec<Conflict>>,
     /// The piece of the last row: the next one is mostly of the same.
     last: usize,
 }
@@ -235,7 +235,7 @@ impl ByPiece {
         Self { first_rows, rows: pieces.iter().map(|_| Vec::new()).collect(), last: 0 }
     }
 
-    fn add(&mut self, row: Settled) {
+    fn add(&mut self, row: Conflict) {
         let of_last = self.first_rows.get(self.last..).unwrap_or_default();
         if !matches!(of_last, [first, after, ..] if (*first..*after).contains(&row.row())) {
             self.last = self.first_rows.partition_point(|first| *first <= row.row()).saturating_sub(1);

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 use voucher_core::gas::columns::{
-    ABSENT, AnswerMut, Answers, Claims, ClaimsInParts, Marks, MonthPlace, Months, NEVER, Row, Rows, Settler,
-    Timetable, as_of_day, day_number,
+    ABSENT, AnswerMut, Answers, MonthPlace, Months, NEVER, Row, RowFlags, Rows, Timetable, as_of_day,
+    day_number,
 };
+use voucher_core::programme::{Claims, PartitionedClaims, Resolver};
 use voucher_core::{
     Account, Iin, Month, Region,
     gas::{
@@ -119,9 +120,9 @@ fn feed(regulation: &Regulation, rows: &[TableRow]) -> (Ledger, Vec<u32>) {
     events.sort_unstable();
     for (day, place, what) in events {
         let (row, iin, on) = (&rows[place], person(place), date(day));
-        let Marks { agrees, .. } = row.row.marks;
+        let RowFlags { agrees, .. } = row.row.flags;
         let fact = match what {
-            0 => listed(regulation, iin, row.row.marks),
+            0 => listed(regulation, iin, row.row.flags),
             1 => Fact::SmsSent { iin, kind: SmsKind::Start },
             2 => Fact::SmsSent { iin, kind: SmsKind::Repeat },
             3 => Fact::Replied { iin, reply: if agrees { Reply::Agree } else { Reply::Refuse } },
@@ -137,12 +138,12 @@ fn feed(regulation: &Regulation, rows: &[TableRow]) -> (Ledger, Vec<u32>) {
     (ledger, refused)
 }
 
-fn listed(regulation: &Regulation, iin: Iin, marks: Marks) -> Fact {
-    let wanted = |region: &&Region| regulation.regions().contains(**region) != marks.region_not_in_pilot;
+fn listed(regulation: &Regulation, iin: Iin, flags: RowFlags) -> Fact {
+    let wanted = |region: &&Region| regulation.regions().contains(**region) != flags.region_not_in_pilot;
     let kinds = |counts| {
         Assistance::ALL.iter().copied().filter(move |kind| regulation.assistance().contains(*kind) == counts)
     };
-    let assistance = AssistanceSet::from_iter(kinds(!marks.no_assistance));
+    let assistance = AssistanceSet::from_iter(kinds(!flags.no_assistance));
     Fact::Listed { iin, region: *Region::ALL.iter().find(wanted).unwrap(), assistance }
 }
 
@@ -154,7 +155,7 @@ fn own_account(place: usize) -> Account {
 /// The four steps of an activation, each only if the one before was accepted; what refuses it by the preview.
 fn activate(ledger: &mut Ledger, iin: Iin, row: &TableRow, place: usize, on: NaiveDate) -> u32 {
     let account = row.account.unwrap_or_else(|| own_account(place));
-    let exists = row.row.marks.account_exists;
+    let exists = row.row.flags.account_exists;
     let refusals = match ledger.preview(iin, account, exists, on) {
         Preview::No { refusals, .. } => refusals,
         Preview::Yes(_) | Preview::CannotTell(_) => Refusals::NONE,
@@ -181,7 +182,7 @@ fn answer(ledger: &Ledger, place: usize, row: &TableRow, refused: u32) -> TableA
     let next = ledger.step(iin, row.month);
     let in_month = as_of.clamp(row.month.first_day(), row.month.last_day());
     let account = row.account.unwrap_or_else(|| own_account(place));
-    let (refusals, earliest) = match ledger.preview(iin, account, row.row.marks.account_exists, in_month) {
+    let (refusals, earliest) = match ledger.preview(iin, account, row.row.flags.account_exists, in_month) {
         Preview::No { refusals, earliest } => (refusals.bits(), earliest),
         Preview::Yes(_) | Preview::CannotTell(_) => (0, None),
     };
@@ -210,10 +211,10 @@ pub fn by_columns(regulation: &Regulation, rows: &[TableRow], parts: usize, runs
     let column = |of: fn(&Row) -> i32| rows.iter().map(|row| day(row, of(&row.row))).collect::<Vec<_>>();
     let as_of: Vec<u8> = rows.iter().map(|row| as_of_day(first(row), row.row.as_of)).collect();
     let months: Vec<MonthPlace> = rows.iter().map(|row| timetable.month(row.month).unwrap()).collect();
-    let shares = |row: &TableRow| if row.account.is_some() { Marks::SHARES_ACCOUNT } else { 0 };
-    let marks: Vec<u8> = rows.iter().map(|row| row.row.marks.bits() & 31 | shares(row)).collect();
+    let shares = |row: &TableRow| if row.account.is_some() { RowFlags::SHARES_ACCOUNT } else { 0 };
+    let flags: Vec<u8> = rows.iter().map(|row| row.row.flags.bits() & 31 | shares(row)).collect();
     let n = rows.len();
-    let (mut stage, mut next, mut part) = (vec![0; n], vec![0; n], vec![0; n]);
+    let (mut stage, mut next, mut role) = (vec![0; n], vec![0; n], vec![0; n]);
     let (mut refusals, mut earliest) = (vec![0; n], vec![0; n]);
     let same = months.iter().all(|month| Some(month) == months.first());
     let (listed, asked) = (column(|row| row.listed), column(|row| row.asked));
@@ -227,7 +228,7 @@ pub fn by_columns(regulation: &Regulation, rows: &[TableRow], parts: usize, runs
         answered: &answered[range.clone()],
         entered: &entered[range.clone()],
         as_of: &as_of[range.clone()],
-        marks: &marks[range],
+        flags: &flags[range],
     };
     timetable.decide(
         &block(0..n),
@@ -236,33 +237,33 @@ pub fn by_columns(regulation: &Regulation, rows: &[TableRow], parts: usize, runs
             refusals: &mut refusals,
             earliest: &mut earliest,
             next: &mut next,
-            part: &mut part,
+            role: &mut role,
         },
     );
 
     let accounts: Vec<u64> = rows.iter().map(|row| row.account.as_ref().map_or(0, number)).collect();
     let size = n.div_ceil(runs).max(1);
-    let claims: Vec<ClaimsInParts> = (0..n)
+    let claims: Vec<PartitionedClaims> = (0..n)
         .step_by(size)
         .map(|start| {
             let run = start..n.min(start + size);
             let mut claims = Claims::new(parts);
             let first_row = u64::try_from(start).unwrap();
-            claims.take(&block(run.clone()), &part[run.clone()], &accounts[run], first_row);
-            claims.in_parts().unwrap()
+            block(run.clone()).claim(&mut claims, &role[run.clone()], &accounts[run], first_row);
+            claims.partitioned().unwrap()
         })
         .collect();
-    let runs: Vec<&ClaimsInParts> = claims.iter().collect();
-    for part in 0..runs.first().map_or(0, |run| run.parts()) {
-        for settled in Settler::default().settle(timetable.activations_per_account(), &runs, part) {
-            let place = usize::try_from(settled.row()).unwrap();
+    let runs: Vec<&PartitionedClaims> = claims.iter().collect();
+    for partition in 0..runs.first().map_or(0, |run| run.partitions()) {
+        for conflict in Resolver::default().resolve(timetable.activations_per_account(), &runs, partition) {
+            let place = usize::try_from(conflict.row()).unwrap();
             let row = &mut AnswerMut {
                 stage: &mut stage[place],
                 refusals: &mut refusals[place],
                 earliest: &mut earliest[place],
                 next: &mut next[place],
             };
-            timetable.amend(settled, row);
+            timetable.amend(conflict, row);
         }
     }
     let answer = |place: usize| TableAnswer {

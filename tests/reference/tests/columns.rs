@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use voucher_core::gas::columns::{
-    ABSENT, Claims, Marks, Months, NEVER, Part, Row, Rows, Settled, Settler, Timetable, day_number,
+    ABSENT, AccountRole, Months, NEVER, Row, RowFlags, Rows, Timetable, day_number,
 };
+use voucher_core::programme::{Claims, Conflict, Resolver};
 use voucher_core::{
     Account, Month,
     gas::{Regulation, Stage},
@@ -40,8 +41,8 @@ fn day(month: Month, day: u32) -> i32 {
     }
 }
 
-fn marks(bits: u8) -> Marks {
-    Marks::from_bits(bits)
+fn flags(bits: u8) -> RowFlags {
+    RowFlags::from_bits(bits)
 }
 
 /// One row by the columns, as the reference gives it.
@@ -67,7 +68,7 @@ fn every_combination_of_edge_days_equals_the_ledger() {
             for listed in [0, 1, 7, 14, 15, 31] {
                 for (asked, reminded, answered) in triples(&[0, 1, 7, 14, 29, 30]) {
                     for entered in facts {
-                        // What a table of rows shows of marks and of the day of the question, turn by turn.
+                        // What a table of rows shows of flags and of the day of the question, turn by turn.
                         rows += 1;
                         let bits = [1, 3, 5, 2, 0, 4, 11, 19, 27][rows % 9];
                         let as_of =
@@ -79,7 +80,7 @@ fn every_combination_of_edge_days_equals_the_ledger() {
                             answered: day(month, answered),
                             entered: day(month, entered),
                             as_of: as_of[(rows / 9) % 4],
-                            marks: marks(bits),
+                            flags: flags(bits),
                         };
                         let table = [TableRow { month, row, account: None }];
                         let want = answers(&regulation, &table)[0];
@@ -129,7 +130,7 @@ fn arb_row() -> impl Strategy<Value = TableRow> {
                 answered: day(month, answered),
                 entered: day(month, entered),
                 as_of: day_number(month.first_day()) + as_of - 3,
-                marks: marks(bits),
+                flags: flags(bits),
             },
             account: account.map(|account| Account::parse(&account.to_string()).unwrap()),
         },
@@ -166,7 +167,7 @@ fn a_row_is_answered_alike_at_every_place() {
         answered: day(month, 3),
         entered,
         as_of: day(month, 30),
-        marks: marks(3),
+        flags: flags(3),
         ..Row::default()
     };
     for count in [1, 1023, 1024, 1025, 5000] {
@@ -178,11 +179,11 @@ fn a_row_is_answered_alike_at_every_place() {
 }
 
 /// The rows that meet an account in use, in order, where every row activates in September on the 7th.
-fn losers(accounts: &[u64], parts: usize) -> Vec<u64> {
+fn losers(accounts: &[u64], partitions: usize) -> Vec<u64> {
     let timetable = Timetable::new(&Regulation::gas_2025_08());
     let september = timetable.month(Month::parse("2025-09").unwrap()).unwrap();
     let n = accounts.len();
-    let (never, entered, marks) = (vec![NEVER; n], vec![7; n], vec![Marks::SHARES_ACCOUNT; n]);
+    let (never, entered, flags) = (vec![NEVER; n], vec![7; n], vec![RowFlags::SHARES_ACCOUNT; n]);
     let rows = Rows {
         months: Months::One(september),
         listed: &never,
@@ -191,23 +192,23 @@ fn losers(accounts: &[u64], parts: usize) -> Vec<u64> {
         answered: &never,
         entered: &entered,
         as_of: &never,
-        marks: &marks,
+        flags: &flags,
     };
-    let activates = Part { activates: true, tried: true, ..Part::default() };
-    let mut claims = Claims::new(parts);
-    claims.take(&rows, &vec![activates.bits(); n], accounts, 0);
-    let claims = claims.in_parts().unwrap();
-    let mut settler = Settler::default();
+    let activates = AccountRole { activates: true, tried: true, ..AccountRole::default() };
+    let mut claims = Claims::new(partitions);
+    rows.claim(&mut claims, &vec![activates.bits(); n], accounts, 0);
+    let claims = claims.partitioned().unwrap();
+    let mut resolver = Resolver::default();
     let mut losers = Vec::new();
-    for part in 0..claims.parts() {
-        losers.extend(settler.settle(1, &[&claims], part).iter().map(Settled::row));
+    for partition in 0..claims.partitions() {
+        losers.extend(resolver.resolve(1, &[&claims], partition).iter().map(Conflict::row));
     }
     losers.sort_unstable();
     losers.dedup();
     losers
 }
 
-/// N22, A: more claims than are thrown into parts at once, in many parts; of two on an account the earlier row wins.
+/// N22, A: more claims than are scattered at once, over many partitions; of two on an account the earlier row wins.
 #[test]
 fn a_long_table_is_settled_as_a_short_one() {
     let n = 300_000;

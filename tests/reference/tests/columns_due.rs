@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
-use voucher_core::gas::columns::{ABSENT, Marks, Row, Timetable, day_number};
+use voucher_core::gas::columns::{ABSENT, Row, RowFlags, Timetable, day_number};
 use voucher_core::{
     Account, Month, Region,
     gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Refusal, Regulation, SmsKind},
@@ -56,13 +56,13 @@ fn every_listing_equals_the_ledger() {
                             Outcome::Refused(refusals) => refusals.bits(),
                             Outcome::Accepted { .. } => 0,
                         };
-                        let marks = Marks {
+                        let flags = RowFlags {
                             no_assistance: !regulation.assistance().meets(assistance),
                             region_not_in_pilot: !regulation.regions().contains(region),
-                            ..Marks::default()
+                            ..RowFlags::default()
                         };
                         let place = timetable.month(month).unwrap();
-                        let got = timetable.listing_refusals(place, listed, marks);
+                        let got = timetable.listing_refusals(place, listed, flags);
                         assert_eq!(
                             got,
                             want,
@@ -86,9 +86,9 @@ fn who_was_never_listed_is_not_listed() {
     let timetable = Timetable::new(&Regulation::gas_2025_08());
     for month in months() {
         let place = timetable.month(month).unwrap();
-        let all = Marks { no_assistance: true, region_not_in_pilot: true, ..Marks::default() };
-        for marks in [Marks::default(), all] {
-            assert_eq!(timetable.listing_refusals(place, ABSENT, marks), Refusal::NotListed.bit());
+        let all = RowFlags { no_assistance: true, region_not_in_pilot: true, ..RowFlags::default() };
+        for flags in [RowFlags::default(), all] {
+            assert_eq!(timetable.listing_refusals(place, ABSENT, flags), Refusal::NotListed.bit());
         }
         assert!(!timetable.has_day(place, day_number(month.first_day()) - 1));
         assert!(!timetable.has_day(place, day_number(month.last_day()) + 1));
@@ -110,14 +110,14 @@ fn every_sms_that_is_due_equals_the_ledger() {
                         for answered in [0, 2, 9, 30] {
                             let questions = [-1, 0, 1, 6, 7, 8, 14, 19, 20, 27, 28, 29, 30, 31];
                             let on = day_number(month.first_day()) + questions[rows % questions.len()];
-                            let bits = [0, Marks::AGREES, Marks::AGREES, Marks::NO_ASSISTANCE];
+                            let bits = [0, RowFlags::AGREES, RowFlags::AGREES, RowFlags::NO_ASSISTANCE];
                             let row = Row {
                                 listed: day(month, listed),
                                 asked: day(month, asked),
                                 reminded: day(month, reminded),
                                 answered: day(month, answered),
                                 as_of: on,
-                                marks: Marks::from_bits(bits[rows / 3 % bits.len()]),
+                                flags: RowFlags::from_bits(bits[rows / 3 % bits.len()]),
                                 ..Row::default()
                             };
                             let want =
@@ -159,7 +159,7 @@ fn arb_row() -> impl Strategy<Value = TableRow> {
                 answered: day(month, answered),
                 entered: day(month, entered),
                 as_of: 0,
-                marks: Marks::from_bits(bits),
+                flags: RowFlags::from_bits(bits),
             },
             account: account.map(|account| Account::parse(&account.to_string()).unwrap()),
         }

@@ -1,7 +1,7 @@
 //! F1: columns equal the ledger in every month of a period of any length, and a day never counts in another month than its own.
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
-use voucher_core::gas::columns::{ABSENT, DATE_COLUMNS, Marks, Row, Timetable, day_number};
+use voucher_core::gas::columns::{ABSENT, DATE_COLUMNS, Row, RowFlags, Timetable, day_number};
 use voucher_core::{Account, Month, gas::Regulation, parse_date};
 use voucher_reference::table::{TableRow, answers, by_columns, date};
 
@@ -41,7 +41,7 @@ fn months(regulation: &Regulation) -> Vec<Month> {
 /// In each month so many people on one account, who enter it on the 12th, the 10th, the 11th.
 fn table(months: &[Month], people: usize) -> Vec<TableRow> {
     let account = Some(Account::parse("1").unwrap());
-    let marks = Marks { agrees: true, account_exists: Some(true), ..Marks::default() };
+    let flags = RowFlags { agrees: true, account_exists: Some(true), ..RowFlags::default() };
     let row = |month: &Month, entered: i32| {
         let first = day_number(month.first_day());
         let entered = day_number(month.last_day()) - entered;
@@ -51,7 +51,7 @@ fn table(months: &[Month], people: usize) -> Vec<TableRow> {
             answered: first + 2,
             entered,
             as_of: entered,
-            marks,
+            flags,
             ..Row::default()
         };
         TableRow { month: *month, row, account }

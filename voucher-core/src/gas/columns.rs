@@ -19,7 +19,7 @@
 //!     answered: day("2025-09-02"),
 //!     entered: day("2025-09-29"),
 //!     as_of: day("2025-09-30"),
-//!     marks: Marks { agrees: true, account_exists: Some(true), ..Marks::default() },
+//!     flags: RowFlags { agrees: true, account_exists: Some(true), ..RowFlags::default() },
 //!     ..Row::default()
 //! };
 //! assert_eq!(timetable.decide_row(september, &row).stage, Stage::Activated);
@@ -38,8 +38,7 @@ mod rows;
 mod rules;
 mod timetable;
 
-pub use answers::{Answer, AnswerMut, Answers, Part};
-pub use claims::{Claims, ClaimsInParts, Settled, Settler};
+pub use answers::{AccountRole, AnswerMut, Answers, RowAnswer};
 pub use day::{ABSENT, day_number};
-pub use rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows, as_of_day};
+pub use rows::{DATE_COLUMNS, Months, NEVER, Row, RowFlags, Rows, as_of_day};
 pub use timetable::{MonthPlace, Timetable};

@@ -15,19 +15,19 @@ pub struct Answers<'a> {
     pub earliest: &'a mut [i32],
     /// The place of the step in [`Step::ALL`].
     pub next: &'a mut [u8],
-    /// [`Part::bits`].
-    pub part: &'a mut [u8],
+    /// [`AccountRole::bits`].
+    pub role: &'a mut [u8],
 }
 
 /// What a row has to do with its account.
 ///
 /// ```
-/// use voucher_core::gas::columns::Part;
+/// use voucher_core::gas::columns::AccountRole;
 ///
-/// assert_eq!(Part::from_bits(Part::default().bits()), Part::default());
+/// assert_eq!(AccountRole::from_bits(AccountRole::default().bits()), AccountRole::default());
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct AccountRole {
     /// It is activated, unless the account was used before.
     pub activates: bool,
     /// An activation was tried on a day.
@@ -38,13 +38,13 @@ pub struct Part {
     pub over: bool,
 }
 
-impl Part {
+impl AccountRole {
     pub(super) const ACTIVATES: u8 = 1;
     pub(super) const TRIED: u8 = 2;
     pub(super) const WAITS: u8 = 4;
     pub(super) const OVER: u8 = 8;
 
-    /// As the bits of [`Answers::part`].
+    /// As the bits of [`Answers::role`].
     #[must_use]
     pub const fn bits(self) -> u8 {
         (if self.activates { Self::ACTIVATES } else { 0 })
@@ -53,7 +53,7 @@ impl Part {
             | (if self.over { Self::OVER } else { 0 })
     }
 
-    /// From the bits of [`Answers::part`].
+    /// From the bits of [`Answers::role`].
     #[must_use]
     #[inline]
     pub const fn from_bits(bits: u8) -> Self {
@@ -68,7 +68,7 @@ impl Part {
 
 /// The answer to one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct RowAnswer {
     /// [`Ledger::stage`](crate::gas::Ledger::stage) in the row's month on the day of the question (N18).
     pub stage: Stage,
     /// Every refusal of the row's facts and of the activation that was tried; where none was tried, those of the preview on
@@ -79,14 +79,14 @@ pub struct Answer {
     /// [`Ledger::step`](crate::gas::Ledger::step).
     pub next: Step,
     /// What it has to do with its account.
-    pub part: Part,
+    pub role: AccountRole,
     /// The first of [`DATE_COLUMNS`](super::DATE_COLUMNS) that lies outside the row's month; the rest means nothing then.
     pub outside_month: Option<&'static str>,
 }
 
 impl Answers<'_> {
     pub(super) fn len(&self) -> usize {
-        let bytes = [&self.stage, &self.next, &self.part];
+        let bytes = [&self.stage, &self.next, &self.role];
         let shortest = bytes.iter().map(|column| column.len()).min().unwrap_or(0);
         shortest.min(self.refusals.len()).min(self.earliest.len())
     }

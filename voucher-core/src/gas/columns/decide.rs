@@ -1,14 +1,16 @@
 //! Answers to rows: many at a time, or one.
 
 use super::{
-    answers::{Answer, AnswerMut, Answers, Part},
-    claims::Settled,
+    answers::{AccountRole, AnswerMut, Answers, RowAnswer},
     day::{ABSENT, day_from},
-    rows::{DATE_COLUMNS, Marks, Months, NEVER, Row, Rows},
+    rows::{DATE_COLUMNS, Months, NEVER, Row, RowFlags, Rows},
     rules::{OF_A_LATER_MONTH, OF_THE_MONTH, OF_THE_PILOT, RowDays, Rules, place_of_stage, place_of_step},
     timetable::{Days, MonthDays, MonthPlace, Timetable},
 };
-use crate::gas::{activation::Step, refusal::Refusal, stage::Stage};
+use crate::{
+    gas::{activation::Step, refusal::Refusal, stage::Stage},
+    programme::Conflict,
+};
 
 /// How many rows are decided together: one wide register of bytes.
 const LANES: usize = 64;
@@ -45,7 +47,7 @@ impl Timetable {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
-    pub fn decide_row(&self, month: MonthPlace, row: &Row) -> Answer {
+    pub fn decide_row(&self, month: MonthPlace, row: &Row) -> RowAnswer {
         let month = self.month_days(month);
         let days = Days::unpack(month.packed);
         let columns = [row.listed, row.asked, row.reminded, row.answered, row.entered];
@@ -60,31 +62,31 @@ impl Timetable {
             answered,
             entered,
             as_of: day_from(month.first, row.as_of),
-            marks: row.marks,
+            flags: row.flags,
         };
         let decided = self.rules().decide(&days, &row);
-        Answer {
+        RowAnswer {
             stage: Stage::ALL.get(usize::from(decided.stage)).copied().unwrap_or(Stage::NotListed),
             refusals: decided.no.bits(),
             earliest: self.earliest(month, decided.earliest),
             next: Step::ALL.get(usize::from(decided.next)).copied().unwrap_or(Step::EnterAccount),
-            part: Part::from_bits(decided.part),
+            role: AccountRole::from_bits(decided.role),
             outside_month: outside_month.and_then(|place| DATE_COLUMNS.get(place).copied()),
         }
     }
 
     /// Puts right the answer to a row whose account other people use (N22, A).
     #[inline]
-    pub fn amend(&self, settled: &Settled, row: &mut AnswerMut<'_>) {
-        let part = settled.part();
-        if part.activates {
-            *row.stage = place_of_stage(if part.over { Stage::Expired } else { Stage::Issued });
+    pub fn amend(&self, conflict: &Conflict, row: &mut AnswerMut<'_>) {
+        let role = AccountRole::from_bits(conflict.tag());
+        if role.activates {
+            *row.stage = place_of_stage(if role.over { Stage::Expired } else { Stage::Issued });
         }
-        if settled.refuses() {
+        if conflict.refuses() {
             *row.refusals |= Refusal::AccountAlreadyUsed.bit();
             *row.next = place_of_step(Step::EnterAccount);
         }
-        *row.earliest = self.month_days(settled.month()).open_later;
+        *row.earliest = self.month_days(MonthPlace(conflict.period())).open_later;
     }
 
     const fn rules(&self) -> Rules {
@@ -123,7 +125,7 @@ impl Timetable {
             answered: lane(rows.answered, start),
             entered: lane(rows.entered, start),
             as_of: lane(rows.as_of, start),
-            marks: lane(rows.marks, start),
+            flags: lane(rows.flags, start),
         };
         let out = match one {
             Some(month) => {
@@ -141,7 +143,7 @@ impl Timetable {
         };
         put(&out.stage, answers.stage, start, n);
         put(&out.next, answers.next, start, n);
-        put(&out.part, answers.part, start, n);
+        put(&out.role, answers.role, start, n);
         let refusals = answers.refusals.get_mut(start..start + n).unwrap_or_default();
         let bytes = out.low.iter().zip(&out.middle).zip(&out.high);
         for (refusals, ((low, middle), high)) in refusals.iter_mut().zip(bytes) {
@@ -172,7 +174,7 @@ struct Lanes {
     answered: Lane,
     entered: Lane,
     as_of: Lane,
-    marks: Lane,
+    flags: Lane,
 }
 
 /// The days of a month in each lane.
@@ -215,7 +217,7 @@ struct DecidedLanes {
     high: Lane,
     earliest: Lane,
     next: Lane,
-    part: Lane,
+    role: Lane,
 }
 
 impl Lanes {
@@ -223,7 +225,7 @@ impl Lanes {
     #[expect(clippy::indexing_slicing, reason = "a lane of a constant number of lanes")]
     fn decide(&self, rules: Rules, days: impl Fn(usize) -> Days) -> DecidedLanes {
         let (mut stage, mut low, mut middle, mut high) = ([0; LANES], [0; LANES], [0; LANES], [0; LANES]);
-        let (mut earliest, mut next, mut part) = ([0; LANES], [0; LANES], [0; LANES]);
+        let (mut earliest, mut next, mut role) = ([0; LANES], [0; LANES], [0; LANES]);
         for i in 0..LANES {
             let row = RowDays {
                 listed: self.listed[i],
@@ -232,7 +234,7 @@ impl Lanes {
                 answered: self.answered[i],
                 entered: self.entered[i],
                 as_of: self.as_of[i],
-                marks: Marks::from_bits(self.marks[i]),
+                flags: RowFlags::from_bits(self.flags[i]),
             };
             let decided = rules.decide(&days(i), &row);
             stage[i] = decided.stage;
@@ -241,9 +243,9 @@ impl Lanes {
             high[i] = decided.no.high;
             earliest[i] = decided.earliest;
             next[i] = decided.next;
-            part[i] = decided.part;
+            role[i] = decided.role;
         }
-        DecidedLanes { stage, low, middle, high, earliest, next, part }
+        DecidedLanes { stage, low, middle, high, earliest, next, role }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     day::{ABSENT, day_from},
-    rows::Marks,
+    rows::RowFlags,
     rules::listing_no,
     timetable::{MonthPlace, Timetable},
 };
@@ -40,7 +40,7 @@ impl Timetable {
     /// let september = timetable.month(Month::parse("2025-09")?).unwrap();
     /// let refusals = |day| {
     ///     let listed = day_number(parse_date(day).unwrap());
-    ///     timetable.listing_refusals(september, listed, Marks::default())
+    ///     timetable.listing_refusals(september, listed, RowFlags::default())
     /// };
     /// assert_eq!(refusals("2025-09-14"), 0);
     /// assert_eq!(refusals("2025-09-15"), Refusal::ListClosed.bit()); // the list closed on the 14th
@@ -48,12 +48,12 @@ impl Timetable {
     /// ```
     #[must_use]
     #[inline]
-    pub fn listing_refusals(&self, month: MonthPlace, listed: i32, marks: Marks) -> u32 {
+    pub fn listing_refusals(&self, month: MonthPlace, listed: i32, flags: RowFlags) -> u32 {
         if listed == ABSENT {
             Refusal::NotListed.bit()
         } else {
             let listed = day_from(self.first_day(month), listed);
-            u32::from(listing_no(&self.days(month), listed, marks))
+            u32::from(listing_no(&self.days(month), listed, flags))
         }
     }
 }

@@ -28,7 +28,7 @@ pub struct Row {
     /// The day of the question: any day.
     pub as_of: i32,
     /// What is not a day.
-    pub marks: Marks,
+    pub flags: RowFlags,
 }
 
 impl Default for Row {
@@ -42,7 +42,7 @@ impl Default for Row {
             answered: never,
             entered: never,
             as_of: 0,
-            marks: Marks::default(),
+            flags: RowFlags::default(),
         }
     }
 }
@@ -50,26 +50,26 @@ impl Default for Row {
 /// What a row says beside its days.
 ///
 /// ```
-/// use voucher_core::gas::columns::Marks;
+/// use voucher_core::gas::columns::RowFlags;
 ///
-/// let marks = Marks { agrees: true, account_exists: Some(false), ..Marks::default() };
-/// assert_eq!(Marks::from_bits(marks.bits()), marks);
+/// let flags = RowFlags { agrees: true, account_exists: Some(false), ..RowFlags::default() };
+/// assert_eq!(RowFlags::from_bits(flags.bits()), flags);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct RowFlags {
     /// The reply is *agree*; otherwise it is *refuse*.
     pub agrees: bool,
     /// Whether the provider has the account, as far as is known.
     pub account_exists: Option<bool>,
     /// No assistance that counts.
     pub no_assistance: bool,
-    /// The region takes no part.
+    /// The region takes no role.
     pub region_not_in_pilot: bool,
     /// The row names an account that others may use too.
     pub shares_account: bool,
 }
 
-impl Marks {
+impl RowFlags {
     /// *Agree*.
     pub const AGREES: u8 = 1;
     /// The provider has the account.
@@ -78,12 +78,12 @@ impl Marks {
     pub const MAY_EXIST: u8 = 4;
     /// No assistance that counts.
     pub const NO_ASSISTANCE: u8 = 8;
-    /// The region takes no part.
+    /// The region takes no role.
     pub const REGION_NOT_IN_PILOT: u8 = 16;
     /// The row names an account.
     pub const SHARES_ACCOUNT: u8 = 32;
 
-    /// As the bits of [`Rows::marks`].
+    /// As the bits of [`Rows::flags`].
     #[must_use]
     pub const fn bits(self) -> u8 {
         const fn bit(set: bool, bit: u8) -> u8 {
@@ -101,7 +101,7 @@ impl Marks {
             | bit(self.shares_account, Self::SHARES_ACCOUNT)
     }
 
-    /// From the bits of [`Rows::marks`].
+    /// From the bits of [`Rows::flags`].
     #[must_use]
     pub const fn from_bits(bits: u8) -> Self {
         Self {
@@ -167,8 +167,8 @@ pub struct Rows<'a> {
     pub entered: &'a [u8],
     /// [`Row::as_of`], as [`as_of_day`] counts it.
     pub as_of: &'a [u8],
-    /// [`Marks::bits`].
-    pub marks: &'a [u8],
+    /// [`RowFlags::bits`].
+    pub flags: &'a [u8],
 }
 
 /// The day of a question, counted from the first of a row's month as 1: 0 for any day before, 100 for any far behind.
@@ -189,7 +189,7 @@ impl Rows<'_> {
     #[must_use]
     pub fn len(&self) -> usize {
         let days =
-            [self.listed, self.asked, self.reminded, self.answered, self.entered, self.as_of, self.marks];
+            [self.listed, self.asked, self.reminded, self.answered, self.entered, self.as_of, self.flags];
         let shortest = days.iter().map(|column| column.len()).min().unwrap_or(0);
         match self.months {
             Months::One(_) => shortest,

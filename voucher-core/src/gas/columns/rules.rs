@@ -1,8 +1,8 @@
 //! The rules on one row, on days of its month: a byte each, and no branch.
 
 use super::{
-    answers::Part,
-    rows::{Marks, NEVER},
+    answers::AccountRole,
+    rows::{NEVER, RowFlags},
     timetable::Days,
 };
 use crate::gas::{activation::Step, refusal::Refusal, stage::Stage};
@@ -78,7 +78,7 @@ pub(super) struct RowDays {
     pub(super) answered: u8,
     pub(super) entered: u8,
     pub(super) as_of: u8,
-    pub(super) marks: Marks,
+    pub(super) flags: RowFlags,
 }
 
 /// What a regulation says of every month alike.
@@ -91,13 +91,13 @@ pub(super) struct Rules {
 
 /// Refusals, in the three bytes that hold all of a row's.
 #[derive(Clone, Copy)]
-pub(super) struct No {
+pub(super) struct RefusalBytes {
     pub(super) low: u8,
     pub(super) middle: u8,
     pub(super) high: u8,
 }
 
-impl No {
+impl RefusalBytes {
     #[inline(always)]
     const fn low(low: u8) -> Self {
         Self { low, middle: 0, high: 0 }
@@ -130,11 +130,11 @@ impl No {
 /// What comes of a row.
 pub(super) struct Decided {
     pub(super) stage: u8,
-    pub(super) no: No,
+    pub(super) no: RefusalBytes,
     /// The kind of the earliest date.
     pub(super) earliest: u8,
     pub(super) next: u8,
-    pub(super) part: u8,
+    pub(super) role: u8,
 }
 
 /// The facts of a row that were accepted.
@@ -157,11 +157,11 @@ struct Activation {
 
 /// N11: the low byte of what refuses a listing on a day.
 #[inline(always)]
-pub(super) const fn listing_no(days: &Days, listed: u8, marks: Marks) -> u8 {
+pub(super) const fn listing_no(days: &Days, listed: u8, flags: RowFlags) -> u8 {
     when(days.outside != 0, OUTSIDE_PILOT)
         | when(listed > days.list_closes, LIST_CLOSED)
-        | when(marks.no_assistance, NOT_RECEIVING_ASSISTANCE)
-        | when(marks.region_not_in_pilot, REGION_NOT_IN_PILOT)
+        | when(flags.no_assistance, NOT_RECEIVING_ASSISTANCE)
+        | when(flags.region_not_in_pilot, REGION_NOT_IN_PILOT)
 }
 
 /// N8: of a day.
@@ -175,19 +175,20 @@ impl Rules {
     #[inline(always)]
     pub(super) fn decide(self, days: &Days, row: &RowDays) -> Decided {
         let (accepted, no_to_facts) = self.facts(days, row);
-        let RowDays { entered, as_of, marks, .. } = *row;
+        let RowDays { entered, as_of, flags, .. } = *row;
         let has_answered = accepted.answered_on != NEVER;
-        let unknown_yet = marks.account_exists.is_none();
-        let exists = matches!(marks.account_exists, Some(true));
-        let no_account = No { low: 0, middle: 0, high: when(!exists & !unknown_yet, ACCOUNT_UNKNOWN) };
+        let unknown_yet = flags.account_exists.is_none();
+        let exists = matches!(flags.account_exists, Some(true));
+        let no_account =
+            RefusalBytes { low: 0, middle: 0, high: when(!exists & !unknown_yet, ACCOUNT_UNKNOWN) };
 
         // On the day of the activation that was tried, and on the day of the question, brought into the month; not by
         // `clamp`, which would panic for a month without days.
         let (listed_then, answered_then) = (entered >= accepted.on_from, accepted.answered_on <= entered);
-        let no_then = self.conditions(days, entered, listed_then, answered_then, marks);
+        let no_then = self.conditions(days, entered, listed_then, answered_then, flags);
         let today = as_of.max(1).min(days.last);
         let on_list = accepted.on_from != NEVER;
-        let no_today = self.conditions(days, today, on_list, has_answered, marks).and(no_account);
+        let no_today = self.conditions(days, today, on_list, has_answered, flags).and(no_account);
 
         let tried = entered != NEVER;
         let free = tried & no_then.is_none();
@@ -199,19 +200,19 @@ impl Rules {
             no,
             earliest: earliest(days, activation, no_today, today),
             next: next(activation),
-            part: when(activation.activated, Part::ACTIVATES)
-                | when(tried, Part::TRIED)
-                | when(activation.waits, Part::WAITS)
-                | when(over, Part::OVER),
+            role: when(activation.activated, AccountRole::ACTIVATES)
+                | when(tried, AccountRole::TRIED)
+                | when(activation.waits, AccountRole::WAITS)
+                | when(over, AccountRole::OVER),
         }
     }
 
     /// N11, N13, N14: which facts before an activation are accepted, and what refuses the others.
     #[inline(always)]
-    fn facts(self, days: &Days, row: &RowDays) -> (Accepted, No) {
-        let RowDays { listed, asked, reminded, answered, marks, .. } = *row;
+    fn facts(self, days: &Days, row: &RowDays) -> (Accepted, RefusalBytes) {
+        let RowDays { listed, asked, reminded, answered, flags, .. } = *row;
         let needs_consent = self.needs_consent;
-        let no_list = No::low(listing_no(days, listed, marks)).only_if(listed != NEVER);
+        let no_list = RefusalBytes::low(listing_no(days, listed, flags)).only_if(listed != NEVER);
         let on_from = if no_list.low == 0 { listed } else { NEVER };
 
         // What SMS and replies have in common.
@@ -221,10 +222,11 @@ impl Rules {
                 | when(day < on_from, NOT_LISTED)
                 | when(day > days.last_to_answer, CONSENT_CLOSED)
         };
-        let no_ask = No::low(common(asked)).only_if(asked != NEVER);
+        let no_ask = RefusalBytes::low(common(asked)).only_if(asked != NEVER);
         let asked_on = if no_ask.low == 0 { asked } else { NEVER };
         let not_asked = when(needs_consent & (answered >= on_from) & (asked_on > answered), NOT_ASKED);
-        let no_answer = No { low: common(answered), middle: not_asked, high: 0 }.only_if(answered != NEVER);
+        let no_answer =
+            RefusalBytes { low: common(answered), middle: not_asked, high: 0 }.only_if(answered != NEVER);
         let answered_on = if no_answer.is_none() { answered } else { NEVER };
         let own_part = if answered_on < reminded {
             ALREADY_ANSWERED
@@ -234,7 +236,8 @@ impl Rules {
             when(reminded.wrapping_sub(asked_on) < self.repeat_after_days, REPEAT_TOO_EARLY)
         };
         let own_part = when(needs_consent & (reminded >= on_from), own_part);
-        let no_reminder = No { low: common(reminded), middle: own_part, high: 0 }.only_if(reminded != NEVER);
+        let no_reminder =
+            RefusalBytes { low: common(reminded), middle: own_part, high: 0 }.only_if(reminded != NEVER);
         let reminded = (reminded != NEVER) & no_reminder.is_none();
         let no = no_list.and(no_ask).and(no_reminder).and(no_answer);
         (Accepted { on_from, asked_on, reminded, answered_on }, no)
@@ -242,12 +245,19 @@ impl Rules {
 
     /// A: what refuses an activation on a day, but for the account.
     #[inline(always)]
-    const fn conditions(self, days: &Days, day: u8, on_list: bool, answered: bool, marks: Marks) -> No {
+    const fn conditions(
+        self,
+        days: &Days,
+        day: u8,
+        on_list: bool,
+        answered: bool,
+        flags: RowFlags,
+    ) -> RefusalBytes {
         let by_consent = self.needs_consent & on_list;
-        No {
+        RefusalBytes {
             low: outside(days, day) | when(!on_list, NOT_LISTED),
             middle: when(by_consent & !answered, AWAITING_CONSENT),
-            high: when(by_consent & answered & !marks.agrees, CONSENT_REFUSED)
+            high: when(by_consent & answered & !flags.agrees, CONSENT_REFUSED)
                 | when(day < days.opens, WINDOW_NOT_OPEN)
                 | when(day > days.closes, WINDOW_CLOSED),
         }
@@ -273,7 +283,7 @@ impl Rules {
         } else {
             place_of_stage(Stage::ToAsk)
         };
-        let answered = if row.marks.agrees { voucher } else { place_of_stage(Stage::Refused) };
+        let answered = if row.flags.agrees { voucher } else { place_of_stage(Stage::Refused) };
         let by_consent = if accepted.answered_on != NEVER { answered } else { waiting };
         let on_list = if self.needs_consent { by_consent } else { voucher };
         let not_activated =
@@ -284,7 +294,7 @@ impl Rules {
 
 /// N26: the kind of the earliest date.
 #[inline(always)]
-const fn earliest(days: &Days, activation: Activation, no_today: No, today: u8) -> u8 {
+const fn earliest(days: &Days, activation: Activation, no_today: RefusalBytes, today: u8) -> u8 {
     if activation.activated {
         NO_DAY
     } else if no_today.high & (WINDOW_CLOSED | CONSENT_REFUSED) != 0 {
