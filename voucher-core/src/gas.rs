@@ -39,3 +39,10 @@ pub use regulation::{
 };
 pub use stage::Stage;
 pub use texts::{PreviewPhrase, Sms};
+
+/// What can be wrong with a regulation of gas, and with a saved ledger.
+pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
+    regulation::CAUSES,
+    #[cfg(feature = "json")]
+    snapshot::CAUSES,
+];

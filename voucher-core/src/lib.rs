@@ -15,6 +15,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod codes;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;

@@ -19,3 +19,6 @@ pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
+
+/// What can be wrong with a regulation of any programme.
+pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[in_force::CAUSES];

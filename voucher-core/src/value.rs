@@ -13,3 +13,14 @@ pub(crate) mod region;
 pub(crate) mod serialise;
 pub(crate) mod set;
 pub(crate) mod text;
+
+/// What can be wrong with a value.
+pub(crate) const CAUSES: &[&[error::ErrorKind]] = &[
+    error::CAUSES,
+    calendar::CAUSES,
+    identity::CAUSES,
+    money::CAUSES,
+    region::CAUSES,
+    #[cfg(feature = "pseudonym")]
+    pseudonym::CAUSES,
+];

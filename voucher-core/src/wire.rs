@@ -8,3 +8,9 @@ pub(crate) mod writer;
 
 /// What stands behind the id of a changed regulation.
 pub(crate) const CHANGED: &str = "+changed";
+
+/// What can be wrong with a line.
+pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
+    #[cfg(feature = "json")]
+    fields::CAUSES,
+];

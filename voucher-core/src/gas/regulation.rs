@@ -16,7 +16,7 @@ use crate::{
     },
     wire::CHANGED,
 };
-pub(crate) use checks::ConsentRules;
+pub(crate) use checks::{CAUSES, ConsentRules};
 use checks::{Days, Discount};
 pub use set::RegulationSet;
 

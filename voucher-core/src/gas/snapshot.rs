@@ -21,7 +21,7 @@ use crate::{
     },
     value::{
         calendar::{Day, Month, parse_date},
-        error::{Error, ErrorKind},
+        error::{Error, ErrorKind, causes},
         identity::Iin,
         region::Region,
     },
@@ -31,6 +31,13 @@ use crate::{
         writer::{Object, object},
     },
 };
+
+causes! {
+    SnapshotForeign "snapshot_foreign" "not what a ledger has saved",
+    SnapshotVersion "snapshot_version" "saved in a form that this version does not know",
+    SnapshotDamaged "snapshot_damaged" "not as it was saved: the digest does not fit",
+    SnapshotInconsistent "snapshot_inconsistent" "no ledger can hold this",
+}
 
 /// How every saved ledger begins, and the version behind it.
 const BEGINNING: &str = r#"{"ledger":"#;

@@ -6,8 +6,15 @@ use chrono::NaiveDate;
 
 use crate::value::{
     calendar::Period,
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, causes},
 };
+
+causes! {
+    MalformedRegulation "malformed_regulation" "a field of the regulation is missing, unknown or of the wrong kind",
+    PeriodReversed "period_reversed" "the period ends before it begins",
+    NoRegions "no_regions" "a regulation names at least one region",
+    RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
+}
 
 /// A regulation of some programme: what is in force in a period, and excludes others of its kind there.
 pub trait Edition {

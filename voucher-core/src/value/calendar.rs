@@ -6,8 +6,17 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTim
 
 use crate::value::{
     coded::coded,
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, causes},
 };
+
+causes! {
+    NoSuchDay "no_such_day" "no such day in the calendar",
+    NotADate "not_a_date" "a date is written YYYY-MM-DD",
+    NotAnInstant "not_an_instant" "an instant is written as in RFC 3339",
+    InstantBeforeSingleZone "instant_before_single_zone" "before 2024-02-29T19:00:00Z the country had two zones",
+    NotAMonth "not_a_month" "a month is written YYYY-MM",
+    DayOutOfRange "day_out_of_range" "a day of month is 1 to 31",
+}
 
 /// A calendar month of the years 1 to 9999.
 ///

@@ -77,15 +77,6 @@ impl Error {
     pub const fn position(&self) -> Option<usize> {
         self.position
     }
-
-    /// Every code that [`code`](Error::code) can give, each once.
-    ///
-    /// ```
-    /// assert!(voucher_core::Error::codes().any(|code| code == "window_reversed"));
-    /// ```
-    pub fn codes() -> impl Iterator<Item = &'static str> {
-        ErrorKind::ALL.iter().map(|kind| kind.code())
-    }
 }
 
 impl fmt::Display for Error {
@@ -93,7 +84,7 @@ impl fmt::Display for Error {
         if let Some(field) = self.field {
             write!(f, "{field}: ")?;
         }
-        f.write_str(self.kind.text())?;
+        f.write_str(self.kind.0.text)?;
         match self.position {
             Some(position) => write!(f, " (at character {position})"),
             None => Ok(()),
@@ -103,81 +94,45 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
-/// One row a cause: variant, code, text.
-macro_rules! error_kinds {
+/// Why: one of the causes that each room declares for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ErrorKind(pub(crate) &'static Cause);
+
+impl ErrorKind {
+    pub(crate) const fn code(self) -> &'static str {
+        self.0.code
+    }
+}
+
+/// A cause: its code and its words.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Cause {
+    pub(crate) code: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// Declares the causes of a room, one row each: name, code, text.
+macro_rules! causes {
     ($($kind:ident $code:literal $text:literal,)+) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub(crate) enum ErrorKind { $($kind,)+ }
-
-        impl ErrorKind {
-            const ALL: &[Self] = &[$(Self::$kind,)+];
-
-            pub(crate) const fn code(self) -> &'static str {
-                match self { $(Self::$kind => $code,)+ }
-            }
-
-            const fn text(self) -> &'static str {
-                match self { $(Self::$kind => $text,)+ }
-            }
+        #[expect(non_upper_case_globals, reason = "named as the variants of a list are, which rooms share")]
+        impl $crate::value::error::ErrorKind {
+            $(
+                pub(crate) const $kind: Self =
+                    Self(&$crate::value::error::Cause { code: $code, text: $text });
+            )+
         }
+
+        /// What can be wrong here.
+        pub(crate) const CAUSES: &[$crate::value::error::ErrorKind] =
+            &[$($crate::value::error::ErrorKind::$kind,)+];
     };
 }
 
-// Errors of a journal's line, in the order in which they are looked for; the reasons of
-// `invalid_field`, in the order in which the first is named where several hold; the codes of N7.
-error_kinds! {
-    LineTooLong "line_too_long" "a line has at most 65 536 bytes",
-    NotUtf8 "not_utf8" "not UTF-8",
-    MalformedJson "malformed_json" "not JSON as RFC 8259 has it",
-    DuplicateField "duplicate_field" "a name stands twice in one object",
-    NoRegulation "no_regulation" "a regulation comes before every fact and query",
-    RegulationAlreadyChosen "regulation_already_chosen" "the journal has its regulation",
-    UnknownRegulation "unknown_regulation" "no published regulation has this id",
-    InvalidRegulation "invalid_regulation" "the regulation does not pass its checks",
-    UnknownKind "unknown_kind" "a line has exactly one known regulation, fact or query",
-    MissingField "missing_field" "a field is missing",
-    UnknownField "unknown_field" "a field is not known here",
-    InvalidField "invalid_field" "a field is not valid",
+pub(crate) use causes;
+
+causes! {
     NotText "not_text" "must be text",
-    NotABoolean "not_a_boolean" "must be true or false",
     NotAnArray "not_an_array" "must be an array",
-    NotAnObject "not_an_object" "must be an object",
-    IinLength "iin_length" "an IIN has 12 digits",
-    IinNotDigits "iin_not_digits" "an IIN has ASCII digits only",
-    IinControlDigit "iin_control_digit" "the control digit does not fit",
-    IinRepeatedDigit "iin_repeated_digit" "twelve equal digits are no IIN",
-    PhoneCharacter "phone_character" "a phone has digits, spaces, dashes and brackets, with + in front only",
-    PhoneLength "phone_length" "a phone is +7 or 8 and ten digits, or ten digits",
-    PhoneNotMobile "phone_not_mobile" "not a mobile number of Kazakhstan",
-    NoSuchDay "no_such_day" "no such day in the calendar",
-    NotADate "not_a_date" "a date is written YYYY-MM-DD",
-    NotAnInstant "not_an_instant" "an instant is written as in RFC 3339",
-    InstantBeforeSingleZone "instant_before_single_zone" "before 2024-02-29T19:00:00Z the country had two zones",
-    NotAMonth "not_a_month" "a month is written YYYY-MM",
-    UnknownRegion "unknown_region" "no region of Kazakhstan has this code or name",
+    InvalidField "invalid_field" "a field is not valid",
     UnknownValue "unknown_value" "not one of the values that are known",
-    AccountEmpty "account_empty" "an account has at least one character",
-    AccountTooLong "account_too_long" "an account has at most 32 characters",
-    AccountCharacter "account_character" "an account has ASCII letters, digits, - and / only",
-    NotADecimal "not_a_decimal" "a decimal is digits with at most one point between them",
-    TooManyDecimals "too_many_decimals" "more decimals than this amount may have",
-    Negative "negative" "must not be negative",
-    TooLarge "too_large" "too large for this amount",
-    MalformedRegulation "malformed_regulation" "a field of the regulation is missing, unknown or of the wrong kind",
-    PeriodReversed "period_reversed" "the period ends before it begins",
-    NoRegions "no_regions" "a regulation names at least one region",
-    NoAssistance "no_assistance" "a regulation names at least one kind of assistance",
-    DayOutOfRange "day_out_of_range" "a day of month is 1 to 31",
-    WindowReversed "window_reversed" "the activation window closes before it opens in some month",
-    RegisterBeforeWindowEnds "register_before_window_ends" "the register is due before the window has closed in some month",
-    LimitBelowOne "limit_below_one" "at least one activation per account and month",
-    RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
-    RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
-    NormNegative "norm_negative" "a norm is not negative",
-    RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
-    SnapshotForeign "snapshot_foreign" "not what a ledger has saved",
-    SnapshotVersion "snapshot_version" "saved in a form that this version does not know",
-    SnapshotDamaged "snapshot_damaged" "not as it was saved: the digest does not fit",
-    SnapshotInconsistent "snapshot_inconsistent" "no ledger can hold this",
-    PseudonymKeyTooShort "pseudonym_key_too_short" "a pseudonym key has at least 32 bytes",
 }

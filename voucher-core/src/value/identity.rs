@@ -3,7 +3,20 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::value::error::{Error, ErrorKind};
+use crate::value::error::{Error, ErrorKind, causes};
+
+causes! {
+    IinLength "iin_length" "an IIN has 12 digits",
+    IinNotDigits "iin_not_digits" "an IIN has ASCII digits only",
+    IinControlDigit "iin_control_digit" "the control digit does not fit",
+    IinRepeatedDigit "iin_repeated_digit" "twelve equal digits are no IIN",
+    PhoneCharacter "phone_character" "a phone has digits, spaces, dashes and brackets, with + in front only",
+    PhoneLength "phone_length" "a phone is +7 or 8 and ten digits, or ten digits",
+    PhoneNotMobile "phone_not_mobile" "not a mobile number of Kazakhstan",
+    AccountEmpty "account_empty" "an account has at least one character",
+    AccountTooLong "account_too_long" "an account has at most 32 characters",
+    AccountCharacter "account_character" "an account has ASCII letters, digits, - and / only",
+}
 
 /// An individual identification number (ИИН, ЖСН): 12 ASCII digits with a fitting control digit (N31).
 ///

@@ -2,7 +2,14 @@
 
 use core::fmt;
 
-use crate::value::error::{Error, ErrorKind};
+use crate::value::error::{Error, ErrorKind, causes};
+
+causes! {
+    NotADecimal "not_a_decimal" "a decimal is digits with at most one point between them",
+    TooManyDecimals "too_many_decimals" "more decimals than this amount may have",
+    Negative "negative" "must not be negative",
+    TooLarge "too_large" "too large for this amount",
+}
 
 /// An amount of money in tiyn, 1/100 tenge. `Display` gives tenge with two decimals.
 ///

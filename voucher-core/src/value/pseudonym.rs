@@ -7,9 +7,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use crate::value::{
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, causes},
     identity::{Account, Iin, Phone},
 };
+
+causes! {
+    PseudonymKeyTooShort "pseudonym_key_too_short" "a pseudonym key has at least 32 bytes",
+}
 
 /// Gives pseudonyms: HMAC-SHA-256 under a key that the host gives, for one purpose.
 ///

@@ -2,10 +2,14 @@
 
 use crate::value::{
     coded::Coded,
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, causes},
     language::Language,
     set::Set,
 };
+
+causes! {
+    UnknownRegion "unknown_region" "no region of Kazakhstan has this code or name",
+}
 
 /// One row a region: variant, KATO code, ISO 3166-2, names in kk, ru, en, and other Russian spellings.
 macro_rules! regions {

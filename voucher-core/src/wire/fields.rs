@@ -7,9 +7,25 @@ use chrono::NaiveDate;
 use super::{json::Value, writer::Object};
 use crate::value::{
     calendar::{Month, parse_date, parse_instant},
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, causes},
     identity::{Account, Iin},
 };
+
+causes! {
+    LineTooLong "line_too_long" "a line has at most 65 536 bytes",
+    NotUtf8 "not_utf8" "not UTF-8",
+    MalformedJson "malformed_json" "not JSON as RFC 8259 has it",
+    DuplicateField "duplicate_field" "a name stands twice in one object",
+    NoRegulation "no_regulation" "a regulation comes before every fact and query",
+    RegulationAlreadyChosen "regulation_already_chosen" "the journal has its regulation",
+    UnknownRegulation "unknown_regulation" "no published regulation has this id",
+    InvalidRegulation "invalid_regulation" "the regulation does not pass its checks",
+    UnknownKind "unknown_kind" "a line has exactly one known regulation, fact or query",
+    MissingField "missing_field" "a field is missing",
+    UnknownField "unknown_field" "a field is not known here",
+    NotABoolean "not_a_boolean" "must be true or false",
+    NotAnObject "not_an_object" "must be an object",
+}
 
 /// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use core::fmt::{Display, Write};
 
 use chrono::NaiveDate;
 
-use crate::value::text::{push_ascii, push_date, push_hex, push_json_text};
+use crate::value::text::{push_date, push_json_text};
 #[cfg(feature = "json")]
 use crate::value::{
     calendar::Month,
     identity::Iin,
-    text::{push_month, push_number},
+    text::{push_ascii, push_hex, push_month, push_number},
 };
 
 /// An object on its way into a text. Names and plain values are ours and need no escape.

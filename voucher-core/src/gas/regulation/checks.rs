@@ -9,11 +9,21 @@ use crate::{
     programme::Programme,
     value::{
         calendar::{DayOfMonth, Month},
-        error::{Error, ErrorKind},
+        error::{Error, ErrorKind, causes},
         money::{Rate, Volume},
         region::{Region, RegionSet},
     },
 };
+
+causes! {
+    NoAssistance "no_assistance" "a regulation names at least one kind of assistance",
+    WindowReversed "window_reversed" "the activation window closes before it opens in some month",
+    RegisterBeforeWindowEnds "register_before_window_ends" "the register is due before the window has closed in some month",
+    LimitBelowOne "limit_below_one" "at least one activation per account and month",
+    RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
+    RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
+    NormNegative "norm_negative" "a norm is not negative",
+}
 
 impl Regulation {
     /// Checks the parts of a regulation (N7).

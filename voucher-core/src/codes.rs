@@ -1,0 +1,19 @@
+//! Every code that an input error can have, room by room.
+
+use crate::{gas, programme, value, value::error::Error, wire};
+
+impl Error {
+    /// Every code that [`code`](Error::code) can give, each once.
+    ///
+    /// ```
+    /// assert!(voucher_core::Error::codes().any(|code| code == "window_reversed"));
+    /// ```
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        [value::CAUSES, wire::CAUSES, programme::CAUSES, gas::CAUSES]
+            .into_iter()
+            .flatten()
+            .copied()
+            .flatten()
+            .map(|kind| kind.code())
+    }
+}
