@@ -21,15 +21,15 @@ pub(crate) struct Breakage {
 pub(crate) const ALL: [Breakage; 27] = [
     Breakage {
         name: "no check at confirm",
-        file: "activation.rs",
-        from: "Change::unless(conditions(account), false, done)",
-        to: "{ let _ = conditions(account); Change::unless(refusals, false, done) }",
+        file: "gas/activation.rs",
+        from: "Transition::unless(conditions(account), false, done)",
+        to: "{ let _ = conditions(account); Transition::unless(refusals, false, done) }",
         configuration: "one-month",
         property: Breach::Window.property(),
     },
     Breakage {
         name: "list not checked at confirm",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "on_list: Some(record.person().on_list),",
         to: "on_list: Some(record.person().on_list || record.activation.step() == Step::Confirm),",
         configuration: "one-month",
@@ -37,7 +37,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "refusal not checked",
-        file: "activation.rs",
+        file: "gas/activation.rs",
         from: "Some(ConsentState::Refused) => refusals.push(Refusal::ConsentRefused),",
         to: "Some(ConsentState::Refused) => {}",
         configuration: "one-month",
@@ -45,7 +45,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "missing answer is consent",
-        file: "activation.rs",
+        file: "gas/activation.rs",
         from: "Some(ConsentState::Awaiting) => refusals.push(Refusal::AwaitingConsent),",
         to: "Some(ConsentState::Awaiting) => {}",
         configuration: "one-month",
@@ -53,7 +53,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "window a day too long",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "day <= regulation.days.window_last.place_in(days)",
         to: "day <= regulation.days.window_last.place_in(days) + 1",
         configuration: "one-month",
@@ -61,7 +61,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "window a day early",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "day < regulation.days.window_first.place_in(days)",
         to: "day + 1 < regulation.days.window_first.place_in(days)",
         configuration: "one-month",
@@ -69,7 +69,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "window a day late",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "day < regulation.days.window_first.place_in(days)",
         to: "day <= regulation.days.window_first.place_in(days)",
         configuration: "one-month",
@@ -77,7 +77,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "list open a day longer",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "day > regulation.days.list_closes.place_in(days)",
         to: "day > regulation.days.list_closes.place_in(days) + 1",
         configuration: "one-month",
@@ -85,7 +85,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "consent carried over where it ends",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "if scope == Some(ConsentScope::UntilWithdrawn) {",
         to: "if scope.is_some() {",
         configuration: "two-months",
@@ -93,7 +93,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "consent carried over from off the list",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "if before.person().on_list && before.consent.answer() == Some(Answer::Agree) {",
         to: "if before.consent.answer() == Some(Answer::Agree) {",
         configuration: "two-months-carried",
@@ -101,7 +101,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "refusal can be withdrawn",
-        file: "consent.rs",
+        file: "gas/consent.rs",
         from: "refusals.push_if(can_answer && refused, Refusal::RefusedThisMonth);",
         to: "let _ = refused;",
         configuration: "one-month",
@@ -109,7 +109,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "answer nobody asked for",
-        file: "consent.rs",
+        file: "gas/consent.rs",
         from: "refusals.push_if(can_answer && consent == Consent::NotAsked, Refusal::NotAsked);",
         to: "",
         configuration: "one-month",
@@ -117,7 +117,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "reminder a day early",
-        file: "consent.rs",
+        file: "gas/consent.rs",
         from: "day.days_since(asked) < repeat_after_days",
         to: "day.days_since(asked) < repeat_after_days - 1",
         configuration: "one-month",
@@ -125,7 +125,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "reminder forgotten on its day",
-        file: "consent.rs",
+        file: "gas/consent.rs",
         from: "(day.days_since(asked) >= repeat_after_days).then_some(SmsKind::Repeat)",
         to: "(day.days_since(asked) > repeat_after_days).then_some(SmsKind::Repeat)",
         configuration: "one-month",
@@ -133,7 +133,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "limit counted per person",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "others_on_account: Some(used - u32::from(own)),",
         to: "others_on_account: Some(u32::from(own) * used),",
         configuration: "activation-race",
@@ -141,7 +141,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "count not kept per month",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "self.months.get(&month)?.account_use(account)",
         to: "self.months.range(..=month).find_map(|(_, book)| book.account_use(account))",
         configuration: "two-months",
@@ -149,7 +149,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "activation counted at every change",
-        file: "book.rs",
+        file: "gas/book.rs",
         from: "if !was_done {",
         to: "if !was_done || !listing.is_some_and(Listing::is_on) {",
         configuration: "limit-of-two",
@@ -157,23 +157,23 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "second confirm is news",
-        file: "activation.rs",
-        from: "Self::Done { .. } if today.in_period => Change::Repeat,",
-        to: "Self::Done { .. } if today.in_period => Change::To(self),",
+        file: "gas/activation.rs",
+        from: "Self::Done { .. } if today.in_period => Transition::Repeat,",
+        to: "Self::Done { .. } if today.in_period => Transition::To(self),",
         configuration: "one-month",
         property: Breach::RetryChanges.property(),
     },
     Breakage {
         name: "the provider's no is a yes",
-        file: "activation.rs",
-        from: "Change::unless(refusals, false, Self::None)",
-        to: "Change::unless(refusals, false, Self::Begun { account, channel, step: EntryStep::Confirm })",
+        file: "gas/activation.rs",
+        from: "Transition::unless(refusals, false, Self::None)",
+        to: "Transition::unless(refusals, false, Self::Begun { account, channel, step: EntryStep::Confirm })",
         configuration: "one-month",
         property: Breach::Steps.property(),
     },
     Breakage {
         name: "old dates taken",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "if self.latest.is_some_and(|latest| on < latest) {",
         to: "if self.latest.is_some_and(|latest| on < latest) && self.months.is_empty() {",
         configuration: "one-month",
@@ -181,7 +181,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "late confirm after the register",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "if self.latest.is_some_and(|latest| on < latest) {",
         to: "if self.latest.is_some_and(|latest| on < latest) && !matches!(fact, Fact::Confirmed { .. }) {",
         configuration: "one-month",
@@ -189,7 +189,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "refused fact moves the clock",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "if outcome.is_accepted() {",
         to: "if outcome.is_accepted() || self.latest.is_some() {",
         configuration: "one-month",
@@ -197,7 +197,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "register without the delisted",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "flat_map(|book| book.records().filter_map(row))",
         to: "flat_map(|book| book.records().filter(|(_, record)| record.person().on_list).filter_map(row))",
         configuration: "one-month",
@@ -205,7 +205,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "delisting withdraws an activated voucher",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: ".map(|listing| Record { listing: Some(listing), ..record })",
         to: ".map(|listing| Record { listing: Some(listing), activation: Activation::None, ..record })",
         configuration: "one-month",
@@ -213,7 +213,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "February's register on the 28th",
-        file: "ledger.rs",
+        file: "gas/ledger.rs",
         from: "on < self.regulation.register_due(month), Refusal",
         to: "on < self.regulation.register_due(month).min(month.last_day()), Refusal",
         configuration: "february",
@@ -221,7 +221,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "the pilot begins early",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "in_period: regulation.period().contains(date),",
         to: "in_period: date <= regulation.period().last,",
         configuration: "first-month",
@@ -229,7 +229,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "the pilot goes on",
-        file: "today.rs",
+        file: "gas/today.rs",
         from: "in_period: regulation.period().contains(date),",
         to: "in_period: regulation.period().first <= date,",
         configuration: "last-month",
