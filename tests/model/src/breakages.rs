@@ -29,9 +29,9 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "list not checked at confirm",
-        file: "gas/ledger.rs",
-        from: "on_list: Some(record.person().on_list),",
-        to: "on_list: Some(record.person().on_list || record.activation.step() == Step::Confirm),",
+        file: "gas/book.rs",
+        from: "on_list: Some(self.person().on_list),",
+        to: "on_list: Some(self.person().on_list || matches!(self.activation, Activation::Begun { step: EntryStep::Confirm, .. })),",
         configuration: "one-month",
         property: Breach::Listing.property(),
     },

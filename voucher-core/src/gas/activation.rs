@@ -358,7 +358,7 @@ fn missing(regulation: &Regulation, facts: &PreviewFacts) -> MissingFacts {
 }
 
 /// The earliest date on which the answer could be yes, where waiting can help (N26).
-fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Option<NaiveDate> {
+pub(crate) fn earliest(regulation: &Regulation, today: &Today, refusals: Refusals) -> Option<NaiveDate> {
     const MONTH_BOUND: u32 = Refusal::WindowClosed.bit()
         | Refusal::VoucherAlreadyActivated.bit()
         | Refusal::AccountAlreadyUsed.bit()

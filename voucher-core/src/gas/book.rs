@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashTable, hash_table::Entry};
 
 use crate::{
     gas::{
-        activation::{Activation, Channel, EntryStep},
+        activation::{Activation, Channel, EntryStep, PreviewFacts},
         consent::{Consent, Person},
         listing::Listing,
         stage::{Stage, Standing},
@@ -36,6 +36,16 @@ impl Record {
 
     pub(crate) fn person(&self) -> Person {
         Person { on_list: self.listing.is_some_and(Listing::is_on), activated: self.activation.is_done() }
+    }
+
+    /// What the record alone tells a preview.
+    pub(crate) fn preview_facts(&self) -> PreviewFacts {
+        PreviewFacts {
+            on_list: Some(self.person().on_list),
+            consent: Some(self.consent.state()),
+            own_activation: Some(self.activation.is_done()),
+            ..PreviewFacts::default()
+        }
     }
 
     /// The stage (N18).

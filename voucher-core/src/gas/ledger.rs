@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::{
     gas::{
-        activation::{Activation, CommitKey, EntryStep, Preview, PreviewFacts, Step, conditions, preview},
+        activation::{
+            Activation, CommitKey, EntryStep, Preview, PreviewFacts, Step, conditions, earliest, preview,
+        },
         book::{AccountUse, Book, Record},
         consent::{self, Answer, Consent, SmsKind},
         fact::{Fact, Outcome},
@@ -263,13 +265,7 @@ impl Ledger {
             Activation::Done { account: own, .. } => own == account,
             Activation::None | Activation::Begun { .. } => false,
         };
-        PreviewFacts {
-            on_list: Some(record.person().on_list),
-            consent: Some(record.consent.state()),
-            own_activation: Some(record.activation.is_done()),
-            others_on_account: Some(used - u32::from(own)),
-            account_exists: None,
-        }
+        PreviewFacts { others_on_account: Some(used - u32::from(own)), ..record.preview_facts() }
     }
 
     fn account_use(&self, month: Month, account: Account) -> Option<&AccountUse> {
@@ -385,6 +381,27 @@ impl Ledger {
         let month = Month::of(on);
         let known = self.preview_facts(month, &self.record_of(month, iin), account);
         preview(&self.regulation, &PreviewFacts { account_exists, ..known }, account, on)
+    }
+
+    /// Why this person can activate on no account on this date, whichever it is, and the earliest date on which
+    /// waiting alone could help (A, N26); no refusal where a free account can be activated.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, gas::{Ledger, Refusal, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::gas_2025_08()), Iin::parse("990101600002")?);
+    /// let (refusals, earliest) = ledger.obstacles(iin, parse_date("2025-09-06")?);
+    /// assert!(refusals.iter().eq([Refusal::NotListed, Refusal::WindowNotOpen]));
+    /// assert_eq!(earliest, Some(parse_date("2025-09-07")?));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn obstacles(&self, iin: Iin, on: NaiveDate) -> (Refusals, Option<NaiveDate>) {
+        let (today, record) = (Today::new(&self.regulation, on), self.record_of(Month::of(on), iin));
+        let known = PreviewFacts { others_on_account: Some(0), ..record.preview_facts() };
+        let refusals = conditions(&self.regulation, &today, &known);
+        let earliest = if refusals.is_empty() { None } else { earliest(&self.regulation, &today, refusals) };
+        (refusals, earliest)
     }
 
     /// What the systems must do on a date: start SMS, repeat SMS, registers; by kind, then by iin
