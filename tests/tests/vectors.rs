@@ -128,7 +128,7 @@ const LINE_ERRORS: [&str; 13] = [
 ];
 
 /// The reasons of `invalid_field`, as the wire format lists them.
-const FIELD_REASONS: [&str; 22] = [
+const FIELD_REASONS: [&str; 23] = [
     "not_text",
     "not_a_boolean",
     "not_an_array",
@@ -154,7 +154,7 @@ const FIELD_REASONS: [&str; 22] = [
 ];
 
 /// The reasons of `invalid_regulation`, as the wire format lists them.
-const REGULATION_REASONS: [&str; 12] = [
+const REGULATION_REASONS: [&str; 13] = [
     "period_reversed",
     "no_regions",
     "unknown_region",
@@ -165,6 +165,7 @@ const REGULATION_REASONS: [&str; 12] = [
     "limit_below_one",
     "repeat_below_one_day",
     "rate_out_of_range",
+    "reply_code_malformed",
     "norm_negative",
     "malformed_regulation",
 ];

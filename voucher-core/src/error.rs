@@ -173,6 +173,7 @@ error_kinds! {
     LimitBelowOne "limit_below_one" "at least one activation per account and month",
     RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
     RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
+    ReplyCodeMalformed "reply_code_malformed" "a code of a reply is not empty and has no white space at its ends",
     NormNegative "norm_negative" "a norm is not negative",
     RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
     SnapshotForeign "snapshot_foreign" "not what a ledger has saved",

@@ -239,10 +239,15 @@ fn iin(text: Option<&str>) -> Option<u64> {
 
 /// N24.
 fn account(text: Option<&str>) -> Option<String> {
-    let text = text?.trim_matches([' ', '\t', '\n', '\u{c}', '\r']);
+    let text = trimmed(text?);
     let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'/');
     (fits && (1..=32).contains(&text.len())).then(|| text.to_ascii_uppercase())
 }
+/// Without ASCII white space at the ends (N14).
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\u{c}', '\r'])
+}
+
 
 /// An amount in parts of 10 to the power of `decimals`, below a bound in whole units (N29).
 fn amount(text: Option<&str>, decimals: usize, below: u128) -> Option<u128> {
@@ -592,3 +597,8 @@ fn faultless(rules: &Rules) -> bool {
         && rules.limit >= 1
         && rules.consent.iter().all(|consent| consent.repeat_after_days >= 1)
 }
+        && rules
+            .consent
+            .iter()
+            .flat_map(|consent| consent.agree_codes.iter().chain(&consent.refuse_codes))
+            .all(|code| !code.is_empty() && code == trimmed(code))
