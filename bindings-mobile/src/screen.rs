@@ -107,7 +107,7 @@ fn blocked(
 ) -> Result<(Refusals, Option<CivilDate>), VoucherError> {
     let account = match person.and_then(|person| person.account) {
         Some(account) => account,
-        None => Account::parse("-")?,
+        None => Account::parse("0")?,
     };
     Ok(match ledger.preview(iin, account, Some(true), today) {
         Preview::No { refusals, earliest } => (refusals, earliest),

@@ -147,6 +147,7 @@ const FIELD_REASONS: [&str; 23] = [
     "account_empty",
     "account_too_long",
     "account_character",
+    "account_no_digit",
     "not_a_decimal",
     "too_many_decimals",
     "negative",

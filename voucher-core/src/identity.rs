@@ -218,7 +218,7 @@ impl fmt::Debug for Phone {
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account {
-    /// INVARIANT: normal form, then zeros. No character is zero, so bytes order as text does.
+    /// INVARIANT: normal form, a digit among them, then zeros. No character is zero, so bytes order as text does.
     characters: [u8; Self::MAX_CHARACTERS],
     /// INVARIANT: 1 to 32.
     length: u8,
@@ -232,7 +232,7 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The first that holds of `account_empty`, `account_too_long`, `account_character`.
+    /// The first that holds of `account_empty`, `account_too_long`, `account_character`, `account_no_digit`.
     ///
     /// ```
     /// use voucher_core::Account;
@@ -242,6 +242,7 @@ impl Account {
     /// assert_eq!(Account::parse(" \t\n").unwrap_err().code(), "account_empty");
     /// assert_eq!(Account::parse("12 34").unwrap_err().code(), "account_character");
     /// ```
+    /// assert_eq!(Account::parse("n/a").unwrap_err().code(), "account_no_digit");
     pub fn parse(text: &str) -> Result<Self, Error> {
         let trimmed = text.trim_ascii();
         let mut characters = [0; Self::MAX_CHARACTERS];
@@ -257,6 +258,9 @@ impl Account {
             }
         }
         let length = u8::try_from(trimmed.len()).unwrap_or(u8::MAX);
+        if !trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Err(Error::of_field(ErrorKind::AccountNoDigit, "account"));
+        }
         Ok(Self { characters, length })
     }
 
@@ -390,17 +394,37 @@ mod tests {
     /// N24: the order of accounts is the order of their text.
     #[test]
     fn accounts_order_as_text() {
-        let texts = ["-", "-/", "/", "0", "00", "01", "1", "10", "9", "A", "A-", "A1", "Z"];
+        let texts = ["--0", "-0", "-0/", "/0", "0", "00", "01", "1", "10", "9", "A-0", "A1", "Z1"];
         for pair in texts.windows(2) {
             assert!(Account::parse(pair[0]).unwrap() < Account::parse(pair[1]).unwrap(), "{pair:?}");
         }
     }
+        assert_eq!(Account::parse(&"-".repeat(33)).unwrap_err().code(), "account_too_long");
+        assert_eq!(Account::parse("n\u{661}").unwrap_err().code(), "account_character");
+    }
+
+    /// N24, F4: at least one ASCII digit, at any place; what a table writes for nothing has none.
+    #[test]
+    fn accounts_have_a_digit() {
+        for nothing in
+            ["nan", "NaN ", "None", "N/A", "n/a", "NULL", "-", "--", "/", "NaT", "null", "inf", "A"]
+        {
+            assert_eq!(Account::parse(nothing).unwrap_err().code(), "account_no_digit", "{nothing}");
+        }
+        assert_eq!(Account::parse("nan").unwrap_err().position(), None);
+        for digit in '0'..='9' {
+            for text in
+                ["{}", "{}A-", "A{}", "-/{}"].map(|form| form.replace("{}", &alloc::format!("{digit}")))
+            {
+                assert!(Account::parse(&text).is_ok(), "{text}");
+            }
+        }
 
     /// N24: normalising twice changes nothing more.
     #[test]
     fn normal_form_is_stable() {
         for byte in 0..=127_u8 {
-            let text = alloc::format!(" {} ", char::from(byte));
+            let text = alloc::format!(" {}1 ", char::from(byte));
             if let Ok(account) = Account::parse(&text) {
                 assert_eq!(Account::parse(account.expose_text()), Ok(account));
             }

@@ -596,9 +596,9 @@ fn faultless(rules: &Rules) -> bool {
         })
         && rules.limit >= 1
         && rules.consent.iter().all(|consent| consent.repeat_after_days >= 1)
-}
         && rules
             .consent
             .iter()
             .flat_map(|consent| consent.agree_codes.iter().chain(&consent.refuse_codes))
             .all(|code| !code.is_empty() && code == trimmed(code))
+}

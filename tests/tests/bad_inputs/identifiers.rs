@@ -252,7 +252,7 @@ fn b063_account_in_cyrillic_letters() {
 /// N24: spaces inside are refused; the normal form of a normal form is itself.
 #[test]
 fn b064_account_with_marks_and_cases() {
-    for (text, normal) in [("12-34/5", "12-34/5"), (" ab/c-1\t", "AB/C-1"), ("aB", "AB"), ("-", "-")] {
+    for (text, normal) in [("12-34/5", "12-34/5"), (" ab/c-1\t", "AB/C-1"), ("aB0", "AB0"), ("-0-", "-0-")] {
         let account = Account::parse(text).unwrap();
         assert_eq!(account.expose_text(), normal);
         assert_eq!(Account::parse(normal), Ok(account));
@@ -267,6 +267,35 @@ fn b065_two_spellings_of_one_account() {
         NO_CONSENT,
         &[
             ("2025-09-03 listed a", "ok issued"),
+/// N24, F4: what tables, notebooks and databases write where there is no account, in any case and with white space; a
+/// foreign digit is no digit.
+#[test]
+fn what_a_table_writes_for_nothing_is_no_account() {
+    for nothing in [
+        "nan", "NaN", "None", "NULL", "null", "N/A", "n/a", "NA", "NaT", "-", "--", "/", "-/-", "inf", "nil",
+        "x",
+    ] {
+        for text in [nothing.to_owned(), format!(" {nothing}\r\n"), nothing.to_uppercase()] {
+            assert_eq!(account_code(&text), "account_no_digit", "{text:?}");
+        }
+    }
+    for (text, fault) in [
+        ("#N/A", "account_character"),
+        ("<NA>", "account_character"),
+        ("pd.NA", "account_character"),
+        ("\u{661}", "account_character"),
+        ("", "account_empty"),
+    ] {
+        assert_eq!(account_code(text), fault, "{text:?}");
+    }
+    assert_eq!(account_code(&"x".repeat(33)), "account_too_long");
+    let enter = |account| format!("2025-09-07 enter a {account}");
+    story(
+        NO_CONSENT,
+        &[("2025-09-03 listed a", "ok issued"), (&enter("nan"), "invalid_field account account_no_digit")],
+    );
+}
+
             ("2025-09-03 listed b", "ok issued"),
             ("2025-09-07 activate a x-1", "ok activated done"),
             ("2025-09-07 enter b \tX-1 ", "no account_already_used"),

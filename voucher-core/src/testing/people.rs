@@ -5,7 +5,7 @@ use alloc::{format, string::String};
 use proptest::{
     collection::vec,
     prop_oneof,
-    sample::select,
+    sample::{Index, select},
     strategy::{Just, Strategy},
 };
 
@@ -79,7 +79,17 @@ pub fn arb_phone() -> impl Strategy<Value = Phone> {
 pub fn arb_account() -> impl Strategy<Value = Account> {
     const CHARACTERS: &[char] = &['0', '1', '9', 'A', 'a', 'B', 'Z', 'z', '-', '/'];
     let number = (1..=9_999_999_u32).prop_map(|number| format!("{number:07}"));
-    let strange = |length| vec(select(CHARACTERS), length).prop_map(String::from_iter);
+    // One of its characters becomes a digit.
+    let strange = |length| {
+        let place = proptest::arbitrary::any::<Index>();
+        (vec(select(CHARACTERS), length), place, select(&CHARACTERS[..3])).prop_map(
+            |(mut text, place, digit)| {
+                let place = place.index(text.len());
+                text.splice(place..=place, [digit]);
+                String::from_iter(text)
+            },
+        )
+    };
     read(prop_oneof![6 => number, 3 => strange(1..=32), 1 => strange(32..=32)], |text| {
         Account::parse(&text).ok()
     })
