@@ -121,8 +121,8 @@ impl fmt::Debug for Iin {
 
 /// A mobile phone of Kazakhstan, normalised to `+7` and ten digits (N32).
 ///
-/// Mobile numbers begin, after `+7`, with 700 to 709, 747 or 770 to 779 (choice: the operators'
-/// codes in use). `Debug` never shows the number (N34).
+/// Mobile numbers begin, after `+7`, with 700 to 709, 747, 760 to 764, 770 to 779 or 785 (N32). `Debug` never shows
+/// the number (N34).
 ///
 /// ```
 /// use voucher_core::Phone;
@@ -185,7 +185,7 @@ impl Phone {
             (true | false, _, _) => return Err(error(ErrorKind::PhoneLength)),
         };
         match subscriber / 10_000_000 {
-            700..=709 | 747 | 770..=779 => Ok(Self(subscriber)),
+            700..=709 | 747 | 760..=764 | 770..=779 | 785 => Ok(Self(subscriber)),
             _ => Err(error(ErrorKind::PhoneNotMobile)),
         }
     }
@@ -205,7 +205,8 @@ impl fmt::Debug for Phone {
 
 /// A personal account (лицевой счёт, тұлғалық шот) at the gas provider, in its normal form (N24).
 ///
-/// 1 to 32 characters of ASCII letters, digits, `-` and `/`, in upper case; leading zeros count.
+/// 1 to 32 characters of ASCII letters, digits, `-` and `/`, of which at least one is a digit, in upper case; leading
+/// zeros count. So what a table writes for nothing (`nan`, `None`, `-`) is no account that families share.
 /// Whether it exists is the provider's to say. `Debug` never shows it (N34).
 ///
 /// ```
@@ -379,6 +380,15 @@ mod tests {
         }
         assert_eq!(Phone::parse("(").unwrap_err().code(), "phone_length");
         assert!(Phone::parse("8 (701) 234-56-78").is_ok());
+    }
+
+    /// N32, F6: every code of three digits.
+    #[test]
+    fn mobile_codes_are_those_of_the_norm() {
+        let is_mobile = |code: &u32| Phone::parse(&alloc::format!("+7{code:03}0000000")).is_ok();
+        let codes: alloc::vec::Vec<u32> = (0..1000).filter(is_mobile).collect();
+        let of_the_norm = (700..=709).chain([747]).chain(760..=764).chain(770..=779).chain([785]);
+        assert!(codes.into_iter().eq(of_the_norm));
     }
 
     /// N24: length before character, counted after trimming and in characters.

@@ -65,7 +65,7 @@ pub fn arb_iin() -> impl Strategy<Value = Iin> {
 /// assert!(draws(arb_phone()).take(9).all(|phone| &phone.expose_text()[5..8] == "000"));
 /// ```
 pub fn arb_phone() -> impl Strategy<Value = Phone> {
-    let codes = prop_oneof![4 => 700..=709_u32, 1 => Just(747), 4 => 770..=779_u32];
+    let codes = prop_oneof![4 => 700..=709_u32, 1 => Just(747), 1 => 760..=764_u32, 4 => 770..=779_u32, 1 => Just(785)];
     read((codes, 0..10_000_u32), |(code, number)| Phone::parse(&format!("+7{code}000{number:04}")).ok())
 }
 
