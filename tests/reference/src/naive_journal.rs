@@ -76,7 +76,7 @@ pub struct Journal {
 impl Journal {
     /// The answer to a line, given without its line end; nothing if the line is none of the model's business.
     pub fn answer(&mut self, number: usize, line: &[u8]) -> Option<Value> {
-        let line = object(line)?;
+        let line = object(if number == 1 { without_mark(line) } else { line })?;
         let kinds = ["regulation", "fact", "query"];
         let kind = kinds.into_iter().filter(|kind| line.contains_key(*kind)).collect::<Vec<_>>();
         let mut answer = Map::from_iter([("line".to_owned(), json!(number))]);
@@ -97,6 +97,12 @@ impl Journal {
         });
         Some(Value::Object(answer))
     }
+}
+
+/// The input without a byte order mark at its very start.
+#[must_use]
+pub fn without_mark(input: &[u8]) -> &[u8] {
+    input.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input)
 }
 
 /// The line as an object without duplicate fields, if it is one.
