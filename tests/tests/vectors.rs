@@ -165,8 +165,8 @@ const REGULATION_REASONS: [&str; 13] = [
     "register_before_window_ends",
     "limit_below_one",
     "repeat_below_one_day",
-    "rate_out_of_range",
     "reply_code_malformed",
+    "rate_out_of_range",
     "norm_negative",
     "malformed_regulation",
 ];

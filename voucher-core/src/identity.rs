@@ -242,8 +242,8 @@ impl Account {
     /// assert_eq!(Account::parse(&"9".repeat(33)).unwrap_err().code(), "account_too_long");
     /// assert_eq!(Account::parse(" \t\n").unwrap_err().code(), "account_empty");
     /// assert_eq!(Account::parse("12 34").unwrap_err().code(), "account_character");
-    /// ```
     /// assert_eq!(Account::parse("n/a").unwrap_err().code(), "account_no_digit");
+    /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
         let trimmed = text.trim_ascii();
         let mut characters = [0; Self::MAX_CHARACTERS];
@@ -258,10 +258,10 @@ impl Account {
                 (_, _) => return Err(Self::fault(text, trimmed)),
             }
         }
-        let length = u8::try_from(trimmed.len()).unwrap_or(u8::MAX);
         if !trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
             return Err(Error::of_field(ErrorKind::AccountNoDigit, "account"));
         }
+        let length = u8::try_from(trimmed.len()).unwrap_or(u8::MAX);
         Ok(Self { characters, length })
     }
 
@@ -399,16 +399,6 @@ mod tests {
         assert_eq!(Account::parse("\u{b}1").unwrap_err().code(), "account_character"); // VT is not trimmed
         assert_eq!(Account::parse("\u{a0}1").unwrap_err().code(), "account_character");
         assert_eq!(Account::parse("  1_").unwrap_err().position(), Some(3));
-    }
-
-    /// N24: the order of accounts is the order of their text.
-    #[test]
-    fn accounts_order_as_text() {
-        let texts = ["--0", "-0", "-0/", "/0", "0", "00", "01", "1", "10", "9", "A-0", "A1", "Z1"];
-        for pair in texts.windows(2) {
-            assert!(Account::parse(pair[0]).unwrap() < Account::parse(pair[1]).unwrap(), "{pair:?}");
-        }
-    }
         assert_eq!(Account::parse(&"-".repeat(33)).unwrap_err().code(), "account_too_long");
         assert_eq!(Account::parse("n\u{661}").unwrap_err().code(), "account_character");
     }
@@ -429,6 +419,16 @@ mod tests {
                 assert!(Account::parse(&text).is_ok(), "{text}");
             }
         }
+    }
+
+    /// N24: the order of accounts is the order of their text.
+    #[test]
+    fn accounts_order_as_text() {
+        let texts = ["--0", "-0", "-0/", "/0", "0", "00", "01", "1", "10", "9", "A-0", "A1", "Z1"];
+        for pair in texts.windows(2) {
+            assert!(Account::parse(pair[0]).unwrap() < Account::parse(pair[1]).unwrap(), "{pair:?}");
+        }
+    }
 
     /// N24: normalising twice changes nothing more.
     #[test]

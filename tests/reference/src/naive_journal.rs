@@ -243,17 +243,18 @@ fn iin(text: Option<&str>) -> Option<u64> {
     if right == 10 || right != *control || twelve_equal { None } else { number(text, 12) }
 }
 
-/// N24.
-fn account(text: Option<&str>) -> Option<String> {
-    let text = trimmed(text?);
-    let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'/');
-    (fits && (1..=32).contains(&text.len())).then(|| text.to_ascii_uppercase())
-}
 /// Without ASCII white space at the ends (N14).
 fn trimmed(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\u{c}', '\r'])
 }
 
+/// N24.
+fn account(text: Option<&str>) -> Option<String> {
+    let text = trimmed(text?);
+    let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'/');
+    let number = text.bytes().any(|byte| byte.is_ascii_digit());
+    (fits && number && (1..=32).contains(&text.len())).then(|| text.to_ascii_uppercase())
+}
 
 /// An amount in parts of 10 to the power of `decimals`, below a bound in whole units (N29).
 fn amount(text: Option<&str>, decimals: usize, below: u128) -> Option<u128> {

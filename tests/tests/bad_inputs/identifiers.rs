@@ -267,13 +267,6 @@ fn b064_account_with_marks_and_cases() {
     assert_eq!(account_code("12 34 5"), "account_character");
 }
 
-/// `account_already_used`; the same person again has `voucher_already_activated` (row 70).
-#[test]
-fn b065_two_spellings_of_one_account() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
 /// N24, F4: what tables, notebooks and databases write where there is no account, in any case and with white space; a
 /// foreign digit is no digit.
 #[test]
@@ -303,6 +296,13 @@ fn what_a_table_writes_for_nothing_is_no_account() {
     );
 }
 
+/// `account_already_used`; the same person again has `voucher_already_activated` (row 70).
+#[test]
+fn b065_two_spellings_of_one_account() {
+    story(
+        NO_CONSENT,
+        &[
+            ("2025-09-03 listed a", "ok issued"),
             ("2025-09-03 listed b", "ok issued"),
             ("2025-09-07 activate a x-1", "ok activated done"),
             ("2025-09-07 enter b \tX-1 ", "no account_already_used"),
