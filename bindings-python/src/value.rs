@@ -78,7 +78,7 @@ frozen_methods! {
     /// Reads 1 to 32 ASCII letters, digits, `-` and `/`; trims ASCII white space at the ends, turns
     /// letters into upper case.
     ///
-    /// Errors: the first that holds of `account_empty`, `account_too_long`, `account_character`.
+    /// Errors: the first that holds of `account_empty`, `account_too_long`, `account_character`, `account_no_digit`.
     #[new]
     fn new(text: Text<'_>) -> Bind<Self> {
         catch(|| Ok(Self(core::Account::parse(text.read("account")?)?)))

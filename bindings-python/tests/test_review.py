@@ -410,6 +410,7 @@ BAD_CELLS = [
     ("answer", None, "missing_field"), ("answer", "Agree", "unknown_value"), ("answer", "", "unknown_value"),
     ("answer", "21*1", "unknown_value"), ("account", None, "missing_field"), ("account", "", "account_empty"),
     ("account", " \t\n", "account_empty"), ("account", "0" * 33, "account_too_long"), ("account", "12 345", "account_character"),
+    ("account", "nan", "account_no_digit"),
     ("as_of", None, "missing_field"), *((name, Date(2025, 8, 31), "outside_month") for name in FACT_DATES),
     *((name, Date(2025, 10, 1), "outside_month") for name in FACT_DATES),
 ]  # fmt: skip

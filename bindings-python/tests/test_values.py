@@ -51,8 +51,8 @@ def test_n24_accounts_have_one_normal_form() -> None:
     for byte in range(128):
         character = chr(byte)
         if character.isascii() and (character.isalnum() or character in "-/"):
-            account = vc.Account(f" \t{character}\r\n")
-            assert account.expose_text() == character.upper()
+            account = vc.Account(f" \t{character}1\r\n")
+            assert account.expose_text() == f"{character.upper()}1"
             assert vc.Account(account.expose_text()) == account
         elif character in " \t\n\f\r":
             with refused("account_empty", "account"):
@@ -60,13 +60,16 @@ def test_n24_accounts_have_one_normal_form() -> None:
         else:
             with refused("account_character", "account"):
                 vc.Account(character)
+    for nothing in ["nan", "None", "N/A", "-"]:
+        with refused("account_no_digit", "account"):
+            vc.Account(nothing)
     assert vc.Account("9" * 32).expose_text() == "9" * 32
     with refused("account_too_long"):
         vc.Account("9" * 33)
 
 
 def test_n24_accounts_order_as_their_text() -> None:
-    texts = sorted(["-", "-/", "/", "0", "00", "01", "1", "10", "9", "A", "A-", "A1", "Z"])
+    texts = sorted(["--0", "-0", "-0/", "/0", "0", "00", "01", "1", "10", "9", "A-0", "A1", "Z1"])
     assert sorted(map(vc.Account, reversed(texts))) == [vc.Account(text) for text in texts]
 
 

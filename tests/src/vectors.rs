@@ -46,7 +46,9 @@ pub fn all() -> io::Result<Vec<Vector>> {
 impl Vector {
     /// The numbered lines of the journal, without line ends, that must be answered.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &[u8])> {
-        let lines = self.journal.split(|byte| *byte == b'\n');
+        // A byte order mark at the very start belongs to no line.
+        let journal = self.journal.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.journal);
+        let lines = journal.split(|byte| *byte == b'\n');
         let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
         lines.enumerate().map(|(index, line)| (index + 1, line)).filter(|(_, line)| !line.is_empty())
     }

@@ -16,10 +16,10 @@ use crate::{
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.
 ///
-/// Lines end with LF or CRLF; empty lines are counted and skipped. The first line that is not in
-/// error takes a regulation, which picks the programme. Nothing stops a journal: a line in error gets
-/// its error and changes nothing. Bytes may be fed in pieces of any size; memory grows with people,
-/// not with lines.
+/// Lines end with LF or CRLF; empty lines are counted and skipped; a byte order mark at the very start
+/// belongs to no line. The first line that is not in error takes a regulation, which picks the
+/// programme. Nothing stops a journal: a line in error gets its error and changes nothing. Bytes may
+/// be fed in pieces of any size; memory grows with people, not with lines.
 ///
 /// ```
 /// use voucher_core::Journal;
@@ -41,7 +41,12 @@ pub struct Journal {
     begun: Vec<u8>,
     /// The line begun is longer than a line may be; its bytes are gone.
     too_long: bool,
+    /// How many bytes of a mark have come before all others; all of them once the first line begins.
+    mark: usize,
 }
+
+/// The byte order mark of UTF-8, which some programs write at the start of a file.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What answers the lines of the programme that the regulation has picked.
 #[derive(Clone, Debug)]
@@ -62,7 +67,7 @@ impl Journal {
     /// Takes any number of bytes and appends the answers, each ended by LF, of the lines that end
     /// in them. A line without its end waits for the next bytes.
     pub fn feed(&mut self, bytes: &[u8], answers: &mut String) {
-        let mut rest = bytes;
+        let mut rest = self.after_mark(bytes);
         while let Some((line, after)) = memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end))
         {
             rest = after.get(1..).unwrap_or_default();
@@ -81,6 +86,9 @@ impl Journal {
 
     /// Answers a last line that has no line end.
     pub fn finish(&mut self, answers: &mut String) {
+        if self.mark > 0 {
+            self.end_of_mark();
+        }
         if !self.begun.is_empty() || self.too_long {
             let begun = mem::take(&mut self.begun);
             self.line(&begun, answers);
@@ -98,6 +106,8 @@ impl Journal {
     /// ```
     pub fn answer(&mut self, line: &[u8]) -> Option<String> {
         let mut answer = String::new();
+        let line = if self.mark == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
+        self.end_of_mark();
         self.line(line, &mut answer);
         answer.pop().map(|_| answer)
     }
@@ -133,6 +143,29 @@ impl Journal {
     #[must_use]
     pub const fn lines(&self) -> usize {
         self.lines
+    }
+
+    /// The bytes without a mark, or a piece of one, at the very start of the input.
+    fn after_mark<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
+        let mut rest = bytes;
+        while let (Some(next), Some((first, after))) = (MARK.get(self.mark), rest.split_first()) {
+            if first == next {
+                self.mark += 1;
+                rest = after;
+            } else {
+                self.end_of_mark();
+            }
+        }
+        rest
+    }
+
+    /// The first line begins: with what came of a mark that is none.
+    fn end_of_mark(&mut self) {
+        if self.mark < MARK.len() {
+            let begun = MARK.get(..self.mark).unwrap_or_default();
+            self.mark = MARK.len();
+            self.begin(begun);
+        }
     }
 
     /// Keeps a piece of a line whose end has not come yet. A carriage return may still belong to
@@ -280,5 +313,64 @@ impl fmt::Debug for Journal {
             .field("begun", &format_args!("{} bytes", self.begun.len()))
             .field("too_long", &self.too_long)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All answers to these pieces.
+    fn answers(pieces: &[&[u8]]) -> String {
+        let (mut journal, mut answers) = (Journal::new(), String::new());
+        pieces.iter().for_each(|piece| journal.feed(piece, &mut answers));
+        journal.finish(&mut answers);
+        answers
+    }
+
+    /// F14, *wire*: a byte order mark at the very start, however the bytes come, belongs to no line; a piece of one, a second
+    /// one and one further on do.
+    #[test]
+    fn a_byte_order_mark_at_the_start_is_skipped() {
+        let error = |line, code| alloc::format!("{{\"line\":{line},\"error\":\"{code}\"}}\n");
+        let cases: [(&[u8], String); 9] = [
+            (b"\xef\xbb\xbf{}", error(1, "unknown_kind")),
+            (b"\xef\xbb\xbf\n{}", error(2, "unknown_kind")),
+            (b"\xef\xbb\xbf\r\n{}", error(2, "unknown_kind")),
+            (b"\xef\xbb\xbf", String::new()),
+            (b"\xef\xbb", error(1, "not_utf8")),
+            (b"\xef\xbb{}", error(1, "not_utf8")),
+            (b"\xef\xef\xbb\xbf{}", error(1, "not_utf8")),
+            (b"\xef\xbb\xbf\xef\xbb\xbf{}", error(1, "malformed_json")),
+            (b"{}\n\xef\xbb\xbf{}", error(1, "unknown_kind") + &error(2, "malformed_json")),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(answers(&[bytes]), expected, "{bytes:?}");
+            for first in 0..=bytes.len() {
+                for second in first..=bytes.len() {
+                    let pieces = [&bytes[..first], &bytes[first..second], &bytes[second..]];
+                    assert_eq!(answers(&pieces), expected, "{pieces:?}");
+                }
+            }
+            let single: Vec<&[u8]> = bytes.chunks(1).collect();
+            assert_eq!(answers(&single), expected, "{bytes:?}");
+        }
+        // Line by line as well.
+        let mut journal = Journal::new();
+        assert_eq!(journal.answer(b"\xef\xbb\xbf"), None);
+        assert!(journal.answer(b"\xef\xbb\xbf{}").unwrap().contains("malformed_json"));
+        assert_eq!(journal.lines(), 2);
+    }
+
+    /// *wire*: no byte of the mark counts among those of the first line.
+    #[test]
+    #[cfg_attr(miri, ignore = "reads the longest line there is")]
+    fn a_mark_does_not_lengthen_the_first_line() {
+        for (length, code) in
+            [(Journal::MAX_LINE_BYTES, "malformed_json"), (Journal::MAX_LINE_BYTES + 1, "line_too_long")]
+        {
+            let bytes = [MARK, &b"x".repeat(length), b"\r\n"].concat();
+            assert!(answers(&[&bytes]).contains(code), "{length}");
+        }
     }
 }

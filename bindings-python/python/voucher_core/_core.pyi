@@ -79,7 +79,7 @@ class Account:
         Reads 1 to 32 ASCII letters, digits, `-` and `/`; trims ASCII white space at the ends, turns
         letters into upper case.
 
-        Errors: the first that holds of `account_empty`, `account_too_long`, `account_character`.
+        Errors: the first that holds of `account_empty`, `account_too_long`, `account_character`, `account_no_digit`.
         """
     def __reduce__(self, /) -> tuple[Any, ...]: ...
     def __repr__(self, /) -> str: ...

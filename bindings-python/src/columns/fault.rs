@@ -70,6 +70,7 @@ pub(crate) const CODES: &[&str] = &[
     "account_empty",
     "account_too_long",
     "account_character",
+    "account_no_digit",
     "period_reversed",
     "not_a_decimal",
     "too_many_decimals",

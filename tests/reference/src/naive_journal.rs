@@ -76,7 +76,7 @@ pub struct Journal {
 impl Journal {
     /// The answer to a line, given without its line end; nothing if the line is none of the model's business.
     pub fn answer(&mut self, number: usize, line: &[u8]) -> Option<Value> {
-        let line = object(line)?;
+        let line = object(if number == 1 { without_mark(line) } else { line })?;
         let kinds = ["regulation", "fact", "query"];
         let kind = kinds.into_iter().filter(|kind| line.contains_key(*kind)).collect::<Vec<_>>();
         let mut answer = Map::from_iter([("line".to_owned(), json!(number))]);
@@ -97,6 +97,12 @@ impl Journal {
         });
         Some(Value::Object(answer))
     }
+}
+
+/// The input without a byte order mark at its very start.
+#[must_use]
+pub fn without_mark(input: &[u8]) -> &[u8] {
+    input.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input)
 }
 
 /// The line as an object without duplicate fields, if it is one.
@@ -237,11 +243,17 @@ fn iin(text: Option<&str>) -> Option<u64> {
     if right == 10 || right != *control || twelve_equal { None } else { number(text, 12) }
 }
 
+/// Without ASCII white space at the ends (N14).
+fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\n', '\u{c}', '\r'])
+}
+
 /// N24.
 fn account(text: Option<&str>) -> Option<String> {
-    let text = text?.trim_matches([' ', '\t', '\n', '\u{c}', '\r']);
+    let text = trimmed(text?);
     let fits = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'/');
-    (fits && (1..=32).contains(&text.len())).then(|| text.to_ascii_uppercase())
+    let number = text.bytes().any(|byte| byte.is_ascii_digit());
+    (fits && number && (1..=32).contains(&text.len())).then(|| text.to_ascii_uppercase())
 }
 
 /// An amount in parts of 10 to the power of `decimals`, below a bound in whole units (N29).
@@ -591,4 +603,9 @@ fn faultless(rules: &Rules) -> bool {
         })
         && rules.limit >= 1
         && rules.consent.iter().all(|consent| consent.repeat_after_days >= 1)
+        && rules
+            .consent
+            .iter()
+            .flat_map(|consent| consent.agree_codes.iter().chain(&consent.refuse_codes))
+            .all(|code| !code.is_empty() && code == trimmed(code))
 }

@@ -227,21 +227,34 @@ fn b019_leap_seconds() {
 }
 
 /// No epoch enters as text or number; as instants, seconds read as milliseconds are too early, and
-/// milliseconds read as seconds lie outside every period.
+/// milliseconds read as seconds lie after the last year.
 #[test]
 fn b020_seconds_for_milliseconds() {
     let seconds = 1_756_321_200;
     assert_eq!(civil_date(&DateTime::from_timestamp(seconds, 0).unwrap()), Ok(day("2025-08-28")));
     let as_milliseconds = DateTime::from_timestamp_millis(seconds).unwrap();
     assert_eq!(code(civil_date(&as_milliseconds)), "instant_before_single_zone");
-    let as_seconds = civil_date(&DateTime::from_timestamp(seconds * 1000, 0).unwrap()).unwrap();
-    assert_eq!(may_activate(&until_2028(), as_seconds), "outside_pilot");
+    let as_seconds = DateTime::from_timestamp(seconds * 1000, 0).unwrap();
+    assert_eq!(code(civil_date(&as_seconds)), "not_an_instant");
     assert_eq!(instant("1756321200"), "not_an_instant");
     story(GAS, &[(r#"{"query":"due","at":1756321200}"#, "invalid_field at not_text")]);
 }
 
 #[test]
 fn b021_the_ends_of_time() {
+    // F5: the last second that has a civil date of four digits, and the next one.
+    let last = 253_402_282_799;
+    assert_eq!(civil_date(&DateTime::from_timestamp(last, 999_999_999).unwrap()), Ok(day("9999-12-31")));
+    assert_eq!(code(civil_date(&DateTime::from_timestamp(last + 1, 0).unwrap())), "not_an_instant");
+    let due = |at| format!(r#"{{"query":"due","at":"{at}"}}"#);
+    story(
+        GAS,
+        &[
+            (&due("9999-12-31T18:59:59Z"), ""),
+            (&due("9999-12-31T19:00:00Z"), "invalid_field at not_an_instant"),
+            (&due("0000-12-31T23:59:59Z"), "invalid_field at instant_before_single_zone"),
+        ],
+    );
     assert_eq!(code(civil_date(&DateTime::<Utc>::MIN_UTC)), "instant_before_single_zone");
     assert_eq!(code(civil_date(&DateTime::<Utc>::MAX_UTC)), "not_an_instant");
     for number in [i64::MIN, i64::MAX] {

@@ -206,6 +206,13 @@ fn b060_phones() {
         ("701234567", "phone_length"),
         ("8701234567812345", "phone_length"),
         ("", "phone_length"),
+        ("+77850000000", "ok"),
+        ("8 760 000 00 00", "ok"),
+        ("7640000000", "ok"),
+        ("+77590000000", "phone_not_mobile"),
+        ("+77650000000", "phone_not_mobile"),
+        ("+77840000000", "phone_not_mobile"),
+        ("+77860000000", "phone_not_mobile"),
         ("+7 (7172) 70-12-34", "phone_not_mobile"),
         ("87272701234", "phone_not_mobile"),
         ("7+7012345678", "phone_character"),
@@ -252,12 +259,41 @@ fn b063_account_in_cyrillic_letters() {
 /// N24: spaces inside are refused; the normal form of a normal form is itself.
 #[test]
 fn b064_account_with_marks_and_cases() {
-    for (text, normal) in [("12-34/5", "12-34/5"), (" ab/c-1\t", "AB/C-1"), ("aB", "AB"), ("-", "-")] {
+    for (text, normal) in [("12-34/5", "12-34/5"), (" ab/c-1\t", "AB/C-1"), ("aB0", "AB0"), ("-0-", "-0-")] {
         let account = Account::parse(text).unwrap();
         assert_eq!(account.expose_text(), normal);
         assert_eq!(Account::parse(normal), Ok(account));
     }
     assert_eq!(account_code("12 34 5"), "account_character");
+}
+
+/// N24, F4: what tables, notebooks and databases write where there is no account, in any case and with white space; a
+/// foreign digit is no digit.
+#[test]
+fn what_a_table_writes_for_nothing_is_no_account() {
+    for nothing in [
+        "nan", "NaN", "None", "NULL", "null", "N/A", "n/a", "NA", "NaT", "-", "--", "/", "-/-", "inf", "nil",
+        "x",
+    ] {
+        for text in [nothing.to_owned(), format!(" {nothing}\r\n"), nothing.to_uppercase()] {
+            assert_eq!(account_code(&text), "account_no_digit", "{text:?}");
+        }
+    }
+    for (text, fault) in [
+        ("#N/A", "account_character"),
+        ("<NA>", "account_character"),
+        ("pd.NA", "account_character"),
+        ("\u{661}", "account_character"),
+        ("", "account_empty"),
+    ] {
+        assert_eq!(account_code(text), fault, "{text:?}");
+    }
+    assert_eq!(account_code(&"x".repeat(33)), "account_too_long");
+    let enter = |account| format!("2025-09-07 enter a {account}");
+    story(
+        NO_CONSENT,
+        &[("2025-09-03 listed a", "ok issued"), (&enter("nan"), "invalid_field account account_no_digit")],
+    );
 }
 
 /// `account_already_used`; the same person again has `voucher_already_activated` (row 70).

@@ -35,7 +35,12 @@ fn numbers(bytes: &JournalBytes) -> Vec<usize> {
         // A carriage return belongs to the line end only where a line feed follows.
         line.is_empty() || (line == b"\r" && (ended || number < count))
     };
-    bytes.lines().zip(1..).filter(|(line, number)| !empty(*number, line)).map(|(_, number)| number).collect()
+    // A byte order mark at the very start is of no line.
+    let bare = |number: usize, line: &'_ [u8]| {
+        line.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(line).to_vec()
+    };
+    let lines = bytes.lines().zip(1..).filter(|(line, number)| !empty(*number, &bare(*number, line)));
+    lines.map(|(_, number)| number).collect()
 }
 
 /// *wire*, N34: a journal of any bytes has one answer for each line that is not empty, in order;

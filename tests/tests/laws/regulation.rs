@@ -88,7 +88,7 @@ type Fault = (&'static str, fn(&mut RegulationParts));
 /// N7: what the strategies make passes the checks, and each part alone can spoil it. 700 regulations.
 #[test]
 fn valid_parts_pass_and_spoiled_parts_do_not() {
-    let spoiled: [Fault; 9] = [
+    let spoiled: [Fault; 10] = [
         ("period_reversed", |parts| parts.period.first = parts.period.last.succ_opt().unwrap()),
         ("no_regions", |parts| parts.regions.clear()),
         ("unknown_region", |parts| parts.regions.push("12".into())),
@@ -101,6 +101,12 @@ fn valid_parts_pass_and_spoiled_parts_do_not() {
             parts.activations_per_account = if parts.consent.is_some() { 1 } else { 0 };
             if let Some(consent) = &mut parts.consent {
                 consent.repeat_after_days = 0;
+            }
+        }),
+        ("reply_code_malformed", |parts| {
+            parts.activations_per_account = if parts.consent.is_some() { 1 } else { 0 };
+            if let Some(consent) = &mut parts.consent {
+                consent.agree_codes.push("\r".into());
             }
         }),
     ];

@@ -5,7 +5,7 @@ use alloc::{format, string::String};
 use proptest::{
     collection::vec,
     prop_oneof,
-    sample::select,
+    sample::{Index, select},
     strategy::{Just, Strategy},
 };
 
@@ -65,7 +65,7 @@ pub fn arb_iin() -> impl Strategy<Value = Iin> {
 /// assert!(draws(arb_phone()).take(9).all(|phone| &phone.expose_text()[5..8] == "000"));
 /// ```
 pub fn arb_phone() -> impl Strategy<Value = Phone> {
-    let codes = prop_oneof![4 => 700..=709_u32, 1 => Just(747), 4 => 770..=779_u32];
+    let codes = prop_oneof![4 => 700..=709_u32, 1 => Just(747), 1 => 760..=764_u32, 4 => 770..=779_u32, 1 => Just(785)];
     read((codes, 0..10_000_u32), |(code, number)| Phone::parse(&format!("+7{code}000{number:04}")).ok())
 }
 
@@ -79,7 +79,17 @@ pub fn arb_phone() -> impl Strategy<Value = Phone> {
 pub fn arb_account() -> impl Strategy<Value = Account> {
     const CHARACTERS: &[char] = &['0', '1', '9', 'A', 'a', 'B', 'Z', 'z', '-', '/'];
     let number = (1..=9_999_999_u32).prop_map(|number| format!("{number:07}"));
-    let strange = |length| vec(select(CHARACTERS), length).prop_map(String::from_iter);
+    // One of its characters becomes a digit.
+    let strange = |length| {
+        let place = proptest::arbitrary::any::<Index>();
+        (vec(select(CHARACTERS), length), place, select(&CHARACTERS[..3])).prop_map(
+            |(mut text, place, digit)| {
+                let place = place.index(text.len());
+                text.splice(place..=place, [digit]);
+                String::from_iter(text)
+            },
+        )
+    };
     read(prop_oneof![6 => number, 3 => strange(1..=32), 1 => strange(32..=32)], |text| {
         Account::parse(&text).ok()
     })

@@ -334,7 +334,8 @@ const SINGLE_ZONE_SINCE: i64 = 1_709_233_200;
 ///
 /// # Errors
 ///
-/// `instant_before_single_zone` before 2024-02-29T19:00:00Z: two zones then existed.
+/// `instant_before_single_zone` before 2024-02-29T19:00:00Z: two zones then existed. `not_an_instant` where the date
+/// lies after 9999-12-31, from 9999-12-31T19:00:00Z on.
 ///
 /// ```
 /// use chrono::DateTime;
@@ -344,6 +345,8 @@ const SINGLE_ZONE_SINCE: i64 = 1_709_233_200;
 /// assert_eq!(at("2025-08-27T18:59:59Z")?.to_string(), "2025-08-27");
 /// assert_eq!(at("2025-08-27T19:00:00Z")?.to_string(), "2025-08-28");
 /// assert_eq!(at("2024-02-29T18:59:59Z").unwrap_err().code(), "instant_before_single_zone");
+/// assert_eq!(at("9999-12-31T18:59:59Z")?.to_string(), "9999-12-31");
+/// assert_eq!(at("9999-12-31T19:00:00Z").unwrap_err().code(), "not_an_instant");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 pub fn civil_date<Tz: chrono::TimeZone>(instant: &DateTime<Tz>) -> Result<NaiveDate, Error> {
@@ -355,6 +358,7 @@ pub fn civil_date<Tz: chrono::TimeZone>(instant: &DateTime<Tz>) -> Result<NaiveD
         .naive_utc()
         .checked_add_offset(zone)
         .map(|local| local.date())
+        .filter(|date| date.year() <= 9999)
         .ok_or(Error::new(ErrorKind::NotAnInstant))
 }
 
@@ -382,7 +386,7 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
 ///
 /// # Errors
 ///
-/// `not_an_instant` unless it is one, `instant_before_single_zone` as in [`civil_date`].
+/// `not_an_instant` unless it is one, and both codes as in [`civil_date`].
 ///
 /// ```
 /// use voucher_core::parse_instant;
@@ -487,6 +491,35 @@ mod tests {
         assert_eq!(Month::of(NaiveDate::MAX).last_day(), NaiveDate::MAX);
         assert_eq!(Month::of(NaiveDate::MAX).next().first_day(), NaiveDate::MAX);
         assert_eq!(Month::of(NaiveDate::MIN).previous().last_day(), NaiveDate::MIN);
+    }
+
+    /// N2, F5: an instant is refused where its civil date has no year of four digits, and before the single zone, from the
+    /// year 0000 on.
+    #[test]
+    fn instants_end_with_the_last_day() {
+        let last = parse_date("9999-12-31");
+        for text in
+            ["9999-12-31T18:59:59.999999999Z", "9999-12-31T23:59:59+05:00", "9999-12-31T23:59:59+23:59"]
+        {
+            assert_eq!(parse_instant(text), last, "{text}");
+        }
+        for text in [
+            "9999-12-31T19:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "9999-12-31T23:59:59-23:59",
+            "9999-12-31T23:59:59+04:59",
+        ] {
+            assert_eq!(parse_instant(text).unwrap_err().code(), "not_an_instant", "{text}");
+        }
+        for text in ["0000-01-01T00:00:00Z", "0000-01-01T00:00:00+23:59", "0001-01-01T00:00:00Z"] {
+            assert_eq!(parse_instant(text).unwrap_err().code(), "instant_before_single_zone", "{text}");
+        }
+        for (at, code) in [
+            (DateTime::<chrono::Utc>::MAX_UTC, "not_an_instant"),
+            (DateTime::<chrono::Utc>::MIN_UTC, "instant_before_single_zone"),
+        ] {
+            assert_eq!(civil_date(&at).unwrap_err().code(), code);
+        }
     }
 
     #[test]

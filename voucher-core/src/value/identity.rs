@@ -16,6 +16,7 @@ causes! {
     AccountEmpty "account_empty" "an account has at least one character",
     AccountTooLong "account_too_long" "an account has at most 32 characters",
     AccountCharacter "account_character" "an account has ASCII letters, digits, - and / only",
+    AccountNoDigit "account_no_digit" "an account has at least one digit",
 }
 
 /// An individual identification number (ИИН, ЖСН): 12 ASCII digits with a fitting control digit (N31).
@@ -134,8 +135,8 @@ impl fmt::Debug for Iin {
 
 /// A mobile phone of Kazakhstan, normalised to `+7` and ten digits (N32).
 ///
-/// Mobile numbers begin, after `+7`, with 700 to 709, 747 or 770 to 779 (choice: the operators'
-/// codes in use). `Debug` never shows the number (N34).
+/// Mobile numbers begin, after `+7`, with 700 to 709, 747, 760 to 764, 770 to 779 or 785 (N32). `Debug` never shows
+/// the number (N34).
 ///
 /// ```
 /// use voucher_core::Phone;
@@ -198,7 +199,7 @@ impl Phone {
             (true | false, _, _) => return Err(error(ErrorKind::PhoneLength)),
         };
         match subscriber / 10_000_000 {
-            700..=709 | 747 | 770..=779 => Ok(Self(subscriber)),
+            700..=709 | 747 | 760..=764 | 770..=779 | 785 => Ok(Self(subscriber)),
             _ => Err(error(ErrorKind::PhoneNotMobile)),
         }
     }
@@ -218,7 +219,8 @@ impl fmt::Debug for Phone {
 
 /// A personal account (лицевой счёт, тұлғалық шот) at the gas provider, in its normal form (N24).
 ///
-/// 1 to 32 characters of ASCII letters, digits, `-` and `/`, in upper case; leading zeros count.
+/// 1 to 32 characters of ASCII letters, digits, `-` and `/`, of which at least one is a digit, in upper case; leading
+/// zeros count. So what a table writes for nothing (`nan`, `None`, `-`) is no account that families share.
 /// Whether it exists is the provider's to say. `Debug` never shows it (N34).
 ///
 /// ```
@@ -231,7 +233,7 @@ impl fmt::Debug for Phone {
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account {
-    /// INVARIANT: normal form, then zeros. No character is zero, so bytes order as text does.
+    /// INVARIANT: normal form, a digit among them, then zeros. No character is zero, so bytes order as text does.
     characters: [u8; Self::MAX_CHARACTERS],
     /// INVARIANT: 1 to 32.
     length: u8,
@@ -245,7 +247,7 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The first that holds of `account_empty`, `account_too_long`, `account_character`.
+    /// The first that holds of `account_empty`, `account_too_long`, `account_character`, `account_no_digit`.
     ///
     /// ```
     /// use voucher_core::Account;
@@ -254,6 +256,7 @@ impl Account {
     /// assert_eq!(Account::parse(&"9".repeat(33)).unwrap_err().code(), "account_too_long");
     /// assert_eq!(Account::parse(" \t\n").unwrap_err().code(), "account_empty");
     /// assert_eq!(Account::parse("12 34").unwrap_err().code(), "account_character");
+    /// assert_eq!(Account::parse("n/a").unwrap_err().code(), "account_no_digit");
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
         let trimmed = text.trim_ascii();
@@ -268,6 +271,9 @@ impl Account {
                 }
                 (_, _) => return Err(Self::fault(text, trimmed)),
             }
+        }
+        if !trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Err(Error::of_field(ErrorKind::AccountNoDigit, "account"));
         }
         let length = u8::try_from(trimmed.len()).unwrap_or(u8::MAX);
         Ok(Self { characters, length })
@@ -390,6 +396,15 @@ mod tests {
         assert!(Phone::parse("8 (701) 234-56-78").is_ok());
     }
 
+    /// N32, F6: every code of three digits.
+    #[test]
+    fn mobile_codes_are_those_of_the_norm() {
+        let is_mobile = |code: &u32| Phone::parse(&alloc::format!("+7{code:03}0000000")).is_ok();
+        let codes: alloc::vec::Vec<u32> = (0..1000).filter(is_mobile).collect();
+        let of_the_norm = (700..=709).chain([747]).chain(760..=764).chain(770..=779).chain([785]);
+        assert!(codes.into_iter().eq(of_the_norm));
+    }
+
     /// N24: length before character, counted after trimming and in characters.
     #[test]
     fn accounts_name_the_first_fault() {
@@ -398,12 +413,32 @@ mod tests {
         assert_eq!(Account::parse("\u{b}1").unwrap_err().code(), "account_character"); // VT is not trimmed
         assert_eq!(Account::parse("\u{a0}1").unwrap_err().code(), "account_character");
         assert_eq!(Account::parse("  1_").unwrap_err().position(), Some(3));
+        assert_eq!(Account::parse(&"-".repeat(33)).unwrap_err().code(), "account_too_long");
+        assert_eq!(Account::parse("n\u{661}").unwrap_err().code(), "account_character");
+    }
+
+    /// N24, F4: at least one ASCII digit, at any place; what a table writes for nothing has none.
+    #[test]
+    fn accounts_have_a_digit() {
+        for nothing in
+            ["nan", "NaN ", "None", "N/A", "n/a", "NULL", "-", "--", "/", "NaT", "null", "inf", "A"]
+        {
+            assert_eq!(Account::parse(nothing).unwrap_err().code(), "account_no_digit", "{nothing}");
+        }
+        assert_eq!(Account::parse("nan").unwrap_err().position(), None);
+        for digit in '0'..='9' {
+            for text in
+                ["{}", "{}A-", "A{}", "-/{}"].map(|form| form.replace("{}", &alloc::format!("{digit}")))
+            {
+                assert!(Account::parse(&text).is_ok(), "{text}");
+            }
+        }
     }
 
     /// N24: the order of accounts is the order of their text.
     #[test]
     fn accounts_order_as_text() {
-        let texts = ["-", "-/", "/", "0", "00", "01", "1", "10", "9", "A", "A-", "A1", "Z"];
+        let texts = ["--0", "-0", "-0/", "/0", "0", "00", "01", "1", "10", "9", "A-0", "A1", "Z1"];
         for pair in texts.windows(2) {
             assert!(Account::parse(pair[0]).unwrap() < Account::parse(pair[1]).unwrap(), "{pair:?}");
         }
@@ -413,7 +448,7 @@ mod tests {
     #[test]
     fn normal_form_is_stable() {
         for byte in 0..=127_u8 {
-            let text = alloc::format!(" {} ", char::from(byte));
+            let text = alloc::format!(" {}1 ", char::from(byte));
             if let Ok(account) = Account::parse(&text) {
                 assert_eq!(Account::parse(account.expose_text()), Ok(account));
             }

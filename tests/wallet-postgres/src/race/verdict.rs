@@ -324,11 +324,11 @@ mod tests {
         assert!(doubled.starts_with(&[Finding::AccountOverLimit]) && doubled.contains(&Finding::NeverTold));
         let person = found(|played| {
             let row = played.kept.activations[0];
-            let account = Account::parse("ANOTHER").unwrap();
+            let account = Account::parse("ANOTHER-1").unwrap();
             played.kept.activations.push(Activation { account, ..row });
         });
         assert_eq!(person, [Finding::PersonTwice, Finding::NeverTold, Finding::RegistersDiffer]);
-        let moved = found(|played| played.kept.activations[0].account = Account::parse("ANOTHER").unwrap());
+        let moved = found(|played| played.kept.activations[0].account = Account::parse("ANOTHER-1").unwrap());
         assert!(moved.starts_with(&[Finding::AcceptedAndLost, Finding::NeverTold]));
     }
 

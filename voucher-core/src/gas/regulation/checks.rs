@@ -21,6 +21,7 @@ causes! {
     RegisterBeforeWindowEnds "register_before_window_ends" "the register is due before the window has closed in some month",
     LimitBelowOne "limit_below_one" "at least one activation per account and month",
     RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
+    ReplyCodeMalformed "reply_code_malformed" "a code of a reply is not empty and has no white space at its ends",
     RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
     NormNegative "norm_negative" "a norm is not negative",
 }
@@ -33,7 +34,7 @@ impl Regulation {
     /// The first that holds of `malformed_regulation` (an amount is no decimal, or a year is outside
     /// 1 to 9999), `period_reversed`, `no_regions`, `unknown_region`, `no_assistance`,
     /// `day_out_of_range`, `window_reversed`, `register_before_window_ends`, `limit_below_one`,
-    /// `repeat_below_one_day`, `rate_out_of_range`, `norm_negative`.
+    /// `repeat_below_one_day`, `reply_code_malformed`, `rate_out_of_range`, `norm_negative`.
     ///
     /// ```
     /// use voucher_core::gas::Regulation;
@@ -122,6 +123,12 @@ impl ConsentRules {
         let Some((consent, last_day)) = parts.consent.as_ref().zip(days.last_answer) else { return Ok(None) };
         let (scope, repeat_after_days) = (consent.scope, consent.repeat_after_days);
         check(repeat_after_days >= 1, ErrorKind::RepeatBelowOneDay)?;
+        let mut codes = consent.agree_codes.iter().chain(&consent.refuse_codes);
+        // A reply is trimmed before it is compared (N14): other codes no SMS can match, or every blank one would.
+        check(
+            codes.all(|code| !code.is_empty() && code.trim_ascii() == code),
+            ErrorKind::ReplyCodeMalformed,
+        )?;
         Ok(Some(Self { scope, repeat_after_days, last_day }))
     }
 }

@@ -19,6 +19,10 @@ fn terms(rate: &str, kato: &str, norm: &str) -> Option<DiscountParts> {
     Some(DiscountParts { rate: rate.into(), norms_m3, rounding: Rounding::HalfAwayFromZero })
 }
 
+fn agree_codes(parts: &mut RegulationParts, codes: &[&str]) {
+    parts.consent.as_mut().unwrap().agree_codes = codes.iter().copied().map(String::from).collect();
+}
+
 /// The digests of the published regulations are those of the conformance vectors.
 #[test]
 fn digests_are_those_of_the_vectors() {
@@ -70,6 +74,14 @@ fn each_fault_has_its_code() {
         ("limit_below_one", |parts| parts.activations_per_account = -1),
         ("repeat_below_one_day", |parts| parts.consent.as_mut().unwrap().repeat_after_days = 0),
         ("ok", |parts| parts.consent.as_mut().unwrap().repeat_after_days = 1),
+        ("reply_code_malformed", |parts| agree_codes(parts, &["21*1", ""])),
+        ("reply_code_malformed", |parts| agree_codes(parts, &["21*1 "])),
+        ("reply_code_malformed", |parts| agree_codes(parts, &["\u{c}"])),
+        ("reply_code_malformed", |parts| {
+            parts.consent.as_mut().unwrap().refuse_codes = vec!["\t21*2".into()]
+        }),
+        ("ok", |parts| agree_codes(parts, &[])),
+        ("ok", |parts| agree_codes(parts, &["ИӘ 1", "\u{a0}", "\u{b}1\0"])), // no white space of N14
         ("rate_out_of_range", |parts| parts.discount = terms("1.0001", "27", "1")),
         ("rate_out_of_range", |parts| parts.discount = terms("-0.0001", "27", "1")),
         ("ok", |parts| parts.discount = terms("-0", "27", "-0.000")),
@@ -90,7 +102,7 @@ fn each_fault_has_its_code() {
 #[test]
 #[cfg_attr(miri, ignore = "makes eighty regulations")]
 fn the_first_fault_is_named() {
-    let faults: [Fault; 12] = [
+    let faults: [Fault; 13] = [
         ("malformed_regulation", |parts| {
             let terms = parts.discount.get_or_insert_with(|| terms("1", "27", "1").unwrap());
             terms.norms_m3.insert("79".into(), "x".into());
@@ -107,6 +119,7 @@ fn the_first_fault_is_named() {
         ("register_before_window_ends", |parts| parts.register_due.day = 5),
         ("limit_below_one", |parts| parts.activations_per_account = 0),
         ("repeat_below_one_day", |parts| parts.consent.as_mut().unwrap().repeat_after_days = 0),
+        ("reply_code_malformed", |parts| parts.consent.as_mut().unwrap().refuse_codes.push(" ".into())),
         ("rate_out_of_range", |parts| {
             parts.discount.get_or_insert_with(|| terms("1", "27", "1").unwrap()).rate = "2".into();
         }),
@@ -192,6 +205,27 @@ fn sets_refuse_overlaps() {
     assert!(pair(after).is_ok());
     let published = RegulationSet::published();
     assert_eq!(RegulationSet::new(published.iter().cloned().collect()), Ok(published));
+}
+
+/// N7, N14: whatever white space a code that is taken is sent with, it is read, and no blank SMS is an answer.
+#[test]
+#[cfg_attr(miri, ignore = "makes a hundred regulations")]
+fn every_code_can_be_sent_and_no_blank_is_one() {
+    let white = [
+        "", " ", "\t", "\n", "\u{c}", "\r", "\r\n", "\u{b}", "\u{a0}", "\u{85}", "\u{2003}", "\u{feff}", "x",
+    ];
+    for (before, after) in white.iter().flat_map(|before| white.map(|after| (before, after))) {
+        for code in [format!("{before}{after}"), format!("{before}1{after}")] {
+            let taken = Regulation::gas_2025_08().changed(|parts| agree_codes(parts, &[&code]));
+            let trimmed = code.trim_matches([' ', '\t', '\n', '\u{c}', '\r']);
+            assert_eq!(taken.is_ok(), trimmed == code && !code.is_empty(), "{code:?}");
+            let Ok(regulation) = taken else { continue };
+            assert_eq!(regulation.read_reply(&format!(" {code}\r\n")), Reply::Agree, "{code:?}");
+            for blank in ["", " ", "\t\n\u{c}\r"] {
+                assert_eq!(regulation.read_reply(blank), Reply::Unrecognised, "{code:?}");
+            }
+        }
+    }
 }
 
 /// N14: the code itself and nothing else; a text that means both is a refusal (choice).

@@ -45,6 +45,7 @@ pub fn arb_raw_line() -> impl Strategy<Value = Vec<u8>> {
         br#"{"fact":"listed","iin":"990101600002","region":"71","assistance":["housing",1],"on":"2025-09-01"}"#,
         br#"{"query":"receipt","month":"2025-09","account":"1","volume_m3":1e3,"price":"1"}"#,
         br#"{"regulation":"gas-1999-01"}"#, br#"{"regulation":null}"#, br#"{"regulation":{}}"#,
+        br#"{"regulation":"gas-2025-08","change":{"consent":{"agree_codes":[""]}}}"#,
     ];
     prop_oneof![
         12 => select(CATALOGUE).prop_map(<[u8]>::to_vec),

@@ -13,9 +13,11 @@ from voucher_core import Account, CommitKey, Iin, Phone, VoucherError
 from ._calendar import months
 
 _SERIALS = 10_000
-_PHONE_CODES = (*range(700, 710), 747, *range(770, 780))
+_PHONE_CODES = (*range(700, 710), 747, *range(760, 765), *range(770, 780), 785)
 _EVERYDAY = st.integers(1, 9_999_999).map("{:07}".format)
-_STRANGE = st.text("019AaBZz-/", min_size=1, max_size=32)
+_STRANGE = st.tuples(st.text("019AaBZz-/", max_size=31), st.sampled_from("019"), st.booleans()).map(
+    lambda drawn: drawn[0] + drawn[1] if drawn[2] else drawn[1] + drawn[0]
+)
 _ENDS = st.sampled_from(("", " ", "\t", "\r\n", "\x0c "))
 
 
