@@ -1,10 +1,12 @@
-//! What the project's pages lead to is there.
+//! What the project's pages say and lead to is there.
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+use voucher_core::{Language, Refusal};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -13,6 +15,10 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy();
         if name.starts_with('.') || name == "target" {
+            continue;
+        }
+        // What a package links to is looked at where it stands.
+        if path.is_symlink() {
             continue;
         }
         if path.is_dir() {
@@ -41,4 +47,16 @@ fn every_link_leads_to_a_file() {
     }
     assert!(broken.is_empty(), "{broken:#?}");
     assert!(links > 50, "only {links} links");
+}
+
+#[test]
+fn n36_the_page_on_refusals_quotes_the_texts() {
+    let page = include_str!("../../docs/refusals.md");
+    for refusal in Refusal::ALL {
+        assert!(page.contains(&format!("### `{}`", refusal.code())), "{refusal:?}");
+        for &language in Language::ALL {
+            let text = refusal.texts().in_language(language);
+            assert!(page.contains(text), "{text}");
+        }
+    }
 }
