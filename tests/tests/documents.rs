@@ -60,3 +60,27 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
         }
     }
 }
+
+/// Where the source is, the version and the licences are said once for cargo; other registries have manifests of their own.
+#[test]
+fn every_manifest_says_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |file| fs::read_to_string(root.join(file)).unwrap();
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let said = |field: &str| manifest["workspace"]["package"][field].as_str().unwrap().to_owned();
+    let (repository, version) = (said("repository"), said("version"));
+    let wheel: toml::Table = read("bindings-python/pyproject.toml").parse().unwrap();
+    assert_eq!(wheel["project"]["urls"]["Repository"].as_str(), Some(repository.as_str()));
+    assert_eq!(wheel["project"]["license"].as_str(), Some(said("license").as_str()));
+    for file in ["bindings-mobile/kotlin/pom.xml", "bindings-mobile/kotlin/android/pom.xml"] {
+        let pom = read(file);
+        assert_eq!(pom.matches(&format!("<url>{repository}</url>")).count(), 2, "{file}");
+        assert!(pom.contains(&format!("scm:git:{repository}.git")), "{file}");
+        let named = pom.split_once("<artifactId>voucher-core").unwrap().1;
+        assert!(named.lines().nth(1).unwrap().contains(&format!("<version>{version}</version>")), "{file}");
+        assert!(
+            said("license").split(" OR ").all(|name| pom.contains(&format!("<name>{name}</name>"))),
+            "{file}"
+        );
+    }
+}
