@@ -118,6 +118,7 @@ def test_it_says_what_it_is() -> None:
     head = described("METADATA")
     assert (head["Name"], head["Version"]) == ("voucher-core", vc.__version__)
     assert head.get("License-Expression", head.get("License")) == "MIT OR Apache-2.0"
+    assert head.get_all("License-File") == ["LICENSE-MIT", "LICENSE-APACHE"]
     assert head["Requires-Python"] == ">=3.11"
     assert head["Description-Content-Type"].startswith("text/markdown")
     assert "# voucher-core" in str(head.get_payload())

@@ -1,10 +1,12 @@
-//! What the project's pages lead to is there.
+//! What the project's pages say and lead to is there.
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+use voucher_core::{Language, gas::Refusal};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -13,6 +15,10 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy();
         if name.starts_with('.') || name == "target" {
+            continue;
+        }
+        // What a package links to is looked at where it stands.
+        if path.is_symlink() {
             continue;
         }
         if path.is_dir() {
@@ -41,4 +47,40 @@ fn every_link_leads_to_a_file() {
     }
     assert!(broken.is_empty(), "{broken:#?}");
     assert!(links > 50, "only {links} links");
+}
+
+#[test]
+fn n36_the_page_on_refusals_quotes_the_texts() {
+    let page = include_str!("../../docs/refusals.md");
+    for refusal in Refusal::ALL {
+        assert!(page.contains(&format!("### `{}`", refusal.code())), "{refusal:?}");
+        for &language in Language::ALL {
+            let text = refusal.texts().in_language(language);
+            assert!(page.contains(text), "{text}");
+        }
+    }
+}
+
+/// Where the source is, the version and the licences are said once for cargo; other registries have manifests of their own.
+#[test]
+fn every_manifest_says_the_same() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |file| fs::read_to_string(root.join(file)).unwrap();
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let said = |field: &str| manifest["workspace"]["package"][field].as_str().unwrap().to_owned();
+    let (repository, version) = (said("repository"), said("version"));
+    let wheel: toml::Table = read("bindings-python/pyproject.toml").parse().unwrap();
+    assert_eq!(wheel["project"]["urls"]["Repository"].as_str(), Some(repository.as_str()));
+    assert_eq!(wheel["project"]["license"].as_str(), Some(said("license").as_str()));
+    for file in ["bindings-mobile/kotlin/pom.xml", "bindings-mobile/kotlin/android/pom.xml"] {
+        let pom = read(file);
+        assert_eq!(pom.matches(&format!("<url>{repository}</url>")).count(), 2, "{file}");
+        assert!(pom.contains(&format!("scm:git:{repository}.git")), "{file}");
+        let named = pom.split_once("<artifactId>voucher-core").unwrap().1;
+        assert!(named.lines().nth(1).unwrap().contains(&format!("<version>{version}</version>")), "{file}");
+        assert!(
+            said("license").split(" OR ").all(|name| pom.contains(&format!("<name>{name}</name>"))),
+            "{file}"
+        );
+    }
 }

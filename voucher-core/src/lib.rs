@@ -7,7 +7,7 @@
 //! Where to begin: [`preview`] for one question, [`Ledger`] for the months of many people,
 //! `Journal` (feature `json`) for the same as lines of JSON, [`Regulation`] for the rules as data.
 #![cfg_attr(feature = "json", doc = "\n")]
-#![cfg_attr(feature = "json", doc = include_str!("../../README.md"))]
+#![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
 #![no_std]
 #![forbid(unsafe_code)]
 

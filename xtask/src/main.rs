@@ -12,6 +12,7 @@ mod life;
 mod line;
 mod memory;
 mod mobile;
+mod package;
 mod people;
 mod postgres;
 mod python;

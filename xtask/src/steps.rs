@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
 use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
-use crate::{fuzz, memory, mobile, postgres, python, supply};
+use crate::{fuzz, memory, mobile, package, postgres, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
 const BARE: &str = "wasm32v1-none";
@@ -59,10 +59,11 @@ const MOBILE: [Step; 8] = [
 ];
 
 /// What takes its time, and need not pass before every landing.
-const LONG_STEPS: [Step; 5] = [
+const LONG_STEPS: [Step; 6] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
+    ("packages", package::packages),
     ("sanitized", memory::sanitized),
     ("fuzzing", fuzz::a_minute_each),
 ];

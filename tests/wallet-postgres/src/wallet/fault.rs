@@ -1,16 +1,18 @@
 //! What can go wrong between the service and its database.
 
 use std::error::Error;
-use std::{fmt, io};
+use std::io;
 
 use tokio_postgres::error::SqlState;
 
 /// Why there is no answer.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Fault {
     /// The connection was lost, or the server is not there: whether a commit happened is unknown. Ask again.
+    #[error("the connection to the database was lost")]
     Lost,
     /// Anything else, which asking again would not mend. Never a value of the statement: it may be personal (N34).
+    #[error("{0}")]
     Broken(String),
 }
 
@@ -46,14 +48,5 @@ impl From<tokio_postgres::Error> for Fault {
         }
         let lost = error.is_closed() || error.source().is_some_and(<dyn Error>::is::<io::Error>);
         if lost { Fault::Lost } else { Fault::Broken(error.to_string()) }
-    }
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::Lost => f.write_str("the connection to the database was lost"),
-            Fault::Broken(words) => f.write_str(words),
-        }
     }
 }

@@ -1,0 +1,63 @@
+//! What is packed for a registry stands alone: the crate without this repository, the wheel made of the source distribution.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use crate::failure::Failure;
+use crate::house::{House, Outcome, fresh};
+use crate::python;
+
+const CRATE: &str = concat!("voucher-core-", env!("CARGO_PKG_VERSION"));
+const SOURCES: &str = concat!("voucher_core-", env!("CARGO_PKG_VERSION"), ".tar.gz");
+
+/// The examples of the packed crate run, and the wheel of the packed sources passes the tests of what users get.
+pub(crate) fn packages(house: &House) -> Outcome {
+    // Outside the workspace, of which cargo would take it for a part. What is compiled stays in the target folder.
+    let elsewhere = env::temp_dir().join("voucher-core-packages");
+    fresh(&elsewhere)?;
+    let built = house.target.join("packages");
+    packed_crate(house, &elsewhere, &built)?;
+    packed_wheel(house, &elsewhere, &built)
+}
+
+fn packed_crate(house: &House, elsewhere: &Path, built: &Path) -> Outcome {
+    let package = ["package", "-q", "-p", "voucher-core", "--no-verify", "--allow-dirty", "--target-dir"];
+    house.run(house.cargo(package).arg(built))?;
+    let packed = built.join("package").join(format!("{CRATE}.crate"));
+    house.run(house.command("tar").arg("-xzf").arg(packed).arg("-C").arg(elsewhere))?;
+    let examples = ["test", "-q", "--doc", "--all-features", "--locked", "--target-dir"];
+    house.run(house.cargo(examples).arg(built).current_dir(elsewhere.join(CRATE)))
+}
+
+fn packed_wheel(house: &House, elsewhere: &Path, built: &Path) -> Outcome {
+    let python = python::with_wheel(house, "test")?;
+    let maturin = python::maturin(house)?;
+    let sdist = ["sdist", "--quiet", "--manifest-path", "bindings-python/Cargo.toml", "--out"];
+    house.run(house.command(&maturin).args(sdist).arg(elsewhere))?;
+    // pip asks for maturin by its name.
+    let found = env::var_os("PATH").unwrap_or_default();
+    let tools = maturin.parent().map(Path::to_path_buf).into_iter().chain(env::split_paths(&found));
+    let tools =
+        env::join_paths(tools).map_err(|_| Failure::Step("a path that PATH cannot hold".to_owned()))?;
+    let mut wheel = house.command(&python);
+    wheel.args([
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--no-build-isolation",
+        "--wheel-dir",
+    ]);
+    wheel.arg(elsewhere).arg(elsewhere.join(SOURCES)).env("PATH", tools).env("CARGO_TARGET_DIR", built);
+    house.run(wheel.env("MATURIN_PEP517_ARGS", "--compression-level 9"))?;
+    let made = fs::read_dir(elsewhere).map_err(Failure::file("look into", elsewhere))?.flatten();
+    let wheel =
+        made.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|kind| kind == "whl"));
+    let wheel = wheel.ok_or_else(|| Failure::Step("no wheel was built".to_owned()))?;
+    let mut tests = house.command(&python);
+    tests.args(["-m", "pytest", "tests/test_packaging.py"]).current_dir(house.root.join("bindings-python"));
+    house.run(tests.env("VOUCHER_CORE_WHEEL", wheel))
+}
