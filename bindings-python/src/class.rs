@@ -5,7 +5,6 @@ use std::{borrow::Cow, marker::PhantomData};
 use pyo3::{
     PyClass,
     prelude::*,
-    sync::PyOnceLock,
     types::{PyTuple, PyType},
 };
 #[cfg(feature = "inspect")]
@@ -14,7 +13,10 @@ use pyo3::{
     type_hint_identifier, type_hint_subscript,
 };
 
-use crate::error::{Bind, BindError};
+use crate::{
+    error::{Bind, BindError},
+    kept,
+};
 
 /// How many times the layout of pickles has changed, from 1.
 const PICKLE_VERSION: u32 = 1;
@@ -46,9 +48,8 @@ pub(crate) fn reduce<'py, T: PyClass>(
     arguments: impl IntoPyObject<'py, Target = PyTuple, Output = Bound<'py, PyTuple>, Error: Into<PyErr>>,
     maker: Option<&str>,
 ) -> Bind<Reduced<'py>> {
-    static RESTORE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = object.py();
-    let restore = RESTORE.import(py, "voucher_core._core", "_restore")?;
+    let restore = kept::restore(py)?;
     let arguments = arguments.into_pyobject(py).map_err(Into::into)?;
     let how = (object.as_any().get_type(), PICKLE_VERSION, arguments, maker);
     Ok(Reduced((restore, how).into_pyobject(py)?))

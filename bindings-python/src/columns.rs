@@ -6,6 +6,7 @@ mod batches;
 mod block;
 mod cells;
 pub(crate) mod compare;
+mod dictionary;
 mod due;
 mod fault;
 mod input;
@@ -17,6 +18,8 @@ mod refusals;
 mod row_cells;
 mod rows;
 mod run;
+mod shape;
+mod source;
 mod table;
 
 use std::{borrow::Cow, mem::take};
@@ -34,6 +37,7 @@ use self::{
     output::{Faults, dictionary_type},
     row_cells::COLUMNS,
     rows::{Piece, Review, Wants},
+    shape::Shape,
 };
 use crate::{
     argument::{Whole, kind, text},
@@ -77,9 +81,10 @@ pub(crate) fn review(
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
         let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?.clamp(1, MOST_THREADS);
         let arrays = table.open()?;
-        let layout = layout(&arrays.field, as_of)?;
+        let layout = layout(&arrays.shape, as_of)?;
         let reviews = [Review::new(regulation.get(), as_of, outputs.wants())];
-        let pieces = py.detach(|| catch(|| run::run(arrays, &layout, &reviews, usize::from(threads))))?;
+        let source = arrays.read(layout.picks());
+        let pieces = py.detach(|| catch(|| run::run(source, &layout, &reviews, usize::from(threads))))?;
         let pieces = pieces.into_iter().next().unwrap_or_default();
         refuse_bad_rows(strict, &pieces)?;
         py.detach(|| outputs.table(pieces))
@@ -87,10 +92,10 @@ pub(crate) fn review(
 }
 
 /// Where the columns of a review are.
-fn layout(field: &Field, as_of: Option<i32>) -> Bind<Layout> {
+fn layout(shape: &Shape, as_of: Option<i32>) -> Bind<Layout> {
     let mut wanted = COLUMNS.to_vec();
     wanted.push((Column::AS_OF, Kind::Dates, as_of.is_none()));
-    let layout = Layout::new(field, &wanted)?;
+    let layout = Layout::new(shape, &wanted)?;
     layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
     layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
     one_assistance(&layout)?;

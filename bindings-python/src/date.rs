@@ -3,12 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Datelike, NaiveDate};
-use pyo3::{
-    ffi, intern,
-    prelude::*,
-    sync::PyOnceLock,
-    types::{PyDate, PyDateTime, PyType},
-};
+use pyo3::{exceptions::PyImportError, ffi, intern, prelude::*, sync::PyOnceLock, types::PyType};
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use voucher_core as core;
@@ -18,8 +13,62 @@ use crate::{
     error::{Bind, BindError, catch},
 };
 
-/// A date argument. Nothing is taken for a date but a `datetime.date` that is no subclass: a
-/// `datetime`, a `Timestamp` and `NaT` would lose their zone or their meaning without a word.
+/// The classes of `datetime` and what is called of them, as they are in themselves.
+///
+/// A clock that is patched puts subclasses in their place, for as long as a test runs. Whatever stands in the module
+/// then, its real class is an ancestor, so no date that is met first decides what a date is.
+pub(crate) struct Classes {
+    date: Py<PyType>,
+    datetime: Py<PyType>,
+    to_ordinal: Py<PyAny>,
+    from_ordinal: Py<PyAny>,
+    first_date: Py<PyAny>,
+    /// 1970-01-01T00:00:00Z.
+    epoch: Py<PyAny>,
+}
+
+impl Classes {
+    /// Finds them. Errors: `ImportError` where something else than a class is in their place.
+    pub(crate) fn find(py: Python<'_>) -> PyResult<&'static Self> {
+        static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
+        CLASSES.get_or_try_init(py, || {
+            let module = py.import("datetime")?;
+            let date = real(&module, "date", "toordinal")?;
+            let datetime = real(&module, "datetime", "utcoffset")?;
+            let utc = module.getattr("timezone")?.getattr("utc")?;
+            Ok(Self {
+                to_ordinal: date.getattr("toordinal")?.unbind(),
+                from_ordinal: date.getattr("fromordinal")?.unbind(),
+                first_date: date.getattr("min")?.unbind(),
+                epoch: datetime.call1((1970, 1, 1, 0, 0, 0, 0, utc))?.unbind(),
+                date: date.unbind(),
+                datetime: datetime.unbind(),
+            })
+        })
+    }
+}
+
+/// The class of this name: of what the module holds and its ancestors, the last one that has a method of its own kind.
+fn real<'py>(module: &Bound<'py, PyModule>, name: &str, method: &str) -> PyResult<Bound<'py, PyType>> {
+    let class = module.getattr(name)?.cast_into::<PyType>().map(|class| class.mro());
+    let classes = class.iter().flatten().filter_map(|class| class.cast_into::<PyType>().ok());
+    let last = classes.filter(|class| class.hasattr(method).unwrap_or(false)).last();
+    last.ok_or_else(|| {
+        let text = format!("datetime.{name} is no class now: import voucher_core before it is patched");
+        PyImportError::new_err(text)
+    })
+}
+
+/// Whether a value's class stands in for a real one, as that of a patched clock does: it is a subclass, and says that a
+/// real value is one of its own.
+#[cold]
+fn stands_in(value: &Bound<'_, PyAny>, class: &Bound<'_, PyType>, real: &Py<PyAny>) -> bool {
+    let claims = |own: &Bound<'_, PyType>| real.bind(value.py()).is_instance(own);
+    value.is_instance(class).unwrap_or(false) && claims(&value.get_type()).unwrap_or(false)
+}
+
+/// A date argument. Nothing is taken for a date but a `datetime.date` that is no subclass, or what a patched clock puts
+/// in its place: a `datetime`, a `Timestamp` and `NaT` would lose their zone or their meaning without a word.
 pub(crate) struct ExactDate<'a>(Borrowed<'a, 'a, PyAny>);
 
 impl<'a, 'py: 'a> FromPyObject<'a, 'py> for ExactDate<'a> {
@@ -42,26 +91,30 @@ impl ExactDate<'_> {
 
     /// The date as the number of its day, where 1 is 0001-01-01.
     pub(crate) fn days_from_ce(&self, field: &'static str) -> Bind<i32> {
-        if self.0.get_type_ptr() != date_type(self.0.py())?.as_type_ptr() {
-            return Err(no_date(&self.0, field));
+        let classes = Classes::find(self.0.py())?;
+        if self.0.get_type_ptr() == classes.date.bind(self.0.py()).as_type_ptr() || is_date(&self.0)? {
+            return to_ordinal(self.0, &classes.to_ordinal);
         }
-        to_ordinal(self.0)
+        Err(no_date(&self.0, field))
     }
+}
+
+/// Whether a value is a date: of that class and of no subclass, unless it stands in for it.
+pub(crate) fn is_date(value: &Bound<'_, PyAny>) -> Bind<bool> {
+    let (py, classes) = (value.py(), Classes::find(value.py())?);
+    let date = classes.date.bind(py);
+    let moment = value.is_instance(classes.datetime.bind(py))?;
+    Ok(value.get_type().is(date) || !moment && stands_in(value, date, &classes.first_date))
 }
 
 /// `date.toordinal(value)`: by far the cheapest of what the stable ABI offers, one call for the whole date.
 #[expect(unsafe_code, reason = "PyO3 calls with one argument through a tuple, which costs as much again")]
-fn to_ordinal(date: Borrowed<'_, '_, PyAny>) -> Bind<i32> {
-    static TO_ORDINAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let py = date.py();
-    let to_ordinal = TO_ORDINAL.get_or_try_init(py, || {
-        Ok::<_, BindError>(date_type(py)?.getattr(intern!(py, "toordinal"))?.unbind())
-    })?;
+fn to_ordinal(date: Borrowed<'_, '_, PyAny>, to_ordinal: &Py<PyAny>) -> Bind<i32> {
     let end = std::ptr::null_mut::<ffi::PyObject>();
     // SAFETY: we hold the interpreter, both objects are alive, and the list of arguments ends with null.
     let ordinal = unsafe {
         let ordinal = ffi::PyObject_CallFunctionObjArgs(to_ordinal.as_ptr(), date.as_ptr(), end);
-        Bound::from_owned_ptr_or_err(py, ordinal)
+        Bound::from_owned_ptr_or_err(date.py(), ordinal)
     }?;
     Ok(ordinal.extract()?)
 }
@@ -74,23 +127,21 @@ pub(crate) fn read_optional(date: Option<&ExactDate<'_>>, field: &'static str) -
 #[cold]
 fn no_date(value: &Bound<'_, PyAny>, field: &'static str) -> BindError {
     let kind = kind(value);
+    let is_a = |class: &Py<PyType>| value.is_instance(class.bind(value.py())).unwrap_or(false);
+    let (a_moment, a_subclass) = Classes::find(value.py())
+        .map_or((false, false), |classes| (is_a(&classes.datetime), is_a(&classes.date)));
     let hint = match kind.as_str() {
-        "datetime" | "Timestamp" => {
-            "a moment is not a civil date: voucher_core.civil_date(moment) gives the date in Kazakhstan"
-        }
         "NaTType" | "NAType" => "a missing date is None",
         "datetime64" => "ask it for .item()",
         "str" => "datetime.date.fromisoformat(text) reads one",
+        _ if a_moment => {
+            "a moment is not a civil date: voucher_core.civil_date(moment) gives the date in Kazakhstan"
+        }
+        _ if a_subclass => "a subclass of it: pass datetime.date(value.year, value.month, value.day)",
         _ => "pass a datetime.date",
     };
     let text = format!("must be exactly a datetime.date; {kind} came: {hint}");
     BindError::wrong_type("not_a_date", Cow::Borrowed(field), text)
-}
-
-fn date_type(py: Python<'_>) -> Bind<&Bound<'_, PyType>> {
-    static DATE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    let date = DATE.get_or_try_init(py, || Ok::<_, PyErr>(py.get_type::<PyDate>().unbind()))?;
-    Ok(date.bind(py))
 }
 
 /// A date on its way out.
@@ -106,10 +157,6 @@ impl<'py> IntoPyObject<'py> for DateOut {
 
     /// Fails outside Python's years 1 to 9999.
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
-        static FROM_ORDINAL: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let from_ordinal = FROM_ORDINAL.get_or_try_init(py, || {
-            date_type(py)?.getattr("fromordinal").map(Bound::unbind).map_err(BindError::from)
-        })?;
         if !(1..=9999).contains(&self.0.year()) {
             return Err(BindError::malformed(
                 "not_a_date",
@@ -117,7 +164,7 @@ impl<'py> IntoPyObject<'py> for DateOut {
                 "Python has no date outside the years 1 to 9999",
             ));
         }
-        Ok(from_ordinal.bind(py).call1((self.0.num_days_from_ce(),))?)
+        Ok(Classes::find(py)?.from_ordinal.bind(py).call1((self.0.num_days_from_ce(),))?)
     }
 }
 
@@ -132,7 +179,7 @@ pub(crate) fn civil_date(instant: Instant<'_>) -> Bind<DateOut> {
     catch(|| Ok(DateOut(core::civil_date(&instant.read()?)?)))
 }
 
-/// A moment: exactly a `datetime.datetime`, with a zone.
+/// A moment: exactly a `datetime.datetime`, or what a patched clock puts in its place, with a zone.
 pub(crate) struct Instant<'py>(Bound<'py, PyAny>);
 
 impl<'py> FromPyObject<'_, 'py> for Instant<'py> {
@@ -149,8 +196,9 @@ impl<'py> FromPyObject<'_, 'py> for Instant<'py> {
 impl Instant<'_> {
     fn read(&self) -> Bind<DateTime<chrono::Utc>> {
         let (value, py) = (&self.0, self.0.py());
-        let field = || Cow::Borrowed("instant");
-        if !value.get_type().is(py.get_type::<PyDateTime>()) {
+        let (field, classes) = (|| Cow::Borrowed("instant"), Classes::find(py)?);
+        let (class, epoch) = (classes.datetime.bind(py), &classes.epoch);
+        if !value.get_type().is(class) && !stands_in(value, class, epoch) {
             let hint = match kind(value).as_str() {
                 "Timestamp" => "ask it for .to_pydatetime()",
                 "date" => "it is a civil date already",
@@ -163,22 +211,10 @@ impl Instant<'_> {
             let text = "a datetime without a zone is no moment: give it its tzinfo";
             return Err(BindError::malformed("not_an_instant", field(), text));
         }
-        let since = value.sub(epoch(py)?)?;
+        let since = class.call_method1(intern!(py, "__sub__"), (value, epoch))?;
         let days: i64 = since.getattr(intern!(py, "days"))?.extract()?;
         let seconds: i64 = since.getattr(intern!(py, "seconds"))?.extract()?;
         let instant = DateTime::from_timestamp(days * 86_400 + seconds, 0);
         instant.ok_or_else(|| BindError::malformed("not_an_instant", field(), "outside the calendar"))
     }
-}
-
-/// 1970-01-01T00:00:00Z.
-fn epoch(py: Python<'_>) -> Bind<&Bound<'_, PyAny>> {
-    static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let epoch = EPOCH.get_or_try_init(py, || {
-        let datetime = py.import("datetime")?;
-        let utc = datetime.getattr("timezone")?.getattr("utc")?;
-        let epoch = datetime.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc))?;
-        Ok::<_, PyErr>(epoch.unbind())
-    })?;
-    Ok(epoch.bind(py))
 }

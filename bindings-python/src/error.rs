@@ -31,6 +31,8 @@ pub(crate) enum BindError {
     WrongType(Fault),
     /// Bad rows of a table that was to have none: the first of them, how many had which code, how many in all.
     Rows { rows: Vec<(u64, &'static str, &'static str)>, counts: Vec<(&'static str, u64)>, total: u64 },
+    /// A source of rows failed after so many of them; why, in its own words.
+    Failed { rows: u64, cause: Option<PyErr> },
     /// A panic was caught at this place of the code.
     Panic(String),
     /// Python itself raised.
@@ -90,7 +92,7 @@ impl BindError {
             Self::Core(error, _) => Self::Core(error, Some(field)),
             Self::Malformed(fault) => Self::Malformed(Fault { field: Some(field.into()), ..fault }),
             Self::WrongType(fault) => Self::WrongType(Fault { field: Some(field.into()), ..fault }),
-            Self::Rows { .. } | Self::Panic(_) | Self::Python(_) => self,
+            Self::Rows { .. } | Self::Failed { .. } | Self::Panic(_) | Self::Python(_) => self,
         }
     }
 }
@@ -133,6 +135,13 @@ impl From<BindError> for PyErr {
                 let text = format!("{total} bad rows; the first of them are in .rows");
                 let counts: BTreeMap<_, _> = counts.into_iter().collect();
                 exceptions::RowErrors::new_err((text, rows, counts, total))
+            }
+            BindError::Failed { rows, cause } => {
+                let text = format!("the Arrow stream failed after {rows} rows");
+                let error = exceptions::VoucherError::new_err((text, "stream_failed"));
+                // What caused it can repeat a value, so its words are in no text of ours (N34).
+                Python::attach(|py| error.set_cause(py, cause));
+                error
             }
             BindError::Panic(place) => exceptions::InternalError::new_err((
                 format!("internal error at {place}: please report this place"),

@@ -16,6 +16,7 @@ mod error;
 mod fact;
 mod html;
 mod journal;
+mod kept;
 mod ledger;
 #[cfg(target_os = "linux")]
 mod memory;
@@ -31,6 +32,8 @@ mod value;
 /// The extension module: a list of names, sorted within each kind.
 #[pyo3::pymodule(gil_used = false)]
 mod _core {
+    use pyo3::prelude::*;
+
     // Classes.
     #[pymodule_export]
     use crate::columns::Table;
@@ -90,7 +93,8 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_init]
-    fn init() {
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         crate::error::keep_panics_quiet();
+        crate::kept::keep(module)
     }
 }

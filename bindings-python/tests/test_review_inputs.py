@@ -577,16 +577,20 @@ def test_row_101_a_reader_used_twice():
 @pytest.mark.parametrize("threads", [1, 2, 8])
 @pytest.mark.parametrize("good", [0, 1, 2, 9])
 def test_row_101_a_stream_that_fails_half_way(good, threads):
-    """A producer's error surfaces as `stream_failed` without the producer's words, however far it came."""
+    """A producer's error surfaces as `stream_failed` without the producer's words, however far it came (N34)."""
     (batch,) = good_rows(3).to_batches()
+    error = ValueError("cannot parse 990101600002 on account 0987654321")
 
     def batches():
         for _ in range(good):
             yield batch
-        raise ValueError("cannot parse 990101600002 on account 0987654321")
+        raise error
 
     with refused("stream_failed") as caught:
         review_of(pa.RecordBatchReader.from_batches(batch.schema, batches()), threads=threads)
+    # What the producer itself raised is the caller's own.
+    assert caught.value.__cause__ is error
+    error.args = ()
     silent(caught)
 
 

@@ -5,10 +5,9 @@ use arrow_schema::Field;
 use pyo3::{PyResult, Python};
 
 use super::{
-    arrow::{Arrays, broken, rows_of},
     fault::{Bad, Tally},
-    input::whole_rows,
     output,
+    source::Source,
     table::Table,
 };
 use crate::error::Bind;
@@ -29,22 +28,19 @@ pub(crate) fn interrupted() -> PyResult<()> {
 
 /// A table of a column for each field, and of the columns on faults; with `strict`, raises for bad rows.
 pub(crate) fn answer(
-    arrays: Arrays,
+    mut source: Source,
     fields: Vec<Field>,
     strict: bool,
-    mut work: impl FnMut(StructArray) -> Bind<Answered>,
+    mut work: impl FnMut(&StructArray) -> Bind<Answered>,
 ) -> Bind<Table> {
     let schema = output::schema(fields.into_iter().chain(output::fault_fields()).collect());
     let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
     let mut faults = output::Faults::default();
-    for array in arrays.arrays {
-        let array = array.map_err(|_| broken(first_row))?;
-        let rows = rows_of(&array).ok_or_else(|| broken(first_row))?;
-        whole_rows(rows)?;
+    while let Some(rows) = source.next()? {
         for start in (0..rows.len()).step_by(PIECE) {
             let piece = rows.slice(start, PIECE.min(rows.len() - start));
             let count = piece.len();
-            let (mut columns, bad) = work(piece)?;
+            let (mut columns, bad) = work(&piece)?;
             columns.extend(faults.columns(count, &bad)?);
             batches.push(output::batch(&schema, columns, count)?);
             tally.add(first_row, &bad);

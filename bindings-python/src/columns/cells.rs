@@ -3,6 +3,8 @@
 //! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
 //! instruction set.
 
+use std::sync::Arc;
+
 use arrow_array::{
     Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
     StringViewArray,
@@ -15,6 +17,8 @@ use arrow_array::{
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
 use arrow_schema::DataType;
 use voucher_core::gas::columns::{ABSENT, NEVER};
+
+use super::dictionary::Dictionary;
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;
@@ -285,14 +289,6 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The texts of a dictionary.
-    pub(crate) fn dictionary(&self) -> Option<&Texts<'a>> {
-        match self {
-            Self::Dictionary(_, _, texts) => Some(texts),
-            Self::Utf8(_) | Self::Large(_) | Self::View(_) | Self::Null => None,
-        }
-    }
-
     /// The texts of the rows from here on.
     #[inline(always)]
     pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Option<&'a str>)) {
@@ -314,17 +310,6 @@ impl<'a> Texts<'a> {
                 let known = validity.is_none_or(|validity| validity.get(start + place));
                 then(place, if known { keys.get(start + place) } else { None });
             }
-        }
-    }
-
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Utf8(array) => array.len(),
-            Self::Large(array) => array.len(),
-            Self::View(array) => array.len(),
-            Self::Dictionary(_, _, texts) => texts.len(),
-            Self::Null => 0,
         }
     }
 }
@@ -403,25 +388,31 @@ impl<'a> Keys<'a> {
 pub(crate) struct Read<'a, T> {
     texts: Texts<'a>,
     /// What each text of a dictionary is.
-    known: Vec<T>,
+    known: Option<Arc<[T]>>,
     null: T,
     read: fn(&str) -> T,
 }
 
 impl<'a, T: Copy> Read<'a, T> {
-    pub(crate) fn new(texts: Texts<'a>, null: T, read: fn(&str) -> T) -> Self {
-        let known = texts.dictionary().map_or_else(Vec::new, |values| {
-            (0..values.len()).map(|place| values.get(place).map_or(null, read)).collect()
-        });
-        Self { texts, known, null, read }
+    /// Reads so many rows of a column, if it is one of text.
+    pub(crate) fn new(
+        array: &'a ArrayRef,
+        rows: usize,
+        null: T,
+        read: fn(&str) -> T,
+        dictionary: &Dictionary<T>,
+    ) -> Option<Self> {
+        let texts = Texts::new(array)?;
+        let known = dictionary.known(array, rows, |text| text.map_or(null, read));
+        Some(Self { texts, known, null, read })
     }
 
     /// What each row from here on is.
     #[inline]
     pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, T)) {
-        if self.texts.dictionary().is_some() {
+        if let Some(known) = &self.known {
             self.texts.each_key(start, rows, |place, key| {
-                then(place, key.and_then(|key| self.known.get(key)).copied().unwrap_or(self.null));
+                then(place, key.and_then(|key| known.get(key)).copied().unwrap_or(self.null));
             });
             return;
         }

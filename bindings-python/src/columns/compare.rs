@@ -68,13 +68,14 @@ pub(crate) fn compare(
             }
         }
         let arrays = table.open()?;
-        let layout = layout(&arrays.field, as_of)?;
+        let layout = layout(&arrays.shape, as_of)?;
         let wants = Wants { stage: true, groups: true, ..Wants::NONE };
         let reviews: Vec<Review> =
             regulations.iter().map(|regulation| Review::new(regulation, as_of, wants)).collect();
+        let source = arrays.read(layout.picks());
         let answer = || {
             let mut rows = Vec::new();
-            let pieces = run::run(arrays, &layout, &reviews, usize::from(threads))?;
+            let pieces = run::run(source, &layout, &reviews, usize::from(threads))?;
             for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
                 count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows);
             }

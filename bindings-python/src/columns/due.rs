@@ -10,14 +10,14 @@ use voucher_core::gas::{
 };
 
 use super::{
-    account::LongAccounts,
     arrow::AnyArrow,
     batches::{self, Answered},
+    dictionary::Known,
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
     output::Places,
-    row_cells::{Batch, COLUMNS, Cells},
+    row_cells::{COLUMNS, Cells},
     rows::{Review, Wants, day_of},
     table::Table,
 };
@@ -52,26 +52,28 @@ pub(crate) fn due_actions(
         let on = day_number(on.read("on")?);
         let arrays = table.open()?;
         let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(REPLY).collect();
-        let layout = Layout::new(&arrays.field, &wanted)?;
+        let layout = Layout::new(&arrays.shape, &wanted)?;
         layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
         layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
         one_assistance(&layout)?;
         let review = Review::new(regulation.get(), Some(on), Wants::NONE);
         let fields = vec![Field::new("action", output::dictionary_type(), true)];
+        let (source, known) = (arrays.read(layout.picks()), Known::default());
         py.detach(|| {
-            catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &review, on, rows)))
+            catch(|| {
+                batches::answer(source, fields, strict, |rows| answer(&layout, &review, on, &known, rows))
+            })
         })
     })
 }
 
-fn answer(layout: &Layout, review: &Review, on: i32, rows: StructArray) -> Bind<Answered> {
+fn answer(layout: &Layout, review: &Review, on: i32, known: &Known, rows: &StructArray) -> Bind<Answered> {
     let count = rows.len();
-    let (batch, long) = (Batch::new(rows), LongAccounts::default());
-    let cells = Cells::new(layout, &batch, &long)?;
+    let cells = Cells::new(layout, rows, count, known)?;
     let (mut actions, mut due, mut bad) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
-    review.each_block(&cells, count, &long, &mut bad, |rows| {
+    review.each_block(&cells, count, &known.long, &mut bad, |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
         let others = (0..).zip(rows.listed).zip(rows.flags);
         for (((asked, reminded), answered), ((row, listed), marks)) in sms.zip(others) {

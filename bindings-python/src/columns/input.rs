@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use arrow_array::{Array, ArrayRef, StructArray};
-use arrow_schema::{DataType, Field, Fields, TimeUnit};
+use arrow_array::{ArrayRef, StructArray};
+use arrow_schema::{DataType, TimeUnit};
 
-use super::{cells::Texts, fault::Column};
+use super::{
+    cells::Texts,
+    fault::Column,
+    shape::{Odd, Pick, Shape},
+};
 use crate::error::{Bind, BindError};
 
 /// What a column may hold. A column of nulls alone may stand for each.
@@ -65,8 +69,9 @@ impl Kind {
     }
 }
 
-/// Where each column stands in a table: checked once, before any row is read.
+/// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
 pub(crate) struct Layout {
+    picks: Vec<Pick>,
     places: Vec<Option<usize>>,
 }
 
@@ -75,36 +80,48 @@ impl Layout {
     ///
     /// Errors: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required), `unsupported_type`, `not_text`,
     /// `float_for_int`.
-    pub(crate) fn new(field: &Field, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
-        let DataType::Struct(fields) = field.data_type() else {
-            let text =
-                format!("must be a table with columns; one array of {} came", name_of(field.data_type()));
+    pub(crate) fn new(shape: &Shape, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
+        if !shape.is_table() {
+            let text = format!("must be a table with columns; one array of {} came", shape.words());
             return Err(BindError::wrong_type("not_a_table", None, text));
-        };
-        let mut places = vec![None; Column::all().len()];
-        for &(column, kind, required) in wanted {
-            let place = find(fields, column)?;
-            if place.is_none() && required {
-                return Err(missing(column, "the table has no such column"));
-            }
-            if let Some(field) = place.and_then(|place| fields.get(place))
-                && let Some(name) = field.extension_type_name()
-            {
-                let text = format!("came as the extension type {name}: cast it to a plain type");
-                return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed(column.name()), text));
-            }
-            if let Some(field) = place.and_then(|place| fields.get(place))
-                && !kind.takes(field.data_type())
-            {
-                let (code, hint) = kind.refuse(field.data_type());
-                let text = format!("came as {}: {hint}", name_of(field.data_type()));
-                return Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text));
-            }
-            if let Some(slot) = places.get_mut(usize::from(column.place())) {
-                *slot = place;
-            }
         }
-        Ok(Self { places })
+        let mut layout = Self { picks: Vec::new(), places: vec![None; Column::all().len()] };
+        for &(column, kind, required) in wanted {
+            let name = column.name();
+            let Some(place) = shape.find(name)? else {
+                if required {
+                    return Err(missing(column, "the table has no such column"));
+                }
+                continue;
+            };
+            let wrong = |code, text| Err(BindError::wrong_type(code, Cow::Borrowed(name), text));
+            let pick = match shape.pick(Some(place), name) {
+                Ok(pick) => pick,
+                Err(Odd::Extension(extension)) => {
+                    let text = format!("came as the extension type {extension}: cast it to a plain type");
+                    return wrong("unsupported_type", text);
+                }
+                Err(Odd::Unknown(words)) => {
+                    let (code, hint) = kind.refuse(&DataType::Binary);
+                    return wrong(code, format!("came as a type that is not known here ({words}): {hint}"));
+                }
+            };
+            let data_type = pick.field.data_type();
+            if !kind.takes(data_type) {
+                let (code, hint) = kind.refuse(data_type);
+                return wrong(code, format!("came as {}: {hint}", name_of(data_type)));
+            }
+            if let Some(slot) = layout.places.get_mut(usize::from(column.place())) {
+                *slot = Some(layout.picks.len());
+            }
+            layout.picks.push(pick);
+        }
+        Ok(layout)
+    }
+
+    /// The columns that are read.
+    pub(crate) fn picks(&self) -> Vec<Pick> {
+        self.picks.clone()
     }
 
     /// Whether the table has the column.
@@ -141,26 +158,19 @@ impl Layout {
 
 #[cold]
 pub(crate) fn missing(column: Column, text: &str) -> BindError {
-    BindError::malformed("missing_column", Cow::Borrowed(column.name()), text)
+    missing_of(column.name(), text)
 }
 
-fn find(fields: &Fields, column: Column) -> Bind<Option<usize>> {
-    let mut places = fields.iter().enumerate().filter(|(_, field)| field.name() == column.name());
-    let place = places.next().map(|(place, _)| place);
-    if places.next().is_some() {
-        let text = "the table has two columns of this name";
-        return Err(BindError::malformed("duplicate_column", Cow::Borrowed(column.name()), text));
-    }
-    Ok(place)
+#[cold]
+pub(super) fn missing_of(name: &'static str, text: &str) -> BindError {
+    BindError::malformed("missing_column", Cow::Borrowed(name), text)
 }
 
-/// Errors for rows that are null as a whole, which no table has.
-pub(crate) fn whole_rows(batch: &StructArray) -> Bind<()> {
-    if batch.null_count() > 0 {
-        let text = "rows that are null as a whole came: give a table, not an array of structs";
-        return Err(BindError::wrong_type("not_a_table", None, text));
-    }
-    Ok(())
+/// Of rows that are null as a whole, which no table has.
+#[cold]
+pub(super) fn not_whole() -> BindError {
+    let text = "rows that are null as a whole came: give a table, not an array of structs";
+    BindError::wrong_type("not_a_table", None, text)
 }
 
 /// A type, in Arrow's usual words.

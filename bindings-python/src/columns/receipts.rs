@@ -17,7 +17,8 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
-    cells::{BLOCK, Read, Texts},
+    cells::{BLOCK, Read},
+    dictionary::Dictionary,
     fault::{Bad, Column, Fault},
     input::{Kind, Layout, missing},
     output,
@@ -70,7 +71,7 @@ pub(crate) fn receipts(
 ) -> Bind<Table> {
     catch(|| {
         let arrays = table.open()?;
-        let layout = Layout::new(&arrays.field, &COLUMNS)?;
+        let layout = Layout::new(&arrays.shape, &COLUMNS)?;
         layout.demand(Column::RATE, Column::NORM_M3)?;
         layout.demand(Column::NORM_M3, Column::RATE)?;
         if !layout.has(Column::REGION) && !layout.has(Column::RATE) {
@@ -80,7 +81,10 @@ pub(crate) fn receipts(
         let amount = |name| Field::new(name, DataType::Decimal128(PRECISION, SCALE), true);
         let mut fields = ["gross", "discount", "payable"].map(amount).to_vec();
         fields.push(Field::new("refusals", DataType::UInt32, true));
-        py.detach(|| catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &terms, &rows))))
+        let (source, known) = (arrays.read(layout.picks()), Known::default());
+        py.detach(|| {
+            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &terms, &known, rows)))
+        })
     })
 }
 
@@ -157,14 +161,14 @@ enum Amounts<'a, T> {
 }
 
 impl<'a, T: Amount> Amounts<'a, T> {
-    fn new(array: Option<&'a ArrayRef>) -> Self {
+    fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<T>>) -> Self {
         let Some(array) = array else { return Self::None };
         if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
             // The layout lets no scale below zero pass.
             return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
         }
         let read = |text: &str| Cell::of(T::of_text(text));
-        Texts::new(array).map_or(Self::None, |texts| Self::Texts(Read::new(texts, Cell::Null, read)))
+        Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
     }
 
     fn fill(&self, start: usize, out: &mut [Cell<T>]) {
@@ -196,13 +200,13 @@ enum Regions<'a> {
 }
 
 impl<'a> Regions<'a> {
-    fn new(array: Option<&'a ArrayRef>) -> Self {
+    fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<u8>>) -> Self {
         let Some(array) = array else { return Self::None };
         if let Some(numbers) = array.as_primitive_opt() {
             return Self::Kato(numbers);
         }
         let read = |text: &str| kato(text).map_or(Cell::Bad("unknown_region"), Cell::Is);
-        Texts::new(array).map_or(Self::None, |texts| Self::Texts(Read::new(texts, Cell::Null, read)))
+        Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
     }
 
     fn fill(&self, start: usize, out: &mut [Cell<u8>]) {
@@ -319,13 +323,23 @@ fn tenge(tiyn: Vec<i128>, known: Option<NullBuffer>) -> Bind<ArrayRef> {
     Ok(Arc::new(amounts.map_err(odd)?))
 }
 
-fn answer(layout: &Layout, terms: &Terms, rows: &StructArray) -> Bind<Answered> {
+/// What is known of the texts of each column.
+#[derive(Default)]
+struct Known {
+    regions: Dictionary<Cell<u8>>,
+    volumes: Dictionary<Cell<Volume>>,
+    prices: Dictionary<Cell<Price>>,
+    rates: Dictionary<Cell<Rate>>,
+    norms: Dictionary<Cell<Volume>>,
+}
+
+fn answer(layout: &Layout, terms: &Terms, known: &Known, rows: &StructArray) -> Bind<Answered> {
     let column = |column| layout.array(rows, column);
-    let regions = Regions::new(column(Column::REGION));
-    let (volumes, prices) =
-        (Amounts::<Volume>::new(column(Column::VOLUME_M3)), Amounts::<Price>::new(column(Column::PRICE)));
-    let (rates, norms) =
-        (Amounts::<Rate>::new(column(Column::RATE)), Amounts::<Volume>::new(column(Column::NORM_M3)));
+    let regions = Regions::new(column(Column::REGION), &known.regions);
+    let volumes = Amounts::<Volume>::new(column(Column::VOLUME_M3), &known.volumes);
+    let prices = Amounts::<Price>::new(column(Column::PRICE), &known.prices);
+    let rates = Amounts::<Rate>::new(column(Column::RATE), &known.rates);
+    let norms = Amounts::<Volume>::new(column(Column::NORM_M3), &known.norms);
     let activated = column(Column::ACTIVATED).and_then(|array| array.as_boolean_opt());
     let (mut region, mut volume, mut price) = ([Cell::Null; BLOCK], [Cell::Null; BLOCK], [Cell::Null; BLOCK]);
     let (mut rate, mut norm) = ([Cell::Null; BLOCK], [Cell::Null; BLOCK]);

@@ -8,13 +8,13 @@ use pyo3::prelude::*;
 use voucher_core::gas::columns::RowFlags;
 
 use super::{
-    account::LongAccounts,
     arrow::AnyArrow,
     batches::{self, Answered},
+    dictionary::Known,
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    row_cells::{Batch, COLUMNS, Cells},
+    row_cells::{COLUMNS, Cells},
     rows::{Review, Wants, day_of},
     table::Table,
 };
@@ -44,24 +44,26 @@ pub(crate) fn potential_recipients(
     catch(|| {
         let arrays = table.open()?;
         let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(LISTING).collect();
-        let layout = Layout::new(&arrays.field, &wanted)?;
+        let layout = Layout::new(&arrays.shape, &wanted)?;
         one_assistance(&layout)?;
         let review = Review::new(regulation.get(), None, Wants::NONE);
         let fields = vec![
             Field::new("potential_recipient", DataType::Boolean, true),
             Field::new("refusals", DataType::UInt32, true),
         ];
-        py.detach(|| catch(|| batches::answer(arrays, fields, strict, |rows| answer(&layout, &review, rows))))
+        let (source, known) = (arrays.read(layout.picks()), Known::default());
+        py.detach(|| {
+            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &review, &known, rows)))
+        })
     })
 }
 
-fn answer(layout: &Layout, review: &Review, rows: StructArray) -> Bind<Answered> {
+fn answer(layout: &Layout, review: &Review, known: &Known, rows: &StructArray) -> Bind<Answered> {
     let count = rows.len();
-    let (batch, long) = (Batch::new(rows), LongAccounts::default());
-    let cells = Cells::new(layout, &batch, &long)?;
+    let cells = Cells::new(layout, rows, count, known)?;
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
-    review.each_block(&cells, count, &long, &mut bad, |rows| {
+    review.each_block(&cells, count, &known.long, &mut bad, |rows| {
         for (row, (listed, marks)) in rows.listed.iter().zip(rows.flags).enumerate() {
             let month = rows.months.at(row);
             let listed = day_of(timetable.first_day(month), *listed);

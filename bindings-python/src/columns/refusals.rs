@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, UInt32Array,
+    Array, ArrayRef, BooleanArray, StructArray, UInt32Array,
     builder::{ListBuilder, StringBuilder},
     cast::AsArray,
     types::UInt32Type,
@@ -14,15 +14,16 @@ use pyo3::prelude::*;
 use voucher_core::gas::Refusal;
 
 use super::{
-    arrow::{AnyArrow, Arrays, broken, rows_of},
+    arrow::AnyArrow,
     batches::interrupted,
-    input::{name_of, whole_rows},
+    input::name_of,
     output,
+    shape::{Odd, Pick, Shape},
     table::Table,
 };
 use crate::error::{Bind, BindError, catch};
 
-const FIELD: Cow<'static, str> = Cow::Borrowed("refusals");
+const FIELD: &str = "refusals";
 
 /// How many rows are worked on between two looks for Ctrl-C, and the most that a batch has.
 const PIECE: usize = 1 << 16;
@@ -79,20 +80,18 @@ fn spread(
     columns: impl Fn(&UInt32Array) -> Vec<ArrayRef> + Sync,
 ) -> Bind<Table> {
     catch(|| {
-        let Arrays { field, arrays } = refusals.open()?;
-        let place = place(&field)?;
+        let arrays = refusals.open()?;
+        let picked = pick(&arrays.shape)?;
+        let mut source = arrays.read(vec![picked]);
         py.detach(|| {
             catch(|| {
-                let schema = output::schema(fields);
-                let (mut batches, mut row) = (Vec::new(), 0);
-                for array in arrays {
-                    let array = array.map_err(|_| broken(row))?;
-                    let sets = sets(&array, place).ok_or_else(|| broken(row))??;
+                let (schema, mut batches) = (output::schema(fields), Vec::new());
+                while let Some(rows) = source.next()? {
+                    let sets = sets(&rows);
                     for start in (0..sets.len()).step_by(PIECE) {
                         let piece = sets.slice(start, PIECE.min(sets.len() - start));
                         known(&piece)?;
                         batches.push(output::batch(&schema, columns(&piece), piece.len())?);
-                        row += u64::try_from(piece.len()).unwrap_or(0);
                         interrupted()?;
                     }
                 }
@@ -102,50 +101,33 @@ fn spread(
     })
 }
 
-/// Where the sets are: in the array itself, or in this column of a table.
-fn place(field: &Field) -> Bind<Option<usize>> {
-    let DataType::Struct(fields) = field.data_type() else { return readable(field).map(|()| None) };
-    let mut places = fields.iter().enumerate().filter(|(_, field)| *field.name() == FIELD);
-    let Some((place, field)) = places.next() else {
-        return Err(BindError::malformed("missing_column", FIELD, "the table has no such column"));
+/// The sets: the array itself, or this column of a table.
+fn pick(shape: &Shape) -> Bind<Pick> {
+    let place = if shape.is_table() { Some(shape.demand(FIELD)?) } else { None };
+    let wrong = |code, words: &str, hint| {
+        let text = format!("came as {words}: {hint}");
+        Err(BindError::wrong_type(code, Cow::Borrowed(FIELD), text))
     };
-    if places.next().is_some() {
-        return Err(BindError::malformed(
-            "duplicate_column",
-            FIELD,
-            "the table has two columns of this name",
-        ));
-    }
-    readable(field).map(|()| Some(place))
-}
-
-fn readable(field: &Field) -> Bind<()> {
-    let data_type = field.data_type();
+    let pick = match shape.pick(place, FIELD) {
+        Ok(pick) => pick,
+        Err(Odd::Extension(words) | Odd::Unknown(words)) => return wrong("unsupported_type", &words, GIVE),
+    };
+    let data_type = pick.field.data_type();
     if matches!(data_type, DataType::UInt32 | DataType::Null) {
-        return Ok(());
+        return Ok(pick);
     }
-    let (code, hint) = if data_type.is_floating() {
-        ("float_for_int", "numbers became floats because cells are missing: cast to uint32")
-    } else {
-        ("unsupported_type", "give the uint32 of review")
-    };
-    let text = format!("came as {}: {hint}", name_of(data_type));
-    Err(BindError::wrong_type(code, FIELD, text))
+    if data_type.is_floating() {
+        let hint = "numbers became floats because cells are missing: cast to uint32";
+        return wrong("float_for_int", &name_of(data_type), hint);
+    }
+    wrong("unsupported_type", &name_of(data_type), GIVE)
 }
 
-fn sets(array: &ArrayRef, place: Option<usize>) -> Option<Bind<UInt32Array>> {
-    let column = match place {
-        None => array,
-        Some(place) => {
-            let rows = rows_of(array)?;
-            if let Err(error) = whole_rows(rows) {
-                return Some(Err(error));
-            }
-            rows.columns().get(place)?
-        }
-    };
-    let sets = column.as_primitive_opt::<UInt32Type>().cloned();
-    Some(Ok(sets.unwrap_or_else(|| UInt32Array::new_null(column.len()))))
+const GIVE: &str = "give the uint32 of review";
+
+fn sets(rows: &StructArray) -> UInt32Array {
+    let sets = rows.columns().first().and_then(|column| column.as_primitive_opt::<UInt32Type>().cloned());
+    sets.unwrap_or_else(|| UInt32Array::new_null(rows.len()))
 }
 
 /// Errors for a set that names what is no refusal.
@@ -153,7 +135,7 @@ fn known(sets: &UInt32Array) -> Bind<()> {
     let all = Refusal::ALL.iter().fold(0, |all, refusal| all | refusal.bit());
     if sets.iter().flatten().any(|bits| bits & !all != 0) {
         let text = "a number that is no set of refusals: is it the column of review?";
-        return Err(BindError::malformed("unknown_value", FIELD, text));
+        return Err(BindError::malformed("unknown_value", Cow::Borrowed(FIELD), text));
     }
     Ok(())
 }

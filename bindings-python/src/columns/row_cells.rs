@@ -1,6 +1,6 @@
 //! The columns of a batch of person-months, as they can be read.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use arrow_array::{
     Array, StructArray,
@@ -10,8 +10,8 @@ use arrow_array::{
 use voucher_core::{Month, Region, gas::Answer};
 
 use super::{
-    account::LongAccounts,
     cells::{Bits, Dates, Numbers, Read, Texts},
+    dictionary::Known,
     fault::{Column, MISSING},
     input::{Kind, Layout, missing},
 };
@@ -87,12 +87,12 @@ pub(super) enum Accounts<'a> {
     Short(Numbers<'a, u32>),
     Texts(Texts<'a>),
     /// The number of each text of a dictionary, or what is wrong with it.
-    Dictionary(Texts<'a>, &'a [Result<u64, &'static str>]),
+    Dictionary(Texts<'a>, Arc<[Result<u64, &'static str>]>),
 }
 
 /// A cell that was read.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Cell<T> {
+pub(crate) enum Cell<T> {
     Null,
     Strange,
     Is(T),
@@ -148,47 +148,33 @@ impl<'a> Flags<'a> {
     }
 }
 
-/// A batch of rows, shared by the threads that review it.
-pub(crate) struct Batch {
-    rows: StructArray,
-    /// The number of each account of a dictionary.
-    accounts: OnceLock<Vec<Result<u64, &'static str>>>,
-}
-
-impl Batch {
-    pub(crate) fn new(rows: StructArray) -> Self {
-        Self { rows, accounts: OnceLock::new() }
-    }
-
-    pub(crate) fn rows(&self) -> usize {
-        self.rows.len()
-    }
-}
-
 impl<'a> Cells<'a> {
-    pub(crate) fn new(layout: &Layout, batch: &'a Batch, accounts: &LongAccounts) -> Bind<Self> {
-        let column = |column| layout.array(&batch.rows, column);
+    /// Those of a batch of which so many rows are read.
+    pub(crate) fn new(layout: &Layout, batch: &'a StructArray, rows: usize, known: &Known) -> Bind<Self> {
+        let column = |column| layout.array(batch, column);
         let dates = |of| Dates::new(column(of));
         let flags = |of| column(of).map(|array| Flags::new(array));
         Ok(Self {
             months: match column(Column::MONTH) {
-                Some(array) => match Texts::new(array) {
-                    Some(texts) => MonthCells::Texts(Read::new(texts, Cell::Null, |text| {
-                        Cell::of(Month::parse(text).ok())
-                    })),
-                    None => MonthCells::Days(Dates::new(Some(array))),
-                },
+                Some(array) => {
+                    let read = |text: &str| Cell::of(Month::parse(text).ok());
+                    match Read::new(array, rows, Cell::Null, read, &known.months) {
+                        Some(read) => MonthCells::Texts(read),
+                        None => MonthCells::Days(Dates::new(Some(array))),
+                    }
+                }
                 None => return Err(missing(Column::MONTH, "the table has no such column")),
             },
             regions: match column(Column::REGION) {
                 None => Regions::Any,
-                Some(array) => match (Numbers::new::<UInt8Type>(array), Texts::new(array)) {
-                    (Some(numbers), _) => Regions::Kato(numbers),
-                    (None, Some(texts)) => {
-                        Regions::Texts(Read::new(texts, Cell::Null, |text| Cell::of(kato(text))))
+                Some(array) => {
+                    let texts =
+                        || Read::new(array, rows, Cell::Null, |text| Cell::of(kato(text)), &known.regions);
+                    match Numbers::new::<UInt8Type>(array) {
+                        Some(numbers) => Regions::Kato(numbers),
+                        None => texts().map(Regions::Texts).ok_or_else(|| strange(Column::REGION))?,
                     }
-                    (None, None) => return Err(strange(Column::REGION)),
-                },
+                }
             },
             assistance: if layout.has(Column::ASSISTED_FROM) || layout.has(Column::ASSISTED_UNTIL) {
                 Assisted::Period(dates(Column::ASSISTED_FROM), dates(Column::ASSISTED_UNTIL))
@@ -206,18 +192,19 @@ impl<'a> Cells<'a> {
             answered: dates(Column::ANSWERED_ON),
             answers: match column(Column::ANSWER) {
                 None => Replies::None,
-                Some(array) => match (array.as_boolean_opt(), Texts::new(array)) {
-                    (Some(_), _) => Replies::Flags(Flags::new(array)),
-                    (None, Some(texts)) => {
-                        Replies::Texts(Read::new(texts, Cell::Null, |text| Cell::of(Answer::from_code(text))))
-                    }
-                    (None, None) => return Err(strange(Column::ANSWER)),
-                },
+                Some(array) if array.as_boolean_opt().is_some() => Replies::Flags(Flags::new(array)),
+                Some(array) => {
+                    let read = |text: &str| Cell::of(Answer::from_code(text));
+                    let texts = Read::new(array, rows, Cell::Null, read, &known.answers);
+                    texts.map(Replies::Texts).ok_or_else(|| strange(Column::ANSWER))?
+                }
             },
             entered: dates(Column::ENTERED_ON),
             accounts: match column(Column::ACCOUNT) {
                 None => Accounts::Own,
                 Some(array) => {
+                    let number =
+                        |text: Option<&str>| text.map_or(Err(MISSING), |text| known.long.number(text));
                     match (
                         Numbers::new::<UInt64Type>(array),
                         Numbers::new::<UInt32Type>(array),
@@ -225,15 +212,8 @@ impl<'a> Cells<'a> {
                     ) {
                         (Some(numbers), _, _) => Accounts::Long(numbers),
                         (None, Some(numbers), _) => Accounts::Short(numbers),
-                        (None, None, Some(texts)) => match texts.dictionary() {
-                            Some(values) => {
-                                let number = |place| {
-                                    values.get(place).map_or(Err(MISSING), |text| accounts.number(text))
-                                };
-                                let known =
-                                    batch.accounts.get_or_init(|| (0..values.len()).map(number).collect());
-                                Accounts::Dictionary(texts, known)
-                            }
+                        (None, None, Some(texts)) => match known.accounts.known(array, rows, number) {
+                            Some(known) => Accounts::Dictionary(texts, known),
                             None => Accounts::Texts(texts),
                         },
                         (None, None, None) => return Err(strange(Column::ACCOUNT)),

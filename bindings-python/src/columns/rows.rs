@@ -17,6 +17,10 @@ use super::{
     output::{Flags, Places},
     row_cells::Cells,
 };
+use crate::error::Bind;
+
+/// How many blocks are decided between two looks whether to go on: some milliseconds.
+const LOOK: usize = 64;
 
 /// One regulation over tables of one layout.
 pub(crate) struct Review {
@@ -101,7 +105,8 @@ impl Review {
         }
     }
 
-    /// Decides a run of rows of a batch, of which the first has this number, and takes their claims on accounts.
+    /// Decides a run of rows of a batch, of which the first has this number, and takes their claims on accounts; nothing
+    /// if it is not to go on.
     pub(crate) fn piece(
         &self,
         cells: &Cells<'_>,
@@ -109,8 +114,9 @@ impl Review {
         first_row: u64,
         long: &LongAccounts,
         claims: &mut Claims,
-    ) -> Piece {
-        decide(self, cells, rows, first_row, long, claims)
+        go_on: &dyn Fn() -> Bind<bool>,
+    ) -> Bind<Option<Piece>> {
+        decide(self, cells, rows, first_row, long, claims, go_on)
     }
 
     /// Reads a batch block by block, for questions that need no accounts.
@@ -210,11 +216,15 @@ fn decide(
     first_row: u64,
     long: &LongAccounts,
     claims: &mut Claims,
-) -> Piece {
+    go_on: &dyn Fn() -> Bind<bool>,
+) -> Bind<Option<Piece>> {
     let mut piece = review.empty(first_row, rows.len());
     let (mut block, mut answered) = (Block::new(), Answered::new());
     let mut row = first_row;
-    for start in rows.clone().step_by(BLOCK) {
+    for (number, start) in rows.clone().step_by(BLOCK).enumerate() {
+        if number % LOOK == 0 && !go_on()? {
+            return Ok(None);
+        }
         let n = BLOCK.min(rows.end - start);
         review.read(cells, start, n, &mut block, long);
         block.take_faults(start - rows.start, &mut piece.bad);
@@ -238,7 +248,7 @@ fn decide(
         }
         row += u64::try_from(n).unwrap_or(0);
     }
-    piece
+    Ok(Some(piece))
 }
 
 /// Keeps the month and the region of each row of a block; 0 stands for no region.

@@ -1,24 +1,27 @@
 //! Running a review over a stream of batches: pieces of rows on one thread or several, then the accounts.
 
 use std::{
+    collections::VecDeque,
     mem,
     ops::Range,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     thread,
+    time::Duration,
 };
 
-use pyo3::Python;
+use arrow_array::{Array, StructArray};
 use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
-    account::LongAccounts,
-    arrow::{Arrays, broken, rows_of},
-    input::{Layout, whole_rows},
-    row_cells::{Batch, Cells},
+    batches::interrupted,
+    dictionary::Known,
+    input::Layout,
+    row_cells::Cells,
     rows::{Piece, Review},
+    source::Source,
 };
 use crate::error::{Bind, BindError, catch};
 
@@ -27,97 +30,116 @@ const PIECE: usize = 1 << 20;
 
 /// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
 pub(crate) fn run(
-    arrays: Arrays,
+    source: Source,
     layout: &Layout,
     reviews: &[Review],
     threads: usize,
 ) -> Bind<Vec<Vec<Piece>>> {
-    let feed = Feed::new(arrays)?;
-    let parts = feed.parts();
-    let feed = Mutex::new(feed);
-    let (long, stop) = (LongAccounts::default(), AtomicBool::new(false));
-    let worker = Worker { layout, reviews, parts, feed: &feed, long: &long, stop: &stop };
-    let mut done = on_threads(threads, |own| catch(|| worker.work(own)))?;
-    (0..reviews.len()).map(|place| settle(reviews, place, &mut done, parts, threads)).collect()
+    let feed = Feed::new(source)?;
+    let partitions = feed.partitions();
+    let crew = Crew { threads: threads.max(1), stop: AtomicBool::new(false) };
+    let known = Known::default();
+    let worker = Worker {
+        layout,
+        reviews,
+        parts,
+        feed: Mutex::new(feed),
+        known: &known,
+        crew: &crew,
+        jobs: Jobs::default(),
+    };
+    let mut done = crew.work(|own| worker.work(own))?;
+    (0..reviews.len()).map(|place| resolve(reviews, place, &mut done, parts, &crew)).collect()
 }
 
-/// Does the same on so many threads, of which this is one, and gives what came of each. The first error stops nothing but
-/// is what comes out.
-fn on_threads<T: Send>(threads: usize, work: impl Fn(bool) -> Bind<T> + Sync) -> Bind<Vec<T>> {
-    if threads <= 1 {
-        return Ok(vec![work(true)?]);
+/// So many threads, of which this is one. It alone asks the source of rows, which may belong to a thread, and looks for
+/// Ctrl-C.
+struct Crew {
+    threads: usize,
+    stop: AtomicBool,
+}
+
+impl Crew {
+    /// Does the same on every thread, and gives what came of each; the first error stops all and is what comes out.
+    fn work<T: Send>(&self, work: impl Fn(bool) -> Bind<T> + Sync) -> Bind<Vec<T>> {
+        let work = |own| {
+            let done = catch(|| work(own));
+            if done.is_err() {
+                self.stop.store(true, Ordering::Relaxed);
+            }
+            done
+        };
+        thread::scope(|scope| {
+            let helpers: Vec<_> = (1..self.threads).map(|_| scope.spawn(|| work(false))).collect();
+            let mut results = vec![work(true)];
+            for helper in helpers {
+                let lost = || Err(BindError::Panic("columns/run.rs".to_owned()));
+                results.push(helper.join().unwrap_or_else(|_| lost()));
+            }
+            results.into_iter().collect()
+        })
     }
-    thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(|| work(false))).collect();
-        let mut results = vec![work(true)];
-        for helper in helpers {
-            let lost = || Err(BindError::Panic("columns/run.rs".to_owned()));
-            results.push(helper.join().unwrap_or_else(|_| lost()));
+
+    /// Whether to go on. Errors where Ctrl-C was pressed.
+    fn goes_on(&self, own: bool) -> Bind<bool> {
+        if own {
+            interrupted()?;
         }
-        results.into_iter().collect()
-    })
+        Ok(!self.stop.load(Ordering::Relaxed))
+    }
 }
 
 /// The batches still to come, cut into pieces.
 struct Feed {
-    arrays: Arrays,
+    source: Source,
     /// The batch that is being cut, and how much of it is.
-    batch: Option<Arc<Batch>>,
+    batch: Option<Arc<StructArray>>,
     cut: usize,
     /// The number of the batch's first row.
     first_row: u64,
     /// Batches that were looked at in advance.
-    ahead: Vec<Batch>,
+    ahead: Vec<StructArray>,
 }
 
 /// A piece of a batch.
 struct Job {
-    batch: Arc<Batch>,
+    batch: Arc<StructArray>,
     rows: Range<usize>,
     first_row: u64,
 }
 
 impl Feed {
-    fn new(arrays: Arrays) -> Bind<Self> {
-        let mut feed = Self { arrays, batch: None, cut: 0, first_row: 0, ahead: Vec::new() };
+    fn new(source: Source) -> Bind<Self> {
+        let mut feed = Self { source, batch: None, cut: 0, first_row: 0, ahead: Vec::new() };
         let first = feed.pull()?;
         let second = feed.pull()?;
         feed.ahead = second.into_iter().chain(first).collect();
         Ok(feed)
     }
 
-    /// How many parts suit the claims: those of a single batch, or as many as there can be.
-    fn parts(&self) -> usize {
+    /// How many partitions suit the claims: those of a single batch, or as many as there can be.
+    fn partitions(&self) -> usize {
         match self.ahead.as_slice() {
             [] => 1,
-            [only] => Claims::partitions_for(only.rows()),
+            [only] => Claims::partitions_for(only.len()),
             _ => Claims::partitions_for(usize::MAX),
         }
     }
 
-    fn pull(&mut self) -> Bind<Option<Batch>> {
-        if let Some(batch) = self.ahead.pop() {
-            return Ok(Some(batch));
-        }
-        // A producer that breaks the format can make the reading of its structs panic.
-        let next = catch(|| Ok(self.arrays.arrays.next()));
-        let Some(array) = next.map_err(|_| broken(self.first_row))? else { return Ok(None) };
-        let array = array.map_err(|_| broken(self.first_row))?;
-        let rows = rows_of(&array).ok_or_else(|| broken(self.first_row))?;
-        whole_rows(rows)?;
-        Ok(Some(Batch::new(rows.clone())))
+    fn pull(&mut self) -> Bind<Option<StructArray>> {
+        self.ahead.pop().map_or_else(|| self.source.next(), |batch| Ok(Some(batch)))
     }
 
     fn next(&mut self) -> Bind<Option<Job>> {
         loop {
             if let Some(batch) = &self.batch {
-                let rows = self.cut..batch.rows().min(self.cut + PIECE);
+                let rows = self.cut..batch.len().min(self.cut + PIECE);
                 if !rows.is_empty() {
                     self.cut = rows.end;
                     let first_row = self.first_row + u64::try_from(rows.start).unwrap_or(0);
                     return Ok(Some(Job { batch: Arc::clone(batch), rows, first_row }));
                 }
-                self.first_row += u64::try_from(batch.rows()).unwrap_or(0);
+                self.first_row += u64::try_from(batch.len()).unwrap_or(0);
             }
             self.cut = 0;
             self.batch = self.pull()?.map(Arc::new);
@@ -128,42 +150,82 @@ impl Feed {
     }
 }
 
+/// Pieces that wait for a thread.
+#[derive(Default)]
+struct Jobs {
+    waiting: Mutex<Waiting>,
+    came: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    jobs: VecDeque<Job>,
+    /// No more will come.
+    ended: bool,
+}
+
 struct Worker<'a> {
     layout: &'a Layout,
     reviews: &'a [Review],
     parts: usize,
-    feed: &'a Mutex<Feed>,
-    long: &'a LongAccounts,
-    stop: &'a AtomicBool,
+    feed: Mutex<Feed>,
+    known: &'a Known,
+    crew: &'a Crew,
+    jobs: Jobs,
 }
 
 /// What one thread did under each regulation.
 type Done = Vec<(Vec<Piece>, Claims)>;
 
 impl Worker<'_> {
-    /// Takes pieces until there are none. The thread that Python called looks for Ctrl-C between them.
+    /// Takes pieces until there are none.
     fn work(&self, own: bool) -> Bind<Done> {
         let mut done: Done = self.reviews.iter().map(|_| (Vec::new(), Claims::new(self.parts))).collect();
-        let result = self.take_pieces(own, &mut done);
-        if result.is_err() {
-            self.stop.store(true, Ordering::Relaxed);
+        let go_on = || self.crew.goes_on(own);
+        let mut feed = own.then(|| lock(&self.feed));
+        while go_on()? {
+            if let Some(feed) = &mut feed {
+                self.fill(feed)?;
+            }
+            let job = match self.take_job(own) {
+                Some(Some(job)) => job,
+                Some(None) => continue,
+                None => break,
+            };
+            let cells = Cells::new(self.layout, &job.batch, job.rows.len(), self.known)?;
+            for (review, (pieces, claims)) in self.reviews.iter().zip(&mut done) {
+                let rows = job.rows.clone();
+                pieces.extend(review.piece(&cells, rows, job.first_row, &self.known.long, claims, &go_on)?);
+            }
         }
-        result.map(|()| done)
+        Ok(done)
     }
 
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself has one lifetime")]
-    fn take_pieces(&self, own: bool, done: &mut Done) -> Bind<()> {
-        while !self.stop.load(Ordering::Relaxed) {
-            let Some(job) = lock(self.feed).next()? else { break };
-            let cells = Cells::new(self.layout, &job.batch, self.long)?;
-            for (review, (pieces, claims)) in self.reviews.iter().zip(&mut *done) {
-                pieces.push(review.piece(&cells, job.rows.clone(), job.first_row, self.long, claims));
-            }
-            if own {
-                Python::attach(|py| py.check_signals())?;
-            }
+    /// Sees to it that a piece waits for each thread, as long as there are any.
+    fn fill(&self, feed: &mut Feed) -> Bind<()> {
+        let enough =
+            |waiting: MutexGuard<'_, Waiting>| waiting.ended || waiting.jobs.len() >= self.crew.threads;
+        while !enough(lock(&self.jobs.waiting)) {
+            let job = feed.next()?;
+            let mut waiting = lock(&self.jobs.waiting);
+            waiting.ended = job.is_none();
+            waiting.jobs.extend(job);
+            drop(waiting);
+            self.jobs.came.notify_all();
         }
         Ok(())
+    }
+
+    /// The next piece, nothing yet, or nothing any more. What is there for this thread another may have taken.
+    fn take_job(&self, own: bool) -> Option<Option<Job>> {
+        let mut waiting = lock(&self.jobs.waiting);
+        if waiting.jobs.is_empty() && !waiting.ended && !own {
+            // Whoever stops wakes nobody up.
+            let wait = self.jobs.came.wait_timeout(waiting, Duration::from_millis(20));
+            (waiting, _) = wait.unwrap_or_else(PoisonError::into_inner);
+        }
+        let job = waiting.jobs.pop_front();
+        if job.is_none() && waiting.ended { None } else { Some(job) }
     }
 }
 
@@ -172,12 +234,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Settles the use of accounts under one regulation, and gives its pieces in order.
-fn settle(
+fn resolve(
     reviews: &[Review],
     place: usize,
     done: &mut [Done],
     parts: usize,
-    threads: usize,
+    crew: &Crew,
 ) -> Bind<Vec<Piece>> {
     let Some(review) = reviews.get(place) else { return Ok(Vec::new()) };
     let (mut pieces, mut runs) = (Vec::new(), Vec::new());
@@ -185,36 +247,36 @@ fn settle(
         if let Some((own, claims)) = done.get_mut(place) {
             pieces.append(own);
             // None of more rows than any memory holds.
-            let in_parts = mem::replace(claims, Claims::new(1)).partitioned();
-            runs.push(in_parts.ok_or_else(|| BindError::Panic("columns/run.rs".to_owned()))?);
+            let partitioned = mem::replace(claims, Claims::new(1)).partitioned();
+            runs.push(partitioned.ok_or_else(|| BindError::Panic("columns/run.rs".to_owned()))?);
         }
     }
     pieces.sort_unstable_by_key(|piece| piece.first_row);
     let runs: Vec<&PartitionedClaims> = runs.iter().collect();
     let limit = review.timetable.activations_per_account();
-    let next = Mutex::new(0..parts);
-    let settled = on_threads(threads, |_| {
-        catch(|| {
-            let (mut settler, mut settled) = (Resolver::default(), ByPiece::new(&pieces));
-            while let Some(part) = { lock(&next).next() } {
-                settler.resolve(limit, &runs, part).iter().for_each(|row| settled.add(*row));
-            }
-            Ok(settled)
-        })
+    let next = Mutex::new(0..partitions);
+    let conflicts = crew.work(|own| {
+        let (mut resolver, mut conflicts) = (Resolver::default(), ByPiece::new(&pieces));
+        while crew.goes_on(own)?
+            && let Some(partition) = { lock(&next).next() }
+        {
+            resolver.resolve(limit, &runs, partition).iter().for_each(|row| conflicts.add(*row));
+        }
+        Ok(conflicts)
     })?;
     drop(runs);
     let amending = Mutex::new(pieces.iter_mut().enumerate());
-    on_threads(threads, |_| {
-        catch(|| {
-            while let Some((place, piece)) = { lock(&amending).next() } {
-                let of_piece = settled.iter().filter_map(|settled| settled.rows.get(place)).flatten();
-                let mut of_piece: Vec<Conflict> = of_piece.copied().collect();
-                // In the order of rows memory comes by itself, and what it costs to sort is less than waiting for it.
-                of_piece.sort_unstable_by_key(Conflict::row);
-                of_piece.iter().for_each(|row| review.amend(piece, row));
-            }
-            Ok(())
-        })
+    crew.work(|own| {
+        while crew.goes_on(own)?
+            && let Some((place, piece)) = { lock(&amending).next() }
+        {
+            let of_piece = conflicts.iter().filter_map(|conflicts| conflicts.rows.get(place)).flatten();
+            let mut of_piece: Vec<Conflict> = of_piece.copied().collect();
+            // In the order of rows memory comes by itself, and what it costs to sort is less than waiting for it.
+            of_piece.sort_unstable_by_key(Conflict::row);
+            of_piece.iter().for_each(|row| review.amend(piece, row));
+        }
+        Ok(())
     })?;
     Ok(pieces)
 }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use pyo3::{
     prelude::*,
-    types::{PyBool, PyDate, PyDict, PyFloat, PyList, PyString, PyTuple},
+    types::{PyBool, PyDict, PyFloat, PyList, PyString, PyTuple},
 };
 
 use crate::{
     amount::{decimal_text, is_decimal},
     argument::{kind, whole},
+    date::{ExactDate, is_date},
     error::{Bind, BindError},
 };
 
@@ -115,8 +116,8 @@ impl Json {
             Ok(Self::Bool(flag.is_true()))
         } else if value.is_instance_of::<PyString>() {
             crate::argument::text(value, field, "must be text").map(|text| Self::Text(text.to_owned()))
-        } else if value.is_exact_instance_of::<PyDate>() {
-            Ok(Self::Text(value.str()?.to_string_lossy().into_owned()))
+        } else if is_date(value)? {
+            ExactDate::extract(value.as_borrowed())?.read(field).map(|date| Self::Text(date.to_string()))
         } else if is_decimal(value)? {
             decimal_text(value, field).map(|text| Self::Text(text.into_owned()))
         } else if let Ok(object) = value.cast::<PyDict>() {

@@ -1,0 +1,283 @@
+//! What comes, batch by batch: of a stream in C, of an iterator of batches in Python, or one batch alone.
+#![expect(unsafe_code, reason = "the C structs of the Arrow PyCapsule interface are reached by pointers")]
+
+use std::{
+    ffi::{CStr, c_void},
+    slice,
+    sync::Arc,
+};
+
+use arrow_array::{
+    Array, ArrayRef, NullArray, StructArray,
+    ffi::{FFI_ArrowArray, from_ffi_and_data_type},
+    ffi_stream::FFI_ArrowArrayStream,
+    make_array, new_empty_array, new_null_array,
+};
+use arrow_buffer::bit_chunk_iterator::UnalignedBitChunk;
+use arrow_schema::{DataType, Field, Fields};
+use pyo3::{
+    exceptions::{PyException, PyKeyboardInterrupt, PyOSError, PySystemExit},
+    intern,
+    prelude::*,
+    types::PyIterator,
+};
+
+use super::{
+    arrow::capsules,
+    input::not_whole,
+    shape::{Pick, Shape},
+};
+use crate::error::{Bind, BindError, catch};
+
+/// Where batches come from.
+pub(crate) enum Origin {
+    Stream(FFI_ArrowArrayStream),
+    /// A reader in Python, which is asked there: what it raises is lost on the way through C.
+    Batches(Py<PyIterator>),
+    One(Option<FFI_ArrowArray>),
+}
+
+/// The columns that are read, of one batch after another.
+pub(crate) struct Source {
+    origin: Origin,
+    picks: Vec<Pick>,
+    fields: Fields,
+    /// How many rows have come.
+    rows: u64,
+    /// It has said that there is no more, or failed: it is not asked again.
+    ended: bool,
+}
+
+impl Source {
+    pub(crate) fn new(origin: Origin, picks: Vec<Pick>) -> Self {
+        let fields: Vec<Field> = picks.iter().map(|pick| pick.field.clone()).collect();
+        Self { origin, picks, fields: fields.into(), rows: 0, ended: false }
+    }
+
+    /// The picked columns of the next batch that has rows.
+    ///
+    /// Errors: `stream_failed`, caused by what the source says; `not_a_table` for rows that are null as a whole; what a
+    /// reader in Python raises that is no `Exception`, such as `KeyboardInterrupt`.
+    pub(crate) fn next(&mut self) -> Bind<Option<StructArray>> {
+        while !self.ended {
+            // A producer that breaks the format can make the reading of its structs panic.
+            let next = catch(|| self.pull());
+            match next {
+                Err(BindError::Panic(_)) => {
+                    self.ended = true;
+                    return Err(self.broken());
+                }
+                Ok(Some(batch)) if batch.is_empty() => {}
+                Ok(Some(batch)) => {
+                    self.rows += u64::try_from(batch.len()).unwrap_or(0);
+                    return Ok(Some(batch));
+                }
+                end => {
+                    self.ended = true;
+                    return end;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn pull(&mut self) -> Bind<Option<StructArray>> {
+        let array = match &mut self.origin {
+            Origin::One(array) => array.take(),
+            Origin::Stream(stream) => match ask(stream) {
+                Ok(array) => Some(array).filter(|array| !array.is_released()),
+                Err(said) => {
+                    return Err(said.unstoppable().unwrap_or_else(|| self.failed(Some(said.cause()))));
+                }
+            },
+            Origin::Batches(batches) => match Python::attach(|py| next_of(batches.bind(py), &self.picks)) {
+                Ok(array) => array,
+                Err(BindError::Python(error))
+                    if Python::attach(|py| error.is_instance_of::<PyException>(py)) =>
+                {
+                    return Err(self.failed(Some(error)));
+                }
+                Err(error) => return Err(error),
+            },
+        };
+        array.map(|array| self.columns(array)).transpose()
+    }
+
+    /// Takes the picked columns out of a batch: nobody else asks for them.
+    fn columns(&self, mut array: FFI_ArrowArray) -> Bind<StructArray> {
+        let head = ArrayHead::of(&array);
+        let (length, offset) = head.rows().ok_or_else(|| self.broken())?;
+        if length == 0 {
+            // Whatever buffers an empty batch has or lacks.
+            return self
+                .table(0, self.picks.iter().map(|pick| new_empty_array(pick.field.data_type())).collect());
+        }
+        let mut columns = Vec::with_capacity(self.picks.len());
+        for pick in &self.picks {
+            let Some(place) = pick.place else {
+                let whole = std::mem::replace(&mut array, FFI_ArrowArray::empty());
+                columns.push(import(whole, pick.field.data_type()).ok_or_else(|| self.broken())?);
+                continue;
+            };
+            if head.has_null_rows(length, offset) {
+                return Err(not_whole());
+            }
+            let column = head.child(place).and_then(|column| import(column, pick.field.data_type()));
+            let column =
+                column.filter(|column| column.len() >= offset + length).ok_or_else(|| self.broken())?;
+            columns.push(column.slice(offset, length));
+        }
+        self.table(length, columns)
+    }
+
+    fn table(&self, rows: usize, columns: Vec<ArrayRef>) -> Bind<StructArray> {
+        StructArray::try_new_with_length(self.fields.clone(), columns, None, rows).map_err(|_| self.broken())
+    }
+
+    fn failed(&self, cause: Option<PyErr>) -> BindError {
+        BindError::Failed { rows: self.rows, cause }
+    }
+
+    /// The producer breaks the format.
+    fn broken(&self) -> BindError {
+        self.failed(None)
+    }
+}
+
+/// What a stream says when it fails.
+pub(super) struct Said {
+    code: i32,
+    words: String,
+}
+
+impl Said {
+    pub(super) fn of(stream: &mut FFI_ArrowArrayStream, code: i32) -> Self {
+        let words = stream.get_last_error().map_or(std::ptr::null(), |get| {
+            // SAFETY: the stream is not released, since it still has its functions, and it has just failed.
+            unsafe { get(stream) }
+        });
+        // SAFETY: what a stream says is null, or a C string that stands until it is asked again.
+        let words = if words.is_null() { None } else { Some(unsafe { CStr::from_ptr(words) }) };
+        Self { code, words: words.map(|words| words.to_string_lossy().into_owned()).unwrap_or_default() }
+    }
+
+    /// In the producer's own words.
+    pub(super) fn cause(self) -> PyErr {
+        PyOSError::new_err((self.code, self.words))
+    }
+
+    /// The exception by which a process is to be stopped, where the words of the stream end with one: a reader in Python
+    /// behind a stream in C cannot hand it over itself.
+    fn unstoppable(&self) -> Option<BindError> {
+        let last = self.words.trim_end().lines().next_back()?;
+        let (name, text) = last.split_once(": ").unwrap_or((last, ""));
+        let error = match name {
+            "KeyboardInterrupt" if text.is_empty() => PyKeyboardInterrupt::new_err(()),
+            "KeyboardInterrupt" => PyKeyboardInterrupt::new_err(text.to_owned()),
+            "SystemExit" => match text.parse::<i64>() {
+                Ok(status) => PySystemExit::new_err(status),
+                Err(_) => PySystemExit::new_err(text.to_owned()),
+            },
+            _ => return None,
+        };
+        Some(BindError::Python(error))
+    }
+}
+
+/// The next array of a stream, a released one at its end.
+fn ask(stream: &mut FFI_ArrowArrayStream) -> Result<FFI_ArrowArray, Said> {
+    let mut array = FFI_ArrowArray::empty();
+    let get_next = stream.get_next().ok_or(Said { code: 0, words: String::new() })?;
+    // SAFETY: the stream is not released, since it still has its functions, and both structs are ours.
+    let code = unsafe { get_next(stream, &raw mut array) };
+    if code == 0 { Ok(array) } else { Err(Said::of(stream, code)) }
+}
+
+/// The next batch of a reader in Python, if it is of the same columns.
+fn next_of(batches: &Bound<'_, PyIterator>, picks: &[Pick]) -> Bind<Option<FFI_ArrowArray>> {
+    let Some(batch) = batches.clone().next().transpose()? else { return Ok(None) };
+    let (schema, array) = capsules(&batch.call_method0(intern!(batch.py(), "__arrow_c_array__"))?)?;
+    let shape = Shape::new(schema)?;
+    let same = |pick: &Pick| shape.pick(pick.place, pick.field.name()).is_ok_and(|other| other == *pick);
+    if picks.iter().all(same) { Ok(Some(array)) } else { Err(BindError::Panic("another type".to_owned())) }
+}
+
+/// Takes an array over; none if its producer breaks the format.
+fn import(array: FFI_ArrowArray, data_type: &DataType) -> Option<ArrayRef> {
+    let head = ArrayHead::of(&array);
+    if array.is_released() {
+        return None;
+    }
+    let (length, _) = head.rows()?;
+    if *data_type == DataType::Null {
+        // Some producers give it buffers.
+        return Some(Arc::new(NullArray::new(length)));
+    }
+    if length == 0 || head.null_count == head.length || head.has_empty_dictionary() {
+        return Some(new_null_array(data_type, length));
+    }
+    // SAFETY: the array came from a producer of this protocol together with its type and is not released.
+    let data = unsafe { from_ffi_and_data_type(array, data_type.clone()) };
+    data.ok().map(make_array)
+}
+
+/// The beginning of the C struct of an array.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct ArrayHead {
+    length: i64,
+    null_count: i64,
+    offset: i64,
+    n_buffers: i64,
+    n_children: i64,
+    buffers: *const *const c_void,
+    children: *const *mut FFI_ArrowArray,
+    dictionary: *const FFI_ArrowArray,
+}
+
+impl ArrayHead {
+    fn of(array: &FFI_ArrowArray) -> Self {
+        // SAFETY: every array begins with this head.
+        unsafe { *std::ptr::from_ref(array).cast() }
+    }
+
+    /// How many rows there are, and how many of the buffers' stand before them.
+    fn rows(&self) -> Option<(usize, usize)> {
+        let (length, offset) = (usize::try_from(self.length).ok()?, usize::try_from(self.offset).ok()?);
+        length.checked_add(offset).map(|_| (length, offset))
+    }
+
+    /// Whether any row of a struct is null as a whole.
+    fn has_null_rows(&self, length: usize, offset: usize) -> bool {
+        if self.null_count == 0 || self.n_buffers < 1 || self.buffers.is_null() {
+            return false;
+        }
+        // SAFETY: there is at least one buffer; the first of a struct is its validity, or null.
+        let bits = unsafe { (*self.buffers).cast::<u8>() };
+        if bits.is_null() {
+            return false;
+        }
+        // SAFETY: it has a bit a row.
+        let bits = unsafe { slice::from_raw_parts(bits, (offset + length).div_ceil(8)) };
+        UnalignedBitChunk::new(bits, offset, length).count_ones() < length
+    }
+
+    /// Moves a child out, as the format allows.
+    fn child(&self, place: usize) -> Option<FFI_ArrowArray> {
+        if self.children.is_null() || place >= usize::try_from(self.n_children).ok()? {
+            return None;
+        }
+        // SAFETY: an array has as many children as it says, each null or an array that lives as long as it does, and
+        // nobody else uses them while it is ours.
+        unsafe {
+            let child = *self.children.add(place);
+            if child.is_null() { None } else { Some(FFI_ArrowArray::from_raw(child)) }
+        }
+    }
+
+    /// Whether there is a dictionary without values: all keys are null then.
+    fn has_empty_dictionary(&self) -> bool {
+        // SAFETY: a dictionary is null, or an array that lives as long as this one.
+        unsafe { self.dictionary.as_ref() }.is_some_and(FFI_ArrowArray::is_empty)
+    }
+}

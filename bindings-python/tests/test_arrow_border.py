@@ -1,0 +1,450 @@
+"""The border of Arrow: what stands beside the columns that are read, and sources that end, fail or are odd (F9 to F12, F16)."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pytest
+from common import refused
+from producer import Array, Producer, columns
+from tables import DATE32, GAS_2025, Date, ask, good_rows
+
+import voucher_core as vc
+
+AS_OF = Date(2025, 9, 30)
+RECEIPT = {"volume_m3": pa.array(["10"] * 3), "price": pa.array(["30.5"] * 3), "activated": pa.array([False] * 3)}
+
+#: Each function over tables, and a table that it takes.
+FUNCTIONS: dict[str, tuple[Callable[[Any], vc.Table], Callable[[], pa.Table]]] = {
+    "review": (lambda table: vc.review(table, regulation=GAS_2025, as_of=AS_OF), lambda: good_rows(3)),
+    "compare": (lambda table: vc.compare(table, [GAS_2025], as_of=AS_OF), lambda: good_rows(3)),
+    "due_actions": (lambda table: vc.due_actions(table, regulation=GAS_2025, on=AS_OF), lambda: good_rows(3)),
+    "potential_recipients": (
+        lambda table: vc.potential_recipients(table, regulation=GAS_2025),
+        lambda: good_rows(3),
+    ),
+    "receipts": (
+        lambda table: vc.receipts(table, regulation=GAS_2025),
+        lambda: pa.table({**RECEIPT, "region": pa.array(["71"] * 3)}),
+    ),
+    "refusal_lists": (vc.refusal_lists, lambda: pa.table({"refusals": pa.array([0, 1, None], pa.uint32())})),
+    "refusal_flags": (vc.refusal_flags, lambda: pa.table({"refusals": pa.array([0, 1, None], pa.uint32())})),
+}
+
+
+class OfArray:
+    """One batch, by the half of the protocol that hands over an array."""
+
+    def __init__(self, table: pa.Table) -> None:
+        (self._batch,) = table.combine_chunks().to_batches()
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]:
+        return self._batch.__arrow_c_array__()
+
+
+#: The ways by which a table comes in.
+WAYS: dict[str, Callable[[pa.Table], Any]] = {
+    "stream": lambda table: table,
+    "array": OfArray,
+    "reader": lambda table: table.to_reader(),
+    "batches in Python": lambda table: pa.RecordBatchReader.from_batches(table.schema, iter(table.to_batches())),
+}
+
+
+class Extension(pa.ExtensionType):
+    """A type whose metadata is no text."""
+
+    def __init__(self) -> None:
+        super().__init__(pa.int8(), "test.bytes")
+
+    def __arrow_ext_serialize__(self) -> bytes:
+        return b"\xff\xfe\x00"
+
+    @classmethod
+    def __arrow_ext_deserialize__(cls, storage_type: pa.DataType, serialized: bytes) -> Extension:
+        return cls()
+
+
+def of(type_: pa.DataType, values: Any = None) -> pa.Array:
+    return pa.array([None] * 3 if values is None else values, type_)
+
+
+def strange_columns() -> dict[str, pa.Array]:
+    """A column of each type that PyArrow makes, at least one of a kind."""
+    ints = pa.array([1, 2, 3], pa.int8())
+    types = [
+        *(pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()),
+        *(pa.float16(), pa.float32(), pa.float64(), pa.bool_(), pa.null(), pa.date32(), pa.date64()),
+        *(pa.decimal32(9, 2), pa.decimal64(18, 2), pa.decimal128(38, 3), pa.decimal256(76, -3)),
+        *(pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view()),
+        *(pa.binary(5), pa.time32("s"), pa.time64("ns"), pa.timestamp("us"), pa.timestamp("ns", "Asia/Almaty")),
+        *(pa.duration("ms"), pa.month_day_nano_interval()),
+        *(pa.list_(pa.null()), pa.list_(pa.struct({"a": pa.null()})), pa.large_list(pa.null())),
+        *(pa.list_(pa.int8(), 2), pa.list_(pa.null(), 3), pa.list_view(pa.null()), pa.large_list_view(pa.int8())),
+        *(pa.struct([]), pa.struct({"a": pa.null()}), pa.map_(pa.string(), pa.null()), pa.map_(pa.int8(), pa.date32())),
+        *(pa.dictionary(pa.int8(), pa.null()), pa.dictionary(pa.int32(), pa.list_(pa.null()))),
+        pa.dictionary(pa.uint64(), pa.decimal128(5, 1)),
+    ]
+    made = {str(type_): pa.nulls(3, type_) for type_ in types}
+    return {
+        **made,
+        "run-end encoded": pa.RunEndEncodedArray.from_arrays(pa.array([1, 3], pa.int32()), pa.array(["a", None])),
+        "dense union": pa.UnionArray.from_dense(of(pa.int8(), [0, 0, 0]), of(pa.int32(), [0, 1, 2]), [ints]),
+        "sparse union": pa.UnionArray.from_sparse(of(pa.int8(), [0, 0, 0]), [ints, pa.nulls(3)][:1]),
+        "extension": pa.ExtensionArray.from_storage(Extension(), ints),
+        "uuid": pa.ExtensionArray.from_storage(pa.uuid(), pa.nulls(3, pa.binary(16))),
+        "opaque": pa.ExtensionArray.from_storage(pa.opaque(pa.null(), "kind", "vendor"), pa.nulls(3)),
+        "full list": pa.array([[None], [], None], pa.list_(pa.null())),
+        "full view": pa.array(["a" * 100, "", None], pa.string_view()),
+    }
+
+
+STRANGE = strange_columns()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_f9_what_nobody_reads(function: str, way: str) -> None:
+    """F9: beside the columns that are read there may be one of any type, and metadata of any bytes."""
+    call, make = FUNCTIONS[function]
+    expected = pa.table(call(make())).to_pylist()
+    for name, strange in STRANGE.items():
+        table = make().append_column("other", strange)
+        table = table.append_column(pa.field("\N{SNOWMAN}", strange.type, metadata={b"\xff": b"\xfe"}), strange)
+        table = table.replace_schema_metadata({b"\xff\xfe": b"\x80", b"pandas": b"\xff"})
+        assert pa.table(call(WAYS[way](table))).to_pylist() == expected, name
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_f9_what_polars_makes_and_nobody_reads(function: str) -> None:
+    """F9: polars' own types are among them, also those that no other library knows."""
+    call, make = FUNCTIONS[function]
+    expected = pa.table(call(make())).to_pylist()
+    values: dict[Any, list[Any]] = {
+        pl.Int128: [1, None, -(2**100)],
+        pl.UInt128: [1, None, 2**100],
+        pl.Float16: [1.0, None, 2.0],
+        pl.Decimal(38, 4): [decimal.Decimal("1.25"), None, None],
+        pl.Categorical: ["a", None, "b"],
+        pl.Enum(["a", "b"]): ["a", None, "b"],
+        pl.List(pl.Null): [[None], [], None],
+        pl.List(pl.Struct({"a": pl.Null})): [[{"a": None}], [], None],
+        pl.Array(pl.Int8, 2): [[1, 2], None, [3, 4]],
+        pl.Struct({"a": pl.Null, "b": pl.List(pl.Null)}): [{"a": None, "b": [None]}, None, None],
+        pl.Time: [datetime.time(1), None, None],
+        pl.Duration: [datetime.timedelta(1), None, None],
+        pl.Datetime("ms", "Asia/Almaty"): [datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC), None, None],
+        pl.Binary: [b"\xff", None, b""],
+        pl.Null: [None, None, None],
+    }
+    for type_, cells in values.items():
+        frame = pl.DataFrame(make()).with_columns(pl.Series("other", cells, type_))
+        assert pa.table(call(frame)).to_pylist() == expected, type_
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_f9_what_is_named_and_of_no_known_type(way: str) -> None:
+    """F9: a column that is read is refused for its own sake, with its name, whatever its type is."""
+    for name, strange in STRANGE.items():
+        if strange.type in (DATE32, pa.null()):
+            continue
+        table = good_rows(3).append_column("reminded_on", strange)
+        with refused("unsupported_type", "reminded_on", vc.WrongType):
+            vc.review(WAYS[way](table), regulation=GAS_2025, as_of=AS_OF), name
+    frame = pl.DataFrame(good_rows(3)).with_columns(reminded_on=pl.lit(1, pl.Int128))
+    with refused("unsupported_type", "reminded_on", vc.WrongType) as caught:
+        vc.review(frame, regulation=GAS_2025, as_of=AS_OF)
+    assert "cast to date32" in str(caught.value)
+
+
+def test_f9_metadata_of_a_column_that_is_read() -> None:
+    """F9: no metadata is read but the name of an extension, which stands in metadata of any bytes."""
+    (month, *others) = good_rows(3).schema
+    metadata = {b"\xff": b"\xff", b"": b"", b"PARQUET:field_id": b"1"}
+    schema = pa.schema([month.with_metadata(metadata), *others])
+    expected = ask(good_rows(3), as_of=AS_OF)
+    assert ask(good_rows(3).cast(schema), as_of=AS_OF) == expected
+    schema = pa.schema([month.with_metadata({**metadata, b"ARROW:extension:name": b"a.b"}), *others])
+    with refused("unsupported_type", "month", vc.WrongType) as caught:
+        ask(pa.table(good_rows(3).columns, schema=schema), as_of=AS_OF)
+    assert "extension type a.b" in str(caught.value)
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+@pytest.mark.parametrize("batches", [0, 1, 2, 5])
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_f11_a_stream_is_asked_until_it_ends(function: str, batches: int, threads: int) -> None:
+    """F11: it is asked once for each batch and once for the end, and what it would say then is not its concern."""
+    call, make = FUNCTIONS[function]
+    if function in ("review", "compare"):
+        call = {
+            "review": lambda table: vc.review(table, regulation=GAS_2025, as_of=AS_OF, threads=threads),
+            "compare": lambda table: vc.compare(table, [GAS_2025], as_of=AS_OF, threads=threads),
+        }[function]
+    (batch,) = make().to_batches()
+    producer = Producer(batch.schema, [batch] * batches)
+    expected = pa.table(call(pa.Table.from_batches([batch] * batches, batch.schema))).to_pylist()
+    assert pa.table(call(producer)).to_pylist() == expected
+    assert (producer.asked, producer.released) == (batches + 1, 1)
+
+
+def without_buffers(array: Array) -> None:
+    """Takes every buffer away, of the columns and their dictionaries too."""
+    for place in range(array.n_buffers):
+        array.buffers[place] = None
+    for column in columns(array):
+        without_buffers(column)
+    if array.dictionary:
+        without_buffers(array.dictionary.contents)
+
+
+def dictionaries(rows: int) -> pa.Table:
+    """Good rows whose texts are dictionaries, views and large texts."""
+    table = good_rows(rows)
+    account = pa.array([str(row) for row in range(rows)])
+    for name, column in {
+        "month": pa.array(["2025-09"] * rows).dictionary_encode(),
+        "account": account.dictionary_encode(),
+        "region": pa.array(["71"] * rows).cast(pa.string_view()),
+    }.items():
+        place = table.schema.get_field_index(name)
+        table = table.append_column(name, column) if place < 0 else table.set_column(place, name, column)
+    return table
+
+
+@pytest.mark.parametrize("make", [good_rows, dictionaries], ids=["plain", "dictionaries"])
+@pytest.mark.parametrize("order", list(itertools.product([0, 3], repeat=3)), ids=str)
+def test_f12_empty_batches_without_buffers(make: Callable[[int], pa.Table], order: tuple[int, ...]) -> None:
+    """F12: an empty batch is empty, whatever buffers it lacks, before, between and after full ones."""
+    full = make(3).combine_chunks()
+    batches = [batch for rows in order for batch in full.slice(0, rows).to_batches() or [empty(full)]]
+
+    def change(place: int, array: Array) -> None:
+        if array.length == 0:
+            without_buffers(array)
+
+    expected = ask(full, as_of=AS_OF) * order.count(3)
+    answers = ask(Producer(full.schema, batches, change), as_of=AS_OF)
+    stages = [answer["stage"] for answer in answers]
+    # Rows that come twice share their accounts: the first of each wins.
+    assert [answer["status"] for answer in answers] == ["ok"] * len(expected)
+    if order.count(3) == 1:
+        assert answers == expected, stages
+
+
+def empty(table: pa.Table) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([column.combine_chunks().slice(0, 0) for column in table.columns], table.column_names)
+
+
+def test_f12_an_empty_dictionary_without_buffers() -> None:
+    """F12: keys that are all null need no dictionary."""
+    table = dictionaries(3)
+    account = pa.DictionaryArray.from_arrays(pa.array([None] * 3, pa.int32()), pa.array([], pa.string()))
+    place = table.schema.get_field_index("account")
+    table = table.set_column(place, "account", account).drop_columns("entered_on")
+    place = table.schema.get_field_index("account")
+
+    def change(number: int, array: Array) -> None:
+        without_buffers(array.children[place].contents.dictionary.contents)
+
+    (batch,) = table.combine_chunks().to_batches()
+    expected = ask(table, as_of=AS_OF)
+    assert ask(Producer(table.schema, [batch], change), as_of=AS_OF) == expected
+
+
+@pytest.mark.parametrize("what", ["length", "offset", "children"])
+def test_a_producer_that_breaks_the_format(what: str) -> None:
+    """Lengths below zero, columns that are missing: an error and no crash."""
+    (batch,) = good_rows(3).to_batches()
+
+    def change(place: int, array: Array) -> None:
+        if what == "children":
+            array.n_children = 0
+        else:
+            setattr(array, what, -1)
+
+    with refused("stream_failed"):
+        ask(Producer(batch.schema, [batch], change), as_of=AS_OF)
+
+
+class Stopped(BaseException):
+    """No `Exception`: nothing but what is meant for it may catch it."""
+
+
+def failing(error: BaseException, batches: int) -> pa.RecordBatchReader:
+    """A reader in Python that raises after so many batches of three rows."""
+    (batch,) = good_rows(3).to_batches()
+
+    def read() -> Any:
+        for _ in range(batches):
+            yield batch
+        raise error
+
+    return pa.RecordBatchReader.from_batches(batch.schema, read())
+
+
+class OfStream:
+    """An object that hands on the stream of a reader, as Ibis does."""
+
+    def __init__(self, reader: pa.RecordBatchReader) -> None:
+        self._reader = reader
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._reader.__arrow_c_stream__()
+
+
+OVER_ROWS = [name for name in FUNCTIONS if not name.startswith("refusal") and name != "receipts"]
+
+
+@pytest.mark.parametrize("batches", [0, 1, 2, 3, 10])
+@pytest.mark.parametrize("function", OVER_ROWS)
+def test_f16_a_source_that_fails(function: str, batches: int) -> None:
+    """F16: how many rows had come, and what the source itself raised as the cause."""
+    error = ValueError("cannot parse 990101600002")
+    with refused("stream_failed") as caught:
+        FUNCTIONS[function][0](failing(error, batches))
+    assert str(caught.value) == f"the Arrow stream failed after {3 * batches} rows"
+    assert caught.value.__cause__ is error
+
+
+@pytest.mark.parametrize("batches", [0, 1, 2, 3, 10])
+@pytest.mark.parametrize("function", OVER_ROWS)
+def test_f16_a_source_in_c_that_fails(function: str, batches: int) -> None:
+    """F16: what a stream in C says is the cause, in its own words."""
+    (batch,) = good_rows(3).to_batches()
+    producer = Producer(batch.schema, [batch] * batches, fails=b"the disk is gone")
+    with refused("stream_failed") as caught:
+        FUNCTIONS[function][0](producer)
+    assert str(caught.value) == f"the Arrow stream failed after {3 * batches} rows"
+    cause = caught.value.__cause__
+    assert isinstance(cause, OSError) and cause.strerror == "the disk is gone"
+    assert producer.asked == batches + 1
+
+
+@pytest.mark.parametrize("threads", [1, 2, 8])
+@pytest.mark.parametrize("batches", [0, 2, 10])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), KeyboardInterrupt("why"), SystemExit(3), Stopped("x")], ids=repr)
+def test_f16_what_is_no_exception_passes_through(error: BaseException, batches: int, threads: int) -> None:
+    """F16: Ctrl-C in the code of a reader arrives as itself."""
+    with pytest.raises(type(error)) as caught:
+        vc.review(failing(error, batches), regulation=GAS_2025, as_of=AS_OF, threads=threads)
+    assert caught.value is error
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(3), SystemExit("words")], ids=repr)
+def test_f16_what_is_no_exception_behind_a_stream_in_c(error: BaseException) -> None:
+    """F16: also where the reader hides behind a stream in C, which hands on no more than words."""
+    with pytest.raises(type(error)) as caught:
+        vc.review(OfStream(failing(error, 3)), regulation=GAS_2025, as_of=AS_OF)
+    assert caught.value.args == error.args
+
+
+def test_f16_a_reader_of_other_columns_than_it_says() -> None:
+    """What a reader hands over is looked at, batch by batch."""
+
+    class Liar:
+        schema = good_rows(3).schema
+
+        def __init__(self) -> None:
+            self.batches = iter([*good_rows(3).to_batches(), pa.record_batch({"month": pa.array([1.5])})])
+
+        def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+            raise AssertionError("it is an iterator")
+
+        def __iter__(self) -> Liar:
+            return self
+
+        def __next__(self) -> pa.RecordBatch:
+            return next(self.batches)
+
+    with refused("stream_failed") as caught:
+        vc.review(Liar(), regulation=GAS_2025, as_of=AS_OF)
+    assert "after 3 rows" in str(caught.value)
+
+
+def test_f16_a_reader_is_asked_by_the_thread_that_called() -> None:
+    """A reader over what belongs to a thread, as a connection of SQLite does, is asked by no other."""
+    import threading
+
+    (batch,) = good_rows(64, np.arange(64, dtype=np.uint64)).to_batches()
+    asked = set()
+
+    def read() -> Any:
+        for _ in range(200):
+            asked.add(threading.get_ident())
+            yield batch
+
+    reader = pa.RecordBatchReader.from_batches(batch.schema, read())
+    vc.review(reader, regulation=GAS_2025, as_of=AS_OF, threads=8)
+    assert asked == {threading.get_ident()}
+
+
+class TestDictionaries:
+    """F10: what many batches share is read once, and each answer is that of plain text."""
+
+    ROWS = 40
+
+    def batches(self, dictionaries: list[list[str | None]], order: list[int], rows: int) -> pa.Table:
+        """Batches of so many rows over these dictionaries, in this order, sharing their memory."""
+        values = [pa.array(texts, pa.string()) for texts in dictionaries]
+        days = itertools.cycle(range(7, 30))
+        made = []
+        for number, which in enumerate(order):
+            keys = pa.array([(number * 7 + row * 3) % len(values[which]) for row in range(rows)], pa.int32())
+            made.append(
+                pa.record_batch({
+                    "month": pa.array([Date(2025, 9, 1)] * rows, DATE32),
+                    "asked_on": pa.array([Date(2025, 9, 1)] * rows, DATE32),
+                    "answered_on": pa.array([Date(2025, 9, 2)] * rows, DATE32),
+                    "answer": pa.DictionaryArray.from_arrays(
+                        pa.array([0] * rows, pa.int8()), pa.array(["agree", "refuse"])
+                    ),
+                    "entered_on": pa.array([Date(2025, 9, next(days)) for _ in range(rows)], DATE32),
+                    "account": pa.DictionaryArray.from_arrays(keys, values[which]),
+                })
+            )
+        return pa.Table.from_batches(made)
+
+    @pytest.mark.parametrize("threads", [1, 3])
+    @pytest.mark.parametrize("rows", [1, 5, 40, 100])
+    @pytest.mark.parametrize("order", [[0] * 12, [0, 1] * 6, [0, 0, 0, 1, 1, 1, 2, 0, 2, 1]], ids=str)
+    def test_f10_answers(self, order: list[int], rows: int, threads: int) -> None:
+        """F10: shared, alternating and changing dictionaries, smaller and larger than their batches."""
+        texts: list[str | None] = [*(f"A-{number}" for number in range(30)), None, "", "x" * 33, *map(str, range(20))]
+        table = self.batches([texts, texts[::-1], texts[:10]], order, rows)
+        plain = table.set_column(5, "account", table["account"].cast(pa.string()))
+        expected = ask(plain, as_of=AS_OF)
+        assert {answer["status"] for answer in expected} <= {"ok", "error"}
+        assert ask(table, as_of=AS_OF, threads=threads) == expected
+
+    @pytest.mark.parametrize("rows", [2, 5, 50])
+    def test_f10_a_dictionary_is_read_once(self, rows: int) -> None:
+        """F10: once it was read whole, nobody looks at the texts again, whatever batches come with it."""
+        texts = ["11111", "22222", "33333", "44444", "55555"]
+        memory = bytearray("".join(texts), "ascii")
+        offsets = pa.py_buffer(np.arange(0, 26, 5, dtype=np.int32).tobytes())
+        values = pa.StringArray.from_buffers(5, offsets, pa.py_buffer(memory))
+        month = pa.array([Date(2025, 9, 1)] * rows, DATE32)
+        entered = pa.array([Date(2025, 9, 7)] * rows, DATE32)
+        keys = pa.array([row % 5 for row in range(rows)], pa.int32())
+        batch = pa.record_batch({
+            "month": month, "entered_on": entered, "account": pa.DictionaryArray.from_arrays(keys, values)
+        })  # fmt: skip
+
+        def read() -> Any:
+            for number in range(20):
+                yield batch
+                if number == 3:
+                    # No producer may do so: it shows who looks.
+                    memory[:] = b"!" * len(memory)
+
+        reader = pa.RecordBatchReader.from_batches(batch.schema, read())
+        answers = ask(reader, as_of=AS_OF)
+        assert {answer["code"] for answer in answers} == {None}
