@@ -42,14 +42,14 @@ pub(crate) fn run(
     let worker = Worker {
         layout,
         reviews,
-        parts,
+        partitions,
         feed: Mutex::new(feed),
         known: &known,
         crew: &crew,
         jobs: Jobs::default(),
     };
     let mut done = crew.work(|own| worker.work(own))?;
-    (0..reviews.len()).map(|place| resolve(reviews, place, &mut done, parts, &crew)).collect()
+    (0..reviews.len()).map(|place| resolve(reviews, place, &mut done, partitions, &crew)).collect()
 }
 
 /// So many threads, of which this is one. It alone asks the source of rows, which may belong to a thread, and looks for
@@ -167,7 +167,7 @@ struct Waiting {
 struct Worker<'a> {
     layout: &'a Layout,
     reviews: &'a [Review],
-    parts: usize,
+    partitions: usize,
     feed: Mutex<Feed>,
     known: &'a Known,
     crew: &'a Crew,
@@ -180,7 +180,8 @@ type Done = Vec<(Vec<Piece>, Claims)>;
 impl Worker<'_> {
     /// Takes pieces until there are none.
     fn work(&self, own: bool) -> Bind<Done> {
-        let mut done: Done = self.reviews.iter().map(|_| (Vec::new(), Claims::new(self.parts))).collect();
+        let mut done: Done =
+            self.reviews.iter().map(|_| (Vec::new(), Claims::new(self.partitions))).collect();
         let go_on = || self.crew.goes_on(own);
         let mut feed = own.then(|| lock(&self.feed));
         while go_on()? {
@@ -238,7 +239,7 @@ fn resolve(
     reviews: &[Review],
     place: usize,
     done: &mut [Done],
-    parts: usize,
+    partitions: usize,
     crew: &Crew,
 ) -> Bind<Vec<Piece>> {
     let Some(review) = reviews.get(place) else { return Ok(Vec::new()) };
