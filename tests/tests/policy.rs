@@ -356,7 +356,7 @@ fn public_types_are_send_and_sync() {
         Account Answer Assistance AssistanceSet Channel CommitKey<'static> ConsentParts ConsentScope ConsentState
         DayOfMonth DayRule DiscountParts DiscountTerms Due Error Fact IfMissing Iin Journal Language Ledger Match
         MissingFact MissingFacts Month Outcome Period PersonMonth Phone Preview<'static> PreviewFacts Price
-        Pseudonymiser Rate Receipt Refusal Refusals Region RegionSet Register RegisterField RegisterRow Regulation
+        Pseudonymiser Rate Receipt Reference Refusal Refusals Region RegionSet Register RegisterField RegisterRow Regulation
         RegulationParts RegulationSet Reply Rounding Sms SmsKind Stage Step Summary Texts Tiyn Volume Window
     });
     // Those that the interface has, as it is written down; the strategies of `testing` are for tests.

@@ -73,10 +73,10 @@ pub use machine::{Difference, Said, SystemUnderTest, check};
 pub use outcomes::{
     arb_due, arb_match, arb_outcome, arb_preview_facts, arb_register, arb_register_copies, arb_register_row,
 };
-pub use people::{arb_account, arb_iin, arb_phone, made_up_accounts, made_up_people};
+pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};
 pub use raw::{
     arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,
-    arb_raw_phone, arb_raw_region, arb_raw_reply,
+    arb_raw_phone, arb_raw_reference, arb_raw_region, arb_raw_reply,
 };
 pub use rules::{
     arb_changed_regulation, arb_consent_parts, arb_day_rule, arb_discount_parts, arb_period,
