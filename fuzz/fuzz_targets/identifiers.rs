@@ -1,14 +1,17 @@
 //! Any text as every value that is text: read and written alike, or refused by a code that does not repeat it (N2, N24, N31 to
-//! N34).
+//! N34, N37).
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use voucher_core::{Account, Error, Iin, Month, Phone, Price, Rate, Region, Volume, parse_date, parse_instant};
+use voucher_core::{Account, Error, Iin, Month, Phone, Price, Rate, Reference, Region, Volume, parse_date, parse_instant};
 
 fuzz_target!(|text: &str| {
     check(text, Iin::parse(text), |iin| Iin::parse(&iin.expose_text()) == Ok(*iin));
     check(text, Phone::parse(text), |phone| Phone::parse(&phone.expose_text()) == Ok(*phone));
     check(text, Account::parse(text), |account| Account::parse(account.expose_text()) == Ok(*account));
+    check(text, Reference::parse(text), |reference| {
+        Reference::parse(reference.expose_text()) == Ok(*reference)
+    });
     check(text, Month::parse(text), |month| month.to_string() == text);
     check(text, Region::from_kato(text), |region| region.kato() == text);
     check(text, Volume::parse(text), |volume| Volume::parse(&volume.to_string()) == Ok(*volume));

@@ -13,7 +13,8 @@ const LEDGER: &str = include_str!("../frozen/ledger-1.txt");
 const REGISTER_CSV: &str = include_str!("../frozen/register-1.csv");
 const REGISTER_JSON: &str = include_str!("../frozen/register-1.json");
 const REGULATION: &str = include_str!("../frozen/regulation-1.json");
-const VALUES: &str = include_str!("../frozen/values-1.jsonl");
+const VALUES: &str =
+    concat!(include_str!("../frozen/values-1.jsonl"), include_str!("../frozen/values-2.jsonl"));
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
     bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
@@ -89,6 +90,7 @@ fn values() {
         Iin,
         Phone,
         Account,
+        Reference,
         Month,
         Region,
         Volume,

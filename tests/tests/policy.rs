@@ -359,7 +359,7 @@ fn public_types_are_send_and_sync() {
     let checked = BTreeSet::from(types! {
         root: [
             Account DayOfMonth Error Iin Journal Language MissingDay Month Period Phone Price Programme Pseudonymiser
-            Rate Region RegionSet Tiyn Volume
+            Rate Reference Region RegionSet Tiyn Volume
         ]
         programme: [Texts]
         gas: [

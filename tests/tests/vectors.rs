@@ -140,11 +140,14 @@ const REGULATION_REASONS: [&str; 13] = [
     "malformed_regulation",
 ];
 
-/// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.
-const NOT_OF_A_JOURNAL: [&str; 9] = [
+/// Errors that no line of a journal can cause: it has no phones, references, sets of regulations, saved ledgers or pseudonyms.
+const NOT_OF_A_JOURNAL: [&str; 12] = [
     "phone_character",
     "phone_length",
     "phone_not_mobile",
+    "reference_empty",
+    "reference_too_long",
+    "reference_character",
     "regulations_overlap",
     "snapshot_foreign",
     "snapshot_version",

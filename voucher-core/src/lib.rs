@@ -37,6 +37,7 @@ pub use value::{
     identity::{Account, Iin, Phone},
     language::Language,
     money::{Price, Rate, Tiyn, Volume},
+    reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},
 };

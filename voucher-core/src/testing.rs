@@ -48,10 +48,10 @@ mod shrink;
 pub use amounts::{arb_price, arb_rate, arb_tiyn, arb_volume};
 pub use calendar::{arb_any_date, arb_date, arb_day_of_month, arb_instant_on, arb_month};
 pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
-pub use people::{arb_account, arb_iin, arb_phone, made_up_accounts, made_up_people};
+pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};
 pub use raw::{
     arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,
-    arb_raw_phone, arb_raw_region,
+    arb_raw_phone, arb_raw_reference, arb_raw_region,
 };
 
 /// Values of a strategy, one after the other, the same in every run: for examples and plain tests.

@@ -1,6 +1,7 @@
 //! Values that cannot be wrong once built, and how they are written as text.
 
 pub(crate) mod calendar;
+pub(crate) mod characters;
 pub(crate) mod coded;
 pub(crate) mod error;
 pub(crate) mod identity;
@@ -8,6 +9,7 @@ pub(crate) mod language;
 pub(crate) mod money;
 #[cfg(feature = "pseudonym")]
 pub(crate) mod pseudonym;
+pub(crate) mod reference;
 pub(crate) mod region;
 #[cfg(feature = "serde")]
 pub(crate) mod serialise;
@@ -19,6 +21,7 @@ pub(crate) const CAUSES: &[&[error::ErrorKind]] = &[
     error::CAUSES,
     calendar::CAUSES,
     identity::CAUSES,
+    reference::CAUSES,
     money::CAUSES,
     region::CAUSES,
     #[cfg(feature = "pseudonym")]

@@ -284,7 +284,7 @@ fn b084_registers_with_odd_rows() {
     );
 }
 
-/// N17, N27: sent again is a repeat, no fact can change a month whose register is due, and a row
+/// N17, N27: sent again is a repeat, no fact can change the register of a month where it is due, and a row
 /// that was changed by hand changes the digest and is found.
 #[test]
 fn b085_a_closed_register() {
@@ -305,6 +305,31 @@ fn b085_a_closed_register() {
     assert_ne!(register(vec![sent]).digest(), register(vec![changed]).digest());
     let classes = reconcile(&[sent], &[changed]);
     assert!(classes.into_values().eq([Match::Differs(vec![RegisterField::ActivatedOn])]));
+}
+
+/// N20, N21, N22 (choice): the steps of an entry begun in time are facts on any date; after the register is sent only the
+/// confirmation, which would make a voucher, is refused, and the register stays as it was sent.
+#[test]
+fn an_entry_goes_on_after_the_register_and_is_not_confirmed() {
+    story(
+        NO_CONSENT,
+        &[
+            ("2025-09-03 listed a", "ok issued"),
+            ("2025-09-03 listed b", "ok issued"),
+            ("2025-09-07 activate b 2", "ok activated done"),
+            ("2025-09-29 enter a 1", "ok issued accept_offer"),
+            ("2025-09-30 sent 2025-09", "ok"),
+            ("2025-09-30 offer a", "ok expired check_account"),
+            ("2025-09-30 checked a 1 yes", "ok expired confirm"),
+            ("2025-09-30 confirm a", "no window_closed"),
+            ("2025-09-30 enter a 1", "no window_closed"),
+            ("2025-09-30 status a", "expired"),
+            ("2025-09-30 checked a 1 no", "ok expired enter_account"),
+            ("2025-09-30 offer a", "no no_account_entered"),
+            ("2025-09-30 register 2025-09", "2 b 2025-09-07"),
+            ("2025-10-01 offer a", "no no_account_entered"), // an entry ends with its month
+        ],
+    );
 }
 
 /// N28: two classes that swap with the sides.

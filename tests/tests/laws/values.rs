@@ -25,6 +25,7 @@ fn values_survive_serde() {
         arb_iin() => Iin,
         arb_phone() => Phone,
         arb_account() => Account,
+        arb_reference() => Reference,
         arb_month() => Month,
         arb_region() => Region,
         arb_volume() => Volume,
@@ -56,7 +57,7 @@ fn values_survive_serde() {
     }
 }
 
-/// N24, N29, N31-N33: what a value shows as text reads back as the value. 500 values of each type.
+/// N24, N29, N31-N33, N37: what a value shows as text reads back as the value. 500 values of each type.
 #[test]
 fn text_reads_back() {
     law(500, (arb_iin(), arb_phone(), arb_account(), arb_month()), |(iin, phone, account, month)| {
@@ -71,6 +72,12 @@ fn text_reads_back() {
         prop_assert_eq!(Month::parse(&month.to_string()), Ok(month));
         Ok(())
     });
+    law(500, arb_reference(), |reference| {
+        prop_assert_eq!(Reference::parse(&format!("\r{}\t", reference.expose_text())), Ok(reference));
+        let shown = format!("{reference:?}");
+        prop_assert!(reference.expose_text().len() < 13 || !shown.contains(reference.expose_text()));
+        Ok(())
+    });
     law(500, (arb_volume(), arb_price(), arb_rate(), arb_date()), |(volume, price, rate, date)| {
         prop_assert_eq!(Volume::parse(&volume.to_string()), Ok(volume));
         prop_assert_eq!(Price::parse(&price.to_string()), Ok(price));
@@ -80,10 +87,14 @@ fn text_reads_back() {
     });
 }
 
-/// N24: accounts order as their normal text does. 1000 pairs.
+/// N24, N37: accounts and references order as their text does. 1000 pairs of each.
 #[test]
-fn accounts_order_as_text() {
+fn accounts_and_references_order_as_text() {
     law(1000, (arb_account(), arb_account()), |(one, other)| {
+        prop_assert_eq!(one.cmp(&other), one.expose_text().cmp(other.expose_text()));
+        Ok(())
+    });
+    law(1000, (arb_reference(), arb_reference()), |(one, other)| {
         prop_assert_eq!(one.cmp(&other), one.expose_text().cmp(other.expose_text()));
         Ok(())
     });
@@ -128,6 +139,7 @@ fn errors_have_codes_and_no_values() {
         arb_raw_iin() => Iin::parse,
         arb_raw_phone() => Phone::parse,
         arb_raw_account() => Account::parse,
+        arb_raw_reference() => Reference::parse,
         arb_raw_date() => parse_date,
         arb_raw_instant() => parse_instant,
         arb_raw_month() => Month::parse,
@@ -155,10 +167,11 @@ fn serde_errors_of_values_give_nothing_away() {
         arb_iin().prop_map(Iin::expose_text),
         arb_phone().prop_map(Phone::expose_text),
         arb_account().prop_map(|account| account.expose_text().to_owned()),
+        arb_reference().prop_map(|reference| reference.expose_text().to_owned()),
     ];
     law(60, planted, |planted| {
         silent! {
-            &planted; Iin, Phone, Account, Month, Region, Volume, Price, Rate, Answer, Assistance, AssistanceSet,
+            &planted; Iin, Phone, Account, Reference, Month, Region, Volume, Price, Rate, Answer, Assistance, AssistanceSet,
             Channel, ConsentScope, ConsentState, MissingDay, MissingFact, Refusal, RegisterField, Rounding, SmsKind,
             Stage, Step,
         }

@@ -209,6 +209,7 @@ fn errors_show_no_identifier() {
             Iin::parse(&text).map(drop),
             Phone::parse(&text).map(drop),
             Account::parse(&text).map(drop),
+            Reference::parse(&text).map(drop),
             Month::parse(&text).map(drop),
             Volume::parse(&text).map(drop),
             Price::parse(&text).map(drop),

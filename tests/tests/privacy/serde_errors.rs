@@ -46,7 +46,7 @@ fn serde_errors_of_values_show_no_identifier() {
             ($($value:ty)+) => { $(errors += serde_errors!(watch, $value, "", &json);)+ };
         }
         look_at! {
-            Iin Phone Account Month Region Volume Price Rate Answer Assistance AssistanceSet Channel
+            Iin Phone Account Reference Month Region Volume Price Rate Answer Assistance AssistanceSet Channel
             ConsentScope ConsentState MissingDay MissingFact Refusal RegisterField Rounding SmsKind Stage Step
         }
     }

@@ -1,4 +1,4 @@
-//! Made-up people: born in 2099, so nobody is meant. Their phones and accounts.
+//! Made-up people: born in 2099, so nobody is meant. Their phones and accounts; references of things.
 
 use alloc::{format, string::String};
 
@@ -10,7 +10,7 @@ use proptest::{
 };
 
 use super::read;
-use crate::{Account, Iin, Phone};
+use crate::{Account, Iin, Phone, Reference};
 
 /// How many numbers a day has, with and without a control digit.
 const SERIALS: u32 = 10_000;
@@ -82,7 +82,7 @@ pub fn arb_account() -> impl Strategy<Value = Account> {
     // One of its characters becomes a digit.
     let strange = |length| {
         let place = proptest::arbitrary::any::<Index>();
-        (vec(select(CHARACTERS), length), place, select(&CHARACTERS[..3])).prop_map(
+        (vec(select(CHARACTERS), length), place, select(&['0', '1', '9'])).prop_map(
             |(mut text, place, digit)| {
                 let place = place.index(text.len());
                 text.splice(place..=place, [digit]);
@@ -92,5 +92,22 @@ pub fn arb_account() -> impl Strategy<Value = Account> {
     };
     read(prop_oneof![6 => number, 3 => strange(1..=32), 1 => strange(32..=32)], |text| {
         Account::parse(&text).ok()
+    })
+}
+
+/// A reference: mostly a word and a number, sometimes anything that a reference can be.
+///
+/// ```
+/// use voucher_core::testing::{arb_reference, draws};
+///
+/// assert!(draws(arb_reference()).take(999).any(|reference| reference.expose_text().len() == 64));
+/// ```
+pub fn arb_reference() -> impl Strategy<Value = Reference> {
+    const CHARACTERS: &[char] = &['0', '9', 'A', 'Z', 'a', 'z', '-', '_', '.', '/', ':'];
+    let things = select(&["school-", "RX/", "urn:item:", "member."]);
+    let number = (things, 1..=9999_u32).prop_map(|(thing, number)| format!("{thing}{number:04}"));
+    let strange = |length| vec(select(CHARACTERS), length).prop_map(String::from_iter);
+    read(prop_oneof![6 => number, 3 => strange(1..=64), 1 => strange(64..=64)], |text| {
+        Reference::parse(&text).ok()
     })
 }

@@ -10,8 +10,8 @@ use proptest::{
     strategy::{Just, Strategy},
 };
 
-use super::people::{arb_account, arb_iin, arb_phone};
-use crate::{Account, Iin, Month, Phone, Region, Volume, parse_date, parse_instant};
+use super::people::{arb_account, arb_iin, arb_phone, arb_reference};
+use crate::{Account, Iin, Month, Phone, Reference, Region, Volume, parse_date, parse_instant};
 
 /// Characters that look like nothing, like white space, or like a digit that they are not.
 const INTRUDERS: &[char] = &[
@@ -155,6 +155,40 @@ pub fn arb_raw_account() -> impl Strategy<Value = String> {
     ];
     raw(CATALOGUE, arb_account().prop_map(|account| account.expose_text().into()), |text| {
         Account::parse(text).is_ok()
+    })
+}
+
+/// Text that is no reference: empty, too long, with a character that no reference has.
+///
+/// ```
+/// use voucher_core::{Reference, testing::{arb_raw_reference, draws}};
+///
+/// assert!(draws(arb_raw_reference()).take(99).all(|text| Reference::parse(&text).is_err()));
+/// ```
+pub fn arb_raw_reference() -> impl Strategy<Value = String> {
+    const CATALOGUE: &[&str] = &[
+        "",
+        " ",
+        "\t\r\n",
+        "a b",
+        "a+b",
+        "a,b",
+        "#1",
+        "=cmd()",
+        "<script>",
+        "школа-12",
+        "№12",
+        "１２",
+        "a\\b",
+        "a\u{a0}",
+        "\u{b}1",
+        "a\0",
+        "\u{feff}a",
+        "a\u{301}",
+        "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr",
+    ];
+    raw(CATALOGUE, arb_reference().prop_map(|reference| reference.expose_text().into()), |text| {
+        Reference::parse(text).is_ok()
     })
 }
 

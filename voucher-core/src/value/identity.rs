@@ -3,7 +3,10 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::value::error::{Error, ErrorKind, causes};
+use crate::value::{
+    characters::{Characters, Kind},
+    error::{Error, ErrorKind, causes},
+};
 
 causes! {
     IinLength "iin_length" "an IIN has 12 digits",
@@ -232,12 +235,10 @@ impl fmt::Debug for Phone {
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Account {
-    /// INVARIANT: normal form, a digit among them, then zeros. No character is zero, so bytes order as text does.
-    characters: [u8; Self::MAX_CHARACTERS],
-    /// INVARIANT: 1 to 32.
-    length: u8,
-}
+pub struct Account(
+    /// INVARIANT: the normal form, a digit among its characters.
+    Characters<{ Self::MAX_CHARACTERS }>,
+);
 
 impl Account {
     /// The most characters that an account can have.
@@ -259,49 +260,33 @@ impl Account {
     /// assert_eq!(Account::parse("n/a").unwrap_err().code(), "account_no_digit");
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let trimmed = text.trim_ascii();
-        let mut characters = [0; Self::MAX_CHARACTERS];
-        if trimmed.is_empty() {
-            return Err(Error::of_field(ErrorKind::AccountEmpty, "account"));
-        }
-        for (place, byte) in trimmed.bytes().enumerate() {
-            match (characters.get_mut(place), byte) {
-                (Some(slot), b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'/') => {
-                    *slot = byte.to_ascii_uppercase();
-                }
-                (_, _) => return Err(Self::fault(text, trimmed)),
-            }
-        }
-        if !trimmed.bytes().any(|byte| byte.is_ascii_digit()) {
+        const KIND: Kind = Kind {
+            name: "account",
+            empty: ErrorKind::AccountEmpty,
+            too_long: ErrorKind::AccountTooLong,
+            character: ErrorKind::AccountCharacter,
+        };
+        let keep = |byte: u8| match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'/' => Some(byte.to_ascii_uppercase()),
+            _ => None,
+        };
+        let characters = Characters::read(text, &KIND, keep)?;
+        if !characters.text().bytes().any(|byte| byte.is_ascii_digit()) {
             return Err(Error::of_field(ErrorKind::AccountNoDigit, "account"));
         }
-        let length = u8::try_from(trimmed.len()).unwrap_or(u8::MAX);
-        Ok(Self { characters, length })
-    }
-
-    /// What is wrong with a text that is no account.
-    #[cold]
-    fn fault(text: &str, trimmed: &str) -> Error {
-        if trimmed.chars().count() > Self::MAX_CHARACTERS {
-            return Error::of_field(ErrorKind::AccountTooLong, "account");
-        }
-        let before = text.len() - text.trim_ascii_start().len();
-        let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '/');
-        let stray = trimmed.chars().position(|character| !allowed(character)).unwrap_or(0);
-        Error::of_field(ErrorKind::AccountCharacter, "account").at(before + stray)
+        Ok(Self(characters))
     }
 
     /// The account itself, in its normal form: personal data (N34).
     #[must_use]
     pub fn expose_text(&self) -> &str {
-        let characters = self.characters.get(..usize::from(self.length)).unwrap_or(&self.characters);
-        core::str::from_utf8(characters).unwrap_or("")
+        self.0.text()
     }
 }
 
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Account({} characters)", self.length)
+        write!(f, "Account({:?})", self.0)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::value::{
     identity::{Account, Iin, Phone},
     language::Language,
     money::{Price, Rate, Tiyn, Volume},
+    reference::Reference,
     region::Region,
     set::{Bits, Set},
 };
@@ -96,6 +97,7 @@ text_values! {
     Iin: Self::parse, |iin| iin.expose_text();
     Phone: Self::parse, |phone| phone.expose_text();
     Account: Self::parse, |account| account.expose_text().into();
+    Reference: Self::parse, |reference| reference.expose_text().into();
     Month: Self::parse, |month| alloc::format!("{month}");
     Region: Self::from_kato, |region| region.kato().into();
     Volume: Self::parse, |volume| alloc::format!("{volume}");

@@ -78,7 +78,7 @@ fn each_fault_has_its_code() {
         ("reply_code_malformed", |parts| agree_codes(parts, &["21*1 "])),
         ("reply_code_malformed", |parts| agree_codes(parts, &["\u{c}"])),
         ("reply_code_malformed", |parts| {
-            parts.consent.as_mut().unwrap().refuse_codes = vec!["\t21*2".into()]
+            parts.consent.as_mut().unwrap().refuse_codes = vec!["\t21*2".into()];
         }),
         ("ok", |parts| agree_codes(parts, &[])),
         ("ok", |parts| agree_codes(parts, &["ИӘ 1", "\u{a0}", "\u{b}1\0"])), // no white space of N14
