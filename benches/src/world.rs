@@ -223,6 +223,6 @@ mod tests {
         let (mut journal, mut answers) = (Journal::new(), String::new());
         journal.feed(lines(&world).as_bytes(), &mut answers);
         assert!(!answers.contains("error"));
-        assert!(journal.ledger() == Some(&ledger));
+        assert!(journal.gas() == Some(&ledger));
     }
 }
