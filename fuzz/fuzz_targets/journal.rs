@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     bytes.chunks(cut).for_each(|piece| pieces.feed(piece, &mut again));
     pieces.finish(&mut again);
     assert_eq!(answers, again);
-    assert_eq!(whole.ledger(), pieces.ledger());
+    assert_eq!(whole.gas(), pieces.gas());
 
     let mut last = 0;
     for answer in answers.lines() {
@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(line > last);
         last = line;
     }
-    if let Some(ledger) = whole.ledger() {
+    if let Some(ledger) = whole.gas() {
         assert_eq!(Ledger::restore(&ledger.save()).as_ref(), Ok(ledger));
     }
 });
