@@ -68,7 +68,7 @@ def test_every_refusal_names_its_norm() -> None:
 
 
 def test_n33_regions_are_the_table() -> None:
-    table = (ROOT / "voucher-core/src/regions.csv").read_text("utf-8").splitlines()
+    table = (ROOT / "voucher-core/src/value/regions.csv").read_text("utf-8").splitlines()
     rows = list(csv.DictReader(table))
     assert [row["kato"] for row in rows] == [region.value for region in vc.Region]
     for row, region in zip(rows, vc.Region, strict=True):

@@ -1,4 +1,7 @@
-"""The rules of Kazakhstan's gas vouchers: one call or ten million rows, each answer with its reasons.
+"""The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
+
+Values stand here, and everything of a programme in its module: `gas`. The names of gas stand here too, since they were here
+first and pickles name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
 Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an
@@ -62,9 +65,9 @@ from .enums import (
     Channel,
     ConsentScope,
     ConsentState,
-    IfMissing,
     Language,
     MatchKind,
+    MissingDay,
     MissingFact,
     Refusal,
     Region,
@@ -96,6 +99,10 @@ Fact: TypeAlias = (
 Outcome: TypeAlias = Accepted | Refused
 """What a ledger says to a fact."""
 
+IfMissing = MissingDay  # its name in pickles of version 1
+
+from . import gas  # noqa: E402, its names are those above
+
 __all__ = [
     "Accepted",
     "Account",
@@ -114,7 +121,6 @@ __all__ = [
     "DiscountTerms",
     "Due",
     "Fact",
-    "IfMissing",
     "Iin",
     "InternalError",
     "Journal",
@@ -123,6 +129,7 @@ __all__ = [
     "Listed",
     "Match",
     "MatchKind",
+    "MissingDay",
     "MissingFact",
     "Month",
     "OfferAccepted",
@@ -156,6 +163,7 @@ __all__ = [
     "confirmation_sms",
     "decide",
     "due_actions",
+    "gas",
     "potential_recipients",
     "preview",
     "receipt",

@@ -17,9 +17,9 @@ __all__ = [
     "Channel",
     "ConsentScope",
     "ConsentState",
-    "IfMissing",
     "Language",
     "MatchKind",
+    "MissingDay",
     "MissingFact",
     "Refusal",
     "Region",
@@ -75,7 +75,7 @@ class ConsentState(StrEnum):
     REFUSED = "refused"
 
 
-class IfMissing(StrEnum):
+class MissingDay(StrEnum):
     """Which day stands for a day of month that a month lacks (N4). There is no default."""
 
     LAST_DAY_OF_MONTH = "last_day_of_month"

@@ -9,13 +9,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from voucher_core import Assistance, ConsentScope, IfMissing, Region, Regulation, Rounding
+from voucher_core import Assistance, ConsentScope, MissingDay, Region, Regulation, Rounding
 
 from ._calendar import PILOT, shifted
 
 _LARGEST = 2**31 - 1
 _STRANGE = ("", '"\\/', "\x00\x1f\t\n", "\u2028ә😀\x7f", "５１６９")
-_RULES = st.sampled_from([rule.value for rule in IfMissing])
+_RULES = st.sampled_from([rule.value for rule in MissingDay])
 _CODES = st.lists(
     st.sampled_from(("21*1", "21*2", "1", "0", "да", "иә", '"', "a b", "YES", "👍")), max_size=2
 )
@@ -105,7 +105,7 @@ def _windows() -> st.SearchStrategy[dict[str, Any]]:
         (first, last, due), (of_first, of_last, of_due) = days, rules
         first, due = min(first, last), max(due, last + 1)
         # A month of 28 days decides: only the register may move to the next month by its rule.
-        stays, moves = IfMissing.LAST_DAY_OF_MONTH.value, IfMissing.FIRST_DAY_OF_NEXT_MONTH.value
+        stays, moves = MissingDay.LAST_DAY_OF_MONTH.value, MissingDay.FIRST_DAY_OF_NEXT_MONTH.value
         ends = {
             "first": _day(first, stays if first > 28 else of_first),
             "last": _day(last, stays if last > 28 else of_last),

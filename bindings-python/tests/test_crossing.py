@@ -1,0 +1,80 @@
+"""The crossing for all programmes, proved on one question of gas beside its typed call."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from datetime import date, timedelta
+
+import pytest
+
+import voucher_core as vc
+from voucher_core import gas
+
+PEOPLE = [vc.Iin(text) for text in ("990101600002", "990101600012", "990101600302")]
+
+
+def facts(dice: random.Random, on: date) -> list[object]:
+    iin = dice.choice(PEOPLE)
+    return [
+        gas.Listed(iin, dice.choice(["71", "10"]), ["housing"]),
+        gas.Delisted(iin),
+        gas.SmsSent(iin, dice.choice(["start", "repeat"])),
+        gas.Replied(iin, dice.choice(["agree", "refuse"])),
+        gas.AccountEntered(iin, "1", "egov_mobile"),
+        gas.OfferAccepted(iin),
+        gas.AccountChecked(iin, "1", True),
+        gas.Confirmed(iin),
+        gas.RegisterSent(f"{on:%Y-%m}"),
+    ]
+
+
+@pytest.mark.parametrize("regulation", vc.Regulation.published(), ids=lambda regulation: regulation.id)
+def test_n18_a_status_that_crosses_is_the_ledgers(regulation: vc.Regulation) -> None:
+    dice, first = random.Random(14), regulation.period[0] - timedelta(20)
+    session, ledger = gas.Session(regulation), gas.Ledger(regulation)
+    seen = set()
+    for day in range(90):
+        on = first + timedelta(day)
+        for fact in dice.choices(facts(dice, on), k=6):
+            said = session.record(fact, on=on)
+            outcome = ledger.record(fact, on)
+            assert said["accepted"] == outcome.accepted
+            assert said.get("refusals", []) == [code.value for code in getattr(outcome, "refusals", ())]
+        for iin in PEOPLE:
+            month = vc.Month.of(on)
+            for asked in (gas.Status(iin=iin), gas.Status(iin=iin, month=month)):
+                standing = session.ask(asked, on=on)
+                assert standing.stage is ledger.stage(iin, month, on)
+                assert standing.until == ledger.until(standing.stage, month)
+                assert standing.text.ru == standing.stage.text("ru")
+                seen.add(standing.stage)
+    assert len(seen) > 5
+
+
+def test_n34_a_line_shows_no_person() -> None:
+    status = gas.Status(iin=PEOPLE[0], month=vc.Month("2025-09"))
+    assert "990101600002" not in repr(status)
+    assert pickle.loads(pickle.dumps(status)) == status
+    with pytest.raises(AttributeError):
+        status.month = None  # type: ignore[misc]
+    match status:
+        case gas.Status(month=month):
+            assert month == vc.Month("2025-09")
+
+
+def test_a_malformed_line_raises_as_every_call_does() -> None:
+    session = gas.Session("gas-2025-08")
+    with pytest.raises(vc.VoucherError) as caught:
+        session.ask(gas.Status(iin="990101600003"), on=date(2025, 9, 1))  # type: ignore[arg-type]
+    assert (caught.value.code, caught.value.field) == ("iin_control_digit", "iin")
+    with pytest.raises(vc.VoucherError) as caught:
+        gas.Session("gas-1999-01")
+    assert caught.value.code == "unknown_regulation"
+
+
+def test_every_name_of_gas_at_the_root_is_that_of_gas() -> None:
+    for name in set(gas.__all__) & set(vc.__all__):
+        assert getattr(gas, name) is getattr(vc, name)
+    assert {"Ledger", "Regulation", "Stage", "review"} <= set(gas.__all__)
+    assert vc.IfMissing is vc.MissingDay
