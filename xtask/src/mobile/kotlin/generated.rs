@@ -2,16 +2,22 @@
 //!
 //! A call handed over a status, for which JNA made three structures, found out by reflection; those and the buffers of
 //! its arguments and its answer waited with their native memory for JNA's one thread that gives it back. Now the status is
-//! plain memory, and `Call.kt` gives everything back when the call ends, also where an argument cannot be lowered. What only asynchronous calls and
+//! plain memory, and `Call.kt` gives everything back when the call ends, also where an argument cannot be lowered. The first
+//! call compares the library with these sources, which only `uniffiEnsureInitialized` did. What only asynchronous calls and
 //! objects need is left out: JNA binds each declared function when the library is loaded, and the machine loads each class
 //! in the first call. Nothing else is touched, and a generator that writes something else here is noticed.
 
 use crate::failure::Failure;
 
 /// Pairs of what the generator writes once and what stands there instead.
-const CHANGES: [[&str; 2]; 2] = [
+const CHANGES: [[&str; 2]; 3] = [
     ["open class RustBuffer : Structure() {\n", "open class RustBuffer : StructureInOneBlock() {\n"],
     ["rustbuffer_free(buf, status)\n", "rustbuffer_free(buf.keptBy(status), status.begin())\n"],
+    [
+        "        Native.register(UniffiLib::class.java,",
+        "        IntegrityCheckingUniffiLib.ensureInitialized()
+        Native.register(UniffiLib::class.java,",
+    ],
 ];
 
 /// The same for what it writes again and again.

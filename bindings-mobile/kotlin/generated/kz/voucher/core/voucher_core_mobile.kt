@@ -376,6 +376,7 @@ internal object UniffiLib {
     
 
     init {
+        IntegrityCheckingUniffiLib.ensureInitialized()
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "voucher_core_mobile"))
         
     }
