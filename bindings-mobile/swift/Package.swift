@@ -7,11 +7,15 @@ import PackageDescription
 let package = Package(
     name: "VoucherCore",
     platforms: [.iOS(.v13), .macOS(.v10_15)],
-    products: [.library(name: "VoucherCore", targets: ["VoucherCore"])],
+    products: [
+        .library(name: "VoucherCore", targets: ["VoucherCore"]),
+        .library(name: "OtherLibrary", type: .dynamic, targets: ["OtherLibrary"]),
+    ],
     targets: [
         .systemLibrary(name: "VoucherCoreFFI"),
         .target(name: "VoucherCore", dependencies: ["VoucherCoreFFI"]),
         .executableTarget(name: "VoucherWallet", dependencies: ["VoucherCore"]),
+        .target(name: "OtherLibrary", path: "Tests/OtherLibrary"),
         .testTarget(name: "VoucherCoreTests", dependencies: ["VoucherCore"]),
     ],
     swiftLanguageModes: [.v6]

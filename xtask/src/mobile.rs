@@ -14,7 +14,7 @@ use clap::Subcommand;
 
 pub(crate) use android::layout as android_layout;
 pub(crate) use generated::{python_face, python_sources, stale as sources};
-pub(crate) use kotlin::{bench_once as kotlin_bench_once, tests as kotlin_tests};
+pub(crate) use kotlin::{bench_once as kotlin_bench_once, load as kotlin_load, tests as kotlin_tests};
 pub(crate) use swift::swift_tests;
 
 use crate::failure::Failure;

@@ -47,11 +47,12 @@ const PYTHON: [Step; 5] = [
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
 ];
-const MOBILE: [Step; 8] = [
+const MOBILE: [Step; 9] = [
     ("mobile library", mobile::library_check),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
     ("kotlin tests", mobile::kotlin_tests),
+    ("kotlin load", mobile::kotlin_load),
     ("kotlin bench once", mobile::kotlin_bench_once),
     ("android layout", mobile::android_layout),
     ("swift tests", mobile::swift_tests),

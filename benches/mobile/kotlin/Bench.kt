@@ -30,37 +30,50 @@ import kz.voucher.core.walletScreen
 /**
  * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
  *
- * `--quick` asserts every answer and times little.
+ * `--quick` asserts every answer and times little. `--first` times the first call of a process, and what then is left of
+ * comparing the library with its sources.
  */
 fun main(arguments: Array<String>) {
     val quick = "--quick" in arguments
+    if ("--first" in arguments) {
+        once("first call, nothing loaded") { regulation("gas-2025-08") }
+        once("uniffiEnsureInitialized after it") { uniffiEnsureInitialized() }
+        return
+    }
     once("load JNA and the library") { uniffiEnsureInitialized() }
     val rules = once("first call after load") { regulation("gas-2025-08") }
-    val iin = Iin("990101600002")
-    val account = Account("0012345")
     val today = LocalDate.of(2025, 9, 29)
-    val facts = listOf(
-        Fact.Listed(iin, Region.ASTANA, setOf(Assistance.HOUSING)) on today.withDayOfMonth(3),
-        Fact.SmsSent(iin, SmsKind.START) on today.withDayOfMonth(3),
-        Fact.SmsSent(iin, SmsKind.REPEAT) on today.withDayOfMonth(10),
-        Fact.Replied(iin, Reply.AGREE) on today.withDayOfMonth(12),
-        Fact.AccountEntered(iin, account, Channel.EGOV_MOBILE) on today,
-        Fact.OfferAccepted(iin) on today,
-        Fact.AccountChecked(iin, account, true) on today,
-    ).fold(MonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+    val facts = september()
     val nothing = PreviewFacts(null, null, null, 0u, true)
 
     val screen = once("first walletScreen") { walletScreen(facts, rules, today, Language.KK) }
     check(screen.stage.stage == Stage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
-    check(checkIin("990101600002") == IinCheck.Good(iin))
+    check(checkIin("990101600002") == IinCheck.Good(facts.iin))
 
     val empty = measure("empty call: version", quick) { version() }
     measure("checkIin", quick, empty) { checkIin("990101600002") }
     measure("walletScreen, 7 facts", quick, empty) { walletScreen(facts, rules, today, Language.KK) }
-    measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, account, nothing, today) }
+    measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, ACCOUNT, nothing, today) }
     measure("confirm, 7 facts", quick, empty) { confirm(facts, rules, today) }
     measure("regulationInForce", quick, empty) { regulationInForce("gas", today) }
 }
+
+/** A month as an app has it when the button is about to be lit. */
+internal fun september(): MonthFacts {
+    val iin = Iin("990101600002")
+    val today = LocalDate.of(2025, 9, 29)
+    return listOf(
+        Fact.Listed(iin, Region.ASTANA, setOf(Assistance.HOUSING)) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.START) on today.withDayOfMonth(3),
+        Fact.SmsSent(iin, SmsKind.REPEAT) on today.withDayOfMonth(10),
+        Fact.Replied(iin, Reply.AGREE) on today.withDayOfMonth(12),
+        Fact.AccountEntered(iin, ACCOUNT, Channel.EGOV_MOBILE) on today,
+        Fact.OfferAccepted(iin) on today,
+        Fact.AccountChecked(iin, ACCOUNT, true) on today,
+    ).fold(MonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+}
+
+private val ACCOUNT = Account("0012345")
 
 /** On the clock, and what of it this thread held a core. */
 private fun <T> once(name: String, call: () -> T): T {

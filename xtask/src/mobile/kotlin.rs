@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::{quietly, stripped};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say, succeeds};
+use crate::house::{Done, House, Outcome, cannot_run, say, succeeds};
 
 pub(crate) use generated::kept;
 
@@ -64,15 +64,43 @@ pub(crate) fn classes(house: &House) -> Result<PathBuf, Failure> {
     Ok(house.target.join("kotlin/classes"))
 }
 
+/// What a small heap shows, each in a Java of its own: screens from many threads for a minute, and calls whose last
+/// argument cannot be written. At most so large a heap, and what `Load.kt` is asked for.
+const LOADS: [[&str; 2]; 3] =
+    [["-Xmx64m", "screens 64 60"], ["-Xmx32m", "screens 16 60"], ["-Xmx128m", "refusals 2000"]];
+
+/// All of them at once.
+pub(crate) fn load(house: &House) -> Outcome {
+    if let Some(missing) = missing(house) {
+        return Ok(Done::Skipped(missing));
+    }
+    let mut running = Vec::new();
+    for [heap, wanted] in LOADS {
+        // A heap that is there from the start, so that only what is lost makes the process grow.
+        let whole = heap.replace("mx", "ms");
+        let options = [heap, &whole, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"];
+        let mut command = java(house, &options, "kz.voucher.load.LoadKt")?;
+        let child = command.args(wanted.split(' ')).spawn().map_err(cannot_run(&command))?;
+        running.push((child, wanted));
+    }
+    let mut failures = Vec::new();
+    for (mut child, wanted) in running {
+        if !child.wait()?.success() {
+            failures.push(wanted);
+        }
+    }
+    if failures.is_empty() { Ok(Done::Passed) } else { Err(Failure::Step(failures.join(", "))) }
+}
+
 /// The command-line wallet, in a language.
 pub(crate) fn demo(house: &House, language: Option<&str>) -> Result<(), Failure> {
-    house.run(java(house, "kz.voucher.demo.WalletKt")?.args(language)).map(|_| ())
+    house.run(java(house, &[], "kz.voucher.demo.WalletKt")?.args(language)).map(|_| ())
 }
 
 /// What calls cost.
 pub(crate) fn bench(house: &House, arguments: &[&str]) -> Result<(), Failure> {
     say("Kotlin, through JNA")?;
-    house.run(java(house, "kz.voucher.bench.BenchKt")?.args(arguments)).map(|_| ())
+    house.run(java(house, &[], "kz.voucher.bench.BenchKt")?.args(arguments)).map(|_| ())
 }
 
 /// The bench asserts its answers, and the wallet walks to its end in each language.
@@ -82,7 +110,7 @@ pub(crate) fn bench_once(house: &House) -> Outcome {
     }
     bench(house, &["--quick"])?;
     for language in ["kk", "ru", "en"] {
-        quietly(java(house, "kz.voucher.demo.WalletKt")?.arg(language))?;
+        quietly(java(house, &[], "kz.voucher.demo.WalletKt")?.arg(language))?;
     }
     Ok(Done::Passed)
 }
@@ -103,15 +131,15 @@ fn maven(house: &House) -> Command {
     command
 }
 
-/// A program of the test classes.
-fn java(house: &House, class: &str) -> Result<Command, Failure> {
+/// A program of the test classes, with options for the machine that runs it.
+fn java(house: &House, options: &[&str], class: &str) -> Result<Command, Failure> {
     let classes = classes(house)?;
     let folder = classes.parent().unwrap_or(&classes);
     let paths = [classes.clone(), folder.join("test-classes"), folder.join("jars/*")];
     let joined = std::env::join_paths(paths)
         .map_err(|_| Failure::Step("the workspace's path cannot stand in a class path".to_owned()))?;
     let mut command = house.command("java");
-    command.arg("-cp").arg(joined).arg(class);
+    command.args(options).arg("-cp").arg(joined).arg(class);
     Ok(command)
 }
 

@@ -1,64 +1,58 @@
 //! What is changed in the Kotlin that UniFFI generates, before it is kept.
 //!
-//! A call hands over a status, for which JNA made three structures, found out by reflection, and as much native
-//! memory: most of what an empty call took. Now it is plain memory, of which one byte is read, and a structure is made
-//! only of a status that is an error. What only asynchronous calls and objects need is left out: JNA binds each
-//! declared function when the library is loaded, and the machine loads each class in the first call. Nothing else is
-//! touched, and a generator that writes something else here is noticed.
+//! A call handed over a status, for which JNA made three structures, found out by reflection; those and the buffers of
+//! its arguments and its answer waited with their native memory for JNA's one thread that gives it back. Now the status is
+//! plain memory, and `Call.kt` gives everything back when the call ends, also where an argument cannot be lowered. The first
+//! call compares the library with these sources, which only `uniffiEnsureInitialized` did. What only asynchronous calls and
+//! objects need is left out: JNA binds each declared function when the library is loaded, and the machine loads each class
+//! in the first call. Nothing else is touched, and a generator that writes something else here is noticed.
 
 use crate::failure::Failure;
 
 /// Pairs of what the generator writes once and what stands there instead.
-const CHANGES: [[&str; 2]; 2] = [
+const CHANGES: [[&str; 2]; 3] = [
+    ["open class RustBuffer : Structure() {\n", "open class RustBuffer : StructureInOneBlock() {\n"],
+    ["rustbuffer_free(buf, status)\n", "rustbuffer_free(buf.keptBy(status), status.begin())\n"],
     [
-        "internal open class UniffiRustCallStatus : Structure() {\n",
-        "internal open class UniffiRustCallStatus(memory: Pointer? = null) : Structure(memory) {\n",
-    ],
-    [
-        "callback: (UniffiRustCallStatus) -> U): U {
-    var status = UniffiRustCallStatus()
-    val return_value = callback(status)
-    uniffiCheckCallStatus(errorHandler, status)
-    return return_value
-}
-",
-        "callback: (Pointer) -> U): U {
-    val status = newStatus()
-    try {
-        val return_value = callback(status)
-        if (status.getByte(0) != UNIFFI_CALL_SUCCESS) {
-            uniffiCheckCallStatus(errorHandler, UniffiRustCallStatus(status).also { it.read() })
-        }
-        return return_value
-    } finally {
-        status.close()
-    }
-}
-",
+        "        Native.register(UniffiLib::class.java,",
+        "        IntegrityCheckingUniffiLib.ensureInitialized()
+        Native.register(UniffiLib::class.java,",
     ],
 ];
 
 /// The same for what it writes again and again.
-const EVERYWHERE: [[&str; 2]; 3] = [
+const EVERYWHERE: [[&str; 2]; 6] = [
     [
         "private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) ->",
-        "private inline fun <U> uniffiRustCall(callback: (Pointer) ->",
+        "private inline fun <U> uniffiRustCall(callback: (Call) ->",
     ],
     ["uniffi_out_err: UniffiRustCallStatus,", "uniffi_out_err: Pointer,"],
+    // The arguments of a call.
+    ["`),", "`).keptBy(_status),"],
+    [".lower(this),", ".lower(this).keptBy(_status),"],
+    ["_status)\n", "_status.begin())\n"],
     // Of every record and list, to hang functions on; it is a class of its own.
     ["    companion object\n", ""],
 ];
 
-/// The callbacks and structures of asynchronous calls: from the first of these lines up to the second.
-const CALLBACKS: [&str; 2] =
-    ["// Define FFI callback types\n", "// A JNA Library to expose the extern-C FFI definitions.\n"];
+/// What is left out: from the first of two lines up to the second.
+const LEFT_OUT: [[&str; 2]; 3] = [
+    // In `Call.kt`.
+    [
+        "// Call a rust function that returns a Result<>.",
+        "/**\n * UniffiRustCallStatusErrorHandler implementation for times",
+    ],
+    ["internal inline fun<T> uniffiTraitInterfaceCall(", "// Contains loading, initialization code,\n"],
+    // The callbacks and structures of asynchronous calls.
+    ["// Define FFI callback types\n", "// A JNA Library to expose the extern-C FFI definitions.\n"],
+];
 
 /// How a function of asynchronous calls begins; it ends with the next line.
 const FUTURE: &str = "    external fun ffi_voucher_core_mobile_rust_future_";
 
 /// The generated Kotlin as it is kept.
 pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
-    let mut text = without_futures(generated)?;
+    let mut text = shortened(generated)?;
     for [from, to] in CHANGES {
         if text.matches(from).count() != 1 {
             return Err(unknown());
@@ -74,21 +68,24 @@ pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
     Ok(text)
 }
 
-fn without_futures(generated: &str) -> Result<String, Failure> {
-    let [begin, end] = CALLBACKS;
-    let (before, rest) = generated.split_once(begin).ok_or_else(unknown)?;
-    let (_, after) = rest.split_once(end).ok_or_else(unknown)?;
-    let mut text = format!("{before}{end}");
-    let mut parts = after.split(FUTURE);
-    text.extend(parts.next());
+/// Without what stands between the lines of `LEFT_OUT`, and without the functions of asynchronous calls.
+fn shortened(generated: &str) -> Result<String, Failure> {
+    let mut text = generated.to_owned();
+    for [begin, end] in LEFT_OUT {
+        let (before, rest) = text.split_once(begin).ok_or_else(unknown)?;
+        let (_, after) = rest.split_once(end).ok_or_else(unknown)?;
+        text = format!("{before}{end}{after}");
+    }
+    let mut parts = text.split(FUTURE);
+    let mut shorter: String = parts.next().into_iter().collect();
     for part in parts {
         let mut lines = part.splitn(3, '\n');
         if !lines.nth(1).is_some_and(|line| line.starts_with("    ): ")) {
             return Err(unknown());
         }
-        text.extend(lines.next());
+        shorter.extend(lines.next());
     }
-    Ok(text)
+    Ok(shorter)
 }
 
 fn unknown() -> Failure {
@@ -103,22 +100,22 @@ mod tests {
 
     /// As much as is changed, as the generator writes it.
     fn generated() -> String {
-        let [begin, end] = CALLBACKS;
         let once: String = CHANGES.iter().map(|[from, _]| *from).collect();
         let often: String = EVERYWHERE.iter().map(|[from, _]| from.repeat(2)).collect();
+        let out: String = LEFT_OUT.iter().map(|[begin, end]| format!("{begin}callbacks\n{end}")).collect();
         let future = format!("{FUTURE}free_u8(`handle`: Long,\n    ): Unit\n");
-        format!("{once}{often}{begin}callbacks\n{end}a\n{future}b\n{future}c\n")
+        format!("{once}{often}{out}a\n{future}b\n{future}c\n")
     }
 
     #[test]
     fn every_change_is_made_or_none() {
         let text = kept(&generated()).unwrap();
-        for gone in ["companion object", "UniffiRustCallStatus,", "callbacks", "rust_future"] {
+        for gone in ["companion object", "UniffiRustCallStatus,", "callbacks", "rust_future", "_status)\n"] {
             assert!(!text.contains(gone), "{gone}");
         }
         assert!(text.ends_with("a\nb\nc\n"));
         assert!(kept(&text).is_err(), "made already");
-        assert!(kept(&generated().replacen("var status", "val status", 1)).is_err());
+        assert!(kept(&generated().replacen("free(buf, ", "free(buffer, ", 1)).is_err());
         assert!(kept(&generated().replace("    ): Unit\n", "    ) Unit\n")).is_err());
     }
 
@@ -130,8 +127,9 @@ mod tests {
             "/../bindings-mobile/kotlin/generated/kz/voucher/core/voucher_core_mobile.kt"
         );
         let text = std::fs::read_to_string(file).unwrap();
-        let changes = CHANGES.iter().chain(&EVERYWHERE);
-        assert!(changes.clone().all(|[from, to]| text.contains(to) && !text.contains(from)));
+        assert!(CHANGES.iter().chain(&EVERYWHERE).all(|[_, to]| text.contains(to)));
+        assert!(EVERYWHERE.iter().all(|[from, _]| !text.contains(from)));
+        assert!(LEFT_OUT.iter().all(|[begin, end]| !text.contains(begin) && text.contains(end)));
         assert!(!text.contains(FUTURE));
     }
 }

@@ -42,7 +42,7 @@ import java.time.YearMonth
  * @suppress
  */
 @Structure.FieldOrder("capacity", "len", "data")
-open class RustBuffer : Structure() {
+open class RustBuffer : StructureInOneBlock() {
     // Note: `capacity` and `len` are actually `ULong` values, but JVM only supports signed values.
     // When dealing with these fields, make sure to call `toULong()`.
     @JvmField var capacity: Long = 0
@@ -77,7 +77,7 @@ open class RustBuffer : Structure() {
         }
 
         internal fun free(buf: RustBuffer.ByValue) = uniffiRustCall() { status ->
-            UniffiLib.ffi_voucher_core_mobile_rustbuffer_free(buf, status)
+            UniffiLib.ffi_voucher_core_mobile_rustbuffer_free(buf.keptBy(status), status.begin())
         }
     }
 
@@ -225,7 +225,7 @@ internal const val UNIFFI_CALL_ERROR = 1.toByte()
 internal const val UNIFFI_CALL_UNEXPECTED_ERROR = 2.toByte()
 
 @Structure.FieldOrder("code", "error_buf")
-internal open class UniffiRustCallStatus(memory: Pointer? = null) : Structure(memory) {
+internal open class UniffiRustCallStatus : Structure() {
     @JvmField var code: Byte = 0
     @JvmField var error_buf: RustBuffer.ByValue = RustBuffer.ByValue()
 
@@ -268,40 +268,6 @@ interface UniffiRustCallStatusErrorHandler<E> {
 // In practice we usually need to be synchronized to call this safely, so it doesn't
 // synchronize itself
 
-// Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
-private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (Pointer) -> U): U {
-    val status = newStatus()
-    try {
-        val return_value = callback(status)
-        if (status.getByte(0) != UNIFFI_CALL_SUCCESS) {
-            uniffiCheckCallStatus(errorHandler, UniffiRustCallStatus(status).also { it.read() })
-        }
-        return return_value
-    } finally {
-        status.close()
-    }
-}
-
-// Check UniffiRustCallStatus and throw an error if the call wasn't successful
-private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustCallStatusErrorHandler<E>, status: UniffiRustCallStatus) {
-    if (status.isSuccess()) {
-        return
-    } else if (status.isError()) {
-        throw errorHandler.lift(status.error_buf)
-    } else if (status.isPanic()) {
-        // when the rust code sees a panic, it tries to construct a rustbuffer
-        // with the message.  but if that code panics, then it just sends back
-        // an empty buffer.
-        if (status.error_buf.len > 0) {
-            throw InternalException(FfiConverterString.lift(status.error_buf))
-        } else {
-            throw InternalException("Rust panic")
-        }
-    } else {
-        throw InternalException("Unknown rust call status: $status.code")
-    }
-}
-
 /**
  * UniffiRustCallStatusErrorHandler implementation for times when we don't expect a CALL_ERROR
  *
@@ -315,81 +281,8 @@ object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<In
 }
 
 // Call a rust function that returns a plain value
-private inline fun <U> uniffiRustCall(callback: (Pointer) -> U): U {
+private inline fun <U> uniffiRustCall(callback: (Call) -> U): U {
     return uniffiRustCallWithError(UniffiNullRustCallStatusErrorHandler, callback)
-}
-
-internal inline fun<T> uniffiTraitInterfaceCall(
-    callStatus: UniffiRustCallStatus,
-    makeCall: () -> T,
-    writeReturn: (T) -> Unit,
-) {
-    try {
-        writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
-        val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
-        callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
-        callStatus.error_buf = FfiConverterString.lower(err)
-    }
-}
-
-internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallWithError(
-    callStatus: UniffiRustCallStatus,
-    makeCall: () -> T,
-    writeReturn: (T) -> Unit,
-    lowerError: (E) -> RustBuffer.ByValue
-) {
-    try {
-        writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
-        if (e is E) {
-            callStatus.code = UNIFFI_CALL_ERROR
-            callStatus.error_buf = lowerError(e)
-        } else {
-            val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
-            callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
-            callStatus.error_buf = FfiConverterString.lower(err)
-        }
-    }
-}
-// Initial value and increment amount for handles. 
-// These ensure that Kotlin-generated handles always have the lowest bit set
-private const val UNIFFI_HANDLEMAP_INITIAL = 1.toLong()
-private const val UNIFFI_HANDLEMAP_DELTA = 2.toLong()
-
-// Map handles to objects
-//
-// This is used pass an opaque 64-bit handle representing a foreign object to the Rust code.
-internal class UniffiHandleMap<T: Any> {
-    private val map = ConcurrentHashMap<Long, T>()
-    // Start 
-    private val counter = java.util.concurrent.atomic.AtomicLong(UNIFFI_HANDLEMAP_INITIAL)
-
-    val size: Int
-        get() = map.size
-
-    // Insert a new object into the handle map and get a handle for it
-    fun insert(obj: T): Long {
-        val handle = counter.getAndAdd(UNIFFI_HANDLEMAP_DELTA)
-        map.put(handle, obj)
-        return handle
-    }
-
-    // Clone a handle, creating a new one
-    fun clone(handle: Long): Long {
-        val obj = map.get(handle) ?: throw InternalException("UniffiHandleMap.clone: Invalid handle")
-        return insert(obj)
-    }
-
-    // Get an object from the handle map
-    fun get(handle: Long): T {
-        return map.get(handle) ?: throw InternalException("UniffiHandleMap.get: Invalid handle")
-    }
-
-    // Remove an entry from the handlemap and get the Kotlin object back
-    fun remove(handle: Long): T {
-        return map.remove(handle) ?: throw InternalException("UniffiHandleMap: Invalid handle")
-    }
 }
 
 // Contains loading, initialization code,
@@ -483,6 +376,7 @@ internal object UniffiLib {
     
 
     init {
+        IntegrityCheckingUniffiLib.ensureInitialized()
         Native.register(UniffiLib::class.java, findLibraryName(componentName = "voucher_core_mobile"))
         
     }
@@ -4425,8 +4319,8 @@ sealed class VoucherException: kotlin.Exception() {
     override fun toString(): String {
         return FfiConverterString.lift(
     uniffiRustCall() { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(FfiConverterTypeVoucherError.lower(this),
-        _status)
+    UniffiLib.uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(FfiConverterTypeVoucherError.lower(this).keptBy(_status),
+        _status.begin())
 }
     )
     }
@@ -5835,9 +5729,9 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_accept_offer(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5852,11 +5746,11 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_account_checked(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeAccount.lower(`account`),
-        FfiConverterBoolean.lower(`exists`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterBoolean.lower(`exists`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5871,9 +5765,9 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_confirm(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5888,11 +5782,11 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_enter_account(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeAccount.lower(`account`),
-        FfiConverterTypeChannel.lower(`channel`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypeChannel.lower(`channel`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5907,9 +5801,9 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_record_fact(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeDatedFact.lower(`fact`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeDatedFact.lower(`fact`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5924,7 +5818,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_check_account(
     
         
-        FfiConverterTypeText.lower(`text`),_status)
+        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5939,7 +5833,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_check_iin(
     
         
-        FfiConverterTypeText.lower(`text`),_status)
+        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5954,7 +5848,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_check_phone(
     
         
-        FfiConverterTypeText.lower(`text`),_status)
+        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5970,7 +5864,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_answer_journal(
     
         
-        FfiConverterByteArray.lower(`journal`),_status)
+        FfiConverterByteArray.lower(`journal`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5989,11 +5883,11 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_preview_activation(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeAccount.lower(`account`),
-        FfiConverterTypePreviewFacts.lower(`known`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypePreviewFacts.lower(`known`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6008,12 +5902,12 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_receipt(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`),
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeAccount.lower(`account`),
-        FfiConverterTypeVolume.lower(`volumeM3`),
-        FfiConverterTypePrice.lower(`price`),
-        FfiConverterOptionalTypeDiscountTerms.lower(`terms`),_status)
+        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypeVolume.lower(`volumeM3`).keptBy(_status),
+        FfiConverterTypePrice.lower(`price`).keptBy(_status),
+        FfiConverterOptionalTypeDiscountTerms.lower(`terms`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6029,7 +5923,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_civil_date(
     
         
-        FfiConverterTypeText.lower(`instant`),_status)
+        FfiConverterTypeText.lower(`instant`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6044,8 +5938,8 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_read_reply(
     
         
-        FfiConverterTypeRegulation.lower(`regulation`),
-        FfiConverterTypeText.lower(`text`),_status)
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6060,7 +5954,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regions(
     
         
-        FfiConverterTypeLanguage.lower(`language`),_status)
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6075,7 +5969,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation(
     
         
-        FfiConverterTypeText.lower(`id`),_status)
+        FfiConverterTypeText.lower(`id`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6090,7 +5984,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_digest(
     
         
-        FfiConverterTypeRegulation.lower(`regulation`),_status)
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6105,7 +5999,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_from_json(
     
         
-        FfiConverterTypeText.lower(`json`),_status)
+        FfiConverterTypeText.lower(`json`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6120,8 +6014,8 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_in_force(
     
         
-        FfiConverterTypeText.lower(`programme`),
-        FfiConverterTypeCivilDate.lower(`today`),_status)
+        FfiConverterTypeText.lower(`programme`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6136,7 +6030,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_months(
     
         
-        FfiConverterTypeRegulation.lower(`regulation`),_status)
+        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6150,7 +6044,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     uniffiRustCallWithError(VoucherException) { _status ->
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulations(
     
-        _status)
+        _status.begin())
 }
     )
     }
@@ -6165,7 +6059,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_wallet_screen(
     
         
-        FfiConverterTypeWalletQuestion.lower(`question`),_status)
+        FfiConverterTypeWalletQuestion.lower(`question`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6180,7 +6074,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_catalogue(
     
         
-        FfiConverterTypeLanguage.lower(`language`),_status)
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -6194,7 +6088,7 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     uniffiRustCallWithError(VoucherException) { _status ->
     UniffiLib.uniffi_voucher_core_mobile_fn_func_version(
     
-        _status)
+        _status.begin())
 }
     )
     }

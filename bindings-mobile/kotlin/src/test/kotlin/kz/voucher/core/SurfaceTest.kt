@@ -3,6 +3,7 @@ package kz.voucher.core
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 import java.math.BigDecimal
+import java.time.Instant
 import java.time.LocalDate
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -37,21 +38,22 @@ class SurfaceTest {
         }
     }
 
-    @Test
-    fun eachRefusesWhatIsMalformed() {
-        val rules = gas2025()
+    private val rules = gas2025()
+    private val today = day("2025-09-10")
+
+    /** A call of each that takes something malformed. */
+    private val faults: Map<String, () -> Any?> = run {
         val broken = rules.copy(activationsPerAccount = 0)
-        val today = day("2025-09-10")
         val nobody = issued().copy(iin = Iin("nobody"))
         val half = "\ud800"
-        val faults: Map<String, () -> Any?> = mapOf(
+        mapOf(
             "walletScreen" to { walletScreen(nobody, rules, today, Language.KK) },
             "previewActivation" to { previewActivation(issued(), rules, Account("?"), PreviewFacts(null, null, null, null, null), today) },
             "enterAccount" to { enterAccount(issued(), broken, ACCOUNT, Channel.EGOV_MOBILE, today) },
             "acceptOffer" to { acceptOffer(issued(), rules, LocalDate.MAX) },
-            "accountChecked" to { accountChecked(issued(), rules, Account(""), true, today) },
+            "accountChecked" to { accountChecked(issued(), rules, Account(half), true, today) },
             "confirm" to { confirm(nobody, rules, today) },
-            "recordFact" to { recordFact(issued(), rules, Fact.Confirmed(Iin("")) on today) },
+            "recordFact" to { recordFact(issued(), rules, Fact.Confirmed(Iin(half)) on today) },
             "receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal("-1"), BigDecimal.ONE, null) },
             "regulation" to { regulation("gas-1999-01") },
             "regulationInForce" to { regulationInForce("gas", LocalDate.MIN) },
@@ -64,9 +66,20 @@ class SurfaceTest {
             "checkAccount" to { checkAccount(half) },
             "checkPhone" to { checkPhone(half) },
         )
-        // Those that take nothing that could be malformed.
-        val total = setOf("answerJournal", "regions", "regulations", "catalogue", "version")
-        assertEquals(names(), faults.keys + total)
+    }
+
+    /** A call of each that takes nothing that could be malformed. */
+    private val total: Map<String, () -> Any?> = mapOf(
+        "answerJournal" to { answerJournal("x") },
+        "regions" to { regions(Language.EN) },
+        "regulations" to { regulations() },
+        "catalogue" to { catalogue(Language.EN) },
+        "version" to { version() },
+    )
+
+    @Test
+    fun eachRefusesWhatIsMalformed() {
+        assertEquals(names(), faults.keys + total.keys)
         faults.forEach { (name, call) ->
             val error = malformed { call() }
             assertTrue(error.code.isNotEmpty() && error.detail.isNotEmpty(), name)
@@ -74,5 +87,26 @@ class SurfaceTest {
         assertEquals(20, regions(Language.EN).size)
         assertTrue(answerJournal("x").contains("malformed_json"))
         assertTrue(version().matches(Regex("""\d+\.\d+\.\d+""")))
+    }
+
+    /** Answered, refused or malformed: no block of native memory is left for the garbage collector (field cases F22, F23). */
+    @Test
+    fun nothingNativeOutlivesACall() {
+        val answered: Map<String, () -> Any?> = total + mapOf(
+            "a screen" to { screen(issued(), "2025-09-10") },
+            "a preview" to { previewActivation(issued(), rules, ACCOUNT, PreviewFacts(null, null, null, 0u, true), today) },
+            "a step" to { confirm(readyToConfirm(today), rules, today) },
+            "a refused step" to { confirm(issued(), rules, today) },
+            "a receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
+            "a date" to { civilDate(Instant.now()) },
+            "a regulation" to { regulationInForce("gas", today) },
+        )
+        val failed = faults.mapValues { (_, call) -> { malformed { call() }.toString() } }
+        (answered + failed).forEach { (name, call) ->
+            call()
+            val before = nativeBlocks()
+            repeat(50) { call() }
+            assertTrue(nativeBlocks() <= before, name)
+        }
     }
 }
