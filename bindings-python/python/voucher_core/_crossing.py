@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,7 @@ from typing import (
     Protocol,
     TypeVar,
     Union,
+    cast,
     dataclass_transform,
     get_args,
     get_origin,
@@ -91,8 +92,7 @@ class Session:
 
 def plain(value: Any) -> Any:
     """A value as the wire form has it."""
-    kind: Hashable = type(value)
-    return writer(kind)(value)
+    return writer(cast(Any, type(value)))(value)
 
 
 @cache
