@@ -151,7 +151,7 @@ error_kinds! {
     PhoneNotMobile "phone_not_mobile" "not a mobile number of Kazakhstan",
     NoSuchDay "no_such_day" "no such day in the calendar",
     NotADate "not_a_date" "a date is written YYYY-MM-DD",
-    NotAnInstant "not_an_instant" "an instant is written as in RFC 3339",
+    NotAnInstant "not_an_instant" "an instant is written as in RFC 3339, and its day is one of the years 1 to 9999",
     InstantBeforeSingleZone "instant_before_single_zone" "before 2024-02-29T19:00:00Z the country had two zones",
     NotAMonth "not_a_month" "a month is written YYYY-MM",
     UnknownRegion "unknown_region" "no region of Kazakhstan has this code or name",
