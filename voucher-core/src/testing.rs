@@ -20,13 +20,13 @@
 //!
 //! ```
 //! use proptest::{prelude::*, test_runner::TestRunner};
-//! use voucher_core::{gas::Regulation, testing::gas::{arb_facts, check}};
+//! use voucher_core::{gas::{Ledger, Regulation}, testing::gas::{arb_facts, check}};
 //!
 //! let regulation = Regulation::gas_2025_08();
 //! let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20) });
 //! let of_three_people = arb_facts(&regulation, 3);
 //! runner.run(&of_three_people, |facts| {
-//!     let mut my_system = voucher_core::gas::Ledger::new(regulation.clone()); // stands for a service
+//!     let mut my_system = Ledger::new(regulation.clone()); // stands for a service
 //!     prop_assert_eq!(check(&regulation, &mut my_system, &facts), Ok(()));
 //!     Ok(())
 //! }).unwrap();

@@ -195,7 +195,7 @@ impl Activation {
 /// What is known when a preview is asked. `None` is *not known*, never yes or no (N26).
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, ConsentState, Preview, PreviewFacts, Refusal, Regulation}, Account};
+/// use voucher_core::{Account, gas::{ConsentState, Preview, PreviewFacts, Refusal, Regulation, preview}, parse_date};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// let account = Account::parse("0012345")?;
@@ -280,7 +280,7 @@ impl CommitKey {
 /// The facts that a preview misses, in the order of [`MissingFact::ALL`].
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, MissingFact, Preview, PreviewFacts, Regulation}, Account};
+/// use voucher_core::{Account, gas::{MissingFact, Preview, PreviewFacts, Regulation, preview}, parse_date};
 ///
 /// let (regulation, account) = (Regulation::gas_2024_12(), Account::parse("1")?);
 /// let nothing_known = PreviewFacts::default();
@@ -297,7 +297,7 @@ pub type MissingFacts = Set<MissingFact>;
 /// A known refusal beats missing facts; a missing fact is never read as yes or no.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, Preview, PreviewFacts, Refusal, Regulation}, Account};
+/// use voucher_core::{Account, gas::{Preview, PreviewFacts, Refusal, Regulation, preview}, parse_date};
 ///
 /// let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1")?);
 /// let known = PreviewFacts { on_list: Some(false), ..PreviewFacts::default() };

@@ -20,7 +20,7 @@ use crate::{
 /// Deliberately exhaustive: a new fact must break your build.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{Fact, Ledger, Outcome, Refusal, Regulation}, Iin};
+/// use voucher_core::{Iin, gas::{Fact, Ledger, Outcome, Refusal, Regulation}, parse_date};
 ///
 /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
 /// let stranger = Fact::Confirmed { iin: Iin::parse("990101600002")? };
@@ -98,7 +98,7 @@ pub enum Fact {
 /// Deliberately exhaustive: a fact is accepted or refused.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Regulation, Stage}, Iin, Region};
+/// use voucher_core::{Iin, Region, gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Regulation, Stage}, parse_date};
 ///
 /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
 /// let fact = Fact::Listed {

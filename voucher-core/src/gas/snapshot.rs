@@ -49,7 +49,7 @@ impl Ledger {
     /// Equal ledgers have equal texts. Its size goes with people and not with facts: about 200 bytes a record.
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Fact, Ledger, Regulation}, parse_date};
     ///
     /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
     /// ledger.record(parse_date("2025-09-30")?, &Fact::RegisterSent { month: Month::parse("2025-09")? });

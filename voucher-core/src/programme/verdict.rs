@@ -10,7 +10,7 @@ use crate::value::set::Set;
 /// Deliberately exhaustive: there is no fourth answer.
 ///
 /// ```
-/// use voucher_core::{Account, programme::Verdict, gas::{PreviewFacts, Regulation, preview}, parse_date};
+/// use voucher_core::{Account, gas::{PreviewFacts, Regulation, preview}, parse_date, programme::Verdict};
 ///
 /// let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1")?);
 /// let on = |date| preview(&regulation, &PreviewFacts::default(), account, parse_date(date).unwrap());
