@@ -89,7 +89,7 @@ coded! {
     }
 }
 
-/// The activation of a person in a month: none, begun, or done. One excludes the others.
+/// The activation of a person in a month: none, begun, or done, never two of these at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Activation {
     None,
@@ -235,8 +235,8 @@ pub type Preview = Verdict<CommitKey, Refusal, MissingFact>;
 
 /// What an activation must be unique by, across machines: programme, month, account (N25).
 ///
-/// Whoever embeds the library enforces the limit with one unique constraint on it; where the limit is
-/// above 1, on it and a place from 1 to the limit. A count alone is not safe between machines.
+/// A unique constraint on the key enforces a limit of 1. Where the limit is higher, the constraint is on the
+/// key and a place from 1 to the limit, because a count alone is not safe between machines.
 ///
 /// ```
 /// use voucher_core::{Account, Month, Programme, gas::CommitKey};

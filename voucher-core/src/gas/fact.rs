@@ -1,4 +1,4 @@
-//! Facts, and what a ledger says to each.
+//! Facts, and the outcome that a ledger gives to each.
 
 use crate::{
     gas::{
@@ -64,7 +64,7 @@ pub enum Fact {
         iin: Iin,
         /// The personal account.
         account: Account,
-        /// Where.
+        /// Where the person entered it.
         channel: Channel,
     },
     /// The person accepted the offer (N20).
@@ -93,7 +93,7 @@ pub enum Fact {
     },
 }
 
-/// What a ledger says to a fact.
+/// The answer of a ledger to a fact (N9 to N23).
 ///
 /// Deliberately exhaustive: a fact is accepted or refused.
 ///
@@ -118,7 +118,7 @@ pub enum Fact {
 pub enum Outcome {
     /// The fact counts.
     Accepted {
-        /// It states what was so already: nothing changed.
+        /// The fact states what was so already: nothing changed.
         repeat: bool,
         /// The person's stage on the date (N15); none for a register.
         stage: Option<Stage>,

@@ -30,7 +30,7 @@ use crate::{
 
 /// The months of all people under one regulation: facts go in, in date order, and queries come out.
 ///
-/// Nothing but an accepted fact changes it; it reads no clock. Its state is a fold over the facts:
+/// Nothing but an accepted fact changes a ledger; no clock is read. The state is a fold over the facts:
 /// the same facts give the same ledger.
 ///
 /// ```
@@ -61,7 +61,7 @@ pub struct Ledger {
     regulation: Regulation,
     /// The date of the latest accepted fact (N9).
     latest: Option<NaiveDate>,
-    /// The last date asked for, worked out: most facts share it with the fact before.
+    /// What the regulation says of the last fact's date, kept because most facts have the date of the fact before.
     today: Option<Today>,
     months: BTreeMap<Month, Book>,
 }
@@ -258,7 +258,7 @@ impl Ledger {
         refusals
     }
 
-    /// All that the ledger knows for a preview; the provider's word on the account is not kept.
+    /// All that the ledger knows for a preview; whether the account exists is not kept.
     fn preview_facts(&self, month: Month, record: &Record, account: Account) -> PreviewFacts {
         let used = self.account_use(month, account).map_or(0, |used| used.count);
         let own = match record.activation {
@@ -273,7 +273,7 @@ impl Ledger {
     }
 }
 
-/// What a saved form holds.
+/// What the saved form reads and restores.
 #[cfg(feature = "json")]
 impl Ledger {
     pub(crate) const fn books(&self) -> &BTreeMap<Month, Book> {
@@ -315,7 +315,7 @@ impl Ledger {
         self.record_of(month, iin).stage(self.regulation.needs_consent(), sent, over)
     }
 
-    /// The last day on which a person at a stage can still do what the stage waits for: to answer,
+    /// The last day on which a person at a stage can still do what the stage asks for: to answer,
     /// or to activate.
     ///
     /// ```
@@ -342,7 +342,7 @@ impl Ledger {
         }
     }
 
-    /// The step at which a person's activation of a month stands.
+    /// The step at which a person's activation of a month stands (N19-N23).
     ///
     /// ```
     /// use voucher_core::{Iin, Month, gas::{Ledger, Regulation, Step}};
@@ -357,8 +357,8 @@ impl Ledger {
         self.record_of(month, iin).activation.step()
     }
 
-    /// May this person activate on this account on this date (N26)? What the provider says of the
-    /// account is for the caller to give: it is not kept from an earlier check.
+    /// May this person activate on this account on this date (N26)? The caller says whether the account
+    /// exists, because the ledger keeps no earlier check.
     ///
     /// ```
     /// use voucher_core::{Account, Iin, gas::{Ledger, Preview, Refusal, Regulation}, parse_date};
@@ -482,8 +482,8 @@ impl Ledger {
         Ok(Register::new(&self.regulation, month, rows.collect()))
     }
 
-    /// The receipt of an account for a month (N29). `terms` stand in for the regulation's, which
-    /// go by the region last listed of the first to activate on the account.
+    /// The receipt of an account for a month (N29). `terms` take the place of the regulation's, which
+    /// depend on the holder's region: the region last listed of the first person to activate on the account.
     ///
     /// # Errors
     ///

@@ -259,7 +259,7 @@ fn arb_sorted(
 }
 
 /// A world in date order: people are listed, asked, answer, enter an account, accept, wait for the
-/// check, confirm; registers are sent; with retries, waits and a little noise. Most facts are
+/// check, confirm; registers are sent; with retries, pauses and a little noise. Most facts are
 /// accepted. People share accounts, two to one.
 ///
 /// ```
