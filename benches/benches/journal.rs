@@ -8,8 +8,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use serde::Deserialize;
-use voucher_benches::{World, is_test, lines, rounds, timed};
+use voucher_benches::{is_test, rounds, timed};
 use voucher_core::Journal;
+use voucher_demo::gas::World;
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 1 << 16;
@@ -60,8 +61,8 @@ struct Borrowed<'a> {
 
 fn main() {
     let (people, times) = if is_test() { (1000, 1) } else { (300_000, 9) };
-    let input = lines(&World::new(people));
-    let input = input.as_bytes();
+    let input = World::new(people, 2025).clean_journal();
+    let input = input.as_slice();
     let count = input.iter().filter(|byte| **byte == b'\n').count();
     assert_answers(input, count);
 

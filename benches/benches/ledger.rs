@@ -7,40 +7,44 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use peak_alloc::PeakAlloc;
-use voucher_benches::{Thousandths, World, is_test, rounds, timed};
+use voucher_benches::{Thousandths, is_test, rounds, timed};
 use voucher_core::{
     Month,
     gas::{Fact, Ledger, Regulation, Stage},
     parse_date,
 };
+use voucher_demo::gas::World;
 
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
+type Facts = [(NaiveDate, Fact)];
+
 fn main() {
     let (people, times) = if is_test() { (2000, 1) } else { (1_000_000, 5) };
-    let world = World::new(people);
-    let activated = weigh(&world, people);
+    let facts: Vec<_> = World::new(people, 2025).facts().collect();
+    let activated = weigh(&facts, usize::try_from(people).unwrap_or(0));
 
     let mut record = || {
         let mut ledger = Ledger::new(Regulation::gas_2025_08());
         let time = timed(|| {
-            for (on, fact) in &world.facts {
+            for (on, fact) in &facts {
                 black_box(ledger.record(*on, black_box(fact)));
             }
         });
         assert_eq!(activations(&ledger), activated);
         time
     };
-    let [samples] = rounds(times, world.facts.len(), [&mut record]);
+    let [samples] = rounds(times, facts.len(), [&mut record]);
     let (least, most) = samples.extremes();
-    let facts = world.facts.len();
     println!(
-        "record: {} ns a fact over {facts} facts (median of {times}; {least} to {most})",
-        samples.median()
+        "record: {} ns a fact over {} facts (median of {times}; {least} to {most})",
+        samples.median(),
+        facts.len()
     );
-    by_kind(&world);
+    by_kind(&facts);
 }
 
 fn activations(ledger: &Ledger) -> usize {
@@ -49,24 +53,20 @@ fn activations(ledger: &Ledger) -> usize {
 }
 
 /// What the heap holds for a ledger; how many people activated.
-fn weigh(world: &World, people: usize) -> usize {
-    let mut ledger = Ledger::new(Regulation::gas_2025_08());
+fn weigh(facts: &Facts, people: usize) -> usize {
+    // Of who enters no account nothing but the record is kept.
+    let enters = |fact: &Fact| matches!(fact, Fact::AccountEntered { .. });
     let empty = HEAP.current_usage();
+    let asked = fed(facts.iter().filter(|(_, fact)| !enters(fact)));
+    let records = HEAP.current_usage() - empty;
+    drop(asked);
     HEAP.reset_peak_usage();
-    // Before the first activation nothing but records is kept.
-    let mut records = 0;
-    let mut refused = 0;
-    for (on, fact) in &world.facts {
-        if records == 0 && matches!(fact, Fact::AccountEntered { .. }) {
-            records = HEAP.current_usage() - empty;
-        }
-        refused += usize::from(!ledger.record(*on, fact).is_accepted());
-    }
+    let (ledger, refused) = fed(facts.iter());
     let (heap, peak) = (HEAP.current_usage() - empty, HEAP.peak_usage() - empty);
     let activated = activations(&ledger);
     // About a third activates, and nearly every fact counts.
     assert!(activated > people / 4 && activated < people / 2, "{activated} of {people}");
-    assert!(refused < world.facts.len() / 20, "{refused} of {}", world.facts.len());
+    assert!(refused < facts.len() / 20, "{refused} of {}", facts.len());
 
     // As hashbrown has it: a power of two of places, seven eighths of them filled at most, a byte to each.
     let places = (people * 8 / 7).next_power_of_two();
@@ -87,6 +87,13 @@ fn weigh(world: &World, people: usize) -> usize {
     activated
 }
 
+/// The ledger of these facts, and how many it refused.
+fn fed<'a>(facts: impl Iterator<Item = &'a (NaiveDate, Fact)>) -> (Ledger, usize) {
+    let mut ledger = Ledger::new(Regulation::gas_2025_08());
+    let refused = facts.filter(|(on, fact)| !ledger.record(*on, fact).is_accepted()).count();
+    (ledger, refused)
+}
+
 fn count(number: usize) -> u64 {
     number.try_into().unwrap_or(u64::MAX)
 }
@@ -94,14 +101,14 @@ fn count(number: usize) -> u64 {
 /// Every call timed by itself, less the cost of asking the clock. Calls that are timed one by one cannot
 /// overlap, so a mean over the kinds is above the mean without the clock. Left out is what no call costs: to
 /// lose the core to others, and to let a map grow, which the total has.
-fn by_kind(world: &World) {
+fn by_kind(facts: &Facts) {
     const INTERRUPTED: Duration = Duration::from_micros(20);
-    let mut clock: Vec<_> = world.facts.iter().take(10_000).map(|_| Instant::now().elapsed()).collect();
+    let mut clock: Vec<_> = facts.iter().take(10_000).map(|_| Instant::now().elapsed()).collect();
     clock.sort_unstable();
     let clock = clock.get(clock.len() / 2).copied().unwrap_or_default();
     let mut ledger = Ledger::new(Regulation::gas_2025_08());
     let mut kinds: BTreeMap<&str, (u64, Duration)> = BTreeMap::new();
-    for (on, fact) in &world.facts {
+    for (on, fact) in facts {
         let start = Instant::now();
         black_box(ledger.record(*on, black_box(fact)));
         let time = start.elapsed().saturating_sub(clock);

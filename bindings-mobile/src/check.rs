@@ -17,7 +17,7 @@ pub enum IinCheck {
         /// The stable code of the first fault: `iin_length`, `iin_not_digits`, `iin_control_digit` or
         /// `iin_repeated_digit`.
         code: String,
-        /// The character at fault, from 0, where one is.
+        /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,
     },
 }
@@ -34,7 +34,7 @@ pub enum AccountCheck {
     Bad {
         /// The stable code of the first fault: `account_empty`, `account_too_long` or `account_character`.
         code: String,
-        /// The character at fault, from 0, where one is.
+        /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,
     },
 }
@@ -51,7 +51,7 @@ pub enum PhoneCheck {
     Bad {
         /// The stable code of the first fault: `phone_character`, `phone_length` or `phone_not_mobile`.
         code: String,
-        /// The character at fault, from 0, where one is.
+        /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,
     },
 }

@@ -102,7 +102,6 @@ fn values() {
         Channel,
         ConsentScope,
         ConsentState,
-        MissingDay,
         Language,
         MissingFact,
         Refusal,
@@ -117,6 +116,9 @@ fn values() {
         Period,
         Regulation
     );
+    // Its name in version 1.
+    read::<MissingDay>("IfMissing");
+    assert!(left.remove("IfMissing"));
     assert!(left.is_empty(), "{left:?}");
 }
 

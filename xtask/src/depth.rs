@@ -3,8 +3,8 @@
 use std::fs;
 
 use crate::failure::Failure;
-use crate::house::{House, failed, fresh, say, succeeds};
 use crate::tool::Tool;
+use crate::workspace::{Workspace, failed, fresh, say, succeeds};
 
 const MUTANTS: Tool = Tool { name: "cargo-mutants", version: "27.1.0" };
 const COVERAGE: Tool = Tool { name: "cargo-llvm-cov", version: "0.9.1" };
@@ -45,14 +45,14 @@ pub(crate) fn mutants(modules: &[String]) -> Result<(), Failure> {
     if let Some(unknown) = modules.iter().find(|module| !RULES.contains(&module.as_str())) {
         return Err(Failure::Step(format!("{unknown} is none of {}", RULES.join(", "))));
     }
-    let house = House::find()?;
-    let program = MUTANTS.find(&house)?;
-    let out = house.target.join("mutants");
+    let workspace = Workspace::find()?;
+    let program = MUTANTS.find(&workspace)?;
+    let out = workspace.target.join("mutants");
     fresh(&out)?;
     let wanted = |rules: &&&str| modules.is_empty() || modules.iter().any(|module| module == **rules);
     for (profile, seconds, packages, tests) in STAGES {
         say(&format!("   {packages} {}", tests.join(" ")))?;
-        let mut command = house.command(&program);
+        let mut command = workspace.command(&program);
         command.args(["mutants", "--package", "voucher-core", "--all-features", "--profile", profile]);
         command.args(["--baseline", "skip", "--no-shuffle", "--iterate", "--timeout", seconds]);
         command.args(["--test-package", packages, "--output"]).arg(&out);
@@ -71,13 +71,13 @@ pub(crate) fn mutants(modules: &[String]) -> Result<(), Failure> {
 
 /// Which branches of the core no test takes.
 pub(crate) fn coverage() -> Result<(), Failure> {
-    let house = House::find()?;
-    let program = COVERAGE.find(&house)?;
+    let workspace = Workspace::find()?;
+    let program = COVERAGE.find(&workspace)?;
     let component = ["component", "add", "llvm-tools"];
-    if !succeeds(house.command("rustup").args(component)) {
-        return Err(failed(house.command("rustup").args(component)));
+    if !succeeds(workspace.command("rustup").args(component)) {
+        return Err(failed(workspace.command("rustup").args(component)));
     }
-    let mut command = house.command(program);
+    let mut command = workspace.command(program);
     // Branches are counted by an unstable flag, which the pinned compiler takes with this word.
     command.env("RUSTC_BOOTSTRAP", "1").args(["llvm-cov", "--branch", "--all-features", "--lib", "--tests"]);
     command.args([
@@ -90,5 +90,5 @@ pub(crate) fn coverage() -> Result<(), Failure> {
         "--ignore-filename-regex",
         "(^|/)(tests|benches|testing)/",
     ]);
-    house.run(command.arg("--summary-only")).map(|_| ())
+    workspace.run(command.arg("--summary-only")).map(|_| ())
 }

@@ -1,29 +1,23 @@
 //! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`, and the deep checks.
 
-mod demo;
 mod depth;
-mod dice;
-mod event;
 mod failure;
 mod fuzz;
-mod house;
-mod iin;
-mod life;
-mod line;
 mod memory;
 mod mobile;
 mod package;
-mod people;
 mod postgres;
 mod python;
-mod report;
 mod steps;
 mod supply;
-mod table;
-mod tally;
 mod tool;
-mod visit;
-mod world;
+mod workspace;
+
+/// The workspace under its old name, for the rooms that still call it so.
+mod house {
+    pub(crate) use crate::workspace::Workspace as House;
+    pub(crate) use crate::workspace::*;
+}
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -32,6 +26,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::workspace::Workspace;
 
 /// The project's commands.
 #[derive(Parser)]
@@ -43,13 +38,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Plays a month of the pilot through the library and reports what came of it
-    #[command(args_conflicts_with_subcommands = true)]
+    /// Plays a made-up month through the library and reports what came of it; `demo kotlin` and `demo swift` walk a wallet
+    #[command(disable_help_flag = true)]
     Demo {
-        #[command(flatten)]
-        options: demo::Options,
-        #[command(subcommand)]
-        wallet: Option<mobile::Wallet>,
+        /// Passed on to the demo: `demo --help` tells of them
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
     },
     /// Passes all tests, installing what they need
     Test {
@@ -93,8 +87,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         None => Arguments::command().print_help().map_err(Failure::Output),
-        Some(Command::Demo { wallet: Some(wallet), .. }) => mobile::demo(&wallet),
-        Some(Command::Demo { options, wallet: None }) => demo::run(&options),
+        Some(Command::Demo { arguments }) => demo(&arguments),
         Some(Command::Fuzz(options)) => fuzz::run(&options),
         Some(Command::Mutants { modules }) => depth::mutants(&modules),
         Some(Command::Coverage) => depth::coverage(),
@@ -110,6 +103,32 @@ fn main() -> ExitCode {
     match done {
         Err(failure) if !failure.is_closed_pipe() => tell(&failure),
         Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
+}
+
+/// A wallet in Kotlin or Swift walks, or the crate `demo` plays.
+fn demo(arguments: &[OsString]) -> Result<(), Failure> {
+    /// The wallets that walk.
+    #[derive(Parser)]
+    #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo")]
+    struct Walk {
+        #[command(subcommand)]
+        wallet: mobile::Wallet,
+    }
+    if arguments.first().is_some_and(|first| first == "kotlin" || first == "swift") {
+        let words = [OsString::from("demo")].into_iter().chain(arguments.iter().cloned());
+        return mobile::demo(&Walk::parse_from(words).wallet);
+    }
+    let workspace = Workspace::find()?;
+    workspace.run(&mut workspace.cargo(["build", "-q", "--release", "-p", "voucher-demo"]))?;
+    let mut command = workspace.command(workspace.target.join("release/voucher-demo"));
+    // Files are named from where the user is.
+    let status = command.args(arguments).current_dir(".").status()?;
+    match status.code() {
+        Some(0) => Ok(()),
+        // It has said itself what went wrong.
+        Some(code) => std::process::exit(code),
+        None => Err(Failure::Step("the demo".to_owned())),
     }
 }
 

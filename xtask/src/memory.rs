@@ -5,17 +5,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, fresh, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, fresh, succeeds};
 use crate::{mobile, python};
 
 /// The core's unit tests under Miri, which needs a nightly compiler with that part.
-pub(crate) fn miri(house: &House) -> Outcome {
+pub(crate) fn miri(workspace: &Workspace) -> Outcome {
     let there = ["run", "nightly", "cargo", "miri", "--version"];
     let add = ["component", "add", "miri", "rust-src", "--toolchain", "nightly"];
-    if !succeeds(house.command("rustup").args(there)) && !succeeds(house.command("rustup").args(add)) {
+    if !succeeds(workspace.command("rustup").args(there)) && !succeeds(workspace.command("rustup").args(add))
+    {
         return Ok(Done::Skipped("rustup could not add Miri to a nightly toolchain".to_owned()));
     }
-    let mut command = house.command("rustup");
+    let mut command = workspace.command("rustup");
     command.args([
         "run",
         "nightly",
@@ -28,35 +29,35 @@ pub(crate) fn miri(house: &House) -> Outcome {
         "--all-features",
         "--lib",
     ]);
-    command.arg("--target-dir").arg(house.target.join("miri"));
-    house.run(command.env("MIRIFLAGS", "-Zmiri-disable-isolation"))
+    command.arg("--target-dir").arg(workspace.target.join("miri"));
+    workspace.run(command.env("MIRIFLAGS", "-Zmiri-disable-isolation"))
 }
 
 /// The tests of tables and values over a library that was built with the address sanitizer, and the vectors through
 /// UniFFI's glue. Allocations of Python itself are watched too.
-pub(crate) fn sanitized(house: &House) -> Outcome {
-    let Some(runtime) = runtime(house) else {
+pub(crate) fn sanitized(workspace: &Workspace) -> Outcome {
+    let Some(runtime) = runtime(workspace) else {
         return Ok(Done::Skipped("there is no gcc with the sanitizer's runtime".to_owned()));
     };
-    let interpreter = python::interpreter(house)?;
+    let interpreter = python::interpreter(workspace)?;
     let target = format!("{}-unknown-linux-gnu", env::consts::ARCH);
-    let folder = house.target.join("asan");
+    let folder = workspace.target.join("asan");
     let mut build =
-        house.cargo(["build", "-q", "-p", "voucher-core-python", "-p", "voucher-core-mobile", "--lib"]);
+        workspace.cargo(["build", "-q", "-p", "voucher-core-python", "-p", "voucher-core-mobile", "--lib"]);
     build.args(["--target", &target, "--target-dir"]).arg(&folder);
     // The sanitizer is asked for by an unstable flag, which the pinned compiler takes with this word.
     build.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address -Copt-level=1");
     build.env("PYO3_BUILD_EXTENSION_MODULE", "1").env("PYO3_PYTHON", &interpreter);
-    house.run(&mut build)?;
+    workspace.run(&mut build)?;
     let libraries = folder.join(target).join("debug");
 
     let packages = folder.join("python");
     fresh(&packages)?;
-    copy_folder(&house.root.join("bindings-python/python/voucher_core"), &packages.join("voucher_core"))?;
+    copy_folder(&workspace.root.join("bindings-python/python/voucher_core"), &packages.join("voucher_core"))?;
     let extension = packages.join("voucher_core/_core.abi3.so");
     fs::copy(libraries.join("lib_core.so"), &extension).map_err(Failure::file("copy", &extension))?;
     let watched = |paths: &Path| {
-        let mut command = house.command(&interpreter);
+        let mut command = workspace.command(&interpreter);
         command
             .env("LD_PRELOAD", &runtime)
             .env("ASAN_OPTIONS", "detect_leaks=0")
@@ -78,17 +79,17 @@ pub(crate) fn sanitized(house: &House) -> Outcome {
     ];
     let tests = tests.map(|name| format!("tests/test_{name}.py"));
     let mut command = watched(&packages);
-    house.run(
-        command.current_dir(house.root.join("bindings-python")).args(["-m", "pytest", "-q"]).args(tests),
+    workspace.run(
+        command.current_dir(workspace.root.join("bindings-python")).args(["-m", "pytest", "-q"]).args(tests),
     )?;
 
-    let face = mobile::python_sources(house, &libraries.join(mobile::library_name()))?;
-    house.run(watched(&face).arg("bindings-mobile/tests/python_face.py"))
+    let face = mobile::python_sources(workspace, &libraries.join(mobile::library_name()))?;
+    workspace.run(watched(&face).arg("bindings-mobile/tests/python_face.py"))
 }
 
 /// Where gcc keeps the sanitizer's runtime, which must be loaded before Python.
-fn runtime(house: &House) -> Option<PathBuf> {
-    let output = house.command("gcc").arg("-print-file-name=libasan.so").output().ok()?;
+fn runtime(workspace: &Workspace) -> Option<PathBuf> {
+    let output = workspace.command("gcc").arg("-print-file-name=libasan.so").output().ok()?;
     let path = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     fs::canonicalize(path).ok()
 }

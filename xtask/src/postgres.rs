@@ -5,35 +5,35 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, say, succeeds};
 
 /// Read by Debian's packages of PostgreSQL when they are installed, and only then.
 const CLUSTER_SETTINGS: &str = "/etc/postgresql-common/createcluster.d";
 
 /// The controls and one race of each kind.
-pub(crate) fn race(house: &House) -> Outcome {
-    let wallet = house.programs()?.join("wallet-postgres");
-    let there = || succeeds(house.command(&wallet).arg("where"));
+pub(crate) fn race(workspace: &Workspace) -> Outcome {
+    let wallet = workspace.programs()?.join("wallet-postgres");
+    let there = || succeeds(workspace.command(&wallet).arg("where"));
     if !there() {
-        install(house)?;
+        install(workspace)?;
     }
     if !there() {
         let why = "there is no PostgreSQL (initdb, pg_ctl) here, and apt-get could not install it";
         return Ok(Done::Skipped(why.to_owned()));
     }
-    house.run(house.command(&wallet).arg("check"))
+    workspace.run(workspace.command(&wallet).arg("check"))
 }
 
 /// Debian's `postgresql`, without the server that it would make and start for this machine. Whoever is not root is
 /// told by apt-get.
-fn install(house: &House) -> Result<(), Failure> {
-    if !succeeds(house.command("apt-get").arg("--version")) {
+fn install(workspace: &Workspace) -> Result<(), Failure> {
+    if !succeeds(workspace.command("apt-get").arg("--version")) {
         return Ok(());
     }
     say("   installing Debian's postgresql")?;
     let no_server = NoServer::ask();
     let apt = |arguments: &[&str]| {
-        let mut command: Command = house.command("apt-get");
+        let mut command: Command = workspace.command("apt-get");
         succeeds(command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments))
     };
     let package = ["install", "--yes", "--no-install-recommends", "postgresql"];

@@ -9,7 +9,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, cannot_run, failed, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, say, succeeds};
 use crate::{fuzz, memory, mobile, package, postgres, python, supply};
 
 /// The target without a standard library: what compiles for it calls no clock, file or network.
@@ -18,7 +18,7 @@ const BARE: &str = "wasm32v1-none";
 /// The vectors, a folder a programme.
 const VECTORS: &str = "bindings-python/python/voucher_core/testing/data/vectors";
 
-type Step = (&'static str, fn(&House) -> Outcome);
+type Step = (&'static str, fn(&Workspace) -> Outcome);
 
 /// The library in Rust, and what is checked through it.
 const RUST: [Step; 13] = [
@@ -71,26 +71,26 @@ const LONG_STEPS: [Step; 6] = [
 
 /// Passes only the steps whose names begin with one of some words, in their order.
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
     let all = RUST.iter().chain(&COMPILERS).chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
     }
-    pass(&house, &steps)
+    pass(&workspace, &steps)
 }
 
 /// Passes all steps: some of them in processes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     let beside = [
-        Beside::begin(&house, "compilers", &COMPILERS)?,
-        Beside::begin(&house, "python", &PYTHON)?,
-        Beside::begin(&house, "mobile", &MOBILE)?,
+        Beside::begin(&workspace, "compilers", &COMPILERS)?,
+        Beside::begin(&workspace, "python", &PYTHON)?,
+        Beside::begin(&workspace, "mobile", &MOBILE)?,
     ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
-    let rust = pass(&house, &steps);
+    let rust = pass(&workspace, &steps);
     let beside = beside.map(Beside::end);
     rust?;
     beside.into_iter().collect()
@@ -104,13 +104,13 @@ struct Beside {
 }
 
 impl Beside {
-    fn begin(house: &House, name: &'static str, steps: &[Step]) -> Result<Beside, Failure> {
-        let output = house.target.join(format!("{name}.log"));
-        fs::create_dir_all(&house.target).map_err(Failure::file("make", &house.target))?;
+    fn begin(workspace: &Workspace, name: &'static str, steps: &[Step]) -> Result<Beside, Failure> {
+        let output = workspace.target.join(format!("{name}.log"));
+        fs::create_dir_all(&workspace.target).map_err(Failure::file("make", &workspace.target))?;
         let log = fs::File::create(&output).map_err(Failure::file("make", &output))?;
         let errors = log.try_clone().map_err(Failure::file("share", &output))?;
         let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
-        let mut command = house.command(env::current_exe().map_err(unknown)?);
+        let mut command = workspace.command(env::current_exe().map_err(unknown)?);
         command
             .arg("test")
             .args(steps.iter().map(|(name, _)| name))
@@ -134,13 +134,13 @@ impl Beside {
 }
 
 /// Runs steps up to the first failure, and lists what came of each.
-fn pass(house: &House, steps: &[&Step]) -> Result<(), Failure> {
+fn pass(workspace: &Workspace, steps: &[&Step]) -> Result<(), Failure> {
     let mut closing = Vec::new();
     let mut ended = Ok(());
     for (name, step) in steps {
         say(&format!("\n== {name}"))?;
         let begun = Instant::now();
-        let outcome = step(house);
+        let outcome = step(workspace);
         let line = format!("{name:20} {:>8}  {}", seconds(begun.elapsed()), word(&outcome));
         say(&format!("-- {line}"))?;
         closing.push(line);
@@ -156,21 +156,21 @@ fn pass(house: &House, steps: &[&Step]) -> Result<(), Failure> {
 
 /// `cargo bench`, with what the user adds; `compare` and `python` are those beside others, who need packages of their own.
 pub(crate) fn bench(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     let arguments: Vec<OsString> = arguments.collect();
     match arguments.split_first() {
-        Some((first, more)) if first == "compare" => compare(&house, more),
-        Some((first, more)) if first == "python" => python::bench_beside_all(&house, more),
-        Some(_) | None => house.run(house.cargo(["bench", "-p", "voucher-benches"]).args(arguments)),
+        Some((first, more)) if first == "compare" => compare(&workspace, more),
+        Some((first, more)) if first == "python" => python::bench_beside_all(&workspace, more),
+        Some(_) | None => workspace.run(workspace.cargo(["bench", "-p", "voucher-benches"]).args(arguments)),
     }
     .map(|_| ())
 }
 
 /// The core beside rule engines, in a workspace of their own.
-fn compare(house: &House, more: &[OsString]) -> Outcome {
+fn compare(workspace: &Workspace, more: &[OsString]) -> Outcome {
     let run =
         ["run", "--release", "--locked", "--manifest-path", "benches/compare/Cargo.toml", "--target-dir"];
-    house.run(house.cargo(run).arg(house.target.join("compare")).arg("--").args(more))
+    workspace.run(workspace.cargo(run).arg(workspace.target.join("compare")).arg("--").args(more))
 }
 
 fn word(outcome: &Outcome) -> String {
@@ -182,30 +182,30 @@ fn word(outcome: &Outcome) -> String {
     }
 }
 
-fn tools(house: &House) -> Outcome {
+fn tools(workspace: &Workspace) -> Outcome {
     for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
-        if !succeeds(&mut house.cargo([tool, "--version"])) {
-            house.run(house.command("rustup").args(["component", "add", component]))?;
+        if !succeeds(&mut workspace.cargo([tool, "--version"])) {
+            workspace.run(workspace.command("rustup").args(["component", "add", component]))?;
         }
     }
     Ok(Done::Passed)
 }
 
-fn format(house: &House) -> Outcome {
-    house.run(&mut house.cargo(["fmt", "--all", "--check"]))
+fn format(workspace: &Workspace) -> Outcome {
+    workspace.run(&mut workspace.cargo(["fmt", "--all", "--check"]))
 }
 
 /// All at once, with all features; sets of the core's features come later, and what is shipped is built by itself. The
 /// generator is three lines of our own over a minute of others'.
-fn clippy(house: &House) -> Outcome {
-    let mut command = house.cargo(["clippy", "-q", "--workspace", "--exclude", "voucher-core-bindgen"]);
-    house.run(command.args(["--all-targets", "--all-features", "--", "-D", "warnings"]))
+fn clippy(workspace: &Workspace) -> Outcome {
+    let mut command = workspace.cargo(["clippy", "-q", "--workspace", "--exclude", "voucher-core-bindgen"]);
+    workspace.run(command.args(["--all-targets", "--all-features", "--", "-D", "warnings"]))
 }
 
 /// Everything, documentation examples included. The output is passed on line by line and its closing lines
 /// added up.
-fn tests(house: &House) -> Outcome {
-    let mut command = house.tested("test");
+fn tests(workspace: &Workspace) -> Outcome {
+    let mut command = workspace.tested("test");
     let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_run(&command))?;
     let mut counts = Counts::default();
     if let Some(output) = child.stdout.take() {
@@ -222,34 +222,34 @@ fn tests(house: &House) -> Outcome {
 }
 
 /// Every set of voucher-core's features compiles, without a warning.
-fn powerset(house: &House) -> Outcome {
-    let sets = subsets(&house.features);
+fn powerset(workspace: &Workspace) -> Outcome {
+    let sets = subsets(&workspace.features);
     for set in &sets {
         say(&format!("   {}", if set.is_empty() { "no feature" } else { set }))?;
         let package = ["rustc", "-q", "--profile", "check", "-p", "voucher-core", "--lib"];
         let features = ["--no-default-features", "--features", set, "--", "-D", "warnings"];
-        house.run(house.cargo(package).args(features))?;
+        workspace.run(workspace.cargo(package).args(features))?;
     }
     Ok(Done::PassedWith(format!("{} sets", sets.len())))
 }
 
-fn documentation(house: &House) -> Outcome {
-    let mut command = house.cargo(["doc", "-q", "-p", "voucher-core", "--all-features", "--no-deps"]);
-    house.run(command.env("RUSTDOCFLAGS", "-D warnings"))
+fn documentation(workspace: &Workspace) -> Outcome {
+    let mut command = workspace.cargo(["doc", "-q", "-p", "voucher-core", "--all-features", "--no-deps"]);
+    workspace.run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn bare_target(house: &House) -> Outcome {
-    if !installed(house, BARE) && !succeeds(house.command("rustup").args(["target", "add", BARE])) {
+fn bare_target(workspace: &Workspace) -> Outcome {
+    if !installed(workspace, BARE) && !succeeds(workspace.command("rustup").args(["target", "add", BARE])) {
         return Ok(Done::Skipped(format!("the target {BARE} is not installed and rustup could not add it")));
     }
     let features = ["--no-default-features", "--features", "json"];
-    house.run(house.cargo(["check", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
+    workspace.run(workspace.cargo(["check", "-q", "-p", "voucher-core", "--target", BARE]).args(features))
 }
 
 /// The vectors through the example that answers a journal, byte for byte.
-fn vectors(house: &House) -> Outcome {
-    let example = house.programs()?.join("examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
-    let vectors = house.root.join(VECTORS);
+fn vectors(workspace: &Workspace) -> Outcome {
+    let example = workspace.programs()?.join("examples").join(format!("journal{}", env::consts::EXE_SUFFIX));
+    let vectors = workspace.root.join(VECTORS);
     let mut count = 0;
     let folders = fs::read_dir(&vectors).map_err(Failure::file("look into", &vectors))?;
     for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
@@ -261,7 +261,7 @@ fn vectors(house: &House) -> Outcome {
             let answers = PathBuf::from(format!("{name}.out.jsonl"));
             let wanted = fs::read(&answers).map_err(Failure::file("read", &answers))?;
             let lines = fs::File::open(&journal).map_err(Failure::file("read", &journal))?;
-            let mut command = house.command(&example);
+            let mut command = workspace.command(&example);
             let given = command.stdin(lines).output().map_err(cannot_run(&command))?;
             if !given.status.success() || given.stdout != wanted {
                 return Err(Failure::Step(format!("other answers than those of {}", answers.display())));
@@ -273,32 +273,32 @@ fn vectors(house: &House) -> Outcome {
 }
 
 /// Small, with every result asserted.
-fn benches(house: &House) -> Outcome {
-    let mut command = house.tested("test");
-    house.run(
+fn benches(workspace: &Workspace) -> Outcome {
+    let mut command = workspace.tested("test");
+    workspace.run(
         command.args(["-q", "--bench", "preview", "--bench", "ledger", "--bench", "journal", "--", "--test"]),
     )
 }
 
 /// Every order of facts and messages in a month, as far as a quarter of a minute goes.
-fn month_model(house: &House) -> Outcome {
-    model(house, "quick")
+fn month_model(workspace: &Workspace) -> Outcome {
+    model(workspace, "quick")
 }
 
 /// The ledger broken in a copy of its source, in each of the named ways: the model sees it.
-fn broken_on_purpose(house: &House) -> Outcome {
-    model(house, "breakages")
+fn broken_on_purpose(workspace: &Workspace) -> Outcome {
+    model(workspace, "breakages")
 }
 
-fn model(house: &House, word: &str) -> Outcome {
-    let model = house.programs()?.join(format!("voucher-model{}", env::consts::EXE_SUFFIX));
-    house.run(house.command(model).arg(word))
+fn model(workspace: &Workspace, word: &str) -> Outcome {
+    let model = workspace.programs()?.join(format!("voucher-model{}", env::consts::EXE_SUFFIX));
+    workspace.run(workspace.command(model).arg(word))
 }
 
-fn demo(house: &House) -> Outcome {
+fn demo(workspace: &Workspace) -> Outcome {
     let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
     let program = env::current_exe().map_err(unknown)?;
-    house.run(house.command(program).args(["demo", "--people", "2000"]))
+    workspace.run(workspace.command(program).args(["demo", "--people", "2000"]))
 }
 
 /// Every subset, as the text that cargo takes; the empty one first.
@@ -312,8 +312,8 @@ fn subsets(names: &[String]) -> Vec<String> {
     sets
 }
 
-fn installed(house: &House, target: &str) -> bool {
-    let output = house.command("rustup").args(["target", "list", "--installed"]).output();
+fn installed(workspace: &Workspace, target: &str) -> bool {
+    let output = workspace.command("rustup").args(["target", "list", "--installed"]).output();
     output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == target))
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, cannot_run, failed, fresh, say};
 use crate::tool::{Tool, toolchain};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, fresh, say};
 use crate::{mobile, python};
 
 const DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
@@ -26,33 +26,33 @@ const OLDEST: [(&str, &str); 3] =
     [("voucher-core", "1.88.0"), ("voucher-core-mobile", "1.88.0"), ("voucher-core-python", "1.89.0")];
 
 /// Licences, doubles and sources of all dependencies, by `deny.toml`.
-pub(crate) fn deny(house: &House) -> Outcome {
-    let program = DENY.find(house)?;
-    house.run(house.command(program).args(["check", "licenses", "bans", "sources"]))
+pub(crate) fn deny(workspace: &Workspace) -> Outcome {
+    let program = DENY.find(workspace)?;
+    workspace.run(workspace.command(program).args(["check", "licenses", "bans", "sources"]))
 }
 
 /// What is shipped compiles with the oldest Rust that its manifest promises.
-pub(crate) fn oldest_rust(house: &House) -> Outcome {
+pub(crate) fn oldest_rust(workspace: &Workspace) -> Outcome {
     for (package, version) in OLDEST {
-        if !toolchain(house, version) {
+        if !toolchain(workspace, version) {
             return Ok(Done::Skipped(format!("rustup could not add Rust {version}")));
         }
-        let mut command = house.command("rustup");
+        let mut command = workspace.command("rustup");
         command.args(["run", version, "cargo", "check", "-q", "--locked", "-p", package, "--target-dir"]);
-        house.run(command.arg(house.target.join("oldest")))?;
+        workspace.run(command.arg(workspace.target.join("oldest")))?;
     }
     Ok(Done::Passed)
 }
 
 /// Writes what each shipped package is made of, as CycloneDX, under `target/sbom`.
-pub(crate) fn bill_of_materials(house: &House) -> Outcome {
-    let program = CYCLONEDX.find(house)?;
-    let sbom = house.target.join("sbom");
+pub(crate) fn bill_of_materials(workspace: &Workspace) -> Outcome {
+    let program = CYCLONEDX.find(workspace)?;
+    let sbom = workspace.target.join("sbom");
     fresh(&sbom)?;
     let form = ["cyclonedx", "--format", "json", "--spec-version", "1.5", "--all-features"];
     // It writes a file beside each manifest of the workspace: here, into a copy.
-    let copy = copied(house, &house.target.join("bill"))?;
-    house.run(house.command(&program).args(form).current_dir(&copy))?;
+    let copy = copied(workspace, &workspace.target.join("bill"))?;
+    workspace.run(workspace.command(&program).args(form).current_dir(&copy))?;
     for (package, folder) in SHIPPED {
         let name = format!("{package}.cdx.json");
         let (made, kept) = (copy.join(folder).join(&name), sbom.join(&name));
@@ -63,10 +63,10 @@ pub(crate) fn bill_of_materials(house: &House) -> Outcome {
 
 /// The public interface of the core beside that of another commit: what breaks whoever uses it.
 pub(crate) fn semver(baseline: &str) -> Result<(), Failure> {
-    let house = House::find()?;
-    let program = SEMVER.find(&house)?;
-    let mut command = house.command(program);
-    house.run(command.args([
+    let workspace = Workspace::find()?;
+    let program = SEMVER.find(&workspace)?;
+    let mut command = workspace.command(program);
+    workspace.run(command.args([
         "semver-checks",
         "-p",
         "voucher-core",
@@ -78,11 +78,11 @@ pub(crate) fn semver(baseline: &str) -> Result<(), Failure> {
 }
 
 /// The wheel and the mobile library are built twice, from two folders, and have equal bytes.
-pub(crate) fn reproducible(house: &House) -> Outcome {
-    let above = house.target.join("reproduce");
-    let copy = copied(house, &above)?;
-    let maturin = python::maturin(house)?;
-    for (root, made) in [(&house.root, above.join("here")), (&copy, above.join("there"))] {
+pub(crate) fn reproducible(workspace: &Workspace) -> Outcome {
+    let above = workspace.target.join("reproduce");
+    let copy = copied(workspace, &above)?;
+    let maturin = python::maturin(workspace)?;
+    for (root, made) in [(&workspace.root, above.join("here")), (&copy, above.join("there"))] {
         let flags = remapped(root)?;
         let build = |program: &Path| {
             let mut command = Command::new(program);
@@ -102,8 +102,8 @@ pub(crate) fn reproducible(house: &House) -> Outcome {
             "bindings-python/Cargo.toml",
             "--out",
         ];
-        house.run(build(&maturin).args(wheel).arg(made.join("wheels")))?;
-        house.run(build(Path::new("cargo")).args(mobile::SHARED).arg("--locked"))?;
+        workspace.run(build(&maturin).args(wheel).arg(made.join("wheels")))?;
+        workspace.run(build(Path::new("cargo")).args(mobile::SHARED).arg("--locked"))?;
     }
     let library = format!("target/mobile/{}", mobile::library_name());
     let wheel = only_file(&above.join("here/wheels"))?;
@@ -122,16 +122,16 @@ pub(crate) fn reproducible(house: &House) -> Outcome {
 }
 
 /// What git knows of the source, in a folder of another name and depth.
-fn copied(house: &House, above: &Path) -> Result<PathBuf, Failure> {
+fn copied(workspace: &Workspace, above: &Path) -> Result<PathBuf, Failure> {
     let copy = above.join("another/folder");
     fresh(&copy)?;
-    let mut list = house.command("git");
+    let mut list = workspace.command("git");
     let output = list.args(["ls-files", "-z"]).output().map_err(cannot_run(&list))?;
     if !output.status.success() {
         return Err(failed(&list));
     }
     for name in String::from_utf8_lossy(&output.stdout).split_terminator('\0') {
-        let (from, to) = (house.root.join(name), copy.join(name));
+        let (from, to) = (workspace.root.join(name), copy.join(name));
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(Failure::file("make", folder))?;
         }

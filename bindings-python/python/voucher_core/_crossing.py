@@ -13,7 +13,18 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    Protocol,
+    TypeVar,
+    Union,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from voucher_core._core import Account, Iin, Journal, Month, Phone, Regulation
 from voucher_core.errors import VoucherError
@@ -109,6 +120,8 @@ def reader(kind: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(map(item, value))
     if kind is date:
         return date.fromisoformat
+    if kind is Month:
+        return lambda value: Month(*map(int, value.split("-")))
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         parts = [(field.name, reader(hints[field.name])) for field in fields(kind)]

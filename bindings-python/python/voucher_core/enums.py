@@ -247,3 +247,10 @@ class Step(StrEnum):
     def text(self, language: Language | str) -> str:
         """What to do or to wait for, in words for the person (N36). Ours, not official."""
         return _core._step_text(self, language)
+
+
+def __getattr__(name: str) -> type[MissingDay]:
+    """`IfMissing` is the name of `MissingDay` in pickles of version 1."""
+    if name == "IfMissing":
+        return MissingDay
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

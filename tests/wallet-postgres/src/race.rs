@@ -4,7 +4,6 @@ mod chaos;
 pub(crate) mod commands;
 mod controls;
 mod cut;
-mod dice;
 mod evidence;
 mod programs;
 mod report;

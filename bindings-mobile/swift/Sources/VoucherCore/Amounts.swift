@@ -20,7 +20,16 @@ public struct Tiyn: Sendable, Hashable, Comparable, CustomStringConvertible {
 
 extension Decimal {
     /// As the core reads it: digits, one point, no locale. What is not a number stays a text that the core refuses.
-    var coreText: String { description }
+    var coreText: String { (written ?? self).description }
+
+    /// The number that was written, where this is exactly what `Double` makes of it, as of every literal with a point; none
+    /// where it is not, and every decimal counts. No amount has more than four.
+    private var written: Decimal? {
+        var (number, rounded) = (self, Decimal())
+        NSDecimalRound(&rounded, &number, 4, .plain)
+        guard let double = Double(rounded.description) else { return nil }
+        return Decimal(double) == self ? rounded : nil
+    }
 
     init(fromCore text: String) throws {
         guard let number = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {

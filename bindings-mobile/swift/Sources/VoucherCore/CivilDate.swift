@@ -30,6 +30,20 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         self = try civilDate(instant: text)
     }
 
+    /// The day of an instant in a time zone: what a date picker of that zone shows, whichever calendar it counts by.
+    public init(_ instant: Date, in zone: TimeZone) {
+        let seconds = instant.timeIntervalSince1970 + Double(zone.secondsFromGMT(for: instant))
+        self.init(days: Int32(exactly: (seconds / 86_400).rounded(.down)) ?? .min)
+    }
+
+    /// The day that the components name in a calendar, such as that of the device; none where there is no such day.
+    public init?(_ components: DateComponents, in calendar: Calendar) {
+        var calendar = calendar
+        calendar.timeZone = components.timeZone ?? calendar.timeZone
+        guard components.isValidDate(in: calendar), let instant = calendar.date(from: components) else { return nil }
+        self.init(instant, in: calendar.timeZone)
+    }
+
     /// The date as components of the Gregorian calendar, for `Calendar` and `DatePicker`.
     public var components: DateComponents {
         DateComponents(calendar: Calendar(identifier: .gregorian), year: year, month: month, day: day)

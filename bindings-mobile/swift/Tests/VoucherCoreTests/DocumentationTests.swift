@@ -29,13 +29,45 @@ final class DocumentationTests: XCTestCase {
         XCTAssertFalse(confirmButton.isEnabled)
     }
 
+    /// F17: a position counts Unicode scalars, of which the one character here has three.
+    func testAPosition() throws {
+        let typed = "7\u{FE0F}\u{20E3}"
+        XCTAssertEqual(typed.count, 1)
+        var marked: Range<String.Index>?
+        // as in docs/ios.md
+        if case .bad(_, let position?) = try checkPhone(text: typed) {
+            let scalars = typed.unicodeScalars
+            let fault = scalars.index(scalars.startIndex, offsetBy: Int(position))
+            marked = typed.rangeOfComposedCharacterSequence(at: fault)   // all of what the person sees there
+        }
+        // until here
+        XCTAssertEqual(try checkPhone(text: typed), .bad(code: "phone_character", position: 1))
+        XCTAssertEqual(marked, typed.startIndex..<typed.endIndex)
+    }
+
+    /// F19: a picker east of Kazakhstan, and the years of a Buddhist calendar.
+    func testADayThatIsPicked() throws {
+        struct Picker { let date: Date, timeZone: TimeZone? }
+        // Midnight of the 7th, fourteen hours ahead of Greenwich.
+        let picker = Picker(date: Date(timeIntervalSince1970: 1_757_203_200 - 14 * 3600), timeZone: TimeZone(secondsFromGMT: 14 * 3600))
+        // as in docs/ios.md
+        let picked = CivilDate(picker.date, in: picker.timeZone ?? .current)
+        let counted = CivilDate(DateComponents(year: 2568, month: 9, day: 7), in: Calendar(identifier: .buddhist))   // nil: no such day
+        // until here
+        XCTAssertEqual([picked, counted], [day("2025-09-07"), day("2025-09-07")])
+        XCTAssertEqual(try CivilDate(inKazakhstanAt: picker.date), day("2025-09-06"), "the day before")
+    }
+
     func testTheyAreThoseOfTheDocument() throws {
         let document = try String(contentsOf: project.appendingPathComponent("docs/ios.md"), encoding: .utf8)
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
-        let lines = own.components(separatedBy: "        // as in docs/ios.md\n")[1].components(separatedBy: "        // until here")[0]
-        let told = document.components(separatedBy: "```swift\nimport VoucherCore\n\n")[1].components(separatedBy: "```")[0]
-        let indented = told.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "        \($0)" }
-        XCTAssertEqual(indented.joined(separator: "\n"), lines)
+        let parts = own.components(separatedBy: "        // as in docs/ios.md\n").dropFirst()
+        XCTAssertEqual(parts.count, 3)
+        for part in parts {
+            let lines = part.components(separatedBy: "        // until here")[0].components(separatedBy: "\n")
+            let told = lines.map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }.joined(separator: "\n")
+            XCTAssertTrue(document.contains("\n\(told)```"), told)
+        }
     }
 
     /// Every exported function is named on the page.

@@ -1,5 +1,5 @@
 import Foundation
-import VoucherCore
+@testable import VoucherCore
 import XCTest
 
 /// Checks as one types, dates, amounts, regulations, regions, words.
@@ -131,6 +131,59 @@ final class ValueTests: XCTestCase {
         XCTAssertEqual(day("2026-02-28").components.date.map { Calendar(identifier: .gregorian).component(.day, from: $0) }, 28)
         XCTAssertEqual(Month(year: 2025, month: 9).description, "2025-09")
         XCTAssertLessThan(Month(year: 2025, month: 12), Month(year: 2026, month: 1))
+    }
+
+    /// F19: whichever calendar the device counts by, and wherever its midnight is.
+    func testDaysOfOtherCalendarsAndZones() throws {
+        let zones = [-12, -5, 0, 5, 14].compactMap { TimeZone(secondsFromGMT: $0 * 3600) }
+        let calendars = [Calendar.Identifier.gregorian, .iso8601, .buddhist, .islamicUmmAlQura, .islamicCivil, .persian, .hebrew, .japanese]
+        for zone in zones {
+            var gregorian = Calendar(identifier: .gregorian)
+            gregorian.timeZone = zone
+            let first = try XCTUnwrap(gregorian.date(from: DateComponents(year: 2025, month: 8, day: 28)))
+            for number in 0..<700 {
+                let midnight = first.addingTimeInterval(Double(number) * 86_400)
+                let date = CivilDate(days: 20_328 + Int32(number))
+                XCTAssertEqual(CivilDate(midnight, in: zone), date)
+                XCTAssertEqual(CivilDate(midnight.addingTimeInterval(86_399.5), in: zone), date)
+                guard number % 5 == 0 else { continue }
+                for identifier in calendars {
+                    var calendar = Calendar(identifier: identifier)
+                    calendar.timeZone = zone
+                    let parts = calendar.dateComponents([.era, .year, .month, .day, .isLeapMonth], from: midnight)
+                    XCTAssertEqual(CivilDate(parts, in: calendar), date, "\(identifier)")
+                }
+            }
+        }
+        XCTAssertNil(CivilDate(DateComponents(year: 2025, month: 2, day: 29), in: Calendar(identifier: .gregorian)))
+        let utc = try XCTUnwrap(TimeZone(secondsFromGMT: 0))
+        XCTAssertEqual(CivilDate(Date(timeIntervalSince1970: -62_135_596_801), in: utc), CivilDate(year: 0, month: 12, day: 31))
+        for seconds in [Double.nan, .infinity, -.infinity, 1e300] {
+            let far = CivilDate(Date(timeIntervalSince1970: seconds), in: utc)
+            XCTAssertEqual(code(try confirm(facts: month([]), regulation: gas2025(), today: far)), "not_a_date")
+        }
+    }
+
+    /// F18: a literal goes through `Double`, and is the number that was written; other noise is a fault (N29).
+    func testAmountsAsTheyAreWritten() throws {
+        let facts = month(consented())
+        func gross(_ volume: Decimal, _ price: Decimal) throws -> Tiyn? {
+            let answer = try receipt(facts: facts, regulation: gas2025(), account: account, volumeM3: volume, price: price, terms: nil)
+            if case .amounts(let amounts) = answer { return amounts.gross }
+            return nil
+        }
+        XCTAssertNotEqual(3.133 as Decimal, decimal("3.133"), "the noise of a literal")
+        XCTAssertEqual(try gross(3.133, 29.1), Tiyn(9_117))
+        XCTAssertEqual(try gross(0.07, 99_999_999.9999), try gross(decimal("0.07"), decimal("99999999.9999")))
+        for number in 0..<100_000 {
+            let text = "\(number / 1_000).\(String(1_000 + number % 1_000).dropFirst())"
+            let literal = Decimal(floatLiteral: try XCTUnwrap(Double(text)))
+            XCTAssertEqual(try gross(1, literal), try gross(1, decimal(text)), text)
+        }
+        for noise in [decimal("3.1330000001"), decimal("3.13299999999999949"), Decimal(0.1 + 0.2), Decimal(1.0 / 3), 0.12345, 3.1334] {
+            XCTAssertEqual(code(try gross(noise, 1)), "too_many_decimals", "\(noise)")
+        }
+        XCTAssertEqual(code(try gross(-0.07, 1)), "negative")
     }
 
     /// N29: half a tiyn goes away from zero; decimals stay exact.

@@ -6,9 +6,9 @@ use voucher_core::{
     gas::{Assistance, AssistanceSet, Channel, ConsentState, Fact, Regulation, Reply, SmsKind},
     parse_date,
 };
+use voucher_demo::{Dice, iins};
 
 use crate::race::cut::Cut;
-use crate::race::dice::Dice;
 use crate::wallet::Fault;
 use crate::wallet::{Request, Wish};
 
@@ -66,7 +66,7 @@ impl World {
     }
 
     pub(crate) fn new(seed: u64, tries: usize) -> Result<World, Fault> {
-        let mut dice = Dice::new(seed);
+        let mut dice = Dice::new(seed, 0);
         let people: Vec<Person> = iins().take(PEOPLE).map(|iin| person(iin, &mut dice)).collect();
         let before = before(&people)?;
         let today = date(DAY)?;
@@ -116,17 +116,17 @@ fn before(people: &[Person]) -> Result<Vec<Before>, Fault> {
 /// an account whose rush has begun.
 fn order(people: &[Person], on: NaiveDate, tries: usize, dice: &mut Dice) -> Result<Vec<Try>, Fault> {
     let mut order: Vec<Try> = Vec::with_capacity(tries);
-    let mut last: Option<&Person> = None;
+    let mut last = None;
     for number in 0..tries {
-        let rushed = number * ACCOUNTS / tries;
+        let rushed = u32::try_from(number * ACCOUNTS / tries).unwrap_or(0);
         let late = number % 2 == 1;
-        let place = if late { dice.below(rushed + 1) } else { rushed };
+        let place = if late { dice.within(0, rushed) } else { rushed };
         // One in five is the person of the try before: a second tap, a second account of one person, or consent
         // that is taken back in the middle of it.
-        let again = last.filter(|_| dice.often(20));
-        let Some(person) = again.or_else(|| people.get(dice.below(people.len()))) else { break };
+        let again = last.filter(|_| dice.often(200));
+        let Some(person) = again.or_else(|| dice.one_of(people)) else { break };
         last = Some(person);
-        let withdraws = person.may_withdraw() && dice.often(if again.is_some() { 20 } else { 2 });
+        let withdraws = person.may_withdraw() && dice.often(if again.is_some() { 200 } else { 20 });
         let wish = if withdraws {
             Wish::Withdraw { iin: person.iin, on }
         } else {
@@ -144,10 +144,10 @@ fn order(people: &[Person], on: NaiveDate, tries: usize, dice: &mut Dice) -> Res
 }
 
 /// One account in a hundred is none that the provider has.
-fn request(person: &Person, place: usize, on: NaiveDate, dice: &mut Dice) -> Result<Request, Fault> {
-    let exists = !dice.often(1);
+fn request(person: &Person, place: u32, on: NaiveDate, dice: &mut Dice) -> Result<Request, Fault> {
+    let exists = !dice.often(10);
     let text = if exists { format!("RACE-{place:04}") } else { format!("UNKNOWN-{place}") };
-    let channel = dice.pick(Channel::ALL).unwrap_or(Channel::EgovMobile);
+    let channel = dice.one_of(Channel::ALL).copied().unwrap_or(Channel::EgovMobile);
     Ok(Request { iin: person.iin, account: account(&text)?, channel, exists, on })
 }
 
@@ -157,13 +157,6 @@ pub(crate) fn account(text: &str) -> Result<Account, Fault> {
 
 pub(crate) fn date(text: &str) -> Result<NaiveDate, Fault> {
     parse_date(text).map_err(|error| Fault::broken(error.to_string()))
-}
-
-/// Valid numbers (N31) of people who are not born yet: they read as born in 2099.
-fn iins() -> impl Iterator<Item = Iin> {
-    let days = (1..=12).flat_map(|month| (1..=28).map(move |day| (month, day)));
-    days.flat_map(|(month, day)| (0..100).map(move |serial| format!("99{month:02}{day:02}6{serial:04}")))
-        .filter_map(|body| (0..10).find_map(|digit| Iin::parse(&format!("{body}{digit}")).ok()))
 }
 
 #[cfg(test)]

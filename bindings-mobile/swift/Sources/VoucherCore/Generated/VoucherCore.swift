@@ -2813,7 +2813,7 @@ public enum AccountCheck: Equatable, Hashable {
          * The stable code of the first fault: `account_empty`, `account_too_long` or `account_character`.
          */code: String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */position: UInt32?
     )
 
@@ -3632,7 +3632,7 @@ public enum IinCheck: Equatable, Hashable {
          * `iin_repeated_digit`.
          */code: String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */position: UInt32?
     )
 
@@ -3998,7 +3998,7 @@ public enum PhoneCheck: Equatable, Hashable {
          * The stable code of the first fault: `phone_character`, `phone_length` or `phone_not_mobile`.
          */code: String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */position: UInt32?
     )
 

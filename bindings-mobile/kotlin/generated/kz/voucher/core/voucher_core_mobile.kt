@@ -2332,7 +2332,7 @@ sealed class AccountCheck {
          */
         val `code`: kotlin.String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */
         val `position`: kotlin.UInt?) : AccountCheck()
         
@@ -3151,7 +3151,7 @@ sealed class IinCheck {
          */
         val `code`: kotlin.String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */
         val `position`: kotlin.UInt?) : IinCheck()
         
@@ -3405,7 +3405,7 @@ sealed class PhoneCheck {
          */
         val `code`: kotlin.String, 
         /**
-         * The character at fault, from 0, where one is.
+         * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
          */
         val `position`: kotlin.UInt?) : PhoneCheck()
         

@@ -3,7 +3,13 @@ package kz.voucher.core
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
+import java.time.LocalDate
 import java.time.YearMonth
+import java.time.ZoneOffset
+import java.time.chrono.HijrahDate
+import java.time.chrono.ThaiBuddhistDate
+import java.util.Calendar
+import java.util.TimeZone
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -36,14 +42,46 @@ class DocumentationTest {
         assertEquals("" to false, deadline.text to confirmButton.isEnabled)
     }
 
+    /** F17: a position counts code points, of which the one character here has three. */
+    @Test
+    fun aPosition() {
+        val typed = "\ud83d\ude007\ufe0f\u20e3"
+        // begin
+        val check = checkPhone(typed) as PhoneCheck.Bad
+        val position = check.position ?: 0u
+        val cursor = typed.offsetByCodePoints(0, position.toInt())
+        // end
+        assertEquals(0, cursor)
+        val keycap = typed.substring(2)
+        val inside = (checkPhone(keycap) as PhoneCheck.Bad).position?.toInt()
+        assertEquals(1 to 1, inside to keycap.offsetByCodePoints(0, 1))
+    }
+
+    /** F19: midnights of other zones, and the years of a Buddhist calendar. */
+    @Test
+    fun aDayThatIsPicked() {
+        val selection = Instant.parse("2025-09-07T00:00:00Z").toEpochMilli()
+        val east = TimeZone.getTimeZone("GMT+14")
+        val calendar = Calendar.Builder().setCalendarType("buddhist").setTimeZone(east).setInstant(1_757_203_200_000 - east.rawOffset).build()
+        assertEquals(2568, calendar.get(Calendar.YEAR))
+        // begin
+        val picked = Instant.ofEpochMilli(selection).atZone(ZoneOffset.UTC).toLocalDate()
+        val held = calendar.toInstant().atZone(calendar.timeZone.toZoneId()).toLocalDate()
+        val counted = LocalDate.from(ThaiBuddhistDate.of(2568, 9, 7))
+        // end
+        assertEquals(List(3) { day("2025-09-07") }, listOf(picked, held, counted))
+        assertEquals(day("2025-09-06"), civilDate(calendar.toInstant()), "the day before")
+        assertEquals(day("2025-09-07"), LocalDate.from(HijrahDate.from(picked)))
+    }
+
     @Test
     fun thePageHasTheseLines() {
         val workspace = Path.of(System.getProperty("voucher.workspace"))
         val tests = "bindings-mobile/kotlin/src/test/kotlin/kz/voucher/core/DocumentationTest.kt"
-        val run = Files.readString(workspace.resolve(tests)).substringAfter("// begin\n").substringBefore("// end")
+        val parts = Files.readString(workspace.resolve(tests)).split("// begin\n").drop(1)
         val page = Files.readAllLines(workspace.resolve("docs/android.md")).map { it.substringBefore(" //").trim() }
-        val lines = run.lines().map { it.trim() }.filter { it.isNotEmpty() }
-        assertEquals(8, lines.size)
+        val lines = parts.flatMap { it.substringBefore("// end").lines() }.map { it.trim() }.filter { it.isNotEmpty() }
+        assertEquals(8 + 3 + 3, lines.size)
         lines.forEach { assertTrue(it in page, it) }
     }
 }

@@ -3,6 +3,7 @@ package kz.voucher.core
 import java.math.BigDecimal
 import java.time.YearMonth
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Test
 
 class ReceiptTest {
@@ -80,5 +81,20 @@ class ReceiptTest {
             assertEquals(code to "volume_m3", error.code to error.field)
         }
         assertEquals(amounts("0.00", "0.00", "0.00"), ask(BigDecimal("0E+999999999"), BigDecimal("0E-999999999")))
+    }
+
+    /** F20: as `docs/android.md` says of amounts and `==`. */
+    @Test
+    fun zerosCountForEqualityAndForNothingElse() {
+        val norm = BigDecimal("5")
+        val (short, long) = DiscountTerms(BigDecimal("0.24"), norm) to DiscountTerms(BigDecimal("0.2400"), norm)
+        assertNotEquals(short, long)
+        assertEquals(0, short.rate.compareTo(long.rate))
+        val answers = listOf(short, long).map { ask(BigDecimal.TEN, BigDecimal.TEN, it) }
+        assertEquals(answers[0], answers[1])
+        val given = (answers[0] as ReceiptAnswer.Amounts).amounts
+        assertEquals(listOf(2, 2, 2), listOf(given.gross, given.discount, given.payable).map { it.scale() })
+        assertEquals(ask(BigDecimal("3.133"), BigDecimal("29.1")), ask(3.133.toBigDecimal(), 29.1.toBigDecimal()))
+        assertEquals("too_many_decimals", codeOf { ask(BigDecimal(29.1), BigDecimal.TEN) })
     }
 }

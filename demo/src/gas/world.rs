@@ -16,21 +16,22 @@
 //! so that about a tenth of the people share one). People do not see the answers of the journal, but they act as if they did: who
 //! reads that the account is used stops, or tries once more.
 
-use crate::dice::Dice;
-use crate::event::Event;
-use crate::iin::{self, Iin};
-use crate::life;
-use crate::line;
-use crate::people::{Person, REGIONS};
+use chrono::NaiveDate;
+use voucher_core::{Iin, gas::Fact};
 
-/// The most people that can be told apart by a made-up number.
-pub(crate) const MOST_PEOPLE: u32 = 3_000_000;
+use super::event::Event;
+use super::fact::fact;
+use super::person::{Person, REGIONS};
+use super::{life, line};
+use crate::play::{self, CHUNK};
+use crate::{Dice, iins};
 
-/// About how many bytes a chunk of the journal has.
-const CHUNK: usize = 64 * 1024;
+/// The first line of the journal.
+const REGULATION: &[u8] = b"{\"regulation\":\"gas-2025-08\"}\n";
 
-/// The whole month, ready to be written line by line.
-pub(crate) struct World {
+/// The whole month: who there is, and all that happens, in order.
+#[derive(Debug)]
+pub struct World {
     people: Vec<Person>,
     events: Vec<Event>,
     /// How many events have been written.
@@ -39,11 +40,12 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A world of so many people, at most [`MOST_PEOPLE`].
-    pub(crate) fn new(people: u32, seed: u64) -> World {
+    /// A world of so many people, at most [`MOST_PEOPLE`](crate::MOST_PEOPLE).
+    #[must_use]
+    pub fn new(people: u32, seed: u64) -> World {
         let mut world =
             World { people: Vec::new(), events: Vec::new(), written: 0, faults: Dice::new(seed, 0) };
-        let mut numbers = iin::made_up().take(usize::try_from(people).unwrap_or(0)).peekable();
+        let mut numbers = iins().take(usize::try_from(people).unwrap_or(0)).peekable();
         let mut household = 0;
         while numbers.peek().is_some() {
             household += 1;
@@ -69,16 +71,34 @@ impl World {
         life::household(dice, members, &mut self.events);
     }
 
-    /// How many events are planned, and how many of them are written.
-    pub(crate) fn progress(&self) -> (usize, usize) {
-        (self.written, self.events.len())
+    /// The facts of the month, each with its date.
+    pub fn facts(&self) -> impl Iterator<Item = (NaiveDate, Fact)> {
+        self.said().filter_map(|(event, person)| fact(event, person))
     }
 
-    /// Adds the next lines to `out`; false when the month is over and nothing was added.
-    pub(crate) fn write(&mut self, out: &mut Vec<u8>) -> bool {
+    /// The same as a journal: the regulation, then a line a fact, none of them spoilt and no query among them.
+    #[must_use]
+    pub fn clean_journal(&self) -> Vec<u8> {
+        let mut journal = REGULATION.to_vec();
+        for (event, person) in self.said().filter(|(event, person)| fact(*event, person).is_some()) {
+            line::put(event, person, &mut journal);
+        }
+        journal
+    }
+
+    /// Each event with the person whom it names, if it names one.
+    fn said(&self) -> impl Iterator<Item = (Event, &Person)> {
+        self.events
+            .iter()
+            .filter_map(|event| Some((*event, self.people.get(usize::try_from(event.who).ok()?)?)))
+    }
+}
+
+impl play::World for World {
+    fn write(&mut self, out: &mut Vec<u8>) -> bool {
         let events = self.events.get(self.written..).unwrap_or_default();
         if self.written == 0 {
-            out.extend_from_slice(b"{\"regulation\":\"gas-2025-08\"}\n");
+            out.extend_from_slice(REGULATION);
         }
         let enough = out.len() + CHUNK;
         for event in events {
@@ -93,6 +113,11 @@ impl World {
         }
         !events.is_empty()
     }
+
+    fn progress(&self) -> (u64, u64) {
+        let count = |count| u64::try_from(count).unwrap_or(u64::MAX);
+        (count(self.written), count(self.events.len()))
+    }
 }
 
 /// The weights of the regions' places in their table.
@@ -105,8 +130,14 @@ fn region_weights() -> [(u32, u8); 17] {
 mod tests {
     use std::collections::BTreeMap;
 
+    use voucher_core::{
+        Journal,
+        gas::{Ledger, Regulation},
+    };
+
+    use super::super::event::What;
     use super::*;
-    use crate::event::What;
+    use crate::play::World as _;
 
     fn journal(people: u32, seed: u64) -> Vec<u8> {
         let mut world = World::new(people, seed);
@@ -132,6 +163,24 @@ mod tests {
     #[test]
     fn the_bytes_of_one_world_are_frozen() {
         assert_eq!(fingerprint(&journal(5000, 2025)), 3_615_404_992_475_120_508);
+    }
+
+    /// What benches and races rest on: the clean journal says the same facts.
+    #[test]
+    fn the_clean_journal_records_the_facts() {
+        let world = World::new(2000, 7);
+        let mut ledger = Ledger::new(Regulation::gas_2025_08());
+        let (mut facts, mut refused) = (0, 0);
+        for (on, fact) in world.facts() {
+            facts += 1;
+            refused += usize::from(!ledger.record(on, &fact).is_accepted());
+        }
+        assert!(facts > 9000 && refused < facts / 50, "{refused} of {facts}");
+        let (mut journal, mut answers) = (Journal::new(), String::new());
+        journal.feed(&world.clean_journal(), &mut answers);
+        assert!(!answers.contains("error"));
+        assert_eq!(journal.lines(), facts + 1);
+        assert!(journal.gas() == Some(&ledger));
     }
 
     #[test]

@@ -8,11 +8,13 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 ///
 /// Only whole numbers are drawn, and by the arithmetic written here, so neither a float unit nor a new
 /// version of a crate can change a world.
-pub(crate) struct Dice(ChaCha8Rng);
+#[derive(Debug)]
+pub struct Dice(ChaCha8Rng);
 
 impl Dice {
     /// Dice of their own for each pair of seed and stream.
-    pub(crate) fn new(seed: u64, stream: u64) -> Dice {
+    #[must_use]
+    pub fn new(seed: u64, stream: u64) -> Dice {
         let mut key = [0; 32];
         for (place, byte) in key.iter_mut().zip(seed.to_le_bytes()) {
             *place = byte;
@@ -23,26 +25,32 @@ impl Dice {
     }
 
     /// One of `0 .. bound`; 0 for a bound of 0. (High part of a product: at most one part in 2³² from even.)
-    pub(crate) fn below(&mut self, bound: u32) -> u32 {
+    pub fn below(&mut self, bound: u32) -> u32 {
         let product = u64::from(self.0.next_u32()) * u64::from(bound);
         u32::try_from(product >> 32).unwrap_or(0)
     }
 
     /// One of `first ..= last`.
-    pub(crate) fn within(&mut self, first: u32, last: u32) -> u32 {
+    pub fn within(&mut self, first: u32, last: u32) -> u32 {
         first + self.below(last.saturating_sub(first) + 1)
     }
 
     /// True so many times in a thousand.
-    pub(crate) fn often(&mut self, per_mille: u32) -> bool {
+    pub fn often(&mut self, per_mille: u32) -> bool {
         self.below(1000) < per_mille
+    }
+
+    /// One of the values, each as often as another; none of none.
+    pub fn one_of<'a, T>(&mut self, values: &'a [T]) -> Option<&'a T> {
+        let place = self.below(u32::try_from(values.len()).unwrap_or(u32::MAX));
+        values.get(usize::try_from(place).ok()?)
     }
 
     /// One of the values, each as often as its weight says.
     ///
     /// `others` is given where the draw falls behind all of `rows`: its weight is what they leave of a
     /// thousand.
-    pub(crate) fn pick<T: Copy>(&mut self, rows: &[(u32, T)], others: T) -> T {
+    pub fn pick<T: Copy>(&mut self, rows: &[(u32, T)], others: T) -> T {
         let mut drawn = self.below(1000);
         for &(weight, value) in rows {
             match drawn.checked_sub(weight) {
@@ -56,6 +64,8 @@ impl Dice {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -64,7 +74,9 @@ mod tests {
         let drawn: Vec<u32> = (0..1000).map(|_| dice.within(7, 29)).collect();
         assert_eq!(drawn.iter().min(), Some(&7));
         assert_eq!(drawn.iter().max(), Some(&29));
-        assert_eq!(dice.below(0), 0);
+        assert_eq!((dice.below(0), dice.one_of::<u8>(&[])), (0, None));
+        let letters: BTreeSet<_> = (0..100).filter_map(|_| dice.one_of(&['a', 'b', 'c'])).collect();
+        assert_eq!(letters.len(), 3);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What systems and people do in the month, up to a first visit to the Wallet, as draws. The weights of a
 //! thousand here are our choice (see `world.rs`).
 
-use crate::dice::Dice;
-use crate::event::{
+use super::event::{
     DAY, Entry, Event, Life, ODD_TEXTS, PLAIN_TEXT, SPACED_TEXTS, Typed, Visit, WINDOW, What, push,
 };
+use crate::Dice;
 
 /// What the list does to a person.
 #[derive(Clone, Copy)]

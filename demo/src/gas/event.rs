@@ -1,6 +1,6 @@
 //! What can happen in the made-up month: events in the making, before they are lines.
 
-use crate::dice::Dice;
+use crate::Dice;
 
 /// Minutes of a day. The first minute of September is `DAY`: day 1, 00:00.
 pub(crate) const DAY: u32 = 1440;

@@ -1,6 +1,6 @@
 //! A person of the made-up month, as the list sees them.
 
-use crate::iin::Iin;
+use voucher_core::Iin;
 
 /// KATO codes of the pilot with their share of a thousand; the last takes what is left.
 pub(crate) const REGIONS: [(u32, &str); 17] = [
@@ -27,7 +27,7 @@ pub(crate) const REGIONS: [(u32, &str); 17] = [
 const OUTSIDE: [&str; 3] = ["10", "55", "59"];
 
 /// One person, as the list sees them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Person {
     pub(crate) iin: Iin,
     /// Place in the table of regions.

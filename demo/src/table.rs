@@ -3,6 +3,9 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use comfy_table::CellAlignment;
+use comfy_table::presets::NOTHING;
+
 /// More rows are only counted: a journal may ask what is due every day for years.
 const MOST_ROWS: usize = 40;
 
@@ -14,8 +17,8 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new<const N: usize>(header: [&str; N]) -> Table {
-        Table { header: header.map(str::to_owned).to_vec(), rows: Vec::new(), totals: None }
+    pub(crate) fn new(header: &[&str]) -> Table {
+        Table { header: header.iter().copied().map(str::to_owned).collect(), rows: Vec::new(), totals: None }
     }
 
     /// Adds a row.
@@ -52,45 +55,32 @@ impl Table {
         if more > 0 { writeln!(out, "  and {more} more") } else { Ok(()) }
     }
 
-    /// Width of each column, and whether it holds numbers.
-    fn columns(&self) -> Vec<(usize, bool)> {
-        let mut columns = vec![(0, false); self.header.len()];
-        for row in [&self.header].into_iter().chain(&self.rows).chain(&self.totals) {
-            for ((width, numbers), cell) in columns.iter_mut().zip(row) {
-                *width = cell.chars().count().max(*width);
-                *numbers = cell.starts_with(|first: char| first.is_ascii_digit() || first == '-');
-            }
-        }
-        if let Some((_, numbers)) = columns.first_mut() {
-            *numbers = false;
-        }
-        columns
+    /// Which columns hold numbers, by their last row; the first holds names.
+    fn numeric(&self) -> impl Iterator<Item = bool> {
+        let last = self.totals.as_ref().or(self.rows.last()).into_iter().flatten();
+        let is_number =
+            |cell: &String| cell.starts_with(|first: char| first.is_ascii_digit() || first == '-');
+        last.enumerate().map(move |(place, cell)| place > 0 && is_number(cell))
     }
 }
 
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let columns = self.columns();
-        let rule = columns.iter().map(|(width, _)| "-".repeat(*width)).collect::<Vec<_>>();
-        write_row(f, &self.header, &columns)?;
-        write_row(f, &rule, &columns)?;
-        for row in &self.rows {
-            write_row(f, row, &columns)?;
-        }
+        let mut table = comfy_table::Table::new();
+        table.load_style(NOTHING).add_row(&self.header).add_rows(&self.rows).add_rows(&self.totals);
+        let rule: Vec<String> =
+            table.column_max_content_widths().iter().map(|width| "-".repeat((*width).into())).collect();
+        let mut table = comfy_table::Table::new();
+        table.load_style(NOTHING).add_row(&self.header).add_row(&rule).add_rows(&self.rows);
         if let Some(totals) = &self.totals {
-            write_row(f, &rule, &columns)?;
-            write_row(f, totals, &columns)?;
+            table.add_row(&rule).add_row(totals);
         }
-        Ok(())
+        for (column, numeric) in table.column_iter_mut().zip(self.numeric()) {
+            column.set_padding((2, 0));
+            column.set_cell_alignment(if numeric { CellAlignment::Right } else { CellAlignment::Left });
+        }
+        writeln!(f, "{}", table.trim_fmt())
     }
-}
-
-fn write_row(f: &mut fmt::Formatter<'_>, row: &[String], columns: &[(usize, bool)]) -> fmt::Result {
-    let pad = |(cell, &(width, numbers)): (&String, &(usize, bool))| {
-        if numbers { format!("  {cell:>width$}") } else { format!("  {cell:width$}") }
-    };
-    let line: String = row.iter().zip(columns).map(pad).collect();
-    writeln!(f, "{}", line.trim_end())
 }
 
 fn cells(name: &str, numbers: &[u64]) -> Vec<String> {
@@ -134,7 +124,7 @@ mod tests {
 
     #[test]
     fn columns_stand_under_one_another() {
-        let mut table = Table::new(["code", "lines", "norm"]);
+        let mut table = Table::new(&["code", "lines", "norm"]);
         table.row_with("not_listed", &[1500], "N12, A".to_owned());
         table.row_with("out_of_order", &[7], "N9".to_owned());
         let want = [
@@ -148,7 +138,7 @@ mod tests {
 
     #[test]
     fn very_many_rows_are_counted() {
-        let mut table = Table::new(["due on", "lines"]);
+        let mut table = Table::new(&["due on", "lines"]);
         for day in 0..50 {
             table.row(&format!("2025-{day}"), &[1]);
         }

@@ -22,7 +22,7 @@ pub(crate) enum Done {
 pub(crate) type Outcome = Result<Done, Failure>;
 
 /// The workspace, as cargo describes it.
-pub(crate) struct House {
+pub(crate) struct Workspace {
     cargo: OsString,
     pub(crate) root: PathBuf,
     pub(crate) target: PathBuf,
@@ -30,8 +30,8 @@ pub(crate) struct House {
     pub(crate) features: Vec<String>,
 }
 
-impl House {
-    pub(crate) fn find() -> Result<House, Failure> {
+impl Workspace {
+    pub(crate) fn find() -> Result<Workspace, Failure> {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(&cargo);
         command.args(["metadata", "--no-deps", "--format-version", "1"]);
@@ -45,7 +45,7 @@ impl House {
         let core = packages.iter().find(|package| text(package, "name") == "voucher-core");
         let features = core.and_then(|core| core.get("features")).and_then(Value::as_object);
         let features = features.into_iter().flatten().map(|row| row.0.clone());
-        Ok(House {
+        Ok(Workspace {
             cargo,
             root: text(&described, "workspace_root").into(),
             target: text(&described, "target_directory").into(),
@@ -76,13 +76,16 @@ impl House {
     /// Builds the programs that the checks run, and gives their folder.
     pub(crate) fn programs(&self) -> Result<PathBuf, Failure> {
         let mut command = self.tested("build");
-        command.args(["-q", "--example", "journal", "--bin", "voucher-model", "--bin", "wallet-postgres"]);
+        command.args(["-q", "--example", "journal"]);
+        for program in ["voucher-demo", "voucher-model", "wallet-postgres"] {
+            command.args(["--bin", program]);
+        }
         self.run(&mut command)?;
         Ok(self.target.join("debug"))
     }
 
     /// Runs it, with its output here.
-    #[expect(clippy::unused_self, reason = "reads as what the house does")]
+    #[expect(clippy::unused_self, reason = "reads as what the workspace does")]
     pub(crate) fn run(&self, command: &mut Command) -> Outcome {
         let status = command.status().map_err(cannot_run(command))?;
         if status.success() { Ok(Done::Passed) } else { Err(failed(command)) }

@@ -2,10 +2,9 @@
 
 use std::io::Write;
 
-use crate::dice::Dice;
-use crate::event::{Entry, Event, Typed, What};
-use crate::iin::Iin;
-use crate::people::Person;
+use super::event::{Entry, Event, Typed, What};
+use super::person::Person;
+use crate::Dice;
 
 /// Replies by SMS, as they stand between the quotes of a JSON text: the code, then the code with white space.
 const CODES: [&str; 6] = ["21*1", " 21*1", "21*1 ", "21*1\\n", "\\t21*1", "  21*1\\r\\n"];
@@ -39,7 +38,7 @@ const FAULTS: [(u32, Fault); 7] = [
 ];
 
 /// Writes the event's line; before one in 2000 a spoilt copy, after one in 4000 a copy dated days back.
-pub(crate) fn write(dice: &mut Dice, event: Event, person: &Person, out: &mut Vec<u8>) {
+pub(super) fn write(dice: &mut Dice, event: Event, person: &Person, out: &mut Vec<u8>) {
     let drawn = dice.below(4000);
     let start = out.len();
     put(event, person, out);
@@ -74,15 +73,20 @@ fn names_a_person(what: What) -> bool {
     }
 }
 
-fn put(event: Event, person: &Person, out: &mut Vec<u8>) {
+/// The event as it should be said.
+pub(super) fn put(event: Event, person: &Person, out: &mut Vec<u8>) {
     let channel = if person.centre { "service_centre" } else { "egov_mobile" };
     let month = r#""month":"2025-09""#;
-    let fields = |kind: &str| format!(r#"{{{kind},"iin":"{}""#, digits(&person.iin));
+    let fields = |kind: &str| format!(r#"{{{kind},"iin":"{}""#, person.iin.expose_text());
     let fact = |name: &str| fields(&format!(r#""fact":"{name}""#));
     let query = |name: &str| fields(&format!(r#""query":"{name}""#));
     let account = |typed| account(person, typed);
     let text = match event.what {
-        What::Listed(entry) => format!("{},{}", fact("listed"), listing(person, entry)),
+        What::Listed(entry) => {
+            let (region, kinds) = listing(person, entry);
+            let kinds = assistance(kinds);
+            format!(r#"{},"region":"{region}","assistance":[{kinds}]"#, fact("listed"))
+        }
         What::Delisted => fact("delisted"),
         What::StartSms => fact("sms_sent") + r#","kind":"start""#,
         What::RepeatSms => fact("sms_sent") + r#","kind":"repeat""#,
@@ -138,34 +142,33 @@ fn moment(at: u32) -> String {
     format!("2025-09-{:02}T{:02}:{:02}", at / 1440, minute / 60, minute % 60)
 }
 
-fn digits(iin: &Iin) -> &str {
-    std::str::from_utf8(iin).unwrap_or_default()
-}
-
 fn said(place: u8) -> &'static str {
     CODES.iter().chain(&ODD).nth(usize::from(place)).copied().unwrap_or("21*1")
 }
 
-fn listing(person: &Person, entry: Entry) -> String {
-    let (region, kinds) = match entry {
+/// KATO of the region and kinds of assistance (as [`Person::kinds`]) that the list names.
+pub(super) fn listing(person: &Person, entry: Entry) -> (&'static str, u8) {
+    match entry {
         Entry::Own => (person.region(false), person.kinds),
         Entry::Moved => (person.region(true), person.kinds),
         Entry::OtherAssistance => (person.region(false), person.kinds % 3 + 1),
         Entry::NoAssistance => (person.region(false), 0),
         Entry::OutsidePilot => (person.outside(), person.kinds),
-    };
-    let kinds = match kinds {
+    }
+}
+
+fn assistance(kinds: u8) -> &'static str {
+    match kinds {
         0 => "",
         1 => r#""targeted_social""#,
         2 => r#""housing""#,
         3.. => r#""targeted_social","housing""#,
-    };
-    format!(r#""region":"{region}","assistance":[{kinds}]"#)
+    }
 }
 
 /// A household's account: region, eight digits scattered over all, and a letter for one in eight. Its real
 /// form is not public.
-fn account(person: &Person, typed: Typed) -> String {
+pub(super) fn account(person: &Person, typed: Typed) -> String {
     let number = u64::from(person.household) * 61_803_399 % 100_000_000;
     let letter = if person.household.is_multiple_of(8) { "/A" } else { "" };
     let region = person.region(false);
@@ -188,11 +191,11 @@ fn receipt(person: &Person, terms: bool) -> String {
 /// Adds the spoilt line. Where the line has not what the fault needs, it is cut short.
 fn spoil(fault: Fault, good: &[u8], person: &Person, out: &mut Vec<u8>) {
     let start = out.len();
-    let iin = digits(&person.iin);
+    let iin = person.iin.expose_text();
     out.extend_from_slice(good);
     match fault {
         Fault::Cut => {}
-        Fault::ControlDigit => replace(out, start, iin.as_bytes(), next_digit(&person.iin).as_slice()),
+        Fault::ControlDigit => replace(out, start, iin.as_bytes(), next_digit(&iin).as_bytes()),
         Fault::IinAsNumber => replace(out, start, format!("\"{iin}\"").as_bytes(), iin.as_bytes()),
         Fault::UnknownField => replace(out, start, b"}\n", b",\"operator\":\"7\"}\n"),
         Fault::DuplicateField => replace(out, start, b"{\"fact\"", b"{\"fact\":\"listed\",\"fact\""),
@@ -215,12 +218,9 @@ fn spoil(fault: Fault, good: &[u8], person: &Person, out: &mut Vec<u8>) {
 }
 
 /// The number with its control digit raised by one, so that it is wrong.
-fn next_digit(iin: &Iin) -> Iin {
-    let mut wrong = *iin;
-    if let Some(last) = wrong.last_mut() {
-        *last = (*last - b'0' + 1) % 10 + b'0';
-    }
-    wrong
+fn next_digit(iin: &str) -> String {
+    let (first, last) = iin.split_at_checked(11).unwrap_or_default();
+    format!("{first}{}", last.parse::<u8>().map_or(0, |digit| (digit + 1) % 10))
 }
 
 /// The two bytes behind `before`.

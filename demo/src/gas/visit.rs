@@ -1,7 +1,7 @@
 //! A visit to the Wallet to activate a voucher, as draws. The weights of a thousand here are our choice (see
 //! `world.rs`).
 
-use crate::event::{DAY, Life, Typed, Visit, WINDOW, What};
+use super::event::{DAY, Life, Typed, Visit, WINDOW, What};
 
 /// How a person goes about activating.
 #[derive(Clone, Copy)]

@@ -1,0 +1,16 @@
+//! Made-up worlds: people whom nobody is, what happens to them, and what comes of it under the rules.
+//!
+//! The demo plays them, the benches measure on them, the wallet's race draws from them. What every programme needs stands
+//! here: dice, people, a journal that is played, tables. Each programme has a room for its own world and its own report.
+
+pub use dice::Dice;
+pub use people::{MOST_PEOPLE, iins};
+
+pub mod gas;
+
+mod dice;
+mod people;
+mod play;
+mod report;
+mod table;
+mod tally;

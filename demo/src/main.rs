@@ -1,0 +1,42 @@
+//! `cargo xtask demo`: plays a made-up month of a programme, or a journal, and reports what came of it.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use voucher_demo::gas;
+
+/// Plays a made-up month of gas vouchers through the library, or a journal, and reports what came of it
+#[derive(Parser)]
+#[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = "`cargo xtask demo kotlin ru` and `cargo xtask demo swift en` walk a recipient through a wallet"
+)]
+struct Arguments {
+    #[command(flatten)]
+    gas: gas::Options,
+    #[command(subcommand)]
+    programme: Option<Programme>,
+}
+
+#[derive(Subcommand)]
+enum Programme {
+    /// Gas vouchers: September 2025
+    Gas(gas::Options),
+}
+
+fn main() -> ExitCode {
+    let Arguments { gas, programme } = Arguments::parse();
+    let played = match programme {
+        None => gas::play(&gas),
+        Some(Programme::Gas(options)) => gas::play(&options),
+    };
+    match played {
+        // The reader at the other end of a pipe has gone, as `head` does: no failure of ours.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+        Ok(()) | Err(_) => ExitCode::SUCCESS,
+    }
+}
