@@ -1,4 +1,4 @@
-//! Every code that an input error can have, room by room.
+//! Every code that an input error can have, module by module.
 
 use crate::{gas, programme, value, value::error::Error, wire};
 

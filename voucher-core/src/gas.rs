@@ -1,4 +1,6 @@
 //! Gas vouchers (S0, S1): a discount on gas, once an account and month.
+//!
+//! [`preview`] answers one question, [`Ledger`] holds the months of many people, [`columns`] answers tables of them.
 
 mod activation;
 mod assistance;
@@ -40,7 +42,7 @@ pub use regulation::{
 pub use stage::Stage;
 pub use texts::{PreviewPhrase, Sms};
 
-/// What can be wrong with a regulation of gas, and with a saved ledger.
+/// The causes of error of a regulation of gas and of a saved ledger.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
     regulation::CAUSES,
     #[cfg(feature = "json")]

@@ -1,4 +1,4 @@
-//! The journal: one JSON line in, one JSON line out. The library's language-neutral face, of any programme.
+//! The journal of every programme: one JSON line in, one JSON line out, so that any language can ask.
 
 use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
@@ -16,10 +16,10 @@ use crate::{
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.
 ///
-/// Lines end with LF or CRLF; empty lines are counted and skipped; a byte order mark at the very start
-/// belongs to no line. The first line that is not in error takes a regulation, which picks the
-/// programme. Nothing stops a journal: a line in error gets its error and changes nothing. Bytes may
-/// be fed in pieces of any size; memory grows with people, not with lines.
+/// A line ends with LF or CRLF. Empty lines are counted and get no answer. A byte order mark at the very
+/// start of the input belongs to no line. The first line that is not in error chooses a regulation, and the
+/// regulation picks the programme. A line in error is answered with its error and changes nothing. Bytes may
+/// come in pieces of any size. Memory grows with people, not with lines.
 ///
 /// ```
 /// use voucher_core::Journal;
@@ -37,25 +37,33 @@ use crate::{
 pub struct Journal {
     engine: Option<Engine>,
     lines: usize,
-    /// The beginning of a line whose end has not come yet; no longer than a line may be.
+    /// The bytes of a line whose end has not come yet, at most as many as a line may have.
     begun: Vec<u8>,
-    /// The line begun is longer than a line may be; its bytes are gone.
+    /// The line begun is longer than a line may be, and its bytes are dropped.
     too_long: bool,
-    /// How many bytes of a mark have come before all others; all of them once the first line begins.
+    /// How many bytes of a byte order mark the input has begun with; all three once the first line begins.
     mark: usize,
 }
 
 /// The byte order mark of UTF-8, which some programs write at the start of a file.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// What answers the lines of the programme that the regulation has picked.
+/// The programme that the regulation has picked, with the state that its lines have led to.
 #[derive(Clone, Debug)]
 enum Engine {
     Gas(gas::Ledger),
 }
 
 impl Journal {
-    /// The most bytes that a line may have before its end.
+    /// The most bytes that a line may have before its end (*wire*).
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let code = |length| Journal::new().answer(&vec![b'x'; length]).unwrap();
+    /// assert!(code(Journal::MAX_LINE_BYTES).contains("malformed_json"));
+    /// assert!(code(Journal::MAX_LINE_BYTES + 1).contains("line_too_long"));
+    /// ```
     pub const MAX_LINE_BYTES: usize = 65_536;
 
     /// A journal without lines.
@@ -64,8 +72,8 @@ impl Journal {
         Self::default()
     }
 
-    /// Takes any number of bytes and appends the answers, each ended by LF, of the lines that end
-    /// in them. A line without its end waits for the next bytes.
+    /// Takes the next bytes of the input and appends the answer to each line that ends in them, ended by
+    /// LF. A line whose end has not come is kept for the next call.
     pub fn feed(&mut self, bytes: &[u8], answers: &mut String) {
         let mut rest = self.after_mark(bytes);
         while let Some((line, after)) = memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end))
@@ -84,7 +92,17 @@ impl Journal {
         self.begin(rest);
     }
 
-    /// Answers a last line that has no line end.
+    /// Answers the last line if it has no line end.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let (mut journal, mut answers) = (Journal::new(), String::new());
+    /// journal.feed(b"{}\n{}", &mut answers);
+    /// assert_eq!(answers.lines().count(), 1); // the second line has no end yet
+    /// journal.finish(&mut answers);
+    /// assert_eq!(answers.lines().count(), 2);
+    /// ```
     pub fn finish(&mut self, answers: &mut String) {
         if self.mark > 0 {
             self.end_of_mark();
@@ -95,7 +113,9 @@ impl Journal {
         }
     }
 
-    /// The answer to one line without its line end, without LF; none if the line is empty.
+    /// Answers one line, given without its line end. The answer has no LF; an empty line gets none.
+    ///
+    /// Not while [`feed`](Self::feed) holds a line whose end has not come: that line stays begun.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -112,7 +132,7 @@ impl Journal {
         answer.pop().map(|_| answer)
     }
 
-    /// The programme that the regulation has picked; none before one is taken.
+    /// The programme that the regulation has picked; none before a regulation is chosen.
     ///
     /// ```
     /// use voucher_core::{Journal, Programme};
@@ -130,7 +150,16 @@ impl Journal {
         }
     }
 
-    /// The ledger behind a journal of gas.
+    /// The ledger of a journal of gas; none before a regulation is chosen.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert!(journal.gas().is_none());
+    /// journal.answer(br#"{"regulation":"gas-2025-08"}"#);
+    /// assert_eq!(journal.gas().unwrap().regulation().id(), "gas-2025-08");
+    /// ```
     #[must_use]
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
@@ -139,13 +168,21 @@ impl Journal {
         }
     }
 
-    /// How many lines have come, empty ones counted.
+    /// How many lines have been read to their end, empty ones counted.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// journal.feed(b"\n\r\n{}", &mut String::new());
+    /// assert_eq!(journal.lines(), 2); // the third has no end yet
+    /// ```
     #[must_use]
     pub const fn lines(&self) -> usize {
         self.lines
     }
 
-    /// The bytes without a mark, or a piece of one, at the very start of the input.
+    /// Takes a byte order mark, or a piece of one, off the very start of the input.
     fn after_mark<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let mut rest = bytes;
         while let (Some(next), Some((first, after))) = (MARK.get(self.mark), rest.split_first()) {
@@ -159,7 +196,7 @@ impl Journal {
         rest
     }
 
-    /// The first line begins: with what came of a mark that is none.
+    /// Begins the first line. Bytes of a mark that was not completed belong to the line.
     fn end_of_mark(&mut self) {
         if self.mark < MARK.len() {
             let begun = MARK.get(..self.mark).unwrap_or_default();
@@ -168,8 +205,8 @@ impl Journal {
         }
     }
 
-    /// Keeps a piece of a line whose end has not come yet. A carriage return may still belong to
-    /// the line end.
+    /// Keeps a piece of a line whose end has not come yet. One byte more than a line may have is kept,
+    /// because it may be the carriage return of the line end.
     fn begin(&mut self, piece: &[u8]) {
         self.too_long |= self.begun.len() + piece.len() > Self::MAX_LINE_BYTES + "\r".len();
         if self.too_long {
@@ -197,7 +234,7 @@ impl Journal {
         answers.push('\n');
     }
 
-    /// Takes a line, and writes its answer if it is not in error.
+    /// Takes a line and writes its answer, unless the line is in error.
     fn take(&mut self, line: &[u8], answer: &mut Object<'_>) -> Result<(), Fault> {
         let fail = |code| Err(Fault::new(code));
         let Ok(text) = core::str::from_utf8(line) else { return fail(ErrorKind::NotUtf8) };
@@ -232,7 +269,8 @@ fn code<'v>(kind: &'v Value<'v>) -> Result<&'v str, Fault> {
 }
 
 impl Engine {
-    /// Reads the line of a regulation; a published one may be changed, as one of the line's own may.
+    /// Reads the line that chooses a regulation: a published one by id or one written out, either with a
+    /// `change`.
     fn choose(mut line: Value<'_>, answer: &mut Object<'_>) -> Result<Self, Fault> {
         let unknown = Fault::new(ErrorKind::UnknownRegulation);
         let read = match (line.take("regulation"), line.take("change")) {
@@ -267,7 +305,7 @@ impl Engine {
         };
         match programme {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
-            // Their forms are not written yet, so no regulation of theirs is well formed.
+            // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
             Some(
                 Programme::Meals
                 | Programme::Medicines
@@ -305,7 +343,7 @@ impl Engine {
 }
 
 impl fmt::Debug for Journal {
-    /// The line begun holds personal data, so only its length is shown (N34).
+    /// Shows only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Journal")
             .field("engine", &self.engine)

@@ -1,11 +1,14 @@
-//! **The contract.** Pure and total: no function reads a clock, a file, the network, the environment, a
-//! locale or a random number; none panics; the same input gives the same answer, byte for byte. A
-//! rule that says *no* is a value with every reason ([`Refusals`]); malformed input is an [`Error`]
-//! with a code and a place, never the value. Dates are civil dates in Kazakhstan, given by the
-//! caller. Norms are cited as `N12`, the activation conditions as A, sources as S0 to S4 and P.
+//! **The contract.** Every function is pure and total: it reads no clock, file, network, environment,
+//! locale or random number, and it never panics. The same input gives the same answer, byte for byte. A
+//! rule that says *no* answers with every reason ([`Refusals`](programme::Refusals)). Malformed input is an
+//! [`Error`] with a code and a place, never with the value. Dates are civil dates in Kazakhstan, given by
+//! the caller. Norms are cited as `N12`, the activation conditions as A, sources as S0 to S4 and P.
 //!
-//! Where to begin: [`preview`] for one question, [`Ledger`] for the months of many people,
-//! `Journal` (feature `json`) for the same as lines of JSON, [`Regulation`] for the rules as data.
+//! **Public paths.** Values stand at the root (`voucher_core::Iin`). Everything of a programme stands in its
+//! module (`voucher_core::gas::Ledger`). What every programme is made of stands in [`programme`].
+//!
+//! **Where to begin.** [`gas::preview`] answers one question. [`gas::Ledger`] holds the months of many
+//! people. `Journal` (feature `json`) answers lines of JSON. [`gas::Regulation`] is the rules as data.
 #![cfg_attr(feature = "json", doc = "\n")]
 #![cfg_attr(feature = "json", doc = include_str!("../README.md"))]
 #![no_std]

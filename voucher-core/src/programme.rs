@@ -1,4 +1,7 @@
-//! What programmes are made of: refusals, verdicts, texts, registers, regulations by date, who comes first.
+//! What every programme is made of: refusals, verdicts, texts, registers, regulations by date, and claims (who
+//! comes first).
+//!
+//! A programme gives the generic types names of its own, such as [`gas::Refusals`](crate::gas::Refusals).
 
 mod claims;
 mod in_force;
@@ -20,5 +23,5 @@ pub use texts::Texts;
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
 
-/// What can be wrong with a regulation of any programme.
+/// The causes of error of a regulation of any programme.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[in_force::CAUSES];

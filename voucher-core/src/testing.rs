@@ -4,29 +4,28 @@
 //! | --- | --- |
 //! | `arb_*` | valid values only; named sub-ranges where an answer hangs on them |
 //! | `arb_raw_*` | text that is never valid: what people, files and machines really send |
-//! | [`arb_facts`], [`arb_racing_pair`], `arb_journal` | whole worlds that go deep, in date order |
-//! | [`arb_unsound_facts`], `arb_hostile_journal` | worlds with everything wrong in them |
-//! | [`check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
+//! | [`gas::arb_facts`], [`gas::arb_racing_pair`], `gas::arb_journal` | whole worlds that go deep, in date order |
+//! | [`gas::arb_unsound_facts`], `gas::arb_hostile_journal` | worlds with everything wrong in them |
+//! | [`gas::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
-//! They are functions and not `Arbitrary`, so that a type can have several. All people are made up:
+//! Strategies are functions and not `Arbitrary`, so that a type can have several. All people are made up:
 //! born in 2099. Values shrink to something readable: dates toward 2025-08-28 or the first day of
 //! the regulation, people toward 990101600002, worlds toward few facts. The strategies of journals
 //! need the feature `json`.
 //!
-//! A value of another type of this crate is what one of its functions makes of these: a
-//! [`CommitKey`](crate::gas::CommitKey) of a regulation, month and account, a
-//! [`Preview`](crate::gas::Preview) of [`arb_preview_facts`], a [`Summary`](crate::gas::Summary) of
-//! [`arb_ledger`].
+//! Types without a strategy are made from types with one: a [`CommitKey`](crate::gas::CommitKey) from a
+//! month and an account, a [`Preview`](crate::gas::Preview) from [`gas::arb_preview_facts`], a
+//! [`Summary`](crate::gas::Summary) from [`gas::arb_ledger`].
 //!
 //! ```
 //! use proptest::{prelude::*, test_runner::TestRunner};
-//! use voucher_core::{gas::Regulation, testing::gas::{arb_facts, check}};
+//! use voucher_core::{gas::{Ledger, Regulation}, testing::gas::{arb_facts, check}};
 //!
 //! let regulation = Regulation::gas_2025_08();
 //! let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20) });
 //! let of_three_people = arb_facts(&regulation, 3);
 //! runner.run(&of_three_people, |facts| {
-//!     let mut my_system = voucher_core::gas::Ledger::new(regulation.clone()); // stands for a service
+//!     let mut my_system = Ledger::new(regulation.clone()); // stands for a service
 //!     prop_assert_eq!(check(&regulation, &mut my_system, &facts), Ok(()));
 //!     Ok(())
 //! }).unwrap();
@@ -67,7 +66,7 @@ pub fn draws<S: Strategy>(strategy: S) -> impl Iterator<Item = S::Value> {
     core::iter::from_fn(move || strategy.new_tree(&mut runner).ok().map(|tree| tree.current()))
 }
 
-/// What always reads: the parts are made so that nothing is ever thrown away.
+/// Values read from inputs that are made to be well formed, so that none is rejected.
 fn read<T, U: core::fmt::Debug>(
     parts: impl Strategy<Value = T>,
     read: impl Fn(T) -> Option<U>,

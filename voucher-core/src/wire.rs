@@ -6,7 +6,7 @@ pub(crate) mod fields;
 pub(crate) mod json;
 pub(crate) mod writer;
 
-/// What stands behind the id of a changed regulation.
+/// What is put behind the id of a changed regulation that the change gives no other id.
 pub(crate) const CHANGED: &str = "+changed";
 
 /// What can be wrong with a line.

@@ -89,7 +89,7 @@ coded! {
     }
 }
 
-/// The activation of a person in a month: none, begun, or done. One excludes the others.
+/// The activation of a person in a month: none, begun, or done, never two of these at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Activation {
     None,
@@ -195,7 +195,7 @@ impl Activation {
 /// What is known when a preview is asked. `None` is *not known*, never yes or no (N26).
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, ConsentState, Preview, PreviewFacts, Refusal, Regulation}, Account};
+/// use voucher_core::{Account, gas::{ConsentState, Preview, PreviewFacts, Refusal, Regulation, preview}, parse_date};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// let account = Account::parse("0012345")?;
@@ -235,8 +235,8 @@ pub type Preview = Verdict<CommitKey, Refusal, MissingFact>;
 
 /// What an activation must be unique by, across machines: programme, month, account (N25).
 ///
-/// Whoever embeds the library enforces the limit with one unique constraint on it; where the limit is
-/// above 1, on it and a place from 1 to the limit. A count alone is not safe between machines.
+/// A unique constraint on the key enforces a limit of 1. Where the limit is higher, the constraint is on the
+/// key and a place from 1 to the limit, because a count alone is not safe between machines.
 ///
 /// ```
 /// use voucher_core::{Account, Month, Programme, gas::CommitKey};
@@ -280,7 +280,7 @@ impl CommitKey {
 /// The facts that a preview misses, in the order of [`MissingFact::ALL`].
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, MissingFact, Preview, PreviewFacts, Regulation}, Account};
+/// use voucher_core::{Account, gas::{MissingFact, Preview, PreviewFacts, Regulation, preview}, parse_date};
 ///
 /// let (regulation, account) = (Regulation::gas_2024_12(), Account::parse("1")?);
 /// let nothing_known = PreviewFacts::default();
@@ -297,7 +297,7 @@ pub type MissingFacts = Set<MissingFact>;
 /// A known refusal beats missing facts; a missing fact is never read as yes or no.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{preview, Preview, PreviewFacts, Refusal, Regulation}, Account};
+/// use voucher_core::{Account, gas::{Preview, PreviewFacts, Refusal, Regulation, preview}, parse_date};
 ///
 /// let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1")?);
 /// let known = PreviewFacts { on_list: Some(false), ..PreviewFacts::default() };

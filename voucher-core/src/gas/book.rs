@@ -49,13 +49,13 @@ impl Record {
     }
 
     /// The stage (N18).
-    pub(crate) fn stage(&self, needs_consent: bool, register_sent: bool, over: Passed) -> Stage {
+    pub(crate) fn stage(&self, needs_consent: bool, register_sent: bool, passed: Passed) -> Stage {
         let consent = needs_consent.then_some(self.consent);
-        Standing { listing: self.listing, consent, activation: self.activation, register_sent }.stage(over)
+        Standing { listing: self.listing, consent, activation: self.activation, register_sent }.stage(passed)
     }
 }
 
-/// A record as it is kept: the account, which most records have not, stands in a slab beside it.
+/// A record as it is kept. Its account stands in a slab, because most records have none.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     listing: Option<Listing>,
@@ -66,13 +66,13 @@ struct Kept {
 #[derive(Clone, Copy, Debug)]
 enum KeptActivation {
     None,
-    Begun { account: Place, channel: Channel, step: EntryStep },
-    Done { account: Place, channel: Channel, on: Day },
+    Begun { account: Slot, channel: Channel, step: EntryStep },
+    Done { account: Slot, channel: Channel, on: Day },
 }
 
 impl Kept {
-    /// Where the record's account stands.
-    const fn account(&self) -> Option<Place> {
+    /// The slot of the record's account.
+    const fn account(&self) -> Option<Slot> {
         match self.activation {
             KeptActivation::None => None,
             KeptActivation::Begun { account, .. } | KeptActivation::Done { account, .. } => Some(account),
@@ -80,28 +80,28 @@ impl Kept {
     }
 }
 
-/// A place on the slab.
-type Place = usize;
+/// A slot of the slab.
+type Slot = usize;
 
-/// The accounts of records, each in a place of its own. A place that is given back is used again, so
-/// the slab grows with people and not with what they type.
+/// The accounts of records, one slot each. A free slot is used again, so the slab grows with people and not
+/// with the accounts that they enter.
 #[derive(Clone, Debug, Default)]
 struct Slab {
     accounts: Vec<Account>,
-    free: Vec<Place>,
+    free: Vec<Slot>,
 }
 
 impl Slab {
-    fn account(&self, place: Place) -> Option<Account> {
-        self.accounts.get(place).copied()
+    fn account(&self, slot: Slot) -> Option<Account> {
+        self.accounts.get(slot).copied()
     }
 
-    /// Puts an account in the place that the record has, or in a free one, or in a new one.
-    fn put(&mut self, account: Account, own: Option<Place>) -> Place {
-        let place = own.or_else(|| self.free.pop());
-        if let Some((place, slot)) = place.and_then(|place| Some((place, self.accounts.get_mut(place)?))) {
-            *slot = account;
-            return place;
+    /// Puts an account in the record's own slot, or else in a free one, or else in a new one.
+    fn put(&mut self, account: Account, own: Option<Slot>) -> Slot {
+        let slot = own.or_else(|| self.free.pop());
+        if let Some((slot, kept)) = slot.and_then(|slot| Some((slot, self.accounts.get_mut(slot)?))) {
+            *kept = account;
+            return slot;
         }
         self.accounts.push(account);
         self.accounts.len() - 1
@@ -111,10 +111,10 @@ impl Slab {
 /// The activations of an account in a month.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AccountUse {
-    /// Who activated on it first.
+    /// Who activated on the account first.
     pub(crate) first: Iin,
-    /// Where that person's account stands: the key.
-    account: Place,
+    /// The slot of that person's account, which is the key of this entry.
+    account: Slot,
     pub(crate) count: u32,
 }
 
@@ -141,7 +141,7 @@ impl Default for Book {
 }
 
 impl PartialEq for Book {
-    /// The same records, whatever the places of their accounts, and on each account the same person first.
+    /// The same records, whatever the slots of their accounts, and on each account the same person first.
     fn eq(&self, other: &Self) -> bool {
         let same_use = |each: &AccountUse| {
             let used = self.slab.account(each.account).and_then(|account| other.account_use(account));
@@ -182,7 +182,7 @@ impl Book {
     }
 
     fn whole(&self, kept: &Kept) -> Record {
-        let account = kept.account().and_then(|place| self.slab.account(place));
+        let account = kept.account().and_then(|slot| self.slab.account(slot));
         let activation = match (kept.activation, account) {
             (KeptActivation::Begun { channel, step, .. }, Some(account)) => {
                 Activation::Begun { account, channel, step }
@@ -195,7 +195,7 @@ impl Book {
         Record { listing: kept.listing, consent: kept.consent, activation }
     }
 
-    /// Keeps a record in place of the person's last; counts its activation if it is new.
+    /// Keeps a record in place of the person's last, and counts its activation if that is new.
     pub(crate) fn write(&mut self, iin: Iin, record: Record) {
         let Self { records, slab, uses, .. } = self;
         let Record { listing, consent, activation } = record;
@@ -211,11 +211,11 @@ impl Book {
                 KeptActivation::Begun { account: slab.put(account, own), channel, step }
             }
             Activation::Done { account, channel, on } => {
-                let place = slab.put(account, own);
+                let slot = slab.put(account, own);
                 if !was_done {
-                    count(uses, slab, iin, place, account);
+                    count(uses, slab, iin, slot, account);
                 }
-                KeptActivation::Done { account: place, channel, on }
+                KeptActivation::Done { account: slot, channel, on }
             }
         };
         *kept = Kept { listing, consent, activation };
@@ -228,12 +228,12 @@ impl Book {
 }
 
 /// Counts an activation on an account.
-fn count(uses: &mut HashTable<AccountUse>, slab: &Slab, iin: Iin, place: Place, account: Account) {
+fn count(uses: &mut HashTable<AccountUse>, slab: &Slab, iin: Iin, slot: Slot, account: Account) {
     let same = |each: &AccountUse| slab.account(each.account) == Some(account);
     match uses.entry(hash(Some(account)), same, |each| hash(slab.account(each.account))) {
         Entry::Occupied(mut used) => used.get_mut().count += 1,
         Entry::Vacant(unused) => {
-            unused.insert(AccountUse { first: iin, account: place, count: 1 });
+            unused.insert(AccountUse { first: iin, account: slot, count: 1 });
         }
     }
 }
@@ -255,9 +255,9 @@ mod tests {
         assert_eq!(size_of::<AccountUse>(), 24);
     }
 
-    /// The slab grows with people: whoever enters account after account has one place.
+    /// A person who enters many accounts still occupies one slot.
     #[test]
-    fn places_are_used_again() {
+    fn slots_are_used_again() {
         let people = ["990101600002", "990101600012"].map(|iin| Iin::parse(iin).unwrap());
         let account = |number: u32| Account::parse(&alloc::format!("{number}")).unwrap();
         let begun = |number| Record {

@@ -1,9 +1,10 @@
 //! The ledger's answers over columns: many person-months at a time, each row a person of its own.
 //!
-//! A [`Timetable`] holds what a regulation says of each month in days, [`Timetable::decide`] answers a block of rows without
-//! a branch a row, as if nobody else used the row's account, and [`Claims`] then tell whose account was used by others
-//! (N22, A). What comes out equals a [`Ledger`](crate::gas::Ledger) that is fed the facts of all rows in
-//! date order, on one date in the order of rows; tests enumerate it.
+//! A [`Timetable`] holds what a regulation says of each month, in days. [`Timetable::decide`] then answers each row as if
+//! nobody else used its account. [`Claims`](crate::programme::Claims) find the accounts that several rows use, and
+//! [`Timetable::amend`] corrects the answers to those rows (N22, A). The answers are those of a
+//! [`Ledger`](crate::gas::Ledger) that is fed the facts of all rows in date order, and on one date in the order of rows:
+//! tests compare the two.
 //!
 //! Days are counted from 1970-01-01, as Arrow's `date32` counts them; [`ABSENT`] is *never*.
 //!

@@ -43,8 +43,8 @@ coded! {
     /// ```
     /// use voucher_core::gas::Answer;
     ///
-    /// assert_eq!(Answer::ALL.len(), 2);
     /// assert_eq!(Answer::from_code("agree"), Some(Answer::Agree));
+    /// assert_eq!(Answer::from_code("agreed"), None);
     /// ```
     Answer {
         /// Consent: the person is a recipient.
@@ -53,7 +53,7 @@ coded! {
         Refuse "refuse",
     }
 
-    /// Where consent stands, as far as an activation asks.
+    /// Where consent stands, as the activation conditions A ask (N14, N26).
     ///
     /// Deliberately exhaustive: a new state must break your build.
     ///
@@ -61,6 +61,7 @@ coded! {
     /// use voucher_core::gas::ConsentState;
     ///
     /// assert_eq!(ConsentState::from_code("given"), Some(ConsentState::Given));
+    /// assert_eq!(ConsentState::from_code("asked"), None); // asked or not, an answer is awaited
     /// ```
     ConsentState {
         /// No answer yet.
@@ -72,9 +73,17 @@ coded! {
     }
 }
 
-/// What a person answered (N14).
+/// What a reply of a person means (N14).
 ///
-/// Deliberately exhaustive: a new answer must break your build.
+/// Deliberately exhaustive: a new meaning must break your build.
+///
+/// ```
+/// use voucher_core::gas::{Regulation, Reply};
+///
+/// let regulation = Regulation::gas_2025_08();
+/// assert_eq!(regulation.read_reply("21*1"), Reply::Agree);
+/// assert_eq!(regulation.read_reply("21*2"), Reply::Unrecognised); // no code for *refuse* is published
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reply {
     /// Consent.
@@ -101,7 +110,7 @@ impl Regulation {
     pub fn read_reply(&self, text: &str) -> Reply {
         let Some(consent) = &self.parts().consent else { return Reply::Unrecognised };
         let text = text.trim_ascii();
-        // A text that means both is the safer of the two (choice).
+        // A text that stands in both lists is a refusal: the safer of the two (choice).
         if consent.refuse_codes.iter().any(|code| code == text) {
             Reply::Refuse
         } else if consent.agree_codes.iter().any(|code| code == text) {
@@ -113,7 +122,7 @@ impl Regulation {
 }
 
 /// Where consent stands in a month. An answer keeps the days of the SMS, because the same SMS on
-/// the same day is a repeat even after it (N13).
+/// the same day is a repeat even after the answer (N13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Consent {
     NotAsked,
@@ -123,7 +132,7 @@ pub(crate) enum Consent {
 }
 
 impl Consent {
-    /// Consent given in the month before that still holds (N16).
+    /// Consent that was given in the month before and still holds (N16).
     pub(crate) const CARRIED_OVER: Self =
         Self::Answered { answer: Answer::Agree, asked: None, reminded: None };
 
@@ -135,7 +144,7 @@ impl Consent {
         }
     }
 
-    /// Where it stands, as far as an activation asks.
+    /// Where consent stands, as the activation conditions A ask.
     pub(crate) const fn state(self) -> ConsentState {
         match self.answer() {
             None => ConsentState::Awaiting,
@@ -169,7 +178,7 @@ impl Consent {
         }
     }
 
-    /// N13: the person's own part of the checks, and what an accepted SMS makes of them.
+    /// N13: the consent that an accepted SMS leads to, or the refusal of the last row of the table for its kind.
     fn after_sms(self, kind: SmsKind, day: Day, repeat_after_days: i32) -> Result<Self, Refusal> {
         match kind {
             SmsKind::Start => match self {
@@ -193,7 +202,7 @@ impl Consent {
         Self::Answered { answer, asked: self.asked(), reminded: self.reminded() }
     }
 
-    /// N30: whether the SMS of this kind is due to a person on the list, on a day of the month.
+    /// N30: which SMS is due to a person on the list, on a day of the month.
     pub(crate) fn sms_due(self, day: Day, repeat_after_days: i32) -> Option<SmsKind> {
         match self {
             Self::NotAsked => Some(SmsKind::Start),
@@ -264,7 +273,7 @@ pub(crate) fn replied(
     Transition::unless(refusals, consent.answer() == Some(answer), consent.answered(answer))
 }
 
-/// The checks that stand first in both tables.
+/// The checks with which the tables of N13 and N14 begin.
 fn common(rules: Option<ConsentRules>, today: &Today, person: Person) -> Refusals {
     let mut refusals = Refusals::NONE;
     refusals.push_if(!today.in_period, Refusal::OutsidePilot);

@@ -1,4 +1,4 @@
-//! Facts, and what a ledger says to each.
+//! Facts, and the outcome that a ledger gives to each.
 
 use crate::{
     gas::{
@@ -20,7 +20,7 @@ use crate::{
 /// Deliberately exhaustive: a new fact must break your build.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{Fact, Ledger, Outcome, Refusal, Regulation}, Iin};
+/// use voucher_core::{Iin, gas::{Fact, Ledger, Outcome, Refusal, Regulation}, parse_date};
 ///
 /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
 /// let stranger = Fact::Confirmed { iin: Iin::parse("990101600002")? };
@@ -64,7 +64,7 @@ pub enum Fact {
         iin: Iin,
         /// The personal account.
         account: Account,
-        /// Where.
+        /// Where the person entered it.
         channel: Channel,
     },
     /// The person accepted the offer (N20).
@@ -93,12 +93,12 @@ pub enum Fact {
     },
 }
 
-/// What a ledger says to a fact.
+/// The answer of a ledger to a fact (N9 to N23).
 ///
 /// Deliberately exhaustive: a fact is accepted or refused.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Regulation, Stage}, Iin, Region};
+/// use voucher_core::{Iin, Region, gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Regulation, Stage}, parse_date};
 ///
 /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
 /// let fact = Fact::Listed {
@@ -118,7 +118,7 @@ pub enum Fact {
 pub enum Outcome {
     /// The fact counts.
     Accepted {
-        /// It states what was so already: nothing changed.
+        /// The fact states what was so already: nothing changed.
         repeat: bool,
         /// The person's stage on the date (N15); none for a register.
         stage: Option<Stage>,

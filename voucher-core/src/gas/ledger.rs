@@ -30,7 +30,7 @@ use crate::{
 
 /// The months of all people under one regulation: facts go in, in date order, and queries come out.
 ///
-/// Nothing but an accepted fact changes it; it reads no clock. Its state is a fold over the facts:
+/// Nothing but an accepted fact changes a ledger; no clock is read. The state is a fold over the facts:
 /// the same facts give the same ledger.
 ///
 /// ```
@@ -61,7 +61,7 @@ pub struct Ledger {
     regulation: Regulation,
     /// The date of the latest accepted fact (N9).
     latest: Option<NaiveDate>,
-    /// The last date asked for, worked out: most facts share it with the fact before.
+    /// What the regulation says of the last fact's date, kept because most facts have the date of the fact before.
     today: Option<Today>,
     months: BTreeMap<Month, Book>,
 }
@@ -91,7 +91,7 @@ impl Ledger {
     /// The date of the latest accepted fact, before which no fact is taken (N9).
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Fact, Ledger, Regulation}, parse_date};
     ///
     /// let (mut ledger, due) = (Ledger::new(Regulation::gas_2025_08()), parse_date("2025-09-30")?);
     /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
@@ -111,7 +111,7 @@ impl Ledger {
     /// A refused fact changes nothing.
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Outcome, Refusal, Refusals, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Fact, Ledger, Outcome, Refusal, Refusals, Regulation}, parse_date};
     ///
     /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
     /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
@@ -258,7 +258,7 @@ impl Ledger {
         refusals
     }
 
-    /// All that the ledger knows for a preview; the provider's word on the account is not kept.
+    /// All that the ledger knows for a preview; whether the account exists is not kept.
     fn preview_facts(&self, month: Month, record: &Record, account: Account) -> PreviewFacts {
         let used = self.account_use(month, account).map_or(0, |used| used.count);
         let own = match record.activation {
@@ -273,7 +273,7 @@ impl Ledger {
     }
 }
 
-/// What a saved form holds.
+/// What the saved form reads and restores.
 #[cfg(feature = "json")]
 impl Ledger {
     pub(crate) const fn books(&self) -> &BTreeMap<Month, Book> {
@@ -301,7 +301,7 @@ impl Ledger {
     /// The stage of a person in a month, seen on a date (N18).
     ///
     /// ```
-    /// use voucher_core::{parse_date, Iin, gas::{Ledger, Regulation, Stage}, Month};
+    /// use voucher_core::{Iin, Month, gas::{Ledger, Regulation, Stage}, parse_date};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// let (iin, month) = (Iin::parse("990101600002")?, Month::parse("2025-09")?);
@@ -315,11 +315,11 @@ impl Ledger {
         self.record_of(month, iin).stage(self.regulation.needs_consent(), sent, over)
     }
 
-    /// The last day on which a person at a stage can still do what the stage waits for: to answer,
+    /// The last day on which a person at a stage can still do what the stage asks for: to answer,
     /// or to activate.
     ///
     /// ```
-    /// use voucher_core::{gas::{Ledger, Regulation, Stage}, Month};
+    /// use voucher_core::{Month, gas::{Ledger, Regulation, Stage}};
     ///
     /// let (ledger, february) = (Ledger::new(Regulation::gas_2025_08()), Month::parse("2026-02")?);
     /// assert_eq!(ledger.until(Stage::Asked, february).unwrap().to_string(), "2026-02-28");
@@ -342,10 +342,10 @@ impl Ledger {
         }
     }
 
-    /// The step at which a person's activation of a month stands.
+    /// The step at which a person's activation of a month stands (N19-N23).
     ///
     /// ```
-    /// use voucher_core::{Iin, gas::{Ledger, Regulation, Step}, Month};
+    /// use voucher_core::{Iin, Month, gas::{Ledger, Regulation, Step}};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// let step = ledger.step(Iin::parse("990101600002")?, Month::parse("2025-09")?);
@@ -357,11 +357,11 @@ impl Ledger {
         self.record_of(month, iin).activation.step()
     }
 
-    /// May this person activate on this account on this date (N26)? What the provider says of the
-    /// account is for the caller to give: it is not kept from an earlier check.
+    /// May this person activate on this account on this date (N26)? The caller says whether the account
+    /// exists, because the ledger keeps no earlier check.
     ///
     /// ```
-    /// use voucher_core::{parse_date, Account, Iin, gas::{Ledger, Preview, Refusal, Regulation}};
+    /// use voucher_core::{Account, Iin, gas::{Ledger, Preview, Refusal, Regulation}, parse_date};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// let (iin, account) = (Iin::parse("990101600002")?, Account::parse("1")?);
@@ -459,7 +459,7 @@ impl Ledger {
     /// [`Refusal::RegisterNotDue`] before its due date.
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Ledger, Refusal, Refusals, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Ledger, Refusal, Refusals, Regulation}, parse_date};
     ///
     /// let (ledger, february) = (Ledger::new(Regulation::gas_2025_08()), Month::parse("2026-02")?);
     /// let early = ledger.register(february, parse_date("2026-02-28")?);
@@ -482,15 +482,15 @@ impl Ledger {
         Ok(Register::new(&self.regulation, month, rows.collect()))
     }
 
-    /// The receipt of an account for a month (N29). `terms` stand in for the regulation's, which
-    /// go by the region last listed of the first to activate on the account.
+    /// The receipt of an account for a month (N29). `terms` take the place of the regulation's, which
+    /// depend on the holder's region: the region last listed of the first person to activate on the account.
     ///
     /// # Errors
     ///
     /// [`Refusal::DiscountTermsUnknown`] where a voucher was activated and neither gives terms.
     ///
     /// ```
-    /// use voucher_core::{Account, gas::{Ledger, Regulation}, Month, Price, Tiyn, Volume};
+    /// use voucher_core::{Account, Month, Price, Tiyn, Volume, gas::{Ledger, Regulation}};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// let (month, account) = (Month::parse("2025-09")?, Account::parse("1")?);
@@ -523,7 +523,7 @@ impl Ledger {
     /// How many people stand at each stage of a month, seen on a date (N18).
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Ledger, Regulation, Stage}, Month};
+    /// use voucher_core::{Month, gas::{Ledger, Regulation, Stage}, parse_date};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// let summary = ledger.summary(Month::parse("2025-09")?, parse_date("2025-09-30")?);
@@ -546,7 +546,7 @@ impl Ledger {
     /// The months that have at least one record, in order.
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Assistance, AssistanceSet, Fact, Ledger, Regulation}, Iin, Month, Region};
+    /// use voucher_core::{Iin, Month, Region, gas::{Assistance, AssistanceSet, Fact, Ledger, Regulation}, parse_date};
     ///
     /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
     /// let (iin, assistance) = (Iin::parse("990101600002")?, AssistanceSet::from_iter([Assistance::Housing]));
@@ -563,7 +563,7 @@ impl Ledger {
     /// Every record of a month, by iin.
     ///
     /// ```
-    /// use voucher_core::{gas::{Ledger, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Ledger, Regulation}};
     ///
     /// let ledger = Ledger::new(Regulation::gas_2025_08());
     /// assert!(ledger.people(Month::parse("2025-09")?).is_empty());
@@ -581,7 +581,7 @@ impl Ledger {
     /// The commit key of a person's activation of a month, if there is one (N25).
     ///
     /// ```
-    /// use voucher_core::{parse_date, Account, gas::{AssistanceSet, Assistance, Channel, Fact, Ledger, Regulation}, Iin, Month, Region};
+    /// use voucher_core::{Account, Iin, Month, Region, gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation}, parse_date};
     ///
     /// let mut ledger = Ledger::new(Regulation::gas_2024_12()); // which needs no consent
     /// let (iin, account, on) = (Iin::parse("990101600002")?, Account::parse("0012345")?, parse_date("2024-12-07")?);

@@ -22,7 +22,7 @@ use crate::{
 /// Deliberately exhaustive: a new duty must break your build.
 ///
 /// ```
-/// use voucher_core::{gas::Due, Iin, Month};
+/// use voucher_core::{Iin, Month, gas::Due};
 ///
 /// let iin = Iin::parse("990101600002")?;
 /// assert!(Due::SendStartSms { iin } < Due::SendRepeatSms { iin });

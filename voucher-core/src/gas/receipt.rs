@@ -10,7 +10,7 @@ use crate::{
 /// `0 <= discount <= gross` and `payable = gross - discount`.
 ///
 /// ```
-/// use voucher_core::{gas::{receipt, DiscountTerms}, Price, Rate, Volume};
+/// use voucher_core::{Price, Rate, Volume, gas::{DiscountTerms, receipt}};
 ///
 /// let terms = DiscountTerms { rate: Rate::parse("0.24")?, norm: Volume::parse("631")? };
 /// let above_the_norm = receipt(Volume::parse("700.5")?, Price::parse("26.2132")?, Some(terms));
@@ -52,7 +52,7 @@ impl Receipt {
 /// Each amount is rounded once, half away from zero. More volume never lowers gross or discount.
 ///
 /// ```
-/// use voucher_core::{gas::receipt, Price, Tiyn, Volume};
+/// use voucher_core::{Price, Tiyn, Volume, gas::receipt};
 ///
 /// let price = Price::parse("0.01")?; // one tiyn
 /// let gross = |volume| receipt(Volume::parse(volume).unwrap(), price, None).gross();

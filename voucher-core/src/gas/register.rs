@@ -20,7 +20,7 @@ use crate::{
 /// Rows order by account, byte by byte, then by iin.
 ///
 /// ```
-/// use voucher_core::{parse_date, Account, gas::{Channel, RegisterRow}, Iin};
+/// use voucher_core::{Account, Iin, gas::{Channel, RegisterRow}, parse_date};
 ///
 /// let row = |account, iin| RegisterRow {
 ///     account: Account::parse(account).unwrap(),

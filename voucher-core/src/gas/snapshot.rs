@@ -1,8 +1,8 @@
-//! A ledger as text, to go on with later: saved whole, restored whole or not at all.
+//! A ledger as text: saved whole, and restored whole or not at all.
 //!
-//! A first line with the version, the regulation and the months; a line a record, by month and iin; a last line with the
-//! SHA-256 of all before it. One ledger has one text, so what is read is written again and compared: whatever
-//! this library would not have written is refused.
+//! The first line has the version, the regulation and the months. A line for each record follows, by month and iin. The
+//! last line has the SHA-256 of all lines before. One ledger has one text, so a text that is read is written again and
+//! compared: whatever this library would not have written is refused.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
@@ -46,10 +46,10 @@ const VERSION: &str = "1";
 impl Ledger {
     /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
     ///
-    /// Equal ledgers have equal texts. Its size goes with people and not with facts: about 200 bytes a record.
+    /// Equal ledgers have equal texts. A text grows with people and not with facts: about 200 bytes a record.
     ///
     /// ```
-    /// use voucher_core::{parse_date, gas::{Fact, Ledger, Regulation}, Month};
+    /// use voucher_core::{Month, gas::{Fact, Ledger, Regulation}, parse_date};
     ///
     /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
     /// ledger.record(parse_date("2025-09-30")?, &Fact::RegisterSent { month: Month::parse("2025-09")? });
@@ -70,8 +70,8 @@ impl Ledger {
     /// # Errors
     ///
     /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the place of the
-    /// line, for what no ledger can hold; what is wrong with the regulation.
+    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the byte position of the
+    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
     ///
     /// ```
     /// use voucher_core::gas::{Ledger, Regulation};
@@ -290,7 +290,7 @@ struct Head {
     register_sent: bool,
 }
 
-// None of the fields stands twice, or the text would be another when written again.
+// Nobody checks here that a field stands once: written again, the text would be another.
 
 fn latest_and_months(fields: Fields<'_>) -> Option<(Option<NaiveDate>, Vec<Head>)> {
     let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;

@@ -1,36 +1,37 @@
-//! Who comes first: one pass over all rows that claim something only so many can have (N25).
+//! Who comes first: one pass over all rows that claim a thing which only so many can have (N25).
 //!
-//! A row that names an account, say, is a claim on it in a month. A hash of both scatters claims into partitions, each small
-//! enough for a cache; partitions are resolved apart from each other, on as many threads as the caller has.
+//! A row that names an account, for example, claims the account in a month. A hash of thing and period scatters the
+//! claims over partitions, each small enough for a cache. Partitions are independent, so as many threads resolve them
+//! as the caller has.
 
 use alloc::{boxed::Box, vec::Vec};
 use core::mem;
 
-/// How many claims a partition should hold, so that they and their table stay in a second-level cache.
+/// How many claims a partition should hold: so many and their table fit a second-level cache.
 const CLAIMS_A_PARTITION: usize = 32_768;
-/// Not more, so that the ends of all partitions stay in a first-level cache while claims are scattered into them.
+/// The most partitions: the ends of so many stay in a first-level cache while claims are scattered over them.
 const MOST_PARTITIONS: usize = 256;
-/// How many claims are scattered into partitions at once: they stay in a second-level cache until then.
+/// How many claims are pending before they are scattered: so many stay in a second-level cache.
 const SCATTER: usize = 1 << 15;
-/// How many claims are kept in one stretch of memory, two mebibytes: what is scattered is never copied again.
+/// How many claims a run has room for, two mebibytes, so that a scattered claim is never copied again.
 const RUN: usize = 1 << 17;
-/// How far a claim may lie from its place in the table before the partition is sorted instead: things chosen to meet
-/// there cost no more than sorting.
-const FARTHEST: usize = 64;
-/// How many rows become claims together: several wide registers.
+/// How many places are probed for a claim before the partition is sorted instead, so that things chosen to collide
+/// cost no more than sorting.
+const MOST_PROBES: usize = 64;
+/// How many rows become claims together: they fill several wide registers.
 const LANES: usize = 64;
 
 /// A row's claim on a thing in a period: 16 bytes.
 #[derive(Clone, Copy, Debug, Default)]
 struct Claim {
-    /// The thing and the period, mixed so that every bit depends on all of the thing's; in one period, different things
-    /// have different keys.
+    /// The thing and the period, mixed so that the highest bits, which choose the partition, depend on every bit of the
+    /// thing. In one period, different things have different keys.
     key: u64,
     /// From the highest bit: day of the period, row, period, tag.
     word: u64,
 }
 
-/// Where each field of a word begins; each has room for all that it can hold.
+/// Where each field of a word begins. Each field has room for its largest value.
 const PERIOD: u32 = 4;
 const ROW: u32 = PERIOD + 17;
 const DAY: u32 = ROW + 38;
@@ -41,7 +42,7 @@ const _: () = assert!(DAY + 5 == u64::BITS, "days of month fit, and nothing is l
 
 #[inline(always)]
 const fn key(thing: u64, period: u64) -> u64 {
-    // The golden ratio of 2⁶⁴, twice: each step can be undone, so none makes two things one.
+    // Multiplied twice by the golden ratio of 2⁶⁴. Every step can be undone, so two things never get one key.
     let mixed = (thing ^ (period << PERIOD).rotate_left(44)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed ^ (mixed >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
@@ -63,20 +64,20 @@ impl Claim {
     }
 }
 
-/// A block of rows as claims see it, a slice a column; as many rows as the shortest has.
+/// The columns of a block of rows that claims are made of; as many rows as the shortest column has.
 #[derive(Clone, Copy, Debug)]
 pub struct Claimants<'a> {
-    /// A number for each thing that is claimed, such as an account.
+    /// The thing that each row claims, such as an account, as a number.
     pub things: &'a [u64],
-    /// The day of its period, 1 to 31, on which a row tried to take the thing.
+    /// The day of the period, 1 to 31, on which each row tried to take its thing; any number where it did not try.
     pub days: &'a [u8],
-    /// [`Claims::TAKES`], [`Claims::TRIED`], and two bits more that are given back.
+    /// Four bits: [`Claims::TAKES`], [`Claims::TRIED`], and two of the caller's, which [`Conflict::tag`] gives back.
     pub tags: &'a [u8],
-    /// Which rows claim anything: those with this bit.
+    /// A column of flags, and the bit of a row that claims its thing; other rows claim nothing.
     pub claims: (&'a [u8], u8),
 }
 
-/// The claims of rows, as they come.
+/// The claims of rows, gathered block by block and scattered over partitions (N25).
 ///
 /// ```
 /// use voucher_core::programme::{Claimants, Claims, Conflict, Resolver};
@@ -97,20 +98,21 @@ pub struct Claims {
     /// How far a key is shifted to give the partition: 64 bits for a single partition.
     shift: u32,
     partitions: usize,
-    /// Claims that are not in partitions yet, as many as `pending_count`, and how many of each partition.
+    /// Room for claims that are in no partition yet; the first `pending_count` are claims.
     pending: Vec<Claim>,
     pending_count: usize,
+    /// How many pending claims each partition gets.
     counts: Box<[usize; MOST_PARTITIONS]>,
     runs: Vec<Run>,
-    /// A row's number has no room in a claim.
+    /// Whether a row's number had no room in a claim.
     too_many: bool,
 }
 
-/// Claims in partitions.
+/// Claims that were scattered, round after round, into one stretch of memory.
 #[derive(Clone, Debug)]
 struct Run {
     claims: Vec<Claim>,
-    /// Where each partition ends, of each round.
+    /// For each round, where each partition ends.
     rounds: Vec<Vec<usize>>,
 }
 
@@ -129,14 +131,14 @@ impl Run {
 }
 
 impl Claims {
-    /// The tag of a row that takes the thing, unless another one had it before.
+    /// The bit of a row that takes its thing unless as many others as the limit allows took it before.
     pub const TAKES: u8 = 1;
-    /// The tag of a row that tried to take the thing on a day.
+    /// The bit of a row that tried to take its thing on its day, also where something else refuses the row.
     pub const TRIED: u8 = 2;
     /// How many periods there can be: more than there are months in the years 1 to 9999.
     pub const PERIODS: u32 = 1 << (ROW - PERIOD);
 
-    /// How many partitions suit a table of so many rows: a power of two.
+    /// How many partitions suit a table of so many rows: a power of two, 1 to 256.
     ///
     /// ```
     /// use voucher_core::programme::Claims;
@@ -148,7 +150,14 @@ impl Claims {
         (rows / CLAIMS_A_PARTITION).next_power_of_two().min(MOST_PARTITIONS)
     }
 
-    /// No claims yet, in so many partitions (brought to a power of two).
+    /// No claims yet, for so many partitions: raised to a power of two, at most 256.
+    ///
+    /// ```
+    /// use voucher_core::programme::Claims;
+    ///
+    /// let partitions = |asked| Claims::new(asked).partitioned().unwrap().partitions();
+    /// assert_eq!([0, 3, 256, 257].map(partitions), [1, 4, 256, 256]);
+    /// ```
     #[must_use]
     pub fn new(partitions: usize) -> Self {
         let partitions = partitions.next_power_of_two().min(MOST_PARTITIONS);
@@ -163,8 +172,8 @@ impl Claims {
         }
     }
 
-    /// Takes the claims of a block of rows, by the number of its first row. `periods` gives the periods of the rows from
-    /// one of the block on, each below [`PERIODS`](Self::PERIODS).
+    /// Adds the claims of a block of rows, of which the first has the number `first_row`. `periods` fills in the periods of
+    /// the rows from one of the block on, each below [`PERIODS`](Self::PERIODS).
     #[inline(always)]
     pub fn take(&mut self, rows: &Claimants<'_>, periods: impl Fn(usize, &mut [u32; LANES]), first_row: u64) {
         let n = rows.things.len().min(rows.days.len()).min(rows.tags.len()).min(rows.claims.0.len());
@@ -175,15 +184,15 @@ impl Claims {
             let columns =
                 (rows.days.get(lanes.clone()), rows.tags.get(lanes.clone()), rows.things.get(lanes.clone()));
             let (Some(days), Some(tags), Some(things)) = columns else { return };
-            let mut of_rows = [0; LANES];
-            periods(start, &mut of_rows);
+            let mut row_periods = [0; LANES];
+            periods(start, &mut row_periods);
             let (mut keys, mut words) = ([0; LANES], [0; LANES]);
-            for ((slot, thing), period) in keys.iter_mut().zip(things).zip(&of_rows) {
+            for ((slot, thing), period) in keys.iter_mut().zip(things).zip(&row_periods) {
                 *slot = key(*thing, u64::from(*period));
             }
             let first = u64::try_from(start).unwrap_or(0).wrapping_add(first_row);
             for ((((slot, place), day), tag), period) in
-                words.iter_mut().zip(0_u64..).zip(days).zip(tags).zip(&of_rows)
+                words.iter_mut().zip(0_u64..).zip(days).zip(tags).zip(&row_periods)
             {
                 *slot = word(day.wrapping_sub(1), first.wrapping_add(place), u64::from(*period), *tag);
             }
@@ -191,7 +200,7 @@ impl Claims {
         }
     }
 
-    /// Keeps the claims of the rows that have one.
+    /// Adds the claims of the rows that have one to the pending claims.
     #[inline(always)]
     fn keep(&mut self, keys: &[u64; LANES], words: &[u64; LANES], flags: &[u8], claims: u8) {
         if self.pending_count + LANES > self.pending.len() {
@@ -203,7 +212,8 @@ impl Claims {
         else {
             return;
         };
-        // Which rows claim is anybody's guess: each is written, and the next over it where it does not.
+        // A processor cannot predict which rows claim, so every row is written, without a branch; a row that claims
+        // nothing is overwritten by the next.
         let mut kept = 0_usize;
         for ((key, word), flags) in keys.iter().zip(words).zip(flags) {
             if let Some(slot) = room.get_mut(kept % LANES) {
@@ -218,7 +228,7 @@ impl Claims {
         self.pending_count += kept;
     }
 
-    /// Scatters what is pending over partitions, if it is many, and makes room for more.
+    /// Makes room for more pending claims; where there is as much as can be, scatters them.
     #[cold]
     #[inline(never)]
     fn make_room(&mut self) {
@@ -230,7 +240,7 @@ impl Claims {
         }
     }
 
-    /// Scatters what is pending over partitions.
+    /// Moves the pending claims to their partitions.
     fn scatter(&mut self) {
         let pending = self.pending.get(..self.pending_count).unwrap_or_default();
         if self.runs.last().is_none_or(|run| run.claims.capacity() - run.claims.len() < pending.len()) {
@@ -259,7 +269,7 @@ impl Claims {
         self.pending_count = 0;
     }
 
-    /// All claims, in partitions; none where a row had a number of 2³⁸ or more, for which a claim has no room.
+    /// All claims, in partitions. None where a row had a number of 2³⁸ or more, for which a claim has no room.
     ///
     /// ```
     /// use voucher_core::programme::{Claimants, Claims};
@@ -282,14 +292,14 @@ impl Claims {
     }
 }
 
-/// The highest bits of a key; none for a single partition.
+/// The partition of a key: its highest bits, and 0 where there is a single partition.
 #[inline(always)]
 fn partition_of(key: u64, shift: u32) -> usize {
-    // Below `MOST_PARTITIONS` in any case, so that a compiler sees it.
+    // The number is below `MOST_PARTITIONS` in any case; the remainder shows it to the compiler.
     usize::try_from(key.checked_shr(shift).unwrap_or(0)).unwrap_or(0) % MOST_PARTITIONS
 }
 
-/// Claims that a [`Resolver`] can go through partition by partition.
+/// Claims in partitions, which a [`Resolver`] resolves one by one.
 ///
 /// ```
 /// use voucher_core::programme::Claims;
@@ -312,73 +322,89 @@ impl PartitionedClaims {
     }
 }
 
-/// A row whose thing others claim too.
+/// A row that claims a thing which as many others as the limit allows have taken in its period (N22, N25).
+///
+/// ```
+/// use voucher_core::programme::{Claimants, Claims, Resolver};
+///
+/// // Row 0 takes the thing on day 7. Rows 1 and 2 tried on days 6 and 8 and were refused for other reasons.
+/// let tags = [Claims::TAKES | Claims::TRIED, Claims::TRIED, Claims::TRIED];
+/// let rows = Claimants { things: &[77; 3], days: &[7, 6, 8], tags: &tags, claims: (&[1; 3], 1) };
+/// let mut claims = Claims::new(1);
+/// claims.take(&rows, |_, periods| periods.fill(0), 0);
+/// let (claims, mut resolver) = (claims.partitioned().unwrap(), Resolver::default());
+/// let conflicts = resolver.resolve(1, &[&claims], 0).iter();
+/// assert!(conflicts.map(|each| (each.row(), each.refuses())).eq([(1, false), (2, true)]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Conflict {
     word: u64,
-    /// Others had reached the limit when this row tried.
-    then: bool,
+    /// Others had reached the limit before this row tried.
+    too_late: bool,
 }
 
 impl Conflict {
-    /// The row's number.
+    /// The row's number, as [`Claims::take`] counted it.
     #[must_use]
     #[inline]
     pub const fn row(&self) -> u64 {
         (self.word >> ROW) % ROWS
     }
 
-    /// The row's period.
+    /// The row's period, as [`Claims::take`] was given it.
     #[must_use]
     #[inline]
     pub fn period(&self) -> u32 {
         u32::try_from((self.word & PERIOD_BITS) >> PERIOD).unwrap_or(u32::MAX)
     }
 
-    /// The row's tag.
+    /// The row's tag, as [`Claimants::tags`] had it.
     #[must_use]
     #[inline]
     pub fn tag(&self) -> u8 {
         u8::try_from(self.word & TAG_BITS).unwrap_or(0)
     }
 
-    /// Whether the row is refused for it: where it tried, others had to have the thing by then.
+    /// Whether the conflict refuses the row. A row that tried is refused only if others had reached the limit before; a row
+    /// that did not try is refused in any case.
     #[must_use]
     #[inline]
     pub fn refuses(&self) -> bool {
-        self.then || self.tag() & Claims::TRIED == 0
+        self.too_late || self.tag() & Claims::TRIED == 0
     }
 }
 
-/// Resolves the claims of a partition; what it keeps is only room to work in.
+/// Resolves the claims of one partition after another; keeps nothing between them but memory. [`Claims`] has an example.
 #[derive(Clone, Debug, Default)]
 pub struct Resolver {
-    /// For each of many values that keys are brought to: whether a claim has it, and whether another one has it too.
+    /// Two bits for each value of a short hash of keys: a claim has the value, a second claim has it too.
     seen: Vec<[u64; 2]>,
     /// The claims whose thing may have another claim.
     claims: Vec<Claim>,
-    /// Where the first claim that takes each thing in each period stands among them, counted from 1; 0 for a free place.
+    /// A hash table of the first claim that takes each thing in each period: its number among `claims`, counted from 1, and 0
+    /// for a free place.
     table: Vec<u32>,
+    /// What the last partition came to.
     conflicts: Vec<Conflict>,
 }
 
 impl Resolver {
-    /// The rows of a partition whose thing others claim in its period: at most `limit` take it, first by day, then by row. All
-    /// runs have equally many partitions. A row may be there twice, in the same words.
+    /// The rows of a partition, 0 to [`partitions`](PartitionedClaims::partitions) - 1, that lose their thing to others. At most
+    /// `limit` rows take a thing in a period, first by day, then by row number (N22). All runs must have equally many partitions.
     pub fn resolve(&mut self, limit: u32, runs: &[&PartitionedClaims], partition: usize) -> &[Conflict] {
         self.conflicts.clear();
-        self.find_suspects(runs, partition);
+        self.find_shared(runs, partition);
         if limit == 1 && self.find_firsts() {
-            self.look_on();
+            self.resolve_others();
         } else {
             self.sort(limit);
         }
         &self.conflicts
     }
 
-    /// Gathers the claims that can have another claim on their thing: most things have one, and are told apart here
+    /// Gathers the claims whose thing may have another claim. Most things have a single claim, which is left out here
     /// without a branch.
-    fn find_suspects(&mut self, runs: &[&PartitionedClaims], partition: usize) {
+    fn find_shared(&mut self, runs: &[&PartitionedClaims], partition: usize) {
         let slices = || runs.iter().flat_map(|run| &run.runs).flat_map(|run| run.partition(partition));
         let count: usize = slices().map(<[Claim]>::len).sum();
         self.seen.clear();
@@ -410,8 +436,8 @@ impl Resolver {
         self.claims.truncate(kept);
     }
 
-    /// Fills the table with the first that takes each thing in each period, and resolves the others; gives up where too
-    /// many meet.
+    /// Fills the table with the first claim that takes each thing in each period, and resolves the claims that take it
+    /// later. False where a claim found no place: the partition must be sorted then.
     fn find_firsts(&mut self) -> bool {
         let places = (self.claims.len() * 2).next_power_of_two();
         self.table.clear();
@@ -425,7 +451,7 @@ impl Resolver {
             let earlier = first.is_none_or(|first| claim.word < first.word);
             if let Some(first) = first {
                 let word = if earlier { first.word } else { claim.word };
-                self.conflicts.push(Conflict { word, then: true });
+                self.conflicts.push(Conflict { word, too_late: true });
             }
             if earlier && let Some(slot) = self.table.get_mut(place) {
                 *slot = number;
@@ -434,17 +460,17 @@ impl Resolver {
         true
     }
 
-    /// Resolves the claims of those who do not take it: whoever does was conflicts before.
-    fn look_on(&mut self) {
+    /// Resolves the claims that do not take their thing, after [`find_firsts`](Self::find_firsts) has resolved those that do.
+    fn resolve_others(&mut self) {
         for claim in self.claims.iter().filter(|claim| !claim.has(Claims::TAKES)) {
             if let Some(first) = self.find(claim) {
-                let then = claim.has(Claims::TRIED) && first.word < claim.word;
-                self.conflicts.push(Conflict { word: claim.word, then });
+                let too_late = claim.has(Claims::TRIED) && first.word < claim.word;
+                self.conflicts.push(Conflict { word: claim.word, too_late });
             }
         }
     }
 
-    /// The first that takes a claim's thing in its period.
+    /// The first claim that takes the thing of this one in its period.
     #[inline]
     fn find(&self, claim: &Claim) -> Option<&Claim> {
         for place in probe(claim, self.table.len()) {
@@ -456,45 +482,45 @@ impl Resolver {
         None
     }
 
-    /// The same for any limit, by sorting.
+    /// Resolves all claims by sorting, whatever the limit.
     fn sort(&mut self, limit: u32) {
         self.conflicts.clear();
         self.claims.sort_unstable_by_key(|claim| (claim.key, claim.word & PERIOD_BITS, claim.word));
         for same in self.claims.chunk_by(Claim::is_of) {
-            let activating = same.iter().filter(|claim| claim.has(Claims::TAKES));
-            let used = u32::try_from(activating.count()).unwrap_or(u32::MAX) >= limit;
+            let takers = same.iter().filter(|claim| claim.has(Claims::TAKES));
+            let used_up = u32::try_from(takers.count()).unwrap_or(u32::MAX) >= limit;
             let mut before = 0;
             for claim in same {
-                let then = before >= limit;
-                if claim.has(Claims::TAKES) && !then {
+                let too_late = before >= limit;
+                if claim.has(Claims::TAKES) && !too_late {
                     before += 1;
-                } else if used {
-                    self.conflicts
-                        .push(Conflict { word: claim.word, then: then && claim.has(Claims::TRIED) });
+                } else if used_up {
+                    let too_late = too_late && claim.has(Claims::TRIED);
+                    self.conflicts.push(Conflict { word: claim.word, too_late });
                 }
             }
         }
     }
 }
 
-/// The place of a key among words of 64 bits, and its bit there.
+/// The word that has the bit of a key, of words whose last is `last`, and the bit.
 #[inline(always)]
 fn place_of(key: u64, last: usize) -> (usize, u64) {
     (usize::try_from(key >> 6 & 0xFFFF_FFFF).unwrap_or(0) & last, 1 << (key & 63))
 }
 
-/// The claim of a number counted from 1.
+/// The claim with a number counted from 1.
 #[inline]
 fn at(claims: &[Claim], number: u32) -> Option<&Claim> {
     claims.get(usize::try_from(number).ok()?.checked_sub(1)?)
 }
 
-/// The places to look for a claim in a table of so many places, a power of two: one after another.
+/// The places at which a claim can stand in a table of so many places, a power of two: one after another.
 #[inline]
 fn probe(claim: &Claim, places: usize) -> impl Iterator<Item = usize> + use<> {
-    // The highest bits have chosen the partition.
+    // The lowest bits: the highest are alike in all of a partition.
     let first = usize::try_from(claim.key & 0xFFFF_FFFF).unwrap_or(0);
-    (0..FARTHEST).map(move |step| first.wrapping_add(step) & places.wrapping_sub(1))
+    (0..MOST_PROBES).map(move |step| first.wrapping_add(step) & places.wrapping_sub(1))
 }
 
 #[cfg(test)]
@@ -507,7 +533,7 @@ mod tests {
         for period in [0, 1, 4095, 4096, 65_535, 65_536, Claims::PERIODS - 1] {
             for row in [0, 1, ROWS - 1] {
                 for (day, tag) in [(0, 0), (30, 15)] {
-                    let conflict = Conflict { word: word(day, row, u64::from(period), tag), then: false };
+                    let conflict = Conflict { word: word(day, row, u64::from(period), tag), too_late: false };
                     assert_eq!((conflict.period(), conflict.row(), conflict.tag()), (period, row, tag));
                     assert_eq!(conflict.word >> DAY, u64::from(day));
                 }

@@ -16,21 +16,32 @@ causes! {
     RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
 }
 
-/// A regulation of some programme: what is in force in a period, and excludes others of its kind there.
+/// A regulation of any programme: in force in a period, in which no other of its kind may be (N6).
+///
+/// ```
+/// use voucher_core::{Programme, gas::Regulation, programme::Edition};
+///
+/// fn cited(edition: &impl Edition<Kind = Programme>) -> (Programme, String) {
+///     (edition.kind(), format!("{} until {}", edition.id(), edition.period().last))
+/// }
+/// let citation = cited(&Regulation::gas_2024_12());
+/// assert_eq!(citation, (Programme::Gas, "gas-2024-12 until 2025-04-30".into()));
+/// ```
 pub trait Edition {
-    /// What excludes each other: regulations of one programme, of the family card those of one kind.
+    /// What tells apart regulations that may be in force on one day: the programme; of the family card, the kind of
+    /// regulation.
     type Kind: Ord;
 
-    /// Its kind.
+    /// The kind of this regulation.
     fn kind(&self) -> Self::Kind;
 
-    /// The short id.
+    /// The short id that journals and registers cite.
     fn id(&self) -> &str;
 
-    /// SHA-256 over the canonical JSON of its content.
+    /// SHA-256 over the canonical JSON (RFC 8785) of the regulation's content.
     fn digest(&self) -> [u8; 32];
 
-    /// First and last day in force.
+    /// First and last day in force, both inclusive (N3).
     fn period(&self) -> Period;
 }
 
@@ -52,7 +63,7 @@ pub struct InForce<T>(
 );
 
 impl<T: Edition> InForce<T> {
-    /// Checks that no two regulations of one kind share a day.
+    /// Takes regulations in any order and checks that no two of one kind share a day (N6).
     ///
     /// # Errors
     ///
@@ -86,6 +97,13 @@ impl<T: Edition> InForce<T> {
     }
 
     /// The regulations, by kind and first day.
+    ///
+    /// ```
+    /// use voucher_core::gas::RegulationSet;
+    ///
+    /// let published = RegulationSet::published();
+    /// assert!(published.iter().map(|each| each.id()).eq(["gas-2024-12", "gas-2025-08"]));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter()
     }

@@ -6,10 +6,9 @@ use crate::value::coded::Coded;
 
 /// Every refusal that applies, in the order in which the norms list the checks.
 ///
-/// It fits a machine word: six bits a refusal, the first one lowest, and a count on top. The order is the order of
-/// the checks, which differs between facts (N13 and N14 name `not_asked` and `consent_closed` the
-/// other way round), so this is a list and not a set. No decision of the norms can fail more than ten
-/// checks, and there is room for ten.
+/// This is a list and not a set, because the order of the checks differs between facts: N13 and N14 name `not_asked`
+/// and `consent_closed` in opposite orders. The list fits a machine word: six bits a refusal, the first one lowest, and
+/// a count on top. It has room for ten, and no decision of the norms can fail more checks.
 ///
 /// ```
 /// use voucher_core::gas::{Refusal, Refusals};
@@ -23,11 +22,11 @@ use crate::value::coded::Coded;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Refusals<R>(u64, PhantomData<R>);
 
-/// How many bits a refusal has, its place counted from 1.
+/// How many bits a refusal has; they hold its place in the closed list, counted from 1.
 const BITS: u32 = 6;
 const ONE: u64 = (1 << BITS) - 1;
 const ROOM: u32 = 10;
-/// Above the list stands how many there are.
+/// Where the number of refusals begins, above the list.
 const COUNT: u32 = BITS * ROOM;
 const LIST: u64 = (1 << COUNT) - 1;
 
@@ -63,25 +62,25 @@ impl<R: Coded> Refusals<R> {
         u32::try_from(self.0 >> COUNT).unwrap_or(ROOM)
     }
 
-    /// How many there are.
+    /// How many refusals there are, 0 to 10.
     #[must_use]
     pub fn len(self) -> usize {
         self.iter().count()
     }
 
-    /// Whether nothing stands against it.
+    /// Whether there is no refusal.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Whether this refusal is among them.
+    /// Whether this refusal is in the list.
     #[must_use]
     pub fn contains(self, refusal: R) -> bool {
         self.iter().any(|each| each == refusal)
     }
 
-    /// Whether any of them has its bit in this set.
+    /// Whether any refusal of the list has its bit in this set.
     pub(crate) const fn meet(self, bits: u64) -> bool {
         let mut rest = self.0 & LIST;
         while rest != 0 {
@@ -94,7 +93,7 @@ impl<R: Coded> Refusals<R> {
         false
     }
 
-    /// The refusals, in order.
+    /// The refusals, in the order of the checks.
     pub fn iter(self) -> impl Iterator<Item = R> {
         let mut rest = self.0 & LIST;
         core::iter::from_fn(move || {
@@ -112,7 +111,7 @@ impl<R> Default for Refusals<R> {
 }
 
 impl<R: Coded> FromIterator<R> for Refusals<R> {
-    /// Keeps the order and the first of each.
+    /// Keeps the order, the first of each, and no more than ten.
     fn from_iter<I: IntoIterator<Item = R>>(refusals: I) -> Self {
         let mut list = Self::NONE;
         for refusal in refusals {
@@ -164,13 +163,13 @@ macro_rules! refusals {
                 match self { $(Self::$refusal => $code,)+ }
             }
 
-            /// The norms that decide it.
+            /// The norms that decide it, as `N11, N12`; `A` for the activation conditions.
             #[must_use]
             pub const fn norm(self) -> &'static str {
                 match self { $(Self::$refusal => $norm,)+ }
             }
 
-            /// The refusal with this code.
+            /// The refusal with this code; none for any other text.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
                 match code {

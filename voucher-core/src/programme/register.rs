@@ -7,11 +7,17 @@ use sha2::{Digest, Sha256};
 use super::Edition;
 use crate::value::text::push_hex;
 
-/// A row of a register. Rows order as the register does.
+/// A row of a register (N27). Its order is the order of rows in the register.
+///
+/// ```
+/// use voucher_core::{gas::RegisterRow, programme::Row};
+///
+/// assert_eq!(RegisterRow::HEADER, "account,iin,activated_on,channel");
+/// ```
 pub trait Row: Ord {
-    /// What a register is of, such as a month.
+    /// What a register covers, such as a month.
     type Scope;
-    /// What identifies a row in both copies of a register.
+    /// What identifies a row in both copies of a register (N28).
     type Key: Ord;
     /// A field in which two rows of one key can differ.
     type Field;
@@ -22,20 +28,20 @@ pub trait Row: Ord {
     /// Appends the row's line of the CSV, without its end. No field can hold a comma, a quote or a line end.
     fn push_csv(&self, csv: &mut String);
 
-    /// What identifies it.
+    /// What identifies this row.
     fn key(&self) -> Self::Key;
 
-    /// The fields in which another row of the same key differs.
+    /// The fields in which another row of the same key differs; none if it is equal.
     fn differences(&self, other: &Self) -> Vec<Self::Field>;
 }
 
-/// A register: what was given in its scope, as it goes to whoever pays or bills (N27).
+/// A register: all that was given in its scope, for whoever pays or bills (N27).
 ///
 /// # The digest
 ///
 /// The digest is SHA-256 over the register's [CSV](Register::to_csv), so that anyone can recompute
-/// it. The CSV is UTF-8: a line with the names of the fields, then one line a row, sorted, each line
-/// ended by LF (0x0A). Nothing is quoted: no field can hold a comma, a quote or a line end. For one
+/// the digest. The CSV is UTF-8: a line with the names of the fields, then one line a row, sorted, each line
+/// ended by LF (0x0A). Nothing is quoted, because no field can hold a comma, a quote or a line end. For one
 /// row of gas:
 ///
 /// ```text
@@ -67,7 +73,7 @@ pub struct Register<R: Row> {
 }
 
 impl<R: Row> Register<R> {
-    /// The register of these rows, which may come in any order.
+    /// The register of these rows, which may come in any order: the same rows give the same bytes.
     #[must_use]
     pub fn new(regulation: &impl Edition, scope: R::Scope, mut rows: Vec<R>) -> Self {
         rows.sort_unstable();
@@ -76,18 +82,18 @@ impl<R: Row> Register<R> {
         Self { scope, regulation, regulation_digest, rows, digest }
     }
 
-    /// What it is the register of.
+    /// What the register covers, such as a month.
     pub const fn scope(&self) -> &R::Scope {
         &self.scope
     }
 
-    /// The id of the regulation it rests on.
+    /// The id of the regulation that the register rests on.
     #[must_use]
     pub fn regulation(&self) -> &str {
         &self.regulation
     }
 
-    /// The digest of the regulation it rests on.
+    /// The digest of the regulation that the register rests on.
     #[must_use]
     pub const fn regulation_digest(&self) -> [u8; 32] {
         self.regulation_digest
@@ -99,13 +105,13 @@ impl<R: Row> Register<R> {
         &self.rows
     }
 
-    /// How many rows there are.
+    /// How many rows the register has.
     #[must_use]
     pub fn count(&self) -> usize {
         self.rows.len()
     }
 
-    /// The digest of the rows.
+    /// SHA-256 over [`to_csv`](Self::to_csv).
     #[must_use]
     pub const fn digest(&self) -> [u8; 32] {
         self.digest
@@ -161,10 +167,9 @@ pub enum Match<F> {
 
 /// Compares the Wallet's register with the provider's copy, key by key (N28).
 ///
-/// Total: every key of either side is in the answer once, sorted; swapping the sides swaps
-/// [`OnlyInWallet`](Match::OnlyInWallet) and [`OnlyAtProvider`](Match::OnlyAtProvider). The key of gas is the iin: a
-/// voucher is one recipient's right in one month, so a copy that carries it on another account *differs* and is not two
-/// strangers (choice).
+/// The answer is total: it has every key of either side once, sorted. Swapping the sides swaps
+/// [`OnlyInWallet`](Match::OnlyInWallet) and [`OnlyAtProvider`](Match::OnlyAtProvider). The key of gas is the iin, because
+/// a voucher is one recipient's right in one month: a copy that has the voucher on another account *differs* (choice).
 ///
 /// ```
 /// use voucher_core::{Account, Iin, gas::{Channel, Match, RegisterField, RegisterRow, reconcile}, parse_date};

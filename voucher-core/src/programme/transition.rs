@@ -7,14 +7,14 @@ use crate::value::coded::Coded;
 pub(crate) enum Transition<T, R> {
     /// The part becomes this.
     To(T),
-    /// It states what is already so.
+    /// The fact states what is already so.
     Repeat,
     /// Nothing changes, for these reasons.
     Refused(Refusals<R>),
 }
 
 impl<T, R: Coded> Transition<T, R> {
-    /// A transition to a new value, unless something stands against it or it is so already.
+    /// A transition to a new value, unless there are refusals or the value is so already.
     pub(crate) fn unless(refusals: Refusals<R>, already_so: bool, new: T) -> Self {
         if !refusals.is_empty() {
             Self::Refused(refusals)
@@ -25,7 +25,7 @@ impl<T, R: Coded> Transition<T, R> {
         }
     }
 
-    /// The same transition of a whole.
+    /// The same transition of the whole that the part belongs to.
     pub(crate) fn map<U>(self, whole: impl FnOnce(T) -> U) -> Transition<U, R> {
         match self {
             Self::To(new) => Transition::To(whole(new)),

@@ -7,10 +7,11 @@ use crate::value::set::Set;
 
 /// Whether something may be done on a date (N26): the answer of every programme's preview.
 ///
-/// Deliberately exhaustive: there is no fourth answer.
+/// `K` is the commit key, `R` the programme's refusals, `M` the facts that can be missing. Deliberately exhaustive: there
+/// is no fourth answer.
 ///
 /// ```
-/// use voucher_core::{Account, programme::Verdict, gas::{PreviewFacts, Regulation, preview}, parse_date};
+/// use voucher_core::{Account, gas::{PreviewFacts, Regulation, preview}, parse_date, programme::Verdict};
 ///
 /// let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1")?);
 /// let on = |date| preview(&regulation, &PreviewFacts::default(), account, parse_date(date).unwrap());
@@ -20,15 +21,15 @@ use crate::value::set::Set;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict<K, R: crate::Coded, M: crate::Coded> {
-    /// It may; the key is what must be unique across machines (N25).
+    /// It may be done. The key must be unique across machines (N25).
     Yes(K),
-    /// It may not, for every one of these reasons.
+    /// It may not be done, for every one of these reasons.
     No {
         /// Every reason that is known, in the order of the norms.
         refusals: Refusals<R>,
         /// The earliest date on which the answer could be yes, where waiting can help.
         earliest: Option<NaiveDate>,
     },
-    /// Nothing known stands against it, but these facts are missing.
+    /// No known fact refuses it, but these facts are missing.
     CannotTell(Set<M>),
 }

@@ -159,8 +159,7 @@ impl Month {
         Self(self.0.saturating_sub(1))
     }
 
-    /// The day with this number in the month, which has it; at the ends of the calendar, its first
-    /// or last day.
+    /// The day with this number, which the month must have; beyond the calendar, the calendar's first or last day.
     pub(crate) fn date(self, day: u32) -> NaiveDate {
         let beyond = if self.0.is_negative() { NaiveDate::MIN } else { NaiveDate::MAX };
         NaiveDate::from_ymd_opt(self.year(), self.month_of_year(), day).unwrap_or(beyond)
@@ -291,8 +290,8 @@ impl DayOfMonth {
         if place > days { month.next().first_day() } else { month.date(place) }
     }
 
-    /// The same as a number of day in a month of so many days, where the first day of the next
-    /// month comes right after the last.
+    /// The same as the number of a day in a month of so many days; the first day of the next month has the number after
+    /// the last.
     pub(crate) fn place_in(self, number_of_days: u32) -> u32 {
         if self.day() <= number_of_days {
             return self.day();
@@ -430,7 +429,7 @@ fn offset(text: &[u8]) -> Option<FixedOffset> {
         _ => return None,
     };
     let minutes = number(&[m1, m2]).filter(|minutes| *minutes < 60)?;
-    // Of hours there can be 23: an offset of a day or more is none.
+    // An offset of a day or more is refused here, so the hours end at 23.
     FixedOffset::east_opt(sign * (number(&[h1, h2])? * 60 + minutes) * 60)
 }
 

@@ -1,4 +1,4 @@
-//! Identifiers of a few ASCII characters, kept in place (N24, N37).
+//! Identifiers of a few ASCII characters, kept without an allocation (N24, N37).
 
 use core::fmt;
 
@@ -22,8 +22,8 @@ pub(crate) struct Kind {
 }
 
 impl<const MOST: usize> Characters<MOST> {
-    /// Reads a text without ASCII white space at the ends, each byte as `keep` gives it; a byte for which it gives none, or
-    /// zero, is no character of the identifier.
+    /// Reads a text: trims ASCII white space at the ends and keeps each byte as `keep` gives it. `keep` gives none for a byte
+    /// that the identifier cannot have, and never zero.
     #[inline]
     pub(crate) fn read(text: &str, kind: &Kind, keep: impl Fn(u8) -> Option<u8>) -> Result<Self, Error> {
         let trimmed = text.trim_ascii();
@@ -40,7 +40,8 @@ impl<const MOST: usize> Characters<MOST> {
         Ok(Self { characters, length: u8::try_from(trimmed.len()).unwrap_or(u8::MAX) })
     }
 
-    /// What is wrong with a text that is none: in characters, and length before character.
+    /// The fault of a text that is no such identifier: first the length, counted in characters, then the first wrong
+    /// character.
     #[cold]
     fn fault(text: &str, trimmed: &str, kind: &Kind, keep: impl Fn(u8) -> Option<u8>) -> Error {
         if trimmed.chars().count() > MOST {
@@ -59,7 +60,7 @@ impl<const MOST: usize> Characters<MOST> {
 }
 
 impl<const MOST: usize> fmt::Debug for Characters<MOST> {
-    /// How many there are, and no more (N34).
+    /// Shows how many characters there are, and none of them (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} characters", self.length)
     }

@@ -1,22 +1,25 @@
-//! How a closed list of values gets its codes.
+//! Closed lists of values, and their codes.
 
-/// A closed list of values, each with a stable code.
+/// A closed list of values, each with a stable code: programmes, refusals, stages, regions and others.
+///
+/// [`Set`](crate::Set) and [`Refusals`](crate::programme::Refusals) keep values by their places, so every value must stand in
+/// [`ALL`](Self::ALL) at its [`place`](Self::place).
 ///
 /// ```
 /// use voucher_core::{Coded, Region, gas::Stage};
 ///
 /// assert_eq!(Stage::ToAsk.code(), "to_ask");
 /// assert_eq!(<Region as Coded>::ALL.len(), 20);
-/// assert_eq!(Region::ALL[1].place(), 1);
+/// assert_eq!((Region::ALL[0].place(), Region::ALL[19].place()), (0, 19));
 /// ```
 pub trait Coded: Copy + Eq + 'static {
     /// Every value, in the order of the list.
     const ALL: &'static [Self];
 
-    /// The stable code, in `snake_case`; of a region its KATO code.
+    /// The stable code, in `snake_case`; the code of a region is its KATO code (N33).
     fn code(self) -> &'static str;
 
-    /// Where it stands in [`ALL`](Self::ALL), from 0.
+    /// Where the value stands in [`ALL`](Self::ALL), from 0.
     fn place(self) -> usize {
         Self::ALL.iter().position(|each| *each == self).unwrap_or(0)
     }
@@ -31,7 +34,7 @@ macro_rules! coded {
         pub enum $name { $($(#[$variant_doc])* $variant,)+ }
 
         impl $name {
-            /// Every value.
+            /// Every value, in the order of the list.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
             /// The stable code, in `snake_case`.
@@ -40,7 +43,7 @@ macro_rules! coded {
                 match self { $(Self::$variant => $code,)+ }
             }
 
-            /// The value with this code.
+            /// The value with this code; none for any other text.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
                 match code {

@@ -94,7 +94,7 @@ impl fmt::Display for Error {
 
 impl core::error::Error for Error {}
 
-/// Why: one of the causes that each room declares for itself.
+/// The cause of an error; each module declares its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ErrorKind(pub(crate) &'static Cause);
 
@@ -111,7 +111,7 @@ pub(crate) struct Cause {
     pub(crate) text: &'static str,
 }
 
-/// Declares the causes of a room, one row each: name, code, text.
+/// Declares the causes of a module, one row each: name, code, text.
 macro_rules! causes {
     ($($kind:ident $code:literal $text:literal,)+) => {
         #[expect(non_upper_case_globals, reason = "named as the variants of a list are, which rooms share")]

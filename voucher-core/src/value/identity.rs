@@ -223,8 +223,8 @@ impl fmt::Debug for Phone {
 /// A personal account (лицевой счёт, тұлғалық шот) at the gas provider, in its normal form (N24).
 ///
 /// 1 to 32 characters of ASCII letters, digits, `-` and `/`, of which at least one is a digit, in upper case; leading
-/// zeros count. So what a table writes for nothing (`nan`, `None`, `-`) is no account that families share.
-/// Whether it exists is the provider's to say. `Debug` never shows it (N34).
+/// zeros count. A digit is needed because tables write `nan`, `None` or `-` for an empty cell, and families would share
+/// that account. Whether an account exists is the provider's to say. `Debug` never shows an account (N34).
 ///
 /// ```
 /// use voucher_core::Account;
@@ -290,7 +290,7 @@ impl fmt::Debug for Account {
     }
 }
 
-/// From text and back, the way every identifier does it.
+/// `FromStr` of every identifier.
 macro_rules! text_conversions {
     ($($value:ident,)+) => { $(
         impl core::str::FromStr for $value {

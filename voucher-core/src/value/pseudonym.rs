@@ -71,7 +71,7 @@ impl Pseudonymiser {
         self.of("account", account.expose_text().as_bytes())
     }
 
-    /// Purpose, 0x00, kind, 0x00, value: no kind or value holds a zero byte, so nothing runs together.
+    /// HMAC over purpose, 0x00, kind, 0x00, value. No kind or value holds a zero byte, so no two of these run together.
     fn of(&self, kind: &str, value: &[u8]) -> String {
         let mut mac = self.0.clone();
         for part in [b"\0", kind.as_bytes(), b"\0", value] {

@@ -13,11 +13,11 @@ causes! {
     ReferenceCharacter "reference_character" "a reference has ASCII letters, digits, -, _, ., / and : only",
 }
 
-/// An opaque identifier that the host gives to a thing: a school, a supplier, a pharmacy, a prescription, an item, a record, an
-/// event, an application, a member (N37).
+/// An opaque identifier that the host gives to a thing: a school, a supplier, a pharmacy, a prescription, an item, a
+/// record, an event, an application, a member (N37).
 ///
-/// 1 to 64 ASCII letters, digits, `-`, `_`, `.`, `/` and `:`, compared byte for byte. It may be of a person's thing, so
-/// `Debug` never shows it (N34).
+/// 1 to 64 ASCII letters, digits, `-`, `_`, `.`, `/` and `:`, compared byte for byte. A reference can belong to a person,
+/// as that of a prescription does, so `Debug` never shows a reference (N34).
 ///
 /// ```
 /// use voucher_core::Reference;
@@ -28,17 +28,20 @@ causes! {
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Reference(Characters<{ Self::MAX_CHARACTERS }>);
+pub struct Reference(
+    /// INVARIANT: trimmed, and every character is one of N37.
+    Characters<{ Self::MAX_CHARACTERS }>,
+);
 
 impl Reference {
     /// The most characters that a reference can have.
     pub const MAX_CHARACTERS: usize = 64;
 
-    /// Reads a reference: trims ASCII white space at the ends.
+    /// Reads a reference: trims ASCII white space at the ends (N37).
     ///
     /// # Errors
     ///
-    /// The first that holds of `reference_empty`, `reference_too_long`, `reference_character`.
+    /// The first that holds of `reference_empty`, `reference_too_long` (in characters), `reference_character`.
     ///
     /// ```
     /// use voucher_core::Reference;
@@ -62,7 +65,7 @@ impl Reference {
         Ok(Self(Characters::read(text, &KIND, keep)?))
     }
 
-    /// The reference itself: personal data where it is of a person's thing (N34).
+    /// The reference itself: personal data where it belongs to a person (N34).
     #[must_use]
     pub fn expose_text(&self) -> &str {
         self.0.text()

@@ -11,6 +11,14 @@ use super::coded::Coded;
 
 /// A set of values of a closed list, a bit each.
 ///
+/// `B` holds the bits: `u8`, `u32` or `u64`. A list that has more values than `B` has bits does not compile:
+///
+/// ```compile_fail
+/// use voucher_core::{Region, Set};
+///
+/// let twenty_regions = Set::<Region, u8>::from_iter([Region::Astana]);
+/// ```
+///
 /// ```
 /// use voucher_core::{Region, Set};
 ///
@@ -27,7 +35,14 @@ pub struct Set<T, B = u32>(
     PhantomData<T>,
 );
 
-/// The bits of a [`Set`].
+/// An integer that holds the bits of a [`Set`].
+///
+/// ```
+/// use voucher_core::{Region, Set};
+///
+/// let last = Set::<Region, u64>::from_iter([Region::Shymkent]); // the twentieth of twenty
+/// assert!(last.contains(Region::Shymkent));
+/// ```
 pub trait Bits:
     Copy + Eq + Default + From<u8> + BitAnd<Output = Self> + BitOr<Output = Self> + Shl<usize, Output = Self>
 {
@@ -52,7 +67,7 @@ impl<T: Coded, B: Bits> Set<T, B> {
         }
     }
 
-    /// Whether nothing is in it.
+    /// Whether the set has no value.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.0 == B::default()
@@ -77,7 +92,7 @@ impl<T: Coded, B: Bits> Set<T, B> {
 }
 
 impl<T, B: Bits> Default for Set<T, B> {
-    /// Nothing.
+    /// The empty set.
     fn default() -> Self {
         Self(B::default(), PhantomData)
     }

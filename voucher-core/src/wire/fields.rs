@@ -43,7 +43,7 @@ impl Fault {
         Self { code, field: None, reason: None }
     }
 
-    /// A name of the line that may be anybody's.
+    /// A fault that names a field of the line, unless the name could hold personal data.
     pub(crate) fn stray(code: ErrorKind, name: &str) -> Self {
         Self { code, field: Some(shown(name)), reason: None }
     }
@@ -83,7 +83,7 @@ fn shown(name: &str) -> FieldName {
     if harmless { Cow::Owned(String::from(name)) } else { Cow::Borrowed("?") }
 }
 
-/// A field that an object has.
+/// A field that an object must or may have.
 #[derive(Clone, Copy)]
 pub(crate) enum Field {
     Required(&'static str),
@@ -132,7 +132,7 @@ impl<'v> Fields<'v> {
         self.0.iter().map(|(name, value)| (&**name, value))
     }
 
-    /// All there, and all known.
+    /// Checks that every field is there that must be, then that every field is known.
     pub(crate) fn check(self, own: &[Field]) -> Result<(), Fault> {
         self.check_missing(own)?;
         self.check_unknown(own)
@@ -173,7 +173,7 @@ impl<'v> Fields<'v> {
         self.has(name).then(|| read(self)).transpose()
     }
 
-    /// A field that may be left out, and is `null` then.
+    /// A field that may be left out, which means the same as `null`.
     pub(crate) fn nullable<T>(
         self,
         name: &str,

@@ -43,7 +43,7 @@ impl<'a> Document<'a> {
     }
 }
 
-/// What reading keeps beside the lexer.
+/// The text, and the first duplicate name, while the lexer goes through the text.
 struct Reader<'a> {
     text: &'a str,
     duplicate: Option<Cow<'a, str>>,
@@ -84,9 +84,9 @@ impl<'a> Reader<'a> {
             let name = self.string(lexer)?;
             lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
             let next = lexer.ws_peek().ok_or(Expect::Value)?;
-            // The names inside come before this one is complete, but it was met before them.
+            // The names inside the value are read before this name is known to stand twice, but this name was met first.
             let (outer, met) = (self.duplicate.take(), name.clone());
-            // Most values are text: these take the short way.
+            // Most values are text, so text does not go through the larger match.
             let value = match next {
                 b'"' => Value::Text(self.string(lexer.discarded())?),
                 _ => self.value(lexer, next, depth)?,
@@ -109,8 +109,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The rest of a string without escapes, cut out of the text, which is UTF-8 already; the lexer
-    /// reads every other string and names every fault.
+    /// The rest of a string without escapes, as a piece of the text, which is UTF-8 already. None for every other
+    /// string: the lexer reads those and names every fault.
     #[inline]
     fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
         let rest = lexer.as_slice();
@@ -166,7 +166,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A regulation changed by a merge patch: its id says so where the patch does not rename it (*wire*).
+    /// A regulation changed by a merge patch. Its id gets `+changed` behind it, unless the patch gives another id (*wire*).
     pub(crate) fn changed(self, patch: Self) -> Self {
         let id = |value: &Self| match value.get("id") {
             Some(Self::Text(id)) => Some(id.clone()),

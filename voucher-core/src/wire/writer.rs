@@ -13,7 +13,7 @@ use crate::value::{
     text::{push_ascii, push_hex, push_month, push_number},
 };
 
-/// An object on its way into a text. Names and plain values are ours and need no escape.
+/// An object that is being written. Names and plain values are this library's own and need no escape.
 pub(crate) struct Object<'a> {
     out: &'a mut String,
     empty: bool,
@@ -26,7 +26,7 @@ impl<'a> Object<'a> {
         Self { out, empty: true }
     }
 
-    /// Closes it.
+    /// Closes the object.
     pub(crate) fn close(&mut self) {
         self.out.push('}');
     }

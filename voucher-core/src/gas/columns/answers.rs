@@ -4,7 +4,8 @@ use crate::gas::{activation::Step, stage::Stage};
 
 /// Where the answers to a block of rows go, a slice a column, each at least as long as the block.
 ///
-/// They hold as if nobody else used the row's account; [`Timetable::amend`](super::Timetable::amend) puts right those whose account was used.
+/// [`Timetable::decide`](super::Timetable::decide) answers each row as if nobody else used its account;
+/// [`Timetable::amend`](super::Timetable::amend) corrects the rows whose account others use.
 #[derive(Debug)]
 pub struct Answers<'a> {
     /// The place of the stage in [`Stage::ALL`].
@@ -19,7 +20,7 @@ pub struct Answers<'a> {
     pub role: &'a mut [u8],
 }
 
-/// What a row has to do with its account.
+/// The role that a row has for its account (N22, A).
 ///
 /// ```
 /// use voucher_core::gas::columns::AccountRole;
@@ -28,13 +29,13 @@ pub struct Answers<'a> {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AccountRole {
-    /// It is activated, unless the account was used before.
+    /// The row activates on the account, unless others used it up before.
     pub activates: bool,
     /// An activation was tried on a day.
     pub tried: bool,
-    /// The activation waits for the provider's word on the account.
+    /// The activation is pending: the provider has not said whether the account exists.
     pub waits: bool,
-    /// The window is over on the day of the question.
+    /// The activation window has closed by the day of the question.
     pub over: bool,
 }
 
@@ -71,16 +72,18 @@ impl AccountRole {
 pub struct RowAnswer {
     /// [`Ledger::stage`](crate::gas::Ledger::stage) in the row's month on the day of the question (N18).
     pub stage: Stage,
-    /// Every refusal of the row's facts and of the activation that was tried; where none was tried, those of the preview on
-    /// the day of the question, brought into the month.
+    /// The bits of every refusal of the row's facts and of the activation that was tried. Where none was tried, those of the
+    /// preview on the day of the question take its place; a day outside the month counts as the month's nearest.
     pub refusals: u32,
-    /// Of a row that is not activated, the earliest date of the preview on that day, or [`ABSENT`](super::ABSENT) (N26).
+    /// The earliest date of that preview, in days since 1970-01-01, for a row that is not activated; else
+    /// [`ABSENT`](super::ABSENT) (N26).
     pub earliest: i32,
     /// [`Ledger::step`](crate::gas::Ledger::step).
     pub next: Step,
-    /// What it has to do with its account.
+    /// The role of the row for its account.
     pub role: AccountRole,
-    /// The first of [`DATE_COLUMNS`](super::DATE_COLUMNS) that lies outside the row's month; the rest means nothing then.
+    /// The first of [`DATE_COLUMNS`](super::DATE_COLUMNS) that lies outside the row's month; the other fields mean nothing
+    /// then.
     pub outside_month: Option<&'static str>,
 }
 
@@ -92,7 +95,7 @@ impl Answers<'_> {
     }
 }
 
-/// The parts of one answer that other people's use of the account can change.
+/// The fields of one answer that other people's use of the account can change.
 #[derive(Debug)]
 pub struct AnswerMut<'a> {
     /// [`Answers::stage`].

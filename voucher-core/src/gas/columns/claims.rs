@@ -11,8 +11,9 @@ const _: () = assert!(MOST_MONTHS <= Claims::PERIODS, "every month is a period o
 const _: () = assert!(AccountRole::ACTIVATES == Claims::TAKES && AccountRole::TRIED == Claims::TRIED);
 
 impl Rows<'_> {
-    /// Claims the accounts of the rows that name one ([`RowFlags::SHARES_ACCOUNT`]): what each has to do with its account
-    /// ([`Answers::role`](super::Answers::role)), the account by a number of its own, and the number of the first row.
+    /// Claims the accounts of the rows that name one ([`RowFlags::SHARES_ACCOUNT`]). `role` is
+    /// [`Answers::role`](super::Answers::role), `accounts` has one number for each account, and `first_row` is the number of the
+    /// first row.
     ///
     /// ```
     /// use voucher_core::{Month, gas::{Regulation, columns::*}, programme::{Claims, Resolver}};

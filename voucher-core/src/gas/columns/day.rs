@@ -8,7 +8,7 @@ pub const ABSENT: i32 = i32::MAX;
 /// The number of 1970-01-01, counted from the first day of the year 1.
 pub(super) const EPOCH: i32 = 719_163;
 
-/// Days since 1970-01-01.
+/// The number of a date: days since 1970-01-01, as Arrow's `date32` counts them.
 ///
 /// ```
 /// use voucher_core::{gas::columns::day_number, parse_date};
@@ -25,7 +25,7 @@ pub fn day_number(date: NaiveDate) -> i32 {
 /// Later than every day of a month and of the next one.
 pub(super) const FAR: u8 = 100;
 
-/// A day counted from the first of a month as 1: 0 for any before it, [`FAR`] for any far behind it.
+/// A day counted from the first of a month as 1: 0 for any day before, at most [`FAR`] for any day after.
 #[inline(always)]
 pub(super) fn day_from(first: i32, day: i32) -> u8 {
     let place = i64::from(day) - i64::from(first) + 1;

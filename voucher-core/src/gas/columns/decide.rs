@@ -19,8 +19,8 @@ type Lane = [u8; LANES];
 impl Timetable {
     /// Answers a block of rows (N10-N26), as if nobody else used their accounts.
     ///
-    /// There is no branch a row and a day is a byte, so that a compiler can decide many rows at a time; it is inlined where it
-    /// is called, so a caller that enables wide registers gets them.
+    /// No row takes a branch and a day is a byte, so that a compiler can decide many rows with one instruction. The function is
+    /// inlined into its caller, so a caller that enables wide registers gets them.
     #[inline(always)]
     pub fn decide(&self, rows: &Rows<'_>, answers: &mut Answers<'_>) {
         let n = rows.len().min(answers.len());
@@ -29,7 +29,7 @@ impl Timetable {
         }
     }
 
-    /// Answers one row.
+    /// Answers one row (N10-N26), as if nobody else used its account.
     ///
     /// ```
     /// use voucher_core::{Month, gas::{Refusal, Regulation, columns::*}, parse_date};
@@ -51,8 +51,8 @@ impl Timetable {
         let month = self.month_days(month);
         let days = Days::unpack(month.packed);
         let columns = [row.listed, row.asked, row.reminded, row.answered, row.entered];
-        let strange = |day: i32| day != ABSENT && !(1..=days.last).contains(&day_from(month.first, day));
-        let outside_month = columns.iter().position(|day| strange(*day));
+        let is_outside = |day: i32| day != ABSENT && !(1..=days.last).contains(&day_from(month.first, day));
+        let outside_month = columns.iter().position(|day| is_outside(*day));
         let [listed, asked, reminded, answered, entered] =
             columns.map(|day| if day == ABSENT { NEVER } else { day_from(month.first, day) });
         let row = RowDays {
@@ -75,7 +75,7 @@ impl Timetable {
         }
     }
 
-    /// Puts right the answer to a row whose account other people use (N22, A).
+    /// Corrects the answer to a row whose account other people use (N22, A).
     #[inline]
     pub fn amend(&self, conflict: &Conflict, row: &mut AnswerMut<'_>) {
         let role = AccountRole::from_bits(conflict.tag());
@@ -103,11 +103,11 @@ impl Timetable {
         }
     }
 
-    /// Decides up to a register of rows. Everything is copied into lanes and out of them, so that nothing in between can
-    /// overlap and the compiler is free to do all lanes at once.
+    /// Decides up to `LANES` rows. Columns are copied into lanes and out of them, so that nothing in between can overlap and the
+    /// compiler is free to do all lanes at once.
     #[inline(always)]
     fn decide_lanes(&self, rows: &Rows<'_>, answers: &mut Answers<'_>, start: usize, n: usize) {
-        // Tables are mostly in order of months: then what a month says is the same in all lanes.
+        // Most tables are sorted by month, so all lanes mostly have the days of one month.
         let (one, months) = match rows.months {
             Months::One(month) => (Some(month), [].as_slice()),
             Months::Each(months) => {
@@ -166,7 +166,7 @@ impl Timetable {
     }
 }
 
-/// The columns of a register of rows.
+/// The columns of so many rows.
 struct Lanes {
     listed: Lane,
     asked: Lane,
@@ -209,7 +209,7 @@ impl DaysLanes {
     }
 }
 
-/// What comes of each of its rows.
+/// The decisions on so many rows.
 struct DecidedLanes {
     stage: Lane,
     low: Lane,
@@ -259,7 +259,7 @@ fn lane(column: &[u8], start: usize) -> Lane {
     }
 }
 
-/// Puts the first lanes where they belong.
+/// Copies the first `n` lanes into a column, from a row on.
 #[inline(always)]
 fn put(lane: &Lane, column: &mut [u8], start: usize, n: usize) {
     let cells = column.get_mut(start..).unwrap_or_default();

@@ -10,8 +10,8 @@ use crate::gas::{consent::SmsKind, stage::Stage};
 impl Timetable {
     /// The SMS that is due to a row's person on the day of the question (N30); none on a day of another month.
     ///
-    /// It rests on every fact of the row, also on those after that day (N9). Each of its days lies in the month, as
-    /// [`Timetable::has_day`] tells.
+    /// The answer rests on every fact of the row, also on those after that day (N9). Each day of the row must lie in the
+    /// month: [`Timetable::has_day`] tells.
     ///
     /// ```
     /// use voucher_core::{Month, gas::{Regulation, SmsKind, columns::*}, parse_date};
@@ -33,7 +33,7 @@ impl Timetable {
         if !(1..=days.last).contains(&on) || on < days.period_first || on > days.period_last {
             return None;
         }
-        // Who stands at `to_ask` or `asked` is on the list, has not answered, and can still answer on this day (N18).
+        // A person at `to_ask` or `asked` is on the list, has not answered, and can still answer on this day (N18).
         match self.decide_row(month, row).stage {
             Stage::ToAsk => Some(SmsKind::Start),
             Stage::Asked => {

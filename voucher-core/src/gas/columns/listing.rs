@@ -31,7 +31,7 @@ impl Timetable {
     /// Why a row's person cannot be put on the list of the month on a day of it, as the bits of
     /// [`Refusals::bits`](crate::gas::Refusals::bits) (N11); none for a potential recipient.
     ///
-    /// Who was never listed, [`ABSENT`], is `not_listed` and nothing else.
+    /// A person who was never listed, [`ABSENT`], is `not_listed` and nothing else.
     ///
     /// ```
     /// use voucher_core::{Month, gas::{Refusal, Regulation, columns::*}, parse_date};

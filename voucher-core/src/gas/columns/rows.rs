@@ -23,7 +23,7 @@ pub struct Row {
     pub reminded: i32,
     /// The reply.
     pub answered: i32,
-    /// Account entered, offer accepted, account checked, confirmed: each only if the one before was accepted.
+    /// Account entered, offer accepted, account checked, confirmed, on one day: each only if the one before was accepted.
     pub entered: i32,
     /// The day of the question: any day.
     pub as_of: i32,
@@ -61,24 +61,24 @@ pub struct RowFlags {
     pub agrees: bool,
     /// Whether the provider has the account, as far as is known.
     pub account_exists: Option<bool>,
-    /// No assistance that counts.
+    /// The person receives no assistance that counts.
     pub no_assistance: bool,
-    /// The region takes no role.
+    /// The region takes no part in the pilot.
     pub region_not_in_pilot: bool,
     /// The row names an account that others may use too.
     pub shares_account: bool,
 }
 
 impl RowFlags {
-    /// *Agree*.
+    /// The reply is *agree*.
     pub const AGREES: u8 = 1;
     /// The provider has the account.
     pub const EXISTS: u8 = 2;
     /// It is not known whether the provider has the account.
     pub const MAY_EXIST: u8 = 4;
-    /// No assistance that counts.
+    /// The person receives no assistance that counts.
     pub const NO_ASSISTANCE: u8 = 8;
-    /// The region takes no role.
+    /// The region takes no part in the pilot.
     pub const REGION_NOT_IN_PILOT: u8 = 16;
     /// The row names an account.
     pub const SHARES_ACCOUNT: u8 = 32;
@@ -148,7 +148,7 @@ impl Months<'_> {
     }
 }
 
-/// A block of rows, a slice a column; as many rows as the shortest has.
+/// A block of rows, a slice a column; as many rows as the shortest column has.
 ///
 /// A day is a day of the row's month, 1 to 31, or [`NEVER`].
 #[derive(Clone, Copy, Debug)]
@@ -171,7 +171,8 @@ pub struct Rows<'a> {
     pub flags: &'a [u8],
 }
 
-/// The day of a question, counted from the first of a row's month as 1: 0 for any day before, 100 for any far behind.
+/// The day of a question, counted from the first of a row's month as 1: 0 for any day before, at most 100 for any day
+/// after. Both arguments are days since 1970-01-01.
 ///
 /// ```
 /// use voucher_core::gas::columns::as_of_day;
@@ -197,7 +198,7 @@ impl Rows<'_> {
         }
     }
 
-    /// Whether there is none.
+    /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -85,11 +85,11 @@ pub(super) struct RowDays {
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
     pub(super) needs_consent: bool,
-    /// Capped at what no month has.
+    /// Capped at more days than any month has.
     pub(super) repeat_after_days: u8,
 }
 
-/// Refusals, in the three bytes that hold all of a row's.
+/// The refusals of a row, a bit each, in three bytes.
 #[derive(Clone, Copy)]
 pub(super) struct RefusalBytes {
     pub(super) low: u8,
@@ -127,7 +127,7 @@ impl RefusalBytes {
     }
 }
 
-/// What comes of a row.
+/// The decision on a row.
 pub(super) struct Decided {
     pub(super) stage: u8,
     pub(super) no: RefusalBytes,
@@ -151,7 +151,7 @@ struct Accepted {
 #[derive(Clone, Copy)]
 struct Activation {
     activated: bool,
-    /// For the provider's word on the account.
+    /// Pending: the provider has not said whether the account exists.
     waits: bool,
 }
 
@@ -164,7 +164,7 @@ pub(super) const fn listing_no(days: &Days, listed: u8, flags: RowFlags) -> u8 {
         | when(flags.region_not_in_pilot, REGION_NOT_IN_PILOT)
 }
 
-/// N8: of a day.
+/// N10: a day outside the period.
 #[inline(always)]
 const fn outside(days: &Days, day: u8) -> u8 {
     when((day < days.period_first) | (day > days.period_last), OUTSIDE_PILOT)
@@ -182,8 +182,8 @@ impl Rules {
         let no_account =
             RefusalBytes { low: 0, middle: 0, high: when(!exists & !unknown_yet, ACCOUNT_UNKNOWN) };
 
-        // On the day of the activation that was tried, and on the day of the question, brought into the month; not by
-        // `clamp`, which would panic for a month without days.
+        // The conditions on the day of the activation that was tried, then on the day of the question or the month's
+        // nearest; `clamp` would panic for a month without days.
         let (listed_then, answered_then) = (entered >= accepted.on_from, accepted.answered_on <= entered);
         let no_then = self.conditions(days, entered, listed_then, answered_then, flags);
         let today = as_of.max(1).min(days.last);
@@ -228,16 +228,16 @@ impl Rules {
         let no_answer =
             RefusalBytes { low: common(answered), middle: not_asked, high: 0 }.only_if(answered != NEVER);
         let answered_on = if no_answer.is_none() { answered } else { NEVER };
-        let own_part = if answered_on < reminded {
+        let own_check = if answered_on < reminded {
             ALREADY_ANSWERED
         } else if asked_on > reminded {
             NOT_ASKED
         } else {
             when(reminded.wrapping_sub(asked_on) < self.repeat_after_days, REPEAT_TOO_EARLY)
         };
-        let own_part = when(needs_consent & (reminded >= on_from), own_part);
+        let own_check = when(needs_consent & (reminded >= on_from), own_check);
         let no_reminder =
-            RefusalBytes { low: common(reminded), middle: own_part, high: 0 }.only_if(reminded != NEVER);
+            RefusalBytes { low: common(reminded), middle: own_check, high: 0 }.only_if(reminded != NEVER);
         let reminded = (reminded != NEVER) & no_reminder.is_none();
         let no = no_list.and(no_ask).and(no_reminder).and(no_answer);
         (Accepted { on_from, asked_on, reminded, answered_on }, no)
@@ -274,7 +274,7 @@ impl Rules {
         over: bool,
     ) -> u8 {
         let voucher = place_of_stage(if over { Stage::Expired } else { Stage::Issued });
-        let waiting = if row.as_of > days.last_to_answer {
+        let unanswered = if row.as_of > days.last_to_answer {
             place_of_stage(Stage::Lapsed)
         } else if accepted.reminded {
             place_of_stage(Stage::Reminded)
@@ -284,7 +284,7 @@ impl Rules {
             place_of_stage(Stage::ToAsk)
         };
         let answered = if row.flags.agrees { voucher } else { place_of_stage(Stage::Refused) };
-        let by_consent = if accepted.answered_on != NEVER { answered } else { waiting };
+        let by_consent = if accepted.answered_on != NEVER { answered } else { unanswered };
         let on_list = if self.needs_consent { by_consent } else { voucher };
         let not_activated =
             if accepted.on_from != NEVER { on_list } else { place_of_stage(Stage::NotListed) };

@@ -36,7 +36,7 @@ pub(super) const MOST_MONTHS: u32 = 9999 * 12;
 #[derive(Clone, Debug)]
 pub struct Timetable {
     pub(super) needs_consent: bool,
-    /// Capped at more than any month has.
+    /// Capped at more days than any month has.
     pub(super) repeat_after_days: u8,
     pub(super) limit: u32,
     /// The first day that lies in its month's window and in the period, or never (N26).
@@ -70,7 +70,7 @@ impl MonthPlace {
         self.0
     }
 
-    /// The same as a place in a list.
+    /// The number as an index.
     #[inline(always)]
     fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
@@ -100,8 +100,9 @@ pub(super) struct Days {
     pub(super) last_to_answer: u8,
     pub(super) opens: u8,
     pub(super) closes: u8,
-    /// The period's days in the month: after its last day where the period begins later, 0 where it has ended before.
+    /// The period's first day in the month: 0 where the period begins before, after the last day where it begins later.
     pub(super) period_first: u8,
+    /// The period's last day in the month: 0 where the period ends before, after the last day where it ends later.
     pub(super) period_last: u8,
     /// 1 where the month is none of the regulation's (N8).
     pub(super) outside: u8,

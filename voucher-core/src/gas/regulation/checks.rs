@@ -124,7 +124,8 @@ impl ConsentRules {
         let (scope, repeat_after_days) = (consent.scope, consent.repeat_after_days);
         check(repeat_after_days >= 1, ErrorKind::RepeatBelowOneDay)?;
         let mut codes = consent.agree_codes.iter().chain(&consent.refuse_codes);
-        // A reply is trimmed before it is compared (N14): other codes no SMS can match, or every blank one would.
+        // A reply is trimmed before it is compared (N14): no SMS could match a code with white space at an end, and every
+        // blank SMS would match an empty code.
         check(
             codes.all(|code| !code.is_empty() && code.trim_ascii() == code),
             ErrorKind::ReplyCodeMalformed,
@@ -149,7 +150,8 @@ struct Amounts<'a> {
 }
 
 impl<'a> Amounts<'a> {
-    /// What is no amount at all is malformed, and so are years that the wire form has not, and other programmes.
+    /// Reads the amounts. A text that is no amount, a year that the wire form cannot have and another programme are
+    /// malformed.
     fn read(parts: &'a RegulationParts) -> Result<Self, Error> {
         let written =
             [parts.period.first, parts.period.last].iter().all(|date| (1..=9999).contains(&date.year()));

@@ -23,7 +23,7 @@ pub(super) fn months_of(regulation: &Regulation) -> Vec<Month> {
 /// A month of the regulation (N8); the month of its first day where it has none.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_month_of, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_month_of}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_month_of(&regulation)).take(99).all(|month| regulation.has_month(month)));
@@ -35,7 +35,7 @@ pub fn arb_month_of(regulation: &Regulation) -> impl Strategy<Value = Month> + u
 /// A day of the regulation's period; shrinks toward the first.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_day_in_period, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_day_in_period}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_in_period(&regulation)).take(99).all(|day| regulation.period().contains(day)));
@@ -64,7 +64,7 @@ fn is_open(regulation: &Regulation, day: NaiveDate) -> bool {
 /// Under a regulation without such a day every draw is rejected.
 ///
 /// ```
-/// use voucher_core::{Month, gas::Regulation, testing::{gas::arb_day_in_window, draws}};
+/// use voucher_core::{Month, gas::Regulation, testing::{draws, gas::arb_day_in_window}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_in_window(&regulation)).take(99).all(|day| day <= regulation.window_closes(Month::of(day))));
@@ -76,7 +76,7 @@ pub fn arb_day_in_window(regulation: &Regulation) -> impl Strategy<Value = Naive
 /// A day on which no voucher can be activated: of the period or within a month of it.
 ///
 /// ```
-/// use voucher_core::{Month, gas::Regulation, testing::{gas::arb_day_outside_window, draws}};
+/// use voucher_core::{Month, gas::Regulation, testing::{draws, gas::arb_day_outside_window}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_day_outside_window(&regulation)).take(99).any(|day| day > regulation.window_closes(Month::of(day))));
@@ -89,7 +89,7 @@ pub fn arb_day_outside_window(regulation: &Regulation) -> impl Strategy<Value = 
 /// to 31 days, of the list, of answering, of the window, and the day the register is due.
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::Regulation, testing::{gas::arb_edge_date, draws}};
+/// use voucher_core::{gas::Regulation, parse_date, testing::{draws, gas::arb_edge_date}};
 ///
 /// let edges: Vec<_> = draws(arb_edge_date(&Regulation::gas_2025_08())).take(2000).collect();
 /// for edge in ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"] {

@@ -37,7 +37,7 @@ closed_lists! { "gas::",
 /// A reply, mostly one that was recognised.
 ///
 /// ```
-/// use voucher_core::{gas::Reply, testing::{gas::arb_reply, draws}};
+/// use voucher_core::{gas::Reply, testing::{draws, gas::arb_reply}};
 ///
 /// assert!(draws(arb_reply()).take(99).any(|reply| reply == Reply::Unrecognised));
 /// ```
@@ -48,7 +48,7 @@ pub fn arb_reply() -> impl Strategy<Value = Reply> {
 /// A list of refusals in any order, up to as many as fit.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_refusals, draws};
+/// use voucher_core::testing::{draws, gas::arb_refusals};
 ///
 /// assert!(draws(arb_refusals()).take(99).any(|refusals| refusals.is_empty()));
 /// ```
@@ -59,7 +59,7 @@ pub fn arb_refusals() -> impl Strategy<Value = Refusals> {
 /// A set of kinds of assistance, the empty one too.
 ///
 /// ```
-/// use voucher_core::{gas::AssistanceSet, testing::{gas::arb_assistance_set, draws}};
+/// use voucher_core::{gas::AssistanceSet, testing::{draws, gas::arb_assistance_set}};
 ///
 /// assert!(draws(arb_assistance_set()).take(99).any(|kinds| kinds == AssistanceSet::default()));
 /// ```
@@ -70,7 +70,7 @@ pub fn arb_assistance_set() -> impl Strategy<Value = AssistanceSet> {
 /// A region that takes part.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_region_in_pilot, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_region_in_pilot}};
 ///
 /// let regulation = Regulation::gas_2024_12();
 /// assert!(draws(arb_region_in_pilot(&regulation)).take(99).all(|region| regulation.regions().contains(region)));

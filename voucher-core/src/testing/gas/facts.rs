@@ -50,7 +50,7 @@ pub const fn fact_code(fact: &Fact) -> &'static str {
 /// Whom a fact is about; nobody for a register.
 ///
 /// ```
-/// use voucher_core::{gas::Fact, Month, testing::gas::iin_of};
+/// use voucher_core::{Month, gas::Fact, testing::gas::iin_of};
 ///
 /// assert_eq!(iin_of(&Fact::RegisterSent { month: Month::parse("2025-09")? }), None);
 /// # Ok::<(), voucher_core::Error>(())
@@ -90,7 +90,7 @@ const fn account_of(fact: &Fact) -> Option<Account> {
 /// and shows nobody (N34).
 ///
 /// ```
-/// use voucher_core::{parse_date, gas::Fact, testing::{gas::Facts, made_up_people}};
+/// use voucher_core::{gas::Fact, parse_date, testing::{gas::Facts, made_up_people}};
 ///
 /// let iin = made_up_people().next().unwrap();
 /// let facts = Facts::from_iter([(parse_date("2025-09-07")?, Fact::OfferAccepted { iin })]);
@@ -119,7 +119,7 @@ impl Facts {
     /// The people, in order of first appearance.
     ///
     /// ```
-    /// use voucher_core::{gas::Regulation, testing::{gas::arb_racing_pair, draws}};
+    /// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_racing_pair}};
     ///
     /// let race = draws(arb_racing_pair(&Regulation::gas_2025_08())).next().unwrap();
     /// assert_eq!(race.people().len(), 2);
@@ -228,7 +228,7 @@ impl fmt::Debug for Shown<'_> {
 /// Any fact about one of so many people, on half as many accounts.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::{arb_fact, fact_code}, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::{arb_fact, fact_code}}};
 ///
 /// let facts = || draws(arb_fact(&Regulation::gas_2025_08(), 3)).take(999);
 /// assert!(facts().any(|fact| fact_code(&fact) == "register_sent"));

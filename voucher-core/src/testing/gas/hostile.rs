@@ -24,7 +24,7 @@ use crate::{Journal, value::text::push_json_text};
 /// twice, wrong kinds, wrong fields, values of the raw strategies, too long. Never empty.
 ///
 /// ```
-/// use voucher_core::{Journal, gas::Regulation, testing::{gas::arb_raw_line, draws}};
+/// use voucher_core::{Journal, gas::Regulation, testing::{draws, gas::arb_raw_line}};
 ///
 /// let mut journal = Journal::new();
 /// journal.answer(br#"{"regulation":"gas-2025-08"}"#);
@@ -169,7 +169,7 @@ impl Harm {
 /// A journal of a world with harm done to it, of any bytes; the last line may have no end.
 ///
 /// ```
-/// use voucher_core::{Journal, testing::{gas::arb_hostile_journal, draws}};
+/// use voucher_core::{Journal, testing::{draws, gas::arb_hostile_journal}};
 ///
 /// let errors = draws(arb_hostile_journal()).take(50).filter(|bytes| {
 ///     let (mut journal, mut answers) = (Journal::new(), String::new());

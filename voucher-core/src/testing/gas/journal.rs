@@ -93,7 +93,7 @@ struct Form {
 /// between. Every line is answered without error.
 ///
 /// ```
-/// use voucher_core::{Journal, gas::Regulation, testing::{gas::arb_journal, draws}};
+/// use voucher_core::{Journal, gas::Regulation, testing::{draws, gas::arb_journal}};
 ///
 /// for bytes in draws(arb_journal(&Regulation::gas_2025_08(), 2)).take(9) {
 ///     let (mut journal, mut answers) = (Journal::new(), String::new());

@@ -112,7 +112,7 @@ impl core::error::Error for Difference {}
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use voucher_core::{gas::*, *, testing::{gas::{SystemUnderTest, arb_racing_pair, check}, draws}};
+/// use voucher_core::{gas::*, testing::{draws, gas::{SystemUnderTest, arb_racing_pair, check}}, *};
 ///
 /// /// A system that forgets to look again, at the end, whether the account is still free (N22).
 /// struct Forgetful(Ledger);

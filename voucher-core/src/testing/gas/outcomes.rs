@@ -25,7 +25,7 @@ use crate::{
 /// What may be known when a preview is asked; each fact may be missing.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_preview_facts, draws};
+/// use voucher_core::testing::{draws, gas::arb_preview_facts};
 ///
 /// assert!(draws(arb_preview_facts()).take(99).any(|facts| facts.consent.is_none()));
 /// ```
@@ -46,7 +46,7 @@ pub fn arb_preview_facts() -> impl Strategy<Value = PreviewFacts> {
 /// A duty.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_due, draws};
+/// use voucher_core::testing::{draws, gas::arb_due};
 ///
 /// assert!(draws(arb_due()).take(99).any(|due| due.action() == "send_register"));
 /// ```
@@ -61,7 +61,7 @@ pub fn arb_due() -> impl Strategy<Value = Due> {
 /// An outcome, accepted or refused, of any fact.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_outcome, draws};
+/// use voucher_core::testing::{draws, gas::arb_outcome};
 ///
 /// assert!(draws(arb_outcome()).take(99).any(|outcome| !outcome.is_accepted()));
 /// ```
@@ -74,7 +74,7 @@ pub fn arb_outcome() -> impl Strategy<Value = Outcome> {
 /// A class of reconciliation.
 ///
 /// ```
-/// use voucher_core::{gas::Match, testing::{gas::arb_match, draws}};
+/// use voucher_core::{gas::Match, testing::{draws, gas::arb_match}};
 ///
 /// assert!(draws(arb_match()).take(99).any(|class| class == Match::OnlyInWallet));
 /// ```
@@ -96,7 +96,7 @@ pub fn arb_match() -> impl Strategy<Value = Match> {
 /// A row of the register of a month.
 ///
 /// ```
-/// use voucher_core::{Month, testing::{gas::arb_register_row, draws}};
+/// use voucher_core::{Month, testing::{draws, gas::arb_register_row}};
 ///
 /// let february = Month::parse("2026-02")?;
 /// assert!(draws(arb_register_row(february)).take(99).all(|row| Month::of(row.activated_on) == february));
@@ -119,7 +119,7 @@ pub fn arb_register_row(month: Month) -> impl Strategy<Value = RegisterRow> {
 /// The register of a month of the regulation.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_register, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_register}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_register(&regulation)).take(99).all(|register| register.rows().is_sorted()));
@@ -143,7 +143,7 @@ enum Fate {
 /// The rows of a wallet and of a provider's copy with rows lost, changed, doubled, added, shuffled.
 ///
 /// ```
-/// use voucher_core::{Month, gas::{Match, reconcile}, testing::{gas::arb_register_copies, draws}};
+/// use voucher_core::{Month, gas::{Match, reconcile}, testing::{draws, gas::arb_register_copies}};
 ///
 /// let copies = draws(arb_register_copies(Month::parse("2025-09")?)).take(99);
 /// let classes = copies.flat_map(|(wallet, provider)| reconcile(&wallet, &provider).into_values());

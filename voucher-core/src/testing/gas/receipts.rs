@@ -10,7 +10,7 @@ use crate::{
 /// Terms of a discount.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_discount_terms, draws};
+/// use voucher_core::testing::{draws, gas::arb_discount_terms};
 ///
 /// assert!(draws(arb_discount_terms()).take(9).any(|terms| terms.norm > voucher_core::Volume::default()));
 /// ```
@@ -21,7 +21,7 @@ pub fn arb_discount_terms() -> impl Strategy<Value = DiscountTerms> {
 /// A receipt, with and without a voucher.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_receipt, draws};
+/// use voucher_core::testing::{draws, gas::arb_receipt};
 ///
 /// assert!(draws(arb_receipt()).take(99).all(|receipt| receipt.discount() <= receipt.gross()));
 /// ```

@@ -12,7 +12,7 @@ use crate::{
 /// A reply by SMS that is no code of a published regulation, however like consent it looks.
 ///
 /// ```
-/// use voucher_core::{gas::{Regulation, Reply}, testing::{gas::arb_raw_reply, draws}};
+/// use voucher_core::{gas::{Regulation, Reply}, testing::{draws, gas::arb_raw_reply}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// assert!(draws(arb_raw_reply()).take(99).all(|text| regulation.read_reply(&text) == Reply::Unrecognised));

@@ -23,7 +23,7 @@ use crate::{
 /// A period of up to two years that begins within three years of the pilot.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_period, draws};
+/// use voucher_core::testing::{draws, gas::arb_period};
 ///
 /// assert!(draws(arb_period()).take(99).all(|period| period.first <= period.last));
 /// ```
@@ -38,7 +38,7 @@ pub fn arb_period() -> impl Strategy<Value = Period> {
 /// A day of month as a regulation has it.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_day_rule, draws};
+/// use voucher_core::testing::{draws, gas::arb_day_rule};
 ///
 /// assert!(draws(arb_day_rule()).take(99).all(|rule| (1..=31).contains(&rule.day)));
 /// ```
@@ -49,10 +49,10 @@ pub fn arb_day_rule() -> impl Strategy<Value = DayRule> {
 /// A window and a register day that fit each other in months of every length (N7).
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_window, draws}};
+/// use voucher_core::{gas::{Regulation, RegulationParts}, testing::{draws, gas::arb_window}};
 ///
 /// assert!(draws(arb_window()).take(99).all(|(window, register_due)| {
-///     let fits = |parts: &mut voucher_core::gas::RegulationParts| (parts.window, parts.register_due) = (window, register_due);
+///     let fits = |parts: &mut RegulationParts| (parts.window, parts.register_due) = (window, register_due);
 ///     Regulation::gas_2025_08().changed(fits).is_ok()
 /// }));
 /// ```
@@ -77,7 +77,7 @@ fn arb_code() -> impl Strategy<Value = String> {
 /// Rules of consent.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_consent_parts, draws};
+/// use voucher_core::testing::{draws, gas::arb_consent_parts};
 ///
 /// assert!(draws(arb_consent_parts()).take(99).any(|consent| consent.agree_codes.is_empty()));
 /// ```
@@ -97,7 +97,7 @@ pub fn arb_consent_parts() -> impl Strategy<Value = ConsentParts> {
 /// Terms of a discount for some regions.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_discount_parts, draws};
+/// use voucher_core::testing::{draws, gas::arb_discount_parts};
 ///
 /// assert!(draws(arb_discount_parts()).take(99).any(|discount| discount.rate == "0.24"));
 /// ```
@@ -125,7 +125,7 @@ fn arb_text() -> impl Strategy<Value = String> {
 /// The parts of a regulation, new in every field, that pass the checks of N7.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_regulation_parts, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_regulation_parts}};
 ///
 /// assert!(draws(arb_regulation_parts()).take(99).all(|parts| Regulation::new(parts).is_ok()));
 /// ```
@@ -164,7 +164,7 @@ fn arb_name() -> impl Strategy<Value = String> {
 /// One of the two published regulations; shrinks toward `gas-2025-08`.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_published_regulation, draws};
+/// use voucher_core::testing::{draws, gas::arb_published_regulation};
 ///
 /// assert!(draws(arb_published_regulation()).take(99).any(|regulation| regulation.id() == "gas-2024-12"));
 /// ```
@@ -175,7 +175,7 @@ pub fn arb_published_regulation() -> impl Strategy<Value = Regulation> {
 /// A published regulation with one field taken from new parts; the id may stay.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_changed_regulation, draws};
+/// use voucher_core::testing::{draws, gas::arb_changed_regulation};
 ///
 /// assert!(draws(arb_changed_regulation()).take(99).any(|regulation| regulation.id() == "gas-2025-08+changed"));
 /// ```
@@ -201,7 +201,7 @@ pub fn arb_changed_regulation() -> impl Strategy<Value = Regulation> {
 /// A regulation: published, changed in one field, or new in every field.
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_regulation, draws};
+/// use voucher_core::testing::{draws, gas::arb_regulation};
 ///
 /// assert!(draws(arb_regulation()).take(99).any(|regulation| !regulation.needs_consent()));
 /// ```
@@ -213,7 +213,7 @@ pub fn arb_regulation() -> impl Strategy<Value = Regulation> {
 /// A set of regulations without overlap (N6).
 ///
 /// ```
-/// use voucher_core::testing::{gas::arb_regulation_set, draws};
+/// use voucher_core::testing::{draws, gas::arb_regulation_set};
 ///
 /// assert!(draws(arb_regulation_set()).take(99).any(|set| set.iter().count() > 1));
 /// ```

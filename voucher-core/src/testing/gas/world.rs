@@ -259,14 +259,14 @@ fn arb_sorted(
 }
 
 /// A world in date order: people are listed, asked, answer, enter an account, accept, wait for the
-/// check, confirm; registers are sent; with retries, waits and a little noise. Most facts are
+/// check, confirm; registers are sent; with retries, pauses and a little noise. Most facts are
 /// accepted. People share accounts, two to one.
 ///
 /// ```
-/// use voucher_core::{gas::{Regulation, Stage, Summary}, testing::{gas::arb_facts, draws}};
+/// use voucher_core::{gas::{Ledger, Regulation}, testing::{draws, gas::arb_facts}};
 ///
 /// let regulation = Regulation::gas_2025_08();
-/// let vouchers = |ledger: &voucher_core::gas::Ledger| regulation.months()
+/// let vouchers = |ledger: &Ledger| regulation.months()
 ///     .filter_map(|month| ledger.register(month, regulation.register_due(month)).ok())
 ///     .map(|register| register.count())
 ///     .sum::<usize>();
@@ -281,7 +281,7 @@ pub fn arb_facts(regulation: &Regulation, people: usize) -> impl Strategy<Value 
 /// day, out of order too.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_unsound_facts, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_unsound_facts}};
 ///
 /// let worlds = draws(arb_unsound_facts(&Regulation::gas_2025_08(), 3)).take(50);
 /// assert!(worlds.filter(|facts| !facts.as_slice().is_sorted_by_key(|(on, _)| on)).count() > 25);
@@ -307,11 +307,11 @@ pub fn arb_unsound_facts(regulation: &Regulation, people: usize) -> impl Strateg
 /// in every way on one day, with retries at the end.
 ///
 /// ```
-/// use voucher_core::{gas::{Refusal, Regulation, Outcome}, testing::{gas::arb_racing_pair, draws}};
+/// use voucher_core::{gas::{Ledger, Outcome, Refusal, Regulation}, testing::{draws, gas::arb_racing_pair}};
 ///
 /// let regulation = Regulation::gas_2025_08();
 /// let race = draws(arb_racing_pair(&regulation)).next().unwrap();
-/// let mut ledger = voucher_core::gas::Ledger::new(regulation);
+/// let mut ledger = Ledger::new(regulation);
 /// let late = race.iter().any(|(on, fact)| {
 ///     let outcome = ledger.record(*on, fact);
 ///     matches!(outcome, Outcome::Refused(refusals) if refusals.contains(Refusal::AccountAlreadyUsed))
@@ -381,7 +381,7 @@ impl Cast {
 /// The ledger of a world of [`arb_facts`].
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{gas::arb_ledger, draws}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_ledger}};
 ///
 /// assert!(draws(arb_ledger(&Regulation::gas_2024_12(), 2)).take(9).any(|ledger| ledger.latest().is_some()));
 /// ```
