@@ -50,7 +50,7 @@ def typed():
         facts=facts, regulation=rules, account="0012345", channel=core.Channel.EGOV_MOBILE, today=days("2025-09-07"))
     assert answer.answer.is_ACCEPTED() and len(answer.facts.facts) == 4
     first, final = days("0001-01-01"), days("9999-12-31")
-    assert [core.regulation_in_force(programme="gas", today=today) for today in (first, final)] == [None, None]
+    assert [core.regulation_in_force(programme=core.Programme.GAS, today=today) for today in (first, final)] == [None, None]
     for today, code in ((first - 1, "no_such_day"), (first - 367, "not_a_date"), (final + 1, "not_a_date"),
                         (-2**31, "not_a_date"), (2**31 - 1, "not_a_date")):
         try:

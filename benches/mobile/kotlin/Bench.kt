@@ -12,6 +12,7 @@ import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
 import kz.voucher.core.MonthFacts
 import kz.voucher.core.PreviewFacts
+import kz.voucher.core.Programme
 import kz.voucher.core.Region
 import kz.voucher.core.Reply
 import kz.voucher.core.SmsKind
@@ -55,7 +56,7 @@ fun main(arguments: Array<String>) {
     measure("walletScreen, 7 facts", quick, empty) { walletScreen(facts, rules, today, Language.KK) }
     measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, ACCOUNT, nothing, today) }
     measure("confirm, 7 facts", quick, empty) { confirm(facts, rules, today) }
-    measure("regulationInForce", quick, empty) { regulationInForce("gas", today) }
+    measure("regulationInForce", quick, empty) { regulationInForce(Programme.GAS, today) }
 }
 
 /** A month as an app has it when the button is about to be lit. */

@@ -47,7 +47,7 @@ let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOn
 let screen = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk)
 precondition(screen.canConfirm && screen.stage.stage == .issued && screen.refused.isEmpty)
 let preview = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
-precondition(preview == .yes(key: VoucherKey(programme: "gas", month: Month(year: 2025, month: 9), account: account)))
+precondition(preview == .yes(key: VoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)))
 let typed = try checkIin(text: "990101600002")
 precondition(typed == .good(iin: person))
 

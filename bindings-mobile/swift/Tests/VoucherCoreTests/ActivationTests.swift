@@ -100,7 +100,7 @@ final class ActivationTests: XCTestCase {
             try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: day(today))
         }
         let free = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
-        let key = VoucherKey(programme: "gas", month: Month(year: 2025, month: 9), account: account)
+        let key = VoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)
         XCTAssertEqual(try ask(free, "2025-09-07"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-29"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-06"), .no(refusals: [.windowNotOpen], earliest: day("2025-09-07")))

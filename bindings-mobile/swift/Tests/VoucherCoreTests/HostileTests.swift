@@ -28,7 +28,6 @@ final class HostileTests: XCTestCase {
             expectNoValue(text) { _ = try civilDate(instant: text) }
             expectNoValue(text) { _ = try regulation(id: text) }
             expectNoValue(text) { _ = try regulationFromJson(json: text) }
-            expectNoValue(text) { _ = try regulationInForce(programme: text, today: today) }
             expectNoValue(text) { _ = try answerJournal(journal: Data(text.utf8)) }
             expectNoValue(text) {
                 _ = try enterAccount(facts: facts, regulation: rules, account: Account(text), channel: .egovMobile, today: today)

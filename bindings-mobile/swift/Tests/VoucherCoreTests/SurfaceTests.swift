@@ -84,7 +84,7 @@ final class SurfaceTests: XCTestCase {
                 _ = try receipt(facts: facts, regulation: gas2025(), account: account, volumeM3: -1, price: 1, terms: nil)
             },
             "regulation": { _ = try regulation(id: "") },
-            "regulationInForce": { _ = try regulationInForce(programme: "gas", today: today) },
+            "regulationInForce": { _ = try regulationInForce(programme: .gas, today: today) },
             "regulationFromJson": { _ = try regulationFromJson(json: "") },
             "regulationDigest": { _ = try regulationDigest(regulation: broken()) },
             "regulationMonths": { _ = try regulationMonths(regulation: broken()) },

@@ -235,9 +235,9 @@ final class ValueTests: XCTestCase {
             ("2025-08-27", nil), ("2025-08-28", "gas-2025-08"), ("2026-06-30", "gas-2025-08"), ("2026-07-01", nil),
             ("2024-12-01", "gas-2024-12"), ("2025-04-30", "gas-2024-12"), ("2025-05-01", nil),
         ] {
-            XCTAssertEqual(try regulationInForce(programme: "gas", today: day(today))?.id, id, today)
+            XCTAssertEqual(try regulationInForce(programme: .gas, today: day(today))?.id, id, today)
         }
-        XCTAssertNil(try regulationInForce(programme: "medicines", today: day("2025-09-01")))
+        XCTAssertNil(try regulationInForce(programme: .medicines, today: day("2025-09-01")))
         let months = try regulationMonths(regulation: rules)
         XCTAssertEqual(months.first, Month(year: 2025, month: 8))
         XCTAssertEqual(months.last, Month(year: 2026, month: 6))

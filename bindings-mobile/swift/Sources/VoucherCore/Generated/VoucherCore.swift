@@ -940,7 +940,7 @@ public struct DayRule: Equatable, Hashable {
     /**
      * What stands for it in months that lack it.
      */
-    public let ifMissing: IfMissing
+    public let ifMissing: MissingDay
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -950,7 +950,7 @@ public struct DayRule: Equatable, Hashable {
          */day: Int32, 
         /**
          * What stands for it in months that lack it.
-         */ifMissing: IfMissing) {
+         */ifMissing: MissingDay) {
         self.day = day
         self.ifMissing = ifMissing
     }
@@ -972,13 +972,13 @@ public struct FfiConverterTypeDayRule: FfiConverterRustBuffer {
         return
             try DayRule(
                 day: FfiConverterInt32.read(from: &buf), 
-                ifMissing: FfiConverterTypeIfMissing.read(from: &buf)
+                ifMissing: FfiConverterTypeMissingDay.read(from: &buf)
         )
     }
 
     public static func write(_ value: DayRule, into buf: inout [UInt8]) {
         FfiConverterInt32.write(value.day, into: &buf)
-        FfiConverterTypeIfMissing.write(value.ifMissing, into: &buf)
+        FfiConverterTypeMissingDay.write(value.ifMissing, into: &buf)
     }
 }
 
@@ -1969,9 +1969,9 @@ public struct RegulationParts: Equatable, Hashable {
      */
     public let id: String
     /**
-     * The programme: `gas`.
+     * The programme: gas.
      */
-    public let programme: String
+    public let programme: Programme
     /**
      * First and last day in force, both inclusive (N3).
      */
@@ -2024,8 +2024,8 @@ public struct RegulationParts: Equatable, Hashable {
          * The short id that it is called by.
          */id: String, 
         /**
-         * The programme: `gas`.
-         */programme: String, 
+         * The programme: gas.
+         */programme: Programme, 
         /**
          * First and last day in force, both inclusive (N3).
          */period: Period, 
@@ -2091,7 +2091,7 @@ public struct FfiConverterTypeRegulationParts: FfiConverterRustBuffer {
         return
             try RegulationParts(
                 id: FfiConverterString.read(from: &buf), 
-                programme: FfiConverterString.read(from: &buf), 
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
                 period: FfiConverterTypePeriod.read(from: &buf), 
                 regions: FfiConverterSequenceString.read(from: &buf), 
                 assistance: FfiConverterSequenceTypeAssistance.read(from: &buf), 
@@ -2108,7 +2108,7 @@ public struct FfiConverterTypeRegulationParts: FfiConverterRustBuffer {
 
     public static func write(_ value: RegulationParts, into buf: inout [UInt8]) {
         FfiConverterString.write(value.id, into: &buf)
-        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
         FfiConverterTypePeriod.write(value.period, into: &buf)
         FfiConverterSequenceString.write(value.regions, into: &buf)
         FfiConverterSequenceTypeAssistance.write(value.assistance, into: &buf)
@@ -2452,7 +2452,7 @@ public struct VoucherKey: Equatable, Hashable {
     /**
      * The programme.
      */
-    public let programme: String
+    public let programme: Programme
     /**
      * The month of the voucher.
      */
@@ -2467,7 +2467,7 @@ public struct VoucherKey: Equatable, Hashable {
     public init(
         /**
          * The programme.
-         */programme: String, 
+         */programme: Programme, 
         /**
          * The month of the voucher.
          */month: Month, 
@@ -2495,14 +2495,14 @@ public struct FfiConverterTypeVoucherKey: FfiConverterRustBuffer {
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VoucherKey {
         return
             try VoucherKey(
-                programme: FfiConverterString.read(from: &buf), 
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
                 month: FfiConverterTypeMonth.read(from: &buf), 
                 account: FfiConverterTypeAccount.read(from: &buf)
         )
     }
 
     public static func write(_ value: VoucherKey, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
         FfiConverterTypeMonth.write(value.month, into: &buf)
         FfiConverterTypeAccount.write(value.account, into: &buf)
     }
@@ -3535,81 +3535,6 @@ public func FfiConverterTypeFactAnswer_lower(_ value: FactAnswer) -> RustBuffer 
 
 
 /**
- * What stands for a day of month in months that lack it (N4).
- */
-
-public enum IfMissing: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * The last day of the month.
-     */
-    case lastDayOfMonth
-    /**
-     * The first day of the next month.
-     */
-    case firstDayOfNextMonth
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension IfMissing: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeIfMissing: FfiConverterRustBuffer {
-    typealias SwiftType = IfMissing
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> IfMissing {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .lastDayOfMonth
-        
-        case 2: return .firstDayOfNextMonth
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: IfMissing, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .lastDayOfMonth:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .firstDayOfNextMonth:
-            writeInt(&buf, Int32(2))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeIfMissing_lift(_ buf: RustBuffer) throws -> IfMissing {
-    return try FfiConverterTypeIfMissing.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeIfMissing_lower(_ value: IfMissing) -> RustBuffer {
-    return FfiConverterTypeIfMissing.lower(value)
-}
-
-
-
-/**
  * Whether a text is an IIN (N31).
  */
 
@@ -3782,6 +3707,81 @@ public func FfiConverterTypeLanguage_lift(_ buf: RustBuffer) throws -> Language 
 #endif
 public func FfiConverterTypeLanguage_lower(_ value: Language) -> RustBuffer {
     return FfiConverterTypeLanguage.lower(value)
+}
+
+
+
+/**
+ * What stands for a day of month in months that lack it (N4).
+ */
+
+public enum MissingDay: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The last day of the month.
+     */
+    case lastDayOfMonth
+    /**
+     * The first day of the next month.
+     */
+    case firstDayOfNextMonth
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MissingDay: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMissingDay: FfiConverterRustBuffer {
+    typealias SwiftType = MissingDay
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MissingDay {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .lastDayOfMonth
+        
+        case 2: return .firstDayOfNextMonth
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MissingDay, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .lastDayOfMonth:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .firstDayOfNextMonth:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMissingDay_lift(_ buf: RustBuffer) throws -> MissingDay {
+    return try FfiConverterTypeMissingDay.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMissingDay_lower(_ value: MissingDay) -> RustBuffer {
+    return FfiConverterTypeMissingDay.lower(value)
 }
 
 
@@ -4170,6 +4170,111 @@ public func FfiConverterTypePreviewAnswer_lift(_ buf: RustBuffer) throws -> Prev
 #endif
 public func FfiConverterTypePreviewAnswer_lower(_ value: PreviewAnswer) -> RustBuffer {
     return FfiConverterTypePreviewAnswer.lower(value)
+}
+
+
+
+/**
+ * A programme of support in kind.
+ */
+
+public enum Programme: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Gas vouchers.
+     */
+    case gas
+    /**
+     * School meals.
+     */
+    case meals
+    /**
+     * Medicines on prescription.
+     */
+    case medicines
+    /**
+     * The Digital Family Card.
+     */
+    case familyCard
+    /**
+     * Targeted social assistance.
+     */
+    case targetedAssistance
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Programme: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgramme: FfiConverterRustBuffer {
+    typealias SwiftType = Programme
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Programme {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .gas
+        
+        case 2: return .meals
+        
+        case 3: return .medicines
+        
+        case 4: return .familyCard
+        
+        case 5: return .targetedAssistance
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Programme, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .gas:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .meals:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .medicines:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .familyCard:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .targetedAssistance:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramme_lift(_ buf: RustBuffer) throws -> Programme {
+    return try FfiConverterTypeProgramme.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgramme_lower(_ value: Programme) -> RustBuffer {
+    return FfiConverterTypeProgramme.lower(value)
 }
 
 
@@ -7102,11 +7207,11 @@ public func regulationFromJson(json: Wording)throws  -> Regulation  {
 /**
  * The published regulation of a programme that is in force on a date, if there is one (N6).
  */
-public func regulationInForce(programme: Wording, today: CivilDate)throws  -> Regulation?  {
+public func regulationInForce(programme: Programme, today: CivilDate)throws  -> Regulation?  {
     return try  FfiConverterOptionTypeRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_regulation_in_force(
-        FfiConverterTypeWording_lower(programme),
+        FfiConverterTypeProgramme_lower(programme),
         FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
     )
 })
@@ -7231,7 +7336,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_regulation_from_json() != 10071) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 60341) {
+    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 63576) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 20223) {

@@ -504,7 +504,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 10071) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 60341) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 63576) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 20223) {
@@ -975,7 +975,7 @@ data class DayRule (
     /**
      * What stands for it in months that lack it.
      */
-    val `ifMissing`: IfMissing
+    val `ifMissing`: MissingDay
     
 ){
     
@@ -992,18 +992,18 @@ public object FfiConverterTypeDayRule: FfiConverterRustBuffer<DayRule> {
     override fun read(buf: ByteBuffer): DayRule {
         return DayRule(
             FfiConverterInt.read(buf),
-            FfiConverterTypeIfMissing.read(buf),
+            FfiConverterTypeMissingDay.read(buf),
         )
     }
 
     override fun allocationSize(value: DayRule) = (
             FfiConverterInt.allocationSize(value.`day`) +
-            FfiConverterTypeIfMissing.allocationSize(value.`ifMissing`)
+            FfiConverterTypeMissingDay.allocationSize(value.`ifMissing`)
     )
 
     override fun write(value: DayRule, buf: ByteBuffer) {
             FfiConverterInt.write(value.`day`, buf)
-            FfiConverterTypeIfMissing.write(value.`ifMissing`, buf)
+            FfiConverterTypeMissingDay.write(value.`ifMissing`, buf)
     }
 }
 
@@ -1679,9 +1679,9 @@ data class RegulationParts (
     val `id`: kotlin.String
     , 
     /**
-     * The programme: `gas`.
+     * The programme: gas.
      */
-    val `programme`: kotlin.String
+    val `programme`: Programme
     , 
     /**
      * First and last day in force, both inclusive (N3).
@@ -1753,7 +1753,7 @@ public object FfiConverterTypeRegulationParts: FfiConverterRustBuffer<Regulation
     override fun read(buf: ByteBuffer): RegulationParts {
         return RegulationParts(
             FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
+            FfiConverterTypeProgramme.read(buf),
             FfiConverterTypePeriod.read(buf),
             FfiConverterSequenceString.read(buf),
             FfiConverterSequenceTypeAssistance.read(buf),
@@ -1770,7 +1770,7 @@ public object FfiConverterTypeRegulationParts: FfiConverterRustBuffer<Regulation
 
     override fun allocationSize(value: RegulationParts) = (
             FfiConverterString.allocationSize(value.`id`) +
-            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
             FfiConverterTypePeriod.allocationSize(value.`period`) +
             FfiConverterSequenceString.allocationSize(value.`regions`) +
             FfiConverterSequenceTypeAssistance.allocationSize(value.`assistance`) +
@@ -1786,7 +1786,7 @@ public object FfiConverterTypeRegulationParts: FfiConverterRustBuffer<Regulation
 
     override fun write(value: RegulationParts, buf: ByteBuffer) {
             FfiConverterString.write(value.`id`, buf)
-            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
             FfiConverterTypePeriod.write(value.`period`, buf)
             FfiConverterSequenceString.write(value.`regions`, buf)
             FfiConverterSequenceTypeAssistance.write(value.`assistance`, buf)
@@ -2018,7 +2018,7 @@ data class VoucherKey (
     /**
      * The programme.
      */
-    val `programme`: kotlin.String
+    val `programme`: Programme
     , 
     /**
      * The month of the voucher.
@@ -2044,20 +2044,20 @@ data class VoucherKey (
 public object FfiConverterTypeVoucherKey: FfiConverterRustBuffer<VoucherKey> {
     override fun read(buf: ByteBuffer): VoucherKey {
         return VoucherKey(
-            FfiConverterString.read(buf),
+            FfiConverterTypeProgramme.read(buf),
             FfiConverterTypeMonth.read(buf),
             FfiConverterTypeAccount.read(buf),
         )
     }
 
     override fun allocationSize(value: VoucherKey) = (
-            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
             FfiConverterTypeMonth.allocationSize(value.`month`) +
             FfiConverterTypeAccount.allocationSize(value.`account`)
     )
 
     override fun write(value: VoucherKey, buf: ByteBuffer) {
-            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
             FfiConverterTypeMonth.write(value.`month`, buf)
             FfiConverterTypeAccount.write(value.`account`, buf)
     }
@@ -3079,50 +3079,6 @@ public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
 
 
 /**
- * What stands for a day of month in months that lack it (N4).
- */
-
-enum class IfMissing {
-    
-    /**
-     * The last day of the month.
-     */
-    LAST_DAY_OF_MONTH,
-    /**
-     * The first day of the next month.
-     */
-    FIRST_DAY_OF_NEXT_MONTH;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeIfMissing: FfiConverterRustBuffer<IfMissing> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        IfMissing.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: IfMissing) = 4UL
-
-    override fun write(value: IfMissing, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
  * Whether a text is an IIN (N31).
  */
 sealed class IinCheck {
@@ -3265,6 +3221,50 @@ public object FfiConverterTypeLanguage: FfiConverterRustBuffer<Language> {
     override fun allocationSize(value: Language) = 4UL
 
     override fun write(value: Language, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What stands for a day of month in months that lack it (N4).
+ */
+
+enum class MissingDay {
+    
+    /**
+     * The last day of the month.
+     */
+    LAST_DAY_OF_MONTH,
+    /**
+     * The first day of the next month.
+     */
+    FIRST_DAY_OF_NEXT_MONTH;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMissingDay: FfiConverterRustBuffer<MissingDay> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MissingDay.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MissingDay) = 4UL
+
+    override fun write(value: MissingDay, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -3603,6 +3603,62 @@ public object FfiConverterTypePreviewAnswer : FfiConverterRustBuffer<PreviewAnsw
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A programme of support in kind.
+ */
+
+enum class Programme {
+    
+    /**
+     * Gas vouchers.
+     */
+    GAS,
+    /**
+     * School meals.
+     */
+    MEALS,
+    /**
+     * Medicines on prescription.
+     */
+    MEDICINES,
+    /**
+     * The Digital Family Card.
+     */
+    FAMILY_CARD,
+    /**
+     * Targeted social assistance.
+     */
+    TARGETED_ASSISTANCE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgramme: FfiConverterRustBuffer<Programme> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        Programme.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Programme) = 4UL
+
+    override fun write(value: Programme, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -6008,13 +6064,13 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
         /**
          * The published regulation of a programme that is in force on a date, if there is one (N6).
          */
-    @Throws(VoucherException::class) fun `regulationInForce`(`programme`: Text, `today`: CivilDate): Regulation? {
+    @Throws(VoucherException::class) fun `regulationInForce`(`programme`: Programme, `today`: CivilDate): Regulation? {
             return FfiConverterOptionalTypeRegulation.lift(
     uniffiRustCallWithError(VoucherException) { _status ->
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_in_force(
     
         
-        FfiConverterTypeText.lower(`programme`).keptBy(_status),
+        FfiConverterTypeProgramme.lower(`programme`).keptBy(_status),
         FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
 }
     )

@@ -23,7 +23,7 @@ internal fun String.wellFormed(field: String?): String {
 internal fun RegulationParts.wellFormed(): RegulationParts {
     val codes = consent?.let { it.agreeCodes + it.refuseCodes }.orEmpty()
     val norms = discount?.normsM3?.flatMap { listOf(it.key, it.value) }.orEmpty()
-    val texts = listOf(id, programme) + regions + codes + norms
+    val texts = listOf(id) + regions + codes + norms
     texts.forEach { it.wellFormed("regulation") }
     listOfNotNull(discount?.rate, helpline, signUpLink).forEach { it.wellFormed("regulation") }
     return this

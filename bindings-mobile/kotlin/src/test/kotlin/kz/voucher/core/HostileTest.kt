@@ -37,7 +37,6 @@ class HostileTest {
             survives { answerJournal(text.toByteArray(Charsets.UTF_16)) }
             survives { regulation(text) }
             survives { regulationFromJson(text) }
-            survives { regulationInForce(text, today) }
             survives { readReply(rules, text) }
             survives { civilDate(text) }
             survives { walletScreen(facts.copy(iin = Iin(text)), rules, today, Language.KK) }

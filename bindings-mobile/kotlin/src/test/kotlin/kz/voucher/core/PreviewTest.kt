@@ -12,7 +12,7 @@ class PreviewTest {
 
     @Test
     fun yesWithTheKey() {
-        val key = VoucherKey("gas", SEPTEMBER, ACCOUNT)
+        val key = VoucherKey(Programme.GAS, SEPTEMBER, ACCOUNT)
         assertEquals(PreviewAnswer.Yes(key), ask(issued(), allGood, "2025-09-07"))
         assertEquals(PreviewAnswer.Yes(key), ask(issued(), allGood, "2025-09-29"))
     }
@@ -56,7 +56,7 @@ class PreviewTest {
         )
         val listedAfterAll = allGood.copy(onList = true, consent = ConsentState.GIVEN, ownActivation = false)
         assertEquals(
-            PreviewAnswer.Yes(VoucherKey("gas", SEPTEMBER, ACCOUNT)),
+            PreviewAnswer.Yes(VoucherKey(Programme.GAS, SEPTEMBER, ACCOUNT)),
             ask(MonthFacts(PERSON, SEPTEMBER), listedAfterAll, "2025-09-29"),
         )
     }

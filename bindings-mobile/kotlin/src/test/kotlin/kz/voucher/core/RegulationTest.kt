@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test
 class RegulationTest {
     @Test
     fun inForceFromTheFirstDayToTheLast() {
-        fun id(date: String) = regulationInForce("gas", day(date))?.id
+        fun id(date: String) = regulationInForce(Programme.GAS, day(date))?.id
         assertNull(id("2025-08-27"))
         assertEquals("gas-2025-08", id("2025-08-28"))
         assertEquals("gas-2025-08", id("2026-06-30"))
         assertNull(id("2026-07-01"))
-        assertNull(regulationInForce("meals", day("2025-09-01")))
+        assertNull(regulationInForce(Programme.MEALS, day("2025-09-01")))
         assertEquals("unknown_regulation", codeOf { regulation("gas-1999-01") })
     }
 
@@ -26,7 +26,7 @@ class RegulationTest {
         val now = regulation("gas-2025-08")
         assertEquals(17, now.regions.size)
         assertEquals(listOf("21*1"), now.consent?.agreeCodes)
-        assertEquals(DayRule(7, IfMissing.LAST_DAY_OF_MONTH), now.window.first)
+        assertEquals(DayRule(7, MissingDay.LAST_DAY_OF_MONTH), now.window.first)
         assertEquals("5169", now.helpline)
         val before = regulation("gas-2024-12")
         assertNull(before.consent)
@@ -64,7 +64,7 @@ class RegulationTest {
             changed.forEach { assertEquals(RegulationForm(null, it), it.toForm()) }
         }
         // By its own rules, although it calls itself by the id of a published one.
-        val wider = gas2025().copy(window = gas2025().window.copy(first = DayRule(1, IfMissing.LAST_DAY_OF_MONTH)))
+        val wider = gas2025().copy(window = gas2025().window.copy(first = DayRule(1, MissingDay.LAST_DAY_OF_MONTH)))
         assertEquals(emptyList<Reason>(), walletScreen(issued(), wider, day("2025-09-01"), Language.EN).blocked)
         assertNotEquals(emptyList<Reason>(), walletScreen(issued(), gas2025(), day("2025-09-06"), Language.EN).blocked)
     }
@@ -140,13 +140,13 @@ class RegulationTest {
     @Test
     fun datesThatNoJournalCanWrite() {
         listOf(LocalDate.MIN, LocalDate.MAX, LocalDate.of(10_000, 1, 1), LocalDate.of(-1, 1, 1)).forEach {
-            assertEquals("not_a_date", codeOf { regulationInForce("gas", it) })
+            assertEquals("not_a_date", codeOf { regulationInForce(Programme.GAS, it) })
         }
-        assertEquals("no_such_day", codeOf { regulationInForce("gas", LocalDate.of(0, 1, 1)) })
+        assertEquals("no_such_day", codeOf { regulationInForce(Programme.GAS, LocalDate.of(0, 1, 1)) })
         listOf(YearMonth.of(0, 1), YearMonth.of(10_000, 1), YearMonth.of(-999_999_999, 1)).forEach {
             assertEquals("not_a_month", codeOf { screen(MonthFacts(PERSON, it), "2025-09-07") })
         }
-        listOf(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)).forEach { assertNull(regulationInForce("gas", it)) }
+        listOf(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)).forEach { assertNull(regulationInForce(Programme.GAS, it)) }
         val end = MonthFacts(PERSON, YearMonth.of(9999, 12))
         assertEquals(LocalDate.of(9999, 12, 30), screen(end, "9999-12-31").calendar.registerDue)
         val start = screen(MonthFacts(PERSON, YearMonth.of(1, 1)), "0001-01-01")

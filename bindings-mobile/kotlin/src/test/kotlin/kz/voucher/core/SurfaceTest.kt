@@ -56,7 +56,7 @@ class SurfaceTest {
             "recordFact" to { recordFact(issued(), rules, Fact.Confirmed(Iin(half)) on today) },
             "receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal("-1"), BigDecimal.ONE, null) },
             "regulation" to { regulation("gas-1999-01") },
-            "regulationInForce" to { regulationInForce("gas", LocalDate.MIN) },
+            "regulationInForce" to { regulationInForce(Programme.GAS, LocalDate.MIN) },
             "regulationFromJson" to { regulationFromJson("{") },
             "regulationDigest" to { regulationDigest(broken) },
             "regulationMonths" to { regulationMonths(broken) },
@@ -99,7 +99,7 @@ class SurfaceTest {
             "a refused step" to { confirm(issued(), rules, today) },
             "a receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
             "a date" to { civilDate(Instant.now()) },
-            "a regulation" to { regulationInForce("gas", today) },
+            "a regulation" to { regulationInForce(Programme.GAS, today) },
         )
         val failed = faults.mapValues { (_, call) -> { malformed { call() }.toString() } }
         (answered + failed).forEach { (name, call) ->
