@@ -2,7 +2,7 @@
 
 use voucher_core::{
     Account, Iin, Language, Month,
-    gas::{Fact, Ledger, Outcome, Preview, Refusals, Regulation, Stage},
+    gas::{Fact, Ledger, Outcome, Preview, Refusals, Regulation},
 };
 
 use crate::{
@@ -72,11 +72,11 @@ pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherEr
     let person = ledger.people(month).into_iter().find(|person| person.iin == iin);
     let account = person.as_ref().and_then(|person| person.account);
     let (blocked, earliest) = match phase {
-        MonthPhase::Ahead => (Refusals::NONE, opens(&ledger, iin, account, month)?),
-        MonthPhase::Current => blocked(&ledger, iin, account, today)?,
+        MonthPhase::Ahead => (Refusals::NONE, opens(&ledger, iin, account, month)),
+        MonthPhase::Current => blocked(&ledger, iin, account, today),
         MonthPhase::Over => (Refusals::NONE, None),
     };
-    let next = has_voucher(stage).then(|| StepText::new(ledger.step(iin, month), language));
+    let next = stage.has_voucher().then(|| StepText::new(ledger.step(iin, month), language));
     let until = ledger.until(stage, month);
     // Last, because it changes the ledger: asking by doing is the only way to decide nothing here.
     let confirmed = (phase == MonthPhase::Current).then(|| ledger.record(today, &Fact::Confirmed { iin }));
@@ -96,51 +96,24 @@ pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherEr
     })
 }
 
-/// A stage with a voucher that can be, or is, activated.
-const fn has_voucher(stage: Stage) -> bool {
-    match stage {
-        Stage::Registered | Stage::Activated | Stage::Issued => true,
-        Stage::NotListed
-        | Stage::Delisted
-        | Stage::Refused
-        | Stage::Lapsed
-        | Stage::ToAsk
-        | Stage::Asked
-        | Stage::Reminded
-        | Stage::Expired => false,
-    }
-}
-
-/// The core's preview of the person's account or, where none is entered, of one that is nobody else's: the digits of
-/// their IIN.
+/// Why the person's account or, where none is entered, any account cannot be activated.
 fn blocked(
     ledger: &Ledger,
     iin: Iin,
     account: Option<Account>,
     on: CivilDate,
-) -> Result<(Refusals, Option<CivilDate>), VoucherError> {
-    let account = match account {
-        Some(account) => account,
-        None => Account::parse(&iin.expose_text())?,
-    };
-    Ok(match ledger.preview(iin, account, Some(true), on) {
+) -> (Refusals, Option<CivilDate>) {
+    let Some(account) = account else { return ledger.obstacles(iin, on) };
+    match ledger.preview(iin, account, Some(true), on) {
         Preview::No { refusals, earliest } => (refusals, earliest),
         Preview::Yes(_) | Preview::CannotTell(_) => (Refusals::NONE, None),
-    })
+    }
 }
 
 /// The first day of the month's window that lies in the period, unless only a later month's can help.
-fn opens(
-    ledger: &Ledger,
-    iin: Iin,
-    account: Option<Account>,
-    month: Month,
-) -> Result<Option<CivilDate>, VoucherError> {
+fn opens(ledger: &Ledger, iin: Iin, account: Option<Account>, month: Month) -> Option<CivilDate> {
     let regulation = ledger.regulation();
-    if !regulation.has_month(month) {
-        return Ok(None);
-    }
     let first = regulation.window_opens(month).max(regulation.period().first);
-    let (_, later) = blocked(ledger, iin, account, first)?;
-    Ok(later.is_none().then_some(first))
+    let (_, later) = blocked(ledger, iin, account, first);
+    (regulation.has_month(month) && later.is_none()).then_some(first)
 }

@@ -137,8 +137,11 @@ def test_n2_an_instant_has_one_civil_date() -> None:
     for early in [at(2024, 2, 29, 18, 59, 59, 999_999, tzinfo=utc), at.min.replace(tzinfo=utc)]:
         with refused("instant_before_single_zone"):
             vc.civil_date(early)
-    with refused("not_a_date"):
-        vc.civil_date(at.max.replace(tzinfo=utc))
+    last = at(9999, 12, 31, 18, 59, 59, 999_999, tzinfo=utc)
+    assert vc.civil_date(last) == DATE.max
+    for late in [last.replace(hour=19), at.max.replace(tzinfo=utc), at.max.replace(tzinfo=new_york)]:
+        with refused("not_an_instant"):
+            vc.civil_date(late)
     with refused("not_an_instant", "instant"):
         vc.civil_date(at(2025, 9, 1, 12))
 

@@ -108,7 +108,7 @@ fn arrows_point_down() {
         let ends = file.match_indices('/').map(|(end, _)| end).chain([file.len()]);
         let mut places = ends.filter_map(|end| place(file.get(..end)?));
         let whole = places.next().unwrap_or_else(|| panic!("{file} stands in no room"));
-        (whole, places.last())
+        (whole, places.next_back())
     };
     let programmes = ["gas", "meals", "medicines", "family_card", "targeted_assistance"];
     let programme = |file: &str| programmes.into_iter().find(|each| file.split('/').next() == Some(each));

@@ -7,6 +7,7 @@ left out. A programme writes its dataclasses and nothing else: no rule stands he
 from __future__ import annotations
 
 import json
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from typing import (
     Protocol,
     TypeVar,
     Union,
+    cast,
     dataclass_transform,
     get_args,
     get_origin,
@@ -72,7 +74,7 @@ class Session:
 
     def ask(self, query: Query[A], /, *, on: date) -> A:
         """The answer to a question about a date; a malformed one raises `VoucherError`."""
-        asked = {"query": query.name} | plain(query) | {"on": on.isoformat()}
+        asked = {"query": query.name, **plain(query), "on": on.isoformat()}
         given = self._answer(asked)
         answer: A = typed(query.answer, given[query.within] if query.within else given)
         return answer
@@ -90,18 +92,27 @@ class Session:
 
 def plain(value: Any) -> Any:
     """A value as the wire form has it."""
-    if isinstance(value, PERSONAL):
-        return value.expose_text()
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, (Month, date)):
-        return str(value)
-    if is_dataclass(value):
-        named = ((field.name, getattr(value, field.name)) for field in fields(value))
-        return {name: plain(part) for name, part in named if part is not None}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [plain(part) for part in value]
-    return value
+    return writer(cast(Any, type(value)))(value)
+
+
+@cache
+def writer(kind: Any) -> Callable[[Any], Any]:
+    """How a type is written: worked out once."""
+    if issubclass(kind, PERSONAL):
+        return operator.methodcaller("expose_text")
+    if issubclass(kind, StrEnum):
+        return operator.attrgetter("value")
+    if issubclass(kind, (Month, date)):
+        return str
+    if is_dataclass(kind):
+        names = [field.name for field in fields(kind)]
+        parts = operator.attrgetter(*names, names[0])
+        return lambda value: {
+            name: plain(part) for name, part in zip(names, parts(value), strict=False) if part is not None
+        }
+    if issubclass(kind, Iterable) and not issubclass(kind, str):
+        return lambda value: [plain(part) for part in value]
+    return lambda value: value
 
 
 def typed(kind: Any, value: Any) -> Any:
@@ -122,11 +133,11 @@ def reader(kind: Any) -> Callable[[Any], Any]:
         return date.fromisoformat
     if kind is Month:
         return lambda value: Month(*map(int, value.split("-")))
+    make: Callable[..., Any] = kind
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         parts = [(field.name, reader(hints[field.name])) for field in fields(kind)]
-        return lambda value: kind(**{name: read(value[name]) for name, read in parts if name in value})
+        return lambda value: make(**{name: read(value[name]) for name, read in parts if name in value})
     if kind in (str, int, bool):
         return lambda value: value
-    reads: Callable[[Any], Any] = kind
-    return reads
+    return make
