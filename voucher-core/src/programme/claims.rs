@@ -64,7 +64,8 @@ impl Claim {
     }
 }
 
-/// The columns of a block of rows that claims are made of; as many rows as the shortest column has.
+/// The columns of a block of rows that claims are made of; as many rows as the shortest column has. [`Claims`] has an
+/// example.
 #[derive(Clone, Copy, Debug)]
 pub struct Claimants<'a> {
     /// The thing that each row claims, such as an account, as a number.

@@ -18,6 +18,7 @@ use crate::value::coded::Coded;
 /// assert!(refusals.contains(Refusal::WindowClosed));
 /// assert!(!refusals.contains(Refusal::WindowNotOpen));
 /// assert_eq!(refusals.iter().next(), Some(Refusal::NotListed));
+/// assert_eq!(Refusals::from_iter(Refusal::ALL.iter().copied()).len(), 10); // of 28
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Refusals<R>(u64, PhantomData<R>);

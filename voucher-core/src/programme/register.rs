@@ -144,6 +144,7 @@ fn csv<R: Row>(rows: &[R]) -> String {
 }
 
 /// How a key compares in the Wallet's register and in the provider's copy (N28). Every key falls in exactly one class.
+/// [`reconcile`] has an example.
 ///
 /// Deliberately exhaustive: a new class must break your build.
 #[derive(Clone, Debug, PartialEq, Eq)]

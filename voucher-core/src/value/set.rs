@@ -26,7 +26,7 @@ use super::coded::Coded;
 /// assert!(pilot.contains(Region::Shymkent));
 /// assert!(!pilot.contains(Region::Astana));
 /// assert_eq!(pilot.iter().next(), Some(Region::WestKazakhstan)); // by the order of the list
-/// assert!(!pilot.meets(Set::default()));
+/// assert!(!pilot.meets(Set::default()) && Set::<Region>::default().is_empty());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Set<T, B = u32>(
