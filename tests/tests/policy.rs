@@ -361,7 +361,7 @@ fn public_types_are_send_and_sync() {
             Account DayOfMonth Error Iin Journal Language MissingDay Month Period Phone Price Programme Pseudonymiser
             Rate Reference Region RegionSet Tiyn Volume
         ]
-        programme: [Texts]
+        programme: [Claimants Claims Conflict PartitionedClaims Resolver Texts]
         gas: [
             Answer Assistance Channel CommitKey ConsentParts ConsentScope ConsentState DayRule DiscountParts
             DiscountTerms Due Fact Ledger Match MissingFact Outcome PersonMonth Preview PreviewFacts PreviewPhrase

@@ -197,7 +197,7 @@ pub(crate) const ALL: [Breakage; 27] = [
     },
     Breakage {
         name: "register without the delisted",
-        file: "gas/ledger.rs",
+        file: "gas/ledger/queries.rs",
         from: "flat_map(|book| book.records().filter_map(row))",
         to: "flat_map(|book| book.records().filter(|(_, record)| record.person().on_list).filter_map(row))",
         configuration: "one-month",

@@ -161,7 +161,7 @@ impl Claims {
     /// ```
     #[must_use]
     pub fn new(partitions: usize) -> Self {
-        let partitions = partitions.next_power_of_two().min(MOST_PARTITIONS);
+        let partitions = partitions.min(MOST_PARTITIONS).next_power_of_two();
         Self {
             shift: 64 - partitions.trailing_zeros(),
             partitions,
