@@ -6,6 +6,7 @@ use std::{borrow::Cow, marker::PhantomData};
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use pyo3::{
     prelude::*,
+    pybacked::PyBackedStr,
     types::{PyBool, PyInt, PyString},
 };
 
@@ -35,6 +36,12 @@ pub(crate) struct Text<'py>(Bound<'py, PyAny>);
 impl Text<'_> {
     pub(crate) fn read(&self, field: &'static str) -> Bind<&str> {
         text(&self.0, field, "must be text")
+    }
+
+    /// The same, for who keeps it longer than the call.
+    pub(crate) fn keep(&self, field: &'static str) -> Bind<PyBackedStr> {
+        self.read(field)?;
+        Ok(self.0.extract()?)
     }
 }
 

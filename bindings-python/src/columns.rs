@@ -32,6 +32,7 @@ use voucher_core::gas::{Stage, Step};
 
 use self::{
     arrow::AnyArrow,
+    batches::interrupted,
     fault::{Column, Tally},
     input::{Kind, Layout},
     output::{Faults, dictionary_type},
@@ -64,7 +65,7 @@ const OUTPUTS: [&str; 8] = ["stage", "activated", "refusals", "earliest", "next"
 /// raises `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
 ///
 /// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
-/// `unknown_output`, `stream_failed`; with `strict`, `bad_rows`.
+/// `unknown_output`, `stream_failed`, whose `__cause__` is what the source itself raised; with `strict`, `bad_rows`.
 #[pyfunction]
 #[pyo3(signature = (table, *, regulation, as_of=None, outputs=None, strict=false, threads=None))]
 pub(crate) fn review(
@@ -87,7 +88,7 @@ pub(crate) fn review(
         let pieces = py.detach(|| catch(|| run::run(source, &layout, &reviews, usize::from(threads))))?;
         let pieces = pieces.into_iter().next().unwrap_or_default();
         refuse_bad_rows(strict, &pieces)?;
-        py.detach(|| outputs.table(pieces))
+        py.detach(|| catch(|| outputs.table(pieces)))
     })
 }
 
@@ -182,6 +183,7 @@ impl Outputs {
         let schema = output::schema(self.fields());
         let mut faults = Faults::default();
         let batches = pieces.into_iter().map(|piece| {
+            interrupted()?;
             let rows = piece.rows;
             output::batch(&schema, self.columns(piece, &mut faults)?, rows)
         });

@@ -2,7 +2,11 @@
 
 use std::{
     borrow::Cow,
-    sync::{Mutex, MutexGuard, PoisonError},
+    mem::take,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 #[cfg(feature = "inspect")]
@@ -10,7 +14,7 @@ use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, typ
 use pyo3::{
     intern,
     prelude::*,
-    sync::MutexExt,
+    pybacked::PyBackedBytes,
     types::{PyBytes, PyString},
 };
 use voucher_core as core;
@@ -19,6 +23,7 @@ use crate::{
     argument::kind,
     class::Reduced,
     error::{Bind, BindError, catch},
+    listen::{Talk, Then, answer, listening, lock},
 };
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.
@@ -28,16 +33,48 @@ use crate::{
 /// personal data where the line asked for it (N34). `copy` makes an independent journal; it has no
 /// saved form.
 #[pyclass(frozen, module = "voucher_core")]
-pub(crate) struct Journal(Mutex<core::Journal>);
+pub(crate) struct Journal(Arc<Mutex<Inner>>);
+
+#[derive(Clone, Default)]
+pub(crate) struct Inner {
+    journal: core::Journal,
+    /// Answers that an interrupted call has left.
+    kept: String,
+}
 
 impl Journal {
-    /// Feeds while other Python threads run.
-    fn detached<T: Send>(
+    /// Feeds while other Python threads run and Ctrl-C is heard: `work` appends its answers, and looks now and then whether
+    /// to go on. Interrupted, it leaves them to the next call; `before` says whether this call gives those of an earlier.
+    fn feeding(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(&mut core::Journal) -> T + Send,
-    ) -> Bind<T> {
-        catch(|| py.detach(|| Ok(work(&mut *self.0.lock().map_err(broken)?))))
+        bytes: usize,
+        before: bool,
+        work: impl FnOnce(&mut core::Journal, &mut String, &dyn Fn() -> bool) + Send + 'static,
+    ) -> Bind<String> {
+        let size = self.lines(py)?.saturating_add(bytes / LINE);
+        let (shared, mut answers) = (Arc::clone(&self.0), String::new());
+        let work = move |talk: &Talk<String>| {
+            let mut inner = shared.lock().map_err(|_| broken())?;
+            let Inner { journal, kept } = &mut *inner;
+            let mut answers = if before { take(kept) } else { String::new() };
+            work(journal, &mut answers, &|| talk.goes_on());
+            if talk.ends() {
+                talk.give(answers);
+            } else {
+                kept.push_str(&answers);
+            }
+            Ok(())
+        };
+        let done = listening(py, size, Then::Leave, work, |said| {
+            answers = said;
+            Ok(())
+        });
+        if done.is_err() && !answers.is_empty() {
+            // The work had ended when it was interrupted.
+            lock(py, &self.0)?.ok_or_else(broken)?.kept.push_str(&answers);
+        }
+        done.map(|()| answers)
     }
 }
 
@@ -45,8 +82,20 @@ impl Journal {
 /// may be answered with the names of a whole country.
 const ENOUGH: usize = 1 << 20;
 
+/// A journal of so many lines may know so many people that a question about all of them takes long.
+const MANY: usize = 100_000;
+
+/// Whether a line may ask about all people: the words of such questions are in it.
+fn asks_much(line: &[u8]) -> bool {
+    let has = |word: &[u8]| line.windows(word.len()).any(|part| part == word);
+    has(b"register") || has(b"summary") || has(b"\"due\"")
+}
+
+/// About how many bytes a line has.
+const LINE: usize = 64;
+
 /// A panic left the journal half changed, so it answers no more.
-fn broken(_: PoisonError<MutexGuard<'_, core::Journal>>) -> BindError {
+fn broken() -> BindError {
     BindError::Panic("a journal that failed before".to_owned())
 }
 
@@ -55,66 +104,81 @@ impl Journal {
     /// A journal without lines.
     #[new]
     fn new() -> Self {
-        Self(Mutex::new(core::Journal::new()))
+        Self(Arc::default())
     }
 
     /// The answer to one line, without line end; none if the line is empty.
     ///
-    /// The line may have its line end, LF or CRLF.
+    /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line.
     fn answer(&self, py: Python<'_>, line: Line<'_>) -> Bind<Option<String>> {
         let line = without_end(line.bytes());
-        catch(|| Ok(self.0.lock_py_attached(py).map_err(broken)?.answer(line)))
+        let mut inner = lock(py, &self.0)?.ok_or_else(broken)?;
+        if inner.journal.lines() < MANY || !asks_much(line) {
+            return catch(|| Ok(inner.journal.answer(line)));
+        }
+        drop(inner);
+        let line = line.to_owned();
+        let mut answer = self.feeding(py, 0, false, move |journal, answers, _| {
+            if let Some(answer) = journal.answer(&line) {
+                answers.push_str(&answer);
+                answers.push('\n');
+            }
+        })?;
+        Ok(answer.pop().map(|_| answer))
     }
 
     /// The answers to the lines that end in these bytes, each ended by LF.
     ///
     /// A line without its end waits for the next bytes, which may be cut anywhere.
+    ///
+    /// Ctrl-C is heard between two lines. The journal then stands after the last one that was answered, and
+    /// `lines` tells which; the rest of the bytes is not fed. The next call of `feed` or `finish` gives the
+    /// answers so far before its own: `feed(b"")` gives them alone.
     fn feed(&self, py: Python<'_>, chunk: Chunk<'_>) -> Bind<String> {
-        let bytes = chunk.0.as_bytes();
-        self.detached(py, |journal| {
-            let mut answers = String::new();
-            journal.feed(bytes, &mut answers);
-            answers
+        let bytes = PyBackedBytes::from(chunk.0);
+        self.feeding(py, bytes.len(), true, move |journal, answers, go_on| {
+            for line in bytes.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
+                journal.feed(line, answers);
+            }
         })
     }
 
     /// The answer to a last line that has no line end, ended by LF; empty if there is none.
     fn finish(&self, py: Python<'_>) -> Bind<String> {
-        self.detached(py, |journal| {
-            let mut answers = String::new();
-            journal.finish(&mut answers);
-            answers
-        })
+        self.feeding(py, 0, true, |journal, answers, _| journal.finish(answers))
     }
 
     /// How many lines have come, empty ones counted.
     #[getter]
     fn lines(&self, py: Python<'_>) -> Bind<usize> {
-        catch(|| Ok(self.0.lock_py_attached(py).map_err(broken)?.lines()))
+        catch(|| Ok(lock(py, &self.0)?.ok_or_else(broken)?.journal.lines()))
     }
 
     /// What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
     /// stopped, which is before the end where the answers have become long.
     fn _feed_from(&self, py: Python<'_>, chunk: Chunk<'_>, start: usize) -> Bind<(String, usize)> {
-        let rest = chunk.0.as_bytes().get(start..).unwrap_or_default();
-        self.detached(py, |journal| {
-            let (mut answers, mut done) = (String::new(), start);
-            for line in rest.split_inclusive(|byte| *byte == b'\n') {
-                journal.feed(line, &mut answers);
-                done += line.len();
+        let (bytes, done) = (PyBackedBytes::from(chunk.0), Arc::new(AtomicUsize::new(start)));
+        let place = Arc::clone(&done);
+        let answers = self.feeding(py, bytes.len(), true, move |journal, answers, go_on| {
+            let rest = bytes.get(start..).unwrap_or_default();
+            for line in rest.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
+                journal.feed(line, answers);
+                place.fetch_add(line.len(), Ordering::Relaxed);
                 if answers.len() >= ENOUGH {
                     break;
                 }
             }
-            (answers, done)
-        })
+        })?;
+        Ok((answers, done.load(Ordering::Relaxed)))
     }
 
     /// Runs a whole journal, from its first line: an iterator of answers, each without its line end.
     ///
     /// The journal is a file, by its path, or any iterable of lines, each text or bytes, with or without
-    /// its line end. Lines are read as answers are asked for, and none is kept. `progress` is called
-    /// with the iterable of what is read, chunks of a file or lines, and gives it back: `tqdm` fits.
+    /// its line end: `io.StringIO(text)` is one, and so is what `text.split("\n")` gives. Lines are read as
+    /// answers are asked for, and none is kept. `progress` is called with the iterable of what is read,
+    /// chunks of a file or lines, and gives it back: `tqdm` fits. An exception, such as Ctrl-C, ends the run;
+    /// who must go on after it feeds a `Journal`.
     ///
     /// Errors: `unsupported_type` for anything else; `OSError` of the file, when it is read.
     #[staticmethod]
@@ -126,7 +190,11 @@ impl Journal {
     }
 
     fn __copy__(&self, py: Python<'_>) -> Bind<Self> {
-        self.detached(py, |journal| Self(Mutex::new(journal.clone())))
+        let shared = Arc::clone(&self.0);
+        answer(py, self.lines(py)?, move || {
+            let inner = shared.lock().map_err(|_| broken())?.clone();
+            Ok(Self(Arc::new(Mutex::new(inner))))
+        })
     }
 
     #[pyo3(signature = (_memo, /))]

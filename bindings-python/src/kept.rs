@@ -18,18 +18,17 @@ static KEPT: PyOnceLock<Kept> = PyOnceLock::new();
 /// the package is imported once more, those of the first time are put in their places.
 ///
 /// Errors: `ImportError` in another interpreter than the first of the process, whose classes these are.
-pub(crate) fn keep(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    let py = module.py();
+pub(crate) fn keep(py: Python<'_>) -> PyResult<()> {
     the_first_interpreter()?;
     Classes::find(py)?;
-    let package = py.import("voucher_core")?;
+    let loaded = py.import("sys")?.getattr("modules")?;
+    let (package, module) = (loaded.get_item("voucher_core")?, loaded.get_item("voucher_core._core")?);
     let kept = KEPT.get_or_try_init(py, || {
         let import =
             |name: &str| Ok::<_, PyErr>(py.import(format!("voucher_core.{name}"))?.into_any().unbind());
         let [errors, enums] = MODULES.map(import);
         Ok::<_, PyErr>(Kept { modules: [errors?, enums?], restore: module.getattr(RESTORE)?.unbind() })
     })?;
-    let loaded = py.import("sys")?.getattr("modules")?;
     for (name, module) in MODULES.iter().zip(&kept.modules) {
         loaded.set_item(format!("voucher_core.{name}"), module)?;
         package.setattr(*name, module)?;

@@ -3,13 +3,16 @@
 use std::{
     borrow::Cow,
     ptr,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use chrono::NaiveDate;
+use pyo3::prelude::*;
 #[cfg(feature = "inspect")]
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
-use pyo3::{prelude::*, sync::MutexExt};
 use voucher_core as core;
 
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
     decision::{CommitKey, Preview},
     error::{Bind, BindError, catch},
     fact::FactArg,
+    listen::{Ear, ListOf, Talk, Then, answer, listening, lock},
     outcome::{Accepted, Or},
     query::{Due, PersonMonth, Summary},
     receipt::Receipt,
@@ -35,26 +39,45 @@ use crate::{
 /// ledger. It may be shared by threads: each call sees every fact recorded before it. `copy` makes an
 /// independent ledger; `save` and `restore`, or a pickle, keep one for another day.
 #[pyclass(frozen, module = "voucher_core")]
-pub(crate) struct Ledger(Mutex<core::gas::Ledger>);
+pub(crate) struct Ledger {
+    ledger: Arc<Mutex<core::gas::Ledger>>,
+    /// How many facts it was told: it has no more people.
+    facts: AtomicUsize,
+}
 
 impl Ledger {
-    /// A short look or change: a fact, one person.
-    fn at_once<T>(&self, py: Python<'_>, work: impl FnOnce(&mut core::gas::Ledger) -> T) -> Bind<T> {
-        catch(|| Ok(work(&mut *self.0.lock_py_attached(py).map_err(broken)?)))
+    fn of(ledger: core::gas::Ledger, facts: usize) -> Self {
+        Self { ledger: Arc::new(Mutex::new(ledger)), facts: AtomicUsize::new(facts) }
     }
 
-    /// Work in proportion to people: other Python threads run meanwhile.
-    fn detached<T: Send>(
+    fn size(&self) -> usize {
+        self.facts.load(Ordering::Relaxed)
+    }
+
+    /// A short look or change: a fact, one person.
+    fn at_once<T>(&self, py: Python<'_>, work: impl FnOnce(&mut core::gas::Ledger) -> T) -> Bind<T> {
+        catch(|| Ok(work(&mut *lock(py, &self.ledger)?.ok_or_else(broken)?)))
+    }
+
+    /// Work in proportion to people: other Python threads run meanwhile, and Ctrl-C is heard.
+    fn detached<T: Send + 'static>(
         &self,
         py: Python<'_>,
-        work: impl FnOnce(&mut core::gas::Ledger) -> T + Send,
+        work: impl FnOnce(&mut core::gas::Ledger) -> T + Send + 'static,
     ) -> Bind<T> {
-        catch(|| py.detach(|| Ok(work(&mut *self.0.lock().map_err(broken)?))))
+        let ledger = Arc::clone(&self.ledger);
+        answer(py, self.size(), move || Ok(work(&mut *ledger.lock().map_err(|_| broken())?)))
     }
 }
 
+/// How many facts are recorded between two looks whether to go on.
+const AT_ONCE: usize = 256;
+
+/// About how many bytes a saved ledger has for each person.
+const LINE: usize = 64;
+
 /// A panic left the ledger half changed, so it answers no more.
-fn broken(_: PoisonError<MutexGuard<'_, core::gas::Ledger>>) -> BindError {
+fn broken() -> BindError {
     BindError::Panic("a ledger that failed before".to_owned())
 }
 
@@ -63,7 +86,7 @@ impl Ledger {
     /// A ledger without facts.
     #[new]
     fn new(regulation: RegulationArg<'_>) -> Self {
-        Self(Mutex::new(core::gas::Ledger::new(regulation.get().clone())))
+        Self::of(core::gas::Ledger::new(regulation.get().clone()), 0)
     }
 
     /// Takes a fact dated `on`, or refuses it with every reason that applies (N9 to N23).
@@ -71,6 +94,7 @@ impl Ledger {
     /// A refused fact changes nothing. A fact dated before the latest accepted one is refused.
     fn record(&self, py: Python<'_>, on: ExactDate<'_>, fact: FactArg) -> Bind<Or<Accepted>> {
         let on = on.read("on")?;
+        self.facts.fetch_add(1, Ordering::Relaxed);
         self.at_once(py, |ledger| ledger.record(on, &fact.0).into())
     }
 
@@ -78,11 +102,33 @@ impl Ledger {
     ///
     /// No other thread's fact comes between them. All are read before the first is recorded, so an
     /// error of input leaves the ledger as it was.
-    fn record_all(&self, py: Python<'_>, facts: DatedFacts) -> Bind<Vec<Or<Accepted>>> {
-        let outcomes = self.detached(py, |ledger| {
-            facts.0.iter().map(|(on, fact)| ledger.record(*on, fact)).collect::<Vec<_>>()
-        })?;
-        Ok(outcomes.into_iter().map(Or::from).collect())
+    ///
+    /// Ctrl-C is heard between two facts. The ledger then stands after the last one that was recorded, and
+    /// the exception, `KeyboardInterrupt`, has what was said to each so far as its attribute `outcomes`.
+    fn record_all<'py>(&self, py: Python<'py>, facts: DatedFacts) -> Bind<ListOf<'py, Or<Accepted>>> {
+        let DatedFacts(facts) = facts;
+        // Who else works on the ledger is waited for here, where Ctrl-C is heard.
+        drop(lock(py, &self.ledger)?);
+        self.facts.fetch_add(facts.len(), Ordering::Relaxed);
+        let (ledger, size, said) = (Arc::clone(&self.ledger), facts.len(), ListOf::new(py));
+        let work = move |talk: &Talk<Vec<core::gas::Outcome>>| {
+            let mut ledger = ledger.lock().map_err(|_| broken())?;
+            for facts in facts.chunks(AT_ONCE).take_while(|_| talk.goes_on()) {
+                talk.give(facts.iter().map(|(on, fact)| ledger.record(*on, fact)).collect());
+            }
+            Ok(())
+        };
+        let done = listening(py, size, Then::Wait, work, |outcomes| {
+            Ok(outcomes.into_iter().try_for_each(|outcome| said.push(outcome.into()))?)
+        });
+        match done {
+            Ok(()) => Ok(said),
+            Err(BindError::Python(error)) => {
+                error.value(py).setattr("outcomes", said.as_any())?;
+                Err(error.into())
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// The stage of a person in a month, seen on a date (N18).
@@ -110,10 +156,10 @@ impl Ledger {
 
     /// What the systems must do on a date: start SMS, repeat SMS, registers; by kind, then by iin or
     /// month (N30).
-    fn due(&self, py: Python<'_>, on: ExactDate<'_>) -> Bind<Vec<Due>> {
+    fn due<'py>(&self, py: Python<'py>, on: ExactDate<'_>) -> Bind<ListOf<'py, Due>> {
         let on = on.read("on")?;
-        let due = self.detached(py, |ledger| ledger.due(on))?;
-        Ok(due.into_iter().map(Due::from).collect())
+        let due = self.detached(py, move |ledger| ledger.due(on))?;
+        Ok(ListOf::of(py, due.into_iter().map(Due::from))?)
     }
 
     /// May this person activate on this account on this date (N26)?
@@ -137,7 +183,7 @@ impl Ledger {
     /// The register of a month, formed on a date, or `register_not_due` before its due date (N27).
     fn register(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Or<Register>> {
         let on = on.read("on")?;
-        self.detached(py, |ledger| {
+        self.detached(py, move |ledger| {
             let register = ledger.register(month.0, on);
             Or::of(register, |register| Register::new(ledger.regulation().clone(), register))
         })
@@ -147,7 +193,7 @@ impl Ledger {
     /// which nobody with a record is, in the order of N18.
     fn summary(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Summary> {
         let on = on.read("on")?;
-        self.detached(py, |ledger| Summary::from(ledger.summary(month.0, on)))
+        self.detached(py, move |ledger| Summary::from(ledger.summary(month.0, on)))
     }
 
     /// The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
@@ -171,9 +217,9 @@ impl Ledger {
     }
 
     /// Every record of a month, by iin.
-    fn people(&self, py: Python<'_>, month: MonthArg) -> Bind<Vec<PersonMonth>> {
-        let people = self.detached(py, |ledger| ledger.people(month.0))?;
-        Ok(people.into_iter().map(PersonMonth::from).collect())
+    fn people<'py>(&self, py: Python<'py>, month: MonthArg) -> Bind<ListOf<'py, PersonMonth>> {
+        let people = self.detached(py, move |ledger| ledger.people(month.0))?;
+        Ok(ListOf::of(py, people.into_iter().map(PersonMonth::from))?)
     }
 
     /// The months that have at least one record, in order.
@@ -205,11 +251,13 @@ impl Ledger {
         if ptr::eq(first, second) {
             return Ok(true);
         }
-        first.detached(py, |first| Ok(*first == *second.0.lock().map_err(broken)?))?
+        let second = Arc::clone(&second.ledger);
+        first.detached(py, move |first| Ok(*first == *second.lock().map_err(|_| broken())?))?
     }
 
     fn __copy__(&self, py: Python<'_>) -> Bind<Self> {
-        self.detached(py, |ledger| Self(Mutex::new(ledger.clone())))
+        let size = self.size();
+        self.detached(py, move |ledger| Self::of(ledger.clone(), size))
     }
 
     #[pyo3(signature = (_memo, /))]
@@ -231,9 +279,9 @@ impl Ledger {
     /// can hold, and what is wrong with its regulation.
     #[staticmethod]
     fn restore(py: Python<'_>, text: Text<'_>) -> Bind<Self> {
-        let text = text.read("text")?;
-        let ledger = catch(|| py.detach(|| Ok(core::gas::Ledger::restore(text)?)))?;
-        Ok(Self(Mutex::new(ledger)))
+        let text = text.keep("text")?;
+        let size = text.len() / LINE;
+        answer(py, size, move || Ok(Self::of(core::gas::Ledger::restore(&text)?, size)))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> Bind<Reduced<'py>> {
@@ -271,8 +319,10 @@ impl<'py> FromPyObject<'_, 'py> for DatedFacts {
             let text = format!("must be pairs, each a datetime.date and a fact; {} came", kind(value));
             BindError::wrong_type("unsupported_type", Cow::Borrowed("facts"), text)
         };
+        let mut ear = Ear::default();
         let facts = value.try_iter().map_err(|_| wrong(&value))?.map(|pair| {
             let pair = pair?;
+            ear.listen(pair.py())?;
             let (on, fact) = pair.extract::<(ExactDate<'_>, Bound<'_, PyAny>)>().map_err(|_| wrong(&pair))?;
             Ok((on.read("on")?, fact.extract::<FactArg>()?.0))
         });

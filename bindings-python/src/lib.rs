@@ -18,6 +18,7 @@ mod html;
 mod journal;
 mod kept;
 mod ledger;
+mod listen;
 #[cfg(target_os = "linux")]
 mod memory;
 mod message;
@@ -93,8 +94,8 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_init]
-    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    fn init() -> PyResult<()> {
         crate::error::keep_panics_quiet();
-        crate::kept::keep(module)
+        Python::attach(crate::kept::keep)
     }
 }

@@ -1,23 +1,29 @@
 //! The register of a month and its reconciliation with the provider's copy (N27, N28).
 
+#[cfg(feature = "inspect")]
+use std::collections::BTreeMap;
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
     hash::{Hash, Hasher},
+    sync::Arc,
 };
 
 use chrono::NaiveDate;
 #[cfg(feature = "inspect")]
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
-use pyo3::{prelude::*, types::PyString};
+use pyo3::{
+    prelude::*,
+    types::{PyDict, PyString},
+};
 use voucher_core as core;
 
 use crate::{
     argument::{Whole, kind},
     class::frozen_methods,
     coded::{Code, Codes, MatchKind},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError},
     html::Table,
+    listen::{Ear, ListOf, answer},
     record::{CodesArg, record},
     regulation::{Regulation, RegulationArg},
     value::{Iin, Month, MonthArg},
@@ -57,16 +63,22 @@ impl From<RegisterRow> for core::gas::RegisterRow {
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
 pub(crate) struct Register {
     regulation: core::gas::Regulation,
-    register: core::gas::Register,
+    register: Arc<core::gas::Register>,
 }
 
 impl Register {
-    pub(crate) const fn new(regulation: core::gas::Regulation, register: core::gas::Register) -> Self {
-        Self { regulation, register }
+    pub(crate) fn new(regulation: core::gas::Regulation, register: core::gas::Register) -> Self {
+        Self { regulation, register: Arc::new(register) }
     }
 
-    fn own_rows(&self) -> Vec<RegisterRow> {
-        self.register.rows().iter().copied().map(RegisterRow::from).collect()
+    /// Work in proportion to rows, in which Ctrl-C is heard.
+    fn detached<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&core::gas::Register) -> T + Send + 'static,
+    ) -> Bind<T> {
+        let register = Arc::clone(&self.register);
+        answer(py, self.register.count(), move || Ok(work(&register)))
     }
 }
 
@@ -90,7 +102,7 @@ frozen_methods! {
     arguments: |register| (
         Regulation::from(register.regulation.clone()),
         Month(register.register.month()),
-        register.own_rows(),
+        Python::attach(|py| register.rows(py).map(|rows| rows.as_any().clone().unbind()))?,
     ),
     repr: |register| format!(
         "Register({:?}, {}, rows={})",
@@ -107,10 +119,10 @@ frozen_methods! {
         month: MonthArg,
         rows: RowsArg,
     ) -> Bind<Self> {
-        let regulation = regulation.get();
-        catch(|| {
-            let register = py.detach(|| core::gas::Register::new(regulation, month.0, rows.0));
-            Ok(Self::new(regulation.clone(), register))
+        let regulation = regulation.get().clone();
+        answer(py, rows.0.len(), move || {
+            let register = core::gas::Register::new(&regulation, month.0, rows.0);
+            Ok(Self::new(regulation, register))
         })
     }
 
@@ -128,8 +140,8 @@ frozen_methods! {
 
     /// The rows, by account and iin.
     #[getter]
-    fn rows(&self) -> Vec<RegisterRow> {
-        self.own_rows()
+    fn rows<'py>(&self, py: Python<'py>) -> Bind<ListOf<'py, RegisterRow>> {
+        Ok(ListOf::of(py, self.register.rows().iter().copied().map(RegisterRow::from))?)
     }
 
     /// The digest of the rows: `sha256:` and the SHA-256 of `to_csv()`, in 64 hexadecimal digits.
@@ -145,12 +157,12 @@ frozen_methods! {
     /// UTF-8 with the line `account,iin,activated_on,channel`, then a line a row, each ended by LF;
     /// nothing is quoted, since no field can hold a comma, a quote or a line end.
     fn to_csv(&self, py: Python<'_>) -> Bind<String> {
-        catch(|| Ok(py.detach(|| self.register.to_csv())))
+        self.detached(py, core::gas::Register::to_csv)
     }
 
     /// The register as JSON, as a journal answers it: personal data (N34).
     fn to_json(&self, py: Python<'_>) -> Bind<String> {
-        catch(|| Ok(py.detach(|| self.register.to_json())))
+        self.detached(py, core::gas::Register::to_json)
     }
 
     fn __len__(&self) -> usize {
@@ -206,8 +218,10 @@ impl<'py> FromPyObject<'_, 'py> for RowsArg {
             BindError::wrong_type("unsupported_type", Cow::Borrowed("rows"), text)
         };
         let rows = value.try_iter().ok().filter(|_| !value.is_instance_of::<PyString>());
+        let mut ear = Ear::default();
         let rows = rows.ok_or_else(|| wrong(&value))?.map(|row| {
             let row = row?;
+            ear.listen(row.py())?;
             let row = row.cast_exact::<RegisterRow>().map_err(|_| wrong(&row))?;
             Ok(core::gas::RegisterRow::from(*row.get()))
         });
@@ -316,13 +330,33 @@ frozen_methods! {
 /// Each side is a `Register` or any iterable of rows. Every recipient of either side is in the answer
 /// once, sorted; a copy that has the voucher on another account differs in the account.
 #[pyfunction]
-pub(crate) fn reconcile(
-    py: Python<'_>,
+pub(crate) fn reconcile<'py>(
+    py: Python<'py>,
     wallet_rows: RowsArg,
     provider_rows: RowsArg,
-) -> Bind<BTreeMap<Iin, Match>> {
-    catch(|| {
-        let classes = py.detach(|| core::gas::reconcile(&wallet_rows.0, &provider_rows.0));
-        Ok(classes.into_iter().map(|(iin, found)| (Iin(iin), Match(found))).collect())
-    })
+) -> Bind<Classes<'py>> {
+    let size = wallet_rows.0.len().max(provider_rows.0.len());
+    let found = answer(py, size, move || Ok(core::gas::reconcile(&wallet_rows.0, &provider_rows.0)))?;
+    let (classes, mut ear) = (PyDict::new(py), Ear::default());
+    for (iin, found) in found {
+        ear.listen(py)?;
+        classes.set_item(Iin(iin), Match(found))?;
+    }
+    Ok(Classes(classes))
+}
+
+/// How the vouchers of recipients compare, as a `dict`.
+pub(crate) struct Classes<'py>(Bound<'py, PyDict>);
+
+impl<'py> IntoPyObject<'py> for Classes<'py> {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const OUTPUT_TYPE: PyStaticExpr = <BTreeMap<Iin, Match> as IntoPyObject<'py>>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, _py: Python<'py>) -> Bind<Bound<'py, PyDict>> {
+        Ok(self.0)
+    }
 }

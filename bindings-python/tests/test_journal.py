@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import itertools
 import json
 import os
@@ -10,7 +11,7 @@ import pickle
 import re
 import threading
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,28 @@ def test_line_ends_are_taken_off_once() -> None:
     assert [journal.answer(line) for line in ("\n", "\r\n", b"\n")] == [None, None, None]
     assert journal.answer("\r") == '{"line":4,"error":"malformed_json"}'
     assert journal.answer("\n\n") == '{"line":5,"error":"malformed_json"}'
+
+
+@pytest.mark.parametrize("end", ["", "\r\n", "\r\n\r\n", "\r", "\n\r"], ids=repr)
+@pytest.mark.parametrize("split", [lambda text: text.split("\n"), io.StringIO], ids=["split", "StringIO"])
+def test_f15_the_lines_of_a_crlf_journal(split: Callable[[str], Iterable[str]], end: str) -> None:
+    """F15: however its caller splits it, a journal with CRLF gets the answers of its bytes."""
+    text = "\r\n".join(["", TAKE, "", listed(0, [A]), "{}", "\r", '{"query":"due","on":"2025-09-03"}']) + end
+    journal = vc.Journal()
+    answers = journal.feed(text.encode()) + journal.finish()
+    assert list(vc.Journal.run(split(text))) == answers.splitlines()
+    assert list(vc.Journal.run(line.encode() for line in split(text))) == answers.splitlines()
+
+
+def test_f15_what_a_text_is_told() -> None:
+    """F15: what the error advises is right, as it stands there."""
+    text = f"{TAKE}\r\n\r\n{{}}\r\n"
+    with pytest.raises(vc.WrongType) as caught:
+        vc.Journal.run(text)
+    advice = re.search(r"pass (.*)$", str(caught.value))
+    assert advice is not None
+    answers = list(vc.Journal.run(eval(advice[1], {"io": io, "text": text})))
+    assert [json.loads(answer)["line"] for answer in answers] == [1, 3]
 
 
 def test_the_longest_line() -> None:

@@ -436,13 +436,17 @@ class Journal:
         """
         The answer to one line, without line end; none if the line is empty.
 
-        The line may have its line end, LF or CRLF.
+        The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line.
         """
     def feed(self, /, chunk: bytes) -> str:
         """
         The answers to the lines that end in these bytes, each ended by LF.
 
         A line without its end waits for the next bytes, which may be cut anywhere.
+
+        Ctrl-C is heard between two lines. The journal then stands after the last one that was answered, and
+        `lines` tells which; the rest of the bytes is not fed. The next call of `feed` or `finish` gives the
+        answers so far before its own: `feed(b"")` gives them alone.
         """
     def finish(self, /) -> str:
         """
@@ -459,8 +463,10 @@ class Journal:
         Runs a whole journal, from its first line: an iterator of answers, each without its line end.
 
         The journal is a file, by its path, or any iterable of lines, each text or bytes, with or without
-        its line end. Lines are read as answers are asked for, and none is kept. `progress` is called
-        with the iterable of what is read, chunks of a file or lines, and gives it back: `tqdm` fits.
+        its line end: `io.StringIO(text)` is one, and so is what `text.split("\\n")` gives. Lines are read as
+        answers are asked for, and none is kept. `progress` is called with the iterable of what is read,
+        chunks of a file or lines, and gives it back: `tqdm` fits. An exception, such as Ctrl-C, ends the run;
+        who must go on after it feeds a `Journal`.
 
         Errors: `unsupported_type` for anything else; `OSError` of the file, when it is read.
         """
@@ -534,6 +540,9 @@ class Ledger:
 
         No other thread's fact comes between them. All are read before the first is recorded, so an
         error of input leaves the ledger as it was.
+
+        Ctrl-C is heard between two facts. The ledger then stands after the last one that was recorded, and
+        the exception, `KeyboardInterrupt`, has what was said to each so far as its attribute `outcomes`.
         """
     def register(self, /, month: Month | str, on: date) -> Register | Refused:
         """
@@ -1541,7 +1550,7 @@ def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = Non
     raises `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
 
     Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
-    `unknown_output`, `stream_failed`; with `strict`, `bad_rows`.
+    `unknown_output`, `stream_failed`, whose `__cause__` is what the source itself raised; with `strict`, `bad_rows`.
     """
 
 def start_sms(language: Language | str) -> str:

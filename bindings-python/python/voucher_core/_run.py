@@ -22,7 +22,7 @@ def run(source: Source, progress: Progress | None) -> Iterator[str]:
     """What `Journal.run` gives; what is no `Source` is refused."""
     if isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{")):
         # As a path it would be repeated in the error of the system (N34).
-        raise _wrong("is a path where it is text; the lines of a journal came: pass text.split('\\n')")
+        raise _wrong("is a path where it is text; the lines of a journal came: pass io.StringIO(text)")
     if isinstance(source, (str, os.PathLike)):
         return _answers_to_file(source, progress)
     if isinstance(source, (bytes, bytearray, memoryview)) or not hasattr(source, "__iter__"):
@@ -32,10 +32,24 @@ def run(source: Source, progress: Progress | None) -> Iterator[str]:
 
 def _answers_to_lines(lines: Iterable[str | bytes], progress: Progress | None) -> Iterator[str]:
     journal = Journal()
-    for line in lines if progress is None else progress(lines):
+    for line in _without_half_ends(lines if progress is None else progress(lines)):
         answer = journal.answer(line)
         if answer is not None:
             yield answer
+
+
+def _without_half_ends(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
+    """Lines that were split at LF still have the CR of a CRLF: behind all but the last there was an LF."""
+    held: str | bytes | None = None
+    for line in lines:
+        if held is not None:
+            yield held[:-1]
+        half = line.endswith("\r") if isinstance(line, str) else isinstance(line, bytes) and line.endswith(b"\r")
+        held = line if half else None
+        if not half:
+            yield line
+    if held is not None:
+        yield held
 
 
 def _answers_to_file(path: str | os.PathLike[str], progress: Progress | None) -> Iterator[str]:

@@ -18,6 +18,7 @@ use voucher_core::{
 
 use super::{
     arrow::AnyArrow,
+    batches::interrupted,
     fault::{Column, Fault},
     layout,
     output::{self, Places},
@@ -77,7 +78,7 @@ pub(crate) fn compare(
             let mut rows = Vec::new();
             let pieces = run::run(source, &layout, &reviews, usize::from(threads))?;
             for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
-                count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows);
+                count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows)?;
             }
             tidy(&rows)
         };
@@ -155,11 +156,12 @@ fn count<'a>(
     pieces: Vec<Piece>,
     has_region: bool,
     rows: &mut Vec<Counted<'a>>,
-) {
+) -> Bind<()> {
     let mut tallies: Vec<Option<(MonthPlace, Tally)>> = Vec::new();
     let mut counted: Vec<Counted<'a>> = Vec::new();
     let mut bad: BTreeMap<(Option<Month>, Option<u8>), u64> = BTreeMap::new();
     for piece in pieces {
+        interrupted()?;
         for ((month, region), stage) in piece.months.iter().zip(&piece.regions).zip(piece.stage.iter()) {
             let place = usize::try_from(month.number()).unwrap_or(0);
             if tallies.len() <= place {
@@ -199,6 +201,7 @@ fn count<'a>(
     }
     counted.sort_by_key(Counted::place);
     rows.append(&mut counted);
+    Ok(())
 }
 
 /// Whether month and region of a bad row could be read, from its first fault.

@@ -11,7 +11,8 @@ use arrow_schema::{DataType, Field, Schema};
 use chrono::NaiveDate;
 use voucher_core::gas::Refusal;
 
-use crate::html::Table;
+use super::batches::interrupted;
+use crate::{error::Bind, html::Table};
 
 /// How many rows are shown.
 const ROWS: usize = 10;
@@ -23,8 +24,8 @@ const DOTS: &str = "•••";
 /// 1970-01-01, where 1 is 0001-01-01.
 const EPOCH: i32 = 719_163;
 
-/// The first rows and, of more than can be shown, a summary.
-pub(crate) fn html(schema: &Schema, batches: &[RecordBatch]) -> String {
+/// The first rows and, of more than can be shown, a summary. Errors where Ctrl-C was pressed.
+pub(crate) fn html(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
     let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let caption = match rows {
@@ -38,8 +39,8 @@ pub(crate) fn html(schema: &Schema, batches: &[RecordBatch]) -> String {
         let cell = |(column, field): (&ArrayRef, _)| show(field, column, row);
         table.row(batch.columns().iter().zip(schema.fields().iter().map(AsRef::as_ref)).map(cell));
     }
-    let summary = if rows > ROWS { summary(schema, batches) } else { String::new() };
-    format!("{}{summary}", table.end())
+    let summary = if rows > ROWS { summary(schema, batches)? } else { String::new() };
+    Ok(format!("{}{summary}", table.end()))
 }
 
 /// A cell as text; of a type that no table of ours has, its name.
@@ -98,23 +99,27 @@ fn code(column: &ArrayRef, row: usize) -> Option<&str> {
 }
 
 /// What each column holds: how many rows of each code, how many are true, from when to when, how much in all.
-fn summary(schema: &Schema, batches: &[RecordBatch]) -> String {
+fn summary(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
     let mut table = Table::new("What the columns hold", &["column", "null", "values"]);
     for (place, field) in schema.fields().iter().enumerate() {
         let columns: Vec<&ArrayRef> = batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
         let nulls: usize = columns.iter().map(Array::null_count).sum();
-        let values =
-            if PERSONAL.contains(&field.name().as_str()) { DOTS.to_owned() } else { values(field, &columns) };
+        let values = if PERSONAL.contains(&field.name().as_str()) {
+            DOTS.to_owned()
+        } else {
+            values(field, &columns)?
+        };
         table.row([field.name().as_str(), &nulls.to_string(), &values]);
     }
-    table.end()
+    Ok(table.end())
 }
 
-fn values(field: &Field, columns: &[&ArrayRef]) -> String {
+fn values(field: &Field, columns: &[&ArrayRef]) -> Bind<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     let mut bits = [0_u64; 32];
     let (mut days, mut total) = (None, None);
     for column in columns {
+        interrupted()?;
         if let Some(flags) = column.as_boolean_opt() {
             for flag in flags.iter().flatten() {
                 *counts.entry(if flag { "true" } else { "false" }).or_default() += 1;
@@ -153,5 +158,5 @@ fn values(field: &Field, columns: &[&ArrayRef]) -> String {
     let sum = total.map(|total| {
         if tenge { format!("sum {}.{:02}", total / 100, total % 100) } else { format!("sum {total}") }
     });
-    counted.chain(from_to).chain(sum).collect::<Vec<_>>().join(", ")
+    Ok(counted.chain(from_to).chain(sum).collect::<Vec<_>>().join(", "))
 }

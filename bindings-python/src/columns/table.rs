@@ -10,7 +10,7 @@ use super::{
     arrow::{schema_capsule, stream_capsule},
     look,
 };
-use crate::error::Bind;
+use crate::error::{Bind, catch};
 
 /// An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`
 /// and DuckDB take it.
@@ -65,8 +65,8 @@ impl Table {
 
     /// The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not
     /// shown (N34).
-    fn _repr_html_(&self) -> String {
-        look::html(&self.schema, &self.batches)
+    fn _repr_html_(&self) -> Bind<String> {
+        catch(|| look::html(&self.schema, &self.batches))
     }
 
     /// The names of its columns.
