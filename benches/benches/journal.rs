@@ -34,6 +34,7 @@ struct Owned {
     account: Option<String>,
     channel: Option<String>,
     exists: Option<bool>,
+    month: Option<String>,
     on: Option<String>,
     at: Option<String>,
 }
@@ -55,6 +56,7 @@ struct Borrowed<'a> {
     account: Option<&'a str>,
     channel: Option<&'a str>,
     exists: Option<bool>,
+    month: Option<&'a str>,
     on: Option<&'a str>,
     at: Option<&'a str>,
 }

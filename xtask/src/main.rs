@@ -50,6 +50,8 @@ enum Command {
         /// Passes only the steps whose names begin with one of these words
         only: Vec<String>,
     },
+    /// After an edit of the core: lints it, passes its own tests and the vectors
+    Quick,
     /// The same as test
     Ci {
         /// Passes the steps that take their time too: fuzzing, sanitizers, what is built twice
@@ -96,6 +98,7 @@ fn main() -> ExitCode {
         Some(Command::Mobile(what)) => mobile::work(&what),
         Some(Command::Test { only }) if !only.is_empty() => steps::some(&only),
         Some(Command::Test { .. }) => steps::all(false),
+        Some(Command::Quick) => steps::quick(),
         Some(Command::Ci { long }) => steps::all(long),
         // As they were typed: the parser would drop a first `--`, which cargo bench needs.
         Some(Command::Bench { .. }) => steps::bench(std::env::args_os().skip(2)),

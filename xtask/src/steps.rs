@@ -4,8 +4,9 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::failure::Failure;
@@ -26,8 +27,8 @@ const RUST: [Step; 13] = [
     ("format", format),
     ("clippy", clippy),
     ("cargo test", tests),
-    ("feature powerset", powerset),
     ("documentation", documentation),
+    ("feature powerset", powerset),
     ("bare target", bare_target),
     ("vectors", vectors),
     ("benches run once", benches),
@@ -37,8 +38,8 @@ const RUST: [Step; 13] = [
     ("wallet on PostgreSQL", postgres::race),
 ];
 
-/// What other compilers say of it. These steps and those of its faces in other languages go on beside the ones above: much of
-/// the time, a compiler or a test has one core only.
+/// What other compilers say of it. These steps and those of its faces in other languages have lanes of their own beside the
+/// ones above: much of the time, a compiler or a test has one core only.
 const COMPILERS: [Step; 2] = [("oldest Rust", supply::oldest_rust), ("Miri", memory::miri)];
 const PYTHON: [Step; 5] = [
     ("python wheel", python::wheel),
@@ -78,48 +79,51 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
     }
-    pass(&workspace, &steps)
+    run(&workspace, &steps)
 }
 
-/// Passes all steps: some of them in processes of their own, whose output is told when they have ended.
+/// Passes all steps: some of them in lanes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
-    let beside = [
-        Beside::begin(&workspace, "compilers", &COMPILERS)?,
-        Beside::begin(&workspace, "python", &PYTHON)?,
-        Beside::begin(&workspace, "mobile", &MOBILE)?,
+    let lanes = [
+        Lane::begin(&workspace, "python", &PYTHON)?,
+        Lane::begin(&workspace, "mobile", &MOBILE)?,
+        Lane::begin(&workspace, "compilers", &COMPILERS)?,
     ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
-    let rust = pass(&workspace, &steps);
-    let beside = beside.map(Beside::end);
+    let rust = run(&workspace, &steps);
+    let lanes = lanes.map(Lane::end);
     rust?;
-    beside.into_iter().collect()
+    lanes.into_iter().collect()
 }
 
 /// Steps that another process of this program passes.
-struct Beside {
+struct Lane {
     name: &'static str,
     child: Child,
     output: PathBuf,
 }
 
-impl Beside {
-    fn begin(workspace: &Workspace, name: &'static str, steps: &[Step]) -> Result<Beside, Failure> {
+impl Lane {
+    fn begin(workspace: &Workspace, name: &'static str, steps: &[Step]) -> Result<Lane, Failure> {
         let output = workspace.target.join(format!("{name}.log"));
         fs::create_dir_all(&workspace.target).map_err(Failure::file("make", &workspace.target))?;
         let log = fs::File::create(&output).map_err(Failure::file("make", &output))?;
         let errors = log.try_clone().map_err(Failure::file("share", &output))?;
         let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
+        let jobs = thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
         let mut command = workspace.command(env::current_exe().map_err(unknown)?);
         command
             .arg("test")
             .args(steps.iter().map(|(name, _)| name))
+            // More compilers than cores take the caches from each other.
+            .env("CARGO_BUILD_JOBS", jobs.to_string())
             .stdin(Stdio::null())
             .stdout(log)
             .stderr(errors);
-        say(&format!("{} steps of {name} are passed beside these, into {}", steps.len(), output.display()))?;
+        say(&format!("{} steps of {name} have a lane of their own, into {}", steps.len(), output.display()))?;
         let child = command.spawn().map_err(cannot_run(&command))?;
-        Ok(Beside { name, child, output })
+        Ok(Lane { name, child, output })
     }
 
     /// Waits for it and tells what it told.
@@ -134,7 +138,7 @@ impl Beside {
 }
 
 /// Runs steps up to the first failure, and lists what came of each.
-fn pass(workspace: &Workspace, steps: &[&Step]) -> Result<(), Failure> {
+fn run(workspace: &Workspace, steps: &[&Step]) -> Result<(), Failure> {
     let mut closing = Vec::new();
     let mut ended = Ok(());
     for (name, step) in steps {
@@ -152,6 +156,20 @@ fn pass(workspace: &Workspace, steps: &[&Step]) -> Result<(), Failure> {
     say("\nSteps:")?;
     closing.iter().try_for_each(|line| say(&format!("  {line}")))?;
     ended
+}
+
+/// What whoever works on the core asks after each edit: does it compile without a warning, do its own tests pass, do the
+/// vectors?
+pub(crate) fn quick() -> Result<(), Failure> {
+    let workspace = Workspace::find()?;
+    let incremental = |mut command: Command| {
+        command.env_remove("CARGO_INCREMENTAL").args(["--all-features", "-p", "voucher-core"]);
+        command
+    };
+    let mut tests = incremental(workspace.cargo(["test", "-q", "-p", "voucher-tests"]));
+    let mut lints = incremental(workspace.cargo(["clippy", "-q"]));
+    workspace.run(lints.args(["--", "-D", "warnings"]))?;
+    workspace.run(tests.args(["--lib", "--test", "vectors"])).map(|_| ())
 }
 
 /// `cargo bench`, with what the user adds; `compare` and `python` are those beside others, who need packages of their own.
@@ -195,11 +213,10 @@ fn format(workspace: &Workspace) -> Outcome {
     workspace.run(&mut workspace.cargo(["fmt", "--all", "--check"]))
 }
 
-/// All at once, with all features; sets of the core's features come later, and what is shipped is built by itself. The
-/// generator is three lines of our own over a minute of others'.
+/// Compiles all that the next steps run, and lints it by the way. The Python face is linted where its types are read.
 fn clippy(workspace: &Workspace) -> Outcome {
-    let mut command = workspace.cargo(["clippy", "-q", "--workspace", "--exclude", "voucher-core-bindgen"]);
-    workspace.run(command.args(["--all-targets", "--all-features", "--", "-D", "warnings"]))
+    workspace.run(workspace.tested("test").args(["-q", "--all-targets", "--no-run"]))?;
+    workspace.programs().map(|_| Done::Passed)
 }
 
 /// Everything, documentation examples included. The output is passed on line by line and its closing lines
@@ -221,21 +238,49 @@ fn tests(workspace: &Workspace) -> Outcome {
     if status.success() { Ok(Done::PassedWith(counts.words())) } else { Err(failed(&command)) }
 }
 
-/// Every set of voucher-core's features compiles, without a warning.
+/// Every set of voucher-core's features compiles, without a warning. A feature that its source never names, such as `std`,
+/// only changes what it depends on: with it, the same code is compiled, as the other steps do.
 fn powerset(workspace: &Workspace) -> Outcome {
-    let sets = subsets(&workspace.features);
+    let source = workspace.root.join("voucher-core/src");
+    let mut named = Vec::new();
+    for feature in &workspace.features {
+        let text = format!("feature = \"{feature}\"");
+        if contains(&source, &text).map_err(Failure::file("look into", &source))? {
+            named.push(feature.clone());
+        }
+    }
+    let sets = subsets(&named);
     for set in &sets {
         say(&format!("   {}", if set.is_empty() { "no feature" } else { set }))?;
         let package = ["rustc", "-q", "--profile", "check", "-p", "voucher-core", "--lib"];
         let features = ["--no-default-features", "--features", set, "--", "-D", "warnings"];
-        workspace.run(workspace.cargo(package).args(features))?;
+        workspace.run(documented(workspace, &mut workspace.cargo(package)).args(features))?;
     }
     Ok(Done::PassedWith(format!("{} sets", sets.len())))
 }
 
+fn contains(folder: &Path, text: &str) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let found =
+            if path.is_dir() { contains(&path, text)? } else { fs::read_to_string(&path)?.contains(text) };
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 fn documentation(workspace: &Workspace) -> Outcome {
     let mut command = workspace.cargo(["doc", "-q", "-p", "voucher-core", "--all-features", "--no-deps"]);
-    workspace.run(command.env("RUSTDOCFLAGS", "-D warnings"))
+    documented(workspace, &mut command).env("RUSTDOCFLAGS", "-D warnings");
+    workspace.run(&mut command)
+}
+
+/// Into the folder in which the test `public_api` has checked the core's dependencies, with the word that lets it ask for the
+/// unstable output: there they need not be checked again.
+fn documented<'a>(workspace: &Workspace, command: &'a mut Command) -> &'a mut Command {
+    command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_DIR", workspace.target.join("tmp/public-api"))
 }
 
 fn bare_target(workspace: &Workspace) -> Outcome {
@@ -296,9 +341,8 @@ fn model(workspace: &Workspace, word: &str) -> Outcome {
 }
 
 fn demo(workspace: &Workspace) -> Outcome {
-    let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
-    let program = env::current_exe().map_err(unknown)?;
-    workspace.run(workspace.command(program).args(["demo", "--people", "2000"]))
+    let demo = workspace.programs()?.join(format!("voucher-demo{}", env::consts::EXE_SUFFIX));
+    workspace.run(workspace.command(demo).args(["--people", "2000"]))
 }
 
 /// Every subset, as the text that cargo takes; the empty one first.

@@ -22,6 +22,22 @@ pub(crate) struct Event {
     pub(crate) what: What,
 }
 
+impl Event {
+    /// The same, typed without white space and in capitals: as the ledger takes it.
+    pub(crate) fn plain(self) -> Event {
+        let mut plain = self;
+        if let What::Entered(typed @ (Typed::Spaced | Typed::Small)) = &mut plain.what {
+            *typed = Typed::Right;
+        }
+        if let What::Said(text) = &mut plain.what
+            && *text <= SPACED_TEXTS.1
+        {
+            *text = PLAIN_TEXT;
+        }
+        plain
+    }
+}
+
 /// What an event says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {

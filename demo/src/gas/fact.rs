@@ -6,7 +6,7 @@ use voucher_core::{
     gas::{Assistance, AssistanceSet, Channel, Fact, Reply, SmsKind},
 };
 
-use super::event::{DAY, Event, SPACED_TEXTS, Typed, What};
+use super::event::{DAY, Event, PLAIN_TEXT, Typed, What};
 use super::line::{account, listing};
 use super::person::Person;
 
@@ -14,7 +14,7 @@ use super::person::Person;
 pub(super) fn fact(event: Event, person: &Person) -> Option<(NaiveDate, Fact)> {
     let iin = person.iin;
     let on = NaiveDate::from_ymd_opt(2025, 9, u32::from(event.at) / DAY)?;
-    let fact = match event.what {
+    let fact = match event.plain().what {
         What::Listed(entry) => {
             let (kato, kinds) = listing(person, entry);
             let kind = |bit, kind| Some(kind).filter(|_| kinds & bit != 0);
@@ -25,8 +25,8 @@ pub(super) fn fact(event: Event, person: &Person) -> Option<(NaiveDate, Fact)> {
         What::Delisted => Fact::Delisted { iin },
         What::StartSms => Fact::SmsSent { iin, kind: SmsKind::Start },
         What::RepeatSms => Fact::SmsSent { iin, kind: SmsKind::Repeat },
-        What::Said(text) if text > SPACED_TEXTS.1 => Fact::Replied { iin, reply: Reply::Unrecognised },
-        What::Said(_) | What::Agreed => Fact::Replied { iin, reply: Reply::Agree },
+        What::Said(PLAIN_TEXT) | What::Agreed => Fact::Replied { iin, reply: Reply::Agree },
+        What::Said(_) => Fact::Replied { iin, reply: Reply::Unrecognised },
         What::Refused => Fact::Replied { iin, reply: Reply::Refuse },
         What::Entered(typed) => {
             let channel = if person.centre { Channel::ServiceCentre } else { Channel::EgovMobile };
@@ -42,11 +42,6 @@ pub(super) fn fact(event: Event, person: &Person) -> Option<(NaiveDate, Fact)> {
     Some((on, fact))
 }
 
-/// The account, however it is typed.
 fn meant(person: &Person, typed: Typed) -> Option<Account> {
-    let typed = match typed {
-        Typed::Right | Typed::Spaced | Typed::Small => Typed::Right,
-        Typed::Short => Typed::Short,
-    };
     Account::parse(&account(person, typed)).ok()
 }

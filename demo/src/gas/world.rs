@@ -76,12 +76,12 @@ impl World {
         self.said().filter_map(|(event, person)| fact(event, person))
     }
 
-    /// The same as a journal: the regulation, then a line a fact, none of them spoilt and no query among them.
+    /// The same as a journal: the regulation, then a plain line a fact, none of them spoilt and no query among them.
     #[must_use]
     pub fn clean_journal(&self) -> Vec<u8> {
         let mut journal = REGULATION.to_vec();
         for (event, person) in self.said().filter(|(event, person)| fact(*event, person).is_some()) {
-            line::put(event, person, &mut journal);
+            line::put(event.plain(), person, &mut journal);
         }
         journal
     }
