@@ -26,7 +26,7 @@ const TARGETS: [(&str, u32); 6] = [
 ];
 
 /// Where a journal is kept anyway.
-const JOURNALS: [&str; 2] = ["tests/vectors", "tests/vectors-own"];
+const JOURNALS: [&str; 1] = ["bindings-python/python/voucher_core/testing/data/vectors/gas"];
 
 /// The target in Python.
 const ARROW: &str = "arrow_import";
