@@ -349,7 +349,6 @@ fn public_types_are_send_and_sync() {
     }
     macro_rules! types {
         ($($module:ident: [$($type:ident)+])+) => {{
-            #[allow(unused_imports, reason = "the root has names of its own")]
             use voucher_core::{gas, programme};
             use voucher_core as root;
             [$($(name::<$module::$type>(),)+)+]
