@@ -315,7 +315,7 @@ fn a_system_with_one_rule_wrong_is_caught() {
         ("repeat", |parts| parts.consent.as_mut().unwrap().repeat_after_days = 6),
         ("answer", |parts| parts.consent.as_mut().unwrap().last_day.day = 28),
         ("scope", |parts| {
-            parts.consent.as_mut().unwrap().scope = voucher_core::gas::ConsentScope::UntilWithdrawn
+            parts.consent.as_mut().unwrap().scope = voucher_core::gas::ConsentScope::UntilWithdrawn;
         }),
         ("period", |parts| parts.period.last = parts.period.last.pred_opt().unwrap()),
     ];
