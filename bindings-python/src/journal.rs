@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use memchr::memmem;
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use pyo3::{
@@ -40,6 +41,8 @@ pub(crate) struct Inner {
     journal: core::Journal,
     /// Answers that an interrupted call has left.
     kept: String,
+    /// Up to so many lines a question about all people was seen to be answered soon.
+    quick: usize,
 }
 
 impl Journal {
@@ -48,17 +51,21 @@ impl Journal {
     fn feeding(
         &self,
         py: Python<'_>,
-        bytes: usize,
+        bytes: &[u8],
         before: bool,
         work: impl FnOnce(&mut core::Journal, &mut String, &dyn Fn() -> bool) + Send + 'static,
     ) -> Bind<String> {
-        let size = self.lines(py)?.saturating_add(bytes / LINE);
+        let long = self.takes_long(py, bytes)?;
+        let size = if long { usize::MAX } else { bytes.len() / LINE };
         let (shared, mut answers) = (Arc::clone(&self.0), String::new());
-        let work = move |talk: &Talk<String>| {
+        let work = move |talk: &Talk| {
             let mut inner = shared.lock().map_err(|_| broken())?;
-            let Inner { journal, kept } = &mut *inner;
+            let Inner { journal, kept, quick } = &mut *inner;
             let mut answers = if before { take(kept) } else { String::new() };
             work(journal, &mut answers, &|| talk.goes_on());
+            if long && answers.len() < ENOUGH / 4 {
+                *quick = journal.lines().saturating_mul(2);
+            }
             if talk.ends() {
                 talk.give(answers);
             } else {
@@ -66,7 +73,7 @@ impl Journal {
             }
             Ok(())
         };
-        let done = listening(py, size, Then::Leave, work, |said| {
+        let done = listening(py, size, Then::Leave, work, |said: String| {
             answers = said;
             Ok(())
         });
@@ -76,6 +83,13 @@ impl Journal {
         }
         done.map(|()| answers)
     }
+
+    /// Whether one line among these may take long: a question about all people, in a journal that may know many.
+    fn takes_long(&self, py: Python<'_>, bytes: &[u8]) -> Bind<bool> {
+        let inner = lock(py, &self.0)?.ok_or_else(broken)?;
+        let has = |word: &[u8]| memmem::find(bytes, word).is_some();
+        Ok(inner.journal.lines() >= inner.quick.max(MANY) && (has(b"register") || has(b"\"due\"")))
+    }
 }
 
 /// Answers of so many bytes are handed over before more lines are fed: one query in a chunk of many
@@ -84,12 +98,6 @@ const ENOUGH: usize = 1 << 20;
 
 /// A journal of so many lines may know so many people that a question about all of them takes long.
 const MANY: usize = 100_000;
-
-/// Whether a line may ask about all people: the words of such questions are in it.
-fn asks_much(line: &[u8]) -> bool {
-    let has = |word: &[u8]| line.windows(word.len()).any(|part| part == word);
-    has(b"register") || has(b"summary") || has(b"\"due\"")
-}
 
 /// About how many bytes a line has.
 const LINE: usize = 64;
@@ -112,14 +120,12 @@ impl Journal {
     /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line.
     fn answer(&self, py: Python<'_>, line: Line<'_>) -> Bind<Option<String>> {
         let line = without_end(line.bytes());
-        let mut inner = lock(py, &self.0)?.ok_or_else(broken)?;
-        if inner.journal.lines() < MANY || !asks_much(line) {
-            return catch(|| Ok(inner.journal.answer(line)));
+        if !self.takes_long(py, line)? {
+            return catch(|| Ok(lock(py, &self.0)?.ok_or_else(broken)?.journal.answer(line)));
         }
-        drop(inner);
-        let line = line.to_owned();
-        let mut answer = self.feeding(py, 0, false, move |journal, answers, _| {
-            if let Some(answer) = journal.answer(&line) {
+        let text = line.to_owned();
+        let mut answer = self.feeding(py, line, false, move |journal, answers, _| {
+            if let Some(answer) = journal.answer(&text) {
                 answers.push_str(&answer);
                 answers.push('\n');
             }
@@ -135,8 +141,8 @@ impl Journal {
     /// `lines` tells which; the rest of the bytes is not fed. The next call of `feed` or `finish` gives the
     /// answers so far before its own: `feed(b"")` gives them alone.
     fn feed(&self, py: Python<'_>, chunk: Chunk<'_>) -> Bind<String> {
-        let bytes = PyBackedBytes::from(chunk.0);
-        self.feeding(py, bytes.len(), true, move |journal, answers, go_on| {
+        let bytes = PyBackedBytes::from(chunk.0.clone());
+        self.feeding(py, chunk.0.as_bytes(), true, move |journal, answers, go_on| {
             for line in bytes.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
                 journal.feed(line, answers);
             }
@@ -145,7 +151,8 @@ impl Journal {
 
     /// The answer to a last line that has no line end, ended by LF; empty if there is none.
     fn finish(&self, py: Python<'_>) -> Bind<String> {
-        self.feeding(py, 0, true, |journal, answers, _| journal.finish(answers))
+        // What has begun may be any line.
+        self.feeding(py, b"register", true, |journal, answers, _| journal.finish(answers))
     }
 
     /// How many lines have come, empty ones counted.
@@ -157,9 +164,9 @@ impl Journal {
     /// What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
     /// stopped, which is before the end where the answers have become long.
     fn _feed_from(&self, py: Python<'_>, chunk: Chunk<'_>, start: usize) -> Bind<(String, usize)> {
-        let (bytes, done) = (PyBackedBytes::from(chunk.0), Arc::new(AtomicUsize::new(start)));
+        let (bytes, done) = (PyBackedBytes::from(chunk.0.clone()), Arc::new(AtomicUsize::new(start)));
         let place = Arc::clone(&done);
-        let answers = self.feeding(py, bytes.len(), true, move |journal, answers, go_on| {
+        let answers = self.feeding(py, chunk.0.as_bytes(), true, move |journal, answers, go_on| {
             let rest = bytes.get(start..).unwrap_or_default();
             for line in rest.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
                 journal.feed(line, answers);

@@ -111,14 +111,14 @@ impl Ledger {
         drop(lock(py, &self.ledger)?);
         self.facts.fetch_add(facts.len(), Ordering::Relaxed);
         let (ledger, size, said) = (Arc::clone(&self.ledger), facts.len(), ListOf::new(py));
-        let work = move |talk: &Talk<Vec<core::gas::Outcome>>| {
+        let work = move |talk: &Talk| {
             let mut ledger = ledger.lock().map_err(|_| broken())?;
             for facts in facts.chunks(AT_ONCE).take_while(|_| talk.goes_on()) {
-                talk.give(facts.iter().map(|(on, fact)| ledger.record(*on, fact)).collect());
+                talk.give(facts.iter().map(|(on, fact)| ledger.record(*on, fact)).collect::<Vec<_>>());
             }
             Ok(())
         };
-        let done = listening(py, size, Then::Wait, work, |outcomes| {
+        let done = listening(py, size, Then::Wait, work, |outcomes: Vec<core::gas::Outcome>| {
             Ok(outcomes.into_iter().try_for_each(|outcome| said.push(outcome.into()))?)
         });
         match done {

@@ -1,6 +1,7 @@
 //! Long calls that hear Ctrl-C.
 
 use std::{
+    any::Any,
     marker::PhantomData,
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
@@ -42,9 +43,12 @@ const ENDED: u8 = 2;
 /// The most parts that wait to be taken, so that few are left when work is told to end.
 const WAITING: usize = 16;
 
+/// A part of what comes of work. All work has one type, since what is compiled for each would make the wheel too large.
+type Part = Box<dyn Any + Send>;
+
 /// What long work has to do with whoever listens.
-pub(crate) struct Talk<T> {
-    parts: mpsc::Sender<Bind<T>>,
+pub(crate) struct Talk {
+    parts: mpsc::Sender<Bind<Part>>,
     shared: Arc<Shared>,
 }
 
@@ -57,16 +61,16 @@ struct Shared {
     away: AtomicBool,
 }
 
-impl<T> Talk<T> {
+impl Talk {
     /// Gives a part of the answer.
-    pub(crate) fn give(&self, part: T) {
+    pub(crate) fn give<T: Send + 'static>(&self, part: T) {
         let Shared { waiting, away, .. } = &*self.shared;
         while waiting.load(Ordering::Relaxed) >= WAITING && self.goes_on() && !away.load(Ordering::Relaxed) {
             thread::sleep(Duration::from_millis(1));
         }
         waiting.fetch_add(1, Ordering::Relaxed);
         // Where nobody takes it any more, nobody wants it.
-        let _ = self.parts.send(Ok(part));
+        let _ = self.parts.send(Ok(Box::new(part)));
     }
 
     /// Whether to go on.
@@ -102,8 +106,21 @@ pub(crate) fn listening<T: Send + 'static>(
     py: Python<'_>,
     size: usize,
     then: Then,
-    work: impl FnOnce(&Talk<T>) -> Bind<()> + Send + 'static,
+    work: impl FnOnce(&Talk) -> Bind<()> + Send + 'static,
     mut take: impl FnMut(T) -> Bind<()>,
+) -> Bind<()> {
+    let mut take = |part: Part| part.downcast().map_or(Ok(()), |part| take(*part));
+    listen(py, size, then, Box::new(work), &mut take)
+}
+
+type Work = Box<dyn FnOnce(&Talk) -> Bind<()> + Send>;
+
+fn listen(
+    py: Python<'_>,
+    size: usize,
+    then: Then,
+    work: Work,
+    take: &mut dyn FnMut(Part) -> Bind<()>,
 ) -> Bind<()> {
     let (sender, parts) = mpsc::channel();
     let shared = Arc::new(Shared::default());
@@ -127,7 +144,7 @@ pub(crate) fn listening<T: Send + 'static>(
         match part {
             Ok(part) => {
                 shared.waiting.fetch_sub(1, Ordering::Relaxed);
-                if let Err(error) = part.and_then(&mut take) {
+                if let Err(error) = part.and_then(&mut *take) {
                     shared.change(TOLD);
                     return Err(error);
                 }
@@ -153,7 +170,7 @@ pub(crate) fn answer<T: Send + 'static>(
     work: impl FnOnce() -> Bind<T> + Send + 'static,
 ) -> Bind<T> {
     let mut answer = None;
-    let give_one = |talk: &Talk<T>| work().map(|one| talk.give(one));
+    let give_one = |talk: &Talk| work().map(|one| talk.give(one));
     listening(py, size, Then::Leave, give_one, |one| {
         answer = Some(one);
         Ok(())

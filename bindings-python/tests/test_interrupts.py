@@ -129,14 +129,19 @@ def test_f13_a_ledger_that_is_told_millions_of_facts() -> None:
     Before the first fact is recorded all are read, and an interrupt then leaves the ledger as it was.
     """
     many = facts(100_000) * 7
-    takes, told = work_of(lambda: vc.Ledger(GAS).record_all(many)), []
+    whole, told = vc.Ledger(GAS), []
+    takes = work_of(lambda: whole.record_all(many))
     for share in (0.1, 0.4, 0.6, 0.8):
         ledger, other = vc.Ledger(GAS), vc.Ledger(GAS)
         with interrupted(takes * share) as caught:
             while True:
                 ledger = vc.Ledger(GAS)
                 ledger.record_all(many)
-        outcomes = getattr(caught.value, "outcomes", [])
+        outcomes = getattr(caught.value, "outcomes", None)
+        if outcomes is None:
+            # It came before the first fact, or between two calls.
+            assert ledger in (other, whole)
+            continue
         assert outcomes == other.record_all(many[: len(outcomes)])
         assert ledger == other
         told.append(len(outcomes))

@@ -38,13 +38,13 @@ def _answers_to_lines(lines: Iterable[str | bytes], progress: Progress | None) -
             yield answer
 
 
-def _without_half_ends(lines: Iterable[str | bytes]) -> Iterator[str | bytes]:
+def _without_half_ends(lines: Iterable[Any]) -> Iterator[Any]:
     """Lines that were split at LF still have the CR of a CRLF: behind all but the last there was an LF."""
-    held: str | bytes | None = None
+    held: Any = None
     for line in lines:
         if held is not None:
             yield held[:-1]
-        half = line.endswith("\r") if isinstance(line, str) else isinstance(line, bytes) and line.endswith(b"\r")
+        half = isinstance(line, (str, bytes)) and line[-1:] in ("\r", b"\r")
         held = line if half else None
         if not half:
             yield line

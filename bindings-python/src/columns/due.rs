@@ -73,7 +73,7 @@ fn answer(layout: &Layout, review: &Review, on: i32, known: &Known, rows: &Struc
     let (mut actions, mut due, mut bad) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
-    review.each_block(&cells, count, &known.long, &mut bad, |rows| {
+    review.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
         let others = (0..).zip(rows.listed).zip(rows.flags);
         for (((asked, reminded), answered), ((row, listed), marks)) in sms.zip(others) {

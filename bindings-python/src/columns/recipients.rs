@@ -63,7 +63,7 @@ fn answer(layout: &Layout, review: &Review, known: &Known, rows: &StructArray) -
     let cells = Cells::new(layout, rows, count, known)?;
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
     let timetable = &review.timetable;
-    review.each_block(&cells, count, &known.long, &mut bad, |rows| {
+    review.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
         for (row, (listed, marks)) in rows.listed.iter().zip(rows.flags).enumerate() {
             let month = rows.months.at(row);
             let listed = day_of(timetable.first_day(month), *listed);

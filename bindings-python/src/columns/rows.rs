@@ -119,14 +119,14 @@ impl Review {
         decide(self, cells, rows, first_row, long, claims, go_on)
     }
 
-    /// Reads a batch block by block, for questions that need no accounts.
+    /// Reads a batch block by block, for questions that need no accounts. Compiled once for all of them: it is large.
     pub(crate) fn each_block(
         &self,
         cells: &Cells<'_>,
         rows: usize,
         long: &LongAccounts,
         bad: &mut Bad,
-        mut then: impl FnMut(&Rows<'_>),
+        then: &mut dyn FnMut(&Rows<'_>),
     ) {
         let mut block = Block::new();
         for start in (0..rows).step_by(BLOCK) {

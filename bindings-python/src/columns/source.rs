@@ -11,10 +11,10 @@ use arrow_array::{
     Array, ArrayRef, NullArray, StructArray,
     ffi::{FFI_ArrowArray, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
-    make_array, new_empty_array, new_null_array,
+    make_array,
 };
 use arrow_buffer::bit_chunk_iterator::UnalignedBitChunk;
-use arrow_schema::{DataType, Field, Fields};
+use arrow_schema::{DataType, Field};
 use pyo3::{
     exceptions::{PyException, PyKeyboardInterrupt, PyOSError, PySystemExit},
     intern,
@@ -41,7 +41,6 @@ pub(crate) enum Origin {
 pub(crate) struct Source {
     origin: Origin,
     picks: Vec<Pick>,
-    fields: Fields,
     /// How many rows have come.
     rows: u64,
     /// It has said that there is no more, or failed: it is not asked again.
@@ -50,8 +49,7 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn new(origin: Origin, picks: Vec<Pick>) -> Self {
-        let fields: Vec<Field> = picks.iter().map(|pick| pick.field.clone()).collect();
-        Self { origin, picks, fields: fields.into(), rows: 0, ended: false }
+        Self { origin, picks, rows: 0, ended: false }
     }
 
     /// The picked columns of the next batch that has rows.
@@ -109,8 +107,7 @@ impl Source {
         let (length, offset) = head.rows().ok_or_else(|| self.broken())?;
         if length == 0 {
             // Whatever buffers an empty batch has or lacks.
-            return self
-                .table(0, self.picks.iter().map(|pick| new_empty_array(pick.field.data_type())).collect());
+            return Ok(StructArray::new_empty_fields(0, None));
         }
         let mut columns = Vec::with_capacity(self.picks.len());
         for pick in &self.picks {
@@ -127,11 +124,11 @@ impl Source {
                 column.filter(|column| column.len() >= offset + length).ok_or_else(|| self.broken())?;
             columns.push(column.slice(offset, length));
         }
-        self.table(length, columns)
-    }
-
-    fn table(&self, rows: usize, columns: Vec<ArrayRef>) -> Bind<StructArray> {
-        StructArray::try_new_with_length(self.fields.clone(), columns, None, rows).map_err(|_| self.broken())
+        let field = |(pick, column): (&Pick, &ArrayRef)| {
+            pick.field.clone().with_data_type(column.data_type().clone())
+        };
+        let fields: Vec<Field> = self.picks.iter().zip(&columns).map(field).collect();
+        StructArray::try_new_with_length(fields.into(), columns, None, length).map_err(|_| self.broken())
     }
 
     fn failed(&self, cause: Option<PyErr>) -> BindError {
@@ -202,19 +199,16 @@ fn next_of(batches: &Bound<'_, PyIterator>, picks: &[Pick]) -> Bind<Option<FFI_A
     if picks.iter().all(same) { Ok(Some(array)) } else { Err(BindError::Panic("another type".to_owned())) }
 }
 
-/// Takes an array over; none if its producer breaks the format.
+/// Takes an array over, as one of type null if all of it is; none if its producer breaks the format.
 fn import(array: FFI_ArrowArray, data_type: &DataType) -> Option<ArrayRef> {
     let head = ArrayHead::of(&array);
     if array.is_released() {
         return None;
     }
     let (length, _) = head.rows()?;
-    if *data_type == DataType::Null {
-        // Some producers give it buffers.
+    if *data_type == DataType::Null || head.null_count == head.length || head.has_empty_dictionary() {
+        // Whatever buffers it has or lacks.
         return Some(Arc::new(NullArray::new(length)));
-    }
-    if length == 0 || head.null_count == head.length || head.has_empty_dictionary() {
-        return Some(new_null_array(data_type, length));
     }
     // SAFETY: the array came from a producer of this protocol together with its type and is not released.
     let data = unsafe { from_ffi_and_data_type(array, data_type.clone()) };
