@@ -100,7 +100,7 @@ class HostileTest {
         try {
             for (tag in listOf("tr-TR", "kk-KZ", "ar-EG", "hi-IN-u-nu-deva")) {
                 java.util.Locale.setDefault(java.util.Locale.forLanguageTag(tag))
-                assertEquals("I", (checkAccount("i") as AccountCheck.Good).account.exposeText())
+                assertEquals("I1", (checkAccount("i1") as AccountCheck.Good).account.exposeText())
                 assertEquals(day("2025-09-29"), screen(issued(), "2025-09-10").until)
                 assertEquals("list_closed", Refusal.LIST_CLOSED.code)
             }
