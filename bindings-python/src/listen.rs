@@ -9,7 +9,7 @@ use std::{
         mpsc::{self, RecvTimeoutError},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 #[cfg(feature = "inspect")]
@@ -43,6 +43,9 @@ const ENDED: u8 = 2;
 /// The most parts that wait to be taken, so that few are left when work is told to end.
 const WAITING: usize = 16;
 
+/// How long work waits for a part to be taken before it takes whoever listens to be away.
+const PATIENCE: Duration = Duration::from_millis(100);
+
 /// A part of what comes of work. All work has one type, since what is compiled for each would make the wheel too large.
 type Part = Box<dyn Any + Send>;
 
@@ -65,8 +68,13 @@ impl Talk {
     /// Gives a part of the answer.
     pub(crate) fn give<T: Send + 'static>(&self, part: T) {
         let Shared { waiting, away, .. } = &*self.shared;
+        let since = Instant::now();
         while waiting.load(Ordering::Relaxed) >= WAITING && self.goes_on() && !away.load(Ordering::Relaxed) {
             thread::sleep(Duration::from_millis(1));
+            if since.elapsed() > PATIENCE {
+                // A handler may also be called as a part is taken: collecting garbage calls Python.
+                away.store(true, Ordering::Relaxed);
+            }
         }
         waiting.fetch_add(1, Ordering::Relaxed);
         // Where nobody takes it any more, nobody wants it.
@@ -144,6 +152,7 @@ fn listen(
         match part {
             Ok(part) => {
                 shared.waiting.fetch_sub(1, Ordering::Relaxed);
+                shared.away.store(false, Ordering::Relaxed);
                 if let Err(error) = part.and_then(&mut *take) {
                     shared.change(TOLD);
                     return Err(error);
