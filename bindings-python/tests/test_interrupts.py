@@ -285,13 +285,13 @@ def test_f13_a_handler_that_asks_what_is_at_work(raises: bool) -> None:
         if raises:
             raise OfTheCaller
 
-    if raises:
-        # Python calls what other packages have it call in a collection, and drops what a handler raises there.
-        gc.disable()
     before = signal.signal(signal.SIGPROF, handler)
     try:
         for call in (lambda: ledger.record_all(many), lambda: busy.feed(chunk)):
             takes = work_of(lambda: vc.Ledger(GAS).record_all(many)) / 2
+            if raises:
+                # Python calls what other packages have it call in a collection, and drops what a handler raises there.
+                gc.disable()
             signal.setitimer(signal.ITIMER_PROF, takes)
             try:
                 for _ in range(1000):

@@ -71,7 +71,7 @@ def _fields() -> tuple[st.SearchStrategy[dict[str, Any]], ...]:
         "assistance": st.lists(kinds, min_size=1, max_size=2),
         "discount": st.none() | _discounts(),
         "id": _names("own-2027", "next-year"),
-        "programme": _names("gas", "meals"),
+        "programme": st.just("gas"),
         "helpline": st.none() | _names("5169", "1414"),
         "sign_up_link": st.none() | _names("https://example.kz/"),
     }
