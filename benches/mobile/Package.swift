@@ -1,5 +1,5 @@
 // swift-tools-version: 6.0
-//! What a call costs from Swift: `cargo xtask bench` runs it where there is a Swift.
+//! What a call costs from Swift: `cargo xtask mobile bench` runs it where there is a Swift.
 
 import PackageDescription
 

@@ -32,7 +32,8 @@ pub enum AccountCheck {
     },
     /// It is not, or not yet.
     Bad {
-        /// The stable code of the first fault: `account_empty`, `account_too_long` or `account_character`.
+        /// The stable code of the first fault: `account_empty`, `account_too_long`, `account_character` or
+        /// `account_no_digit`.
         code: String,
         /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,

@@ -52,9 +52,6 @@ pub(crate) use recipients::potential_recipients;
 pub(crate) use refusals::{refusal_flags, refusal_lists};
 pub(crate) use table::Table;
 
-/// More threads than this would only wait for memory.
-const MOST_THREADS: u16 = 64;
-
 /// The columns of a review's answer, in order.
 const OUTPUTS: [&str; 8] = ["stage", "activated", "refusals", "earliest", "next", "status", "code", "field"];
 
@@ -80,7 +77,7 @@ pub(crate) fn review(
     catch(|| {
         let outputs = Outputs::new(outputs.as_ref())?;
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
-        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?.clamp(1, MOST_THREADS);
+        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
         let arrays = table.open()?;
         let layout = layout(&arrays.shape, as_of)?;
         let reviews = [Review::new(regulation.get(), as_of, outputs.wants())];

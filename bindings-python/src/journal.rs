@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     mem::take,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -41,35 +41,34 @@ pub(crate) struct Inner {
     journal: core::Journal,
     /// Answers that an interrupted call has left.
     kept: String,
-    /// Up to so many lines a question about all people was seen to be answered soon.
-    quick: usize,
+    /// A line has begun whose end has not come.
+    begun: bool,
 }
 
 impl Journal {
-    /// Feeds while other Python threads run and Ctrl-C is heard: `work` appends its answers, and looks now and then whether
-    /// to go on. Interrupted, it leaves them to the next call; `before` says whether this call gives those of an earlier.
+    fn inner(&self, py: Python<'_>) -> Bind<MutexGuard<'_, Inner>> {
+        lock(py, &self.0)?.ok_or_else(broken)
+    }
+
+    /// Works on so many lines or more while other Python threads run and Ctrl-C is heard: `work` appends its answers, and
+    /// looks now and then whether to go on. What an interrupted call has answered is lost, unless `keeps` says that the
+    /// next call that keeps gives it.
     fn feeding(
         &self,
         py: Python<'_>,
-        bytes: &[u8],
-        before: bool,
-        work: impl FnOnce(&mut core::Journal, &mut String, &dyn Fn() -> bool) + Send + 'static,
+        size: usize,
+        keeps: bool,
+        work: impl FnOnce(&mut Inner, &mut String, &dyn Fn() -> bool) + Send + 'static,
     ) -> Bind<String> {
-        let long = self.takes_long(py, bytes)?;
-        let size = if long { usize::MAX } else { bytes.len() / LINE };
         let (shared, mut answers) = (Arc::clone(&self.0), String::new());
         let work = move |talk: &Talk| {
             let mut inner = shared.lock().map_err(|_| broken())?;
-            let Inner { journal, kept, quick } = &mut *inner;
-            let mut answers = if before { take(kept) } else { String::new() };
-            work(journal, &mut answers, &|| talk.goes_on());
-            if long && answers.len() < ENOUGH / 4 {
-                *quick = journal.lines().saturating_mul(2);
-            }
+            let mut answers = if keeps { take(&mut inner.kept) } else { String::new() };
+            work(&mut inner, &mut answers, &|| talk.goes_on());
             if talk.ends() {
                 talk.give(answers);
-            } else {
-                kept.push_str(&answers);
+            } else if keeps {
+                inner.kept.push_str(&answers);
             }
             Ok(())
         };
@@ -77,20 +76,49 @@ impl Journal {
             answers = said;
             Ok(())
         });
-        if done.is_err() && !answers.is_empty() {
+        if done.is_err() && keeps && !answers.is_empty() {
             // The work had ended when it was interrupted.
-            lock(py, &self.0)?.ok_or_else(broken)?.kept.push_str(&answers);
+            self.inner(py)?.kept.push_str(&answers);
         }
         done.map(|()| answers)
     }
 
-    /// Whether one line among these may take long: a question about all people, in a journal that may know many.
-    fn takes_long(&self, py: Python<'_>, bytes: &[u8]) -> Bind<bool> {
-        let inner = lock(py, &self.0)?.ok_or_else(broken)?;
-        let has = |word: &[u8]| memmem::find(bytes, word).is_some();
-        Ok(inner.journal.lines() >= inner.quick.max(MANY) && (has(b"register") || has(b"\"due\"")))
+    /// Feeds the lines of a chunk from a place on, up to about so many bytes of answers; where it stopped.
+    fn feed_lines(
+        &self,
+        py: Python<'_>,
+        chunk: &Chunk<'_>,
+        start: usize,
+        most: usize,
+    ) -> Bind<(String, usize)> {
+        let (bytes, done) = (PyBackedBytes::from(chunk.0.clone()), Arc::new(AtomicUsize::new(start)));
+        let (place, size) = (Arc::clone(&done), self.size(py, chunk.0.as_bytes())?);
+        let answers = self.feeding(py, size, true, move |inner, answers, go_on| {
+            let rest = bytes.get(start..).unwrap_or_default();
+            for line in rest.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
+                inner.journal.feed(line, answers);
+                inner.begun = !line.ends_with(b"\n");
+                place.fetch_add(line.len(), Ordering::Relaxed);
+                if answers.len() >= most {
+                    break;
+                }
+            }
+        })?;
+        Ok((answers, done.load(Ordering::Relaxed)))
+    }
+
+    /// How many lines these bytes are worth: of a question about all people, in a journal that may know many, any number. A
+    /// line that has begun may be one.
+    fn size(&self, py: Python<'_>, bytes: &[u8]) -> Bind<usize> {
+        let inner = self.inner(py)?;
+        let asks = |word: &&[u8]| memmem::find(bytes, word).is_some();
+        let long = inner.journal.lines() >= MANY && (inner.begun || QUESTIONS.iter().any(asks));
+        Ok(if long { usize::MAX } else { bytes.len() / LINE })
     }
 }
+
+/// The questions about all people.
+const QUESTIONS: [&[u8]; 3] = [b"\"due\"", b"\"register\"", b"\"summary\""];
 
 /// Answers of so many bytes are handed over before more lines are fed: one query in a chunk of many
 /// may be answered with the names of a whole country.
@@ -117,15 +145,16 @@ impl Journal {
 
     /// The answer to one line, without line end; none if the line is empty.
     ///
-    /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line.
+    /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line. After Ctrl-C the
+    /// line is taken, and its answer is lost: only questions take long, and they may be asked again.
     fn answer(&self, py: Python<'_>, line: Line<'_>) -> Bind<Option<String>> {
         let line = without_end(line.bytes());
-        if !self.takes_long(py, line)? {
-            return catch(|| Ok(lock(py, &self.0)?.ok_or_else(broken)?.journal.answer(line)));
+        if self.size(py, line)? < MANY {
+            return catch(|| Ok(self.inner(py)?.journal.answer(line)));
         }
         let text = line.to_owned();
-        let mut answer = self.feeding(py, line, false, move |journal, answers, _| {
-            if let Some(answer) = journal.answer(&text) {
+        let mut answer = self.feeding(py, usize::MAX, false, move |inner, answers, _| {
+            if let Some(answer) = inner.journal.answer(&text) {
                 answers.push_str(&answer);
                 answers.push('\n');
             }
@@ -141,42 +170,29 @@ impl Journal {
     /// `lines` tells which; the rest of the bytes is not fed. The next call of `feed` or `finish` gives the
     /// answers so far before its own: `feed(b"")` gives them alone.
     fn feed(&self, py: Python<'_>, chunk: Chunk<'_>) -> Bind<String> {
-        let bytes = PyBackedBytes::from(chunk.0.clone());
-        self.feeding(py, chunk.0.as_bytes(), true, move |journal, answers, go_on| {
-            for line in bytes.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
-                journal.feed(line, answers);
-            }
-        })
+        self.feed_lines(py, &chunk, 0, usize::MAX).map(|(answers, _)| answers)
     }
 
     /// The answer to a last line that has no line end, ended by LF; empty if there is none.
+    ///
+    /// After Ctrl-C the line is taken, and the next call gives its answer.
     fn finish(&self, py: Python<'_>) -> Bind<String> {
-        // What has begun may be any line.
-        self.feeding(py, b"register", true, |journal, answers, _| journal.finish(answers))
+        self.feeding(py, self.size(py, b"")?, true, |inner, answers, _| {
+            inner.journal.finish(answers);
+            inner.begun = false;
+        })
     }
 
     /// How many lines have come, empty ones counted.
     #[getter]
     fn lines(&self, py: Python<'_>) -> Bind<usize> {
-        catch(|| Ok(lock(py, &self.0)?.ok_or_else(broken)?.journal.lines()))
+        catch(|| Ok(self.inner(py)?.journal.lines()))
     }
 
     /// What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
     /// stopped, which is before the end where the answers have become long.
     fn _feed_from(&self, py: Python<'_>, chunk: Chunk<'_>, start: usize) -> Bind<(String, usize)> {
-        let (bytes, done) = (PyBackedBytes::from(chunk.0.clone()), Arc::new(AtomicUsize::new(start)));
-        let place = Arc::clone(&done);
-        let answers = self.feeding(py, chunk.0.as_bytes(), true, move |journal, answers, go_on| {
-            let rest = bytes.get(start..).unwrap_or_default();
-            for line in rest.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
-                journal.feed(line, answers);
-                place.fetch_add(line.len(), Ordering::Relaxed);
-                if answers.len() >= ENOUGH {
-                    break;
-                }
-            }
-        })?;
-        Ok((answers, done.load(Ordering::Relaxed)))
+        self.feed_lines(py, &chunk, start, ENOUGH)
     }
 
     /// Runs a whole journal, from its first line: an iterator of answers, each without its line end.

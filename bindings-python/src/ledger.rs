@@ -251,8 +251,12 @@ impl Ledger {
         if ptr::eq(first, second) {
             return Ok(true);
         }
-        let second = Arc::clone(&second.ledger);
-        first.detached(py, move |first| Ok(*first == *second.lock().map_err(|_| broken())?))?
+        let size = first.size().max(second.size());
+        let (first, second) = (Arc::clone(&first.ledger), Arc::clone(&second.ledger));
+        answer(py, size, move || {
+            let first = first.lock().map_err(|_| broken())?;
+            Ok(*first == *second.lock().map_err(|_| broken())?)
+        })
     }
 
     fn __copy__(&self, py: Python<'_>) -> Bind<Self> {

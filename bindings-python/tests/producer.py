@@ -74,7 +74,7 @@ class Producer:
         then: int = INVALID,
         fails: bytes | None = None,
     ) -> None:
-        self.asked, self.released = 0, 0
+        self.asked, self.released, self.schemas = 0, 0, 0
         self._schema, self._batches, self._change = schema, iter(batches), change
         self._then, self._fails, self._ended = then, fails, False
         self._words = ctypes.create_string_buffer(fails or b"asked after its end")
@@ -87,7 +87,12 @@ class Producer:
         new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
         return new(ctypes.addressof(self._stream), b"arrow_array_stream", None)
 
+    def moved(self) -> None:
+        """Does what libraries in C do who move the stream out: only `release` is gone then."""
+        self._stream.release = Released()
+
     def _get_schema(self, stream: int, out: int) -> int:
+        self.schemas += 1
         self._schema._export_to_c(out)
         return 0
 

@@ -274,6 +274,18 @@ def test_a_producer_that_breaks_the_format(what: str) -> None:
         ask(Producer(batch.schema, [batch], change), as_of=AS_OF)
 
 
+def test_a_stream_that_was_moved_out() -> None:
+    """Arrow's C stream interface: a stream without `release` is gone, so none of its functions is called."""
+    (batch,) = good_rows(3).to_batches()
+    producer = Producer(batch.schema, [batch])
+    capsule = producer.__arrow_c_stream__()
+    producer.moved()
+
+    with refused("stream_failed"):
+        vc.review(Held(capsule), regulation=GAS_2025, as_of=AS_OF)
+    assert (producer.schemas, producer.asked, producer.released) == (0, 0, 0)
+
+
 class Stopped(BaseException):
     """No `Exception`: nothing but what is meant for it may catch it."""
 
@@ -346,14 +358,21 @@ def test_f16_what_is_no_exception_behind_a_stream_in_c(error: BaseException) -> 
     assert caught.value.args == error.args
 
 
-def test_f16_a_reader_of_other_columns_than_it_says() -> None:
+def exchanged() -> pa.Table:
+    """The rows with the names of two columns of dates exchanged."""
+    rows, names = good_rows(3), {"asked_on": "answered_on", "answered_on": "asked_on"}
+    return rows.rename_columns([names.get(name, name) for name in rows.schema.names])
+
+
+@pytest.mark.parametrize("other", [pa.table({"month": pa.array([1.5])}), exchanged()], ids=["type", "names"])
+def test_f16_a_reader_of_other_columns_than_it_says(other: pa.Table) -> None:
     """What a reader hands over is looked at, batch by batch."""
 
     class Liar:
         schema = good_rows(3).schema
 
         def __init__(self) -> None:
-            self.batches = iter([*good_rows(3).to_batches(), pa.record_batch({"month": pa.array([1.5])})])
+            self.batches = iter([*good_rows(3).to_batches(), *other.to_batches()])
 
         def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
             raise AssertionError("it is an iterator")

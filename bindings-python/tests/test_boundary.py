@@ -66,7 +66,7 @@ class Subclass(datetime.date):
 
 @pytest.mark.parametrize("field", TAKES_A_DATE)
 class TestDates:
-    """Decision 8: a date is exactly `datetime.date`."""
+    """A date is exactly `datetime.date`."""
 
     def refused(self, field: str, value: object) -> str:
         with wrong_type("not_a_date", "date" if field == "in_force" else field) as caught:

@@ -48,7 +48,7 @@ def test_a_fact_is_a_line_of_a_journal(fact: vc.Fact, line: str) -> None:
 
 
 def test_arguments_are_classes_or_their_text() -> None:
-    """design 8: the class, the member and their texts are one; an account is normalised (N24)."""
+    """The class, the member and their texts are one; an account is normalised (N24)."""
     by_text = vc.AccountEntered(A, " a-1 ", "service_centre")
     by_class = vc.AccountEntered(vc.Iin(A), vc.Account("A-1"), vc.Channel.SERVICE_CENTRE)
     assert by_text == by_class and hash(by_text) == hash(by_class)
@@ -59,7 +59,7 @@ def test_arguments_are_classes_or_their_text() -> None:
 
 
 def test_attributes_are_classes_and_members() -> None:
-    """design 8: attributes give value classes and members of the closed lists."""
+    """Attributes give value classes and members of the closed lists."""
     fact = vc.Listed(A, "71", ["housing", "targeted_social"])
     assert fact.iin == vc.Iin(A)
     assert fact.region is vc.Region.ASTANA
@@ -70,7 +70,7 @@ def test_attributes_are_classes_and_members() -> None:
 
 
 def test_a_match_statement_binds_the_fields() -> None:
-    """design 8: `match` binds by place, in the order of the constructor."""
+    """`match` binds by place, in the order of the constructor."""
     found = []
     for fact in FACTS:
         match fact:
@@ -91,7 +91,7 @@ def test_a_match_statement_binds_the_fields() -> None:
 
 @given(facts(), facts())
 def test_facts_are_values(one: vc.Fact, other: vc.Fact) -> None:
-    """design 8: equal by content, hashed by content, pickled, copied."""
+    """Equal by content, hashed by content, pickled, copied."""
     assert pickle.loads(pickle.dumps(one)) == one
     assert copy.copy(one) is one and copy.deepcopy([one])[0] is one
     again = type(one)(*(getattr(one, name) for name in one.__match_args__))
@@ -102,7 +102,7 @@ def test_facts_are_values(one: vc.Fact, other: vc.Fact) -> None:
 
 @each
 def test_a_fact_is_frozen(fact: vc.Fact) -> None:
-    """design 8: nothing of a fact changes."""
+    """Nothing of a fact changes."""
     for name in (*fact.__match_args__, "other"):
         with pytest.raises(AttributeError):
             setattr(fact, name, None)
@@ -149,7 +149,7 @@ def test_a_reply_by_its_text() -> None:
     ],
 )
 def test_a_value_of_a_wrong_type_is_refused(build: Any, code: str, field: str) -> None:
-    """design 8: an int is no text, a bool is no number; the error names the argument and never the value."""
+    """An int is no text, a bool is no number; the error names the argument and never the value."""
     with pytest.raises(vc.WrongType) as caught:
         build()
     assert (caught.value.code, caught.value.field) == (code, field)
@@ -181,7 +181,7 @@ def test_a_malformed_value_is_refused(build: Any, code: str, field: str) -> None
 
 
 def test_a_line_needs_a_date() -> None:
-    """design 8: a date is exactly `datetime.date`."""
+    """A date is exactly `datetime.date`."""
     for wrong in (datetime.datetime(2025, 9, 7), "2025-09-07", None, 20250907):
         with pytest.raises(vc.WrongType) as caught:
             vc.Confirmed(B).expose_line(wrong)

@@ -25,7 +25,7 @@ def test_a_pickle_of_each_class_is_frozen() -> None:
 
 @pytest.mark.parametrize(("made", "frozen"), PICKLES)
 def test_pickles(made: str, frozen: str) -> None:
-    """design 8: read as the value that was pickled."""
+    """Read as the value that was pickled."""
     value = eval(made, {"vc": vc, "D": datetime.date})
     assert pickle.loads(base64.b64decode(frozen)) == value
 

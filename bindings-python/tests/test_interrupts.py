@@ -239,9 +239,17 @@ LONG: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
         journal,
         lambda journal: journal.answer(b'{"query":"due","on":"2025-09-03"}'),
     ),
+    "journal's summary": (
+        journal,
+        lambda journal: journal.answer(b'{"query":"summary","month":"2025-09","on":"2025-09-03"}'),
+    ),
     "journal's end": (
-        lambda: (journal(), journal().feed(b'{"query":"due","on":"2025-09-03"}'))[0].__copy__(),
-        lambda journal: journal.finish(),
+        lambda: journal().__copy__(),
+        lambda journal: (journal.feed(b'{"query":"due","on":"2025-09-03"}'), journal.finish()),
+    ),
+    "journal's cut word": (
+        lambda: journal().__copy__(),
+        lambda journal: (journal.feed(b'{"query":"du'), journal.feed(b'e","on":"2025-09-03"}\n')),
     ),
     "review": (table, lambda table: vc.review(table, regulation=GAS, as_of=DAYS[29])),
     "review on threads": (table, lambda table: vc.review(table, regulation=GAS, as_of=DAYS[29], threads=3)),
@@ -268,7 +276,7 @@ def test_f13_every_call_that_may_take_long(name: str) -> None:
         with interrupted(takes * share):
             while True:
                 call(given)
-    assert full().stage(people(1)[0], SEPTEMBER, DAYS[29]) in ("activated", "issued")
+    assert full().stage(people(1)[0], SEPTEMBER, DAYS[29]) == "activated"
 
 
 @pytest.mark.parametrize("raises", [True, False])
@@ -300,7 +308,8 @@ def test_f13_a_handler_that_asks_what_is_at_work(raises: bool) -> None:
                         break
             except OfTheCaller as error:
                 assert raises
-                assert len(getattr(error, "outcomes", [])) <= len(many)
+                outcomes = getattr(error, "outcomes", [])
+                assert outcomes in ([], vc.Ledger(GAS).record_all(many[: len(outcomes)]))
             assert seen
             seen.clear()
     finally:

@@ -92,7 +92,7 @@ def test_half_a_surrogate_pair_is_a_line_in_error() -> None:
 
 @pytest.mark.parametrize("line", [1, 1.0, None, bytearray(b"{}"), memoryview(b"{}"), ["{}"], True])
 def test_a_line_is_text_or_bytes(line: Any) -> None:
-    """design 8: nothing else is a line, and a chunk is bytes."""
+    """Nothing else is a line, and a chunk is bytes."""
     with pytest.raises(vc.WrongType) as caught:
         vc.Journal().answer(line)
     assert (caught.value.code, caught.value.field) == ("not_text", "line")
@@ -253,7 +253,7 @@ def test_a_file_is_closed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", [None, 1, b"in.jsonl", bytearray(b"{}"), object()])
 def test_what_is_neither_path_nor_lines(source: Any) -> None:
-    """design 8: the error comes at the call, names the argument and says what to do."""
+    """The error comes at the call, names the argument and says what to do."""
     with pytest.raises(vc.WrongType) as caught:
         vc.Journal.run(source)
     assert (caught.value.code, caught.value.field) == ("unsupported_type", "path_or_lines")

@@ -65,7 +65,7 @@ def test_a_month_step_by_step() -> None:
 
 
 def test_an_outcome_is_accepted_or_refused() -> None:
-    """design 8: both say so, in a word, as a truth, and to `match`."""
+    """Both say so, in a word, as a truth, and to `match`."""
     ledger = vc.Ledger(GAS)
     listed = ledger.record(day("09-14"), vc.Listed(A, "71", {"housing"}))
     refused = ledger.record(day("09-15"), vc.Delisted(A))
@@ -206,7 +206,7 @@ def test_record_all_is_record_for_each() -> None:
     ],
 )
 def test_record_all_takes_all_or_nothing(facts: Any, field: str) -> None:
-    """design 8: an error of input anywhere leaves the ledger as it was."""
+    """An error of input anywhere leaves the ledger as it was."""
     ledger = vc.Ledger(GAS)
     if isinstance(facts, list):
         facts = [(day("09-03"), vc.Listed(A, "71", {"housing"})), *facts]
@@ -351,7 +351,7 @@ def test_a_receipt_rests_on_the_ledger() -> None:
 
 
 def test_a_ledger_is_equal_by_content_and_has_no_hash() -> None:
-    """design 8: what can change has no hash."""
+    """What can change has no hash."""
     one, other = issued(A), issued(A)
     assert one == other and one == one and one != issued(B) and one != vc.Ledger(FREE)
     assert one != "a ledger" and one.__eq__(1) is NotImplemented
@@ -441,7 +441,7 @@ def test_reasons_are_shown_in_three_languages() -> None:
     ],
 )
 def test_wrong_arguments(call: Callable[[vc.Ledger], object], code: str, field: str) -> None:
-    """design 8, N34: the code and the argument, never the value."""
+    """N34: the code and the argument, never the value."""
     with pytest.raises(vc.VoucherError) as caught:
         call(vc.Ledger(GAS))
     assert (caught.value.code, caught.value.field) == (code, field)

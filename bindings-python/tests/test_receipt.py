@@ -54,12 +54,12 @@ def test_a_receipt_in_tenge() -> None:
     ["10", 10, Decimal(10), Decimal("10.000"), Decimal("1E+1"), Decimal("100E-1"), "010.0", "10.000"],
 )
 def test_amounts_are_text_decimals_or_ints(volume: Any) -> None:
-    """N29, design 8: every exact form of one amount."""
+    """N29: every exact form of one amount."""
     assert amounts(vc.receipt(volume, Decimal("20.0"), rate=1, norm_m3=5)) == ("200.00", "100.00")
 
 
 def test_a_receipt_is_a_value() -> None:
-    """design 8: equal by content, hashed, pickled, copied, matched, frozen."""
+    """Equal by content, hashed, pickled, copied, matched, frozen."""
     one, other = vc.receipt("10", "20"), vc.receipt(Decimal("20"), 10)
     assert one == other and len({one, other}) == 1 and one != vc.receipt("10", "20", rate="1", norm_m3="1")
     assert pickle.loads(pickle.dumps(one)) == one and copy.deepcopy(one) is one
@@ -152,7 +152,7 @@ def test_row_78_negative_consumption() -> None:
     ids=repr,
 )
 def test_row_79_no_floats(amount: Any) -> None:
-    """N29, design 8: no float, no bool; the error names the argument and what to pass."""
+    """N29: no float, no bool; the error names the argument and what to pass."""
     ledger = vc.Ledger(FREE)
     for call in (lambda: vc.receipt(amount, "1"), lambda: ledger.receipt("2025-09", "1", amount, "1")):
         with pytest.raises(vc.WrongType) as caught:

@@ -104,7 +104,7 @@ def test_the_same_rows_give_the_same_bytes(some: list[vc.RegisterRow], by: rando
 
 
 def test_a_register_is_a_value() -> None:
-    """design 8: equal by content, hashed, pickled, copied, matched; true although it may be empty."""
+    """Equal by content, hashed, pickled, copied, matched; true although it may be empty."""
     found, empty = formed(activated((A, "1", "2025-09-07"))), register([])
     for one in (found, empty):
         assert pickle.loads(pickle.dumps(one)) == one and copy.deepcopy(one) is one
@@ -119,7 +119,7 @@ def test_a_register_is_a_value() -> None:
 
 
 def test_rows_are_values() -> None:
-    """design 8, N34: ordered by account and iin, hashed, pickled, masked."""
+    """N34: ordered by account and iin, hashed, pickled, masked."""
     one = row("0012345", A)
     assert one == row(" 0012345", A) and len({one, row("0012345", A)}) == 1
     assert sorted([row("9", A), row("10", B), row("10", A)]) == [row("10", A), row("10", B), row("9", A)]
@@ -149,7 +149,7 @@ def test_a_register_shows_nobody() -> None:
 
 @pytest.mark.parametrize("rows", [None, 1, "rows", ["row"], [("1", A, day("09-10"), "egov_mobile")], [None]])
 def test_rows_are_of_one_kind(rows: Any) -> None:
-    """design 8: a `Register` or `RegisterRow`s; the error does not repeat what came."""
+    """A `Register` or `RegisterRow`s; the error does not repeat what came."""
     for call in (lambda: register(rows), lambda: vc.reconcile(rows, []), lambda: vc.reconcile([], rows)):
         with pytest.raises(vc.WrongType) as caught:
             call()

@@ -149,7 +149,7 @@ def test_hostile_dates_instants_and_replies() -> None:
 
 
 def test_not_texts_and_not_dates() -> None:
-    """Decision 8: a wrong Python type is refused as such."""
+    """A wrong Python type is refused as such."""
     for stranger in drawn(vs.not_texts()):
         for read in (vc.Iin, vc.Account, vc.Phone):
             with wrong_type("not_text"):

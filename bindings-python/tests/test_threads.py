@@ -148,7 +148,7 @@ def test_work_in_proportion_to_people_lets_other_threads_run() -> None:
 
 
 def test_the_lock_of_python_stays_off() -> None:
-    """design 8: where Python has no such lock, importing this module does not bring it back."""
+    """Where Python has no such lock, importing this module does not bring it back."""
     enabled = getattr(sys, "_is_gil_enabled", None)
     if enabled is not None and "t" in sys.abiflags:
         assert not enabled()

@@ -212,7 +212,7 @@ def test_n29_no_amount_comes_as_anything_else(given: object) -> None:
 
 @pytest.mark.parametrize("value", samples(), ids=lambda value: type(value).__name__)
 class TestEveryClass:
-    """Decision 8 of the design: what a frozen value can do."""
+    """What a frozen value can do."""
 
     def test_pickles_by_every_protocol(self, value: object) -> None:
         for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):

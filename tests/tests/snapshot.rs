@@ -159,13 +159,17 @@ fn what_no_ledger_can_hold_is_inconsistent() {
     assert_eq!(code(&without_window), "window_reversed");
 }
 
-/// The place is that of the line at fault.
+/// The place is that of the line at fault, in characters as every position is, also behind a name that is not ASCII.
 #[test]
 fn the_place_is_the_line() {
-    let lines = unsigned(&september(Regulation::gas_2025_08()).save()).to_owned();
-    for line in lines.lines().skip(1) {
-        let edited = signed(&lines.replacen(line, "{}", 1));
-        assert_eq!(Ledger::restore(&edited).unwrap_err().position(), lines.find(line));
+    let named_in_kazakh = Regulation::gas_2025_08().changed(|parts| parts.id = "жылыту-2025".into()).unwrap();
+    for regulation in [Regulation::gas_2025_08(), named_in_kazakh] {
+        let lines = unsigned(&september(regulation).save()).to_owned();
+        for line in lines.lines().skip(1) {
+            let edited = signed(&lines.replacen(line, "{}", 1));
+            let before = lines.find(line).map(|bytes| lines[..bytes].chars().count());
+            assert_eq!(Ledger::restore(&edited).unwrap_err().position(), before);
+        }
     }
 }
 

@@ -25,7 +25,7 @@ mod stage;
 mod texts;
 mod today;
 
-pub use crate::programme::reconcile;
+pub use crate::programme::{DayRule, reconcile};
 pub use activation::{Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview};
 pub use assistance::{Assistance, AssistanceSet};
 pub use consent::{Answer, ConsentState, Reply, SmsKind};
@@ -36,15 +36,11 @@ pub use receipt::{Receipt, receipt};
 pub use refusal::{Refusal, Refusals};
 pub use register::{Match, Register, RegisterField, RegisterRow};
 pub use regulation::{
-    ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Regulation, RegulationParts,
-    RegulationSet, Rounding, Window,
+    ConsentParts, ConsentScope, DiscountParts, DiscountTerms, Regulation, RegulationParts, RegulationSet,
+    Rounding, Window,
 };
 pub use stage::Stage;
 pub use texts::{PreviewPhrase, Sms};
 
-/// The causes of error of a regulation of gas and of a saved ledger.
-pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
-    regulation::CAUSES,
-    #[cfg(feature = "json")]
-    snapshot::CAUSES,
-];
+/// The causes of error of a regulation of gas.
+pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[regulation::CAUSES];

@@ -3,20 +3,31 @@
 //!
 //! A programme gives the generic types names of its own, such as [`gas::Refusals`](crate::gas::Refusals).
 
+#[cfg(feature = "json")]
+pub(crate) mod answers;
 mod claims;
+mod counts;
+mod day_rule;
 mod in_force;
 mod name;
+mod outcome;
 pub(crate) mod refusals;
 mod register;
 #[cfg(feature = "serde")]
 mod serialise;
+#[cfg(feature = "json")]
+pub(crate) mod snapshot;
 mod texts;
 mod transition;
 mod verdict;
 
 pub use claims::{Claimants, Claims, Conflict, PartitionedClaims, Resolver};
+pub use counts::Counts;
+pub use day_rule::DayRule;
+pub(crate) use in_force::is_written;
 pub use in_force::{Edition, InForce};
 pub use name::Programme;
+pub use outcome::Outcome;
 pub use refusals::Refusals;
 pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;
@@ -24,4 +35,8 @@ pub(crate) use transition::Transition;
 pub use verdict::Verdict;
 
 /// The causes of error of a regulation of any programme.
-pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[in_force::CAUSES];
+pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
+    in_force::CAUSES,
+    #[cfg(feature = "json")]
+    snapshot::CAUSES,
+];

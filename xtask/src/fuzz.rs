@@ -9,9 +9,9 @@ use std::process::Command;
 use clap::Args;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, fresh, say};
 use crate::python;
 use crate::tool::Tool;
+use crate::workspace::{Done, Outcome, Workspace, fresh, say};
 
 const FUZZ: Tool = Tool { name: "cargo-fuzz", version: "0.13.2" };
 
@@ -45,80 +45,82 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
-    let house = House::find()?;
-    fuzz(&house, options).map(|_| ())
+    let workspace = Workspace::find()?;
+    fuzz(&workspace, options).map(|_| ())
 }
 
 /// A minute each.
-pub(crate) fn a_minute_each(house: &House) -> Outcome {
-    fuzz(house, &Options { seconds: 60, targets: Vec::new(), keep: false })
+pub(crate) fn a_minute_each(workspace: &Workspace) -> Outcome {
+    fuzz(workspace, &Options { seconds: 60, targets: Vec::new(), keep: false })
 }
 
-fn fuzz(house: &House, options: &Options) -> Outcome {
+fn fuzz(workspace: &Workspace, options: &Options) -> Outcome {
     let wanted =
         |name: &str| options.targets.is_empty() || options.targets.iter().any(|target| target == name);
     let targets: Vec<_> = TARGETS.into_iter().filter(|(name, _)| wanted(name)).collect();
     let mut passed = targets.len();
     if !targets.is_empty() {
-        let program = FUZZ.find(house)?;
-        targets.iter().try_for_each(|(name, longest)| fuzz_rust(house, &program, name, *longest, options))?;
+        let program = FUZZ.find(workspace)?;
+        targets
+            .iter()
+            .try_for_each(|(name, longest)| fuzz_rust(workspace, &program, name, *longest, options))?;
     }
     if wanted(ARROW) {
-        fuzz_arrow(house, options)?;
+        fuzz_arrow(workspace, options)?;
         passed += 1;
     }
     Ok(Done::PassedWith(format!("{passed} targets, {} s each on {}", options.seconds, env::consts::ARCH)))
 }
 
 fn fuzz_rust(
-    house: &House,
+    workspace: &Workspace,
     program: &Path,
     name: &str,
     longest: u32,
     options: &Options,
 ) -> Result<(), Failure> {
-    let (seeds, found) = corpus(house, name, options)?;
-    let journals = JOURNALS.iter().map(|folder| house.root.join(folder)).filter(|_| name == "journal");
+    let (seeds, found) = corpus(workspace, name, options)?;
+    let journals = JOURNALS.iter().map(|folder| workspace.root.join(folder)).filter(|_| name == "journal");
     let cargo_fuzz = |verb: &str| {
-        let mut command: Command = house.command(program);
+        let mut command: Command = workspace.command(program);
         // libFuzzer's instrumentation is asked for by unstable flags, which the pinned compiler takes with this word.
         command.env("RUSTC_BOOTSTRAP", "1").args([verb, name]);
-        command.args(["--fuzz-dir", "fuzz", "--target-dir"]).arg(house.target.join("fuzz"));
+        command.args(["--fuzz-dir", "fuzz", "--target-dir"]).arg(workspace.target.join("fuzz"));
         command
     };
     let time = format!("-max_total_time={}", options.seconds);
     let length = format!("-max_len={longest}");
     let quiet = ["--", time.as_str(), length.as_str(), "-print_final_stats=1", "-verbosity=0"];
-    house.run(cargo_fuzz("run").arg(&found).arg(&seeds).args(journals).args(quiet))?;
+    workspace.run(cargo_fuzz("run").arg(&found).arg(&seeds).args(journals).args(quiet))?;
     if options.keep {
         // What reaches another place stays; what reaches one more often does not.
-        house.run(cargo_fuzz("cmin").arg(&found).args(["--", length.as_str(), "-use_counters=0"]))?;
+        workspace.run(cargo_fuzz("cmin").arg(&found).args(["--", length.as_str(), "-use_counters=0"]))?;
     }
     Ok(())
 }
 
 /// Arrow tables through the installed wheel, by atheris, which takes libFuzzer's arguments.
-fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
-    let python = python::with_wheel(house, "fuzz")?;
-    let (seeds, found) = corpus(house, ARROW, options)?;
+fn fuzz_arrow(workspace: &Workspace, options: &Options) -> Result<(), Failure> {
+    let python = python::with_wheel(workspace, "fuzz")?;
+    let (seeds, found) = corpus(workspace, ARROW, options)?;
     // Where it minimises, it runs the script anew, by its first line.
     let programs = python.parent().map(Path::to_path_buf);
     let path = env::var_os("PATH").unwrap_or_default();
     let path = env::join_paths(programs.into_iter().chain(env::split_paths(&path)));
     let path = path.map_err(|error| Failure::Step(format!("PATH: {error}")))?;
     let atheris = || {
-        let mut command = house.command(&python);
+        let mut command = workspace.command(&python);
         command.env("PATH", &path).arg("fuzz/python/arrow_import.py");
         command
     };
     let time = format!("-max_total_time={}", options.seconds);
-    house.run(
+    workspace.run(
         atheris().args([time.as_str(), "-print_final_stats=1", "-verbosity=0"]).arg(&found).arg(&seeds),
     )?;
     if options.keep {
         let fewer = found.with_extension("fewer");
         fresh(&fewer)?;
-        house.run(atheris().arg("-merge=1").arg(&fewer).arg(&found))?;
+        workspace.run(atheris().arg("-merge=1").arg(&fewer).arg(&found))?;
         fs::remove_dir_all(&found).map_err(Failure::file("remove", &found))?;
         fs::rename(&fewer, &found).map_err(Failure::file("move", &fewer))?;
     }
@@ -126,9 +128,9 @@ fn fuzz_arrow(house: &House, options: &Options) -> Result<(), Failure> {
 }
 
 /// The seeds, and where what is found goes.
-fn corpus(house: &House, name: &str, options: &Options) -> Result<(PathBuf, PathBuf), Failure> {
+fn corpus(workspace: &Workspace, name: &str, options: &Options) -> Result<(PathBuf, PathBuf), Failure> {
     say(&format!("   {name}, {} s", options.seconds))?;
-    let found = house.target.join("fuzz/corpus").join(name);
+    let found = workspace.target.join("fuzz/corpus").join(name);
     fs::create_dir_all(&found).map_err(Failure::file("make", &found))?;
-    Ok((house.root.join("fuzz/corpus").join(name), found))
+    Ok((workspace.root.join("fuzz/corpus").join(name), found))
 }

@@ -1,4 +1,4 @@
-//! One command each: `cargo xtask demo`, `test`, `ci`, `bench`, `dist`, `mobile`, and the deep checks.
+//! One command each: `cargo xtask demo`, `test`, `quick`, `ci`, `bench`, `dist`, `mobile`, and the deep checks.
 
 mod depth;
 mod failure;
@@ -12,12 +12,6 @@ mod steps;
 mod supply;
 mod tool;
 mod workspace;
-
-/// The workspace under its old name, for the rooms that still call it so.
-mod house {
-    pub(crate) use crate::workspace::Workspace as House;
-    pub(crate) use crate::workspace::*;
-}
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -68,7 +62,7 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Changes the rules one by one and lists the changes that no test sees: hours
     Mutants {
-        /// Only these modules of the rules, such as `consent`
+        /// Only these modules of the rules, such as `gas/consent`
         modules: Vec<String>,
     },
     /// Tells which branches of the core no test takes

@@ -58,9 +58,12 @@ pub(crate) fn sanitized(workspace: &Workspace) -> Outcome {
         command
     };
     let tests = [
+        "arrow_border",
         "boundary",
         "compare",
         "due",
+        "kept",
+        "long_periods",
         "receipts_columns",
         "recipients",
         "refusal_bits",

@@ -18,7 +18,7 @@ pub(crate) use kotlin::{bench_once as kotlin_bench_once, load as kotlin_load, te
 pub(crate) use swift::swift_tests;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, cannot_run, failed, say};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, say};
 
 /// The library's name without what a system puts around it.
 const LIBRARY: &str = "voucher_core_mobile";
@@ -62,40 +62,40 @@ pub(crate) enum Mobile {
 }
 
 pub(crate) fn dist(what: &Dist) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     let done = match what {
-        Dist::Kotlin => kotlin::install(&house)?,
-        Dist::Android => android::dist(&house)?,
-        Dist::Apple => swift::dist_apple(&house)?,
+        Dist::Kotlin => kotlin::install(&workspace)?,
+        Dist::Android => android::dist(&workspace)?,
+        Dist::Apple => swift::dist_apple(&workspace)?,
     };
     tell(&done)
 }
 
 pub(crate) fn demo(wallet: &Wallet) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     match wallet {
-        Wallet::Kotlin { language } => kotlin::demo(&house, language.as_deref()),
+        Wallet::Kotlin { language } => kotlin::demo(&workspace, language.as_deref()),
         Wallet::Swift { language } => {
             let language: Vec<&str> = language.as_deref().into_iter().collect();
-            swift::swift_demo(&house, &language)
+            swift::swift_demo(&workspace, &language)
         }
     }
 }
 
 pub(crate) fn work(what: &Mobile) -> Result<(), Failure> {
-    let house = House::find()?;
+    let workspace = Workspace::find()?;
     match what {
-        Mobile::Sources => generated::keep(&house),
+        Mobile::Sources => generated::keep(&workspace),
         Mobile::Bench => {
-            kotlin::bench(&house, &[])?;
-            tell(&swift::swift_bench(&house, false)?)
+            kotlin::bench(&workspace, &[])?;
+            tell(&swift::swift_bench(&workspace, false)?)
         }
     }
 }
 
 /// The library, stripped: what it needs, what it shows, how large it is.
-pub(crate) fn library_check(house: &House) -> Outcome {
-    let library = stripped(house)?;
+pub(crate) fn library_check(workspace: &Workspace) -> Outcome {
+    let library = stripped(workspace)?;
     let bytes = read(&library)?;
     elf::check(&bytes, &elf::LINUX).map_err(|fault| Failure::Step(format!("{LIBRARY}: {fault}")))?;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX).div_ceil(1024);
@@ -106,8 +106,8 @@ pub(crate) fn library_check(house: &House) -> Outcome {
 }
 
 /// The Swift bench asserts its answers.
-pub(crate) fn swift_bench_once(house: &House) -> Outcome {
-    swift::swift_bench(house, true)
+pub(crate) fn swift_bench_once(workspace: &Workspace) -> Outcome {
+    swift::swift_bench(workspace, true)
 }
 
 /// Says why something was left out; what passed says nothing.
@@ -123,9 +123,9 @@ pub(crate) const SHARED: [&str; 9] =
     ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib", "--crate-type", "cdylib"];
 
 /// Builds the library of this machine, with the symbols that the generators read.
-fn library(house: &House) -> Result<PathBuf, Failure> {
-    house.run(&mut house.cargo(SHARED))?;
-    Ok(house.target.join("mobile").join(library_name()))
+fn library(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    workspace.run(&mut workspace.cargo(SHARED))?;
+    Ok(workspace.target.join("mobile").join(library_name()))
 }
 
 /// The library's file.
@@ -134,26 +134,26 @@ pub(crate) fn library_name() -> String {
 }
 
 /// The same, stripped, in a folder of the name that JNA looks for.
-fn stripped(house: &House) -> Result<PathBuf, Failure> {
-    let library = library(house)?;
-    let folder = natives(house).join(jna_platform());
+fn stripped(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    let library = library(workspace)?;
+    let folder = natives(workspace).join(jna_platform());
     fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
     let stripped = folder.join(library.file_name().unwrap_or_default());
-    strip(house, Path::new("strip"), &library, &stripped)?;
+    strip(workspace, Path::new("strip"), &library, &stripped)?;
     Ok(stripped)
 }
 
-fn natives(house: &House) -> PathBuf {
-    house.target.join("mobile").join("natives")
+fn natives(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("mobile").join("natives")
 }
 
 /// Writes `from` without symbols to `to`.
-fn strip(house: &House, tool: &Path, from: &Path, to: &Path) -> Result<(), Failure> {
-    let mut command = house.command(tool);
+fn strip(workspace: &Workspace, tool: &Path, from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut command = workspace.command(tool);
     if cfg!(target_os = "macos") {
         command.arg("-x");
     }
-    house.run(command.arg("-o").arg(to).arg(from)).map(|_| ())
+    workspace.run(command.arg("-o").arg(to).arg(from)).map(|_| ())
 }
 
 fn jna_platform() -> String {

@@ -314,6 +314,9 @@ fn vectors(workspace: &Workspace) -> Outcome {
             count += 1;
         }
     }
+    if count == 0 {
+        return Err(Failure::Step(format!("no vectors in {}", vectors.display())));
+    }
     Ok(Done::PassedWith(format!("{count} vectors")))
 }
 

@@ -1,7 +1,7 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`. The names of gas stand here too, since they were here
-first and pickles name them.
+Values stand here, and everything of a programme in its module: `gas`. The names of gas stand here too, because pickles
+name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
 Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an
@@ -99,7 +99,7 @@ Fact: TypeAlias = (
 Outcome: TypeAlias = Accepted | Refused
 """What a ledger says to a fact."""
 
-IfMissing = MissingDay  # its name in pickles of version 1
+IfMissing = MissingDay  # its old name
 
 from . import gas  # noqa: E402, its names are those above
 

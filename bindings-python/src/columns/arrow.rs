@@ -1,17 +1,15 @@
 //! The border of Arrow: PyCapsules in, PyCapsules out.
 //!
 //! The protocol is the Arrow PyCapsule interface: a capsule named `arrow_schema`, `arrow_array` or `arrow_array_stream` holds
-//! the C struct of that name, and whoever moves the struct out leaves an empty (released) one in its place, so a capsule
-//! that is used twice is seen to be empty.
+//! the C struct of that name, and whoever moves the struct out leaves a released one in its place, so a capsule that is
+//! used twice is seen to be empty.
 #![expect(unsafe_code, reason = "the C structs of the Arrow PyCapsule interface are reached by pointers")]
 
 use std::ffi::CStr;
 
 use arrow_array::{
-    ArrayRef, DictionaryArray, Int8Array, RecordBatchReader,
-    ffi::{FFI_ArrowArray, FFI_ArrowSchema},
-    ffi_stream::FFI_ArrowArrayStream,
-    types::Int8Type,
+    ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, ffi::FFI_ArrowSchema,
+    ffi_stream::FFI_ArrowArrayStream, types::Int8Type,
 };
 use arrow_schema::Field;
 #[cfg(feature = "inspect")]
@@ -23,16 +21,14 @@ use pyo3::{
 };
 
 use super::{
-    shape::{Pick, Shape},
-    source::{Origin, Said, Source},
+    shape::{Pick, Shape, used},
+    source::{Origin, SCHEMA, Said, Source, capsules, foreign, schema_of},
 };
 use crate::{
     argument::kind,
     error::{Bind, BindError},
 };
 
-const SCHEMA: &CStr = c"arrow_schema";
-const ARRAY: &CStr = c"arrow_array";
 const STREAM: &CStr = c"arrow_array_stream";
 
 /// What came: its type, and where its batches come from.
@@ -102,45 +98,16 @@ fn stream(capsule: &Bound<'_, PyAny>) -> Bind<Arrays> {
     // SAFETY: by the protocol a capsule of this name points to a stream that nobody else uses while we hold the
     // interpreter; `from_raw` moves it out and leaves an empty one.
     let mut stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr().cast()) };
+    // Whoever moved it out before may have left everything but `release` in its place.
+    stream.release().ok_or_else(used)?;
     let mut schema = FFI_ArrowSchema::empty();
     let get_schema = stream.get_schema().ok_or_else(used)?;
-    // SAFETY: the stream is not released, since it still has its functions, and both structs are ours.
+    // SAFETY: the stream is not released, and both structs are ours.
     let code = unsafe { get_schema(&raw mut stream, &raw mut schema) };
     if code != 0 {
-        let cause = Some(Said::of(&mut stream, code).cause());
-        return Err(BindError::Failed { rows: 0, cause });
+        return Err(Said::of(&mut stream, code).error(0));
     }
     Ok(Arrays { shape: Shape::new(schema)?, origin: Origin::Stream(stream) })
-}
-
-/// A schema and its array, each moved out of its capsule.
-pub(super) fn capsules(both: &Bound<'_, PyAny>) -> Bind<(FFI_ArrowSchema, FFI_ArrowArray)> {
-    let (schema, array) = both.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>().map_err(|_| foreign())?;
-    let array = array.cast::<PyCapsule>().map_err(|_| foreign())?;
-    let array = array.pointer_checked(Some(ARRAY)).map_err(|_| foreign())?;
-    let schema = schema_of(&schema)?;
-    // SAFETY: by the protocol a capsule of this name points to an array that nobody else uses while we hold the
-    // interpreter; it is moved out once and an empty one left.
-    let array = unsafe { FFI_ArrowArray::from_raw(array.as_ptr().cast()) };
-    if array.is_released() { Err(used()) } else { Ok((schema, array)) }
-}
-
-fn schema_of(capsule: &Bound<'_, PyAny>) -> Bind<FFI_ArrowSchema> {
-    let schema = capsule.cast::<PyCapsule>().map_err(|_| foreign())?;
-    let schema = schema.pointer_checked(Some(SCHEMA)).map_err(|_| foreign())?;
-    // SAFETY: by the protocol a capsule of this name points to a schema that nobody else uses while we hold the
-    // interpreter; it is moved out once and an empty one left.
-    Ok(unsafe { FFI_ArrowSchema::from_raw(schema.as_ptr().cast()) })
-}
-
-#[cold]
-fn foreign() -> BindError {
-    BindError::malformed("stream_failed", None, "what came is no Arrow capsule")
-}
-
-#[cold]
-pub(super) fn used() -> BindError {
-    BindError::malformed("stream_failed", None, "the Arrow stream is used up or broken: read it anew")
 }
 
 /// A schema in a capsule.

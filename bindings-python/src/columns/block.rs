@@ -3,7 +3,7 @@
 //! Whatever runs once a row is inlined into the block that calls it, so that it is compiled once for each instruction
 //! set.
 
-use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Rows, as_of_day};
+use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Rows, Timetable, as_of_day};
 use voucher_core::{
     Region,
     gas::{Answer, Assistance, Regulation},
@@ -14,7 +14,6 @@ use super::{
     cells::{BLOCK, Bits, Dates},
     fault::{Bad, Column, Fault, MISSING},
     row_cells::{Accounts, Assisted, Cell, Cells, Listed, MonthCells, Regions, Replies},
-    rows::Review,
 };
 
 /// A mark of this room's own: the row has assistance that counts.
@@ -151,6 +150,11 @@ impl Faults {
     }
 }
 
+/// The day since 1970-01-01 of a day of the month that begins on this one.
+pub(crate) fn day_of(first_day: i32, day: u8) -> i32 {
+    if day == NEVER { ABSENT } else { first_day.saturating_add(i32::from(day) - 1) }
+}
+
 /// The first cells of a block's column.
 #[inline(always)]
 pub(super) fn head<T>(column: &[T; BLOCK], rows: usize) -> &[T] {
@@ -163,13 +167,13 @@ fn head_mut<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
 }
 
 /// The mark of each region under a regulation.
-pub(super) struct RegionMarks {
+struct RegionMarks {
     kato: [u8; REGIONS],
     marks: [u8; REGIONS],
 }
 
 impl RegionMarks {
-    pub(super) fn new(regulation: &Regulation) -> Self {
+    fn new(regulation: &Regulation) -> Self {
         let kato = |region: &Region| region.kato().parse().unwrap_or(0);
         let mark = |region: &Region| {
             if regulation.regions().contains(*region) { 0 } else { RowFlags::REGION_NOT_IN_PILOT }
@@ -180,7 +184,7 @@ impl RegionMarks {
         }
     }
 
-    /// RowFlags rows by KATO numbers. A number is compared with that of every region: there are so few that this takes less
+    /// Marks rows by KATO numbers. A number is compared with that of every region: there are so few that this takes less
     /// time than looking it up.
     #[inline(always)]
     fn mark(&self, kato: &[u8], marks: &mut [u8]) {
@@ -201,11 +205,47 @@ impl RegionMarks {
 }
 
 /// Which kinds of assistance count under a regulation: targeted social, housing.
-pub(super) fn assistance_that_counts(regulation: &Regulation) -> [bool; 2] {
+fn assistance_that_counts(regulation: &Regulation) -> [bool; 2] {
     [Assistance::TargetedSocial, Assistance::Housing].map(|kind| regulation.assistance().contains(kind))
 }
 
-impl Review {
+/// Reads blocks under one regulation.
+pub(crate) struct Reader {
+    pub(crate) timetable: Timetable,
+    regions: RegionMarks,
+    counts: [bool; 2],
+    /// Stands in for a column of that name.
+    as_of: Option<i32>,
+}
+
+impl Reader {
+    /// `as_of` stands in for a column of that name.
+    pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>) -> Self {
+        Self {
+            timetable: Timetable::new(regulation),
+            regions: RegionMarks::new(regulation),
+            counts: assistance_that_counts(regulation),
+            as_of,
+        }
+    }
+
+    /// Reads a batch block by block, for questions that need no accounts. Compiled once for all of them: it is large.
+    pub(crate) fn each_block(
+        &self,
+        cells: &Cells<'_>,
+        rows: usize,
+        long: &LongAccounts,
+        bad: &mut Bad,
+        then: &mut dyn FnMut(&Rows<'_>),
+    ) {
+        let mut block = Block::new();
+        for start in (0..rows).step_by(BLOCK) {
+            self.read(cells, start, BLOCK.min(rows - start), &mut block, long);
+            block.take_faults(start, bad);
+            then(&block.rows());
+        }
+    }
+
     /// Reads a block of cells.
     #[inline(always)]
     pub(super) fn read(
@@ -570,7 +610,7 @@ fn read_accounts(
     }
 }
 
-/// RowFlags the rows that name an account.
+/// Marks the rows that name an account.
 #[inline(always)]
 fn share(validity: Option<Bits<'_>>, start: usize, marks: &mut [u8]) {
     match validity {

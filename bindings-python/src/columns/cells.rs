@@ -3,8 +3,6 @@
 //! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
 //! instruction set.
 
-use std::sync::Arc;
-
 use arrow_array::{
     Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
     StringViewArray,
@@ -17,8 +15,6 @@ use arrow_array::{
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
 use arrow_schema::DataType;
 use voucher_core::gas::columns::{ABSENT, NEVER};
-
-use super::dictionary::Dictionary;
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;
@@ -379,55 +375,6 @@ impl<'a> Keys<'a> {
             Self::UInt16(keys) => keys.get(row).map(|key| usize::from(*key)),
             Self::UInt32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
             Self::UInt64(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-        }
-    }
-}
-
-/// A column of texts, each turned into a small value: once for each text of a dictionary, once for each run of equal
-/// texts otherwise.
-pub(crate) struct Read<'a, T> {
-    texts: Texts<'a>,
-    /// What each text of a dictionary is.
-    known: Option<Arc<[T]>>,
-    null: T,
-    read: fn(&str) -> T,
-}
-
-impl<'a, T: Copy> Read<'a, T> {
-    /// Reads so many rows of a column, if it is one of text.
-    pub(crate) fn new(
-        array: &'a ArrayRef,
-        rows: usize,
-        null: T,
-        read: fn(&str) -> T,
-        dictionary: &Dictionary<T>,
-    ) -> Option<Self> {
-        let texts = Texts::new(array)?;
-        let known = dictionary.known(array, rows, |text| text.map_or(null, read));
-        Some(Self { texts, known, null, read })
-    }
-
-    /// What each row from here on is.
-    #[inline]
-    pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, T)) {
-        if let Some(known) = &self.known {
-            self.texts.each_key(start, rows, |place, key| {
-                then(place, key.and_then(|key| known.get(key)).copied().unwrap_or(self.null));
-            });
-            return;
-        }
-        let mut last: Option<(&str, T)> = None;
-        for place in 0..rows {
-            let value = match (self.texts.get(start + place), last) {
-                (None, _) => self.null,
-                (Some(text), Some((same, value))) if same == text => value,
-                (Some(text), _) => {
-                    let value = (self.read)(text);
-                    last = Some((text, value));
-                    value
-                }
-            };
-            then(place, value);
         }
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn compare(
         }
         let arrays = table.open()?;
         let layout = layout(&arrays.shape, as_of)?;
-        let wants = Wants { stage: true, groups: true, ..Wants::NONE };
+        let wants = Wants { stage: true, groups: true, ..Wants::default() };
         let reviews: Vec<Review> =
             regulations.iter().map(|regulation| Review::new(regulation, as_of, wants)).collect();
         let source = arrays.read(layout.picks());
@@ -185,14 +185,14 @@ fn count<'a>(
             }
             let (has_month, knows_region) = known(fault);
             let region = Some(*region).filter(|_| knows_region && has_region);
-            *bad.entry((has_month.then(|| review.timetable.month_at(*month)), region)).or_default() += 1;
+            *bad.entry((has_month.then(|| review.timetable().month_at(*month)), region)).or_default() += 1;
         }
     }
     for ((month, region), count) in bad {
         counted.push(Counted { regulation, month, region, stage: None, count });
     }
     for (month, tally) in tallies.iter().flatten() {
-        let month = Some(review.timetable.month_at(*month));
+        let month = Some(review.timetable().month_at(*month));
         let of_month = tally.cells().map(|(region, stage, count)| {
             let region = Some(region).filter(|_| has_region);
             Counted { regulation, month, region, stage: Some(stage), count }

@@ -3,9 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow_array::{Array, ArrayRef, cast::AsArray};
-use voucher_core::{Month, gas::Answer};
 
-use super::{account::LongAccounts, cells::Texts, row_cells::Cell};
+use super::cells::Texts;
 
 /// What each text of the last dictionary of a column is, as long as batches come with the same one.
 ///
@@ -51,12 +50,51 @@ impl<T> Dictionary<T> {
     }
 }
 
-/// What is known of the texts of a review's columns, shared by all threads of a call.
-#[derive(Default)]
-pub(crate) struct Known {
-    pub(super) months: Dictionary<Cell<Month>>,
-    pub(super) regions: Dictionary<Cell<u8>>,
-    pub(super) answers: Dictionary<Cell<Answer>>,
-    pub(super) accounts: Dictionary<Result<u64, &'static str>>,
-    pub(super) long: LongAccounts,
+/// A column of texts, each turned into a small value: once for each text of a dictionary, once for each run of equal
+/// texts otherwise.
+pub(crate) struct Read<'a, T> {
+    texts: Texts<'a>,
+    /// What each text of a dictionary is.
+    known: Option<Arc<[T]>>,
+    null: T,
+    read: fn(&str) -> T,
+}
+
+impl<'a, T: Copy> Read<'a, T> {
+    /// Reads so many rows of a column, if it is one of text.
+    pub(crate) fn new(
+        array: &'a ArrayRef,
+        rows: usize,
+        null: T,
+        read: fn(&str) -> T,
+        dictionary: &Dictionary<T>,
+    ) -> Option<Self> {
+        let texts = Texts::new(array)?;
+        let known = dictionary.known(array, rows, |text| text.map_or(null, read));
+        Some(Self { texts, known, null, read })
+    }
+
+    /// What each row from here on is.
+    #[inline]
+    pub(crate) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, T)) {
+        if let Some(known) = &self.known {
+            self.texts.each_key(start, rows, |place, key| {
+                then(place, key.and_then(|key| known.get(key)).copied().unwrap_or(self.null));
+            });
+            return;
+        }
+        let mut last: Option<(&str, T)> = None;
+        for place in 0..rows {
+            let value = match (self.texts.get(start + place), last) {
+                (None, _) => self.null,
+                (Some(text), Some((same, value))) if same == text => value,
+                (Some(text), _) => {
+                    let value = (self.read)(text);
+                    last = Some((text, value));
+                    value
+                }
+            };
+            then(place, value);
+        }
+    }
 }

@@ -12,13 +12,12 @@ use voucher_core::gas::{
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
-    dictionary::Known,
+    block::{Reader, day_of},
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
     output::Places,
-    row_cells::{COLUMNS, Cells},
-    rows::{Review, Wants, day_of},
+    row_cells::{COLUMNS, Cells, Known},
     table::Table,
 };
 use crate::{
@@ -56,24 +55,24 @@ pub(crate) fn due_actions(
         layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
         layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
         one_assistance(&layout)?;
-        let review = Review::new(regulation.get(), Some(on), Wants::NONE);
+        let reader = Reader::new(regulation.get(), Some(on));
         let fields = vec![Field::new("action", output::dictionary_type(), true)];
         let (source, known) = (arrays.read(layout.picks()), Known::default());
         py.detach(|| {
             catch(|| {
-                batches::answer(source, fields, strict, |rows| answer(&layout, &review, on, &known, rows))
+                batches::answer(source, fields, strict, |rows| answer(&layout, &reader, on, &known, rows))
             })
         })
     })
 }
 
-fn answer(layout: &Layout, review: &Review, on: i32, known: &Known, rows: &StructArray) -> Bind<Answered> {
+fn answer(layout: &Layout, reader: &Reader, on: i32, known: &Known, rows: &StructArray) -> Bind<Answered> {
     let count = rows.len();
     let cells = Cells::new(layout, rows, count, known)?;
     let (mut actions, mut due, mut bad) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Bad::default());
-    let timetable = &review.timetable;
-    review.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
+    let timetable = &reader.timetable;
+    reader.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
         let sms = rows.asked.iter().zip(rows.reminded).zip(rows.answered);
         let others = (0..).zip(rows.listed).zip(rows.flags);
         for (((asked, reminded), answered), ((row, listed), marks)) in sms.zip(others) {

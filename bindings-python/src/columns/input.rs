@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use arrow_array::{ArrayRef, StructArray};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_schema::DataType;
 
 use super::{
     cells::Texts,
     fault::Column,
-    shape::{Odd, Pick, Shape},
+    shape::{Odd, Pick, Shape, missing_of, name_of},
 };
 use crate::error::{Bind, BindError};
 
@@ -159,41 +159,4 @@ impl Layout {
 #[cold]
 pub(crate) fn missing(column: Column, text: &str) -> BindError {
     missing_of(column.name(), text)
-}
-
-#[cold]
-pub(super) fn missing_of(name: &'static str, text: &str) -> BindError {
-    BindError::malformed("missing_column", Cow::Borrowed(name), text)
-}
-
-/// Of rows that are null as a whole, which no table has.
-#[cold]
-pub(super) fn not_whole() -> BindError {
-    let text = "rows that are null as a whole came: give a table, not an array of structs";
-    BindError::wrong_type("not_a_table", None, text)
-}
-
-/// A type, in Arrow's usual words.
-#[expect(clippy::wildcard_enum_match_arm, reason = "every other type is called what its variant is called")]
-pub(crate) fn name_of(data_type: &DataType) -> String {
-    let unit = |unit: &TimeUnit| match unit {
-        TimeUnit::Second => "s",
-        TimeUnit::Millisecond => "ms",
-        TimeUnit::Microsecond => "us",
-        TimeUnit::Nanosecond => "ns",
-    };
-    match data_type {
-        DataType::Timestamp(of, None) => format!("timestamp[{}]", unit(of)),
-        DataType::Timestamp(of, Some(_)) => format!("timestamp[{}] with a zone", unit(of)),
-        DataType::Float16 => "halffloat".to_owned(),
-        DataType::Float32 => "float".to_owned(),
-        DataType::Float64 => "double".to_owned(),
-        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(_, _) => "list".to_owned(),
-        DataType::Struct(_) => "struct".to_owned(),
-        DataType::Union(_, _) => "union".to_owned(),
-        DataType::Map(_, _) => "map".to_owned(),
-        DataType::RunEndEncoded(_, _) => "run-end encoded".to_owned(),
-        DataType::Dictionary(_, values) => format!("dictionary of {}", name_of(values)),
-        other => format!("{other:?}").to_lowercase(),
-    }
 }

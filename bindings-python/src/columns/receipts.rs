@@ -17,8 +17,8 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
-    cells::{BLOCK, Read},
-    dictionary::Dictionary,
+    cells::BLOCK,
+    dictionary::{Dictionary, Read},
     fault::{Bad, Column, Fault},
     input::{Kind, Layout, missing},
     output,

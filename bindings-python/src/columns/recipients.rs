@@ -10,12 +10,11 @@ use voucher_core::gas::columns::RowFlags;
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
-    dictionary::Known,
+    block::{Reader, day_of},
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    row_cells::{COLUMNS, Cells},
-    rows::{Review, Wants, day_of},
+    row_cells::{COLUMNS, Cells, Known},
     table::Table,
 };
 use crate::{
@@ -46,24 +45,24 @@ pub(crate) fn potential_recipients(
         let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(LISTING).collect();
         let layout = Layout::new(&arrays.shape, &wanted)?;
         one_assistance(&layout)?;
-        let review = Review::new(regulation.get(), None, Wants::NONE);
+        let reader = Reader::new(regulation.get(), None);
         let fields = vec![
             Field::new("potential_recipient", DataType::Boolean, true),
             Field::new("refusals", DataType::UInt32, true),
         ];
         let (source, known) = (arrays.read(layout.picks()), Known::default());
         py.detach(|| {
-            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &review, &known, rows)))
+            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &reader, &known, rows)))
         })
     })
 }
 
-fn answer(layout: &Layout, review: &Review, known: &Known, rows: &StructArray) -> Bind<Answered> {
+fn answer(layout: &Layout, reader: &Reader, known: &Known, rows: &StructArray) -> Bind<Answered> {
     let count = rows.len();
     let cells = Cells::new(layout, rows, count, known)?;
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
-    let timetable = &review.timetable;
-    review.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
+    let timetable = &reader.timetable;
+    reader.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
         for (row, (listed, marks)) in rows.listed.iter().zip(rows.flags).enumerate() {
             let month = rows.months.at(row);
             let listed = day_of(timetable.first_day(month), *listed);

@@ -16,9 +16,8 @@ use voucher_core::gas::Refusal;
 use super::{
     arrow::AnyArrow,
     batches::interrupted,
-    input::name_of,
     output,
-    shape::{Odd, Pick, Shape},
+    shape::{Odd, Pick, Shape, name_of},
     table::Table,
 };
 use crate::error::{Bind, BindError, catch};

@@ -10,8 +10,9 @@ use arrow_array::{
 use voucher_core::{Month, Region, gas::Answer};
 
 use super::{
-    cells::{Bits, Dates, Numbers, Read, Texts},
-    dictionary::Known,
+    account::LongAccounts,
+    cells::{Bits, Dates, Numbers, Texts},
+    dictionary::{Dictionary, Read},
     fault::{Column, MISSING},
     input::{Kind, Layout, missing},
 };
@@ -34,6 +35,16 @@ pub(crate) const COLUMNS: [(Column, Kind, bool); 14] = [
     (Column::ACCOUNT, Kind::Accounts, false),
     (Column::ACCOUNT_EXISTS, Kind::Booleans, false),
 ];
+
+/// What is known of the texts of a review's columns, shared by all threads of a call.
+#[derive(Default)]
+pub(crate) struct Known {
+    pub(super) months: Dictionary<Cell<Month>>,
+    pub(super) regions: Dictionary<Cell<u8>>,
+    pub(super) answers: Dictionary<Cell<Answer>>,
+    pub(super) accounts: Dictionary<Result<u64, &'static str>>,
+    pub(super) long: LongAccounts,
+}
 
 /// The columns of a batch, ready to be read.
 pub(crate) struct Cells<'a> {

@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use multiversion::multiversion;
 use voucher_core::gas::Regulation;
-use voucher_core::gas::columns::{
-    ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, NEVER, Rows, Timetable,
-};
+use voucher_core::gas::columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, Timetable};
 use voucher_core::programme::{Claims, Conflict};
 
 use super::{
     account::LongAccounts,
-    block::{Block, RegionMarks, assistance_that_counts, head},
+    block::{Block, Reader, head},
     cells::BLOCK,
     fault::Bad,
     output::{Flags, Places},
@@ -24,15 +22,12 @@ const LOOK: usize = 64;
 
 /// One regulation over tables of one layout.
 pub(crate) struct Review {
-    pub(crate) timetable: Timetable,
-    pub(super) regions: RegionMarks,
-    pub(super) counts: [bool; 2],
-    pub(super) as_of: Option<i32>,
+    reader: Reader,
     wants: Wants,
 }
 
 /// Which answers are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wants {
     pub(crate) stage: bool,
     pub(crate) activated: bool,
@@ -41,12 +36,6 @@ pub(crate) struct Wants {
     pub(crate) next: bool,
     /// The month and the region of each row.
     pub(crate) groups: bool,
-}
-
-impl Wants {
-    /// Nothing.
-    pub(crate) const NONE: Self =
-        Self { stage: false, activated: false, refusals: false, earliest: false, next: false, groups: false };
 }
 
 /// The answers to a run of rows, as far as they are wanted.
@@ -88,21 +77,15 @@ impl Answered {
     }
 }
 
-/// The day since 1970-01-01 of a day of the month that begins on this one.
-pub(crate) fn day_of(first_day: i32, day: u8) -> i32 {
-    if day == NEVER { ABSENT } else { first_day.saturating_add(i32::from(day) - 1) }
-}
-
 impl Review {
     /// `as_of` stands in for a column of that name.
     pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>, wants: Wants) -> Self {
-        Self {
-            timetable: Timetable::new(regulation),
-            regions: RegionMarks::new(regulation),
-            counts: assistance_that_counts(regulation),
-            as_of,
-            wants,
-        }
+        Self { reader: Reader::new(regulation, as_of), wants }
+    }
+
+    /// The regulation by months and days.
+    pub(crate) const fn timetable(&self) -> &Timetable {
+        &self.reader.timetable
     }
 
     /// Decides a run of rows of a batch, of which the first has this number, and takes their claims on accounts; nothing
@@ -119,23 +102,6 @@ impl Review {
         decide(self, cells, rows, first_row, long, claims, go_on)
     }
 
-    /// Reads a batch block by block, for questions that need no accounts. Compiled once for all of them: it is large.
-    pub(crate) fn each_block(
-        &self,
-        cells: &Cells<'_>,
-        rows: usize,
-        long: &LongAccounts,
-        bad: &mut Bad,
-        then: &mut dyn FnMut(&Rows<'_>),
-    ) {
-        let mut block = Block::new();
-        for start in (0..rows).step_by(BLOCK) {
-            self.read(cells, start, BLOCK.min(rows - start), &mut block, long);
-            block.take_faults(start, bad);
-            then(&block.rows());
-        }
-    }
-
     /// Puts right the answer to a row of a piece whose account other people use.
     pub(crate) fn amend(&self, piece: &mut Piece, conflict: &Conflict) {
         let Some(row) = conflict.row().checked_sub(piece.first_row).and_then(|row| usize::try_from(row).ok())
@@ -150,7 +116,7 @@ impl Review {
             earliest: &mut earliest,
             next: &mut next,
         };
-        self.timetable.amend(conflict, &mut answer);
+        self.timetable().amend(conflict, &mut answer);
         piece.stage.put(row, stage);
         piece.next.put(row, next);
         // Whoever is told of is not activated, or no longer.
@@ -226,10 +192,10 @@ fn decide(
             return Ok(None);
         }
         let n = BLOCK.min(rows.end - start);
-        review.read(cells, start, n, &mut block, long);
+        review.reader.read(cells, start, n, &mut block, long);
         block.take_faults(start - rows.start, &mut piece.bad);
         let read = block.rows();
-        review.timetable.decide(
+        review.timetable().decide(
             &read,
             &mut Answers {
                 stage: &mut answered.stage,

@@ -17,9 +17,8 @@ use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
     batches::interrupted,
-    dictionary::Known,
     input::Layout,
-    row_cells::Cells,
+    row_cells::{Cells, Known},
     rows::{Piece, Review},
     source::Source,
 };
@@ -27,6 +26,9 @@ use crate::error::{Bind, BindError, catch};
 
 /// How many rows a piece has at most. Batches are cut the same way for any number of threads.
 const PIECE: usize = 1 << 20;
+
+/// More threads than this would only wait for memory.
+const MOST_THREADS: usize = 64;
 
 /// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
 pub(crate) fn run(
@@ -37,7 +39,7 @@ pub(crate) fn run(
 ) -> Bind<Vec<Vec<Piece>>> {
     let feed = Feed::new(source)?;
     let partitions = feed.partitions();
-    let crew = Crew { threads: threads.max(1), stop: AtomicBool::new(false) };
+    let crew = Crew { threads: threads.clamp(1, MOST_THREADS), stop: AtomicBool::new(false) };
     let known = Known::default();
     let worker = Worker {
         layout,
@@ -70,7 +72,9 @@ impl Crew {
             done
         };
         thread::scope(|scope| {
-            let helpers: Vec<_> = (1..self.threads).map(|_| scope.spawn(|| work(false))).collect();
+            // Where the system gives no more threads, fewer do the same.
+            let helper = |_| thread::Builder::new().spawn_scoped(scope, || work(false)).ok();
+            let helpers: Vec<_> = (1..self.threads).filter_map(helper).collect();
             let mut results = vec![work(true)];
             for helper in helpers {
                 let lost = || Err(BindError::Panic("columns/run.rs".to_owned()));
@@ -254,7 +258,7 @@ fn resolve(
     }
     pieces.sort_unstable_by_key(|piece| piece.first_row);
     let runs: Vec<&PartitionedClaims> = runs.iter().collect();
-    let limit = review.timetable.activations_per_account();
+    let limit = review.timetable().activations_per_account();
     let next = Mutex::new(0..partitions);
     let conflicts = crew.work(|own| {
         let (mut resolver, mut conflicts) = (Resolver::default(), ByPiece::new(&pieces));

@@ -8,12 +8,8 @@ use std::{
     slice,
 };
 
-use arrow_schema::{DataType, Field, ffi::FFI_ArrowSchema};
+use arrow_schema::{DataType, Field, TimeUnit, ffi::FFI_ArrowSchema};
 
-use super::{
-    arrow::used,
-    input::{missing_of, name_of},
-};
 use crate::error::{Bind, BindError, catch};
 
 /// The beginning of the C struct of a schema.
@@ -99,6 +95,13 @@ impl Shape {
         }
     }
 
+    /// Whether this column is picked from here too: of one type, at one place, by one name.
+    pub(crate) fn has(&self, pick: &Pick) -> bool {
+        let name = pick.field.name();
+        let called = |place| self.column(place).is_some_and(|column| named(column, name));
+        pick.place.is_none_or(called) && self.pick(pick.place, name).is_ok_and(|other| other == *pick)
+    }
+
     fn column(&self, place: usize) -> Option<&FFI_ArrowSchema> {
         let Head { n_children, children, .. } = head(&self.0);
         if children.is_null() || place >= usize::try_from(*n_children).ok()? {
@@ -161,5 +164,40 @@ impl Metadata {
     fn bytes<'a>(&mut self) -> &'a [u8] {
         let length = self.number();
         self.take(length)
+    }
+}
+
+#[cold]
+pub(super) fn used() -> BindError {
+    BindError::malformed("stream_failed", None, "the Arrow stream is used up or broken: read it anew")
+}
+
+#[cold]
+pub(super) fn missing_of(name: &'static str, text: &str) -> BindError {
+    BindError::malformed("missing_column", Cow::Borrowed(name), text)
+}
+
+/// A type, in Arrow's usual words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "every other type is called what its variant is called")]
+pub(crate) fn name_of(data_type: &DataType) -> String {
+    let unit = |unit: &TimeUnit| match unit {
+        TimeUnit::Second => "s",
+        TimeUnit::Millisecond => "ms",
+        TimeUnit::Microsecond => "us",
+        TimeUnit::Nanosecond => "ns",
+    };
+    match data_type {
+        DataType::Timestamp(of, None) => format!("timestamp[{}]", unit(of)),
+        DataType::Timestamp(of, Some(_)) => format!("timestamp[{}] with a zone", unit(of)),
+        DataType::Float16 => "halffloat".to_owned(),
+        DataType::Float32 => "float".to_owned(),
+        DataType::Float64 => "double".to_owned(),
+        DataType::List(_) | DataType::LargeList(_) | DataType::FixedSizeList(_, _) => "list".to_owned(),
+        DataType::Struct(_) => "struct".to_owned(),
+        DataType::Union(_, _) => "union".to_owned(),
+        DataType::Map(_, _) => "map".to_owned(),
+        DataType::RunEndEncoded(_, _) => "run-end encoded".to_owned(),
+        DataType::Dictionary(_, values) => format!("dictionary of {}", name_of(values)),
+        other => format!("{other:?}").to_lowercase(),
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use arrow_array::{
     Array, ArrayRef, NullArray, StructArray,
-    ffi::{FFI_ArrowArray, from_ffi_and_data_type},
+    ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
     make_array,
 };
@@ -19,15 +19,14 @@ use pyo3::{
     exceptions::{PyException, PyKeyboardInterrupt, PyOSError, PySystemExit},
     intern,
     prelude::*,
-    types::PyIterator,
+    types::{PyCapsule, PyIterator},
 };
 
-use super::{
-    arrow::capsules,
-    input::not_whole,
-    shape::{Pick, Shape},
-};
+use super::shape::{Pick, Shape, used};
 use crate::error::{Bind, BindError, catch};
+
+pub(super) const SCHEMA: &CStr = c"arrow_schema";
+const ARRAY: &CStr = c"arrow_array";
 
 /// Where batches come from.
 pub(crate) enum Origin {
@@ -84,12 +83,16 @@ impl Source {
             Origin::One(array) => array.take(),
             Origin::Stream(stream) => match ask(stream) {
                 Ok(array) => Some(array).filter(|array| !array.is_released()),
-                Err(said) => {
-                    return Err(said.unstoppable().unwrap_or_else(|| self.failed(Some(said.cause()))));
-                }
+                Err(said) => return Err(said.error(self.rows)),
             },
-            Origin::Batches(batches) => match Python::attach(|py| next_of(batches.bind(py), &self.picks)) {
-                Ok(array) => array,
+            Origin::Batches(batches) => match Python::attach(|py| next_of(batches.bind(py))) {
+                Ok(None) => None,
+                Ok(Some((shape, array))) => {
+                    if !self.picks.iter().all(|pick| shape.has(pick)) {
+                        return Err(self.broken());
+                    }
+                    Some(array)
+                }
                 Err(BindError::Python(error))
                     if Python::attach(|py| error.is_instance_of::<PyException>(py)) =>
                 {
@@ -109,6 +112,9 @@ impl Source {
             // Whatever buffers an empty batch has or lacks.
             return Ok(StructArray::new_empty_fields(0, None));
         }
+        if head.has_null_rows(length, offset) && self.picks.iter().any(|pick| pick.place.is_some()) {
+            return Err(not_whole());
+        }
         let mut columns = Vec::with_capacity(self.picks.len());
         for pick in &self.picks {
             let Some(place) = pick.place else {
@@ -116,9 +122,6 @@ impl Source {
                 columns.push(import(whole, pick.field.data_type()).ok_or_else(|| self.broken())?);
                 continue;
             };
-            if head.has_null_rows(length, offset) {
-                return Err(not_whole());
-            }
             let column = head.child(place).and_then(|column| import(column, pick.field.data_type()));
             let column =
                 column.filter(|column| column.len() >= offset + length).ok_or_else(|| self.broken())?;
@@ -150,7 +153,7 @@ pub(super) struct Said {
 impl Said {
     pub(super) fn of(stream: &mut FFI_ArrowArrayStream, code: i32) -> Self {
         let words = stream.get_last_error().map_or(std::ptr::null(), |get| {
-            // SAFETY: the stream is not released, since it still has its functions, and it has just failed.
+            // SAFETY: the stream is ours and not released, and it has just failed.
             unsafe { get(stream) }
         });
         // SAFETY: what a stream says is null, or a C string that stands until it is asked again.
@@ -158,9 +161,13 @@ impl Said {
         Self { code, words: words.map(|words| words.to_string_lossy().into_owned()).unwrap_or_default() }
     }
 
-    /// In the producer's own words.
-    pub(super) fn cause(self) -> PyErr {
-        PyOSError::new_err((self.code, self.words))
+    /// The error of a stream of which so many rows had come: caused by its own words, unless these are those of an
+    /// exception by which a process is to be stopped.
+    pub(super) fn error(self, rows: u64) -> BindError {
+        self.unstoppable().unwrap_or_else(|| {
+            let cause = Some(PyOSError::new_err((self.code, self.words)));
+            BindError::Failed { rows, cause }
+        })
     }
 
     /// The exception by which a process is to be stopped, where the words of the stream end with one: a reader in Python
@@ -185,18 +192,48 @@ impl Said {
 fn ask(stream: &mut FFI_ArrowArrayStream) -> Result<FFI_ArrowArray, Said> {
     let mut array = FFI_ArrowArray::empty();
     let get_next = stream.get_next().ok_or(Said { code: 0, words: String::new() })?;
-    // SAFETY: the stream is not released, since it still has its functions, and both structs are ours.
+    // SAFETY: the stream was not released when it came and is ours since; so is the array.
     let code = unsafe { get_next(stream, &raw mut array) };
     if code == 0 { Ok(array) } else { Err(Said::of(stream, code)) }
 }
 
-/// The next batch of a reader in Python, if it is of the same columns.
-fn next_of(batches: &Bound<'_, PyIterator>, picks: &[Pick]) -> Bind<Option<FFI_ArrowArray>> {
+/// The next batch of a reader in Python, and its type.
+fn next_of(batches: &Bound<'_, PyIterator>) -> Bind<Option<(Shape, FFI_ArrowArray)>> {
     let Some(batch) = batches.clone().next().transpose()? else { return Ok(None) };
     let (schema, array) = capsules(&batch.call_method0(intern!(batch.py(), "__arrow_c_array__"))?)?;
-    let shape = Shape::new(schema)?;
-    let same = |pick: &Pick| shape.pick(pick.place, pick.field.name()).is_ok_and(|other| other == *pick);
-    if picks.iter().all(same) { Ok(Some(array)) } else { Err(BindError::Panic("another type".to_owned())) }
+    Ok(Some((Shape::new(schema)?, array)))
+}
+
+/// A schema and its array, each moved out of its capsule.
+pub(super) fn capsules(both: &Bound<'_, PyAny>) -> Bind<(FFI_ArrowSchema, FFI_ArrowArray)> {
+    let (schema, array) = both.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>().map_err(|_| foreign())?;
+    let array = array.cast::<PyCapsule>().map_err(|_| foreign())?;
+    let array = array.pointer_checked(Some(ARRAY)).map_err(|_| foreign())?;
+    let schema = schema_of(&schema)?;
+    // SAFETY: by the protocol a capsule of this name points to an array that nobody else uses while we hold the
+    // interpreter; it is moved out once and an empty one left.
+    let array = unsafe { FFI_ArrowArray::from_raw(array.as_ptr().cast()) };
+    if array.is_released() { Err(used()) } else { Ok((schema, array)) }
+}
+
+pub(super) fn schema_of(capsule: &Bound<'_, PyAny>) -> Bind<FFI_ArrowSchema> {
+    let schema = capsule.cast::<PyCapsule>().map_err(|_| foreign())?;
+    let schema = schema.pointer_checked(Some(SCHEMA)).map_err(|_| foreign())?;
+    // SAFETY: by the protocol a capsule of this name points to a schema that nobody else uses while we hold the
+    // interpreter; it is moved out once and an empty one left.
+    Ok(unsafe { FFI_ArrowSchema::from_raw(schema.as_ptr().cast()) })
+}
+
+#[cold]
+pub(super) fn foreign() -> BindError {
+    BindError::malformed("stream_failed", None, "what came is no Arrow capsule")
+}
+
+/// Of rows that are null as a whole, which no table has.
+#[cold]
+fn not_whole() -> BindError {
+    let text = "rows that are null as a whole came: give a table, not an array of structs";
+    BindError::wrong_type("not_a_table", None, text)
 }
 
 /// Takes an array over, as one of type null if all of it is; none if its producer breaks the format.

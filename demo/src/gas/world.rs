@@ -12,7 +12,7 @@
 //!
 //! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a
 //! thousand in `life.rs` and `visit.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its
-//! way), in `people.rs` (the other regions) and below (two people on one account in every nineteenth household,
+//! way), in `person.rs` (the other regions) and below (two people on one account in every nineteenth household,
 //! so that about a tenth of the people share one). People do not see the answers of the journal, but they act as if they did: who
 //! reads that the account is used stops, or tries once more.
 

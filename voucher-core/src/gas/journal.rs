@@ -4,20 +4,24 @@ use alloc::string::String;
 
 use crate::{
     gas::{
-        activation::{Channel, MissingFact, Preview},
+        activation::{Channel, CommitKey},
         assistance::Assistance,
         consent::{Answer, Reply, SmsKind},
         fact::{Fact, Outcome},
         ledger::Ledger,
         query::Due,
-        refusal::{Refusal, Refusals},
+        refusal::Refusal,
         register::Register,
         regulation::DiscountTerms,
+        stage::Stage,
+    },
+    programme::{
+        self,
+        answers::{self, write_counts, write_refusals, write_texts, write_verdict},
     },
     value::{
         calendar::Month,
         error::ErrorKind,
-        language::Language,
         money::{Price, Rate, Volume},
         region::Region,
     },
@@ -96,28 +100,6 @@ fn reply(ledger: &Ledger, fields: Fields<'_>) -> Result<Reply, Fault> {
     })
 }
 
-fn write_outcome(outcome: Outcome, answer: &mut Object<'_>) {
-    match outcome {
-        Outcome::Accepted { repeat, stage, next } => {
-            answer.boolean("accepted", true);
-            if repeat {
-                answer.boolean("repeat", true);
-            }
-            if let Some(stage) = stage {
-                answer.plain("stage", stage.code());
-            }
-            if let Some(next) = next {
-                answer.plain("next", next.code());
-            }
-        }
-        Outcome::Refused(refusals) => write_refusals(refusals, answer.boolean("accepted", false)),
-    }
-}
-
-fn write_refusals(refusals: Refusals, answer: &mut Object<'_>) {
-    answer.codes("refusals", refusals.iter().map(Refusal::code));
-}
-
 /// Reads a query and writes the ledger's answer.
 pub(crate) fn query(
     ledger: &Ledger,
@@ -140,17 +122,13 @@ pub(crate) fn query(
             if let Some(until) = ledger.until(stage, month) {
                 answer.date("until", until);
             }
-            answer.object("text", |to| {
-                for language in Language::ALL {
-                    to.text(language.code(), stage.texts().in_language(*language));
-                }
-            });
+            write_texts(stage.texts(), answer);
         }
         "preview" => {
             fields.check(&[KIND, IIN, ACCOUNT, may("exists"), DATE])?;
             let (iin, account) = (fields.iin()?, fields.account()?);
             let exists = fields.optional("exists", |fields| fields.boolean("exists"))?;
-            write_preview(ledger.preview(iin, account, exists, fields.date()?), answer);
+            write_verdict(ledger.preview(iin, account, exists, fields.date()?), answer, write_key);
         }
         "register" => {
             fields.check(&[KIND, MONTH, DATE])?;
@@ -165,11 +143,7 @@ pub(crate) fn query(
         "summary" => {
             fields.check(&[KIND, MONTH, DATE])?;
             let summary = ledger.summary(fields.month()?, fields.date()?);
-            answer.object("summary", |to| {
-                for (stage, people) in summary.iter() {
-                    to.count(stage.code(), people);
-                }
-            });
+            write_counts(summary.iter(), answer);
         }
         _ => return Err(Fault::new(ErrorKind::UnknownKind)),
     }
@@ -184,25 +158,24 @@ fn write_due(due: Due, to: &mut Object<'_>) {
     };
 }
 
-fn write_preview(preview: Preview, answer: &mut Object<'_>) {
-    match preview {
-        Preview::Yes(key) => {
-            answer.plain("preview", "yes").object("key", |to| {
-                to.plain("programme", key.programme().code())
-                    .month("month", key.month())
-                    .plain("account", key.account().expose_text());
-            });
-        }
-        Preview::No { refusals, earliest } => {
-            write_refusals(refusals, answer.plain("preview", "no"));
-            if let Some(earliest) = earliest {
-                answer.date("earliest", earliest);
+fn write_outcome(outcome: Outcome, answer: &mut Object<'_>) {
+    match outcome {
+        Outcome::Accepted { repeat, stage, next } => {
+            answers::write_outcome(programme::Outcome::<_, Refusal>::Accepted { repeat, stage }, answer);
+            if let Some(next) = next {
+                answer.plain("next", next.code());
             }
         }
-        Preview::CannotTell(missing) => {
-            answer.plain("preview", "cannot_tell").codes("missing", missing.iter().map(MissingFact::code));
+        Outcome::Refused(refusals) => {
+            answers::write_outcome(programme::Outcome::<Stage, _>::Refused(refusals), answer);
         }
     }
+}
+
+fn write_key(key: CommitKey, to: &mut Object<'_>) {
+    to.plain("programme", key.programme().code())
+        .month("month", key.month())
+        .plain("account", key.account().expose_text());
 }
 
 fn receipt(ledger: &Ledger, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::{
     gas::assistance::{Assistance, AssistanceSet},
-    programme::Programme,
+    programme::{DayRule, Programme},
     value::{
-        calendar::{MissingDay, Month, Period},
+        calendar::{Month, Period},
         coded::coded,
         error::Error,
         money::{Rate, Volume},
@@ -77,17 +77,6 @@ pub struct RegulationParts {
     /// The link that the confirmation SMS carries.
     #[cfg_attr(feature = "serde", serde(default))]
     pub sign_up_link: Option<String>,
-}
-
-/// A day of month with the rule for months that lack it, unchecked (N4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
-pub struct DayRule {
-    /// The number of the day.
-    pub day: i32,
-    /// What stands for it in months that lack it.
-    pub if_missing: MissingDay,
 }
 
 /// The activation window, unchecked.

@@ -8,8 +8,8 @@ use crate::{
         refusal::Refusal,
         register::RegisterField,
         regulation::{
-            ConsentParts, ConsentScope, DayRule, DiscountParts, DiscountTerms, Regulation, RegulationParts,
-            Rounding, Window,
+            ConsentParts, ConsentScope, DiscountParts, DiscountTerms, Regulation, RegulationParts, Rounding,
+            Window,
         },
         stage::Stage,
     },
@@ -40,7 +40,6 @@ coded_values! {
 
 quiet_records! {
     RegulationParts: MalformedRegulation,
-    DayRule: MalformedRegulation,
     Window: MalformedRegulation,
     ConsentParts: MalformedRegulation,
     DiscountParts: MalformedRegulation,

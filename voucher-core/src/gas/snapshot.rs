@@ -1,13 +1,8 @@
-//! A ledger as text: saved whole, and restored whole or not at all.
-//!
-//! The first line has the version, the regulation and the months. A line for each record follows, by month and iin. The
-//! last line has the SHA-256 of all lines before. One ledger has one text, so a text that is read is written again and
-//! compared: whatever this library would not have written is refused.
+//! A ledger as text: the first line also has the months, and the records follow by month and iin.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use crate::{
     gas::{
@@ -19,29 +14,15 @@ use crate::{
         listing::Listing,
         regulation::{ConsentScope, Regulation},
     },
+    programme::snapshot::{self, Reader, Saved, Writer},
     value::{
         calendar::{Day, Month, parse_date},
-        error::{Error, ErrorKind, causes},
+        error::Error,
         identity::Iin,
         region::Region,
     },
-    wire::{
-        fields::Fields,
-        json::{Document, Value},
-        writer::{Object, object},
-    },
+    wire::{fields::Fields, json::Value, writer::Object},
 };
-
-causes! {
-    SnapshotForeign "snapshot_foreign" "not what a ledger has saved",
-    SnapshotVersion "snapshot_version" "saved in a form that this version does not know",
-    SnapshotDamaged "snapshot_damaged" "not as it was saved: the digest does not fit",
-    SnapshotInconsistent "snapshot_inconsistent" "no ledger can hold this",
-}
-
-/// How every saved ledger begins, and the version behind it.
-const BEGINNING: &str = r#"{"ledger":"#;
-const VERSION: &str = "1";
 
 impl Ledger {
     /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
@@ -60,9 +41,7 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn save(&self) -> String {
-        let mut text = String::new();
-        write(self, |line| text.push_str(line));
-        text
+        snapshot::save(self)
     }
 
     /// The ledger that [`save`](Self::save) has written.
@@ -70,7 +49,7 @@ impl Ledger {
     /// # Errors
     ///
     /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the byte position of the
+    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
     /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
     ///
     /// ```
@@ -84,62 +63,46 @@ impl Ledger {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn restore(text: &str) -> Result<Self, Error> {
-        let after = text.strip_prefix(BEGINNING).ok_or(fault(ErrorKind::SnapshotForeign))?;
-        if !after.strip_prefix(VERSION).is_some_and(|after| after.starts_with(',')) {
-            return Err(fault(ErrorKind::SnapshotVersion));
-        }
-        let lines = undamaged(text).ok_or(fault(ErrorKind::SnapshotDamaged))?;
-        let mut reader = Reader { text: lines, place: 0 };
-        let ledger = reader.ledger()?;
-        let mut rest = Some(text);
-        write(&ledger, |line| rest = rest.and_then(|rest| rest.strip_prefix(line)));
-        if rest == Some("") { Ok(ledger) } else { Err(reader.inconsistent()) }
+        snapshot::restore(text)
     }
 }
 
-const fn fault(kind: ErrorKind) -> Error {
-    Error::of_field(kind, "snapshot")
-}
-
-/// All lines but the last, if the last has their digest.
-fn undamaged(text: &str) -> Option<&str> {
-    let (before, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-    let lines = text.get(..=before.len())?;
-    (digest_line(Sha256::new().chain_update(lines)) == last).then_some(lines)
-}
-
-fn digest_line(digest: Sha256) -> String {
-    let mut line = String::new();
-    object(&mut line, |to| {
-        to.digest("digest", &digest.finalize());
-    });
-    line
-}
-
-/// Writes the lines of a ledger, each with its end.
-fn write(ledger: &Ledger, mut each: impl FnMut(&str)) {
-    let (mut line, mut digest) = (String::new(), Sha256::new());
-    let mut end = |line: &mut String| {
-        line.push('\n');
-        digest.update(&line);
-        each(line);
-        line.clear();
-    };
-    object(&mut line, |to| write_head(ledger, to));
-    end(&mut line);
-    for (month, book) in ledger.books() {
-        let mut records: Vec<_> = book.records().collect();
-        records.sort_unstable_by_key(|(iin, _)| *iin);
-        for (iin, record) in records {
-            object(&mut line, |to| write_record(*month, book, iin, &record, to));
-            end(&mut line);
+impl Saved for Ledger {
+    fn write(&self, to: &mut Writer<'_>) {
+        to.head(&self.regulation().canonical_json(), |to| write_head(self, to));
+        for (month, book) in self.books() {
+            let mut records: Vec<_> = book.records().collect();
+            records.sort_unstable_by_key(|(iin, _)| *iin);
+            for (iin, record) in records {
+                to.line(|to| write_record(*month, book, iin, &record, to));
+            }
         }
     }
-    each(&(digest_line(digest) + "\n"));
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
+        let (regulation, latest, months) = from.line(|fields| {
+            let regulation = Regulation::from_value(fields.get("regulation")?);
+            let (latest, months) = latest_and_months(fields)?;
+            Some((regulation, latest, months))
+        })?;
+        let regulation = regulation?;
+        let mut books = BTreeMap::new();
+        for Head { month, people, register_sent } in months {
+            let due = regulation.register_due(month);
+            let sent = register_sent && Some(due) <= latest;
+            let may_be = regulation.has_month(month) && sent == register_sent && (sent || people > 0);
+            let mut book = book(from, &regulation, month, people, latest)?;
+            if !may_be || book.most_on_an_account() > regulation.activations_per_account() {
+                return Err(from.inconsistent());
+            }
+            book.register_sent = sent;
+            books.insert(month, book);
+        }
+        Ok(Self::from_books(regulation, latest, books))
+    }
 }
 
 fn write_head(ledger: &Ledger, to: &mut Object<'_>) {
-    to.json("ledger", VERSION).json("regulation", &ledger.regulation().canonical_json());
     if let Some(latest) = ledger.latest() {
         // Of any year: a register may be sent long after.
         to.display("latest", latest);
@@ -183,72 +146,28 @@ fn write_record(month: Month, book: &Book, iin: Iin, record: &Record, to: &mut O
     }
 }
 
-/// Reads line by line, and knows where the last one began.
-struct Reader<'a> {
-    text: &'a str,
-    place: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn inconsistent(&self) -> Error {
-        fault(ErrorKind::SnapshotInconsistent).at(self.place)
-    }
-
-    /// Reads the next line by `read`, which gives none for what no ledger holds.
-    fn read<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
-        let line = self.text.split('\n').next().unwrap_or_default();
-        self.text = self.text.get(line.len() + 1..).unwrap_or_default();
-        let document = Document::read(line).ok_or(self.inconsistent())?;
-        let value = Fields::of(&document.value).and_then(read).ok_or(self.inconsistent())?;
-        self.place += line.len() + 1;
-        Ok(value)
-    }
-
-    fn ledger(&mut self) -> Result<Ledger, Error> {
-        let (regulation, latest, months) = self.read(|fields| {
-            let regulation = Regulation::from_value(fields.get("regulation")?);
-            let (latest, months) = latest_and_months(fields)?;
-            Some((regulation, latest, months))
+fn book(
+    from: &mut Reader<'_>,
+    regulation: &Regulation,
+    month: Month,
+    people: usize,
+    latest: Option<NaiveDate>,
+) -> Result<Book, Error> {
+    let mut book = Book::default();
+    let mut later = Vec::new();
+    for _ in 0..people {
+        let (iin, record, first) = from.line(|fields| {
+            let (iin, record, first) = record_of(fields, month)?;
+            may_hold(regulation, month, latest, &record).then_some((iin, record, first))
         })?;
-        let regulation = regulation?;
-        let mut books = BTreeMap::new();
-        for Head { month, people, register_sent } in months {
-            let due = regulation.register_due(month);
-            let sent = register_sent && Some(due) <= latest;
-            let may_be = regulation.has_month(month) && sent == register_sent && (sent || people > 0);
-            let mut book = self.book(&regulation, month, people, latest)?;
-            if !may_be || book.most_on_an_account() > regulation.activations_per_account() {
-                return Err(self.inconsistent());
-            }
-            book.register_sent = sent;
-            books.insert(month, book);
+        if first == Some(false) {
+            later.push((iin, record));
+        } else {
+            book.write(iin, record);
         }
-        Ok(Ledger::from_books(regulation, latest, books))
     }
-
-    fn book(
-        &mut self,
-        regulation: &Regulation,
-        month: Month,
-        people: usize,
-        latest: Option<NaiveDate>,
-    ) -> Result<Book, Error> {
-        let mut book = Book::default();
-        let mut later = Vec::new();
-        for _ in 0..people {
-            let (iin, record, first) = self.read(|fields| {
-                let (iin, record, first) = record_of(fields, month)?;
-                may_hold(regulation, month, latest, &record).then_some((iin, record, first))
-            })?;
-            if first == Some(false) {
-                later.push((iin, record));
-            } else {
-                book.write(iin, record);
-            }
-        }
-        later.into_iter().for_each(|(iin, record)| book.write(iin, record));
-        Ok(book)
-    }
+    later.into_iter().for_each(|(iin, record)| book.write(iin, record));
+    Ok(book)
 }
 
 /// Whether facts under the regulation, up to the latest, can make such a record.

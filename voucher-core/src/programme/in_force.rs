@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::value::{
     calendar::Period,
@@ -43,6 +43,11 @@ pub trait Edition {
 
     /// First and last day in force, both inclusive (N3).
     fn period(&self) -> Period;
+}
+
+/// Whether both ends have a year that the wire form can have.
+pub(crate) fn is_written(period: Period) -> bool {
+    [period.first, period.last].iter().all(|date| (1..=9999).contains(&date.year()))
 }
 
 /// Regulations of a programme, at most one of each kind in force on any day (N6).
@@ -94,6 +99,11 @@ impl<T: Edition> InForce<T> {
     /// The regulation of a kind in force on a date, or none.
     pub(crate) fn of_kind(&self, kind: &T::Kind, date: NaiveDate) -> Option<&T> {
         self.iter().find(|each| each.kind() == *kind && each.period().contains(date))
+    }
+
+    /// The regulation with this id, or none.
+    pub(crate) fn with_id(&self, id: &str) -> Option<&T> {
+        self.iter().find(|each| each.id() == id)
     }
 
     /// The regulations, by kind and first day.

@@ -141,42 +141,25 @@ impl<R: Coded> fmt::Display for Refusals<R> {
     }
 }
 
-/// Stamps a programme's closed list of refusals. One row a refusal: variant, code, norm, meaning.
+/// Stamps a programme's closed list of refusals: a closed list whose values cite their norms. One row a refusal: variant,
+/// code, norm, meaning.
 macro_rules! refusals {
     ($(#[$doc:meta])* $($refusal:ident $code:literal $norm:literal $meaning:literal,)+) => {
-        $(#[$doc])*
-        ///
-        /// Deliberately exhaustive: a new refusal must break your build, because somebody has to
-        /// be told about it.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
-        pub enum Refusal {
-            $(#[doc = concat!($meaning, " (", $norm, ").")] $refusal,)+
+        $crate::value::coded::coded! {
+            $(#[$doc])*
+            ///
+            /// Deliberately exhaustive: a new refusal must break your build, because somebody has to
+            /// be told about it.
+            Refusal {
+                $(#[doc = concat!($meaning, " (", $norm, ").")] $refusal $code,)+
+            }
         }
 
         impl Refusal {
-            /// Every refusal, in the order of the norms.
-            pub const ALL: &[Self] = &[$(Self::$refusal,)+];
-
-            /// The stable code, in `snake_case`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$refusal => $code,)+ }
-            }
-
             /// The norms that decide it, as `N11, N12`; `A` for the activation conditions.
             #[must_use]
             pub const fn norm(self) -> &'static str {
                 match self { $(Self::$refusal => $norm,)+ }
-            }
-
-            /// The refusal with this code; none for any other text.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code {
-                    $($code => Some(Self::$refusal),)+
-                    _ => None,
-                }
             }
         }
 
@@ -185,8 +168,6 @@ macro_rules! refusals {
                 f.write_str(self.code())
             }
         }
-
-        $crate::value::coded::listed!(Refusal);
     };
 }
 

@@ -111,6 +111,11 @@ pub(crate) struct Cause {
     pub(crate) text: &'static str,
 }
 
+/// An error unless it holds.
+pub(crate) const fn check(holds: bool, fault: ErrorKind) -> Result<(), Error> {
+    if holds { Ok(()) } else { Err(Error::new(fault)) }
+}
+
 /// Declares the causes of a module, one row each: name, code, text.
 macro_rules! causes {
     ($($kind:ident $code:literal $text:literal,)+) => {

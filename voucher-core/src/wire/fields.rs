@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::{json::Value, writer::Object};
 use crate::value::{
-    calendar::{Month, parse_date, parse_instant},
+    calendar::{Month, Period, parse_date, parse_instant},
     error::{Error, ErrorKind, causes},
     identity::{Account, Iin},
+    reference::Reference,
 };
 
 causes! {
@@ -25,6 +26,7 @@ causes! {
     UnknownField "unknown_field" "a field is not known here",
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
+    NotACount "not_a_count" "must be a whole number from 0",
 }
 
 /// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
@@ -223,6 +225,15 @@ impl<'v> Fields<'v> {
         number.ok_or(Fault::invalid(name, ErrorKind::InvalidField))
     }
 
+    /// A count: a whole number from 0 without sign, fraction or exponent, of 31 bits.
+    pub(crate) fn count(self, name: &'static str) -> Result<u32, Fault> {
+        let count = match self.require(name)? {
+            Value::Number(number) => number.parse().ok().filter(|count| i32::try_from(*count).is_ok()),
+            Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
+        };
+        count.ok_or(Fault::invalid(name, ErrorKind::NotACount))
+    }
+
     pub(crate) fn object(self, name: &'static str) -> Result<Self, Fault> {
         Self::of(self.require(name)?).ok_or(Fault::invalid(name, ErrorKind::NotAnObject))
     }
@@ -265,6 +276,22 @@ impl<'v> Fields<'v> {
 
     pub(crate) fn account(self) -> Result<Account, Fault> {
         self.text("account", Account::parse)
+    }
+
+    pub(crate) fn reference(self, name: &'static str) -> Result<Reference, Fault> {
+        self.text(name, Reference::parse)
+    }
+
+    /// A civil date under another name than a fact's.
+    pub(crate) fn day(self, name: &'static str) -> Result<NaiveDate, Fault> {
+        self.text(name, parse_date)
+    }
+
+    /// An object of a first and a last day.
+    pub(crate) fn period(self, name: &'static str) -> Result<Period, Fault> {
+        let fields = self.object(name)?;
+        fields.check(&[need("first"), need("last")])?;
+        Ok(Period { first: fields.day("first")?, last: fields.day("last")? })
     }
 
     pub(crate) fn month(self) -> Result<Month, Fault> {

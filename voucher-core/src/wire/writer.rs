@@ -5,12 +5,15 @@ use core::fmt::{Display, Write};
 
 use chrono::NaiveDate;
 
-use crate::value::text::{push_date, push_json_text};
 #[cfg(feature = "json")]
 use crate::value::{
     calendar::Month,
     identity::Iin,
     text::{push_ascii, push_hex, push_month, push_number},
+};
+use crate::value::{
+    calendar::Period,
+    text::{push_date, push_json_text},
 };
 
 /// An object that is being written. Names and plain values are this library's own and need no escape.
@@ -104,6 +107,13 @@ impl<'a> Object<'a> {
 
     pub(crate) fn date(&mut self, name: &str, date: NaiveDate) -> &mut Self {
         self.quoted(name, |out| push_date(out, date))
+    }
+
+    /// First and last day under a name.
+    pub(crate) fn period(&mut self, name: &str, period: Period) -> &mut Self {
+        self.object(name, |to| {
+            to.date("first", period.first).date("last", period.last);
+        })
     }
 
     #[cfg(feature = "json")]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::{LARGEST, SHARED, copy, elf, kotlin, quietly, read, strip, stripped};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, fresh, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
 
 const LIBRARY: &str = "libvoucher_core_mobile.so";
 const NAME: &str = concat!("voucher-core-", env!("CARGO_PKG_VERSION"));
@@ -48,16 +48,16 @@ const ABIS: [Abi; 4] = [
 ];
 
 /// Does all that this machine can, and says what is missing.
-pub(crate) fn dist(house: &House) -> Outcome {
-    let folder = house.target.join("dist/android");
+pub(crate) fn dist(workspace: &Workspace) -> Outcome {
+    let folder = workspace.target.join("dist/android");
     fresh(&folder)?;
     let unpacked = folder.join("aar");
-    lay_out(house, &unpacked)?;
+    lay_out(workspace, &unpacked)?;
     let mut missing = Vec::new();
     match ndk() {
         Some(ndk) => {
             for abi in &ABIS {
-                match build(house, &ndk, abi, &unpacked)? {
+                match build(workspace, &ndk, abi, &unpacked)? {
                     Ok(size) => say(&format!("   {}: {size} KiB", abi.name))?,
                     Err(reason) => missing.push(reason),
                 }
@@ -66,14 +66,14 @@ pub(crate) fn dist(house: &House) -> Outcome {
         None => {
             missing.push("there is no Android NDK (ANDROID_NDK_HOME), so nothing can be linked".to_owned());
             for abi in &ABIS {
-                missing.push(compiled(house, abi)?);
+                missing.push(compiled(workspace, abi)?);
             }
         }
     }
-    let shown = folder.strip_prefix(&house.root).unwrap_or(&folder).display().to_string();
+    let shown = folder.strip_prefix(&workspace.root).unwrap_or(&folder).display().to_string();
     if missing.is_empty() {
-        let archive = pack(house, &unpacked, &folder.join(format!("{NAME}.aar")))?;
-        check(&unpacked, &archive, house, true)?;
+        let archive = pack(workspace, &unpacked, &folder.join(format!("{NAME}.aar")))?;
+        check(&unpacked, &archive, workspace, true)?;
         return Ok(Done::PassedWith(format!("{shown}/{NAME}.aar")));
     }
     missing.iter().try_for_each(|reason| say(&format!("   missing: {reason}")))?;
@@ -81,25 +81,25 @@ pub(crate) fn dist(house: &House) -> Outcome {
 }
 
 /// The layout, with the library of this machine standing in for each of Android's.
-pub(crate) fn layout(house: &House) -> Outcome {
-    if let Some(missing) = kotlin::missing(house) {
+pub(crate) fn layout(workspace: &Workspace) -> Outcome {
+    if let Some(missing) = kotlin::missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
-    let folder = house.target.join("mobile/android-stand-in");
+    let folder = workspace.target.join("mobile/android-stand-in");
     fresh(&folder)?;
     let unpacked = folder.join("aar");
-    lay_out(house, &unpacked)?;
-    let stand_in = stripped(house)?;
+    lay_out(workspace, &unpacked)?;
+    let stand_in = stripped(workspace)?;
     for abi in &ABIS {
         copy(&stand_in, &place(&unpacked, abi))?;
     }
-    let archive = pack(house, &unpacked, &folder.join(format!("{NAME}.aar")))?;
-    check(&unpacked, &archive, house, false)?;
+    let archive = pack(workspace, &unpacked, &folder.join(format!("{NAME}.aar")))?;
+    check(&unpacked, &archive, workspace, false)?;
     // The same with a library missing must be seen.
     let [.., last] = &ABIS;
     let last = place(&unpacked, last);
     fs::remove_file(&last).map_err(Failure::file("remove", &last))?;
-    if check(&unpacked, &archive, house, false).is_ok() {
+    if check(&unpacked, &archive, workspace, false).is_ok() {
         return Err(Failure::Step("a missing library was not seen".to_owned()));
     }
     let words = if ndk().is_some() { "" } else { "; no Android NDK, so no library of Android was built" };
@@ -107,20 +107,20 @@ pub(crate) fn layout(house: &House) -> Outcome {
 }
 
 /// Everything but the libraries.
-fn lay_out(house: &House, unpacked: &Path) -> Result<(), Failure> {
-    let sources = house.root.join("bindings-mobile/kotlin/android");
+fn lay_out(workspace: &Workspace, unpacked: &Path) -> Result<(), Failure> {
+    let sources = workspace.root.join("bindings-mobile/kotlin/android");
     for name in ["AndroidManifest.xml", "proguard.txt", "R.txt"] {
         copy(&sources.join(name), &unpacked.join(name))?;
     }
     copy(&sources.join("pom.xml"), &beside(unpacked, "pom"))?;
-    let classes = kotlin::classes(house)?;
+    let classes = kotlin::classes(workspace)?;
     let jar = unpacked.join("classes.jar");
-    let mut command = house.command("jar");
+    let mut command = workspace.command("jar");
     command.arg("--create").arg("--file").arg(&jar).arg("-C").arg(&classes).arg("kz");
     command.arg("-C").arg(&classes).arg("META-INF");
     quietly(&mut command)?;
-    let kotlin = house.root.join("bindings-mobile/kotlin");
-    let mut command = house.command("jar");
+    let kotlin = workspace.root.join("bindings-mobile/kotlin");
+    let mut command = workspace.command("jar");
     command.arg("--create").arg("--no-manifest").arg("--file").arg(beside(unpacked, "sources.jar"));
     command.arg("-C").arg(kotlin.join("generated")).arg("kz");
     command.arg("-C").arg(kotlin.join("src/main/kotlin")).arg("kz");
@@ -137,34 +137,39 @@ fn place(unpacked: &Path, abi: &Abi) -> PathBuf {
 }
 
 /// Builds one library and puts it, stripped, in its place; its size in KiB, or what is missing.
-fn build(house: &House, ndk: &Path, abi: &Abi, unpacked: &Path) -> Result<Result<u64, String>, Failure> {
-    if !has_target(house, abi) {
+fn build(
+    workspace: &Workspace,
+    ndk: &Path,
+    abi: &Abi,
+    unpacked: &Path,
+) -> Result<Result<u64, String>, Failure> {
+    if !has_target(workspace, abi) {
         return Ok(Err(format!("rustup could not add the target {}", abi.target)));
     }
     let tools = ndk.join("toolchains/llvm/prebuilt").join(prebuilt()).join("bin");
     let linker = tools.join(format!("{}{API}-clang", abi.compiler));
     let variable = format!("CARGO_TARGET_{}_LINKER", abi.target.to_uppercase().replace('-', "_"));
-    let mut command = house.cargo(SHARED);
-    house.run(command.args(["--target", abi.target]).env(variable, linker))?;
-    let built = house.target.join(abi.target).join("mobile").join(LIBRARY);
+    let mut command = workspace.cargo(SHARED);
+    workspace.run(command.args(["--target", abi.target]).env(variable, linker))?;
+    let built = workspace.target.join(abi.target).join("mobile").join(LIBRARY);
     let to = place(unpacked, abi);
     fs::create_dir_all(to.parent().unwrap_or(unpacked)).map_err(Failure::file("make", &to))?;
-    strip(house, &tools.join("llvm-strip"), &built, &to)?;
+    strip(workspace, &tools.join("llvm-strip"), &built, &to)?;
     Ok(Ok(kibibytes(&read(&to)?)))
 }
 
 /// Whether the crate compiles for a phone, which needs no linker; in words.
-fn compiled(house: &House, abi: &Abi) -> Result<String, Failure> {
-    if !has_target(house, abi) {
+fn compiled(workspace: &Workspace, abi: &Abi) -> Result<String, Failure> {
+    if !has_target(workspace, abi) {
         return Ok(format!("{}: rustup could not add the target {}", abi.name, abi.target));
     }
     let check = ["check", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib", "--target"];
-    house.run(house.cargo(check).arg(abi.target))?;
+    workspace.run(workspace.cargo(check).arg(abi.target))?;
     Ok(format!("{}: {LIBRARY}; the crate compiles for {} (cargo check)", abi.name, abi.target))
 }
 
-fn has_target(house: &House, abi: &Abi) -> bool {
-    succeeds(house.command("rustup").args(["target", "add", abi.target]))
+fn has_target(workspace: &Workspace, abi: &Abi) -> bool {
+    succeeds(workspace.command("rustup").args(["target", "add", abi.target]))
 }
 
 /// The NDK, where variables or the SDK say that there is one; of several the newest.
@@ -189,8 +194,8 @@ const fn prebuilt() -> &'static str {
     }
 }
 
-fn pack(house: &House, unpacked: &Path, archive: &Path) -> Result<PathBuf, Failure> {
-    let mut command = house.command("jar");
+fn pack(workspace: &Workspace, unpacked: &Path, archive: &Path) -> Result<PathBuf, Failure> {
+    let mut command = workspace.command("jar");
     command.arg("--create").arg("--no-manifest").arg("--file").arg(archive).arg("-C").arg(unpacked).arg(".");
     quietly(&mut command)?;
     Ok(archive.to_owned())
@@ -198,9 +203,9 @@ fn pack(house: &House, unpacked: &Path, archive: &Path) -> Result<PathBuf, Failu
 
 /// Every part in its place, in the folder and in the archive; the libraries as phones want them, `real` ones for
 /// their processor too.
-fn check(unpacked: &Path, archive: &Path, house: &House, real: bool) -> Result<(), Failure> {
+fn check(unpacked: &Path, archive: &Path, workspace: &Workspace, real: bool) -> Result<(), Failure> {
     let fault = |words: String| Err(Failure::Step(words));
-    let output = house.command("jar").arg("--list").arg("--file").arg(archive).output();
+    let output = workspace.command("jar").arg("--list").arg("--file").arg(archive).output();
     let output = output.map_err(|_| Failure::Step("jar --list".to_owned()))?;
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let libraries = ABIS.iter().map(|abi| format!("jni/{}/{LIBRARY}", abi.name));
@@ -220,13 +225,13 @@ fn check(unpacked: &Path, archive: &Path, house: &House, real: bool) -> Result<(
             return fault(format!("{}: {} KiB, more than {LARGEST}", abi.name, kibibytes(&bytes)));
         }
     }
-    contents(house, unpacked)
+    contents(workspace, unpacked)
 }
 
 /// What the smaller files must say.
-fn contents(house: &House, unpacked: &Path) -> Result<(), Failure> {
+fn contents(workspace: &Workspace, unpacked: &Path) -> Result<(), Failure> {
     let jar = unpacked.join("classes.jar");
-    let output = house.command("jar").arg("--list").arg("--file").arg(&jar).output();
+    let output = workspace.command("jar").arg("--list").arg("--file").arg(&jar).output();
     let output = output.map_err(|_| Failure::Step("jar --list".to_owned()))?;
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let manifest = String::from_utf8_lossy(&read(&unpacked.join("AndroidManifest.xml"))?).into_owned();

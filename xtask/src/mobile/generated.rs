@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{copy, kotlin, library, read, swift};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, fresh, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
 
 /// Where each generated file is kept, beside its name under the generator's folder.
 const KEPT: [(&str, &str); 3] = [
@@ -16,12 +16,12 @@ const KEPT: [(&str, &str); 3] = [
 ];
 
 /// Whether the kept sources are those of the library that is built.
-pub(crate) fn stale(house: &House) -> Outcome {
-    let made = generate(house, &["kotlin", "swift"])?;
+pub(crate) fn stale(workspace: &Workspace) -> Outcome {
+    let made = generate(workspace, &["kotlin", "swift"])?;
     for (name, _) in KEPT {
-        let kept = kept(house, name)?;
+        let kept = kept(workspace, name)?;
         if read(&made.join(name))? != read(&kept)? {
-            let kept = kept.strip_prefix(&house.root).unwrap_or(&kept).display();
+            let kept = kept.strip_prefix(&workspace.root).unwrap_or(&kept).display();
             return Err(Failure::Step(format!("{kept} is stale: cargo xtask mobile sources")));
         }
     }
@@ -29,45 +29,46 @@ pub(crate) fn stale(house: &House) -> Outcome {
 }
 
 /// Generates them anew and keeps them.
-pub(crate) fn keep(house: &House) -> Result<(), Failure> {
-    let made = generate(house, &["kotlin", "swift"])?;
+pub(crate) fn keep(workspace: &Workspace) -> Result<(), Failure> {
+    let made = generate(workspace, &["kotlin", "swift"])?;
     for (name, _) in KEPT {
-        let kept = kept(house, name)?;
+        let kept = kept(workspace, name)?;
         copy(&made.join(name), &kept)?;
-        say(&format!("wrote {}", kept.strip_prefix(&house.root).unwrap_or(&kept).display()))?;
+        say(&format!("wrote {}", kept.strip_prefix(&workspace.root).unwrap_or(&kept).display()))?;
     }
     Ok(())
 }
 
 /// Every vector through the generated Python, and each kind of call once: no phone is needed to see the glue work.
-pub(crate) fn python_face(house: &House) -> Outcome {
+pub(crate) fn python_face(workspace: &Workspace) -> Outcome {
     let names = ["python3", "python"];
-    let Some(python) = names.into_iter().find(|name| succeeds(house.command(name).arg("--version"))) else {
+    let Some(python) = names.into_iter().find(|name| succeeds(workspace.command(name).arg("--version")))
+    else {
         return Ok(Done::Skipped("there is no python3".to_owned()));
     };
-    let made = python_sources(house, &library(house)?)?;
-    let mut command = house.command(python);
-    house.run(command.arg("bindings-mobile/tests/python_face.py").env("PYTHONPATH", &made))
+    let made = python_sources(workspace, &library(workspace)?)?;
+    let mut command = workspace.command(python);
+    workspace.run(command.arg("bindings-mobile/tests/python_face.py").env("PYTHONPATH", &made))
 }
 
 /// The generated Python, with a library beside it.
-pub(crate) fn python_sources(house: &House, library: &Path) -> Result<PathBuf, Failure> {
-    let made = generate(house, &["python"])?.join("python");
+pub(crate) fn python_sources(workspace: &Workspace, library: &Path) -> Result<PathBuf, Failure> {
+    let made = generate(workspace, &["python"])?.join("python");
     copy(library, &made.join(library.file_name().unwrap_or_default()))?;
     Ok(made)
 }
 
 /// Generates the sources of these languages into a folder each, and gives the folder above.
-fn generate(house: &House, languages: &[&str]) -> Result<PathBuf, Failure> {
-    let library = library(house)?;
-    let above = house.target.join("mobile").join("generated");
+fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failure> {
+    let library = library(workspace)?;
+    let above = workspace.target.join("mobile").join("generated");
     for language in languages {
         let folder = above.join(language);
         fresh(&folder)?;
         // Not in the release profile: it would take minutes for a program that runs for a moment.
-        let mut command = house.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
+        let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
         command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
-        house.run(&mut command)?;
+        workspace.run(&mut command)?;
         match *language {
             "kotlin" => rewrite(&folder.join("kz/voucher/core/voucher_core_mobile.kt"), kotlin::kept)?,
             "swift" => rewrite(&folder.join("VoucherCore.swift"), swift::kept)?,
@@ -82,10 +83,10 @@ fn rewrite(file: &Path, change: fn(&str) -> Result<String, Failure>) -> Result<(
     fs::write(file, change(&text)?).map_err(Failure::file("write", file))
 }
 
-fn kept(house: &House, name: &str) -> Result<PathBuf, Failure> {
+fn kept(workspace: &Workspace, name: &str) -> Result<PathBuf, Failure> {
     let folder = KEPT.iter().find(|(kept, _)| *kept == name).map_or("", |(_, folder)| folder);
     let file: OsString = Path::new(name).file_name().unwrap_or_default().to_owned();
-    let folder = house.root.join(folder);
+    let folder = workspace.root.join(folder);
     fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
     Ok(folder.join(file))
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::{quietly, stripped};
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, cannot_run, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, say, succeeds};
 
 pub(crate) use generated::kept;
 
@@ -18,14 +18,14 @@ const PROJECT: &str = "bindings-mobile/kotlin/pom.xml";
 static COMPILED: OnceLock<()> = OnceLock::new();
 
 /// JUnit on a real JVM, over the generated Kotlin and the stripped library.
-pub(crate) fn tests(house: &House) -> Outcome {
-    if let Some(missing) = missing(house) {
+pub(crate) fn tests(workspace: &Workspace) -> Outcome {
+    if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
-    stripped(house)?;
-    house.run(maven(house).arg("verify"))?;
+    stripped(workspace)?;
+    workspace.run(maven(workspace).arg("verify"))?;
     COMPILED.get_or_init(|| ());
-    let reports = house.target.join("kotlin/surefire-reports");
+    let reports = workspace.target.join("kotlin/surefire-reports");
     let folder = std::fs::read_dir(&reports).map_err(Failure::file("look into", &reports))?;
     let texts = folder.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
     let count: u64 = texts.map(|text| tests_of(&text)).sum();
@@ -42,26 +42,26 @@ fn tests_of(report: &str) -> u64 {
 }
 
 /// Builds, tests and installs the package, with the library of this machine in it.
-pub(crate) fn install(house: &House) -> Outcome {
-    if let Some(missing) = missing(house) {
+pub(crate) fn install(workspace: &Workspace) -> Outcome {
+    if let Some(missing) = missing(workspace) {
         return Err(Failure::Step(missing));
     }
-    stripped(house)?;
-    house.run(maven(house).arg("install"))?;
+    stripped(workspace)?;
+    workspace.run(maven(workspace).arg("install"))?;
     Ok(Done::PassedWith("kz.voucher:voucher-core is in the local Maven repository".to_owned()))
 }
 
 /// Everything compiled, no test run. The folder of the classes.
-pub(crate) fn classes(house: &House) -> Result<PathBuf, Failure> {
-    if let Some(missing) = missing(house) {
+pub(crate) fn classes(workspace: &Workspace) -> Result<PathBuf, Failure> {
+    if let Some(missing) = missing(workspace) {
         return Err(Failure::Step(missing));
     }
     if COMPILED.get().is_none() {
-        stripped(house)?;
-        quietly(maven(house).arg("test-compile"))?;
+        stripped(workspace)?;
+        quietly(maven(workspace).arg("test-compile"))?;
         COMPILED.get_or_init(|| ());
     }
-    Ok(house.target.join("kotlin/classes"))
+    Ok(workspace.target.join("kotlin/classes"))
 }
 
 /// What a small heap shows, each in a Java of its own: screens from many threads for a minute, and calls whose last
@@ -70,8 +70,8 @@ const LOADS: [[&str; 2]; 3] =
     [["-Xmx64m", "screens 64 60"], ["-Xmx32m", "screens 16 60"], ["-Xmx128m", "refusals 2000"]];
 
 /// All of them at once.
-pub(crate) fn load(house: &House) -> Outcome {
-    if let Some(missing) = missing(house) {
+pub(crate) fn load(workspace: &Workspace) -> Outcome {
+    if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
     let mut running = Vec::new();
@@ -79,7 +79,7 @@ pub(crate) fn load(house: &House) -> Outcome {
         // A heap that is there from the start, so that only what is lost makes the process grow.
         let whole = heap.replace("mx", "ms");
         let options = [heap, &whole, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"];
-        let mut command = java(house, &options, "kz.voucher.load.LoadKt")?;
+        let mut command = java(workspace, &options, "kz.voucher.load.LoadKt")?;
         let child = command.args(wanted.split(' ')).spawn().map_err(cannot_run(&command))?;
         running.push((child, wanted));
     }
@@ -93,31 +93,31 @@ pub(crate) fn load(house: &House) -> Outcome {
 }
 
 /// The command-line wallet, in a language.
-pub(crate) fn demo(house: &House, language: Option<&str>) -> Result<(), Failure> {
-    house.run(java(house, &[], "kz.voucher.demo.WalletKt")?.args(language)).map(|_| ())
+pub(crate) fn demo(workspace: &Workspace, language: Option<&str>) -> Result<(), Failure> {
+    workspace.run(java(workspace, &[], "kz.voucher.demo.WalletKt")?.args(language)).map(|_| ())
 }
 
 /// What calls cost.
-pub(crate) fn bench(house: &House, arguments: &[&str]) -> Result<(), Failure> {
+pub(crate) fn bench(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> {
     say("Kotlin, through JNA")?;
-    house.run(java(house, &[], "kz.voucher.bench.BenchKt")?.args(arguments)).map(|_| ())
+    workspace.run(java(workspace, &[], "kz.voucher.bench.BenchKt")?.args(arguments)).map(|_| ())
 }
 
 /// The bench asserts its answers, and the wallet walks to its end in each language.
-pub(crate) fn bench_once(house: &House) -> Outcome {
-    if let Some(missing) = missing(house) {
+pub(crate) fn bench_once(workspace: &Workspace) -> Outcome {
+    if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
-    bench(house, &["--quick"])?;
+    bench(workspace, &["--quick"])?;
     for language in ["kk", "ru", "en"] {
-        quietly(java(house, &[], "kz.voucher.demo.WalletKt")?.arg(language))?;
+        quietly(java(workspace, &[], "kz.voucher.demo.WalletKt")?.arg(language))?;
     }
     Ok(Done::Passed)
 }
 
 /// What this machine lacks for Kotlin.
-pub(crate) fn missing(house: &House) -> Option<String> {
-    let runs = |tool: &str, argument: &str| succeeds(house.command(tool).arg(argument));
+pub(crate) fn missing(workspace: &Workspace) -> Option<String> {
+    let runs = |tool: &str, argument: &str| succeeds(workspace.command(tool).arg(argument));
     match (runs("java", "-version"), runs("mvn", "--version")) {
         (true, true) => None,
         (false, _) => Some("there is no Java".to_owned()),
@@ -125,20 +125,20 @@ pub(crate) fn missing(house: &House) -> Option<String> {
     }
 }
 
-fn maven(house: &House) -> Command {
-    let mut command = house.command("mvn");
+fn maven(workspace: &Workspace) -> Command {
+    let mut command = workspace.command("mvn");
     command.args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file", PROJECT]);
     command
 }
 
 /// A program of the test classes, with options for the machine that runs it.
-fn java(house: &House, options: &[&str], class: &str) -> Result<Command, Failure> {
-    let classes = classes(house)?;
+fn java(workspace: &Workspace, options: &[&str], class: &str) -> Result<Command, Failure> {
+    let classes = classes(workspace)?;
     let folder = classes.parent().unwrap_or(&classes);
     let paths = [classes.clone(), folder.join("test-classes"), folder.join("jars/*")];
     let joined = std::env::join_paths(paths)
         .map_err(|_| Failure::Step("the workspace's path cannot stand in a class path".to_owned()))?;
-    let mut command = house.command("java");
+    let mut command = workspace.command("java");
     command.args(options).arg("-cp").arg(joined).arg(class);
     Ok(command)
 }

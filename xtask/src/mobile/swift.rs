@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, cannot_run, say};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, say};
 
 pub(crate) use apple::dist_apple;
 pub(crate) use generated::kept;
@@ -22,14 +22,14 @@ const BENCH: &str = "benches/mobile";
 
 /// XCTest over the generated Swift and the library of this machine: the vectors, the typed calls, hostile input,
 /// threads.
-pub(crate) fn swift_tests(house: &House) -> Outcome {
-    let swift = match Swift::find(house)? {
+pub(crate) fn swift_tests(workspace: &Workspace) -> Outcome {
+    let swift = match Swift::find(workspace)? {
         Ok(swift) => swift,
         Err(reason) => return Ok(Done::Skipped(reason)),
     };
-    let version = swift.version(house);
+    let version = swift.version(workspace);
     say(&format!("   {version} builds the package and tests it"))?;
-    let text = collected(&mut package(house, &swift, "test", PACKAGE)?, "swift test")?;
+    let text = collected(&mut package(workspace, &swift, "test", PACKAGE)?, "swift test")?;
     match executed(&text) {
         Some(count) if count > 0 => Ok(Done::PassedWith(format!("{version}, {count} tests"))),
         Some(_) | None => Err(Failure::Step("swift test ran no test".to_owned())),
@@ -37,46 +37,46 @@ pub(crate) fn swift_tests(house: &House) -> Outcome {
 }
 
 /// The command-line wallet, in a language: `kk`, `ru` or `en`.
-pub(crate) fn swift_demo(house: &House, arguments: &[impl AsRef<OsStr>]) -> Result<(), Failure> {
-    let swift = Swift::find(house)?.map_err(Failure::Step)?;
-    let program = built(house, &swift, PACKAGE, "VoucherWallet")?;
-    shown(swift.command(house, program).args(arguments), "the wallet")
+pub(crate) fn swift_demo(workspace: &Workspace, arguments: &[impl AsRef<OsStr>]) -> Result<(), Failure> {
+    let swift = Swift::find(workspace)?.map_err(Failure::Step)?;
+    let program = built(workspace, &swift, PACKAGE, "VoucherWallet")?;
+    shown(swift.command(workspace, program).args(arguments), "the wallet")
 }
 
 /// What a call costs from Swift; quickly, only whether the bench works and its answers are right.
-pub(crate) fn swift_bench(house: &House, quick: bool) -> Outcome {
-    let swift = match Swift::find(house)? {
+pub(crate) fn swift_bench(workspace: &Workspace, quick: bool) -> Outcome {
+    let swift = match Swift::find(workspace)? {
         Ok(swift) => swift,
         Err(reason) => return Ok(Done::Skipped(reason)),
     };
-    let program = built(house, &swift, BENCH, "VoucherBench")?;
+    let program = built(workspace, &swift, BENCH, "VoucherBench")?;
     let arguments: &[&str] = if quick { &["--quick"] } else { &[] };
-    shown(swift.command(house, program).args(arguments), "the bench").map(|()| Done::Passed)
+    shown(swift.command(workspace, program).args(arguments), "the bench").map(|()| Done::Passed)
 }
 
 /// Builds one program of a package and gives its path.
-fn built(house: &House, swift: &Swift, folder: &str, product: &str) -> Result<PathBuf, Failure> {
-    collected(package(house, swift, "build", folder)?.args(["--product", product]), "swift build")?;
-    Ok(scratch(house, folder).join("release").join(product))
+fn built(workspace: &Workspace, swift: &Swift, folder: &str, product: &str) -> Result<PathBuf, Failure> {
+    collected(package(workspace, swift, "build", folder)?.args(["--product", product]), "swift build")?;
+    Ok(scratch(workspace, folder).join("release").join(product))
 }
 
 /// A command of SwiftPM on a package, linked against the library that cargo has built just now.
-fn package(house: &House, swift: &Swift, verb: &str, folder: &str) -> Result<Command, Failure> {
-    super::library(house)?;
-    let libraries = house.target.join("mobile");
-    let mut command = swift.command(house, "swift");
+fn package(workspace: &Workspace, swift: &Swift, verb: &str, folder: &str) -> Result<Command, Failure> {
+    super::library(workspace)?;
+    let libraries = workspace.target.join("mobile");
+    let mut command = swift.command(workspace, "swift");
     // Without its cache of the file list, which does not see new files of a package that another one uses.
     let plan = "--disable-build-manifest-caching";
     command.args([verb, "--configuration", "release", "--disable-sandbox", plan, "--package-path"]);
-    command.arg(house.root.join(folder)).arg("--scratch-path").arg(scratch(house, folder));
+    command.arg(workspace.root.join(folder)).arg("--scratch-path").arg(scratch(workspace, folder));
     let linked = [OsStr::new("-L"), libraries.as_os_str(), OsStr::new("-rpath"), libraries.as_os_str()];
     linked.iter().for_each(|word| _ = command.arg("-Xlinker").arg(word));
     Ok(command)
 }
 
-fn scratch(house: &House, folder: &str) -> PathBuf {
+fn scratch(workspace: &Workspace, folder: &str) -> PathBuf {
     let name = Path::new(folder).file_name().unwrap_or_default();
-    toolchain::home(house).join("build").join(name)
+    toolchain::home(workspace).join("build").join(name)
 }
 
 /// Runs it with its output here. The command itself is long, so a failure is called by a shorter name.

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use sha2::{Digest, Sha256};
 
-use super::{ConsentParts, DayRule, DiscountParts, RegulationParts};
+use super::{ConsentParts, DiscountParts, RegulationParts};
 use crate::{
     value::text::push_json_text,
     wire::writer::{Object, object},
@@ -30,19 +30,17 @@ pub(super) fn json(parts: &RegulationParts) -> String {
                 to.text(name, text);
             })
             .text("id", &parts.id)
-            .object("list_closes", |to| day(to, parts.list_closes))
-            .object("period", |to| {
-                to.date("first", parts.period.first).date("last", parts.period.last);
-            })
+            .object("list_closes", |to| parts.list_closes.write(to))
+            .period("period", parts.period)
             .plain("programme", parts.programme.code())
             .list("regions", &parts.regions, |out, region| push_json_text(out, region))
-            .object("register_due", |to| day(to, parts.register_due))
+            .object("register_due", |to| parts.register_due.write(to))
             .nullable("sign_up_link", parts.sign_up_link.as_ref(), |to, name, text| {
                 to.text(name, text);
             })
             .object("window", |to| {
-                to.object("first", |to| day(to, parts.window.first));
-                to.object("last", |to| day(to, parts.window.last));
+                to.object("first", |to| parts.window.first.write(to));
+                to.object("last", |to| parts.window.last.write(to));
             });
     });
     json
@@ -50,7 +48,7 @@ pub(super) fn json(parts: &RegulationParts) -> String {
 
 fn consent(to: &mut Object<'_>, parts: &ConsentParts) {
     to.list("agree_codes", &parts.agree_codes, |out, code| push_json_text(out, code))
-        .object("last_day", |to| day(to, parts.last_day))
+        .object("last_day", |to| parts.last_day.write(to))
         .list("refuse_codes", &parts.refuse_codes, |out, code| push_json_text(out, code))
         .whole("repeat_after_days", parts.repeat_after_days)
         .plain("scope", parts.scope.code());
@@ -66,8 +64,4 @@ fn discount(to: &mut Object<'_>, parts: &DiscountParts) {
     })
     .text("rate", &parts.rate)
     .plain("rounding", parts.rounding.code());
-}
-
-fn day(to: &mut Object<'_>, rule: DayRule) {
-    to.whole("day", rule.day).plain("if_missing", rule.if_missing.code());
 }

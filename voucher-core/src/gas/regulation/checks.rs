@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 
 use chrono::Datelike;
 
-use super::{ConsentScope, DayRule, Regulation, RegulationParts, canonical};
+use super::{ConsentScope, Regulation, RegulationParts, canonical};
 use crate::{
-    programme::Programme,
+    programme::{Programme, is_written},
     value::{
         calendar::{DayOfMonth, Month},
-        error::{Error, ErrorKind, causes},
+        error::{Error, ErrorKind, causes, check},
         money::{Rate, Volume},
         region::{Region, RegionSet},
     },
@@ -68,10 +68,6 @@ impl Regulation {
     }
 }
 
-fn check(holds: bool, fault: ErrorKind) -> Result<(), Error> {
-    if holds { Ok(()) } else { Err(Error::new(fault)) }
-}
-
 fn region(kato: &str) -> Result<Region, Error> {
     Region::from_kato(kato).map_err(|error| Error::new(error.kind()))
 }
@@ -91,15 +87,14 @@ pub(crate) struct Days {
 
 impl Days {
     fn read(parts: &RegulationParts) -> Result<Self, Error> {
-        let day = |rule: DayRule| DayOfMonth::new(rule.day, rule.if_missing);
         let days = Self {
-            list_closes: day(parts.list_closes)?,
-            window_first: day(parts.window.first)?,
-            window_last: day(parts.window.last)?,
-            register_due: day(parts.register_due)?,
+            list_closes: parts.list_closes.checked()?,
+            window_first: parts.window.first.checked()?,
+            window_last: parts.window.last.checked()?,
+            register_due: parts.register_due.checked()?,
             first: (Month::of(parts.period.first), parts.period.first.day()),
             last: (Month::of(parts.period.last), parts.period.last.day()),
-            last_answer: parts.consent.as_ref().map(|consent| day(consent.last_day)).transpose()?,
+            last_answer: parts.consent.as_ref().map(|consent| consent.last_day.checked()).transpose()?,
         };
         let in_every_month = |earlier: DayOfMonth, later: DayOfMonth, gap| {
             (28..=31).all(|length| earlier.place_in(length) + gap <= later.place_in(length))
@@ -153,9 +148,7 @@ impl<'a> Amounts<'a> {
     /// Reads the amounts. A text that is no amount, a year that the wire form cannot have and another programme are
     /// malformed.
     fn read(parts: &'a RegulationParts) -> Result<Self, Error> {
-        let written =
-            [parts.period.first, parts.period.last].iter().all(|date| (1..=9999).contains(&date.year()));
-        check(written && parts.programme == Programme::Gas, ErrorKind::MalformedRegulation)?;
+        check(is_written(parts.period) && parts.programme == Programme::Gas, ErrorKind::MalformedRegulation)?;
         let Some(discount) = &parts.discount else { return Ok(Self { rate: None, norms: Vec::new() }) };
         let rate = bounded(Rate::parse(&discount.rate), &[ErrorKind::Negative, ErrorKind::TooLarge])?;
         let norm = |(kato, norm): (&'a alloc::string::String, &alloc::string::String)| {

@@ -2,16 +2,11 @@
 
 use alloc::{collections::BTreeMap, string::String};
 
-use super::{
-    ConsentParts, ConsentScope, DayRule, DiscountParts, Regulation, RegulationParts, Rounding, Window,
-};
+use super::{ConsentParts, ConsentScope, DiscountParts, Regulation, RegulationParts, Rounding, Window};
 use crate::{
     gas::assistance::Assistance,
-    programme::Programme,
-    value::{
-        calendar::{MissingDay, Period, parse_date},
-        error::{Error, ErrorKind},
-    },
+    programme::{DayRule, Programme},
+    value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
@@ -87,7 +82,7 @@ impl RegulationParts {
         Ok(Self {
             id: fields.string("id")?,
             programme: fields.coded("programme", Programme::from_code)?,
-            period: period(fields.object("period")?)?,
+            period: fields.period("period")?,
             regions: fields.strings("regions")?,
             assistance: fields.codes("assistance", Assistance::from_code)?,
             list_closes: DayRule::read(fields.object("list_closes")?)?,
@@ -100,19 +95,6 @@ impl RegulationParts {
             helpline: fields.nullable("helpline", |fields| fields.string("helpline"))?,
             sign_up_link: fields.nullable("sign_up_link", |fields| fields.string("sign_up_link"))?,
         })
-    }
-}
-
-fn period(fields: Fields<'_>) -> Result<Period, Fault> {
-    fields.check(&[need("first"), need("last")])?;
-    Ok(Period { first: fields.text("first", parse_date)?, last: fields.text("last", parse_date)? })
-}
-
-impl DayRule {
-    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
-        fields.check(&[need("day"), need("if_missing")])?;
-        let if_missing = fields.coded("if_missing", MissingDay::from_code)?;
-        Ok(Self { day: fields.number("day")?, if_missing })
     }
 }
 

@@ -58,6 +58,6 @@ impl Regulation {
     /// ```
     #[must_use]
     pub fn published(id: &str) -> Option<Self> {
-        RegulationSet::published().iter().find(|regulation| regulation.id() == id).cloned()
+        RegulationSet::published().with_id(id).cloned()
     }
 }

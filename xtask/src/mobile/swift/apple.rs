@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::house::{Done, House, Outcome, say, succeeds};
 use crate::mobile::swift::{shown, toolchain::Swift};
+use crate::workspace::{Done, Outcome, Workspace, say, succeeds};
 
 /// The C module, and so the XCFramework.
 const MODULE: &str = "VoucherCoreFFI";
@@ -51,17 +51,17 @@ struct Built<'a> {
 }
 
 /// Builds what can be built, lays out the package, and says what is missing.
-pub(crate) fn dist_apple(house: &House) -> Outcome {
+pub(crate) fn dist_apple(workspace: &Workspace) -> Outcome {
     let mut missing = Vec::new();
     let mut built = Vec::new();
     for slice in &SLICES {
         let mut libraries = Vec::new();
         for (processor, target) in slice.targets {
-            match library(house, target)? {
+            match library(workspace, target)? {
                 Ok(path) => {
                     let bytes = fs::read(&path).map_err(Failure::file("read", &path))?;
                     let linked =
-                        linked_size(house, &path).map(|size| format!(", {} KiB linked", size / 1024));
+                        linked_size(workspace, &path).map(|size| format!(", {} KiB linked", size / 1024));
                     let linked = linked.unwrap_or_default();
                     say(&format!("   {target}: {} KiB before linking{linked}", bytes.len() / 1024))?;
                     libraries.push((*processor, bytes));
@@ -76,61 +76,61 @@ pub(crate) fn dist_apple(house: &House) -> Outcome {
     if built.is_empty() {
         return Ok(Done::Skipped(missing.join("; ")));
     }
-    let package = house.target.join("dist/apple/VoucherCore");
-    lay_out(&house.root.join("bindings-mobile/swift"), &package, &built)?;
+    let package = workspace.target.join("dist/apple/VoucherCore");
+    lay_out(&workspace.root.join("bindings-mobile/swift"), &package, &built)?;
     let problems = problems(&package);
     if !problems.is_empty() {
         return Err(Failure::Step(problems.join("; ")));
     }
-    check_sources(house, &package)?;
-    if succeeds(house.command("xcodebuild").arg("-version")) {
+    check_sources(workspace, &package)?;
+    if succeeds(workspace.command("xcodebuild").arg("-version")) {
         let build = ["-scheme", "VoucherCore", "-destination", "generic/platform=iOS", "build", "-quiet"];
-        house.run(house.command("xcodebuild").args(build).current_dir(&package))?;
+        workspace.run(workspace.command("xcodebuild").args(build).current_dir(&package))?;
     } else {
         missing.push("no Xcode: the package was laid out and not compiled for iOS".to_owned());
     }
-    let shown = package.strip_prefix(&house.root).unwrap_or(&package).display();
+    let shown = package.strip_prefix(&workspace.root).unwrap_or(&package).display();
     let but = if missing.is_empty() { String::new() } else { format!("; {}", missing.join("; ")) };
     Ok(Done::PassedWith(format!("{shown}{but}")))
 }
 
 /// Whether the sources fit the headers that are packed beside them. That needs no Apple: any Swift does that is there.
-fn check_sources(house: &House, package: &Path) -> Result<(), Failure> {
-    let Some(swift) = Swift::present(house) else { return Ok(()) };
+fn check_sources(workspace: &Workspace, package: &Path) -> Result<(), Failure> {
+    let Some(swift) = Swift::present(workspace) else { return Ok(()) };
     let sources = package.join("Sources/VoucherCore");
     let mut files = vec![sources.join("Generated/VoucherCore.swift")];
     for entry in fs::read_dir(&sources).map_err(Failure::file("look into", &sources))? {
         let path = entry.map_err(Failure::file("look into", &sources))?.path();
         files.extend(path.extension().is_some_and(|extension| extension == "swift").then_some(path));
     }
-    let mut command = swift.command(house, "swiftc");
+    let mut command = swift.command(workspace, "swiftc");
     command.args(["-typecheck", "-swift-version", "6", "-module-name", "VoucherCore", "-I"]);
     let headers = package.join(format!("{MODULE}.xcframework")).join("ios-arm64/Headers");
     shown(command.arg(headers).args(files), "the package's sources do not fit its headers")
 }
 
 /// The static library for a target, or why there is none.
-fn library(house: &House, target: &str) -> Result<Result<PathBuf, String>, Failure> {
+fn library(workspace: &Workspace, target: &str) -> Result<Result<PathBuf, String>, Failure> {
     let installed = || {
-        let output = house.command("rustup").args(["target", "list", "--installed"]).output();
+        let output = workspace.command("rustup").args(["target", "list", "--installed"]).output();
         output.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).lines().any(|line| line == target))
     };
-    if !installed() && !succeeds(house.command("rustup").args(["target", "add", target])) {
+    if !installed() && !succeeds(workspace.command("rustup").args(["target", "add", target])) {
         return Ok(Err(format!("no {target}: rustup has no standard library for it")));
     }
     let package = ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
     // Only the static library: the shared one would need Apple's linker.
     let kind = ["--crate-type", "staticlib", "--target", target];
-    let mut command = house.cargo(package);
-    house.run(command.args(kind).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
-    Ok(Ok(house.target.join(target).join("mobile").join(LIBRARY)))
+    let mut command = workspace.cargo(package);
+    workspace.run(command.args(kind).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
+    Ok(Ok(workspace.target.join(target).join("mobile").join(LIBRARY)))
 }
 
 /// What everything that the library exports weighs in an app for arm64: linked as a shared library by the linker that
 /// comes with Rust, since Apple's is not to be had everywhere. None where that cannot be done.
-fn linked_size(house: &House, library: &Path) -> Option<u64> {
+fn linked_size(workspace: &Workspace, library: &Path) -> Option<u64> {
     let asked = |arguments: [&str; 2]| {
-        let output = house.command("rustc").args(arguments).output().ok()?;
+        let output = workspace.command("rustc").args(arguments).output().ok()?;
         Some(String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let sysroot = asked(["--print", "sysroot"])?;
@@ -138,7 +138,7 @@ fn linked_size(house: &House, library: &Path) -> Option<u64> {
     let host = host.lines().find_map(|line| line.strip_prefix("host: "))?;
     let linker = Path::new(sysroot.trim()).join("lib/rustlib").join(host).join("bin/rust-lld");
     let linked = library.with_extension("dylib");
-    let mut command = house.command(linker);
+    let mut command = workspace.command(linker);
     command.args(["-flavor", "darwin", "-arch", "arm64", "-platform_version", "ios", OLDEST_IOS, OLDEST_IOS]);
     command.args(["-dylib", "-undefined", "dynamic_lookup", "-dead_strip", "-all_load"]);
     command.args(["-exported_symbol", "_uniffi_*", "-exported_symbol", "_ffi_*", "-o"]);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
-use crate::house::{House, cannot_run, say, succeeds};
+use crate::workspace::{Workspace, cannot_run, say, succeeds};
 
 /// The Debian release that carries Swift 6.
 const SUITE: &str = "trixie";
@@ -45,18 +45,18 @@ pub(super) type Found = Result<Swift, String>;
 
 impl Swift {
     /// The machine's own Swift 6, or that of a Debian, which is made where it is missing.
-    pub(super) fn find(house: &House) -> Result<Found, Failure> {
-        if let Some(swift) = Swift::present(house) {
+    pub(super) fn find(workspace: &Workspace) -> Result<Found, Failure> {
+        if let Some(swift) = Swift::present(workspace) {
             return Ok(Ok(swift));
         }
-        if let Err(reason) = may_enter(house).and_then(|()| has_debootstrap(house)) {
+        if let Err(reason) = may_enter(workspace).and_then(|()| has_debootstrap(workspace)) {
             return Ok(Err(reason));
         }
-        let folder = home(house).join("debian");
-        let (mark, made_of) = mark(house);
+        let folder = home(workspace).join("debian");
+        let (mark, made_of) = mark(workspace);
         remove(&folder)?;
-        fs::create_dir_all(home(house)).map_err(Failure::file("make", &home(house)))?;
-        if let Err(reason) = make(house, &folder)? {
+        fs::create_dir_all(home(workspace)).map_err(Failure::file("make", &home(workspace)))?;
+        if let Err(reason) = make(workspace, &folder)? {
             return Ok(Err(reason));
         }
         fs::write(&mark, made_of).map_err(Failure::file("write", &mark))?;
@@ -64,33 +64,33 @@ impl Swift {
     }
 
     /// A Swift that needs nothing to be fetched, if there is one.
-    pub(super) fn present(house: &House) -> Option<Swift> {
-        if swift_of_this_machine(house) {
+    pub(super) fn present(workspace: &Workspace) -> Option<Swift> {
+        if swift_of_this_machine(workspace) {
             return Some(Swift::Here);
         }
-        let folder = home(house).join("debian");
-        let (mark, made_of) = mark(house);
+        let folder = home(workspace).join("debian");
+        let (mark, made_of) = mark(workspace);
         let whole = folder.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == made_of);
-        (whole && may_enter(house).is_ok()).then_some(Swift::Debian(folder))
+        (whole && may_enter(workspace).is_ok()).then_some(Swift::Debian(folder))
     }
 
     /// The command that runs a program there; paths of the project and its target folder are the same inside.
-    pub(super) fn command(&self, house: &House, program: impl AsRef<Path>) -> Command {
+    pub(super) fn command(&self, workspace: &Workspace, program: impl AsRef<Path>) -> Command {
         let program = program.as_ref();
         match self {
-            Swift::Here => house.command(program),
+            Swift::Here => workspace.command(program),
             Swift::Debian(folder) => {
-                let mut command = private(house);
+                let mut command = private(workspace);
                 command.args(["sh", "-c", ENTER, "swift"]).arg(folder);
-                command.arg(&house.root).arg(&house.target).arg(program);
+                command.arg(&workspace.root).arg(&workspace.target).arg(program);
                 command
             }
         }
     }
 
     /// What it calls itself, such as `Swift 6.0.3`.
-    pub(super) fn version(&self, house: &House) -> String {
-        let output = self.command(house, "swift").arg("--version").stderr(Stdio::null()).output();
+    pub(super) fn version(&self, workspace: &Workspace) -> String {
+        let output = self.command(workspace, "swift").arg("--version").stderr(Stdio::null()).output();
         let text =
             output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         number(&text).map_or_else(|| "Swift".to_owned(), |number| format!("Swift {number}"))
@@ -98,17 +98,17 @@ impl Swift {
 }
 
 /// Everything that Swift makes or needs.
-pub(super) fn home(house: &House) -> PathBuf {
-    house.target.join("swift")
+pub(super) fn home(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("swift")
 }
 
 /// The file that says of what a Debian was made, written when it is whole; and what it must say.
-fn mark(house: &House) -> (PathBuf, String) {
-    (home(house).join("debian.txt"), format!("{SUITE} {PACKAGES}\n"))
+fn mark(workspace: &Workspace) -> (PathBuf, String) {
+    (home(workspace).join("debian.txt"), format!("{SUITE} {PACKAGES}\n"))
 }
 
-fn swift_of_this_machine(house: &House) -> bool {
-    let output = house.command("swift").arg("--version").stderr(Stdio::null()).output();
+fn swift_of_this_machine(workspace: &Workspace) -> bool {
+    let output = workspace.command("swift").arg("--version").stderr(Stdio::null()).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     let major = number(&text).and_then(|number| number.split('.').next()?.parse::<u32>().ok());
     major.is_some_and(|major| major >= 6)
@@ -120,24 +120,24 @@ fn number(text: &str) -> Option<&str> {
 }
 
 /// Whether this process may mount and change its root, as a Debian in a folder needs.
-fn may_enter(house: &House) -> Result<(), String> {
+fn may_enter(workspace: &Workspace) -> Result<(), String> {
     if !cfg!(target_os = "linux") {
         return Err("there is no Swift 6 here, and only Linux can make a Debian that has it".to_owned());
     }
-    let user = house.command("id").arg("-u").output();
+    let user = workspace.command("id").arg("-u").output();
     if !user.is_ok_and(|output| output.stdout.trim_ascii() == b"0") {
         return Err("there is no Swift 6 here, and only root can enter a Debian that has it".to_owned());
     }
-    if !succeeds(private(house).arg("true")) {
+    if !succeeds(private(workspace).arg("true")) {
         return Err("there is no Swift 6 here, and this system forbids mounts of one's own".to_owned());
     }
     Ok(())
 }
 
-fn has_debootstrap(house: &House) -> Result<(), String> {
-    let there = || succeeds(house.command("debootstrap").arg("--version"));
+fn has_debootstrap(workspace: &Workspace) -> Result<(), String> {
+    let there = || succeeds(workspace.command("debootstrap").arg("--version"));
     let apt = |arguments: &[&str]| {
-        let mut command = house.command("apt-get");
+        let mut command = workspace.command("apt-get");
         succeeds(command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments));
     };
     let install = ["install", "--yes", "--no-install-recommends", "debootstrap"];
@@ -154,18 +154,18 @@ fn has_debootstrap(house: &House) -> Result<(), String> {
 }
 
 /// Makes the Debian beside its place and moves it there when it is whole.
-fn make(house: &House, folder: &Path) -> Result<Result<(), String>, Failure> {
+fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Failure> {
     let part = folder.with_extension("part");
     let log = folder.with_extension("log");
     say("   making a Debian that has Swift, once: about 550 MB to fetch, 3 GB on disk, two minutes")?;
-    for mirror in mirrors(house) {
+    for mirror in mirrors(workspace) {
         remove(&part)?;
         let output = File::create(&log).map_err(Failure::file("write", &log))?;
         let errors = output.try_clone().map_err(Failure::file("write", &log))?;
-        let mut command = private(house);
+        let mut command = private(workspace);
         command.args(["debootstrap", "--variant=minbase"]).arg(format!("--include={PACKAGES}"));
         command.arg(SUITE).arg(&part).arg(&mirror).stdin(Stdio::null()).stdout(output).stderr(errors);
-        for (name, value) in proxies(house) {
+        for (name, value) in proxies(workspace) {
             command.env(name, value);
         }
         if command.status().map_err(cannot_run(&command))?.success() {
@@ -174,18 +174,18 @@ fn make(house: &House, folder: &Path) -> Result<Result<(), String>, Failure> {
         }
     }
     remove(&part)?;
-    let shown = log.strip_prefix(&house.root).unwrap_or(&log);
+    let shown = log.strip_prefix(&workspace.root).unwrap_or(&log);
     Ok(Err(format!("no mirror of this machine's apt gave Debian {SUITE}, see {}", shown.display())))
 }
 
 /// The mirrors that this machine's own apt uses for its own release.
-fn mirrors(house: &House) -> Vec<String> {
+fn mirrors(workspace: &Workspace) -> Vec<String> {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let of = |name: &str| release.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"')));
     let (Some("debian"), Some(codename)) = (of("ID="), of("VERSION_CODENAME=")) else { return Vec::new() };
     let format = "$(RELEASE) $(COMPONENT) $(REPO_URI)";
     let targets = ["indextargets", "--format", format, "Created-By: Packages"];
-    let output = house.command("apt-get").args(targets).output();
+    let output = workspace.command("apt-get").args(targets).output();
     let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
     uses(&text, codename)
 }
@@ -206,10 +206,10 @@ fn uses(targets: &str, codename: &str) -> Vec<String> {
 }
 
 /// What apt knows of proxies, for a program that only reads the environment.
-fn proxies(house: &House) -> Vec<(&'static str, String)> {
+fn proxies(workspace: &Workspace) -> Vec<(&'static str, String)> {
     let names = [("http_proxy", "Acquire::http::Proxy"), ("https_proxy", "Acquire::https::Proxy")];
     let asked = names.into_iter().filter_map(|(name, key)| {
-        let output = house.command("apt-config").args(["--format", "%v%n", "dump", key]).output().ok()?;
+        let output = workspace.command("apt-config").args(["--format", "%v%n", "dump", key]).output().ok()?;
         let value = String::from_utf8_lossy(&output.stdout).lines().next()?.trim().to_owned();
         value.starts_with("http").then_some((name, value))
     });
@@ -217,8 +217,8 @@ fn proxies(house: &House) -> Vec<(&'static str, String)> {
 }
 
 /// A command whose mounts nobody else sees, and which end with it.
-fn private(house: &House) -> Command {
-    let mut command = house.command("unshare");
+fn private(workspace: &Workspace) -> Command {
+    let mut command = workspace.command("unshare");
     command.args(["--mount", "--propagation", "private", "--"]);
     command
 }

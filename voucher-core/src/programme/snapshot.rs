@@ -1,0 +1,137 @@
+//! A ledger as text: saved whole, and restored whole or not at all.
+//!
+//! The first line has the version and the regulation. A line for each record follows. The last line has the SHA-256 of all
+//! lines before. One ledger has one text, so a text that is read is written again and compared: whatever this library
+//! would not have written is refused.
+
+use alloc::string::String;
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    value::error::{Error, ErrorKind, causes},
+    wire::{
+        fields::Fields,
+        json::Document,
+        writer::{Object, object},
+    },
+};
+
+causes! {
+    SnapshotForeign "snapshot_foreign" "not what a ledger has saved",
+    SnapshotVersion "snapshot_version" "saved in a form that this version does not know",
+    SnapshotDamaged "snapshot_damaged" "not as it was saved: the digest does not fit",
+    SnapshotInconsistent "snapshot_inconsistent" "no ledger can hold this",
+}
+
+/// How every saved ledger begins, and the version behind it.
+const BEGINNING: &str = r#"{"ledger":"#;
+const VERSION: &str = "1";
+
+/// A ledger that has a saved form.
+pub(crate) trait Saved: Sized {
+    /// Writes the rest of the first line, then every record.
+    fn write(&self, to: &mut Writer<'_>);
+
+    /// Reads what [`write`](Self::write) has written. A field that stands twice, another order and the like need no check.
+    fn read(from: &mut Reader<'_>) -> Result<Self, Error>;
+}
+
+/// The text of a ledger.
+pub(crate) fn save(ledger: &impl Saved) -> String {
+    let mut text = String::new();
+    write(ledger, &mut |line| text.push_str(line));
+    text
+}
+
+/// The ledger of a text.
+pub(crate) fn restore<T: Saved>(text: &str) -> Result<T, Error> {
+    let after = text.strip_prefix(BEGINNING).ok_or(fault(ErrorKind::SnapshotForeign))?;
+    if !after.strip_prefix(VERSION).is_some_and(|after| after.starts_with(',')) {
+        return Err(fault(ErrorKind::SnapshotVersion));
+    }
+    let lines = undamaged(text).ok_or(fault(ErrorKind::SnapshotDamaged))?;
+    let mut reader = Reader { text: lines, place: 0 };
+    let ledger = T::read(&mut reader)?;
+    let mut rest = Some(text);
+    write(&ledger, &mut |line| rest = rest.and_then(|rest| rest.strip_prefix(line)));
+    if rest == Some("") { Ok(ledger) } else { Err(reader.inconsistent()) }
+}
+
+const fn fault(kind: ErrorKind) -> Error {
+    Error::of_field(kind, "snapshot")
+}
+
+/// All lines but the last, if the last has their digest.
+fn undamaged(text: &str) -> Option<&str> {
+    let (before, last) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    let lines = text.get(..=before.len())?;
+    (digest_line(Sha256::new().chain_update(lines)) == last).then_some(lines)
+}
+
+fn digest_line(digest: Sha256) -> String {
+    let mut line = String::new();
+    object(&mut line, |to| {
+        to.digest("digest", &digest.finalize());
+    });
+    line
+}
+
+fn write(ledger: &impl Saved, each: &mut dyn FnMut(&str)) {
+    let mut writer = Writer { line: String::new(), digest: Sha256::new(), each };
+    ledger.write(&mut writer);
+    let last = digest_line(writer.digest) + "\n";
+    each(&last);
+}
+
+/// Writes line by line.
+pub(crate) struct Writer<'a> {
+    line: String,
+    digest: Sha256,
+    each: &'a mut dyn FnMut(&str),
+}
+
+impl Writer<'_> {
+    /// The first line, which begins with the version and the canonical JSON of the regulation.
+    pub(crate) fn head(&mut self, regulation: &str, write: impl FnOnce(&mut Object<'_>)) {
+        self.line(|to| {
+            to.json("ledger", VERSION).json("regulation", regulation);
+            write(to);
+        });
+    }
+
+    pub(crate) fn line(&mut self, write: impl FnOnce(&mut Object<'_>)) {
+        self.line.clear();
+        object(&mut self.line, write);
+        self.line.push('\n');
+        self.digest.update(&self.line);
+        (self.each)(&self.line);
+    }
+}
+
+/// Reads line by line, and knows where the last one began, in characters.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    place: usize,
+}
+
+impl Reader<'_> {
+    pub(crate) fn inconsistent(&self) -> Error {
+        fault(ErrorKind::SnapshotInconsistent).at(self.place)
+    }
+
+    /// Whether every line has been read.
+    pub(crate) const fn at_end(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Reads the next line by `read`, which gives none for what no ledger holds.
+    pub(crate) fn line<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
+        let line = self.text.split('\n').next().unwrap_or_default();
+        self.text = self.text.get(line.len() + 1..).unwrap_or_default();
+        let document = Document::read(line).ok_or(self.inconsistent())?;
+        let value = Fields::of(&document.value).and_then(read).ok_or(self.inconsistent())?;
+        self.place += line.chars().count() + 1;
+        Ok(value)
+    }
+}
