@@ -22,6 +22,7 @@ mod codes;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
+pub mod meals;
 pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;

@@ -26,6 +26,7 @@ causes! {
     UnknownField "unknown_field" "a field is not known here",
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
+    TooMany "too_many" "more elements than the array may have",
     NotACount "not_a_count" "must be a whole number from 0",
 }
 
@@ -245,6 +246,20 @@ impl<'v> Fields<'v> {
                 Err(Fault::invalid(name, ErrorKind::NotAnArray))
             }
         }
+    }
+
+    /// The same fields, once an array of theirs has at most so many elements.
+    pub(crate) fn few(self, name: &'static str, most: usize) -> Result<Self, Fault> {
+        if self.array(name)?.len() > most { Err(Fault::invalid(name, ErrorKind::TooMany)) } else { Ok(self) }
+    }
+
+    /// An array of objects.
+    pub(crate) fn objects(
+        self,
+        name: &'static str,
+    ) -> Result<impl Iterator<Item = Result<Self, Fault>>, Fault> {
+        let object = move |item| Self::of(item).ok_or(Fault::invalid(name, ErrorKind::NotAnObject));
+        Ok(self.array(name)?.iter().map(object))
     }
 
     /// An array of texts, read element by element.
