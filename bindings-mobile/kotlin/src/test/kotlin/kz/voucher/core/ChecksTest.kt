@@ -1,9 +1,10 @@
 package kz.voucher.core
 
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** The text rows 45 to 64 of the catalogue of bad inputs, as somebody types them. */
+/** The text rows 45 to 64 of the catalogue of bad inputs, as somebody types them; the regions. */
 class ChecksTest {
     private fun iin(text: String): String = when (val check = checkIin(text)) {
         is IinCheck.Good -> check.iin.exposeText()
@@ -111,5 +112,14 @@ class ChecksTest {
             ),
             ::phone,
         )
+    }
+
+    @Test
+    fun twentyRegions() {
+        val kazakh = regions(Language.KK)
+        assertEquals(20, kazakh.size)
+        assertEquals(Region.entries, kazakh.map { it.region })
+        assertEquals("Ұлытау облысы", kazakh.single { it.kato == "62" }.name)
+        assertTrue(regions(Language.EN).all { it.iso31662 == "KZ-" + it.kato })
     }
 }

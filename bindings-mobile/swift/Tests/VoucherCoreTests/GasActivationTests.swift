@@ -1,30 +1,30 @@
 import VoucherCore
 import XCTest
 
-/// `enterAccount`, `acceptOffer`, `accountChecked`, `confirm`, `recordFact` and `previewActivation`.
-final class ActivationTests: XCTestCase {
+/// `gasEnterAccount`, `gasAcceptOffer`, `gasAccountChecked`, `gasConfirm`, `gasRecordFact` and `gasPreviewActivation`.
+final class GasActivationTests: XCTestCase {
     func testTheFourSteps() throws {
         let rules = try gas2025()
         let today = day("2025-09-07")
         var facts = month(consented())
-        func take(_ answer: StepAnswer, next: Step, line: UInt = #line) {
-            let stage: Stage = next == .done ? .activated : .issued
+        func take(_ answer: GasStepAnswer, next: GasStep, line: UInt = #line) {
+            let stage: GasStage = next == .done ? .activated : .issued
             XCTAssertEqual(answer.answer, .accepted(repeat: false, stage: stage, next: next), line: line)
             XCTAssertEqual(answer.facts.facts.count, facts.facts.count + 1, line: line)
             facts = answer.facts
         }
         take(
-            try enterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),
+            try gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),
             next: .acceptOffer
         )
-        take(try acceptOffer(facts: facts, regulation: rules, today: today), next: .checkAccount)
+        take(try gasAcceptOffer(facts: facts, regulation: rules, today: today), next: .checkAccount)
         take(
-            try accountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today),
+            try gasAccountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today),
             next: .confirm
         )
-        take(try confirm(facts: facts, regulation: rules, today: today), next: .done)
+        take(try gasConfirm(facts: facts, regulation: rules, today: today), next: .done)
         // N23: a retry after a lost answer is safe.
-        let again = try confirm(facts: facts, regulation: rules, today: today)
+        let again = try gasConfirm(facts: facts, regulation: rules, today: today)
         XCTAssertEqual(again.answer, .accepted(repeat: true, stage: .activated, next: .done))
     }
 
@@ -33,9 +33,9 @@ final class ActivationTests: XCTestCase {
         let rules = try gas2025()
         for (today, refusals) in [
             ("2025-09-06", [.windowNotOpen]), ("2025-09-07", nil), ("2025-09-29", nil), ("2025-09-30", [.windowClosed]),
-        ] as [(String, [Refusal]?)] {
+        ] as [(String, [GasRefusal]?)] {
             let facts = month(consented())
-            let entered = try enterAccount(
+            let entered = try gasEnterAccount(
                 facts: facts, regulation: rules, account: account, channel: .serviceCentre, today: day(today)
             )
             if let refusals {
@@ -45,7 +45,7 @@ final class ActivationTests: XCTestCase {
                 XCTAssertEqual(entered.answer, .accepted(repeat: false, stage: .issued, next: .acceptOffer), today)
             }
         }
-        let late = try confirm(facts: month(beforeConfirmation(on: "2025-09-29")), regulation: rules, today: day("2025-09-30"))
+        let late = try gasConfirm(facts: month(beforeConfirmation(on: "2025-09-29")), regulation: rules, today: day("2025-09-30"))
         XCTAssertEqual(late.answer, .refused(refusals: [.windowClosed]))
     }
 
@@ -53,17 +53,17 @@ final class ActivationTests: XCTestCase {
         let rules = try gas2025()
         let today = day("2025-09-08")
         let fresh = month(consented())
-        XCTAssertEqual(try acceptOffer(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
-        XCTAssertEqual(try confirm(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
-        let entered = try enterAccount(facts: fresh, regulation: rules, account: account, channel: .egovMobile, today: today).facts
-        XCTAssertEqual(try confirm(facts: entered, regulation: rules, today: today).answer, .refused(refusals: [.offerNotAccepted]))
-        let accepted = try acceptOffer(facts: entered, regulation: rules, today: today).facts
-        XCTAssertEqual(try confirm(facts: accepted, regulation: rules, today: today).answer, .refused(refusals: [.accountNotChecked]))
-        let other = try accountChecked(facts: accepted, regulation: rules, account: Account("12345"), exists: true, today: today)
+        XCTAssertEqual(try gasAcceptOffer(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
+        XCTAssertEqual(try gasConfirm(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
+        let entered = try gasEnterAccount(facts: fresh, regulation: rules, account: account, channel: .egovMobile, today: today).facts
+        XCTAssertEqual(try gasConfirm(facts: entered, regulation: rules, today: today).answer, .refused(refusals: [.offerNotAccepted]))
+        let accepted = try gasAcceptOffer(facts: entered, regulation: rules, today: today).facts
+        XCTAssertEqual(try gasConfirm(facts: accepted, regulation: rules, today: today).answer, .refused(refusals: [.accountNotChecked]))
+        let other = try gasAccountChecked(facts: accepted, regulation: rules, account: Account("12345"), exists: true, today: today)
         XCTAssertEqual(other.answer, .refused(refusals: [.accountMismatch]), "leading zeros count")
-        let none = try accountChecked(facts: accepted, regulation: rules, account: account, exists: false, today: today)
+        let none = try gasAccountChecked(facts: accepted, regulation: rules, account: account, exists: false, today: today)
         XCTAssertEqual(none.answer, .accepted(repeat: false, stage: .issued, next: .enterAccount))
-        let yesterday = try acceptOffer(facts: entered, regulation: rules, today: day("2025-09-07"))
+        let yesterday = try gasAcceptOffer(facts: entered, regulation: rules, today: day("2025-09-07"))
         XCTAssertEqual(yesterday.answer, .refused(refusals: [.outOfOrder]))
     }
 
@@ -71,7 +71,7 @@ final class ActivationTests: XCTestCase {
     func testAnotherPersonWasFirst() throws {
         let rules = try gas2025()
         var facts = month(beforeConfirmation(on: "2025-09-08"))
-        let others: [Fact] = [
+        let others: [GasFact] = [
             .listed(iin: otherPerson, region: .astana, assistance: [.targetedSocial]),
             .smsSent(iin: otherPerson, kind: .start),
             .replied(iin: otherPerson, reply: .agree),
@@ -81,13 +81,13 @@ final class ActivationTests: XCTestCase {
             .confirmed(iin: otherPerson),
         ]
         for fact in others {
-            let told = try recordFact(facts: facts, regulation: rules, fact: DatedFact(on: day("2025-09-08"), fact: fact))
+            let told = try gasRecordFact(facts: facts, regulation: rules, fact: GasDatedFact(on: day("2025-09-08"), fact: fact))
             facts = told.facts
             guard case .accepted(repeat: false, _, _) = told.answer else { return XCTFail("\(told.answer)") }
         }
-        let late = try confirm(facts: facts, regulation: rules, today: day("2025-09-09"))
+        let late = try gasConfirm(facts: facts, regulation: rules, today: day("2025-09-09"))
         XCTAssertEqual(late.answer, .refused(refusals: [.accountAlreadyUsed]))
-        let screen = try walletScreen(facts: facts, regulation: rules, today: day("2025-09-09"), language: .kk)
+        let screen = try gasScreen(facts: facts, regulation: rules, today: day("2025-09-09"), language: .kk)
         XCTAssertFalse(screen.canConfirm)
         XCTAssertEqual(screen.blocked.map(\.refusal), [.accountAlreadyUsed])
     }
@@ -96,23 +96,23 @@ final class ActivationTests: XCTestCase {
     func testThePreview() throws {
         let rules = try gas2025()
         let facts = month(consented())
-        func ask(_ known: PreviewFacts, _ today: String) throws -> PreviewAnswer {
-            try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: day(today))
+        func ask(_ known: GasPreviewFacts, _ today: String) throws -> GasPreviewAnswer {
+            try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: day(today))
         }
-        let free = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
-        let key = VoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)
+        let free = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+        let key = GasVoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)
         XCTAssertEqual(try ask(free, "2025-09-07"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-29"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-06"), .no(refusals: [.windowNotOpen], earliest: day("2025-09-07")))
         XCTAssertEqual(try ask(free, "2025-09-30"), .no(refusals: [.windowClosed], earliest: day("2025-10-07")))
-        let nothing = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
+        let nothing = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
         XCTAssertEqual(try ask(nothing, "2025-09-07"), .cannotTell(missing: [.accountUse, .accountExists]))
-        let used = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 1, accountExists: false)
+        let used = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 1, accountExists: false)
         XCTAssertEqual(
             try ask(used, "2025-09-07"),
             .no(refusals: [.accountAlreadyUsed, .accountUnknown], earliest: day("2025-10-07"))
         )
-        let server = PreviewFacts(onList: true, consent: .refused, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+        let server = GasPreviewFacts(onList: true, consent: .refused, ownActivation: nil, othersOnAccount: 0, accountExists: true)
         XCTAssertEqual(try ask(server, "2025-09-07"), .no(refusals: [.consentRefused], earliest: day("2025-10-07")), "the server's word wins")
     }
 }
