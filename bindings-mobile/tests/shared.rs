@@ -1,5 +1,4 @@
 //! What every programme shares: identifiers as they are typed, regions, dates.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use voucher_core::{Account, Iin, Language, parse_date};
 use voucher_core_mobile::{

@@ -1,10 +1,10 @@
 //! Each call, its boundaries first, and the one error.
 
 use voucher_core::{
-    Language, Price, Rate, Region, Tiyn, Volume,
+    Iin, Language, Price, Rate, Region, Tiyn, Volume,
     gas::{
         Assistance, Channel, ConsentState, DiscountTerms, Fact, MissingFact, PreviewFacts, Refusal,
-        Regulation, Reply, Stage, Step,
+        Regulation, Reply, SmsKind, Stage, Step,
     },
 };
 use voucher_core_mobile::{
@@ -18,7 +18,7 @@ use voucher_core_mobile::{
     },
 };
 
-use crate::{account, day, iin, september};
+use crate::{account, day, iin, month, september};
 
 fn text(text: &str) -> Text {
     Text(text.to_owned())
@@ -80,6 +80,17 @@ fn a_screen_on_the_edges_of_the_window() {
     assert_eq!((after.stage.stage, after.until, after.next), (Stage::Expired, None, None));
 }
 
+/// N10: the period begins on 28 August 2025 and ends on 30 June 2026.
+#[test]
+fn a_screen_on_the_ends_of_the_pilot() {
+    let outside = |shown, today| {
+        let nothing = GasMonthFacts { iin: iin(), month: month(shown), facts: vec![] };
+        screen(nothing, today).blocked.iter().any(|reason| reason.refusal == Refusal::OutsidePilot)
+    };
+    assert!(outside("2025-08", "2025-08-27") && !outside("2025-08", "2025-08-28"));
+    assert!(!outside("2026-06", "2026-06-30") && outside("2026-07", "2026-07-01"));
+}
+
 /// N19-N23: four steps, the button lit only before the last, a retry that is safe.
 #[test]
 fn an_activation_step_by_step() {
@@ -107,6 +118,36 @@ fn an_activation_step_by_step() {
     assert!(matches!(again.answer, GasFactAnswer::Accepted { repeat: true, .. }));
     assert_eq!(again.facts.facts.len(), done.facts.facts.len() + 1);
     assert_eq!(screen(done.facts, "2025-10-01").activated_on, Some(last));
+}
+
+/// What the server tells of other people counts like everything else (N25).
+#[test]
+fn another_person_was_first() {
+    let on = day("2025-09-09");
+    let iin = Iin::parse("990101600302").unwrap();
+    let account = account();
+    let theirs = [
+        Fact::Listed { iin, region: Region::Astana, assistance: [Assistance::Housing].into_iter().collect() },
+        Fact::SmsSent { iin, kind: SmsKind::Start },
+        Fact::Replied { iin, reply: Reply::Agree },
+        Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
+        Fact::OfferAccepted { iin },
+        Fact::AccountChecked { iin, account, exists: true },
+        Fact::Confirmed { iin },
+    ];
+    let mut facts = september(6);
+    for fact in theirs {
+        let told = gas_record_fact(facts, gas(), GasDatedFact { on, fact }).unwrap();
+        assert_eq!(refusals(told.clone()), []);
+        facts = told.facts;
+    }
+    let seen = screen(facts.clone(), "2025-09-10");
+    assert_eq!(
+        seen.blocked.iter().map(|reason| reason.refusal).collect::<Vec<_>>(),
+        [Refusal::AccountAlreadyUsed]
+    );
+    assert!(!seen.can_confirm);
+    assert_eq!(refusals(gas_confirm(facts, gas(), on).unwrap()), [Refusal::AccountAlreadyUsed]);
 }
 
 /// A refused fact stays in the list, is named, and changes nothing.

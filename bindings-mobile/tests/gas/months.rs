@@ -207,3 +207,12 @@ fn a_preview_of_another_month_knows_only_what_the_server_says() {
     let no = GasPreviewAnswer::No { refusals: vec![Refusal::NotListed], earliest: None };
     assert_eq!(ask(refused), no);
 }
+
+/// N16: where consent carries over, the month before stands in front.
+#[test]
+fn the_month_before_counts() {
+    let facts = [walk("2025-09", 3), walk("2025-10", 1)].concat();
+    let october = GasMonthFacts { iin: iin(), month: month("2025-10"), facts };
+    let stages = rules().map(|rules| screen(&october, &rules, day("2025-10-07")).stage.stage);
+    assert_eq!(stages, [Stage::ToAsk, Stage::Issued]);
+}

@@ -52,7 +52,7 @@ final class DocumentationTests: XCTestCase {
         let picker = Picker(date: Date(timeIntervalSince1970: 1_757_203_200 - 14 * 3600), timeZone: TimeZone(secondsFromGMT: 14 * 3600))
         // as in docs/ios.md
         let picked = CivilDate(picker.date, in: picker.timeZone ?? .current)
-        let counted = CivilDate(DateComponents(year: 2568, month: 9, day: 7), in: Calendar(identifier: .buddhist))   // nil: no such day
+        let counted = CivilDate(DateComponents(year: 2568, month: 9, day: 7), in: Calendar(identifier: .buddhist))   // nil where there is no such day
         // until here
         XCTAssertEqual([picked, counted], [day("2025-09-07"), day("2025-09-07")])
         XCTAssertEqual(try CivilDate(inKazakhstanAt: picker.date), day("2025-09-06"), "the day before")

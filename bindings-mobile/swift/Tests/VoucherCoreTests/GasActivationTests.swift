@@ -49,49 +49,6 @@ final class GasActivationTests: XCTestCase {
         XCTAssertEqual(late.answer, .refused(refusals: [.windowClosed]))
     }
 
-    func testStepsOutOfOrder() throws {
-        let rules = try gas2025()
-        let today = day("2025-09-08")
-        let fresh = month(consented())
-        XCTAssertEqual(try gasAcceptOffer(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
-        XCTAssertEqual(try gasConfirm(facts: fresh, regulation: rules, today: today).answer, .refused(refusals: [.noAccountEntered]))
-        let entered = try gasEnterAccount(facts: fresh, regulation: rules, account: account, channel: .egovMobile, today: today).facts
-        XCTAssertEqual(try gasConfirm(facts: entered, regulation: rules, today: today).answer, .refused(refusals: [.offerNotAccepted]))
-        let accepted = try gasAcceptOffer(facts: entered, regulation: rules, today: today).facts
-        XCTAssertEqual(try gasConfirm(facts: accepted, regulation: rules, today: today).answer, .refused(refusals: [.accountNotChecked]))
-        let other = try gasAccountChecked(facts: accepted, regulation: rules, account: Account("12345"), exists: true, today: today)
-        XCTAssertEqual(other.answer, .refused(refusals: [.accountMismatch]), "leading zeros count")
-        let none = try gasAccountChecked(facts: accepted, regulation: rules, account: account, exists: false, today: today)
-        XCTAssertEqual(none.answer, .accepted(repeat: false, stage: .issued, next: .enterAccount))
-        let yesterday = try gasAcceptOffer(facts: entered, regulation: rules, today: day("2025-09-07"))
-        XCTAssertEqual(yesterday.answer, .refused(refusals: [.outOfOrder]))
-    }
-
-    /// What the server tells of other people counts like everything else.
-    func testAnotherPersonWasFirst() throws {
-        let rules = try gas2025()
-        var facts = month(beforeConfirmation(on: "2025-09-08"))
-        let others: [GasFact] = [
-            .listed(iin: otherPerson, region: .astana, assistance: [.targetedSocial]),
-            .smsSent(iin: otherPerson, kind: .start),
-            .replied(iin: otherPerson, reply: .agree),
-            .accountEntered(iin: otherPerson, account: account, channel: .egovMobile),
-            .offerAccepted(iin: otherPerson),
-            .accountChecked(iin: otherPerson, account: account, exists: true),
-            .confirmed(iin: otherPerson),
-        ]
-        for fact in others {
-            let told = try gasRecordFact(facts: facts, regulation: rules, fact: GasDatedFact(on: day("2025-09-08"), fact: fact))
-            facts = told.facts
-            guard case .accepted(repeat: false, _, _) = told.answer else { return XCTFail("\(told.answer)") }
-        }
-        let late = try gasConfirm(facts: facts, regulation: rules, today: day("2025-09-09"))
-        XCTAssertEqual(late.answer, .refused(refusals: [.accountAlreadyUsed]))
-        let screen = try gasScreen(facts: facts, regulation: rules, today: day("2025-09-09"), language: .kk)
-        XCTAssertFalse(screen.canConfirm)
-        XCTAssertEqual(screen.blocked.map(\.refusal), [.accountAlreadyUsed])
-    }
-
     /// N26: three answers.
     func testThePreview() throws {
         let rules = try gas2025()

@@ -32,17 +32,6 @@ final class GasScreenTests: XCTestCase {
         XCTAssertEqual(screen.blocked, [])
     }
 
-    /// N10: the period begins on 28 August 2025 and ends on 30 June 2026.
-    func testTheEndsOfThePilot() throws {
-        let august = try screen(listed("2025-08"), "2025-08-27")
-        XCTAssertEqual(august.blocked.map(\.code), ["outside_pilot", "awaiting_consent"])
-        XCTAssertEqual(august.earliest, day("2025-08-28"))
-        let july = try screen([], "2026-07-01", month: Month(year: 2026, month: 7))
-        XCTAssertEqual(july.stage.stage, .notListed)
-        XCTAssertEqual(july.blocked.first?.refusal, .outsidePilot)
-        XCTAssertNil(july.earliest)
-    }
-
     /// N18, in the order of a month.
     func testEveryStage() throws {
         let activated = beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))]
@@ -106,19 +95,6 @@ final class GasScreenTests: XCTestCase {
         XCTAssertEqual(Set(texts.map(\.stage.text)).count, 3)
         XCTAssertEqual(Set(texts.map(\.stage.code)), ["expired"])
         XCTAssertEqual(Set(texts.flatMap { $0.blocked.map(\.text) }).count, 3)
-    }
-
-    /// N16: where consent carries over, the month before stands in front.
-    func testTheMonthBeforeCounts() throws {
-        let published = try gas2025()
-        let carried = try XCTUnwrap(published.with(scope: .untilWithdrawn))
-        let facts = consented("2025-09") + listed("2025-10")
-        let october = month(facts)
-        func stage(_ regulation: GasRegulation) throws -> GasStage {
-            try gasScreen(facts: october, regulation: regulation, today: day("2025-10-07"), language: .en).stage.stage
-        }
-        XCTAssertEqual(try stage(published), .toAsk)
-        XCTAssertEqual(try stage(carried), .issued)
     }
 
     private func screen(_ facts: [(String, GasFact)], _ today: String, month of: Month? = nil) throws -> GasScreen {

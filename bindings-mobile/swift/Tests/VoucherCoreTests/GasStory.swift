@@ -42,23 +42,14 @@ func nextOrder(from first: String) -> String {
 }
 
 extension GasRegulation {
-    /// The same rules with another scope of consent, under another id.
-    func with(scope: GasConsentScope) -> GasRegulation? {
-        guard let consent = parts.consent else { return nil }
-        let changed = GasConsentParts(
-            scope: scope, repeatAfterDays: consent.repeatAfterDays, lastDay: consent.lastDay,
-            agreeCodes: consent.agreeCodes, refuseCodes: consent.refuseCodes
-        )
-        return with(consent: changed)
-    }
-
+    /// The same rules with something changed, under another id.
     func with(
-        id: String = "changed", regions: [String]? = nil, consent: GasConsentParts? = nil, window: GasWindow? = nil,
+        id: String = "changed", regions: [String]? = nil, window: GasWindow? = nil,
         activationsPerAccount: Int32? = nil, discount: GasDiscountParts? = nil
     ) -> GasRegulation {
         GasRegulation(GasRegulationParts(
             id: id, programme: parts.programme, period: parts.period, regions: regions ?? parts.regions,
-            assistance: parts.assistance, listCloses: parts.listCloses, consent: consent ?? parts.consent,
+            assistance: parts.assistance, listCloses: parts.listCloses, consent: parts.consent,
             window: window ?? parts.window, activationsPerAccount: activationsPerAccount ?? parts.activationsPerAccount,
             registerDue: parts.registerDue, discount: discount ?? parts.discount, helpline: parts.helpline,
             signUpLink: parts.signUpLink

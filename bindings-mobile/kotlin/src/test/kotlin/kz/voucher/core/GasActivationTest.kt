@@ -2,7 +2,6 @@ package kz.voucher.core
 
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
-import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -44,24 +43,6 @@ class GasActivationTest {
     }
 
     @Test
-    fun stepsInTheWrongOrder() {
-        assertEquals(listOf(GasRefusal.NO_ACCOUNT_ENTERED), refusals(gasAcceptOffer(issued(), rules, last)))
-        val entered = gasEnterAccount(issued(), rules, ACCOUNT, GasChannel.SERVICE_CENTRE, last).facts
-        assertEquals(listOf(GasRefusal.OFFER_NOT_ACCEPTED), refusals(gasConfirm(entered, rules, last)))
-        val mismatch = gasAccountChecked(entered, rules, Account("12345"), true, last)
-        assertEquals(listOf(GasRefusal.OFFER_NOT_ACCEPTED, GasRefusal.ACCOUNT_MISMATCH), refusals(mismatch))
-        val offered = gasAcceptOffer(entered, rules, last).facts
-        assertEquals(listOf(GasRefusal.ACCOUNT_NOT_CHECKED), refusals(gasConfirm(offered, rules, last)))
-    }
-
-    @Test
-    fun anAccountThatTheProviderLacks() {
-        val offered = readyToConfirm(last).let { it.copy(facts = it.facts.dropLast(1)) }
-        val checked = gasAccountChecked(offered, rules, ACCOUNT, false, last)
-        assertEquals(GasStep.ENTER_ACCOUNT, accepted(checked).next)
-    }
-
-    @Test
     fun retryAfterALostAnswer() {
         val once = gasConfirm(readyToConfirm(last), rules, last)
         assertFalse(accepted(once).repeat)
@@ -87,22 +68,5 @@ class GasActivationTest {
         assertEquals(listOf(GasRefusal.LIST_CLOSED), refusals(late))
         val sent = gasRecordFact(first.facts, rules, GasFact.RegisterSent(SEPTEMBER) on day("2025-09-30"))
         assertNull(accepted(sent).stage)
-    }
-
-    @Test
-    fun somebodyElseUsedTheAccount() {
-        val theirs = listOf(
-            GasFact.Listed(OTHER, Region.ASTANA, setOf(GasAssistance.HOUSING)),
-            GasFact.SmsSent(OTHER, GasSmsKind.START),
-            GasFact.Replied(OTHER, GasReply.AGREE),
-            GasFact.AccountEntered(OTHER, ACCOUNT, GasChannel.SERVICE_CENTRE),
-            GasFact.OfferAccepted(OTHER),
-            GasFact.AccountChecked(OTHER, ACCOUNT, true),
-            GasFact.Confirmed(OTHER),
-        ).map { it on day("2025-09-10") }
-        val facts = issued().let { it.copy(facts = it.facts + theirs) }
-        val refused = gasEnterAccount(facts, rules, ACCOUNT, GasChannel.EGOV_MOBILE, last)
-        assertEquals(listOf(GasRefusal.ACCOUNT_ALREADY_USED), refusals(refused))
-        assertInstanceOf(GasFactAnswer.Accepted::class.java, gasEnterAccount(facts, rules, Account("2"), GasChannel.EGOV_MOBILE, last).answer)
     }
 }

@@ -69,12 +69,9 @@ class GasRegulationTest {
         val good = gas2025()
         val rows = mapOf(
             good.copy(period = Period(good.period.last, good.period.first)) to "period_reversed",
-            good.copy(regions = emptyList()) to "no_regions",
             good.copy(regions = listOf("12")) to "unknown_region",
-            good.copy(assistance = emptyList()) to "no_assistance",
             good.copy(listCloses = good.listCloses.copy(day = 32)) to "day_out_of_range",
             good.copy(window = GasWindow(good.window.last, good.window.first)) to "window_reversed",
-            good.copy(registerDue = good.registerDue.copy(day = 29)) to "register_before_window_ends",
             good.copy(activationsPerAccount = 0) to "limit_below_one",
             good.copy(consent = good.consent?.copy(repeatAfterDays = Int.MIN_VALUE)) to "repeat_below_one_day",
             good.copy(discount = GasDiscountParts("1.5", emptyMap(), GasRounding.HALF_AWAY_FROM_ZERO)) to "rate_out_of_range",

@@ -115,18 +115,6 @@ class GasScreenTest {
     }
 
     @Test
-    fun firstAndLastDayOfThePilot() {
-        val august = YearMonth.of(2025, 8)
-        val facts = GasMonthFacts(PERSON, august) + listed(day("2025-08-14"))
-        assertTrue(screen(facts, "2025-08-27").blocked.any { it.refusal == GasRefusal.OUTSIDE_PILOT })
-        assertFalse(screen(facts, "2025-08-28").blocked.any { it.refusal == GasRefusal.OUTSIDE_PILOT })
-        val june = issued(YearMonth.of(2026, 6))
-        assertEquals(listOf(GasRefusal.WINDOW_CLOSED), screen(june, "2026-06-30").blocked.map { it.refusal })
-        val july = GasMonthFacts(PERSON, YearMonth.of(2026, 7))
-        assertTrue(screen(july, "2026-07-01").blocked.any { it.refusal == GasRefusal.OUTSIDE_PILOT })
-    }
-
-    @Test
     fun printingAScreenShowsNobody() {
         val facts = readyToConfirm(day("2025-09-10"))
         val printed = listOf(facts, screen(facts, "2025-09-10"), checkIin("990101600002"), checkPhone("87012345678"))

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Assertions.assertThrows
 
 /** A made-up person, not born yet. */
 internal val PERSON = Iin("990101600002")
-internal val OTHER = Iin("990101600302")
 internal val ACCOUNT = Account("0012345")
 internal val SEPTEMBER: YearMonth = YearMonth.of(2025, 9)
 
