@@ -21,7 +21,9 @@ pub enum MonthPhase {
 }
 
 impl MonthPhase {
-    pub(crate) fn of(month: Month, on: CivilDate) -> Self {
+    /// Of a month, seen from a date.
+    #[must_use]
+    pub fn of(month: Month, on: CivilDate) -> Self {
         match month.cmp(&Month::of(on)) {
             Ordering::Greater => Self::Ahead,
             Ordering::Equal => Self::Current,

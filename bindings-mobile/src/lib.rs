@@ -6,8 +6,8 @@
 //! every call. Nothing is kept between calls but constants, so any thread may call at any time.
 //!
 //! **Names.** Kotlin and Swift have one flat namespace. Values and their checks are plain, as `Iin` and
-//! `check_iin`; what belongs to a programme has its name in front, as [`gas::GasScreen`] and
-//! [`gas::gas_screen`]. A programme is one module here, and no two know each other.
+//! `check_iin`; what belongs to a programme has its name in front, as `GasScreen` and `gas_screen`. A programme is
+//! one module here, and no two know each other.
 
 mod calendar;
 mod check;
