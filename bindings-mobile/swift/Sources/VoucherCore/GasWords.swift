@@ -1,10 +1,10 @@
 /// Every text of a language, read from the core once.
 private enum Words {
-    static let kk = try? catalogue(language: .kk)
-    static let ru = try? catalogue(language: .ru)
-    static let en = try? catalogue(language: .en)
+    static let kk = try? gasCatalogue(language: .kk)
+    static let ru = try? gasCatalogue(language: .ru)
+    static let en = try? gasCatalogue(language: .en)
 
-    static func of(_ language: Language) -> Catalogue? {
+    static func of(_ language: Language) -> GasCatalogue? {
         switch language {
         case .kk: kk
         case .ru: ru
@@ -13,7 +13,7 @@ private enum Words {
     }
 }
 
-extension Refusal {
+extension GasRefusal {
     /// The stable code, as servers and journals write it: `window_not_open`.
     public var code: String { reason(in: .en)?.code ?? "" }
 
@@ -21,7 +21,7 @@ extension Refusal {
     public func text(in language: Language) -> String { reason(in: language)?.text ?? "" }
 
     /// The refusal with its code, norms and words.
-    public func reason(in language: Language) -> Reason? {
+    public func reason(in language: Language) -> GasReason? {
         Words.of(language)?.refusals.first { $0.refusal == self }
     }
 
@@ -32,7 +32,7 @@ extension Refusal {
     }
 }
 
-extension Stage {
+extension GasStage {
     /// The stable code, as servers and journals write it: `to_ask`.
     public var code: String { Words.en?.stages.first { $0.stage == self }?.code ?? "" }
 
@@ -42,7 +42,7 @@ extension Stage {
     }
 }
 
-extension Step {
+extension GasStep {
     /// The stable code, as servers and journals write it: `enter_account`.
     public var code: String { Words.en?.steps.first { $0.step == self }?.code ?? "" }
 

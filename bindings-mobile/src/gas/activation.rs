@@ -7,13 +7,13 @@ use voucher_core::{
 
 use crate::{
     error::VoucherError,
-    facts::{DatedFact, MonthFacts},
+    gas::facts::{GasDatedFact, GasMonthFacts},
     value::CivilDate,
 };
 
 /// What the rules say to a fact.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum FactAnswer {
+pub enum GasFactAnswer {
     /// The fact counts.
     Accepted {
         /// It states what was so already: nothing changed.
@@ -37,86 +37,86 @@ pub enum FactAnswer {
 
 /// What the rules say to a step, and the facts after it.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct StepAnswer {
+pub struct GasStepAnswer {
     /// What the rules say.
-    pub answer: FactAnswer,
+    pub answer: GasFactAnswer,
     /// With the fact added where it was accepted, repeats included; as they were where it was not.
-    pub facts: MonthFacts,
+    pub facts: GasMonthFacts,
 }
 
 /// The person enters an account (N19).
 #[uniffi::export]
-pub fn enter_account(
-    facts: MonthFacts,
+pub fn gas_enter_account(
+    facts: GasMonthFacts,
     regulation: Regulation,
     account: Account,
     channel: Channel,
     today: CivilDate,
-) -> Result<StepAnswer, VoucherError> {
+) -> Result<GasStepAnswer, VoucherError> {
     step(facts, regulation, today, |iin| Fact::AccountEntered { iin, account, channel })
 }
 
 /// The person accepts the offer (N20).
 #[uniffi::export]
-pub fn accept_offer(
-    facts: MonthFacts,
+pub fn gas_accept_offer(
+    facts: GasMonthFacts,
     regulation: Regulation,
     today: CivilDate,
-) -> Result<StepAnswer, VoucherError> {
+) -> Result<GasStepAnswer, VoucherError> {
     step(facts, regulation, today, |iin| Fact::OfferAccepted { iin })
 }
 
 /// The provider has said whether it has the account (N21).
 #[uniffi::export]
-pub fn account_checked(
-    facts: MonthFacts,
+pub fn gas_account_checked(
+    facts: GasMonthFacts,
     regulation: Regulation,
     account: Account,
     exists: bool,
     today: CivilDate,
-) -> Result<StepAnswer, VoucherError> {
+) -> Result<GasStepAnswer, VoucherError> {
     step(facts, regulation, today, |iin| Fact::AccountChecked { iin, account, exists })
 }
 
 /// The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
 #[uniffi::export]
-pub fn confirm(
-    facts: MonthFacts,
+pub fn gas_confirm(
+    facts: GasMonthFacts,
     regulation: Regulation,
     today: CivilDate,
-) -> Result<StepAnswer, VoucherError> {
+) -> Result<GasStepAnswer, VoucherError> {
     step(facts, regulation, today, |iin| Fact::Confirmed { iin })
 }
 
 /// Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
 #[uniffi::export]
-pub fn record_fact(
-    mut facts: MonthFacts,
+pub fn gas_record_fact(
+    mut facts: GasMonthFacts,
     regulation: Regulation,
-    fact: DatedFact,
-) -> Result<StepAnswer, VoucherError> {
+    fact: GasDatedFact,
+) -> Result<GasStepAnswer, VoucherError> {
     let month = fact.month();
     if month != facts.month {
-        return Ok(StepAnswer { answer: FactAnswer::OtherMonth { month }, facts });
+        return Ok(GasStepAnswer { answer: GasFactAnswer::OtherMonth { month }, facts });
     }
     let (mut ledger, _) = facts.replay(regulation);
     let answer = match ledger.record(fact.on, &fact.fact) {
         Outcome::Accepted { repeat, stage, next } => {
             facts.facts.push(fact);
-            FactAnswer::Accepted { repeat, stage, next }
+            GasFactAnswer::Accepted { repeat, stage, next }
         }
-        Outcome::Refused(refusals) => FactAnswer::Refused { refusals: refusals.iter().collect() },
+        Outcome::Refused(refusals) => GasFactAnswer::Refused { refusals: refusals.iter().collect() },
     };
-    Ok(StepAnswer { answer, facts })
+    Ok(GasStepAnswer { answer, facts })
 }
 
 /// A fact of the person whose facts these are.
 fn step(
-    facts: MonthFacts,
+    facts: GasMonthFacts,
     regulation: Regulation,
     today: CivilDate,
     fact: impl FnOnce(Iin) -> Fact,
-) -> Result<StepAnswer, VoucherError> {
-    let fact = DatedFact { on: today, fact: fact(facts.iin) };
-    record_fact(facts, regulation, fact)
+) -> Result<GasStepAnswer, VoucherError> {
+    let fact = GasDatedFact { on: today, fact: fact(facts.iin) };
+    gas_record_fact(facts, regulation, fact)
 }

@@ -1,8 +1,8 @@
 import VoucherCore
 import XCTest
 
-/// `walletScreen`: every stage, its dates, its button; the edges of the window first.
-final class ScreenTests: XCTestCase {
+/// `gasScreen`: every stage, its dates, its button; the edges of the window first.
+final class GasScreenTests: XCTestCase {
     /// N3: the window includes both its ends.
     func testTheButtonIsLitFromTheSeventhToTheTwentyNinth() throws {
         for (today, lit, blocked, earliest) in [
@@ -32,21 +32,10 @@ final class ScreenTests: XCTestCase {
         XCTAssertEqual(screen.blocked, [])
     }
 
-    /// N10: the period begins on 28 August 2025 and ends on 30 June 2026.
-    func testTheEndsOfThePilot() throws {
-        let august = try screen(listed("2025-08"), "2025-08-27")
-        XCTAssertEqual(august.blocked.map(\.code), ["outside_pilot", "awaiting_consent"])
-        XCTAssertEqual(august.earliest, day("2025-08-28"))
-        let july = try screen([], "2026-07-01", month: Month(year: 2026, month: 7))
-        XCTAssertEqual(july.stage.stage, .notListed)
-        XCTAssertEqual(july.blocked.first?.refusal, .outsidePilot)
-        XCTAssertNil(july.earliest)
-    }
-
     /// N18, in the order of a month.
     func testEveryStage() throws {
         let activated = beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))]
-        let stories: [(Stage, [(String, Fact)], String, CivilDate?)] = [
+        let stories: [(GasStage, [(String, GasFact)], String, CivilDate?)] = [
             (.notListed, [], "2025-09-01", nil),
             (.toAsk, listed(), "2025-09-01", day("2025-09-29")),
             (.asked, asked(), "2025-09-29", day("2025-09-29")),
@@ -59,7 +48,7 @@ final class ScreenTests: XCTestCase {
             (.activated, activated, "2025-09-10", nil),
             (.registered, activated + [("2025-09-30", .registerSent(month: Month(year: 2025, month: 9)))], "2025-09-30", nil),
         ]
-        XCTAssertEqual(Set(stories.map(\.0)), Set(Stage.allCases))
+        XCTAssertEqual(Set(stories.map(\.0)), Set(GasStage.allCases))
         for (stage, facts, today, until) in stories {
             let screen = try screen(facts, today)
             XCTAssertEqual(screen.stage.stage, stage)
@@ -76,7 +65,7 @@ final class ScreenTests: XCTestCase {
         facts = consented()
         XCTAssertEqual(try screen(facts, "2025-09-07").next?.step, .enterAccount)
         XCTAssertNil(try screen(facts, "2025-09-07").account)
-        let steps: [(Fact, Step)] = [
+        let steps: [(GasFact, GasStep)] = [
             (.accountEntered(iin: person, account: account, channel: .egovMobile), .acceptOffer),
             (.offerAccepted(iin: person), .checkAccount),
             (.accountChecked(iin: person, account: account, exists: true), .confirm),
@@ -93,61 +82,23 @@ final class ScreenTests: XCTestCase {
     }
 
     func testRefusedFactsAreNamedByTheirPlace() throws {
-        let facts = listed() + [("2025-09-02", Fact.replied(iin: person, reply: .agree))]
+        let facts = listed() + [("2025-09-02", GasFact.replied(iin: person, reply: .agree))]
         let screen = try screen(facts, "2025-09-02")
-        XCTAssertEqual(screen.refused, [RefusedFact(place: 1, refusals: [.notAsked])])
+        XCTAssertEqual(screen.refused, [GasRefusedFact(place: 1, refusals: [.notAsked])])
         XCTAssertEqual(screen.stage.stage, .toAsk)
     }
 
     func testTheWordsOfThreeLanguages() throws {
         let texts = try [Language.kk, .ru, .en].map { language in
-            try walletScreen(facts: month(consented()), regulation: gas2025(), today: day("2025-09-30"), language: language)
+            try gasScreen(facts: month(consented()), regulation: gas2025(), today: day("2025-09-30"), language: language)
         }
         XCTAssertEqual(Set(texts.map(\.stage.text)).count, 3)
         XCTAssertEqual(Set(texts.map(\.stage.code)), ["expired"])
         XCTAssertEqual(Set(texts.flatMap { $0.blocked.map(\.text) }).count, 3)
     }
 
-    /// N16: where consent carries over, the month before stands in front.
-    func testTheMonthBeforeCounts() throws {
-        let published = try gas2025()
-        let carried = try XCTUnwrap(published.with(scope: .untilWithdrawn))
-        let facts = consented("2025-09") + listed("2025-10")
-        let october = month(facts)
-        func stage(_ regulation: Regulation) throws -> Stage {
-            try walletScreen(facts: october, regulation: regulation, today: day("2025-10-07"), language: .en).stage.stage
-        }
-        XCTAssertEqual(try stage(published), .toAsk)
-        XCTAssertEqual(try stage(carried), .issued)
-    }
-
-    private func screen(_ facts: [(String, Fact)], _ today: String, month of: Month? = nil) throws -> WalletScreen {
+    private func screen(_ facts: [(String, GasFact)], _ today: String, month of: Month? = nil) throws -> GasScreen {
         let of = of ?? day(today).monthOfYear
-        return try walletScreen(facts: month(facts, month: of), regulation: gas2025(), today: day(today), language: .ru)
-    }
-}
-
-extension Regulation {
-    /// The same rules with another scope of consent, under another id.
-    func with(scope: ConsentScope) -> Regulation? {
-        guard let consent = parts.consent else { return nil }
-        let changed = ConsentParts(
-            scope: scope, repeatAfterDays: consent.repeatAfterDays, lastDay: consent.lastDay,
-            agreeCodes: consent.agreeCodes, refuseCodes: consent.refuseCodes
-        )
-        return with(consent: changed)
-    }
-
-    func with(
-        id: String = "changed", regions: [String]? = nil, consent: ConsentParts? = nil, window: ActivationWindow? = nil,
-        activationsPerAccount: Int32? = nil, discount: DiscountParts? = nil
-    ) -> Regulation {
-        Regulation(RegulationParts(
-            id: id, programme: parts.programme, period: parts.period, regions: regions ?? parts.regions,
-            assistance: parts.assistance, listCloses: parts.listCloses, consent: consent ?? parts.consent,
-            window: window ?? parts.window, activationsPerAccount: activationsPerAccount ?? parts.activationsPerAccount,
-            registerDue: parts.registerDue, discount: discount ?? parts.discount, helpline: parts.helpline,
-            signUpLink: parts.signUpLink
-        ))
+        return try gasScreen(facts: month(facts, month: of), regulation: gas2025(), today: day(today), language: .ru)
     }
 }

@@ -1,37 +1,20 @@
 //! A screen is about the month that it shows, on whichever day it is looked at (field case F21).
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::cmp::Ordering;
 
 use voucher_core::{
-    Account, Iin, Language, Month, Region,
-    gas::{
-        Assistance, Channel, ConsentScope, Fact, MissingFact, PreviewFacts, Refusal, Regulation, Reply,
-        SmsKind, Stage,
-    },
-    parse_date,
+    Month,
+    gas::{Channel, ConsentScope, Fact, MissingFact, PreviewFacts, Refusal, Regulation, Reply, Stage},
 };
 use voucher_core_mobile::{
-    CivilDate, DatedFact, FactAnswer, MonthFacts, MonthPhase, PreviewAnswer, StepAnswer, WalletQuestion,
-    WalletScreen, accept_offer, account_checked, confirm, enter_account, preview_activation, record_fact,
-    wallet_screen,
+    CivilDate, MonthPhase,
+    gas::{
+        GasDatedFact, GasFactAnswer, GasMonthFacts, GasPreviewAnswer, GasStepAnswer, gas_accept_offer,
+        gas_account_checked, gas_confirm, gas_enter_account, gas_preview_activation, gas_record_fact,
+    },
 };
 
-fn iin() -> Iin {
-    Iin::parse("990101600002").unwrap()
-}
-
-fn account() -> Account {
-    Account::parse("0012345").unwrap()
-}
-
-fn day(text: &str) -> CivilDate {
-    parse_date(text).unwrap()
-}
-
-fn month(text: &str) -> Month {
-    Month::parse(text).unwrap()
-}
+use crate::{account, day, iin, month, screen, september, walk};
 
 /// The published rules, and the same with consent that carries over (N16).
 fn rules() -> [Regulation; 2] {
@@ -41,28 +24,10 @@ fn rules() -> [Regulation; 2] {
     [published, Regulation::new(parts).unwrap()]
 }
 
-/// The facts of a person's month up to a step: from the list to the register.
-fn walk(month: &str, steps: usize) -> Vec<DatedFact> {
-    let (iin, account) = (iin(), account());
-    let assistance = [Assistance::Housing].into_iter().collect();
-    let facts = [
-        ("03", Fact::Listed { iin, region: Region::Astana, assistance }),
-        ("03", Fact::SmsSent { iin, kind: SmsKind::Start }),
-        ("05", Fact::Replied { iin, reply: Reply::Agree }),
-        ("09", Fact::AccountEntered { iin, account, channel: Channel::EgovMobile }),
-        ("09", Fact::OfferAccepted { iin }),
-        ("09", Fact::AccountChecked { iin, account, exists: true }),
-        ("09", Fact::Confirmed { iin }),
-        ("30", Fact::RegisterSent { month: Month::parse(month).unwrap() }),
-    ];
-    let dated = |(on, fact)| DatedFact { on: day(&format!("{month}-{on}")), fact };
-    facts.into_iter().take(steps).map(dated).collect()
-}
-
 /// Everything that was told of three months: nothing, one of them, several.
-fn stories() -> Vec<Vec<DatedFact>> {
+fn stories() -> Vec<Vec<GasDatedFact>> {
     let refused =
-        DatedFact { on: day("2025-11-04"), fact: Fact::Replied { iin: iin(), reply: Reply::Refuse } };
+        GasDatedFact { on: day("2025-11-04"), fact: Fact::Replied { iin: iin(), reply: Reply::Refuse } };
     vec![
         vec![],
         walk("2025-09", 7),
@@ -74,27 +39,17 @@ fn stories() -> Vec<Vec<DatedFact>> {
     ]
 }
 
-fn screen(facts: &MonthFacts, regulation: &Regulation, today: CivilDate) -> WalletScreen {
-    let question = WalletQuestion {
-        facts: facts.clone(),
-        regulation: regulation.clone(),
-        today,
-        language: Language::En,
-    };
-    wallet_screen(question).unwrap()
-}
-
 /// Each step of a person, taken on a date.
-fn steps(facts: &MonthFacts, regulation: &Regulation, today: CivilDate) -> [StepAnswer; 5] {
+fn steps(facts: &GasMonthFacts, regulation: &Regulation, today: CivilDate) -> [GasStepAnswer; 5] {
     let given = || (facts.clone(), regulation.clone());
     let ((a, r), (b, s), (c, t), (d, u), (e, v)) = (given(), given(), given(), given(), given());
-    let fact = DatedFact { on: today, fact: Fact::Confirmed { iin: iin() } };
+    let fact = GasDatedFact { on: today, fact: Fact::Confirmed { iin: iin() } };
     [
-        enter_account(a, r, account(), Channel::EgovMobile, today).unwrap(),
-        accept_offer(b, s, today).unwrap(),
-        account_checked(c, t, account(), true, today).unwrap(),
-        confirm(d, u, today).unwrap(),
-        record_fact(e, v, fact).unwrap(),
+        gas_enter_account(a, r, account(), Channel::EgovMobile, today).unwrap(),
+        gas_accept_offer(b, s, today).unwrap(),
+        gas_account_checked(c, t, account(), true, today).unwrap(),
+        gas_confirm(d, u, today).unwrap(),
+        gas_record_fact(e, v, fact).unwrap(),
     ]
 }
 
@@ -112,7 +67,7 @@ fn all_of_a_screen_is_about_the_month_that_it_shows() {
             stories().iter().flat_map(|story| pairs().map(move |pair| (story, pair)))
         {
             let place = format!("{shown} seen on {today}");
-            let facts = MonthFacts { iin: iin(), month: shown, facts: story.clone() };
+            let facts = GasMonthFacts { iin: iin(), month: shown, facts: story.clone() };
             let seen = screen(&facts, &rules, today);
             assert_eq!(seen.month, shown);
             let next_open = seen.earliest.map(Month::of);
@@ -129,7 +84,7 @@ fn all_of_a_screen_is_about_the_month_that_it_shows() {
                     for answer in steps(&facts, &rules, today) {
                         assert_eq!(
                             answer.answer,
-                            FactAnswer::OtherMonth { month: Month::of(today) },
+                            GasFactAnswer::OtherMonth { month: Month::of(today) },
                             "{place}"
                         );
                         assert_eq!(answer.facts, facts, "{place}");
@@ -150,10 +105,11 @@ fn a_confirmation_changes_the_month_that_is_shown_and_no_other() {
         for (story, (shown, today)) in
             stories().iter().flat_map(|story| pairs().map(move |pair| (story, pair)))
         {
-            let of = |month, facts: &[DatedFact]| MonthFacts { iin: iin(), month, facts: facts.to_vec() };
+            let of =
+                |month, facts: &[GasDatedFact]| GasMonthFacts { iin: iin(), month, facts: facts.to_vec() };
             let before = of(shown, story);
-            let answer = confirm(before.clone(), rules.clone(), today).unwrap();
-            let accepted = matches!(answer.answer, FactAnswer::Accepted { repeat: false, .. });
+            let answer = gas_confirm(before.clone(), rules.clone(), today).unwrap();
+            let accepted = matches!(answer.answer, GasFactAnswer::Accepted { repeat: false, .. });
             assert_eq!(screen(&before, &rules, today).can_confirm, accepted, "{shown} seen on {today}");
             if !accepted {
                 continue;
@@ -180,10 +136,10 @@ fn facts_of_other_months_change_nothing() {
         if story.iter().any(|fact| fact.on > today) {
             continue;
         }
-        let own = |fact: &&DatedFact| Month::of(fact.on) == shown;
-        let alone: Vec<DatedFact> = story.iter().filter(own).cloned().collect();
-        let all = MonthFacts { iin: iin(), month: shown, facts: story.clone() };
-        let alone = MonthFacts { facts: alone, ..all.clone() };
+        let own = |fact: &&GasDatedFact| Month::of(fact.on) == shown;
+        let alone: Vec<GasDatedFact> = story.iter().filter(own).cloned().collect();
+        let all = GasMonthFacts { iin: iin(), month: shown, facts: story.clone() };
+        let alone = GasMonthFacts { facts: alone, ..all.clone() };
         assert_eq!(screen(&all, &rules, today), screen(&alone, &rules, today), "{shown} seen on {today}");
     }
 }
@@ -193,15 +149,15 @@ fn facts_of_other_months_change_nothing() {
 fn an_activated_month_stays_activated() {
     let [rules, _] = rules();
     let both = [walk("2025-09", 7), walk("2025-10", 6)].concat();
-    let september = MonthFacts { iin: iin(), month: month("2025-09"), facts: both };
+    let september = GasMonthFacts { iin: iin(), month: month("2025-09"), facts: both };
     let seen = screen(&september, &rules, day("2025-10-09"));
     assert_eq!((seen.stage.stage, seen.phase, seen.can_confirm), (Stage::Activated, MonthPhase::Over, false));
     assert_eq!((seen.blocked, seen.earliest), (vec![], None));
     // The same facts as October: its button is lit, and it is October that a confirmation activates.
-    let october = MonthFacts { month: month("2025-10"), ..september };
+    let october = GasMonthFacts { month: month("2025-10"), ..september };
     let seen = screen(&october, &rules, day("2025-10-09"));
     assert_eq!((seen.stage.stage, seen.phase, seen.can_confirm), (Stage::Issued, MonthPhase::Current, true));
-    let nothing = |month| MonthFacts { iin: iin(), month, facts: vec![] };
+    let nothing = |month| GasMonthFacts { iin: iin(), month, facts: vec![] };
     let after = screen(&nothing(month("2026-07")), &rules, day("2026-07-01"));
     assert!(after.blocked.iter().any(|reason| reason.refusal == Refusal::OutsidePilot));
     assert_eq!(screen(&nothing(month("2026-07")), &rules, day("2026-06-30")).earliest, None);
@@ -212,7 +168,7 @@ fn an_activated_month_stays_activated() {
 fn the_window_of_a_month_ahead() {
     let [rules, _] = rules();
     let earliest = |shown, facts, today| {
-        screen(&MonthFacts { iin: iin(), month: month(shown), facts }, &rules, day(today)).earliest
+        screen(&GasMonthFacts { iin: iin(), month: month(shown), facts }, &rules, day(today)).earliest
     };
     assert_eq!(earliest("2025-10", walk("2025-09", 7), "2025-09-30"), Some(day("2025-10-07")));
     assert_eq!(earliest("2025-08", vec![], "2025-07-31"), Some(day("2025-08-28")));
@@ -226,28 +182,37 @@ fn the_window_of_a_month_ahead() {
 #[test]
 fn a_register_is_of_the_month_that_it_names() {
     let [rules, _] = rules();
-    let facts = MonthFacts { iin: iin(), month: month("2025-09"), facts: walk("2025-09", 7) };
-    let sent = |month| DatedFact { on: day("2025-10-02"), fact: Fact::RegisterSent { month } };
-    let own = record_fact(facts.clone(), rules.clone(), sent(month("2025-09"))).unwrap();
-    assert!(matches!(own.answer, FactAnswer::Accepted { repeat: false, .. }));
+    let facts = september(7);
+    let sent = |month| GasDatedFact { on: day("2025-10-02"), fact: Fact::RegisterSent { month } };
+    let own = gas_record_fact(facts.clone(), rules.clone(), sent(month("2025-09"))).unwrap();
+    assert!(matches!(own.answer, GasFactAnswer::Accepted { repeat: false, .. }));
     assert_eq!(screen(&own.facts, &rules, day("2025-10-02")).stage.stage, Stage::Registered);
-    let other = record_fact(facts, rules, sent(month("2025-08"))).unwrap();
-    assert_eq!(other.answer, FactAnswer::OtherMonth { month: month("2025-08") });
+    let other = gas_record_fact(facts, rules, sent(month("2025-08"))).unwrap();
+    assert_eq!(other.answer, GasFactAnswer::OtherMonth { month: month("2025-08") });
 }
 
 /// N26: a month's facts say nothing of another month; what they leave open is missing, not *no*.
 #[test]
 fn a_preview_of_another_month_knows_only_what_the_server_says() {
     let [rules, _] = rules();
-    let facts = MonthFacts { iin: iin(), month: month("2025-09"), facts: walk("2025-09", 7) };
+    let facts = september(7);
     let ask = |known| {
-        preview_activation(facts.clone(), rules.clone(), account(), known, day("2025-10-09")).unwrap()
+        gas_preview_activation(facts.clone(), rules.clone(), account(), known, day("2025-10-09")).unwrap()
     };
     let missing = vec![MissingFact::Listing, MissingFact::Consent, MissingFact::OwnActivation];
     let free =
         PreviewFacts { others_on_account: Some(0), account_exists: Some(true), ..PreviewFacts::default() };
-    assert_eq!(ask(free), PreviewAnswer::CannotTell { missing });
+    assert_eq!(ask(free), GasPreviewAnswer::CannotTell { missing });
     let refused = PreviewFacts { on_list: Some(false), ..free };
-    let no = PreviewAnswer::No { refusals: vec![Refusal::NotListed], earliest: None };
+    let no = GasPreviewAnswer::No { refusals: vec![Refusal::NotListed], earliest: None };
     assert_eq!(ask(refused), no);
+}
+
+/// N16: where consent carries over, the month before stands in front.
+#[test]
+fn the_month_before_counts() {
+    let facts = [walk("2025-09", 3), walk("2025-10", 1)].concat();
+    let october = GasMonthFacts { iin: iin(), month: month("2025-10"), facts };
+    let stages = rules().map(|rules| screen(&october, &rules, day("2025-10-07")).stage.stage);
+    assert_eq!(stages, [Stage::ToAsk, Stage::Issued]);
 }

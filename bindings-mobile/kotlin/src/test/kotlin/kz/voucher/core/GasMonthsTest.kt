@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 /** A screen is about the month that it shows, on whichever day it is looked at (field case F21). */
-class MonthsTest {
+class GasMonthsTest {
     private val rules = gas2025()
     private val october: YearMonth = SEPTEMBER.plusMonths(1)
-    private val activated = confirm(readyToConfirm(day("2025-09-09")), rules, day("2025-09-09")).facts.facts
+    private val activated = gasConfirm(readyToConfirm(day("2025-09-09")), rules, day("2025-09-09")).facts.facts
 
     /** Nothing; September activated; October one step short; both. */
     private val stories = readyToConfirm(day("2025-10-09"), october).facts.let { short ->
@@ -25,8 +25,8 @@ class MonthsTest {
     @Test
     fun everyPairOfAMonthAndADay() {
         for (story in stories) for (shown in months) for (today in days) {
-            val facts = MonthFacts(PERSON, shown, story)
-            val seen = walletScreen(facts, rules, today, Language.EN)
+            val facts = GasMonthFacts(PERSON, shown, story)
+            val seen = gasScreen(facts, rules, today, Language.EN)
             val place = "$shown seen on $today"
             val phase = when (shown.compareTo(YearMonth.from(today)).coerceIn(-1, 1)) {
                 -1 -> MonthPhase.OVER
@@ -36,46 +36,46 @@ class MonthsTest {
             assertEquals(shown to phase, seen.month to seen.phase, place)
             listOfNotNull(seen.activatedOn, seen.until).forEach { assertEquals(shown, YearMonth.from(it), place) }
             if (phase == MonthPhase.CURRENT) {
-                val answer = confirm(facts, rules, today)
-                val activates = (answer.answer as? FactAnswer.Accepted)?.repeat == false
+                val answer = gasConfirm(facts, rules, today)
+                val activates = (answer.answer as? GasFactAnswer.Accepted)?.repeat == false
                 assertEquals(activates, seen.canConfirm, place)
                 if (activates) {
-                    assertEquals(today, walletScreen(answer.facts, rules, today, Language.EN).activatedOn, place)
+                    assertEquals(today, gasScreen(answer.facts, rules, today, Language.EN).activatedOn, place)
                 }
             } else {
                 assertFalse(seen.canConfirm, place)
-                assertEquals(emptyList<Reason>(), seen.blocked, place)
+                assertEquals(emptyList<GasReason>(), seen.blocked, place)
                 assertTrue(seen.earliest == null || phase == MonthPhase.AHEAD && YearMonth.from(seen.earliest) == shown, place)
-                steps(facts, today).forEach { assertEquals(StepAnswer(FactAnswer.OtherMonth(YearMonth.from(today)), facts), it, place) }
+                steps(facts, today).forEach { assertEquals(GasStepAnswer(GasFactAnswer.OtherMonth(YearMonth.from(today)), facts), it, place) }
             }
         }
     }
 
-    private fun steps(facts: MonthFacts, today: LocalDate) = listOf(
-        enterAccount(facts, rules, ACCOUNT, Channel.EGOV_MOBILE, today),
-        acceptOffer(facts, rules, today),
-        accountChecked(facts, rules, ACCOUNT, true, today),
-        confirm(facts, rules, today),
-        recordFact(facts, rules, Fact.Confirmed(PERSON) on today),
+    private fun steps(facts: GasMonthFacts, today: LocalDate) = listOf(
+        gasEnterAccount(facts, rules, ACCOUNT, GasChannel.EGOV_MOBILE, today),
+        gasAcceptOffer(facts, rules, today),
+        gasAccountChecked(facts, rules, ACCOUNT, true, today),
+        gasConfirm(facts, rules, today),
+        gasRecordFact(facts, rules, GasFact.Confirmed(PERSON) on today),
     )
 
     /** The pager goes back: `copy(month = …)` of October's facts, which hold September's too. */
     @Test
     fun anActivatedSeptemberSeenInOctober() {
-        val both = MonthFacts(PERSON, october, stories.last())
+        val both = GasMonthFacts(PERSON, october, stories.last())
         assertTrue(screen(both, "2025-10-09").canConfirm)
         val seen = screen(both.copy(month = SEPTEMBER), "2025-10-09")
-        assertEquals(Triple(Stage.ACTIVATED, MonthPhase.OVER, false), Triple(seen.stage.stage, seen.phase, seen.canConfirm))
-        assertEquals(emptyList<Reason>() to null, seen.blocked to seen.earliest)
-        assertEquals(day("2025-10-07"), screen(MonthFacts(PERSON, october, activated), "2025-09-30").earliest)
+        assertEquals(Triple(GasStage.ACTIVATED, MonthPhase.OVER, false), Triple(seen.stage.stage, seen.phase, seen.canConfirm))
+        assertEquals(emptyList<GasReason>() to null, seen.blocked to seen.earliest)
+        assertEquals(day("2025-10-07"), screen(GasMonthFacts(PERSON, october, activated), "2025-09-30").earliest)
     }
 
     /** N26: of another month than theirs the facts say nothing, so nothing is taken for a *no*. */
     @Test
     fun aPreviewOfAnotherMonth() {
-        val known = PreviewFacts(null, null, null, 0u, true)
-        val answer = previewActivation(MonthFacts(PERSON, SEPTEMBER, activated), rules, ACCOUNT, known, day("2025-10-09"))
-        assertEquals(PreviewAnswer.CannotTell(listOf(MissingFact.LISTING, MissingFact.CONSENT, MissingFact.OWN_ACTIVATION)), answer)
-        assertNull(screen(MonthFacts(PERSON, SEPTEMBER, activated), "2025-10-09").until)
+        val known = GasPreviewFacts(null, null, null, 0u, true)
+        val answer = gasPreviewActivation(GasMonthFacts(PERSON, SEPTEMBER, activated), rules, ACCOUNT, known, day("2025-10-09"))
+        assertEquals(GasPreviewAnswer.CannotTell(listOf(GasMissingFact.LISTING, GasMissingFact.CONSENT, GasMissingFact.OWN_ACTIVATION)), answer)
+        assertNull(screen(GasMonthFacts(PERSON, SEPTEMBER, activated), "2025-10-09").until)
     }
 }

@@ -9,7 +9,7 @@ use crate::error::VoucherError;
 
 /// A refusal with its words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Reason {
+pub struct GasReason {
     /// The refusal.
     pub refusal: Refusal,
     /// Its stable code, as servers and journals write it.
@@ -22,7 +22,7 @@ pub struct Reason {
 
 /// A stage with its words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct StageText {
+pub struct GasStageText {
     /// The stage.
     pub stage: Stage,
     /// Its stable code.
@@ -33,7 +33,7 @@ pub struct StageText {
 
 /// A step with its words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct StepText {
+pub struct GasStepText {
     /// The step.
     pub step: Step,
     /// Its stable code.
@@ -44,7 +44,7 @@ pub struct StepText {
 
 /// An SMS with its words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct SmsText {
+pub struct GasSmsText {
     /// The SMS.
     pub sms: Sms,
     /// Whether the text is the order's own.
@@ -55,35 +55,29 @@ pub struct SmsText {
 
 /// Every text in one language.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct Catalogue {
+pub struct GasCatalogue {
     /// Every refusal, in the order of the norms.
-    pub refusals: Vec<Reason>,
+    pub refusals: Vec<GasReason>,
     /// Every stage, in the order of N18.
-    pub stages: Vec<StageText>,
+    pub stages: Vec<GasStageText>,
     /// Every step, in order.
-    pub steps: Vec<StepText>,
+    pub steps: Vec<GasStepText>,
     /// The two SMS.
-    pub sms: Vec<SmsText>,
+    pub sms: Vec<GasSmsText>,
 }
 
 /// Every text in one language, for an app that looks words up by code.
 #[uniffi::export]
-pub fn catalogue(language: Language) -> Result<Catalogue, VoucherError> {
-    Ok(Catalogue {
-        refusals: Refusal::ALL.iter().map(|refusal| Reason::new(*refusal, language)).collect(),
-        stages: Stage::ALL.iter().map(|stage| StageText::new(*stage, language)).collect(),
-        steps: Step::ALL.iter().map(|step| StepText::new(*step, language)).collect(),
-        sms: Sms::ALL.iter().map(|sms| SmsText::new(*sms, language)).collect(),
+pub fn gas_catalogue(language: Language) -> Result<GasCatalogue, VoucherError> {
+    Ok(GasCatalogue {
+        refusals: Refusal::ALL.iter().map(|refusal| GasReason::new(*refusal, language)).collect(),
+        stages: Stage::ALL.iter().map(|stage| GasStageText::new(*stage, language)).collect(),
+        steps: Step::ALL.iter().map(|step| GasStepText::new(*step, language)).collect(),
+        sms: Sms::ALL.iter().map(|sms| GasSmsText::new(*sms, language)).collect(),
     })
 }
 
-/// The version of this library.
-#[uniffi::export]
-pub fn version() -> Result<String, VoucherError> {
-    Ok(env!("CARGO_PKG_VERSION").to_owned())
-}
-
-impl Reason {
+impl GasReason {
     pub(crate) fn new(refusal: Refusal, language: Language) -> Self {
         Self {
             refusal,
@@ -94,19 +88,19 @@ impl Reason {
     }
 }
 
-impl StageText {
+impl GasStageText {
     pub(crate) fn new(stage: Stage, language: Language) -> Self {
         Self { stage, code: stage.code().to_owned(), text: stage.texts().in_language(language).to_owned() }
     }
 }
 
-impl StepText {
+impl GasStepText {
     pub(crate) fn new(step: Step, language: Language) -> Self {
         Self { step, code: step.code().to_owned(), text: step.texts().in_language(language).to_owned() }
     }
 }
 
-impl SmsText {
+impl GasSmsText {
     fn new(sms: Sms, language: Language) -> Self {
         let texts = sms.texts();
         Self { sms, official: texts.is_official(language), text: texts.in_language(language).to_owned() }

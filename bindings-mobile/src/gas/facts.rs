@@ -1,7 +1,5 @@
 //! The facts of a month as a value, and the ledger that is fed with them.
 
-use std::cmp::Ordering;
-
 use voucher_core::{
     Iin, Month,
     gas::{Fact, Ledger, Outcome, Refusal, Regulation},
@@ -14,46 +12,25 @@ use crate::value::CivilDate;
 /// A value: a step hands back another one. Facts of the month before may stand in front, where consent carries
 /// over (N16).
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct MonthFacts {
+pub struct GasMonthFacts {
     /// The person.
     pub iin: Iin,
     /// The month that is shown.
     pub month: Month,
     /// What happened, in date order (N9).
-    pub facts: Vec<DatedFact>,
-}
-
-/// Where the month that is shown lies, seen from a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum MonthPhase {
-    /// The date lies before it.
-    Ahead,
-    /// The date lies in it.
-    Current,
-    /// The date lies after it.
-    Over,
-}
-
-impl MonthPhase {
-    pub(crate) fn of(month: Month, on: CivilDate) -> Self {
-        match month.cmp(&Month::of(on)) {
-            Ordering::Greater => Self::Ahead,
-            Ordering::Equal => Self::Current,
-            Ordering::Less => Self::Over,
-        }
-    }
+    pub facts: Vec<GasDatedFact>,
 }
 
 /// A fact and its date.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct DatedFact {
+pub struct GasDatedFact {
     /// The civil date in Kazakhstan.
     pub on: CivilDate,
     /// What happened.
     pub fact: Fact,
 }
 
-impl DatedFact {
+impl GasDatedFact {
     /// The month that it changes.
     pub(crate) fn month(&self) -> Month {
         match self.fact {
@@ -72,23 +49,23 @@ impl DatedFact {
 
 /// A fact that the rules refused: it changed nothing.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct RefusedFact {
+pub struct GasRefusedFact {
     /// Its place in the list, from 0.
     pub place: u32,
     /// Every reason, in the order of the norms.
     pub refusals: Vec<Refusal>,
 }
 
-impl MonthFacts {
+impl GasMonthFacts {
     /// A ledger of these facts alone, and the facts that it refused.
-    pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<RefusedFact>) {
+    pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<GasRefusedFact>) {
         let mut ledger = Ledger::new(regulation);
         let mut refused = Vec::new();
         for (dated, place) in self.facts.iter().zip(0..) {
             match ledger.record(dated.on, &dated.fact) {
                 Outcome::Accepted { .. } => {}
                 Outcome::Refused(refusals) => {
-                    refused.push(RefusedFact { place, refusals: refusals.iter().collect() });
+                    refused.push(GasRefusedFact { place, refusals: refusals.iter().collect() });
                 }
             }
         }

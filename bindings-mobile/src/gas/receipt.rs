@@ -5,11 +5,11 @@ use voucher_core::{
     gas::{DiscountTerms, Refusal, Regulation},
 };
 
-use crate::{error::VoucherError, facts::MonthFacts};
+use crate::{error::VoucherError, gas::facts::GasMonthFacts};
 
 /// The amounts of a receipt, in whole tiyn (N29).
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct ReceiptAmounts {
+pub struct GasReceiptAmounts {
     /// The volume at the price.
     pub gross: Tiyn,
     /// What the voucher takes off.
@@ -20,11 +20,11 @@ pub struct ReceiptAmounts {
 
 /// A receipt, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum ReceiptAnswer {
+pub enum GasReceiptAnswer {
     /// The amounts.
     Amounts {
         /// In whole tiyn.
-        amounts: ReceiptAmounts,
+        amounts: GasReceiptAmounts,
     },
     /// A voucher was activated, and nobody gives the terms of its discount.
     Refused {
@@ -35,23 +35,23 @@ pub enum ReceiptAnswer {
 
 /// The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
 #[uniffi::export]
-pub fn receipt(
-    facts: MonthFacts,
+pub fn gas_receipt(
+    facts: GasMonthFacts,
     regulation: Regulation,
     account: Account,
     volume_m3: Volume,
     price: Price,
     terms: Option<DiscountTerms>,
-) -> Result<ReceiptAnswer, VoucherError> {
+) -> Result<GasReceiptAnswer, VoucherError> {
     let (ledger, _) = facts.replay(regulation);
     Ok(match ledger.receipt(facts.month, account, volume_m3, price, terms) {
-        Ok(receipt) => ReceiptAnswer::Amounts {
-            amounts: ReceiptAmounts {
+        Ok(receipt) => GasReceiptAnswer::Amounts {
+            amounts: GasReceiptAmounts {
                 gross: receipt.gross(),
                 discount: receipt.discount(),
                 payable: receipt.payable(),
             },
         },
-        Err(refusals) => ReceiptAnswer::Refused { refusals: refusals.iter().collect() },
+        Err(refusals) => GasReceiptAnswer::Refused { refusals: refusals.iter().collect() },
     })
 }

@@ -2,8 +2,8 @@ import VoucherCore
 import XCTest
 
 /// A screen is about the month that it shows, on whichever day it is looked at (field case F21).
-final class MonthTests: XCTestCase {
-    private static let september = beforeConfirmation(on: "2025-09-09") + [("2025-09-09", Fact.confirmed(iin: person))]
+final class GasMonthTests: XCTestCase {
+    private static let september = beforeConfirmation(on: "2025-09-09") + [("2025-09-09", GasFact.confirmed(iin: person))]
     private static let october = beforeConfirmation(on: "2025-10-09")
 
     /// 14 months by the days of all of them.
@@ -20,19 +20,19 @@ final class MonthTests: XCTestCase {
         }
     }
 
-    private func check(_ facts: MonthFacts, _ rules: Regulation, _ today: CivilDate) throws {
-        let seen = try walletScreen(facts: facts, regulation: rules, today: today, language: .en)
+    private func check(_ facts: GasMonthFacts, _ rules: GasRegulation, _ today: CivilDate) throws {
+        let seen = try gasScreen(facts: facts, regulation: rules, today: today, language: .en)
         let (shown, own) = (facts.month, today.monthOfYear)
         let place = "\(shown) seen on \(today)"
         XCTAssertEqual(seen.month, shown, place)
         XCTAssertEqual(seen.phase, shown < own ? .over : shown == own ? .current : .ahead, place)
         for date in [seen.activatedOn, seen.until].compactMap({ $0 }) { XCTAssertEqual(date.monthOfYear, shown, place) }
         guard shown != own else {
-            let answer = try confirm(facts: facts, regulation: rules, today: today)
+            let answer = try gasConfirm(facts: facts, regulation: rules, today: today)
             let activates = if case .accepted(repeat: false, _, _) = answer.answer { true } else { false }
             XCTAssertEqual(seen.canConfirm, activates, place)
             if activates {
-                let after = try walletScreen(facts: answer.facts, regulation: rules, today: today, language: .en)
+                let after = try gasScreen(facts: answer.facts, regulation: rules, today: today, language: .en)
                 XCTAssertEqual(after.activatedOn, today, place)
             }
             return
@@ -44,19 +44,19 @@ final class MonthTests: XCTestCase {
             XCTAssertEqual(earliest.monthOfYear, shown, place)
         }
         let steps = try [
-            enterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),
-            acceptOffer(facts: facts, regulation: rules, today: today),
-            accountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today),
-            confirm(facts: facts, regulation: rules, today: today),
-            recordFact(facts: facts, regulation: rules, fact: DatedFact(on: today, fact: .confirmed(iin: person))),
+            gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),
+            gasAcceptOffer(facts: facts, regulation: rules, today: today),
+            gasAccountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today),
+            gasConfirm(facts: facts, regulation: rules, today: today),
+            gasRecordFact(facts: facts, regulation: rules, fact: GasDatedFact(on: today, fact: .confirmed(iin: person))),
         ]
-        for step in steps { XCTAssertEqual(step, StepAnswer(answer: .otherMonth(month: own), facts: facts), place) }
+        for step in steps { XCTAssertEqual(step, GasStepAnswer(answer: .otherMonth(month: own), facts: facts), place) }
     }
 
     func testAnActivatedSeptemberSeenInOctober() throws {
-        func screen(_ shown: Month) throws -> WalletScreen {
+        func screen(_ shown: Month) throws -> GasScreen {
             let facts = month(Self.september + Self.october, month: shown)
-            return try walletScreen(facts: facts, regulation: gas2025(), today: day("2025-10-09"), language: .kk)
+            return try gasScreen(facts: facts, regulation: gas2025(), today: day("2025-10-09"), language: .kk)
         }
         XCTAssertTrue(try screen(Month(year: 2025, month: 10)).canConfirm)
         let seen = try screen(Month(year: 2025, month: 9))

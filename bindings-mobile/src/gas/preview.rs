@@ -5,11 +5,11 @@ use voucher_core::{
     gas::{Answer, ConsentState, MissingFact, Preview, PreviewFacts, Refusal, Regulation, preview},
 };
 
-use crate::{error::VoucherError, facts::MonthFacts, value::CivilDate};
+use crate::{error::VoucherError, gas::facts::GasMonthFacts, value::CivilDate};
 
 /// The key of an activation, which no two may share beyond the limit (N25).
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct VoucherKey {
+pub struct GasVoucherKey {
     /// The programme.
     pub programme: Programme,
     /// The month of the voucher.
@@ -20,11 +20,11 @@ pub struct VoucherKey {
 
 /// The three answers of a preview (N26).
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
-pub enum PreviewAnswer {
+pub enum GasPreviewAnswer {
     /// By all that is known, the activation would be accepted.
     Yes {
         /// Its key.
-        key: VoucherKey,
+        key: GasVoucherKey,
     },
     /// It would be refused.
     No {
@@ -40,11 +40,11 @@ pub enum PreviewAnswer {
     },
 }
 
-impl From<Preview> for PreviewAnswer {
+impl From<Preview> for GasPreviewAnswer {
     fn from(preview: Preview) -> Self {
         match preview {
             Preview::Yes(key) => Self::Yes {
-                key: VoucherKey { programme: key.programme(), month: key.month(), account: key.account() },
+                key: GasVoucherKey { programme: key.programme(), month: key.month(), account: key.account() },
             },
             Preview::No { refusals, earliest } => Self::No { refusals: refusals.iter().collect(), earliest },
             Preview::CannotTell(missing) => Self::CannotTell { missing: missing.iter().collect() },
@@ -58,13 +58,13 @@ impl From<Preview> for PreviewAnswer {
 /// those of the facts, where the date lies in their month; the account's use by others and its existence only the
 /// server knows.
 #[uniffi::export]
-pub fn preview_activation(
-    facts: MonthFacts,
+pub fn gas_preview_activation(
+    facts: GasMonthFacts,
     regulation: Regulation,
     account: Account,
     known: PreviewFacts,
     today: CivilDate,
-) -> Result<PreviewAnswer, VoucherError> {
+) -> Result<GasPreviewAnswer, VoucherError> {
     let own = facts.known(regulation.clone(), today);
     let known = PreviewFacts {
         on_list: known.on_list.or(own.on_list),
@@ -76,7 +76,7 @@ pub fn preview_activation(
     Ok(preview(&regulation, &known, account, today).into())
 }
 
-impl MonthFacts {
+impl GasMonthFacts {
     /// What the facts say of the person in the month of the date: of another month than theirs, nothing.
     fn known(&self, regulation: Regulation, today: CivilDate) -> PreviewFacts {
         if self.month != Month::of(today) {

@@ -1,9 +1,8 @@
-//! The rules as data, the calendar of a month, the regions.
+//! The rules as data, and the calendar of a month.
 
 use voucher_core::{
-    Language, Month, Programme, Region,
+    Month,
     gas::{Regulation, RegulationSet, Reply},
-    parse_instant,
 };
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
 
 /// The dates of one month under a regulation.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct MonthCalendar {
+pub struct GasMonthCalendar {
     /// The last day on which the list may change.
     pub list_closes: CivilDate,
     /// The last day to answer, or none where no consent is needed.
@@ -26,7 +25,7 @@ pub struct MonthCalendar {
     pub register_due: CivilDate,
 }
 
-impl MonthCalendar {
+impl GasMonthCalendar {
     pub(crate) fn new(regulation: &Regulation, month: Month) -> Self {
         Self {
             list_closes: regulation.list_closes(month),
@@ -38,22 +37,9 @@ impl MonthCalendar {
     }
 }
 
-/// A region and its name.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct RegionName {
-    /// The region.
-    pub region: Region,
-    /// The KATO code, two digits.
-    pub kato: String,
-    /// The ISO 3166-2 code.
-    pub iso_3166_2: String,
-    /// The name in the language asked for.
-    pub name: String,
-}
-
 /// The published regulation with this id; `unknown_regulation` for another.
 #[uniffi::export]
-pub fn regulation(id: Text) -> Result<Regulation, VoucherError> {
+pub fn gas_regulation(id: Text) -> Result<Regulation, VoucherError> {
     Regulation::published(&id.0).ok_or_else(|| {
         VoucherError::new("unknown_regulation", Some("regulation"), "no published regulation has this id")
     })
@@ -61,60 +47,37 @@ pub fn regulation(id: Text) -> Result<Regulation, VoucherError> {
 
 /// The published regulations, in order of their first days.
 #[uniffi::export]
-pub fn regulations() -> Result<Vec<Regulation>, VoucherError> {
+pub fn gas_regulations() -> Result<Vec<Regulation>, VoucherError> {
     Ok(RegulationSet::published().iter().cloned().collect())
 }
 
-/// The published regulation of a programme that is in force on a date, if there is one (N6).
+/// The published regulation that is in force on a date, if there is one (N6).
 #[uniffi::export]
-pub fn regulation_in_force(
-    programme: Programme,
-    today: CivilDate,
-) -> Result<Option<Regulation>, VoucherError> {
-    let of_gas = programme == Programme::Gas;
-    Ok(RegulationSet::published().in_force(today).filter(|_| of_gas).cloned())
+pub fn gas_regulation_in_force(today: CivilDate) -> Result<Option<Regulation>, VoucherError> {
+    Ok(RegulationSet::published().in_force(today).cloned())
 }
 
 /// A regulation from its JSON, such as a server sends when the order has changed (N7).
 #[uniffi::export]
-pub fn regulation_from_json(json: Text) -> Result<Regulation, VoucherError> {
+pub fn gas_regulation_from_json(json: Text) -> Result<Regulation, VoucherError> {
     Ok(Regulation::from_json(&json.0)?)
 }
 
 /// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
 #[uniffi::export]
-pub fn regulation_digest(regulation: Regulation) -> Result<String, VoucherError> {
+pub fn gas_regulation_digest(regulation: Regulation) -> Result<String, VoucherError> {
     let hex: String = regulation.digest().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("sha256:{hex}"))
 }
 
 /// The months of a regulation, in order (N8).
 #[uniffi::export]
-pub fn regulation_months(regulation: Regulation) -> Result<Vec<Month>, VoucherError> {
+pub fn gas_regulation_months(regulation: Regulation) -> Result<Vec<Month>, VoucherError> {
     Ok(regulation.months().collect())
 }
 
 /// What a reply by SMS means under a regulation (N14).
 #[uniffi::export]
-pub fn read_reply(regulation: Regulation, text: Text) -> Result<Reply, VoucherError> {
+pub fn gas_read_reply(regulation: Regulation, text: Text) -> Result<Reply, VoucherError> {
     Ok(regulation.read_reply(&text.0))
-}
-
-/// The 20 regions of Kazakhstan by KATO code, named in a language (N33).
-#[uniffi::export]
-pub fn regions(language: Language) -> Result<Vec<RegionName>, VoucherError> {
-    let named = |region: &Region| RegionName {
-        region: *region,
-        kato: region.kato().to_owned(),
-        iso_3166_2: region.iso_3166_2().to_owned(),
-        name: region.name(language).to_owned(),
-    };
-    Ok(Region::ALL.iter().map(named).collect())
-}
-
-/// The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
-/// device is and whatever its zone data say.
-#[uniffi::export]
-pub fn civil_date(instant: Text) -> Result<CivilDate, VoucherError> {
-    Ok(parse_instant(&instant.0)?)
 }

@@ -6,19 +6,22 @@ use voucher_core::{
 };
 
 use crate::{
+    calendar::MonthPhase,
     error::VoucherError,
-    facts::{MonthFacts, MonthPhase, RefusedFact},
-    regulation::MonthCalendar,
-    text::{Reason, StageText, StepText},
+    gas::{
+        facts::{GasMonthFacts, GasRefusedFact},
+        regulation::GasMonthCalendar,
+        text::{GasReason, GasStageText, GasStepText},
+    },
     value::CivilDate,
 };
 
 /// What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
 /// must get from this library by a call.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct WalletQuestion {
+pub struct GasQuestion {
     /// What is known of the person's month.
-    pub facts: MonthFacts,
+    pub facts: GasMonthFacts,
     /// The rules.
     pub regulation: Regulation,
     /// The civil date in Kazakhstan.
@@ -29,18 +32,18 @@ pub struct WalletQuestion {
 
 /// All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct WalletScreen {
+pub struct GasScreen {
     /// The month.
     pub month: Month,
     /// Where it lies, seen from the date. Only in its own month anything can be done.
     pub phase: MonthPhase,
     /// Where the person stands on the date (N18), with its words.
-    pub stage: StageText,
+    pub stage: GasStageText,
     /// The last day on which the person can do what the stage waits for: to answer, or to activate.
     pub until: Option<CivilDate>,
     /// The step at which the activation stands, with its words; none before there is a voucher and where it is
     /// gone.
-    pub next: Option<StepText>,
+    pub next: Option<GasStepText>,
     /// The account that was entered or activated on.
     pub account: Option<Account>,
     /// The day of activation.
@@ -50,23 +53,23 @@ pub struct WalletScreen {
     pub can_confirm: bool,
     /// Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
     /// where `phase` is the reason.
-    pub blocked: Vec<Reason>,
+    pub blocked: Vec<GasReason>,
     /// Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
     /// the first date on which a voucher of it can be activated.
     pub earliest: Option<CivilDate>,
     /// The dates of the month.
-    pub calendar: MonthCalendar,
+    pub calendar: GasMonthCalendar,
     /// The facts that the rules refused; they changed nothing.
-    pub refused: Vec<RefusedFact>,
+    pub refused: Vec<GasRefusedFact>,
 }
 
 /// Where a person stands in a month, what comes next, until when and in which words.
 #[uniffi::export]
-pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherError> {
-    let WalletQuestion { facts, regulation, today, language } = question;
-    let calendar = MonthCalendar::new(&regulation, facts.month);
+pub fn gas_screen(question: GasQuestion) -> Result<GasScreen, VoucherError> {
+    let GasQuestion { facts, regulation, today, language } = question;
+    let calendar = GasMonthCalendar::new(&regulation, facts.month);
     let (mut ledger, refused) = facts.replay(regulation);
-    let MonthFacts { iin, month, .. } = facts;
+    let GasMonthFacts { iin, month, .. } = facts;
     let phase = MonthPhase::of(month, today);
     let stage = ledger.stage(iin, month, today);
     let person = ledger.people(month).into_iter().find(|person| person.iin == iin);
@@ -76,20 +79,20 @@ pub fn wallet_screen(question: WalletQuestion) -> Result<WalletScreen, VoucherEr
         MonthPhase::Current => blocked(&ledger, iin, account, today),
         MonthPhase::Over => (Refusals::NONE, None),
     };
-    let next = stage.has_voucher().then(|| StepText::new(ledger.step(iin, month), language));
+    let next = stage.has_voucher().then(|| GasStepText::new(ledger.step(iin, month), language));
     let until = ledger.until(stage, month);
     // Last, because it changes the ledger: asking by doing is the only way to decide nothing here.
     let confirmed = (phase == MonthPhase::Current).then(|| ledger.record(today, &Fact::Confirmed { iin }));
-    Ok(WalletScreen {
+    Ok(GasScreen {
         month,
         phase,
-        stage: StageText::new(stage, language),
+        stage: GasStageText::new(stage, language),
         until,
         next,
         account,
         activated_on: person.and_then(|person| person.activated_on),
         can_confirm: matches!(confirmed, Some(Outcome::Accepted { repeat: false, .. })),
-        blocked: blocked.iter().map(|refusal| Reason::new(refusal, language)).collect(),
+        blocked: blocked.iter().map(|refusal| GasReason::new(refusal, language)).collect(),
         earliest,
         calendar,
         refused,
