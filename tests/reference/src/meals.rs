@@ -353,7 +353,7 @@ impl Model {
     fn day_said(&self, school: &str, day: NaiveDate, scope: Grades, closed: bool) -> Result<bool, Vec<Code>> {
         let of_month = |sheet: &Sheet| sheet.school == school && sheet.month == month_of(day);
         let sent = self.sheets().iter().any(|sheet| of_month(sheet) && self.sent(sheet));
-        let scope = || (scope.first..=scope.last).into_iter();
+        let scope = || scope.first..=scope.last;
         refused_by(&[
             (self.outside(day), "outside_pilot"),
             (!scope().any(|grade| self.rules.school_day(day, grade)), "not_a_school_day"),

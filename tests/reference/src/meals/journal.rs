@@ -157,15 +157,14 @@ impl Journal {
 
     /// The regulation of a line (M4).
     fn regulation(&mut self, line: &Object) -> Option<Object> {
-        let base = match line.get("regulation")? {
-            Value::String(id) if published(id).is_some() => published(id)?,
-            Value::String(id) if !id.starts_with("meals-") => return None,
-            Value::Object(whole) if whole.get("programme").is_none_or(|programme| programme != "meals") => {
-                return None;
-            }
-            Value::Object(whole) => Value::Object(whole.clone()),
-            _ => return Some(error("unknown_regulation")),
+        let named = line.get("regulation")?;
+        let base = match (named.as_str(), named.as_object()) {
+            (Some(id), _) if published(id).is_none() && !id.starts_with("meals-") => return None,
+            (Some(id), _) => published(id),
+            (None, Some(whole)) if whole.get("programme").is_none_or(|of| of != "meals") => return None,
+            (None, whole) => whole.map(|_| named.clone()),
         };
+        let Some(base) = base else { return Some(error("unknown_regulation")) };
         let before = base.get("id").cloned();
         let changed = line.get("change").map_or(base.clone(), |change| merged(base, change));
         let Some(mut json) = written_out(changed) else { return Some(invalid("malformed_regulation")) };
@@ -185,6 +184,12 @@ impl Journal {
         Some(fields(taken))
     }
 
+    /// The date of the latest accepted fact (N9).
+    #[must_use]
+    pub fn latest(&self) -> Option<NaiveDate> {
+        self.model.as_ref()?.latest
+    }
+
     /// All that can still matter of the facts, as it is seen from these days: what is the same is told apart by
     /// nothing that is told or asked later. The days are those on which something happens or is given, and one
     /// before the first of them.
@@ -195,6 +200,7 @@ impl Journal {
         let (mut state, mut closed, mut sent) =
             (format!("{:?}", model.latest), BTreeSet::new(), BTreeSet::new());
         for iin in pupils {
+            state += iin;
             for day in days {
                 let month = month_of(*day);
                 let answer = model.answer(month, iin, *day);
