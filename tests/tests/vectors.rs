@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas};
+use voucher_core::{Error, Journal, gas, medicines};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,7 +105,11 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![Page {
+    vec![page_of_gas(), page_of_medicines()]
+}
+
+fn page_of_gas() -> Page {
+    Page {
         programme: "gas",
         field_reasons: &[
             "not_text",
@@ -149,7 +153,25 @@ fn pages() -> Vec<Page> {
         ],
         refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
         stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }]
+    }
+}
+
+fn page_of_medicines() -> Page {
+    Page {
+        programme: "medicines",
+        field_reasons: &["reference_empty", "reference_too_long", "reference_character", "not_a_count"],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            "valid_below_one_day",
+            "days_below_one",
+            "days_reversed",
+            "reminder_negative",
+            "day_out_of_range",
+        ],
+        refusals: medicines::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: medicines::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
 }
 
 /// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.

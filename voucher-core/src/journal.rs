@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    gas,
+    gas, medicines,
     programme::Programme,
     value::error::{Error, ErrorKind},
     wire::{
@@ -52,6 +52,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 #[derive(Clone, Debug)]
 enum Engine {
     Gas(gas::Ledger),
+    Medicines(medicines::Ledger),
 }
 
 impl Journal {
@@ -146,6 +147,7 @@ impl Journal {
     pub const fn programme(&self) -> Option<Programme> {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
+            Some(Engine::Medicines(_)) => Some(Programme::Medicines),
             None => None,
         }
     }
@@ -164,7 +166,25 @@ impl Journal {
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
             Some(Engine::Gas(ledger)) => Some(ledger),
-            None => None,
+            Some(Engine::Medicines(_)) | None => None,
+        }
+    }
+
+    /// The ledger of a journal of medicines; none before a regulation is chosen.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// journal.answer(br#"{"regulation":"medicines-2024-01"}"#);
+    /// assert_eq!(journal.medicines().unwrap().regulation().id(), "medicines-2024-01");
+    /// assert!(journal.gas().is_none());
+    /// ```
+    #[must_use]
+    pub const fn medicines(&self) -> Option<&medicines::Ledger> {
+        match &self.engine {
+            Some(Engine::Medicines(ledger)) => Some(ledger),
+            Some(Engine::Gas(_)) | None => None,
         }
     }
 
@@ -294,7 +314,11 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)))
+        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(gas::Ledger::new(found)));
+        let medicines = || {
+            medicines::Regulation::published(id).map(|found| Self::Medicines(medicines::Ledger::new(found)))
+        };
+        gas().or_else(medicines)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -305,26 +329,27 @@ impl Engine {
         };
         match programme {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+            Some(Programme::Medicines) => {
+                Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
+            }
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(
-                Programme::Meals
-                | Programme::Medicines
-                | Programme::FamilyCard
-                | Programme::TargetedAssistance,
-            )
-            | None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            Some(Programme::Meals | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
+                Err(Error::new(ErrorKind::MalformedRegulation))
+            }
         }
     }
 
     fn canonical_json(&self) -> String {
         match self {
             Self::Gas(ledger) => ledger.regulation().canonical_json(),
+            Self::Medicines(ledger) => ledger.regulation().canonical_json(),
         }
     }
 
     fn write_regulation(&self, answer: &mut Object<'_>) {
         let (id, digest) = match self {
             Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+            Self::Medicines(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
         };
         answer.text("regulation", id).digest("digest", &digest);
     }
@@ -332,12 +357,14 @@ impl Engine {
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
+            Self::Medicines(ledger) => medicines::journal::fact(ledger, kind, fields, answer),
         }
     }
 
     fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
+            Self::Medicines(ledger) => medicines::journal::query(ledger, kind, fields, answer),
         }
     }
 }

@@ -22,6 +22,7 @@ mod codes;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
+pub mod medicines;
 pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;
@@ -36,6 +37,7 @@ pub use value::pseudonym::Pseudonymiser;
 pub use value::{
     calendar::{DayOfMonth, MissingDay, Month, Period, civil_date, parse_date, parse_instant},
     coded::Coded,
+    count::Count,
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,

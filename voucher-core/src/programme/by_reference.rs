@@ -1,0 +1,157 @@
+//! What a ledger keeps of things that have references (N37).
+
+use alloc::{string::String, vec::Vec};
+use core::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+use crate::value::reference::Reference;
+
+/// Where a thing stands in the order of arrival, counted from 0: what other records keep of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Number(u32);
+
+impl Number {
+    /// The number of the next thing, where so many have one. There is room for four thousand million: the memory ends before.
+    pub(crate) fn next(so_many: usize) -> Self {
+        Self(u32::try_from(so_many).unwrap_or(u32::MAX))
+    }
+
+    /// Where it stands in a vector of all.
+    pub(crate) fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// A record for each reference, numbered in the order of arrival.
+///
+/// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. The index
+/// keeps half of each hash beside the number. So a search looks at one text, and the index grows without looking at any.
+#[derive(Clone, Debug)]
+pub(crate) struct ByReference<T> {
+    texts: String,
+    kept: Vec<Kept<T>>,
+    /// The hash is fixed, so that a ledger is the same on every machine. References are the host's own, so nobody else can
+    /// choose keys that collide.
+    index: HashTable<(u32, Number)>,
+}
+
+#[derive(Clone, Debug)]
+struct Kept<T> {
+    /// Where the reference ends in the text; it begins where the one before ends.
+    end: usize,
+    record: T,
+}
+
+impl<T> Default for ByReference<T> {
+    fn default() -> Self {
+        Self { texts: String::new(), kept: Vec::new(), index: HashTable::new() }
+    }
+}
+
+impl<T> ByReference<T> {
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    pub(crate) fn find(&self, reference: &Reference) -> Option<Number> {
+        let (text, half) = (reference.expose_text(), half_hash(reference));
+        let same = |(kept, number): &(u32, Number)| *kept == half && self.text(*number) == text;
+        self.index.find(spread(half), same).map(|(_, number)| *number)
+    }
+
+    /// Keeps a record for a reference that has none.
+    pub(crate) fn add(&mut self, reference: &Reference, record: T) -> Number {
+        let (half, number) = (half_hash(reference), Number::next(self.len()));
+        self.texts.push_str(reference.expose_text());
+        self.kept.push(Kept { end: self.texts.len(), record });
+        self.index.insert_unique(spread(half), (half, number), |(half, _)| spread(*half));
+        number
+    }
+
+    pub(crate) fn get(&self, number: Number) -> Option<&T> {
+        self.kept.get(number.place()).map(|kept| &kept.record)
+    }
+
+    pub(crate) fn get_mut(&mut self, number: Number) -> Option<&mut T> {
+        self.kept.get_mut(number.place()).map(|kept| &mut kept.record)
+    }
+
+    /// The reference as text: personal data where it is one of a person's things (N34).
+    pub(crate) fn text(&self, number: Number) -> &str {
+        let end = |place: usize| self.kept.get(place).map(|kept| kept.end);
+        let (place, before) = (number.place(), number.place().checked_sub(1));
+        let first = before.and_then(end).unwrap_or(0);
+        end(place).and_then(|end| self.texts.get(first..end)).unwrap_or_default()
+    }
+
+    pub(crate) fn reference(&self, number: Number) -> Option<Reference> {
+        Reference::parse(self.text(number)).ok()
+    }
+
+    /// All records, in the order of arrival.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Number, &T)> {
+        self.since(|_| false)
+    }
+
+    /// The records from the first on that `before` is false for. Records for which it holds must all have come before the
+    /// others, as those of earlier days have.
+    pub(crate) fn since(&self, before: impl Fn(&T) -> bool) -> impl Iterator<Item = (Number, &T)> {
+        let first = self.kept.partition_point(|kept| before(&kept.record));
+        let rest = self.kept.iter().enumerate().skip(first);
+        rest.map(|(place, kept)| (Number::next(place), &kept.record))
+    }
+}
+
+impl ByReference<()> {
+    /// The number of a reference of which nothing more is kept, the next one if it has none yet.
+    pub(crate) fn number(&mut self, reference: &Reference) -> Number {
+        self.find(reference).unwrap_or_else(|| self.add(reference, ()))
+    }
+}
+
+/// The half of a hash that the index keeps.
+fn half_hash(reference: &Reference) -> u32 {
+    let hash = FixedState::default().hash_one(reference.expose_text());
+    u32::try_from(hash >> u32::BITS).unwrap_or_default()
+}
+
+/// A hash for the table, which takes places from the low bits and a tag from the highest.
+fn spread(half: u32) -> u64 {
+    u64::from(half) << u32::BITS | u64::from(half)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reference(number: usize) -> Reference {
+        Reference::parse(&alloc::format!("{number}")).unwrap()
+    }
+
+    /// What each reference costs beside its characters: an end and an entry of the index.
+    #[test]
+    fn entries_stay_small() {
+        assert_eq!(size_of::<Kept<()>>(), 8);
+        assert_eq!(size_of::<(u32, Number)>(), 8);
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "keeps ten thousand references")]
+    fn each_reference_has_its_number() {
+        let mut kept = ByReference::default();
+        for place in 0..10_000 {
+            assert_eq!(kept.find(&reference(place)), None);
+            assert_eq!(kept.add(&reference(place), place * 2), Number::next(place));
+        }
+        for place in 0..10_000 {
+            let number = kept.find(&reference(place)).unwrap();
+            assert_eq!((number.place(), kept.get(number)), (place, Some(&(place * 2))));
+            assert_eq!(kept.reference(number), Some(reference(place)));
+        }
+        assert_eq!((kept.find(&reference(10_000)), kept.len()), (None, 10_000));
+        assert!(kept.since(|record| *record < 19_998).map(|(number, _)| number.place()).eq([9_999]));
+        assert_eq!(kept.iter().count(), 10_000);
+    }
+}
