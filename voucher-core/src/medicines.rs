@@ -16,6 +16,8 @@ mod register;
 mod regulation;
 #[cfg(feature = "serde")]
 mod serialise;
+#[cfg(feature = "json")]
+mod snapshot;
 mod stage;
 mod texts;
 

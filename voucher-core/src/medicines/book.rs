@@ -7,7 +7,10 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashTable};
 
 use crate::{
-    medicines::{dispensing::Given, prescription::Prescription},
+    medicines::{
+        dispensing::{Given, HandedOut},
+        prescription::{Content, Prescription},
+    },
     programme::by_reference::{ByReference, Number},
     value::{calendar::Month, identity::Iin, reference::Reference},
 };
@@ -48,6 +51,10 @@ impl Patients {
         kept.push(Patient { iin, point });
         let of = |number: &Number| kept.get(number.place()).map_or(0, |patient| hash(patient.iin));
         index.insert_unique(hash(iin), number, of);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len()
     }
 
     /// In the order of arrival.
@@ -94,7 +101,67 @@ impl Default for Book {
     }
 }
 
+impl PartialEq for Book {
+    /// The same patients, prescriptions, dispensings and registers sent, whatever their numbers.
+    fn eq(&self, other: &Self) -> bool {
+        let same_patient = |patient: &Patient| {
+            let twin = other.patients.find(patient.iin).and_then(|number| other.patients.get(number));
+            twin.is_some_and(|twin| self.point(patient) == other.point(twin))
+        };
+        let same_prescription = |(number, _): (Number, &Prescription)| {
+            let twin = self.prescriptions.reference(number).and_then(|own| other.prescriptions.find(&own));
+            twin.is_some_and(|twin| self.prescription(number) == other.prescription(twin))
+        };
+        let same_dispensing = |(number, _): (Number, &Given)| {
+            let twin = self.dispensings.reference(number).and_then(|own| other.dispensings.find(&own));
+            twin.is_some_and(|twin| self.dispensing(number) == other.dispensing(twin))
+        };
+        let same_register = |(month, point): (Month, Number)| {
+            let twin = self.points.reference(point).and_then(|own| other.points.find(&own));
+            twin.is_some_and(|twin| other.register_is_sent((month, twin)))
+        };
+        self.patients.len() == other.patients.len()
+            && self.prescriptions.len() == other.prescriptions.len()
+            && self.dispensings.len() == other.dispensings.len()
+            && self.sent().count() == other.sent().count()
+            && self.patients.iter().all(same_patient)
+            && self.prescriptions.iter().all(same_prescription)
+            && self.dispensings.iter().all(same_dispensing)
+            && self.sent().all(same_register)
+    }
+}
+
+impl Eq for Book {}
+
+/// Records without numbers of other records, to be compared with those of another book.
 impl Book {
+    fn point(&self, patient: &Patient) -> Option<&str> {
+        patient.point.map(|point| self.points.text(point))
+    }
+
+    fn prescription(&self, number: Number) -> Option<(Iin, &str, Prescription)> {
+        let prescription = self.prescriptions.get(number)?;
+        let Content { patient, item, .. } = prescription.content;
+        let content = Content { patient: Number::default(), item: Number::default(), ..prescription.content };
+        let iin = self.patients.get(patient)?.iin;
+        Some((iin, self.items.text(item), Prescription { content, ..*prescription }))
+    }
+
+    fn dispensing(&self, number: Number) -> Option<(&str, &str, Given)> {
+        let given = self.dispensings.get(number)?;
+        let HandedOut { prescription, point, .. } = given.what;
+        let what = HandedOut { prescription: Number::default(), point: Number::default(), ..given.what };
+        let (prescription, point) = (self.prescriptions.text(prescription), self.points.text(point));
+        Some((prescription, point, Given { what, ..*given }))
+    }
+}
+
+impl Book {
+    /// The registers that are sent, in no particular order.
+    pub(crate) fn sent(&self) -> impl Iterator<Item = (Month, Number)> {
+        self.registers.iter().filter(|(_, register)| register.sent).map(|(register, _)| *register)
+    }
+
     pub(crate) fn register_is_sent(&self, register: (Month, Number)) -> bool {
         self.registers.get(&register).is_some_and(|register| register.sent)
     }
@@ -112,12 +179,13 @@ impl Book {
     }
 
     /// Hands out a quantity of a prescription, under a record that is not known.
-    pub(crate) fn hand_out(&mut self, record: &Reference, given: Given) {
+    pub(crate) fn hand_out(&mut self, record: &Reference, given: Given) -> Number {
         let number = self.dispensings.add(record, given);
         self.registers.entry(given.register()).or_default().dispensings.push(number);
         if let Some(prescription) = self.prescriptions.get_mut(given.what.prescription) {
             *prescription = prescription.hand_out(given.what.quantity);
         }
+        number
     }
 
     /// Withdraws a dispensing that is not withdrawn.
@@ -137,5 +205,18 @@ impl Book {
     ) -> impl Iterator<Item = (Number, &'a Given)> {
         let given = |number: &Number| self.dispensings.get(*number).map(|given| (*number, given));
         register.dispensings.iter().filter_map(given).filter(|(_, given)| !given.withdrawn)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a prescription and a dispensing cost beside the characters of their references and their entries of the index.
+    #[test]
+    fn records_stay_small() {
+        assert_eq!(size_of::<Patient>(), 16);
+        assert!(size_of::<(usize, Prescription)>() <= 40);
+        assert!(size_of::<(usize, Given)>() <= 32);
     }
 }

@@ -44,7 +44,7 @@ mod queries;
 /// assert_eq!(ledger.register(&point, march, parse_date("2026-04-01")?).unwrap().count(), 1);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ledger {
     regulation: Regulation,
     /// The date of the latest accepted fact (N9).
@@ -286,6 +286,18 @@ impl Ledger {
 
     fn stage(&self, number: Number, on: NaiveDate) -> Option<Stage> {
         Some(self.book.prescriptions.get(number)?.stage(&self.regulation, on))
+    }
+}
+
+/// What the saved form reads and restores.
+#[cfg(feature = "json")]
+impl Ledger {
+    pub(crate) const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    pub(crate) const fn of_book(regulation: Regulation, latest: Option<NaiveDate>, book: Book) -> Self {
+        Self { regulation, latest, book }
     }
 }
 

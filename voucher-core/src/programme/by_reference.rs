@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use crate::value::reference::Reference;
 
 /// Where a thing stands in the order of arrival, counted from 0: what other records keep of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Number(u32);
 
 impl Number {
