@@ -10,6 +10,7 @@ mod claims;
 mod counts;
 mod day_rule;
 mod in_force;
+pub(crate) mod index;
 pub(crate) mod month_after;
 mod name;
 mod outcome;

@@ -1,17 +1,19 @@
 //! What a ledger keeps: patients, prescriptions, dispensings, and the registers of points.
 
 use alloc::vec::Vec;
-use core::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashTable};
+use hashbrown::HashMap;
 
 use crate::{
     medicines::{
         dispensing::{Given, HandedOut},
         prescription::{Content, Prescription},
     },
-    programme::by_reference::{ByReference, Number},
+    programme::{
+        by_reference::ByReference,
+        index::{Index, Number, half_hash},
+    },
     value::{calendar::Month, identity::Iin, reference::Reference},
 };
 
@@ -27,13 +29,12 @@ pub(crate) struct Patient {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Patients {
     kept: Vec<Patient>,
-    index: HashTable<Number>,
+    index: Index,
 }
 
 impl Patients {
     pub(crate) fn find(&self, iin: Iin) -> Option<Number> {
-        let same = |number: &Number| self.get(*number).is_some_and(|patient| patient.iin == iin);
-        self.index.find(hash(iin), same).copied()
+        self.index.find(half_hash(iin), |number| self.get(number).is_some_and(|patient| patient.iin == iin))
     }
 
     pub(crate) fn get(&self, number: Number) -> Option<&Patient> {
@@ -46,11 +47,8 @@ impl Patients {
             patient.point = point;
             return;
         }
-        let Self { kept, index } = self;
-        let number = Number::next(kept.len());
-        kept.push(Patient { iin, point });
-        let of = |number: &Number| kept.get(number.place()).map_or(0, |patient| hash(patient.iin));
-        index.insert_unique(hash(iin), number, of);
+        self.index.add(half_hash(iin), Number::next(self.kept.len()));
+        self.kept.push(Patient { iin, point });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -61,10 +59,6 @@ impl Patients {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Patient> {
         self.kept.iter()
     }
-}
-
-fn hash(iin: Iin) -> u64 {
-    FixedState::default().hash_one(iin)
 }
 
 /// The register of a point and month.

@@ -8,7 +8,7 @@ use crate::{
         refusal::{Refusal, Refusals, Transition},
         regulation::{Dispensing, Regulation, Where},
     },
-    programme::{Programme, Verdict, by_reference::Number},
+    programme::{Programme, Verdict, index::Number},
     value::{calendar::Month, coded::coded, count::Count, reference::Reference, set::Set},
 };
 

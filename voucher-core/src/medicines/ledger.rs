@@ -12,7 +12,7 @@ use crate::{
         regulation::Regulation,
         stage::Stage,
     },
-    programme::by_reference::{ByReference, Number},
+    programme::{by_reference::ByReference, index::Number},
     value::{calendar::Month, count::Count, identity::Iin, reference::Reference},
 };
 

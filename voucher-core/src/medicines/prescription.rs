@@ -8,7 +8,7 @@ use crate::{
         regulation::{Dispensing, Regulation},
         stage::Stage,
     },
-    programme::by_reference::Number,
+    programme::index::Number,
     value::count::Count,
 };
 

@@ -16,7 +16,7 @@ use crate::{
         regulation::Regulation,
     },
     programme::{
-        by_reference::Number,
+        index::Number,
         snapshot::{self, Reader, Saved, Writer},
     },
     value::{calendar::Month, count::Count, error::Error, reference::Reference},

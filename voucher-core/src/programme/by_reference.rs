@@ -1,40 +1,21 @@
 //! What a ledger keeps of things that have references (N37).
 
 use alloc::{string::String, vec::Vec};
-use core::hash::BuildHasher;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-
-use crate::value::reference::Reference;
-
-/// Where a thing stands in the order of arrival, counted from 0: what other records keep of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Number(u32);
-
-impl Number {
-    /// The number of the next thing, where so many have one. There is room for four thousand million: the memory ends before.
-    pub(crate) fn next(so_many: usize) -> Self {
-        Self(u32::try_from(so_many).unwrap_or(u32::MAX))
-    }
-
-    /// Where it stands in a vector of all.
-    pub(crate) fn place(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
-    }
-}
+use crate::{
+    programme::index::{Index, Number, half_hash},
+    value::reference::Reference,
+};
 
 /// A record for each reference, numbered in the order of arrival.
 ///
-/// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. The index
-/// keeps half of each hash beside the number. So a search looks at one text, and the index grows without looking at any.
+/// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. They are
+/// the host's own, so nobody else can choose some whose hashes collide.
 #[derive(Clone, Debug)]
 pub(crate) struct ByReference<T> {
     texts: String,
     kept: Vec<Kept<T>>,
-    /// The hash is fixed, so that a ledger is the same on every machine. References are the host's own, so nobody else can
-    /// choose keys that collide.
-    index: HashTable<(u32, Number)>,
+    index: Index,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +27,7 @@ struct Kept<T> {
 
 impl<T> Default for ByReference<T> {
     fn default() -> Self {
-        Self { texts: String::new(), kept: Vec::new(), index: HashTable::new() }
+        Self { texts: String::new(), kept: Vec::new(), index: Index::default() }
     }
 }
 
@@ -56,17 +37,16 @@ impl<T> ByReference<T> {
     }
 
     pub(crate) fn find(&self, reference: &Reference) -> Option<Number> {
-        let (text, half) = (reference.expose_text(), half_hash(reference));
-        let same = |(kept, number): &(u32, Number)| *kept == half && self.text(*number) == text;
-        self.index.find(spread(half), same).map(|(_, number)| *number)
+        let text = reference.expose_text();
+        self.index.find(half_hash(text), |number| self.text(number) == text)
     }
 
     /// Keeps a record for a reference that has none.
     pub(crate) fn add(&mut self, reference: &Reference, record: T) -> Number {
-        let (half, number) = (half_hash(reference), Number::next(self.len()));
-        self.texts.push_str(reference.expose_text());
+        let (text, number) = (reference.expose_text(), Number::next(self.len()));
+        self.texts.push_str(text);
         self.kept.push(Kept { end: self.texts.len(), record });
-        self.index.insert_unique(spread(half), (half, number), |(half, _)| spread(*half));
+        self.index.add(half_hash(text), number);
         number
     }
 
@@ -111,30 +91,12 @@ impl ByReference<()> {
     }
 }
 
-/// The half of a hash that the index keeps.
-fn half_hash(reference: &Reference) -> u32 {
-    let hash = FixedState::default().hash_one(reference.expose_text());
-    u32::try_from(hash >> u32::BITS).unwrap_or_default()
-}
-
-/// A hash for the table, which takes places from the low bits and a tag from the highest.
-fn spread(half: u32) -> u64 {
-    u64::from(half) << u32::BITS | u64::from(half)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn reference(number: usize) -> Reference {
         Reference::parse(&alloc::format!("{number}")).unwrap()
-    }
-
-    /// What each reference costs beside its characters: an end and an entry of the index.
-    #[test]
-    fn entries_stay_small() {
-        assert_eq!(size_of::<Kept<()>>(), 8);
-        assert_eq!(size_of::<(u32, Number)>(), 8);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
         refusal::{Refusal, Refusals},
         register::{PointMonth, Register, RegisterRow},
     },
-    programme::by_reference::Number,
+    programme::index::Number,
     value::{calendar::Month, count::Count, reference::Reference},
 };
 
