@@ -270,7 +270,7 @@ impl Ledger {
         let patient = self.book.patients.get(prescription.content.patient);
         let enrolled = match patient.and_then(|patient| patient.point) {
             None => Enrolled::Nowhere,
-            Some(at) if self.book.points.text(at) == point.expose_text() => Enrolled::Here,
+            Some(at) if self.book.points.bytes(at) == point.bytes() => Enrolled::Here,
             Some(_) => Enrolled::Elsewhere,
         };
         Some(Known { prescription, enrolled })

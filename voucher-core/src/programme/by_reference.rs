@@ -1,6 +1,6 @@
 //! What a ledger keeps of things that have references (N37).
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
     programme::index::{Index, Number, half_hash},
@@ -13,7 +13,7 @@ use crate::{
 /// the host's own, so nobody else can choose some whose hashes collide.
 #[derive(Clone, Debug)]
 pub(crate) struct ByReference<T> {
-    texts: String,
+    texts: Vec<u8>,
     kept: Vec<Kept<T>>,
     index: Index,
 }
@@ -27,7 +27,7 @@ struct Kept<T> {
 
 impl<T> Default for ByReference<T> {
     fn default() -> Self {
-        Self { texts: String::new(), kept: Vec::new(), index: Index::default() }
+        Self { texts: Vec::new(), kept: Vec::new(), index: Index::default() }
     }
 }
 
@@ -37,16 +37,16 @@ impl<T> ByReference<T> {
     }
 
     pub(crate) fn find(&self, reference: &Reference) -> Option<Number> {
-        let text = reference.expose_text();
-        self.index.find(half_hash(text), |number| self.text(number) == text)
+        let bytes = reference.bytes();
+        self.index.find(half_hash(bytes), |number| self.bytes(number) == bytes)
     }
 
     /// Keeps a record for a reference that has none.
     pub(crate) fn add(&mut self, reference: &Reference, record: T) -> Number {
-        let (text, number) = (reference.expose_text(), Number::next(self.len()));
-        self.texts.push_str(text);
+        let (bytes, number) = (reference.bytes(), Number::next(self.len()));
+        self.texts.extend_from_slice(bytes);
         self.kept.push(Kept { end: self.texts.len(), record });
-        self.index.add(half_hash(text), number);
+        self.index.add(half_hash(bytes), number);
         number
     }
 
@@ -60,6 +60,11 @@ impl<T> ByReference<T> {
 
     /// The reference as text: personal data where it is one of a person's things (N34).
     pub(crate) fn text(&self, number: Number) -> &str {
+        core::str::from_utf8(self.bytes(number)).unwrap_or_default()
+    }
+
+    /// The same as bytes, which are not checked to be text once more.
+    pub(crate) fn bytes(&self, number: Number) -> &[u8] {
         let end = |place: usize| self.kept.get(place).map(|kept| kept.end);
         let (place, before) = (number.place(), number.place().checked_sub(1));
         let first = before.and_then(end).unwrap_or(0);
