@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas};
+use voucher_core::{Error, Journal, family_card, gas};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,7 +105,11 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![Page {
+    vec![gas_page(), family_card_page()]
+}
+
+fn gas_page() -> Page {
+    Page {
         programme: "gas",
         field_reasons: &[
             "not_text",
@@ -149,7 +153,50 @@ fn pages() -> Vec<Page> {
         ],
         refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
         stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }]
+    }
+}
+
+fn family_card_page() -> Page {
+    Page {
+        programme: "family_card",
+        field_reasons: &[
+            "not_a_count",
+            "below_one",
+            "too_many",
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+        ],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            // Of a grading.
+            "subsistence_not_positive",
+            "duplicate_fact",
+            "unknown_fact",
+            "wrong_kind_of_fact",
+            "no_indicators",
+            "duplicate_indicator",
+            "brackets_not_rising",
+            "values_incomplete",
+            "levels_not_falling",
+            "duplicate_level",
+            // Of a proactive regulation.
+            "no_services",
+            "duplicate_service",
+            "sender_malformed",
+            "reply_code_malformed",
+            "code_twice",
+            "answer_below_one_day",
+            "base_not_rising",
+            "base_negative",
+            "rules_not_rising",
+            "rate_out_of_range",
+            "count_below_one",
+        ],
+        refusals: family_card::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: family_card::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
 }
 
 /// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.

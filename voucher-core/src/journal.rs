@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    gas,
+    family_card, gas,
     programme::Programme,
     value::error::{Error, ErrorKind},
     wire::{
@@ -50,8 +50,10 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The programme that the regulation has picked, with the state that its lines have led to.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "a journal has one")]
 enum Engine {
     Gas(gas::Ledger),
+    FamilyCard(family_card::journal::Room),
 }
 
 impl Journal {
@@ -146,6 +148,7 @@ impl Journal {
     pub const fn programme(&self) -> Option<Programme> {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
+            Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
             None => None,
         }
     }
@@ -164,7 +167,28 @@ impl Journal {
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
             Some(Engine::Gas(ledger)) => Some(ledger),
-            None => None,
+            Some(Engine::FamilyCard(_)) | None => None,
+        }
+    }
+
+    /// The ledger of offers of a journal of the family card; none before a regulation is chosen, and none of a grading.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let ledger_of = |id: &str| {
+    ///     let mut journal = Journal::new();
+    ///     journal.answer(format!(r#"{{"regulation":"{id}"}}"#).as_bytes());
+    ///     journal.family_card().map(|ledger| ledger.regulation().id().to_owned())
+    /// };
+    /// assert_eq!(ledger_of("proactive-2025-09").as_deref(), Some("proactive-2025-09"));
+    /// assert_eq!(ledger_of("grading-2026-06"), None);
+    /// ```
+    #[must_use]
+    pub const fn family_card(&self) -> Option<&family_card::Ledger> {
+        match &self.engine {
+            Some(Engine::FamilyCard(room)) => room.ledger(),
+            Some(Engine::Gas(_)) | None => None,
         }
     }
 
@@ -294,7 +318,8 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)))
+        let gas = gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)));
+        gas.or_else(|| family_card::journal::Room::published(id).map(Self::FamilyCard))
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -305,26 +330,25 @@ impl Engine {
         };
         match programme {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+            Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(
-                Programme::Meals
-                | Programme::Medicines
-                | Programme::FamilyCard
-                | Programme::TargetedAssistance,
-            )
-            | None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            Some(Programme::Meals | Programme::Medicines | Programme::TargetedAssistance) | None => {
+                Err(Error::new(ErrorKind::MalformedRegulation))
+            }
         }
     }
 
     fn canonical_json(&self) -> String {
         match self {
             Self::Gas(ledger) => ledger.regulation().canonical_json(),
+            Self::FamilyCard(room) => room.canonical_json(),
         }
     }
 
     fn write_regulation(&self, answer: &mut Object<'_>) {
         let (id, digest) = match self {
             Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+            Self::FamilyCard(room) => room.citation(),
         };
         answer.text("regulation", id).digest("digest", &digest);
     }
@@ -332,12 +356,14 @@ impl Engine {
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
+            Self::FamilyCard(room) => room.fact(kind, fields, answer),
         }
     }
 
     fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
+            Self::FamilyCard(room) => room.query(kind, fields, answer),
         }
     }
 }
