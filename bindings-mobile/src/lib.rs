@@ -5,37 +5,30 @@
 //! not be read. No rule stands here: each answer is the core's, of facts that are fed to a ledger anew with
 //! every call. Nothing is kept between calls but constants, so any thread may call at any time.
 //!
-//! [`wallet_screen`] answers a screen; [`enter_account`], [`accept_offer`], [`account_checked`] and [`confirm`]
-//! take the steps of an activation; [`preview_activation`] asks before the server does, whose answer wins.
+//! **Names.** Kotlin and Swift have one flat namespace. Values and their checks are plain, as `Iin` and
+//! `check_iin`; what belongs to a programme has its name in front, as `GasScreen` and `gas_screen`. A programme is
+//! one module here, and no two know each other.
 
-mod activation;
+mod calendar;
 mod check;
 mod error;
-mod facts;
+pub mod gas;
 mod journal;
 mod mirror;
-mod preview;
-mod receipt;
-mod regulation;
-mod screen;
-mod text;
+mod region;
 mod value;
 
-pub use activation::{
-    FactAnswer, StepAnswer, accept_offer, account_checked, confirm, enter_account, record_fact,
-};
+pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
-pub use facts::{DatedFact, MonthFacts, MonthPhase, RefusedFact};
 pub use journal::answer_journal;
-pub use preview::{PreviewAnswer, VoucherKey, preview_activation};
-pub use receipt::{ReceiptAmounts, ReceiptAnswer, receipt};
-pub use regulation::{
-    MonthCalendar, RegionName, civil_date, read_reply, regions, regulation, regulation_digest,
-    regulation_from_json, regulation_in_force, regulation_months, regulations,
-};
-pub use screen::{WalletQuestion, WalletScreen, wallet_screen};
-pub use text::{Catalogue, Reason, SmsText, StageText, StepText, catalogue, version};
-pub use value::{CivilDate, NormsByRegion, RegionNorm, RegulationForm, Text};
+pub use region::{RegionName, regions};
+pub use value::{CivilDate, Text};
 
 uniffi::setup_scaffolding!();
+
+/// The version of this library.
+#[uniffi::export]
+pub fn version() -> Result<String, VoucherError> {
+    Ok(env!("CARGO_PKG_VERSION").to_owned())
+}

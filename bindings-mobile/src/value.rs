@@ -1,44 +1,16 @@
-//! Values as they cross: numbers, text, sequences and records, checked by the core on entry.
-
-use std::{collections::BTreeMap, sync::LazyLock};
+//! Values as they cross: numbers and text, checked by the core on entry.
 
 use chrono::{Datelike, NaiveDate};
-use voucher_core::{
-    Account, Iin, Month, Phone, Price, Rate, Tiyn, Volume,
-    gas::{Assistance, AssistanceSet, Refusal, Refusals, Regulation, RegulationParts, RegulationSet},
-    parse_date,
-};
+use voucher_core::{Account, Iin, Month, Phone, Price, Rate, Tiyn, Volume, parse_date};
 
 use crate::error::VoucherError;
 
 /// A civil date in Kazakhstan.
 pub type CivilDate = NaiveDate;
 
-/// Discount norms by the KATO code of the region, as decimal text.
-pub type NormsByRegion = BTreeMap<String, String>;
-
 /// Text as a person or a server wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(pub String);
-
-/// The volume up to which the discount is given in a region.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct RegionNorm {
-    /// The KATO code of the region.
-    pub region: String,
-    /// Cubic metres a month, as decimal text.
-    pub norm_m3: String,
-}
-
-/// How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
-/// read faster, counts where both are there.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct RegulationForm {
-    /// The id of a published one, the canonical JSON of another.
-    pub source: Option<String>,
-    /// Its data.
-    pub parts: Option<RegulationParts>,
-}
 
 uniffi::custom_type!(
     /// A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
@@ -119,38 +91,6 @@ uniffi::custom_type!(
     try_lift: |text| Ok(Rate::parse(&text).map_err(VoucherError::from)?),
 });
 
-uniffi::custom_type!(
-    /// Kinds of assistance; repeats and order do not count.
-    AssistanceSet, Vec<Assistance>, {
-    remote,
-    lower: |set| set.iter().collect(),
-    try_lift: |kinds| Ok(kinds.into_iter().collect()),
-});
-
-uniffi::custom_type!(
-    /// Reasons of a *no*, in the order of the norms.
-    Refusals, Vec<Refusal>, {
-    remote,
-    lower: |refusals| refusals.iter().collect(),
-    try_lift: |refusals| Ok(refusals.into_iter().collect()),
-});
-
-uniffi::custom_type!(
-    /// The rules of one order, checked whenever they cross.
-    Regulation, RegulationForm, {
-    remote,
-    lower: |regulation| RegulationForm::new(&regulation),
-    try_lift: |form| Ok(form.read()?),
-});
-
-uniffi::custom_type!(
-    /// Discount norms by region.
-    NormsByRegion, Vec<RegionNorm>, {
-    remote,
-    lower: |norms| norms.into_iter().map(|(region, norm_m3)| RegionNorm { region, norm_m3 }).collect(),
-    try_lift: |norms| Ok(norms_by_region(norms)?),
-});
-
 /// The date so many days after 1970-01-01, which counts from the year 1 to 9999 like a written one.
 fn civil_date(days: i32) -> Result<CivilDate, VoucherError> {
     match NaiveDate::from_epoch_days(days) {
@@ -165,74 +105,9 @@ fn month(months: i32) -> Result<Month, VoucherError> {
     Ok(Month::new(months.div_euclid(12), months.rem_euclid(12).unsigned_abs() + 1)?)
 }
 
-/// The published regulations, which are constants; checking one anew takes longer than answering.
-static PUBLISHED: LazyLock<RegulationSet> = LazyLock::new(RegulationSet::published);
-
-impl RegulationForm {
-    fn new(regulation: &Regulation) -> Self {
-        let is_published = published(regulation.id()) == Some(regulation);
-        let source = if is_published { regulation.id().to_owned() } else { regulation.canonical_json() };
-        Self { source: Some(source), parts: Some(regulation.parts().clone()) }
-    }
-
-    /// The regulation, checked (N7).
-    fn read(self) -> Result<Regulation, VoucherError> {
-        match self {
-            Self { source: Some(source), .. } => match published(&source) {
-                Some(regulation) => Ok(regulation.clone()),
-                None => Ok(Regulation::from_json(&source)?),
-            },
-            Self { source: None, parts: Some(parts) } => Ok(Regulation::new(parts)?),
-            Self { source: None, parts: None } => Err(VoucherError::new(
-                "malformed_regulation",
-                Some("regulation"),
-                "regulation: neither its text nor its parts are there",
-            )),
-        }
-    }
-}
-
-fn published(id: &str) -> Option<&'static Regulation> {
-    PUBLISHED.iter().find(|regulation| regulation.id() == id)
-}
-
-/// A region named twice is refused: a map would keep one of the two in silence.
-fn norms_by_region(norms: Vec<RegionNorm>) -> Result<NormsByRegion, VoucherError> {
-    let count = norms.len();
-    let map: NormsByRegion = norms.into_iter().map(|norm| (norm.region, norm.norm_m3)).collect();
-    if map.len() == count {
-        return Ok(map);
-    }
-    Err(VoucherError::new("duplicate_field", Some("norms_m3"), "norms_m3: a region stands twice"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn norm(region: &str, norm_m3: &str) -> RegionNorm {
-        RegionNorm { region: region.to_owned(), norm_m3: norm_m3.to_owned() }
-    }
-
-    #[test]
-    fn a_regulation_is_read_from_its_text_or_its_parts() {
-        let published = Regulation::gas_2025_08();
-        let mut parts = published.parts().clone();
-        parts.activations_per_account = 2;
-        // Another one that calls itself by the same id is not taken for it.
-        let regulations = [Regulation::gas_2024_12(), published, Regulation::new(parts).unwrap()];
-        for regulation in &regulations {
-            let form = RegulationForm::new(regulation);
-            assert_eq!(form.clone().read().as_ref(), Ok(regulation));
-            assert_eq!(RegulationForm { source: None, ..form.clone() }.read().as_ref(), Ok(regulation));
-            assert_eq!(RegulationForm { parts: None, ..form }.read().as_ref(), Ok(regulation));
-        }
-        let read =
-            |source: Option<&str>| RegulationForm { source: source.map(str::to_owned), parts: None }.read();
-        assert_eq!(code(read(None)), "malformed_regulation");
-        assert_eq!(code(read(Some("{}"))), "malformed_regulation");
-        assert_eq!(code(read(Some(""))), "malformed_json");
-    }
 
     fn code<T: std::fmt::Debug>(answer: Result<T, VoucherError>) -> String {
         let VoucherError::Malformed { code, .. } = answer.unwrap_err();
@@ -265,14 +140,5 @@ mod tests {
         for months in [11, 120_000, -1, i32::MIN, i32::MAX] {
             assert_eq!(code(month(months)), "not_a_month");
         }
-    }
-
-    #[test]
-    fn a_region_named_twice_is_refused() {
-        let once = norms_by_region(vec![norm("79", "631"), norm("27", "833")]).unwrap();
-        assert_eq!(once.len(), 2);
-        let VoucherError::Malformed { code, field, .. } =
-            norms_by_region(vec![norm("79", "631"), norm("79", "631")]).unwrap_err();
-        assert_eq!((code.as_str(), field.as_deref()), ("duplicate_field", Some("norms_m3")));
     }
 }

@@ -25,32 +25,32 @@ def days(text):
 
 def typed():
     """A screen, a step and the one error."""
-    rules = core.regulation(id="gas-2025-08")
+    rules = core.gas_regulation(id="gas-2025-08")
     person = "990101600002"
 
     def dated(on, fact):
-        return core.DatedFact(on=days(on), fact=fact)
+        return core.GasDatedFact(on=days(on), fact=fact)
 
-    facts = core.MonthFacts(iin=person, month=2025 * 12 + 8, facts=[
-        dated("2025-09-03", core.Fact.LISTED(iin=person, region=core.Region.ASTANA, assistance=[core.Assistance.HOUSING])),
-        dated("2025-09-03", core.Fact.SMS_SENT(iin=person, kind=core.SmsKind.START)),
-        dated("2025-09-05", core.Fact.REPLIED(iin=person, reply=core.Reply.AGREE)),
+    facts = core.GasMonthFacts(iin=person, month=2025 * 12 + 8, facts=[
+        dated("2025-09-03", core.GasFact.LISTED(iin=person, region=core.Region.ASTANA, assistance=[core.GasAssistance.HOUSING])),
+        dated("2025-09-03", core.GasFact.SMS_SENT(iin=person, kind=core.GasSmsKind.START)),
+        dated("2025-09-05", core.GasFact.REPLIED(iin=person, reply=core.GasReply.AGREE)),
     ])
 
     def screen(today):
-        return core.wallet_screen(question=core.WalletQuestion(
+        return core.gas_screen(question=core.GasQuestion(
             facts=facts, regulation=rules, today=today, language=core.Language.EN))
 
     last = days("2025-09-29")
-    assert screen(last).stage.stage == core.Stage.ISSUED and screen(last).until == last
+    assert screen(last).stage.stage == core.GasStage.ISSUED and screen(last).until == last
     assert screen(last).month == 2025 * 12 + 8
-    assert screen(last + 1).stage.stage == core.Stage.EXPIRED
+    assert screen(last + 1).stage.stage == core.GasStage.EXPIRED
     assert [reason.code for reason in screen(days("2025-09-06")).blocked] == ["window_not_open"]
-    answer = core.enter_account(
-        facts=facts, regulation=rules, account="0012345", channel=core.Channel.EGOV_MOBILE, today=days("2025-09-07"))
+    answer = core.gas_enter_account(
+        facts=facts, regulation=rules, account="0012345", channel=core.GasChannel.EGOV_MOBILE, today=days("2025-09-07"))
     assert answer.answer.is_ACCEPTED() and len(answer.facts.facts) == 4
     first, final = days("0001-01-01"), days("9999-12-31")
-    assert [core.regulation_in_force(programme=core.Programme.GAS, today=today) for today in (first, final)] == [None, None]
+    assert [core.gas_regulation_in_force(today=today) for today in (first, final)] == [None, None]
     for today, code in ((first - 1, "no_such_day"), (first - 367, "not_a_date"), (final + 1, "not_a_date"),
                         (-2**31, "not_a_date"), (2**31 - 1, "not_a_date")):
         try:

@@ -62,10 +62,8 @@ fn expand<'t>(prefix: &str, tree: &'t str, paths: &mut Vec<String>) -> &'t str {
         Some(inner) => expand(&path, inner, paths),
         None => {
             paths.push(path.trim_start_matches('/').to_owned());
-            after
-                .trim_start()
-                .strip_prefix("as ")
-                .map_or(after, |after| after.split_once([',', '}', ';']).unwrap().1)
+            let word = |c: char| c.is_alphanumeric() || c == '_';
+            after.trim_start().strip_prefix("as ").map_or(after, |renamed| renamed.trim_start_matches(word))
         }
     }
 }

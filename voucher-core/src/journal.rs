@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    family_card, gas,
+    family_card, gas, meals,
     programme::Programme,
     value::error::{Error, ErrorKind},
     wire::{
@@ -50,9 +50,9 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The programme that the regulation has picked, with the state that its lines have led to.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a journal has one")]
 enum Engine {
     Gas(gas::Ledger),
+    Meals(meals::Ledger),
     FamilyCard(family_card::journal::Room),
 }
 
@@ -148,6 +148,7 @@ impl Journal {
     pub const fn programme(&self) -> Option<Programme> {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
+            Some(Engine::Meals(_)) => Some(Programme::Meals),
             Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
             None => None,
         }
@@ -167,7 +168,25 @@ impl Journal {
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
             Some(Engine::Gas(ledger)) => Some(ledger),
-            Some(Engine::FamilyCard(_)) | None => None,
+            Some(Engine::Meals(_) | Engine::FamilyCard(_)) | None => None,
+        }
+    }
+
+    /// The ledger of a journal of school meals; none before a regulation is chosen.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// journal.answer(br#"{"regulation":"meals-2026-02"}"#);
+    /// assert!(journal.gas().is_none());
+    /// assert_eq!(journal.meals().unwrap().regulation().id(), "meals-2026-02");
+    /// ```
+    #[must_use]
+    pub const fn meals(&self) -> Option<&meals::Ledger> {
+        match &self.engine {
+            Some(Engine::Meals(ledger)) => Some(ledger),
+            Some(Engine::Gas(_) | Engine::FamilyCard(_)) | None => None,
         }
     }
 
@@ -188,7 +207,7 @@ impl Journal {
     pub const fn family_card(&self) -> Option<&family_card::Ledger> {
         match &self.engine {
             Some(Engine::FamilyCard(room)) => room.ledger(),
-            Some(Engine::Gas(_)) | None => None,
+            Some(Engine::Gas(_) | Engine::Meals(_)) | None => None,
         }
     }
 
@@ -318,8 +337,11 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        let gas = gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)));
-        gas.or_else(|| family_card::journal::Room::published(id).map(Self::FamilyCard))
+        let gas = || gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)));
+        let meals =
+            || meals::Regulation::published(id).map(|regulation| Self::Meals(meals::Ledger::new(regulation)));
+        let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
+        gas().or_else(meals).or_else(family_card)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -330,9 +352,12 @@ impl Engine {
         };
         match programme {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+            Some(Programme::Meals) => {
+                Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
+            }
             Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(Programme::Meals | Programme::Medicines | Programme::TargetedAssistance) | None => {
+            Some(Programme::Medicines | Programme::TargetedAssistance) | None => {
                 Err(Error::new(ErrorKind::MalformedRegulation))
             }
         }
@@ -341,6 +366,7 @@ impl Engine {
     fn canonical_json(&self) -> String {
         match self {
             Self::Gas(ledger) => ledger.regulation().canonical_json(),
+            Self::Meals(ledger) => ledger.regulation().canonical_json(),
             Self::FamilyCard(room) => room.canonical_json(),
         }
     }
@@ -348,6 +374,7 @@ impl Engine {
     fn write_regulation(&self, answer: &mut Object<'_>) {
         let (id, digest) = match self {
             Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+            Self::Meals(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
             Self::FamilyCard(room) => room.citation(),
         };
         answer.text("regulation", id).digest("digest", &digest);
@@ -356,6 +383,7 @@ impl Engine {
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
+            Self::Meals(ledger) => meals::journal::fact(ledger, kind, fields, answer),
             Self::FamilyCard(room) => room.fact(kind, fields, answer),
         }
     }
@@ -363,6 +391,7 @@ impl Engine {
     fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
+            Self::Meals(ledger) => meals::journal::query(ledger, kind, fields, answer),
             Self::FamilyCard(room) => room.query(kind, fields, answer),
         }
     }

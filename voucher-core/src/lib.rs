@@ -23,6 +23,7 @@ pub mod family_card;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
+pub mod meals;
 pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;

@@ -11,6 +11,7 @@ mod day_rule;
 mod in_force;
 mod name;
 mod outcome;
+mod records;
 pub(crate) mod refusals;
 mod register;
 #[cfg(feature = "serde")]
@@ -28,9 +29,11 @@ pub(crate) use in_force::is_written;
 pub use in_force::{Edition, InForce};
 pub use name::Programme;
 pub use outcome::Outcome;
+pub(crate) use records::Records;
 pub use refusals::Refusals;
 pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;
+pub(crate) use texts::ours;
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
 

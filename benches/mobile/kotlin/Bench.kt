@@ -4,29 +4,28 @@ import java.lang.management.ManagementFactory
 import java.time.LocalDate
 import java.time.YearMonth
 import kz.voucher.core.Account
-import kz.voucher.core.Assistance
-import kz.voucher.core.Channel
-import kz.voucher.core.Fact
+import kz.voucher.core.GasAssistance
+import kz.voucher.core.GasChannel
+import kz.voucher.core.GasFact
+import kz.voucher.core.GasMonthFacts
+import kz.voucher.core.GasPreviewFacts
+import kz.voucher.core.GasReply
+import kz.voucher.core.GasSmsKind
+import kz.voucher.core.GasStage
 import kz.voucher.core.Iin
 import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
-import kz.voucher.core.MonthFacts
-import kz.voucher.core.PreviewFacts
-import kz.voucher.core.Programme
 import kz.voucher.core.Region
-import kz.voucher.core.Reply
-import kz.voucher.core.SmsKind
-import kz.voucher.core.Stage
 import kz.voucher.core.checkIin
-import kz.voucher.core.confirm
+import kz.voucher.core.gasConfirm
+import kz.voucher.core.gasPreviewActivation
+import kz.voucher.core.gasRegulation
+import kz.voucher.core.gasRegulationInForce
+import kz.voucher.core.gasScreen
 import kz.voucher.core.on
 import kz.voucher.core.plus
-import kz.voucher.core.previewActivation
-import kz.voucher.core.regulation
-import kz.voucher.core.regulationInForce
 import kz.voucher.core.uniffiEnsureInitialized
 import kz.voucher.core.version
-import kz.voucher.core.walletScreen
 
 /**
  * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
@@ -37,41 +36,41 @@ import kz.voucher.core.walletScreen
 fun main(arguments: Array<String>) {
     val quick = "--quick" in arguments
     if ("--first" in arguments) {
-        once("first call, nothing loaded") { regulation("gas-2025-08") }
+        once("first call, nothing loaded") { gasRegulation("gas-2025-08") }
         once("uniffiEnsureInitialized after it") { uniffiEnsureInitialized() }
         return
     }
     once("load JNA and the library") { uniffiEnsureInitialized() }
-    val rules = once("first call after load") { regulation("gas-2025-08") }
+    val rules = once("first call after load") { gasRegulation("gas-2025-08") }
     val today = LocalDate.of(2025, 9, 29)
     val facts = september()
-    val nothing = PreviewFacts(null, null, null, 0u, true)
+    val nothing = GasPreviewFacts(null, null, null, 0u, true)
 
-    val screen = once("first walletScreen") { walletScreen(facts, rules, today, Language.KK) }
-    check(screen.stage.stage == Stage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
+    val screen = once("first gasScreen") { gasScreen(facts, rules, today, Language.KK) }
+    check(screen.stage.stage == GasStage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
     check(checkIin("990101600002") == IinCheck.Good(facts.iin))
 
     val empty = measure("empty call: version", quick) { version() }
     measure("checkIin", quick, empty) { checkIin("990101600002") }
-    measure("walletScreen, 7 facts", quick, empty) { walletScreen(facts, rules, today, Language.KK) }
-    measure("previewActivation, 7 facts", quick, empty) { previewActivation(facts, rules, ACCOUNT, nothing, today) }
-    measure("confirm, 7 facts", quick, empty) { confirm(facts, rules, today) }
-    measure("regulationInForce", quick, empty) { regulationInForce(Programme.GAS, today) }
+    measure("gasScreen, 7 facts", quick, empty) { gasScreen(facts, rules, today, Language.KK) }
+    measure("gasPreviewActivation, 7 facts", quick, empty) { gasPreviewActivation(facts, rules, ACCOUNT, nothing, today) }
+    measure("gasConfirm, 7 facts", quick, empty) { gasConfirm(facts, rules, today) }
+    measure("gasRegulationInForce", quick, empty) { gasRegulationInForce(today) }
 }
 
 /** A month as an app has it when the button is about to be lit. */
-internal fun september(): MonthFacts {
+internal fun september(): GasMonthFacts {
     val iin = Iin("990101600002")
     val today = LocalDate.of(2025, 9, 29)
     return listOf(
-        Fact.Listed(iin, Region.ASTANA, setOf(Assistance.HOUSING)) on today.withDayOfMonth(3),
-        Fact.SmsSent(iin, SmsKind.START) on today.withDayOfMonth(3),
-        Fact.SmsSent(iin, SmsKind.REPEAT) on today.withDayOfMonth(10),
-        Fact.Replied(iin, Reply.AGREE) on today.withDayOfMonth(12),
-        Fact.AccountEntered(iin, ACCOUNT, Channel.EGOV_MOBILE) on today,
-        Fact.OfferAccepted(iin) on today,
-        Fact.AccountChecked(iin, ACCOUNT, true) on today,
-    ).fold(MonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+        GasFact.Listed(iin, Region.ASTANA, setOf(GasAssistance.HOUSING)) on today.withDayOfMonth(3),
+        GasFact.SmsSent(iin, GasSmsKind.START) on today.withDayOfMonth(3),
+        GasFact.SmsSent(iin, GasSmsKind.REPEAT) on today.withDayOfMonth(10),
+        GasFact.Replied(iin, GasReply.AGREE) on today.withDayOfMonth(12),
+        GasFact.AccountEntered(iin, ACCOUNT, GasChannel.EGOV_MOBILE) on today,
+        GasFact.OfferAccepted(iin) on today,
+        GasFact.AccountChecked(iin, ACCOUNT, true) on today,
+    ).fold(GasMonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
 }
 
 private val ACCOUNT = Account("0012345")

@@ -26,12 +26,12 @@ let calls = quick ? 100 : 5_000
 
 let person = Iin("990101600002")
 let account = Account("0012345")
-let rules = try regulation(id: "gas-2025-08")
+let rules = try gasRegulation(id: "gas-2025-08")
 let today = CivilDate(year: 2025, month: 9, day: 10)
-func on(_ day: Int, _ fact: Fact) -> DatedFact { DatedFact(on: CivilDate(year: 2025, month: 9, day: day), fact: fact) }
+func on(_ day: Int, _ fact: GasFact) -> GasDatedFact { GasDatedFact(on: CivilDate(year: 2025, month: 9, day: day), fact: fact) }
 
 /// A month as an app has it when the button is about to be lit.
-let facts = MonthFacts(
+let facts = GasMonthFacts(
     iin: person, month: Month(year: 2025, month: 9),
     facts: [
         on(1, .listed(iin: person, region: .astana, assistance: [.housing])),
@@ -42,23 +42,23 @@ let facts = MonthFacts(
         on(10, .accountChecked(iin: person, account: account, exists: true)),
     ]
 )
-let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+let known = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
 
-let screen = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk)
+let screen = try gasScreen(facts: facts, regulation: rules, today: today, language: .kk)
 precondition(screen.canConfirm && screen.stage.stage == .issued && screen.refused.isEmpty)
-let preview = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
-precondition(preview == .yes(key: VoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)))
+let preview = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
+precondition(preview == .yes(key: GasVoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)))
 let typed = try checkIin(text: "990101600002")
 precondition(typed == .good(iin: person))
 
 let rivals: [(String, () throws -> Void)] = [
     ("empty call (version)", { _ = try version() }),
     ("checkIin", { _ = try checkIin(text: "990101600002") }),
-    ("walletScreen", { _ = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk) }),
-    ("previewActivation", {
-        _ = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
+    ("gasScreen", { _ = try gasScreen(facts: facts, regulation: rules, today: today, language: .kk) }),
+    ("gasPreviewActivation", {
+        _ = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
     }),
-    ("confirm", { _ = try confirm(facts: facts, regulation: rules, today: today) }),
+    ("gasConfirm", { _ = try gasConfirm(facts: facts, regulation: rules, today: today) }),
 ]
 var times = [[Double]](repeating: [], count: rivals.count)
 for _ in 0..<rounds {

@@ -8,33 +8,33 @@ import java.time.format.FormatStyle
 import java.util.Locale
 import kotlin.system.exitProcess
 import kz.voucher.core.AccountCheck
-import kz.voucher.core.Assistance
-import kz.voucher.core.Channel
-import kz.voucher.core.Fact
-import kz.voucher.core.FactAnswer
+import kz.voucher.core.GasAssistance
+import kz.voucher.core.GasChannel
+import kz.voucher.core.GasFact
+import kz.voucher.core.GasFactAnswer
+import kz.voucher.core.GasMonthFacts
+import kz.voucher.core.GasPreviewAnswer
+import kz.voucher.core.GasPreviewFacts
+import kz.voucher.core.GasRegulation
+import kz.voucher.core.GasSms
+import kz.voucher.core.GasSmsKind
+import kz.voucher.core.GasStepAnswer
 import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
-import kz.voucher.core.MonthFacts
-import kz.voucher.core.PreviewAnswer
-import kz.voucher.core.PreviewFacts
-import kz.voucher.core.Regulation
-import kz.voucher.core.Sms
-import kz.voucher.core.SmsKind
-import kz.voucher.core.StepAnswer
-import kz.voucher.core.acceptOffer
-import kz.voucher.core.accountChecked
-import kz.voucher.core.catalogue
 import kz.voucher.core.checkAccount
 import kz.voucher.core.checkIin
-import kz.voucher.core.confirm
-import kz.voucher.core.enterAccount
+import kz.voucher.core.gasAcceptOffer
+import kz.voucher.core.gasAccountChecked
+import kz.voucher.core.gasCatalogue
+import kz.voucher.core.gasConfirm
+import kz.voucher.core.gasEnterAccount
+import kz.voucher.core.gasPreviewActivation
+import kz.voucher.core.gasReadReply
+import kz.voucher.core.gasRecordFact
+import kz.voucher.core.gasRegulation
+import kz.voucher.core.gasScreen
 import kz.voucher.core.on
-import kz.voucher.core.previewActivation
-import kz.voucher.core.readReply
-import kz.voucher.core.recordFact
-import kz.voucher.core.regulation
 import kz.voucher.core.regions
-import kz.voucher.core.walletScreen
 
 private val out = PrintStream(System.out, true, Charsets.UTF_8)
 
@@ -53,47 +53,47 @@ fun main(arguments: Array<String>) {
 }
 
 private class Wallet(private val language: Language) {
-    private val rules: Regulation = regulation("gas-2025-08")
-    private val words = catalogue(language)
+    private val rules: GasRegulation = gasRegulation("gas-2025-08")
+    private val words = gasCatalogue(language)
     private val labels = Labels.of(language)
     private val dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.forLanguageTag(language.name.lowercase()))
     private val iin = (checkIin("990101600002") as IinCheck.Good).iin
-    private var facts = MonthFacts(iin, YearMonth.of(2025, 9), emptyList())
+    private var facts = GasMonthFacts(iin, YearMonth.of(2025, 9), emptyList())
 
     fun walk() {
         val region = regions(language).single { it.kato == "71" }
         out.println("${labels.person}: $iin, ${region.name}")
         show(day(1))
 
-        server(Fact.Listed(iin, region.region, setOf(Assistance.HOUSING)), day(3))
-        server(Fact.SmsSent(iin, SmsKind.START), day(3))
-        out.println("  SMS ‹ ${words.sms.single { it.sms == Sms.START }.text}")
+        server(GasFact.Listed(iin, region.region, setOf(GasAssistance.HOUSING)), day(3))
+        server(GasFact.SmsSent(iin, GasSmsKind.START), day(3))
+        out.println("  SMS ‹ ${words.sms.single { it.sms == GasSms.START }.text}")
         show(day(3))
 
         for (text in listOf("да", "21*1")) {
             out.println("  SMS › $text")
-            server(Fact.Replied(iin, readReply(rules, text)), day(5))
+            server(GasFact.Replied(iin, gasReadReply(rules, text)), day(5))
         }
-        out.println("  SMS ‹ ${words.sms.single { it.sms == Sms.CONFIRMATION }.text}")
+        out.println("  SMS ‹ ${words.sms.single { it.sms == GasSms.CONFIRMATION }.text}")
         show(day(6))
 
         val account = typed(listOf("0012 345", "0012345"))
-        val known = PreviewFacts(null, null, null, 0u, true)
-        when (val preview = previewActivation(facts, rules, account, known, day(6))) {
-            is PreviewAnswer.No -> out.println("  ? ${dates.format(day(6))}: ${labels.no}, ${labels.from} ${preview.earliest?.let(dates::format)}")
-            is PreviewAnswer.Yes, is PreviewAnswer.CannotTell -> error("the window opens on the 7th")
+        val known = GasPreviewFacts(null, null, null, 0u, true)
+        when (val preview = gasPreviewActivation(facts, rules, account, known, day(6))) {
+            is GasPreviewAnswer.No -> out.println("  ? ${dates.format(day(6))}: ${labels.no}, ${labels.from} ${preview.earliest?.let(dates::format)}")
+            is GasPreviewAnswer.Yes, is GasPreviewAnswer.CannotTell -> error("the window opens on the 7th")
         }
 
-        step(enterAccount(facts, rules, account, Channel.EGOV_MOBILE, day(6)))
-        step(enterAccount(facts, rules, account, Channel.EGOV_MOBILE, day(7)))
+        step(gasEnterAccount(facts, rules, account, GasChannel.EGOV_MOBILE, day(6)))
+        step(gasEnterAccount(facts, rules, account, GasChannel.EGOV_MOBILE, day(7)))
         show(day(7))
-        step(acceptOffer(facts, rules, day(7)))
-        step(confirm(facts, rules, day(7)))
-        step(accountChecked(facts, rules, account, true, day(8)))
+        step(gasAcceptOffer(facts, rules, day(7)))
+        step(gasConfirm(facts, rules, day(7)))
+        step(gasAccountChecked(facts, rules, account, true, day(8)))
         show(day(8))
-        step(confirm(facts, rules, day(8)))
+        step(gasConfirm(facts, rules, day(8)))
         show(day(8))
-        check(walletScreen(facts, rules, day(8), language).activatedOn == day(8))
+        check(gasScreen(facts, rules, day(8), language).activatedOn == day(8))
     }
 
     /** What a person types, checked as it is typed. */
@@ -111,21 +111,21 @@ private class Wallet(private val language: Language) {
         error("one of them is an account")
     }
 
-    private fun server(fact: Fact, on: LocalDate) = step(recordFact(facts, rules, fact on on))
+    private fun server(fact: GasFact, on: LocalDate) = step(gasRecordFact(facts, rules, fact on on))
 
-    private fun step(taken: StepAnswer) {
+    private fun step(taken: GasStepAnswer) {
         facts = taken.facts
         when (val answer = taken.answer) {
-            is FactAnswer.Accepted -> {}
-            is FactAnswer.Refused -> answer.refusals.forEach { refusal ->
+            is GasFactAnswer.Accepted -> {}
+            is GasFactAnswer.Refused -> answer.refusals.forEach { refusal ->
                 out.println("  ✗ ${words.refusals.single { it.refusal == refusal }.text}")
             }
-            is FactAnswer.OtherMonth -> error("every fact of this story is of September")
+            is GasFactAnswer.OtherMonth -> error("every fact of this story is of September")
         }
     }
 
     private fun show(today: LocalDate) {
-        val screen = walletScreen(facts, rules, today, language)
+        val screen = gasScreen(facts, rules, today, language)
         out.println()
         out.println("── ${dates.format(today)} " + "─".repeat(40))
         out.println("  ${screen.stage.text}")

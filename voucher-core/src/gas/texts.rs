@@ -14,7 +14,7 @@ use crate::{
         refusal::Refusal,
         stage::Stage,
     },
-    programme::Texts,
+    programme::{Texts, ours as t},
     value::coded::coded,
 };
 
@@ -435,11 +435,6 @@ impl MissingFact {
             ),
         }
     }
-}
-
-/// A text that is all ours.
-const fn t(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: false }
 }
 
 /// A text whose Russian is the order's own wording.

@@ -20,6 +20,11 @@ pub struct Texts {
     pub(crate) official_ru: bool,
 }
 
+/// A text that is all ours.
+pub(crate) const fn ours(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
+    Texts { kk, ru, en, official_ru: false }
+}
+
 impl Texts {
     /// The Kazakh text, in Cyrillic script; always ours, never official (N36).
     ///

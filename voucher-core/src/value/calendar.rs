@@ -328,6 +328,14 @@ impl Day {
     }
 }
 
+/// A date that a source of this crate names.
+pub(crate) const fn named_date(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    }
+}
+
 /// The single zone of Kazakhstan since 2024-03-01, UTC+05:00 (N2).
 const SINGLE_ZONE_SECONDS: i32 = 5 * 60 * 60;
 

@@ -26,6 +26,24 @@ impl Tiyn {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
+    /// Reads tenge as decimal text, up to 2 decimals, below 10⁸.
+    ///
+    /// # Errors
+    ///
+    /// The first that holds of `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
+    ///
+    /// ```
+    /// use voucher_core::Tiyn;
+    ///
+    /// assert_eq!(Tiyn::parse("760.99")?, Tiyn::new(76_099));
+    /// assert_eq!(Tiyn::parse("760.999").unwrap_err().code(), "too_many_decimals");
+    /// assert_eq!(Tiyn::parse("100000000").unwrap_err().code(), "too_large");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        decimal(text, "tenge", 2, 10_000_000_000).map(Self)
+    }
+
     /// So many tiyn.
     #[must_use]
     pub const fn new(tiyn: u64) -> Self {
@@ -84,15 +102,7 @@ macro_rules! amounts {
             ///
             /// The first that holds of `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
             pub fn parse(text: &str) -> Result<Self, Error> {
-                let error = |kind| Error::of_field(kind, $field);
-                let decimal = Decimal::parse(text, Self::DECIMALS).map_err(error)?;
-                if decimal.negative {
-                    return Err(error(ErrorKind::Negative));
-                }
-                if decimal.units >= Self::LIMIT {
-                    return Err(error(ErrorKind::TooLarge));
-                }
-                Ok(Self(decimal.units))
+                decimal(text, $field, Self::DECIMALS, Self::LIMIT).map(Self)
             }
 
             /// Reads a decimal that is held as an integer in units of 10 to the power of minus `scale`; zeros
@@ -216,6 +226,19 @@ fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
         magnitude.saturating_mul(10_u128.saturating_pow(decimals - scale))
     };
     if value < 0 { Err(ErrorKind::Negative) } else { Ok(u64::try_from(units).unwrap_or(u64::MAX)) }
+}
+
+/// Reads decimal text in units of the last of so many decimals, which must be below the limit.
+fn decimal(text: &str, field: &'static str, decimals: u32, limit: u64) -> Result<u64, Error> {
+    let error = |kind| Error::of_field(kind, field);
+    let decimal = Decimal::parse(text, decimals).map_err(error)?;
+    if decimal.negative {
+        return Err(error(ErrorKind::Negative));
+    }
+    if decimal.units >= limit {
+        return Err(error(ErrorKind::TooLarge));
+    }
+    Ok(decimal.units)
 }
 
 /// A signed decimal in units of its last allowed decimal.

@@ -26,9 +26,9 @@ causes! {
     UnknownField "unknown_field" "a field is not known here",
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
+    TooMany "too_many" "more elements than the array may have",
     NotACount "not_a_count" "must be a whole number from 0",
     BelowOne "below_one" "must be at least 1",
-    TooMany "too_many" "more elements than there may be",
 }
 
 /// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
@@ -245,14 +245,18 @@ impl<'v> Fields<'v> {
         }
     }
 
-    /// An array of objects, read element by element.
-    pub(crate) fn records<T>(
+    /// The same fields, once an array of theirs has at most so many elements.
+    pub(crate) fn few(self, name: &'static str, most: usize) -> Result<Self, Fault> {
+        if self.array(name)?.len() > most { Err(Fault::invalid(name, ErrorKind::TooMany)) } else { Ok(self) }
+    }
+
+    /// An array of objects.
+    pub(crate) fn objects(
         self,
         name: &'static str,
-        read: impl Fn(Self) -> Result<T, Fault>,
-    ) -> Result<Vec<T>, Fault> {
-        let not_an_object = || Fault::invalid(name, ErrorKind::NotAnObject);
-        self.array(name)?.iter().map(|item| read(Self::of(item).ok_or_else(not_an_object)?)).collect()
+    ) -> Result<impl Iterator<Item = Result<Self, Fault>>, Fault> {
+        let object = move |item| Self::of(item).ok_or(Fault::invalid(name, ErrorKind::NotAnObject));
+        Ok(self.array(name)?.iter().map(object))
     }
 
     /// An array of texts, read element by element.

@@ -72,14 +72,26 @@ impl<'a> Object<'a> {
         self
     }
 
-    /// Any text under any name.
-    pub(crate) fn any(&mut self, name: &str, text: &str) -> &mut Self {
+    /// Any name.
+    fn any_name(&mut self, name: &str) -> &mut String {
         if !core::mem::replace(&mut self.empty, false) {
             self.out.push(',');
         }
         push_json_text(self.out, name);
         self.out.push(':');
-        push_json_text(self.out, text);
+        self.out
+    }
+
+    /// Any text under any name.
+    pub(crate) fn any(&mut self, name: &str, text: &str) -> &mut Self {
+        push_json_text(self.any_name(name), text);
+        self
+    }
+
+    /// A whole number of any type under any name.
+    pub(crate) fn any_whole(&mut self, name: &str, number: impl Display) -> &mut Self {
+        let out = self.any_name(name);
+        let _ = write!(out, "{number}");
         self
     }
 

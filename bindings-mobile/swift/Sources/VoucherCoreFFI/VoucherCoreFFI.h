@@ -248,29 +248,15 @@ typedef void (*UniffiForeignFutureCompleteVoid)(uint64_t, UniffiForeignFutureRes
 RustBuffer uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCEPT_OFFER
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCEPT_OFFER
-RustBuffer uniffi_voucher_core_mobile_fn_func_accept_offer(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
+RustBuffer uniffi_voucher_core_mobile_fn_func_version(RustCallStatus *_Nonnull out_status
+    
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCOUNT_CHECKED
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ACCOUNT_CHECKED
-RustBuffer uniffi_voucher_core_mobile_fn_func_account_checked(RustBuffer facts, RustBuffer regulation, RustBuffer account, int8_t exists, int32_t today, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CONFIRM
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CONFIRM
-RustBuffer uniffi_voucher_core_mobile_fn_func_confirm(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ENTER_ACCOUNT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ENTER_ACCOUNT
-RustBuffer uniffi_voucher_core_mobile_fn_func_enter_account(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer channel, int32_t today, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECORD_FACT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECORD_FACT
-RustBuffer uniffi_voucher_core_mobile_fn_func_record_fact(RustBuffer facts, RustBuffer regulation, RustBuffer fact, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
+int32_t uniffi_voucher_core_mobile_fn_func_civil_date(RustBuffer instant, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CHECK_ACCOUNT
@@ -288,81 +274,95 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_check_iin(RustBuffer text, RustCal
 RustBuffer uniffi_voucher_core_mobile_fn_func_check_phone(RustBuffer text, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCEPT_OFFER
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCEPT_OFFER
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_accept_offer(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCOUNT_CHECKED
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCOUNT_CHECKED
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_account_checked(RustBuffer facts, RustBuffer regulation, RustBuffer account, int8_t exists, int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_CONFIRM
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_CONFIRM
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_confirm(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ENTER_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ENTER_ACCOUNT
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_enter_account(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer channel, int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_RECORD_FACT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_RECORD_FACT
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_record_fact(RustBuffer facts, RustBuffer regulation, RustBuffer fact, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_PREVIEW_ACTIVATION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_PREVIEW_ACTIVATION
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_preview_activation(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer known, int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_RECEIPT
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_receipt(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer volume_m3, RustBuffer price, RustBuffer terms, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_READ_REPLY
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_READ_REPLY
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_read_reply(RustBuffer regulation, RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation(RustBuffer id, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_DIGEST
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_DIGEST
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_digest(RustBuffer regulation, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_FROM_JSON
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_IN_FORCE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_IN_FORCE
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_MONTHS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_MONTHS
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_months(RustBuffer regulation, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATIONS
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulations(RustCallStatus *_Nonnull out_status
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_SCREEN
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_screen(RustBuffer question, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_CATALOGUE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_CATALOGUE
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_catalogue(RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ANSWER_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ANSWER_JOURNAL
 RustBuffer uniffi_voucher_core_mobile_fn_func_answer_journal(RustBuffer journal, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PREVIEW_ACTIVATION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PREVIEW_ACTIVATION
-RustBuffer uniffi_voucher_core_mobile_fn_func_preview_activation(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer known, int32_t today, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECEIPT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RECEIPT
-RustBuffer uniffi_voucher_core_mobile_fn_func_receipt(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer volume_m3, RustBuffer price, RustBuffer terms, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
-int32_t uniffi_voucher_core_mobile_fn_func_civil_date(RustBuffer instant, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_READ_REPLY
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_READ_REPLY
-RustBuffer uniffi_voucher_core_mobile_fn_func_read_reply(RustBuffer regulation, RustBuffer text, RustCallStatus *_Nonnull out_status
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGIONS
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGIONS
 RustBuffer uniffi_voucher_core_mobile_fn_func_regions(RustBuffer language, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation(RustBuffer id, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_DIGEST
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_DIGEST
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_digest(RustBuffer regulation, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_FROM_JSON
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_from_json(RustBuffer json, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_IN_FORCE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_in_force(RustBuffer programme, int32_t today, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_MONTHS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATION_MONTHS
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulation_months(RustBuffer regulation, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGULATIONS
-RustBuffer uniffi_voucher_core_mobile_fn_func_regulations(RustCallStatus *_Nonnull out_status
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET_SCREEN
-RustBuffer uniffi_voucher_core_mobile_fn_func_wallet_screen(RustBuffer question, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CATALOGUE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CATALOGUE
-RustBuffer uniffi_voucher_core_mobile_fn_func_catalogue(RustBuffer language, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
-RustBuffer uniffi_voucher_core_mobile_fn_func_version(RustCallStatus *_Nonnull out_status
-    
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_VOUCHER_CORE_MOBILE_RUSTBUFFER_ALLOC
@@ -625,33 +625,15 @@ void ffi_voucher_core_mobile_rust_future_free_void(uint64_t handle
 void ffi_voucher_core_mobile_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ACCEPT_OFFER
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ACCEPT_OFFER
-uint16_t uniffi_voucher_core_mobile_checksum_func_accept_offer(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
+uint16_t uniffi_voucher_core_mobile_checksum_func_version(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ACCOUNT_CHECKED
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ACCOUNT_CHECKED
-uint16_t uniffi_voucher_core_mobile_checksum_func_account_checked(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CONFIRM
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CONFIRM
-uint16_t uniffi_voucher_core_mobile_checksum_func_confirm(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ENTER_ACCOUNT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ENTER_ACCOUNT
-uint16_t uniffi_voucher_core_mobile_checksum_func_enter_account(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RECORD_FACT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RECORD_FACT
-uint16_t uniffi_voucher_core_mobile_checksum_func_record_fact(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
+uint16_t uniffi_voucher_core_mobile_checksum_func_civil_date(void
     
 );
 #endif
@@ -673,93 +655,111 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_check_phone(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ACCEPT_OFFER
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ACCEPT_OFFER
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_accept_offer(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ACCOUNT_CHECKED
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ACCOUNT_CHECKED
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_account_checked(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_CONFIRM
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_CONFIRM
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_confirm(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ENTER_ACCOUNT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_ENTER_ACCOUNT
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_enter_account(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_RECORD_FACT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_RECORD_FACT
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_record_fact(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_PREVIEW_ACTIVATION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_PREVIEW_ACTIVATION
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_preview_activation(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_RECEIPT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_RECEIPT
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_receipt(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_READ_REPLY
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_READ_REPLY
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_read_reply(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulation(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_DIGEST
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_DIGEST
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulation_digest(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_FROM_JSON
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_IN_FORCE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_IN_FORCE
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_MONTHS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATION_MONTHS
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulation_months(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATIONS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_REGULATIONS
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_regulations(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_SCREEN
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_screen(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_CATALOGUE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_CATALOGUE
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_catalogue(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ANSWER_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ANSWER_JOURNAL
 uint16_t uniffi_voucher_core_mobile_checksum_func_answer_journal(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_PREVIEW_ACTIVATION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_PREVIEW_ACTIVATION
-uint16_t uniffi_voucher_core_mobile_checksum_func_preview_activation(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RECEIPT
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RECEIPT
-uint16_t uniffi_voucher_core_mobile_checksum_func_receipt(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
-uint16_t uniffi_voucher_core_mobile_checksum_func_civil_date(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_READ_REPLY
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_READ_REPLY
-uint16_t uniffi_voucher_core_mobile_checksum_func_read_reply(void
-    
-);
-#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGIONS
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGIONS
 uint16_t uniffi_voucher_core_mobile_checksum_func_regions(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulation(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_DIGEST
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_DIGEST
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_digest(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_FROM_JSON
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_FROM_JSON
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_from_json(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_IN_FORCE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_IN_FORCE
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_in_force(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATION_MONTHS
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulation_months(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGULATIONS
-uint16_t uniffi_voucher_core_mobile_checksum_func_regulations(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_WALLET_SCREEN
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_WALLET_SCREEN
-uint16_t uniffi_voucher_core_mobile_checksum_func_wallet_screen(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CATALOGUE
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CATALOGUE
-uint16_t uniffi_voucher_core_mobile_checksum_func_catalogue(void
-    
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
-uint16_t uniffi_voucher_core_mobile_checksum_func_version(void
     
 );
 #endif

@@ -5,13 +5,13 @@ import VoucherCore
 struct Wallet {
     let language: Language
     let labels: Labels
-    let rules: Regulation
+    let rules: GasRegulation
     private let asks = isatty(0) == 1
 
     init(language: Language) throws {
         self.language = language
         labels = .of(language)
-        rules = try regulation(id: "gas-2025-08")
+        rules = try gasRegulation(id: "gas-2025-08")
     }
 
     func walk() throws {
@@ -21,9 +21,9 @@ struct Wallet {
             case .bad(let code, let position): .failure(Fault(code: code, position: position))
             }
         }
-        var facts = MonthFacts(iin: iin, month: Month(year: 2025, month: 9), facts: [])
-        func happened(_ day: Int, _ fact: Fact) throws {
-            facts = try take(recordFact(facts: facts, regulation: rules, fact: DatedFact(on: Self.day(day), fact: fact)))
+        var facts = GasMonthFacts(iin: iin, month: Month(year: 2025, month: 9), facts: [])
+        func happened(_ day: Int, _ fact: GasFact) throws {
+            facts = try take(gasRecordFact(facts: facts, regulation: rules, fact: GasDatedFact(on: Self.day(day), fact: fact)))
         }
 
         try happened(1, .listed(iin: iin, region: .astana, assistance: [.housing]))
@@ -44,25 +44,25 @@ struct Wallet {
             }
         }
         try show(facts, 6)
-        facts = try take(enterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: Self.day(7)))
+        facts = try take(gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: Self.day(7)))
         try show(facts, 7)
-        facts = try take(acceptOffer(facts: facts, regulation: rules, today: Self.day(7)))
+        facts = try take(gasAcceptOffer(facts: facts, regulation: rules, today: Self.day(7)))
         try show(facts, 7)
         print("\n— \(labels.provider)")
-        facts = try take(accountChecked(facts: facts, regulation: rules, account: account, exists: true, today: Self.day(8)))
+        facts = try take(gasAccountChecked(facts: facts, regulation: rules, account: account, exists: true, today: Self.day(8)))
         try show(facts, 8)
 
         // The phone previews; the server decides. Here somebody else was first on the account, then nobody was.
         try askServer(facts, account, others: 1)
         try askServer(facts, account, others: 0)
-        facts = try take(confirm(facts: facts, regulation: rules, today: Self.day(8)))
+        facts = try take(gasConfirm(facts: facts, regulation: rules, today: Self.day(8)))
         try show(facts, 8)
         try showReceipt(facts, account)
     }
 
     /// The screen of a day: this is all that an app has to ask for.
-    private func show(_ facts: MonthFacts, _ day: Int) throws {
-        let screen = try walletScreen(facts: facts, regulation: rules, today: Self.day(day), language: language)
+    private func show(_ facts: GasMonthFacts, _ day: Int) throws {
+        let screen = try gasScreen(facts: facts, regulation: rules, today: Self.day(day), language: language)
         print("\n┌ \(Self.day(day))  [\(screen.stage.code)]")
         print("│ \(screen.stage.text)")
         if let until = screen.until { print("│ \(labels.lastDay): \(until)") }
@@ -73,14 +73,14 @@ struct Wallet {
         print("└ \(labels.button): \(screen.canConfirm ? labels.lit : labels.dark)")
     }
 
-    private func sms(_ sms: Sms, _ day: Int) throws {
-        let text = try catalogue(language: language).sms.first { $0.sms == sms }?.text ?? ""
+    private func sms(_ sms: GasSms, _ day: Int) throws {
+        let text = try gasCatalogue(language: language).sms.first { $0.sms == sms }?.text ?? ""
         print("\n✉ \(Self.day(day))  \(text)")
     }
 
-    private func askServer(_ facts: MonthFacts, _ account: Account, others: UInt32) throws {
-        let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: others, accountExists: true)
-        let answer = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: Self.day(8))
+    private func askServer(_ facts: GasMonthFacts, _ account: Account, others: UInt32) throws {
+        let known = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: others, accountExists: true)
+        let answer = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: Self.day(8))
         print("\n— \(labels.server): ", terminator: "")
         switch answer {
         case .yes(let key): print("✓ \(key.programme) \(key.month)")
@@ -92,17 +92,17 @@ struct Wallet {
         }
     }
 
-    private func showReceipt(_ facts: MonthFacts, _ account: Account) throws {
+    private func showReceipt(_ facts: GasMonthFacts, _ account: Account) throws {
         // The terms of 2025 are not published: these are those of the first pilot in Shymkent.
-        let terms = DiscountTerms(rate: Decimal(24) / 100, norm: 631)
+        let terms = GasDiscountTerms(rate: Decimal(24) / 100, norm: 631)
         let price = Decimal(291) / 10
-        let answer = try receipt(facts: facts, regulation: rules, account: account, volumeM3: 700, price: price, terms: terms)
+        let answer = try gasReceipt(facts: facts, regulation: rules, account: account, volumeM3: 700, price: price, terms: terms)
         guard case .amounts(let amounts) = answer else { return print(answer) }
         print("\n\(labels.receipt): 700 m³ × \(price) ₸ = \(amounts.gross) ₸ − \(amounts.discount) ₸ = \(amounts.payable) ₸")
     }
 
     /// The facts after a step, and the reasons where it was refused.
-    private func take(_ answer: StepAnswer) -> MonthFacts {
+    private func take(_ answer: GasStepAnswer) -> GasMonthFacts {
         switch answer.answer {
         case .accepted: break
         case .refused(let refusals): for refusal in refusals { print("✗ \(refusal.text(in: language))") }
@@ -111,12 +111,12 @@ struct Wallet {
         return answer.facts
     }
 
-    private func askReply() throws -> Reply {
+    private func askReply() throws -> GasReply {
         while true {
             let text = line(labels.reply, "21*1")
-            let reply = try readReply(regulation: rules, text: text)
+            let reply = try gasReadReply(regulation: rules, text: text)
             if reply != .unrecognised { return reply }
-            print("  \(Refusal.unrecognisedReply.text(in: language))")
+            print("  \(GasRefusal.unrecognisedReply.text(in: language))")
         }
     }
 

@@ -11,12 +11,12 @@ final class DocumentationTests: XCTestCase {
         let (title, deadline, reasons, confirmButton) = (Label(), Label(), Label(), Button())
         let iin = person
         let now = try CivilDate(inKazakhstanAt: Date())
-        let factsFromServer = [DatedFact(on: now, fact: .listed(iin: iin, region: .astana, assistance: [.housing]))]
+        let factsFromServer = [GasDatedFact(on: now, fact: .listed(iin: iin, region: .astana, assistance: [.housing]))]
         // as in docs/ios.md
-        let rules = try regulation(id: "gas-2025-08")
+        let rules = try gasRegulation(id: "gas-2025-08")
         let today = try CivilDate(inKazakhstanAt: Date())               // never the device's own calendar day
-        let facts = MonthFacts(iin: iin, month: today.monthOfYear, facts: factsFromServer)
-        let screen = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk)
+        let facts = GasMonthFacts(iin: iin, month: today.monthOfYear, facts: factsFromServer)
+        let screen = try gasScreen(facts: facts, regulation: rules, today: today, language: .kk)
 
         title.text = screen.stage.text                                   // words in Kazakh, Russian or English
         deadline.text = screen.until.map { "\($0)" }                     // the last day to answer or to activate
@@ -52,7 +52,7 @@ final class DocumentationTests: XCTestCase {
         let picker = Picker(date: Date(timeIntervalSince1970: 1_757_203_200 - 14 * 3600), timeZone: TimeZone(secondsFromGMT: 14 * 3600))
         // as in docs/ios.md
         let picked = CivilDate(picker.date, in: picker.timeZone ?? .current)
-        let counted = CivilDate(DateComponents(year: 2568, month: 9, day: 7), in: Calendar(identifier: .buddhist))   // nil: no such day
+        let counted = CivilDate(DateComponents(year: 2568, month: 9, day: 7), in: Calendar(identifier: .buddhist))   // nil where there is no such day
         // until here
         XCTAssertEqual([picked, counted], [day("2025-09-07"), day("2025-09-07")])
         XCTAssertEqual(try CivilDate(inKazakhstanAt: picker.date), day("2025-09-06"), "the day before")

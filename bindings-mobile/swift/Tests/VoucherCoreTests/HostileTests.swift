@@ -26,28 +26,28 @@ final class HostileTests: XCTestCase {
             expectNoValue(text) { _ = try checkAccount(text: text) }
             expectNoValue(text) { _ = try checkPhone(text: text) }
             expectNoValue(text) { _ = try civilDate(instant: text) }
-            expectNoValue(text) { _ = try regulation(id: text) }
-            expectNoValue(text) { _ = try regulationFromJson(json: text) }
+            expectNoValue(text) { _ = try gasRegulation(id: text) }
+            expectNoValue(text) { _ = try gasRegulationFromJson(json: text) }
             expectNoValue(text) { _ = try answerJournal(journal: Data(text.utf8)) }
             expectNoValue(text) {
-                _ = try enterAccount(facts: facts, regulation: rules, account: Account(text), channel: .egovMobile, today: today)
+                _ = try gasEnterAccount(facts: facts, regulation: rules, account: Account(text), channel: .egovMobile, today: today)
             }
             expectNoValue(text) {
-                _ = try recordFact(facts: facts, regulation: rules, fact: DatedFact(on: today, fact: .delisted(iin: Iin(text))))
+                _ = try gasRecordFact(facts: facts, regulation: rules, fact: GasDatedFact(on: today, fact: .delisted(iin: Iin(text))))
             }
             expectNoValue(text) {
-                let facts = MonthFacts(iin: Iin(text), month: facts.month, facts: facts.facts)
-                _ = try walletScreen(facts: facts, regulation: rules, today: today, language: .kk)
+                let facts = GasMonthFacts(iin: Iin(text), month: facts.month, facts: facts.facts)
+                _ = try gasScreen(facts: facts, regulation: rules, today: today, language: .kk)
             }
             expectNoValue(text) {
-                _ = try walletScreen(facts: facts, regulation: rules.with(regions: [text]), today: today, language: .kk)
+                _ = try gasScreen(facts: facts, regulation: rules.with(regions: [text]), today: today, language: .kk)
             }
             expectNoValue(text) {
-                let discount = DiscountParts(rate: text, normsM3: [text: text], rounding: .halfAwayFromZero)
-                _ = try regulationDigest(regulation: rules.with(id: text, discount: discount))
+                let discount = GasDiscountParts(rate: text, normsM3: [text: text], rounding: .halfAwayFromZero)
+                _ = try gasRegulationDigest(regulation: rules.with(id: text, discount: discount))
             }
             if text != "21*1" {
-                XCTAssertEqual(try readReply(regulation: rules, text: text), .unrecognised, shown)
+                XCTAssertEqual(try gasReadReply(regulation: rules, text: text), .unrecognised, shown)
             }
         }
     }
@@ -58,28 +58,28 @@ final class HostileTests: XCTestCase {
         let rules = try gas2025()
         let today = day("2025-09-08")
         for (text, expected) in [("\u{A0}990101600002", "iin_length"), ("99010160000２", "iin_not_digits"), ("", "iin_length")] {
-            let facts = MonthFacts(iin: Iin(text), month: facts.month, facts: [])
-            XCTAssertEqual(code(try walletScreen(facts: facts, regulation: rules, today: today, language: .en)), expected)
+            let facts = GasMonthFacts(iin: Iin(text), month: facts.month, facts: [])
+            XCTAssertEqual(code(try gasScreen(facts: facts, regulation: rules, today: today, language: .en)), expected)
         }
         for (text, expected) in [
             ("", "account_empty"), ("12 34", "account_character"), ("АВ", "account_character"), ("1\u{0}", "account_character"),
             (String(repeating: "1", count: 10 << 20), "account_too_long"),
         ] {
             XCTAssertEqual(
-                code(try enterAccount(facts: facts, regulation: rules, account: Account(text), channel: .egovMobile, today: today)), expected
+                code(try gasEnterAccount(facts: facts, regulation: rules, account: Account(text), channel: .egovMobile, today: today)), expected
             )
         }
     }
 
     /// Row 37: thousands of facts of one person take no long time and end in an answer.
     func testTenThousandFacts() throws {
-        let many = [DatedFact](repeating: DatedFact(on: day("2025-09-02"), fact: .smsSent(iin: person, kind: .start)), count: 100_000)
-        let facts = MonthFacts(iin: person, month: Month(year: 2025, month: 9), facts: many)
-        let screen = try walletScreen(facts: facts, regulation: gas2025(), today: day("2025-09-02"), language: .en)
+        let many = [GasDatedFact](repeating: GasDatedFact(on: day("2025-09-02"), fact: .smsSent(iin: person, kind: .start)), count: 100_000)
+        let facts = GasMonthFacts(iin: person, month: Month(year: 2025, month: 9), facts: many)
+        let screen = try gasScreen(facts: facts, regulation: gas2025(), today: day("2025-09-02"), language: .en)
         XCTAssertEqual(screen.refused.count, 100_000)
         XCTAssertEqual(screen.stage.stage, .notListed)
         let regions = [String](repeating: "71", count: 100_000)
-        XCTAssertNil(code(try regulationDigest(regulation: gas2025().with(regions: regions))))
+        XCTAssertNil(code(try gasRegulationDigest(regulation: gas2025().with(regions: regions))))
     }
 
     /// Row 58 and others: bytes that are no text have an answer of their own.
@@ -97,9 +97,9 @@ final class HostileTests: XCTestCase {
     func testNothingThatPrintsShowsAValue() throws {
         let facts = month(beforeConfirmation(on: "2025-09-08"))
         let rules = try gas2025()
-        let screen = try walletScreen(facts: facts, regulation: rules, today: day("2025-09-08"), language: .en)
-        let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
-        let preview = try previewActivation(facts: facts, regulation: rules, account: account, known: known, today: day("2025-09-08"))
+        let screen = try gasScreen(facts: facts, regulation: rules, today: day("2025-09-08"), language: .en)
+        let known = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+        let preview = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: day("2025-09-08"))
         var shown = "\(facts) \(screen) \(preview) \(try checkPhone(text: "+77011234567"))"
         shown += String(reflecting: facts) + String(reflecting: screen) + String(describing: try checkIin(text: "990101600002"))
         dump(facts, to: &shown)

@@ -8,7 +8,7 @@ final class SurfaceTests: XCTestCase {
     /// unless it takes nothing that could be.
     func testEveryExportThrowsTheOneError() throws {
         let exports = try Self.functions()
-        let total: Set = ["catalogue", "checkAccount", "checkIin", "checkPhone", "regions", "regulations", "answerJournal", "version"]
+        let total: Set = ["gasCatalogue", "checkAccount", "checkIin", "checkPhone", "regions", "gasRegulations", "answerJournal", "version"]
         XCTAssertEqual(Set(exports.keys), total.union(Self.malformed.keys), "a new export belongs into this list")
         for (name, text) in exports {
             XCTAssertTrue(text.head.contains(")throws "), "\(name) does not throw")
@@ -44,12 +44,12 @@ final class SurfaceTests: XCTestCase {
             XCTAssertTrue(source.contains("extension \(name): Sendable {}"), String(name))
         }
         func crosses<each T: Sendable>(_: repeat (each T).Type) {}
-        crosses(CivilDate.self, Month.self, Iin.self, Account.self, Phone.self, Tiyn.self, Regulation.self, VoucherError.self)
+        crosses(CivilDate.self, Month.self, Iin.self, Account.self, Phone.self, Tiyn.self, GasRegulation.self, VoucherError.self)
     }
 
     func testTheErrorHasItsParts() throws {
         do {
-            _ = try regulation(id: "gas-1999")
+            _ = try gasRegulation(id: "gas-1999")
             XCTFail("there is no such regulation")
         } catch let error as VoucherError {
             XCTAssertEqual(error.code, "unknown_regulation")
@@ -60,35 +60,35 @@ final class SurfaceTests: XCTestCase {
 
     private static let malformed: [String: @Sendable () throws -> Void] = {
         let today = CivilDate(year: 2026, month: 2, day: 29)
-        let facts = MonthFacts(iin: person, month: Month(year: 2026, month: 2), facts: [])
-        let stranger = MonthFacts(iin: Iin("1"), month: Month(year: 2026, month: 2), facts: [])
-        let known = PreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
-        @Sendable func broken() throws -> Regulation { try gas2025().with(regions: []) }
+        let facts = GasMonthFacts(iin: person, month: Month(year: 2026, month: 2), facts: [])
+        let stranger = GasMonthFacts(iin: Iin("1"), month: Month(year: 2026, month: 2), facts: [])
+        let known = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
+        @Sendable func broken() throws -> GasRegulation { try gas2025().with(regions: []) }
         return [
-            "walletScreen": { _ = try walletScreen(facts: facts, regulation: gas2025(), today: today, language: .kk) },
-            "previewActivation": {
-                _ = try previewActivation(facts: stranger, regulation: gas2025(), account: account, known: known, today: day("2026-02-07"))
+            "gasScreen": { _ = try gasScreen(facts: facts, regulation: gas2025(), today: today, language: .kk) },
+            "gasPreviewActivation": {
+                _ = try gasPreviewActivation(facts: stranger, regulation: gas2025(), account: account, known: known, today: day("2026-02-07"))
             },
-            "enterAccount": {
-                _ = try enterAccount(facts: facts, regulation: gas2025(), account: Account(""), channel: .egovMobile, today: day("2026-02-07"))
+            "gasEnterAccount": {
+                _ = try gasEnterAccount(facts: facts, regulation: gas2025(), account: Account(""), channel: .egovMobile, today: day("2026-02-07"))
             },
-            "acceptOffer": { _ = try acceptOffer(facts: facts, regulation: gas2025(), today: today) },
-            "accountChecked": {
-                _ = try accountChecked(facts: facts, regulation: broken(), account: account, exists: true, today: day("2026-02-07"))
+            "gasAcceptOffer": { _ = try gasAcceptOffer(facts: facts, regulation: gas2025(), today: today) },
+            "gasAccountChecked": {
+                _ = try gasAccountChecked(facts: facts, regulation: broken(), account: account, exists: true, today: day("2026-02-07"))
             },
-            "confirm": { _ = try confirm(facts: facts, regulation: gas2025(), today: today) },
-            "recordFact": {
-                _ = try recordFact(facts: facts, regulation: gas2025(), fact: DatedFact(on: day("2026-02-07"), fact: .confirmed(iin: Iin(""))))
+            "gasConfirm": { _ = try gasConfirm(facts: facts, regulation: gas2025(), today: today) },
+            "gasRecordFact": {
+                _ = try gasRecordFact(facts: facts, regulation: gas2025(), fact: GasDatedFact(on: day("2026-02-07"), fact: .confirmed(iin: Iin(""))))
             },
-            "receipt": {
-                _ = try receipt(facts: facts, regulation: gas2025(), account: account, volumeM3: -1, price: 1, terms: nil)
+            "gasReceipt": {
+                _ = try gasReceipt(facts: facts, regulation: gas2025(), account: account, volumeM3: -1, price: 1, terms: nil)
             },
-            "regulation": { _ = try regulation(id: "") },
-            "regulationInForce": { _ = try regulationInForce(programme: .gas, today: today) },
-            "regulationFromJson": { _ = try regulationFromJson(json: "") },
-            "regulationDigest": { _ = try regulationDigest(regulation: broken()) },
-            "regulationMonths": { _ = try regulationMonths(regulation: broken()) },
-            "readReply": { _ = try readReply(regulation: broken(), text: "21*1") },
+            "gasRegulation": { _ = try gasRegulation(id: "") },
+            "gasRegulationInForce": { _ = try gasRegulationInForce(today: today) },
+            "gasRegulationFromJson": { _ = try gasRegulationFromJson(json: "") },
+            "gasRegulationDigest": { _ = try gasRegulationDigest(regulation: broken()) },
+            "gasRegulationMonths": { _ = try gasRegulationMonths(regulation: broken()) },
+            "gasReadReply": { _ = try gasReadReply(regulation: broken(), text: "21*1") },
             "civilDate": { _ = try civilDate(instant: "today") },
         ]
     }()

@@ -9,7 +9,7 @@ final class ThreadTests: XCTestCase {
         let rules = try gas2025()
         let facts = month(beforeConfirmation(on: "2025-09-08"))
         let days = ["2025-09-06", "2025-09-08", "2025-09-29", "2025-09-30"].map(day)
-        let wanted = try days.map { try walletScreen(facts: facts, regulation: rules, today: $0, language: .kk) }
+        let wanted = try days.map { try gasScreen(facts: facts, regulation: rules, today: $0, language: .kk) }
         XCTAssertEqual(wanted.map(\.canConfirm), [false, true, true, false])
         let typed = ["990101600002", "990101600003", "", "abc"]
         let checks = try typed.map { try checkIin(text: $0) }
@@ -20,7 +20,7 @@ final class ThreadTests: XCTestCase {
                 let place = (call + thread) % 4
                 // A screen is the dearest call: every tenth is one.
                 let same = if call % 10 == 0 {
-                    (try? walletScreen(facts: facts, regulation: rules, today: days[place], language: .kk)) == wanted[place]
+                    (try? gasScreen(facts: facts, regulation: rules, today: days[place], language: .kk)) == wanted[place]
                 } else {
                     (try? checkIin(text: typed[place])) == checks[place]
                 }
@@ -35,11 +35,11 @@ final class ThreadTests: XCTestCase {
     func testTasks() async throws {
         let rules = try gas2025()
         let facts = month(consented())
-        let screens = try await withThrowingTaskGroup(of: WalletScreen.self) { group in
+        let screens = try await withThrowingTaskGroup(of: GasScreen.self) { group in
             for number in 1...28 {
                 group.addTask {
                     let today = CivilDate(year: 2025, month: 9, day: number)
-                    return try walletScreen(facts: facts, regulation: rules, today: today, language: .ru)
+                    return try gasScreen(facts: facts, regulation: rules, today: today, language: .ru)
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }

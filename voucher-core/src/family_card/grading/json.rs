@@ -86,10 +86,13 @@ impl GradingParts {
             official: fields.boolean("official")?,
             period: fields.period("period")?,
             subsistence: fields.string("subsistence")?,
-            facts: fields.records("facts", fact)?,
+            facts: fields.objects("facts")?.map(|each| fact(each?)).collect::<Result<_, _>>()?,
             at_most: fields.array("at_most")?.iter().map(pair).collect::<Result<_, _>>()?,
-            indicators: fields.records("indicators", indicator)?,
-            levels: fields.records("levels", level)?,
+            indicators: fields
+                .objects("indicators")?
+                .map(|each| indicator(each?))
+                .collect::<Result<_, _>>()?,
+            levels: fields.objects("levels")?.map(|each| level(each?)).collect::<Result<_, _>>()?,
             lowest: fields.string("lowest")?,
         })
     }
@@ -131,7 +134,8 @@ fn rule(fields: Fields<'_>) -> Result<RuleParts, Fault> {
         return Ok(RuleParts::Values { fact: fields.string("fact")?, values });
     }
     fields.check(&[need("fact"), need("unit"), need("brackets")])?;
-    let brackets: Vec<_> = fields.records("brackets", bracket)?;
+    let brackets: Vec<_> =
+        fields.objects("brackets")?.map(|each| bracket(each?)).collect::<Result<_, _>>()?;
     let unit = fields.coded("unit", Unit::from_code)?;
     Ok(RuleParts::Brackets { fact: fields.string("fact")?, unit, brackets })
 }

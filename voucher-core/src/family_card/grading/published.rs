@@ -10,9 +10,9 @@ use super::{
     LevelParts, PlainKind, RuleParts, Unit,
 };
 use crate::{
-    family_card::{days::civil, kind::RegulationKind},
+    family_card::kind::RegulationKind,
     programme::Programme,
-    value::calendar::Period,
+    value::calendar::{Period, named_date},
 };
 use Criterion::{Disability, Economic, Education, Health, Housing};
 use PlainKind::{Amount, Boolean, Count};
@@ -26,7 +26,7 @@ fn parts_2026_06() -> GradingParts {
         // P is no office.
         official: false,
         // P: in effect from the 17th; choice: as far as the subsistence minimum is known.
-        period: Period { first: civil(2026, 6, 17), last: civil(2026, 12, 31) },
+        period: Period { first: named_date(2026, 6, 17), last: named_date(2026, 12, 31) },
         // P: the national value; that it is the national one is a choice.
         subsistence: "50851".to_string(),
         facts: facts(),

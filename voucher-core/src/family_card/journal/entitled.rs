@@ -177,14 +177,11 @@ impl Known<'_> {
 
     fn children(self) -> Result<Option<Vec<Child>>, Fault> {
         self.0.optional("children", |fields| {
-            let children = fields.array("children")?;
-            if children.len() > MOST_CHILDREN {
-                return Err(Fault::invalid("children", ErrorKind::TooMany));
-            }
-            fields.records("children", |child| {
-                let child = Known(child);
+            let child = |child: Result<Fields<'_>, Fault>| {
+                let child = Known(child?);
                 Ok(Child { born: child.day("born")?, student: child.boolean("student")? })
-            })
+            };
+            fields.few("children", MOST_CHILDREN)?.objects("children")?.map(child).collect()
         })
     }
 }

@@ -251,7 +251,7 @@ mod tests {
     /// K12: the last row whose first day is not after the date.
     #[test]
     fn rows_hold_from_their_first_day() {
-        let day = |day| crate::family_card::days::civil(2023, 7, day);
+        let day = |day| crate::value::calendar::named_date(2023, 7, day);
         let row = |day| MonthsFrom(day);
         let rows = [row(day(2)), row(day(4))];
         for (on, held) in [(1, None), (2, Some(0)), (3, Some(0)), (4, Some(1)), (5, Some(1))] {

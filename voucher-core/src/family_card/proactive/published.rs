@@ -15,9 +15,9 @@ use super::{
     ProactiveParts, RefusalRule, Rounding,
 };
 use crate::{
-    family_card::{days::civil, kind::RegulationKind, service::Service},
+    family_card::{kind::RegulationKind, service::Service},
     programme::Programme,
-    value::calendar::{MissingDay, Period},
+    value::calendar::{MissingDay, Period, named_date},
 };
 
 /// What all three regulations say.
@@ -59,10 +59,10 @@ fn benefits() -> BenefitsParts {
             days_per_month: 30,
             withheld: "0.10".to_string(),
         }],
-        child_care: vec![child_care(TABLES_BEGIN, 12), child_care(civil(2023, 1, 1), 18)],
+        child_care: vec![child_care(TABLES_BEGIN, 12), child_care(named_date(2023, 1, 1), 18)],
         job_loss: vec![
             job_loss(TABLES_BEGIN, "0.40", vec![]),
-            job_loss(civil(2023, 1, 1), "0.45", vec![]),
+            job_loss(named_date(2023, 1, 1), "0.45", vec![]),
             job_loss(SOCIAL_CODE, "0.45", lengths_of_participation()),
         ],
         breadwinner: vec![
@@ -94,22 +94,22 @@ fn benefits() -> BenefitsParts {
 }
 
 /// The first day of the tables.
-const TABLES_BEGIN: chrono::NaiveDate = civil(2022, 1, 1);
+const TABLES_BEGIN: chrono::NaiveDate = named_date(2022, 1, 1);
 
 /// The first day of the Social Code.
-const SOCIAL_CODE: chrono::NaiveDate = civil(2023, 7, 1);
+const SOCIAL_CODE: chrono::NaiveDate = named_date(2023, 7, 1);
 
 /// P: MCI, subsistence minimum and minimum wage in tenge; each row ends the day before the next.
 fn base() -> Vec<BaseRow<String>> {
     vec![
-        year((civil(2022, 1, 1), civil(2022, 3, 31)), "3063", "36018", "60000"),
+        year((named_date(2022, 1, 1), named_date(2022, 3, 31)), "3063", "36018", "60000"),
         // The subsistence minimum is derived.
-        year((civil(2022, 4, 1), civil(2022, 12, 31)), "3180", "37389", "60000"),
-        year((civil(2023, 1, 1), civil(2023, 12, 31)), "3450", "40567", "70000"),
+        year((named_date(2022, 4, 1), named_date(2022, 12, 31)), "3180", "37389", "60000"),
+        year((named_date(2023, 1, 1), named_date(2023, 12, 31)), "3450", "40567", "70000"),
         // The subsistence minimum is derived.
-        year((civil(2024, 1, 1), civil(2024, 12, 31)), "3692", "43407", "85000"),
-        year((civil(2025, 1, 1), civil(2025, 12, 31)), "3932", "46228", "85000"),
-        year((civil(2026, 1, 1), civil(2026, 12, 31)), "4325", "50851", "85000"),
+        year((named_date(2024, 1, 1), named_date(2024, 12, 31)), "3692", "43407", "85000"),
+        year((named_date(2025, 1, 1), named_date(2025, 12, 31)), "3932", "46228", "85000"),
+        year((named_date(2026, 1, 1), named_date(2026, 12, 31)), "4325", "50851", "85000"),
     ]
 }
 
@@ -226,7 +226,7 @@ impl Proactive {
     #[must_use]
     pub fn proactive_2022_09() -> Self {
         // S3; P.
-        let period = Period { first: civil(2022, 9, 1), last: civil(2022, 12, 31) };
+        let period = Period { first: named_date(2022, 9, 1), last: named_date(2022, 12, 31) };
         Self::well_formed(parts("proactive-2022-09", period, nine()))
     }
 
@@ -240,7 +240,7 @@ impl Proactive {
     #[must_use]
     pub fn proactive_2023_01() -> Self {
         // S3, P; choice: until the day before the next.
-        let period = Period { first: civil(2023, 1, 1), last: civil(2025, 9, 4) };
+        let period = Period { first: named_date(2023, 1, 1), last: named_date(2025, 9, 4) };
         Self::well_formed(parts("proactive-2023-01", period, nine()))
     }
 
@@ -254,7 +254,7 @@ impl Proactive {
     #[must_use]
     pub fn proactive_2025_09() -> Self {
         // P: first seen on that day; choice: as far as base values are known. That maternity is kept is a choice.
-        let period = Period { first: civil(2025, 9, 5), last: civil(2026, 12, 31) };
+        let period = Period { first: named_date(2025, 9, 5), last: named_date(2026, 12, 31) };
         Self::well_formed(parts("proactive-2025-09", period, Service::ALL))
     }
 

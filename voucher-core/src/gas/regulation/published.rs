@@ -5,15 +5,13 @@
 
 use alloc::{string::ToString, vec};
 
-use chrono::NaiveDate;
-
 use super::{
     ConsentParts, ConsentScope, DayRule, DiscountParts, Regulation, RegulationParts, Rounding, Window,
 };
 use crate::{
     gas::assistance::Assistance,
     programme::Programme,
-    value::calendar::{MissingDay, Period},
+    value::calendar::{MissingDay, Period, named_date},
 };
 
 /// A day of month that stands for the last day where it is missing (choice: no source speaks of
@@ -27,20 +25,13 @@ const fn or_next_month(day: i32) -> DayRule {
     DayRule { day, if_missing: MissingDay::FirstDayOfNextMonth }
 }
 
-const fn civil(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
-
 /// The pilot of August 2025 to June 2026.
 fn parts_2025_08() -> RegulationParts {
     RegulationParts {
         id: "gas-2025-08".to_string(),
         programme: Programme::Gas,
         // S1.
-        period: Period { first: civil(2025, 8, 28), last: civil(2026, 6, 30) },
+        period: Period { first: named_date(2025, 8, 28), last: named_date(2026, 6, 30) },
         // S1: fourteen regions and three cities.
         regions: [
             "11", "15", "19", "23", "27", "31", "33", "35", "39", "43", "47", "61", "62", "63", "71", "75",
@@ -85,7 +76,7 @@ fn parts_2024_12() -> RegulationParts {
         id: "gas-2024-12".to_string(),
         programme: Programme::Gas,
         // S2: since December 2024; P: five months; the exact days are a choice.
-        period: Period { first: civil(2024, 12, 1), last: civil(2025, 4, 30) },
+        period: Period { first: named_date(2024, 12, 1), last: named_date(2025, 4, 30) },
         // S2: West Kazakhstan and Shymkent.
         regions: ["27", "79"].map(ToString::to_string).to_vec(),
         // S2.

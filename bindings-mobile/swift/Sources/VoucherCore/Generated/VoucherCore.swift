@@ -604,332 +604,6 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 
 
 /**
- * The activation window, both ends inclusive (N3).
- */
-public struct ActivationWindow: Equatable, Hashable {
-    /**
-     * The first day on which a voucher can be activated.
-     */
-    public let first: DayRule
-    /**
-     * The last day on which a voucher can be activated.
-     */
-    public let last: DayRule
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The first day on which a voucher can be activated.
-         */first: DayRule, 
-        /**
-         * The last day on which a voucher can be activated.
-         */last: DayRule) {
-        self.first = first
-        self.last = last
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension ActivationWindow: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeActivationWindow: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ActivationWindow {
-        return
-            try ActivationWindow(
-                first: FfiConverterTypeDayRule.read(from: &buf), 
-                last: FfiConverterTypeDayRule.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ActivationWindow, into buf: inout [UInt8]) {
-        FfiConverterTypeDayRule.write(value.first, into: &buf)
-        FfiConverterTypeDayRule.write(value.last, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeActivationWindow_lift(_ buf: RustBuffer) throws -> ActivationWindow {
-    return try FfiConverterTypeActivationWindow.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeActivationWindow_lower(_ value: ActivationWindow) -> RustBuffer {
-    return FfiConverterTypeActivationWindow.lower(value)
-}
-
-
-/**
- * Every text in one language.
- */
-public struct Catalogue: Equatable, Hashable {
-    /**
-     * Every refusal, in the order of the norms.
-     */
-    public let refusals: [Reason]
-    /**
-     * Every stage, in the order of N18.
-     */
-    public let stages: [StageText]
-    /**
-     * Every step, in order.
-     */
-    public let steps: [StepText]
-    /**
-     * The two SMS.
-     */
-    public let sms: [SmsText]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Every refusal, in the order of the norms.
-         */refusals: [Reason], 
-        /**
-         * Every stage, in the order of N18.
-         */stages: [StageText], 
-        /**
-         * Every step, in order.
-         */steps: [StepText], 
-        /**
-         * The two SMS.
-         */sms: [SmsText]) {
-        self.refusals = refusals
-        self.stages = stages
-        self.steps = steps
-        self.sms = sms
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Catalogue: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeCatalogue: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Catalogue {
-        return
-            try Catalogue(
-                refusals: FfiConverterSequenceTypeReason.read(from: &buf), 
-                stages: FfiConverterSequenceTypeStageText.read(from: &buf), 
-                steps: FfiConverterSequenceTypeStepText.read(from: &buf), 
-                sms: FfiConverterSequenceTypeSmsText.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Catalogue, into buf: inout [UInt8]) {
-        FfiConverterSequenceTypeReason.write(value.refusals, into: &buf)
-        FfiConverterSequenceTypeStageText.write(value.stages, into: &buf)
-        FfiConverterSequenceTypeStepText.write(value.steps, into: &buf)
-        FfiConverterSequenceTypeSmsText.write(value.sms, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCatalogue_lift(_ buf: RustBuffer) throws -> Catalogue {
-    return try FfiConverterTypeCatalogue.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeCatalogue_lower(_ value: Catalogue) -> RustBuffer {
-    return FfiConverterTypeCatalogue.lower(value)
-}
-
-
-/**
- * The rules of consent.
- */
-public struct ConsentParts: Equatable, Hashable {
-    /**
-     * How long consent holds (N16).
-     */
-    public let scope: ConsentScope
-    /**
-     * Calendar days without an answer after which the repeat SMS is due (N5).
-     */
-    public let repeatAfterDays: Int32
-    /**
-     * The last day of month to answer.
-     */
-    public let lastDay: DayRule
-    /**
-     * Texts that mean "agree".
-     */
-    public let agreeCodes: [String]
-    /**
-     * Texts that mean "refuse".
-     */
-    public let refuseCodes: [String]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * How long consent holds (N16).
-         */scope: ConsentScope, 
-        /**
-         * Calendar days without an answer after which the repeat SMS is due (N5).
-         */repeatAfterDays: Int32, 
-        /**
-         * The last day of month to answer.
-         */lastDay: DayRule, 
-        /**
-         * Texts that mean "agree".
-         */agreeCodes: [String], 
-        /**
-         * Texts that mean "refuse".
-         */refuseCodes: [String]) {
-        self.scope = scope
-        self.repeatAfterDays = repeatAfterDays
-        self.lastDay = lastDay
-        self.agreeCodes = agreeCodes
-        self.refuseCodes = refuseCodes
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension ConsentParts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeConsentParts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentParts {
-        return
-            try ConsentParts(
-                scope: FfiConverterTypeConsentScope.read(from: &buf), 
-                repeatAfterDays: FfiConverterInt32.read(from: &buf), 
-                lastDay: FfiConverterTypeDayRule.read(from: &buf), 
-                agreeCodes: FfiConverterSequenceString.read(from: &buf), 
-                refuseCodes: FfiConverterSequenceString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ConsentParts, into buf: inout [UInt8]) {
-        FfiConverterTypeConsentScope.write(value.scope, into: &buf)
-        FfiConverterInt32.write(value.repeatAfterDays, into: &buf)
-        FfiConverterTypeDayRule.write(value.lastDay, into: &buf)
-        FfiConverterSequenceString.write(value.agreeCodes, into: &buf)
-        FfiConverterSequenceString.write(value.refuseCodes, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeConsentParts_lift(_ buf: RustBuffer) throws -> ConsentParts {
-    return try FfiConverterTypeConsentParts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeConsentParts_lower(_ value: ConsentParts) -> RustBuffer {
-    return FfiConverterTypeConsentParts.lower(value)
-}
-
-
-/**
- * A fact and its date.
- */
-public struct DatedFact: Equatable, Hashable {
-    /**
-     * The civil date in Kazakhstan.
-     */
-    public let on: CivilDate
-    /**
-     * What happened.
-     */
-    public let fact: Fact
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The civil date in Kazakhstan.
-         */on: CivilDate, 
-        /**
-         * What happened.
-         */fact: Fact) {
-        self.on = on
-        self.fact = fact
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension DatedFact: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeDatedFact: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DatedFact {
-        return
-            try DatedFact(
-                on: FfiConverterTypeCivilDate.read(from: &buf), 
-                fact: FfiConverterTypeFact.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: DatedFact, into buf: inout [UInt8]) {
-        FfiConverterTypeCivilDate.write(value.on, into: &buf)
-        FfiConverterTypeFact.write(value.fact, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDatedFact_lift(_ buf: RustBuffer) throws -> DatedFact {
-    return try FfiConverterTypeDatedFact.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeDatedFact_lower(_ value: DatedFact) -> RustBuffer {
-    return FfiConverterTypeDatedFact.lower(value)
-}
-
-
-/**
  * A day of month with the rule for months that lack it (N4).
  */
 public struct DayRule: Equatable, Hashable {
@@ -999,9 +673,266 @@ public func FfiConverterTypeDayRule_lower(_ value: DayRule) -> RustBuffer {
 
 
 /**
+ * Every text in one language.
+ */
+public struct GasCatalogue: Equatable, Hashable {
+    /**
+     * Every refusal, in the order of the norms.
+     */
+    public let refusals: [GasReason]
+    /**
+     * Every stage, in the order of N18.
+     */
+    public let stages: [GasStageText]
+    /**
+     * Every step, in order.
+     */
+    public let steps: [GasStepText]
+    /**
+     * The two SMS.
+     */
+    public let sms: [GasSmsText]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Every refusal, in the order of the norms.
+         */refusals: [GasReason], 
+        /**
+         * Every stage, in the order of N18.
+         */stages: [GasStageText], 
+        /**
+         * Every step, in order.
+         */steps: [GasStepText], 
+        /**
+         * The two SMS.
+         */sms: [GasSmsText]) {
+        self.refusals = refusals
+        self.stages = stages
+        self.steps = steps
+        self.sms = sms
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasCatalogue: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasCatalogue: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasCatalogue {
+        return
+            try GasCatalogue(
+                refusals: FfiConverterSequenceTypeGasReason.read(from: &buf), 
+                stages: FfiConverterSequenceTypeGasStageText.read(from: &buf), 
+                steps: FfiConverterSequenceTypeGasStepText.read(from: &buf), 
+                sms: FfiConverterSequenceTypeGasSmsText.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasCatalogue, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeGasReason.write(value.refusals, into: &buf)
+        FfiConverterSequenceTypeGasStageText.write(value.stages, into: &buf)
+        FfiConverterSequenceTypeGasStepText.write(value.steps, into: &buf)
+        FfiConverterSequenceTypeGasSmsText.write(value.sms, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasCatalogue_lift(_ buf: RustBuffer) throws -> GasCatalogue {
+    return try FfiConverterTypeGasCatalogue.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasCatalogue_lower(_ value: GasCatalogue) -> RustBuffer {
+    return FfiConverterTypeGasCatalogue.lower(value)
+}
+
+
+/**
+ * The rules of consent.
+ */
+public struct GasConsentParts: Equatable, Hashable {
+    /**
+     * How long consent holds (N16).
+     */
+    public let scope: GasConsentScope
+    /**
+     * Calendar days without an answer after which the repeat SMS is due (N5).
+     */
+    public let repeatAfterDays: Int32
+    /**
+     * The last day of month to answer.
+     */
+    public let lastDay: DayRule
+    /**
+     * Texts that mean "agree".
+     */
+    public let agreeCodes: [String]
+    /**
+     * Texts that mean "refuse".
+     */
+    public let refuseCodes: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How long consent holds (N16).
+         */scope: GasConsentScope, 
+        /**
+         * Calendar days without an answer after which the repeat SMS is due (N5).
+         */repeatAfterDays: Int32, 
+        /**
+         * The last day of month to answer.
+         */lastDay: DayRule, 
+        /**
+         * Texts that mean "agree".
+         */agreeCodes: [String], 
+        /**
+         * Texts that mean "refuse".
+         */refuseCodes: [String]) {
+        self.scope = scope
+        self.repeatAfterDays = repeatAfterDays
+        self.lastDay = lastDay
+        self.agreeCodes = agreeCodes
+        self.refuseCodes = refuseCodes
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasConsentParts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasConsentParts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasConsentParts {
+        return
+            try GasConsentParts(
+                scope: FfiConverterTypeGasConsentScope.read(from: &buf), 
+                repeatAfterDays: FfiConverterInt32.read(from: &buf), 
+                lastDay: FfiConverterTypeDayRule.read(from: &buf), 
+                agreeCodes: FfiConverterSequenceString.read(from: &buf), 
+                refuseCodes: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasConsentParts, into buf: inout [UInt8]) {
+        FfiConverterTypeGasConsentScope.write(value.scope, into: &buf)
+        FfiConverterInt32.write(value.repeatAfterDays, into: &buf)
+        FfiConverterTypeDayRule.write(value.lastDay, into: &buf)
+        FfiConverterSequenceString.write(value.agreeCodes, into: &buf)
+        FfiConverterSequenceString.write(value.refuseCodes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasConsentParts_lift(_ buf: RustBuffer) throws -> GasConsentParts {
+    return try FfiConverterTypeGasConsentParts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasConsentParts_lower(_ value: GasConsentParts) -> RustBuffer {
+    return FfiConverterTypeGasConsentParts.lower(value)
+}
+
+
+/**
+ * A fact and its date.
+ */
+public struct GasDatedFact: Equatable, Hashable {
+    /**
+     * The civil date in Kazakhstan.
+     */
+    public let on: CivilDate
+    /**
+     * What happened.
+     */
+    public let fact: GasFact
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The civil date in Kazakhstan.
+         */on: CivilDate, 
+        /**
+         * What happened.
+         */fact: GasFact) {
+        self.on = on
+        self.fact = fact
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasDatedFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasDatedFact: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasDatedFact {
+        return
+            try GasDatedFact(
+                on: FfiConverterTypeCivilDate.read(from: &buf), 
+                fact: FfiConverterTypeGasFact.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasDatedFact, into buf: inout [UInt8]) {
+        FfiConverterTypeCivilDate.write(value.on, into: &buf)
+        FfiConverterTypeGasFact.write(value.fact, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasDatedFact_lift(_ buf: RustBuffer) throws -> GasDatedFact {
+    return try FfiConverterTypeGasDatedFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasDatedFact_lower(_ value: GasDatedFact) -> RustBuffer {
+    return FfiConverterTypeGasDatedFact.lower(value)
+}
+
+
+/**
  * The terms of the discount as decimal text (N29).
  */
-public struct DiscountParts: Equatable, Hashable {
+public struct GasDiscountParts: Equatable, Hashable {
     /**
      * The share of the price that is taken off, 0 to 1.
      */
@@ -1009,11 +940,11 @@ public struct DiscountParts: Equatable, Hashable {
     /**
      * By region: the volume in m³ a month up to which the discount is given.
      */
-    public let normsM3: NormsByRegion
+    public let normsM3: GasNormsByRegion
     /**
      * How amounts in tiyn are rounded.
      */
-    public let rounding: Rounding
+    public let rounding: GasRounding
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1023,10 +954,10 @@ public struct DiscountParts: Equatable, Hashable {
          */rate: String, 
         /**
          * By region: the volume in m³ a month up to which the discount is given.
-         */normsM3: NormsByRegion, 
+         */normsM3: GasNormsByRegion, 
         /**
          * How amounts in tiyn are rounded.
-         */rounding: Rounding) {
+         */rounding: GasRounding) {
         self.rate = rate
         self.normsM3 = normsM3
         self.rounding = rounding
@@ -1038,26 +969,26 @@ public struct DiscountParts: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension DiscountParts: Sendable {}
+extension GasDiscountParts: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDiscountParts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DiscountParts {
+public struct FfiConverterTypeGasDiscountParts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasDiscountParts {
         return
-            try DiscountParts(
+            try GasDiscountParts(
                 rate: FfiConverterString.read(from: &buf), 
-                normsM3: FfiConverterTypeNormsByRegion.read(from: &buf), 
-                rounding: FfiConverterTypeRounding.read(from: &buf)
+                normsM3: FfiConverterTypeGasNormsByRegion.read(from: &buf), 
+                rounding: FfiConverterTypeGasRounding.read(from: &buf)
         )
     }
 
-    public static func write(_ value: DiscountParts, into buf: inout [UInt8]) {
+    public static func write(_ value: GasDiscountParts, into buf: inout [UInt8]) {
         FfiConverterString.write(value.rate, into: &buf)
-        FfiConverterTypeNormsByRegion.write(value.normsM3, into: &buf)
-        FfiConverterTypeRounding.write(value.rounding, into: &buf)
+        FfiConverterTypeGasNormsByRegion.write(value.normsM3, into: &buf)
+        FfiConverterTypeGasRounding.write(value.rounding, into: &buf)
     }
 }
 
@@ -1065,22 +996,22 @@ public struct FfiConverterTypeDiscountParts: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiscountParts_lift(_ buf: RustBuffer) throws -> DiscountParts {
-    return try FfiConverterTypeDiscountParts.lift(buf)
+public func FfiConverterTypeGasDiscountParts_lift(_ buf: RustBuffer) throws -> GasDiscountParts {
+    return try FfiConverterTypeGasDiscountParts.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiscountParts_lower(_ value: DiscountParts) -> RustBuffer {
-    return FfiConverterTypeDiscountParts.lower(value)
+public func FfiConverterTypeGasDiscountParts_lower(_ value: GasDiscountParts) -> RustBuffer {
+    return FfiConverterTypeGasDiscountParts.lower(value)
 }
 
 
 /**
  * A rate, and the norm up to which it is given (N29).
  */
-public struct DiscountTerms: Equatable, Hashable {
+public struct GasDiscountTerms: Equatable, Hashable {
     /**
      * The share of the price that is taken off.
      */
@@ -1109,22 +1040,22 @@ public struct DiscountTerms: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension DiscountTerms: Sendable {}
+extension GasDiscountTerms: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeDiscountTerms: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DiscountTerms {
+public struct FfiConverterTypeGasDiscountTerms: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasDiscountTerms {
         return
-            try DiscountTerms(
+            try GasDiscountTerms(
                 rate: FfiConverterTypeRate.read(from: &buf), 
                 norm: FfiConverterTypeVolume.read(from: &buf)
         )
     }
 
-    public static func write(_ value: DiscountTerms, into buf: inout [UInt8]) {
+    public static func write(_ value: GasDiscountTerms, into buf: inout [UInt8]) {
         FfiConverterTypeRate.write(value.rate, into: &buf)
         FfiConverterTypeVolume.write(value.norm, into: &buf)
     }
@@ -1134,22 +1065,22 @@ public struct FfiConverterTypeDiscountTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiscountTerms_lift(_ buf: RustBuffer) throws -> DiscountTerms {
-    return try FfiConverterTypeDiscountTerms.lift(buf)
+public func FfiConverterTypeGasDiscountTerms_lift(_ buf: RustBuffer) throws -> GasDiscountTerms {
+    return try FfiConverterTypeGasDiscountTerms.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeDiscountTerms_lower(_ value: DiscountTerms) -> RustBuffer {
-    return FfiConverterTypeDiscountTerms.lower(value)
+public func FfiConverterTypeGasDiscountTerms_lower(_ value: GasDiscountTerms) -> RustBuffer {
+    return FfiConverterTypeGasDiscountTerms.lower(value)
 }
 
 
 /**
  * The dates of one month under a regulation.
  */
-public struct MonthCalendar: Equatable, Hashable {
+public struct GasMonthCalendar: Equatable, Hashable {
     /**
      * The last day on which the list may change.
      */
@@ -1202,16 +1133,16 @@ public struct MonthCalendar: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension MonthCalendar: Sendable {}
+extension GasMonthCalendar: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMonthCalendar: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MonthCalendar {
+public struct FfiConverterTypeGasMonthCalendar: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasMonthCalendar {
         return
-            try MonthCalendar(
+            try GasMonthCalendar(
                 listCloses: FfiConverterTypeCivilDate.read(from: &buf), 
                 lastDayToAnswer: FfiConverterOptionTypeCivilDate.read(from: &buf), 
                 opens: FfiConverterTypeCivilDate.read(from: &buf), 
@@ -1220,7 +1151,7 @@ public struct FfiConverterTypeMonthCalendar: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: MonthCalendar, into buf: inout [UInt8]) {
+    public static func write(_ value: GasMonthCalendar, into buf: inout [UInt8]) {
         FfiConverterTypeCivilDate.write(value.listCloses, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.lastDayToAnswer, into: &buf)
         FfiConverterTypeCivilDate.write(value.opens, into: &buf)
@@ -1233,15 +1164,15 @@ public struct FfiConverterTypeMonthCalendar: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonthCalendar_lift(_ buf: RustBuffer) throws -> MonthCalendar {
-    return try FfiConverterTypeMonthCalendar.lift(buf)
+public func FfiConverterTypeGasMonthCalendar_lift(_ buf: RustBuffer) throws -> GasMonthCalendar {
+    return try FfiConverterTypeGasMonthCalendar.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonthCalendar_lower(_ value: MonthCalendar) -> RustBuffer {
-    return FfiConverterTypeMonthCalendar.lower(value)
+public func FfiConverterTypeGasMonthCalendar_lower(_ value: GasMonthCalendar) -> RustBuffer {
+    return FfiConverterTypeGasMonthCalendar.lower(value)
 }
 
 
@@ -1251,7 +1182,7 @@ public func FfiConverterTypeMonthCalendar_lower(_ value: MonthCalendar) -> RustB
  * A value: a step hands back another one. Facts of the month before may stand in front, where consent carries
  * over (N16).
  */
-public struct MonthFacts: Equatable, Hashable {
+public struct GasMonthFacts: Equatable, Hashable {
     /**
      * The person.
      */
@@ -1263,7 +1194,7 @@ public struct MonthFacts: Equatable, Hashable {
     /**
      * What happened, in date order (N9).
      */
-    public let facts: [DatedFact]
+    public let facts: [GasDatedFact]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -1276,7 +1207,7 @@ public struct MonthFacts: Equatable, Hashable {
          */month: Month, 
         /**
          * What happened, in date order (N9).
-         */facts: [DatedFact]) {
+         */facts: [GasDatedFact]) {
         self.iin = iin
         self.month = month
         self.facts = facts
@@ -1288,26 +1219,26 @@ public struct MonthFacts: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension MonthFacts: Sendable {}
+extension GasMonthFacts: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeMonthFacts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MonthFacts {
+public struct FfiConverterTypeGasMonthFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasMonthFacts {
         return
-            try MonthFacts(
+            try GasMonthFacts(
                 iin: FfiConverterTypeIin.read(from: &buf), 
                 month: FfiConverterTypeMonth.read(from: &buf), 
-                facts: FfiConverterSequenceTypeDatedFact.read(from: &buf)
+                facts: FfiConverterSequenceTypeGasDatedFact.read(from: &buf)
         )
     }
 
-    public static func write(_ value: MonthFacts, into buf: inout [UInt8]) {
+    public static func write(_ value: GasMonthFacts, into buf: inout [UInt8]) {
         FfiConverterTypeIin.write(value.iin, into: &buf)
         FfiConverterTypeMonth.write(value.month, into: &buf)
-        FfiConverterSequenceTypeDatedFact.write(value.facts, into: &buf)
+        FfiConverterSequenceTypeGasDatedFact.write(value.facts, into: &buf)
     }
 }
 
@@ -1315,15 +1246,1390 @@ public struct FfiConverterTypeMonthFacts: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonthFacts_lift(_ buf: RustBuffer) throws -> MonthFacts {
-    return try FfiConverterTypeMonthFacts.lift(buf)
+public func FfiConverterTypeGasMonthFacts_lift(_ buf: RustBuffer) throws -> GasMonthFacts {
+    return try FfiConverterTypeGasMonthFacts.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeMonthFacts_lower(_ value: MonthFacts) -> RustBuffer {
-    return FfiConverterTypeMonthFacts.lower(value)
+public func FfiConverterTypeGasMonthFacts_lower(_ value: GasMonthFacts) -> RustBuffer {
+    return FfiConverterTypeGasMonthFacts.lower(value)
+}
+
+
+/**
+ * What is known when a preview is asked. Absent is *not known*, never yes or no (N26).
+ */
+public struct GasPreviewFacts: Equatable, Hashable {
+    /**
+     * Whether the person is on the list in the month of the date.
+     */
+    public let onList: Bool?
+    /**
+     * Where consent stands; not asked where the regulation needs none.
+     */
+    public let consent: GasConsentState?
+    /**
+     * Whether the person's own voucher of the month is activated.
+     */
+    public let ownActivation: Bool?
+    /**
+     * How many activations other people have on the account in the month.
+     */
+    public let othersOnAccount: UInt32?
+    /**
+     * Whether the provider has the account.
+     */
+    public let accountExists: Bool?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether the person is on the list in the month of the date.
+         */onList: Bool?, 
+        /**
+         * Where consent stands; not asked where the regulation needs none.
+         */consent: GasConsentState?, 
+        /**
+         * Whether the person's own voucher of the month is activated.
+         */ownActivation: Bool?, 
+        /**
+         * How many activations other people have on the account in the month.
+         */othersOnAccount: UInt32?, 
+        /**
+         * Whether the provider has the account.
+         */accountExists: Bool?) {
+        self.onList = onList
+        self.consent = consent
+        self.ownActivation = ownActivation
+        self.othersOnAccount = othersOnAccount
+        self.accountExists = accountExists
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasPreviewFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasPreviewFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasPreviewFacts {
+        return
+            try GasPreviewFacts(
+                onList: FfiConverterOptionBool.read(from: &buf), 
+                consent: FfiConverterOptionTypeGasConsentState.read(from: &buf), 
+                ownActivation: FfiConverterOptionBool.read(from: &buf), 
+                othersOnAccount: FfiConverterOptionUInt32.read(from: &buf), 
+                accountExists: FfiConverterOptionBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasPreviewFacts, into buf: inout [UInt8]) {
+        FfiConverterOptionBool.write(value.onList, into: &buf)
+        FfiConverterOptionTypeGasConsentState.write(value.consent, into: &buf)
+        FfiConverterOptionBool.write(value.ownActivation, into: &buf)
+        FfiConverterOptionUInt32.write(value.othersOnAccount, into: &buf)
+        FfiConverterOptionBool.write(value.accountExists, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasPreviewFacts_lift(_ buf: RustBuffer) throws -> GasPreviewFacts {
+    return try FfiConverterTypeGasPreviewFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasPreviewFacts_lower(_ value: GasPreviewFacts) -> RustBuffer {
+    return FfiConverterTypeGasPreviewFacts.lower(value)
+}
+
+
+/**
+ * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
+ * must get from this library by a call.
+ */
+public struct GasQuestion: Equatable, Hashable {
+    /**
+     * What is known of the person's month.
+     */
+    public let facts: GasMonthFacts
+    /**
+     * The rules.
+     */
+    public let regulation: GasRegulation
+    /**
+     * The civil date in Kazakhstan.
+     */
+    public let today: CivilDate
+    /**
+     * The language of the words.
+     */
+    public let language: Language
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is known of the person's month.
+         */facts: GasMonthFacts, 
+        /**
+         * The rules.
+         */regulation: GasRegulation, 
+        /**
+         * The civil date in Kazakhstan.
+         */today: CivilDate, 
+        /**
+         * The language of the words.
+         */language: Language) {
+        self.facts = facts
+        self.regulation = regulation
+        self.today = today
+        self.language = language
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasQuestion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasQuestion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasQuestion {
+        return
+            try GasQuestion(
+                facts: FfiConverterTypeGasMonthFacts.read(from: &buf), 
+                regulation: FfiConverterTypeGasRegulation.read(from: &buf), 
+                today: FfiConverterTypeCivilDate.read(from: &buf), 
+                language: FfiConverterTypeLanguage.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasQuestion, into buf: inout [UInt8]) {
+        FfiConverterTypeGasMonthFacts.write(value.facts, into: &buf)
+        FfiConverterTypeGasRegulation.write(value.regulation, into: &buf)
+        FfiConverterTypeCivilDate.write(value.today, into: &buf)
+        FfiConverterTypeLanguage.write(value.language, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasQuestion_lift(_ buf: RustBuffer) throws -> GasQuestion {
+    return try FfiConverterTypeGasQuestion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasQuestion_lower(_ value: GasQuestion) -> RustBuffer {
+    return FfiConverterTypeGasQuestion.lower(value)
+}
+
+
+/**
+ * A refusal with its words.
+ */
+public struct GasReason: Equatable, Hashable {
+    /**
+     * The refusal.
+     */
+    public let refusal: GasRefusal
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The norms that decide it.
+     */
+    public let norm: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The refusal.
+         */refusal: GasRefusal, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The norms that decide it.
+         */norm: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.refusal = refusal
+        self.code = code
+        self.norm = norm
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasReason {
+        return
+            try GasReason(
+                refusal: FfiConverterTypeGasRefusal.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                norm: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasReason, into buf: inout [UInt8]) {
+        FfiConverterTypeGasRefusal.write(value.refusal, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.norm, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReason_lift(_ buf: RustBuffer) throws -> GasReason {
+    return try FfiConverterTypeGasReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReason_lower(_ value: GasReason) -> RustBuffer {
+    return FfiConverterTypeGasReason.lower(value)
+}
+
+
+/**
+ * The amounts of a receipt, in whole tiyn (N29).
+ */
+public struct GasReceiptAmounts: Equatable, Hashable {
+    /**
+     * The volume at the price.
+     */
+    public let gross: Tiyn
+    /**
+     * What the voucher takes off.
+     */
+    public let discount: Tiyn
+    /**
+     * What is left to pay.
+     */
+    public let payable: Tiyn
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The volume at the price.
+         */gross: Tiyn, 
+        /**
+         * What the voucher takes off.
+         */discount: Tiyn, 
+        /**
+         * What is left to pay.
+         */payable: Tiyn) {
+        self.gross = gross
+        self.discount = discount
+        self.payable = payable
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasReceiptAmounts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasReceiptAmounts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasReceiptAmounts {
+        return
+            try GasReceiptAmounts(
+                gross: FfiConverterTypeTiyn.read(from: &buf), 
+                discount: FfiConverterTypeTiyn.read(from: &buf), 
+                payable: FfiConverterTypeTiyn.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasReceiptAmounts, into buf: inout [UInt8]) {
+        FfiConverterTypeTiyn.write(value.gross, into: &buf)
+        FfiConverterTypeTiyn.write(value.discount, into: &buf)
+        FfiConverterTypeTiyn.write(value.payable, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReceiptAmounts_lift(_ buf: RustBuffer) throws -> GasReceiptAmounts {
+    return try FfiConverterTypeGasReceiptAmounts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReceiptAmounts_lower(_ value: GasReceiptAmounts) -> RustBuffer {
+    return FfiConverterTypeGasReceiptAmounts.lower(value)
+}
+
+
+/**
+ * A fact that the rules refused: it changed nothing.
+ */
+public struct GasRefusedFact: Equatable, Hashable {
+    /**
+     * Its place in the list, from 0.
+     */
+    public let place: UInt32
+    /**
+     * Every reason, in the order of the norms.
+     */
+    public let refusals: [GasRefusal]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place in the list, from 0.
+         */place: UInt32, 
+        /**
+         * Every reason, in the order of the norms.
+         */refusals: [GasRefusal]) {
+        self.place = place
+        self.refusals = refusals
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasRefusedFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRefusedFact: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRefusedFact {
+        return
+            try GasRefusedFact(
+                place: FfiConverterUInt32.read(from: &buf), 
+                refusals: FfiConverterSequenceTypeGasRefusal.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasRefusedFact, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.place, into: &buf)
+        FfiConverterSequenceTypeGasRefusal.write(value.refusals, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRefusedFact_lift(_ buf: RustBuffer) throws -> GasRefusedFact {
+    return try FfiConverterTypeGasRefusedFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRefusedFact_lower(_ value: GasRefusedFact) -> RustBuffer {
+    return FfiConverterTypeGasRefusedFact.lower(value)
+}
+
+
+/**
+ * The volume up to which the discount is given in a region.
+ */
+public struct GasRegionNorm: Equatable, Hashable {
+    /**
+     * The KATO code of the region.
+     */
+    public let region: String
+    /**
+     * Cubic metres a month, as decimal text.
+     */
+    public let normM3: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The KATO code of the region.
+         */region: String, 
+        /**
+         * Cubic metres a month, as decimal text.
+         */normM3: String) {
+        self.region = region
+        self.normM3 = normM3
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasRegionNorm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRegionNorm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRegionNorm {
+        return
+            try GasRegionNorm(
+                region: FfiConverterString.read(from: &buf), 
+                normM3: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasRegionNorm, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.region, into: &buf)
+        FfiConverterString.write(value.normM3, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegionNorm_lift(_ buf: RustBuffer) throws -> GasRegionNorm {
+    return try FfiConverterTypeGasRegionNorm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegionNorm_lower(_ value: GasRegionNorm) -> RustBuffer {
+    return FfiConverterTypeGasRegionNorm.lower(value)
+}
+
+
+/**
+ * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
+ * read faster, counts where both are there.
+ */
+public struct GasRegulationForm: Equatable, Hashable {
+    /**
+     * The id of a published one, the canonical JSON of another.
+     */
+    public let source: String?
+    /**
+     * Its data.
+     */
+    public let parts: GasRegulationParts?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The id of a published one, the canonical JSON of another.
+         */source: String?, 
+        /**
+         * Its data.
+         */parts: GasRegulationParts?) {
+        self.source = source
+        self.parts = parts
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasRegulationForm: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRegulationForm: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRegulationForm {
+        return
+            try GasRegulationForm(
+                source: FfiConverterOptionString.read(from: &buf), 
+                parts: FfiConverterOptionTypeGasRegulationParts.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasRegulationForm, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.source, into: &buf)
+        FfiConverterOptionTypeGasRegulationParts.write(value.parts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulationForm_lift(_ buf: RustBuffer) throws -> GasRegulationForm {
+    return try FfiConverterTypeGasRegulationForm.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulationForm_lower(_ value: GasRegulationForm) -> RustBuffer {
+    return FfiConverterTypeGasRegulationForm.lower(value)
+}
+
+
+/**
+ * The rules of one order as plain data (N3-N7). They are checked whenever they are handed in.
+ */
+public struct GasRegulationParts: Equatable, Hashable {
+    /**
+     * The short id that it is called by.
+     */
+    public let id: String
+    /**
+     * The programme: gas.
+     */
+    public let programme: Programme
+    /**
+     * First and last day in force, both inclusive (N3).
+     */
+    public let period: Period
+    /**
+     * KATO codes of the regions that take part.
+     */
+    public let regions: [String]
+    /**
+     * The kinds of assistance that count; any one is enough.
+     */
+    public let assistance: [GasAssistance]
+    /**
+     * The last day of month on which the list may change.
+     */
+    public let listCloses: DayRule
+    /**
+     * The rules of consent, or none where no consent is needed.
+     */
+    public let consent: GasConsentParts?
+    /**
+     * First and last day of month of the activation window, both inclusive (N3).
+     */
+    public let window: GasWindow
+    /**
+     * How many activations an account can have in a month.
+     */
+    public let activationsPerAccount: Int32
+    /**
+     * The day of month on which the register is due.
+     */
+    public let registerDue: DayRule
+    /**
+     * The terms of the discount, or none where none are published.
+     */
+    public let discount: GasDiscountParts?
+    /**
+     * The telephone number for questions.
+     */
+    public let helpline: String?
+    /**
+     * The link that the confirmation SMS carries.
+     */
+    public let signUpLink: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The short id that it is called by.
+         */id: String, 
+        /**
+         * The programme: gas.
+         */programme: Programme, 
+        /**
+         * First and last day in force, both inclusive (N3).
+         */period: Period, 
+        /**
+         * KATO codes of the regions that take part.
+         */regions: [String], 
+        /**
+         * The kinds of assistance that count; any one is enough.
+         */assistance: [GasAssistance], 
+        /**
+         * The last day of month on which the list may change.
+         */listCloses: DayRule, 
+        /**
+         * The rules of consent, or none where no consent is needed.
+         */consent: GasConsentParts?, 
+        /**
+         * First and last day of month of the activation window, both inclusive (N3).
+         */window: GasWindow, 
+        /**
+         * How many activations an account can have in a month.
+         */activationsPerAccount: Int32, 
+        /**
+         * The day of month on which the register is due.
+         */registerDue: DayRule, 
+        /**
+         * The terms of the discount, or none where none are published.
+         */discount: GasDiscountParts?, 
+        /**
+         * The telephone number for questions.
+         */helpline: String?, 
+        /**
+         * The link that the confirmation SMS carries.
+         */signUpLink: String?) {
+        self.id = id
+        self.programme = programme
+        self.period = period
+        self.regions = regions
+        self.assistance = assistance
+        self.listCloses = listCloses
+        self.consent = consent
+        self.window = window
+        self.activationsPerAccount = activationsPerAccount
+        self.registerDue = registerDue
+        self.discount = discount
+        self.helpline = helpline
+        self.signUpLink = signUpLink
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasRegulationParts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRegulationParts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRegulationParts {
+        return
+            try GasRegulationParts(
+                id: FfiConverterString.read(from: &buf), 
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
+                period: FfiConverterTypePeriod.read(from: &buf), 
+                regions: FfiConverterSequenceString.read(from: &buf), 
+                assistance: FfiConverterSequenceTypeGasAssistance.read(from: &buf), 
+                listCloses: FfiConverterTypeDayRule.read(from: &buf), 
+                consent: FfiConverterOptionTypeGasConsentParts.read(from: &buf), 
+                window: FfiConverterTypeGasWindow.read(from: &buf), 
+                activationsPerAccount: FfiConverterInt32.read(from: &buf), 
+                registerDue: FfiConverterTypeDayRule.read(from: &buf), 
+                discount: FfiConverterOptionTypeGasDiscountParts.read(from: &buf), 
+                helpline: FfiConverterOptionString.read(from: &buf), 
+                signUpLink: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasRegulationParts, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
+        FfiConverterTypePeriod.write(value.period, into: &buf)
+        FfiConverterSequenceString.write(value.regions, into: &buf)
+        FfiConverterSequenceTypeGasAssistance.write(value.assistance, into: &buf)
+        FfiConverterTypeDayRule.write(value.listCloses, into: &buf)
+        FfiConverterOptionTypeGasConsentParts.write(value.consent, into: &buf)
+        FfiConverterTypeGasWindow.write(value.window, into: &buf)
+        FfiConverterInt32.write(value.activationsPerAccount, into: &buf)
+        FfiConverterTypeDayRule.write(value.registerDue, into: &buf)
+        FfiConverterOptionTypeGasDiscountParts.write(value.discount, into: &buf)
+        FfiConverterOptionString.write(value.helpline, into: &buf)
+        FfiConverterOptionString.write(value.signUpLink, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulationParts_lift(_ buf: RustBuffer) throws -> GasRegulationParts {
+    return try FfiConverterTypeGasRegulationParts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulationParts_lower(_ value: GasRegulationParts) -> RustBuffer {
+    return FfiConverterTypeGasRegulationParts.lower(value)
+}
+
+
+/**
+ * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
+ */
+public struct GasScreen: Equatable, Hashable {
+    /**
+     * The month.
+     */
+    public let month: Month
+    /**
+     * Where it lies, seen from the date. Only in its own month anything can be done.
+     */
+    public let phase: MonthPhase
+    /**
+     * Where the person stands on the date (N18), with its words.
+     */
+    public let stage: GasStageText
+    /**
+     * The last day on which the person can do what the stage waits for: to answer, or to activate.
+     */
+    public let until: CivilDate?
+    /**
+     * The step at which the activation stands, with its words; none before there is a voucher and where it is
+     * gone.
+     */
+    public let next: GasStepText?
+    /**
+     * The account that was entered or activated on.
+     */
+    public let account: Account?
+    /**
+     * The day of activation.
+     */
+    public let activatedOn: CivilDate?
+    /**
+     * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
+     * here: the button may be lit.
+     */
+    public let canConfirm: Bool
+    /**
+     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+     * where `phase` is the reason.
+     */
+    public let blocked: [GasReason]
+    /**
+     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+     * the first date on which a voucher of it can be activated.
+     */
+    public let earliest: CivilDate?
+    /**
+     * The dates of the month.
+     */
+    public let calendar: GasMonthCalendar
+    /**
+     * The facts that the rules refused; they changed nothing.
+     */
+    public let refused: [GasRefusedFact]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The month.
+         */month: Month, 
+        /**
+         * Where it lies, seen from the date. Only in its own month anything can be done.
+         */phase: MonthPhase, 
+        /**
+         * Where the person stands on the date (N18), with its words.
+         */stage: GasStageText, 
+        /**
+         * The last day on which the person can do what the stage waits for: to answer, or to activate.
+         */until: CivilDate?, 
+        /**
+         * The step at which the activation stands, with its words; none before there is a voucher and where it is
+         * gone.
+         */next: GasStepText?, 
+        /**
+         * The account that was entered or activated on.
+         */account: Account?, 
+        /**
+         * The day of activation.
+         */activatedOn: CivilDate?, 
+        /**
+         * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
+         * here: the button may be lit.
+         */canConfirm: Bool, 
+        /**
+         * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+         * where `phase` is the reason.
+         */blocked: [GasReason], 
+        /**
+         * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+         * the first date on which a voucher of it can be activated.
+         */earliest: CivilDate?, 
+        /**
+         * The dates of the month.
+         */calendar: GasMonthCalendar, 
+        /**
+         * The facts that the rules refused; they changed nothing.
+         */refused: [GasRefusedFact]) {
+        self.month = month
+        self.phase = phase
+        self.stage = stage
+        self.until = until
+        self.next = next
+        self.account = account
+        self.activatedOn = activatedOn
+        self.canConfirm = canConfirm
+        self.blocked = blocked
+        self.earliest = earliest
+        self.calendar = calendar
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasScreen {
+        return
+            try GasScreen(
+                month: FfiConverterTypeMonth.read(from: &buf), 
+                phase: FfiConverterTypeMonthPhase.read(from: &buf), 
+                stage: FfiConverterTypeGasStageText.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                next: FfiConverterOptionTypeGasStepText.read(from: &buf), 
+                account: FfiConverterOptionTypeAccount.read(from: &buf), 
+                activatedOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                canConfirm: FfiConverterBool.read(from: &buf), 
+                blocked: FfiConverterSequenceTypeGasReason.read(from: &buf), 
+                earliest: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                calendar: FfiConverterTypeGasMonthCalendar.read(from: &buf), 
+                refused: FfiConverterSequenceTypeGasRefusedFact.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasScreen, into buf: inout [UInt8]) {
+        FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
+        FfiConverterTypeGasStageText.write(value.stage, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeGasStepText.write(value.next, into: &buf)
+        FfiConverterOptionTypeAccount.write(value.account, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.activatedOn, into: &buf)
+        FfiConverterBool.write(value.canConfirm, into: &buf)
+        FfiConverterSequenceTypeGasReason.write(value.blocked, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.earliest, into: &buf)
+        FfiConverterTypeGasMonthCalendar.write(value.calendar, into: &buf)
+        FfiConverterSequenceTypeGasRefusedFact.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasScreen_lift(_ buf: RustBuffer) throws -> GasScreen {
+    return try FfiConverterTypeGasScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasScreen_lower(_ value: GasScreen) -> RustBuffer {
+    return FfiConverterTypeGasScreen.lower(value)
+}
+
+
+/**
+ * An SMS with its words.
+ */
+public struct GasSmsText: Equatable, Hashable {
+    /**
+     * The SMS.
+     */
+    public let sms: GasSms
+    /**
+     * Whether the text is the order's own.
+     */
+    public let official: Bool
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The SMS.
+         */sms: GasSms, 
+        /**
+         * Whether the text is the order's own.
+         */official: Bool, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.sms = sms
+        self.official = official
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasSmsText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasSmsText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasSmsText {
+        return
+            try GasSmsText(
+                sms: FfiConverterTypeGasSms.read(from: &buf), 
+                official: FfiConverterBool.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasSmsText, into buf: inout [UInt8]) {
+        FfiConverterTypeGasSms.write(value.sms, into: &buf)
+        FfiConverterBool.write(value.official, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSmsText_lift(_ buf: RustBuffer) throws -> GasSmsText {
+    return try FfiConverterTypeGasSmsText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSmsText_lower(_ value: GasSmsText) -> RustBuffer {
+    return FfiConverterTypeGasSmsText.lower(value)
+}
+
+
+/**
+ * A stage with its words.
+ */
+public struct GasStageText: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: GasStage
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: GasStage, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.stage = stage
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasStageText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasStageText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasStageText {
+        return
+            try GasStageText(
+                stage: FfiConverterTypeGasStage.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasStageText, into buf: inout [UInt8]) {
+        FfiConverterTypeGasStage.write(value.stage, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStageText_lift(_ buf: RustBuffer) throws -> GasStageText {
+    return try FfiConverterTypeGasStageText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStageText_lower(_ value: GasStageText) -> RustBuffer {
+    return FfiConverterTypeGasStageText.lower(value)
+}
+
+
+/**
+ * What the rules say to a step, and the facts after it.
+ */
+public struct GasStepAnswer: Equatable, Hashable {
+    /**
+     * What the rules say.
+     */
+    public let answer: GasFactAnswer
+    /**
+     * With the fact added where it was accepted, repeats included; as they were where it was not.
+     */
+    public let facts: GasMonthFacts
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the rules say.
+         */answer: GasFactAnswer, 
+        /**
+         * With the fact added where it was accepted, repeats included; as they were where it was not.
+         */facts: GasMonthFacts) {
+        self.answer = answer
+        self.facts = facts
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasStepAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasStepAnswer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasStepAnswer {
+        return
+            try GasStepAnswer(
+                answer: FfiConverterTypeGasFactAnswer.read(from: &buf), 
+                facts: FfiConverterTypeGasMonthFacts.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasStepAnswer, into buf: inout [UInt8]) {
+        FfiConverterTypeGasFactAnswer.write(value.answer, into: &buf)
+        FfiConverterTypeGasMonthFacts.write(value.facts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStepAnswer_lift(_ buf: RustBuffer) throws -> GasStepAnswer {
+    return try FfiConverterTypeGasStepAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStepAnswer_lower(_ value: GasStepAnswer) -> RustBuffer {
+    return FfiConverterTypeGasStepAnswer.lower(value)
+}
+
+
+/**
+ * A step with its words.
+ */
+public struct GasStepText: Equatable, Hashable {
+    /**
+     * The step.
+     */
+    public let step: GasStep
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The step.
+         */step: GasStep, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.step = step
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasStepText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasStepText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasStepText {
+        return
+            try GasStepText(
+                step: FfiConverterTypeGasStep.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasStepText, into buf: inout [UInt8]) {
+        FfiConverterTypeGasStep.write(value.step, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStepText_lift(_ buf: RustBuffer) throws -> GasStepText {
+    return try FfiConverterTypeGasStepText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStepText_lower(_ value: GasStepText) -> RustBuffer {
+    return FfiConverterTypeGasStepText.lower(value)
+}
+
+
+/**
+ * The key of an activation, which no two may share beyond the limit (N25).
+ */
+public struct GasVoucherKey: Equatable, Hashable {
+    /**
+     * The programme.
+     */
+    public let programme: Programme
+    /**
+     * The month of the voucher.
+     */
+    public let month: Month
+    /**
+     * The account.
+     */
+    public let account: Account
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme.
+         */programme: Programme, 
+        /**
+         * The month of the voucher.
+         */month: Month, 
+        /**
+         * The account.
+         */account: Account) {
+        self.programme = programme
+        self.month = month
+        self.account = account
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasVoucherKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasVoucherKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasVoucherKey {
+        return
+            try GasVoucherKey(
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
+                month: FfiConverterTypeMonth.read(from: &buf), 
+                account: FfiConverterTypeAccount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasVoucherKey, into buf: inout [UInt8]) {
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
+        FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterTypeAccount.write(value.account, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasVoucherKey_lift(_ buf: RustBuffer) throws -> GasVoucherKey {
+    return try FfiConverterTypeGasVoucherKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasVoucherKey_lower(_ value: GasVoucherKey) -> RustBuffer {
+    return FfiConverterTypeGasVoucherKey.lower(value)
+}
+
+
+/**
+ * The activation window, both ends inclusive (N3).
+ */
+public struct GasWindow: Equatable, Hashable {
+    /**
+     * The first day on which a voucher can be activated.
+     */
+    public let first: DayRule
+    /**
+     * The last day on which a voucher can be activated.
+     */
+    public let last: DayRule
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The first day on which a voucher can be activated.
+         */first: DayRule, 
+        /**
+         * The last day on which a voucher can be activated.
+         */last: DayRule) {
+        self.first = first
+        self.last = last
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasWindow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasWindow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasWindow {
+        return
+            try GasWindow(
+                first: FfiConverterTypeDayRule.read(from: &buf), 
+                last: FfiConverterTypeDayRule.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasWindow, into buf: inout [UInt8]) {
+        FfiConverterTypeDayRule.write(value.first, into: &buf)
+        FfiConverterTypeDayRule.write(value.last, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasWindow_lift(_ buf: RustBuffer) throws -> GasWindow {
+    return try FfiConverterTypeGasWindow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasWindow_lower(_ value: GasWindow) -> RustBuffer {
+    return FfiConverterTypeGasWindow.lower(value)
 }
 
 
@@ -1393,342 +2699,6 @@ public func FfiConverterTypePeriod_lift(_ buf: RustBuffer) throws -> Period {
 #endif
 public func FfiConverterTypePeriod_lower(_ value: Period) -> RustBuffer {
     return FfiConverterTypePeriod.lower(value)
-}
-
-
-/**
- * What is known when a preview is asked. Absent is *not known*, never yes or no (N26).
- */
-public struct PreviewFacts: Equatable, Hashable {
-    /**
-     * Whether the person is on the list in the month of the date.
-     */
-    public let onList: Bool?
-    /**
-     * Where consent stands; not asked where the regulation needs none.
-     */
-    public let consent: ConsentState?
-    /**
-     * Whether the person's own voucher of the month is activated.
-     */
-    public let ownActivation: Bool?
-    /**
-     * How many activations other people have on the account in the month.
-     */
-    public let othersOnAccount: UInt32?
-    /**
-     * Whether the provider has the account.
-     */
-    public let accountExists: Bool?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Whether the person is on the list in the month of the date.
-         */onList: Bool?, 
-        /**
-         * Where consent stands; not asked where the regulation needs none.
-         */consent: ConsentState?, 
-        /**
-         * Whether the person's own voucher of the month is activated.
-         */ownActivation: Bool?, 
-        /**
-         * How many activations other people have on the account in the month.
-         */othersOnAccount: UInt32?, 
-        /**
-         * Whether the provider has the account.
-         */accountExists: Bool?) {
-        self.onList = onList
-        self.consent = consent
-        self.ownActivation = ownActivation
-        self.othersOnAccount = othersOnAccount
-        self.accountExists = accountExists
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension PreviewFacts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePreviewFacts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreviewFacts {
-        return
-            try PreviewFacts(
-                onList: FfiConverterOptionBool.read(from: &buf), 
-                consent: FfiConverterOptionTypeConsentState.read(from: &buf), 
-                ownActivation: FfiConverterOptionBool.read(from: &buf), 
-                othersOnAccount: FfiConverterOptionUInt32.read(from: &buf), 
-                accountExists: FfiConverterOptionBool.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: PreviewFacts, into buf: inout [UInt8]) {
-        FfiConverterOptionBool.write(value.onList, into: &buf)
-        FfiConverterOptionTypeConsentState.write(value.consent, into: &buf)
-        FfiConverterOptionBool.write(value.ownActivation, into: &buf)
-        FfiConverterOptionUInt32.write(value.othersOnAccount, into: &buf)
-        FfiConverterOptionBool.write(value.accountExists, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePreviewFacts_lift(_ buf: RustBuffer) throws -> PreviewFacts {
-    return try FfiConverterTypePreviewFacts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePreviewFacts_lower(_ value: PreviewFacts) -> RustBuffer {
-    return FfiConverterTypePreviewFacts.lower(value)
-}
-
-
-/**
- * A refusal with its words.
- */
-public struct Reason: Equatable, Hashable {
-    /**
-     * The refusal.
-     */
-    public let refusal: Refusal
-    /**
-     * Its stable code, as servers and journals write it.
-     */
-    public let code: String
-    /**
-     * The norms that decide it.
-     */
-    public let norm: String
-    /**
-     * The text for the person.
-     */
-    public let text: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The refusal.
-         */refusal: Refusal, 
-        /**
-         * Its stable code, as servers and journals write it.
-         */code: String, 
-        /**
-         * The norms that decide it.
-         */norm: String, 
-        /**
-         * The text for the person.
-         */text: String) {
-        self.refusal = refusal
-        self.code = code
-        self.norm = norm
-        self.text = text
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Reason: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeReason: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reason {
-        return
-            try Reason(
-                refusal: FfiConverterTypeRefusal.read(from: &buf), 
-                code: FfiConverterString.read(from: &buf), 
-                norm: FfiConverterString.read(from: &buf), 
-                text: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Reason, into buf: inout [UInt8]) {
-        FfiConverterTypeRefusal.write(value.refusal, into: &buf)
-        FfiConverterString.write(value.code, into: &buf)
-        FfiConverterString.write(value.norm, into: &buf)
-        FfiConverterString.write(value.text, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReason_lift(_ buf: RustBuffer) throws -> Reason {
-    return try FfiConverterTypeReason.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReason_lower(_ value: Reason) -> RustBuffer {
-    return FfiConverterTypeReason.lower(value)
-}
-
-
-/**
- * The amounts of a receipt, in whole tiyn (N29).
- */
-public struct ReceiptAmounts: Equatable, Hashable {
-    /**
-     * The volume at the price.
-     */
-    public let gross: Tiyn
-    /**
-     * What the voucher takes off.
-     */
-    public let discount: Tiyn
-    /**
-     * What is left to pay.
-     */
-    public let payable: Tiyn
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The volume at the price.
-         */gross: Tiyn, 
-        /**
-         * What the voucher takes off.
-         */discount: Tiyn, 
-        /**
-         * What is left to pay.
-         */payable: Tiyn) {
-        self.gross = gross
-        self.discount = discount
-        self.payable = payable
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension ReceiptAmounts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeReceiptAmounts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptAmounts {
-        return
-            try ReceiptAmounts(
-                gross: FfiConverterTypeTiyn.read(from: &buf), 
-                discount: FfiConverterTypeTiyn.read(from: &buf), 
-                payable: FfiConverterTypeTiyn.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: ReceiptAmounts, into buf: inout [UInt8]) {
-        FfiConverterTypeTiyn.write(value.gross, into: &buf)
-        FfiConverterTypeTiyn.write(value.discount, into: &buf)
-        FfiConverterTypeTiyn.write(value.payable, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReceiptAmounts_lift(_ buf: RustBuffer) throws -> ReceiptAmounts {
-    return try FfiConverterTypeReceiptAmounts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReceiptAmounts_lower(_ value: ReceiptAmounts) -> RustBuffer {
-    return FfiConverterTypeReceiptAmounts.lower(value)
-}
-
-
-/**
- * A fact that the rules refused: it changed nothing.
- */
-public struct RefusedFact: Equatable, Hashable {
-    /**
-     * Its place in the list, from 0.
-     */
-    public let place: UInt32
-    /**
-     * Every reason, in the order of the norms.
-     */
-    public let refusals: [Refusal]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Its place in the list, from 0.
-         */place: UInt32, 
-        /**
-         * Every reason, in the order of the norms.
-         */refusals: [Refusal]) {
-        self.place = place
-        self.refusals = refusals
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RefusedFact: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRefusedFact: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefusedFact {
-        return
-            try RefusedFact(
-                place: FfiConverterUInt32.read(from: &buf), 
-                refusals: FfiConverterSequenceTypeRefusal.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RefusedFact, into buf: inout [UInt8]) {
-        FfiConverterUInt32.write(value.place, into: &buf)
-        FfiConverterSequenceTypeRefusal.write(value.refusals, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusedFact_lift(_ buf: RustBuffer) throws -> RefusedFact {
-    return try FfiConverterTypeRefusedFact.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusedFact_lower(_ value: RefusedFact) -> RustBuffer {
-    return FfiConverterTypeRefusedFact.lower(value)
 }
 
 
@@ -1822,976 +2792,6 @@ public func FfiConverterTypeRegionName_lower(_ value: RegionName) -> RustBuffer 
 
 
 /**
- * The volume up to which the discount is given in a region.
- */
-public struct RegionNorm: Equatable, Hashable {
-    /**
-     * The KATO code of the region.
-     */
-    public let region: String
-    /**
-     * Cubic metres a month, as decimal text.
-     */
-    public let normM3: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The KATO code of the region.
-         */region: String, 
-        /**
-         * Cubic metres a month, as decimal text.
-         */normM3: String) {
-        self.region = region
-        self.normM3 = normM3
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RegionNorm: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRegionNorm: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegionNorm {
-        return
-            try RegionNorm(
-                region: FfiConverterString.read(from: &buf), 
-                normM3: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RegionNorm, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.region, into: &buf)
-        FfiConverterString.write(value.normM3, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegionNorm_lift(_ buf: RustBuffer) throws -> RegionNorm {
-    return try FfiConverterTypeRegionNorm.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegionNorm_lower(_ value: RegionNorm) -> RustBuffer {
-    return FfiConverterTypeRegionNorm.lower(value)
-}
-
-
-/**
- * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
- * read faster, counts where both are there.
- */
-public struct RegulationForm: Equatable, Hashable {
-    /**
-     * The id of a published one, the canonical JSON of another.
-     */
-    public let source: String?
-    /**
-     * Its data.
-     */
-    public let parts: RegulationParts?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The id of a published one, the canonical JSON of another.
-         */source: String?, 
-        /**
-         * Its data.
-         */parts: RegulationParts?) {
-        self.source = source
-        self.parts = parts
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RegulationForm: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRegulationForm: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegulationForm {
-        return
-            try RegulationForm(
-                source: FfiConverterOptionString.read(from: &buf), 
-                parts: FfiConverterOptionTypeRegulationParts.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RegulationForm, into buf: inout [UInt8]) {
-        FfiConverterOptionString.write(value.source, into: &buf)
-        FfiConverterOptionTypeRegulationParts.write(value.parts, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulationForm_lift(_ buf: RustBuffer) throws -> RegulationForm {
-    return try FfiConverterTypeRegulationForm.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulationForm_lower(_ value: RegulationForm) -> RustBuffer {
-    return FfiConverterTypeRegulationForm.lower(value)
-}
-
-
-/**
- * The rules of one order as plain data (N3-N7). They are checked whenever they are handed in.
- */
-public struct RegulationParts: Equatable, Hashable {
-    /**
-     * The short id that it is called by.
-     */
-    public let id: String
-    /**
-     * The programme: gas.
-     */
-    public let programme: Programme
-    /**
-     * First and last day in force, both inclusive (N3).
-     */
-    public let period: Period
-    /**
-     * KATO codes of the regions that take part.
-     */
-    public let regions: [String]
-    /**
-     * The kinds of assistance that count; any one is enough.
-     */
-    public let assistance: [Assistance]
-    /**
-     * The last day of month on which the list may change.
-     */
-    public let listCloses: DayRule
-    /**
-     * The rules of consent, or none where no consent is needed.
-     */
-    public let consent: ConsentParts?
-    /**
-     * First and last day of month of the activation window, both inclusive (N3).
-     */
-    public let window: ActivationWindow
-    /**
-     * How many activations an account can have in a month.
-     */
-    public let activationsPerAccount: Int32
-    /**
-     * The day of month on which the register is due.
-     */
-    public let registerDue: DayRule
-    /**
-     * The terms of the discount, or none where none are published.
-     */
-    public let discount: DiscountParts?
-    /**
-     * The telephone number for questions.
-     */
-    public let helpline: String?
-    /**
-     * The link that the confirmation SMS carries.
-     */
-    public let signUpLink: String?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The short id that it is called by.
-         */id: String, 
-        /**
-         * The programme: gas.
-         */programme: Programme, 
-        /**
-         * First and last day in force, both inclusive (N3).
-         */period: Period, 
-        /**
-         * KATO codes of the regions that take part.
-         */regions: [String], 
-        /**
-         * The kinds of assistance that count; any one is enough.
-         */assistance: [Assistance], 
-        /**
-         * The last day of month on which the list may change.
-         */listCloses: DayRule, 
-        /**
-         * The rules of consent, or none where no consent is needed.
-         */consent: ConsentParts?, 
-        /**
-         * First and last day of month of the activation window, both inclusive (N3).
-         */window: ActivationWindow, 
-        /**
-         * How many activations an account can have in a month.
-         */activationsPerAccount: Int32, 
-        /**
-         * The day of month on which the register is due.
-         */registerDue: DayRule, 
-        /**
-         * The terms of the discount, or none where none are published.
-         */discount: DiscountParts?, 
-        /**
-         * The telephone number for questions.
-         */helpline: String?, 
-        /**
-         * The link that the confirmation SMS carries.
-         */signUpLink: String?) {
-        self.id = id
-        self.programme = programme
-        self.period = period
-        self.regions = regions
-        self.assistance = assistance
-        self.listCloses = listCloses
-        self.consent = consent
-        self.window = window
-        self.activationsPerAccount = activationsPerAccount
-        self.registerDue = registerDue
-        self.discount = discount
-        self.helpline = helpline
-        self.signUpLink = signUpLink
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension RegulationParts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRegulationParts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegulationParts {
-        return
-            try RegulationParts(
-                id: FfiConverterString.read(from: &buf), 
-                programme: FfiConverterTypeProgramme.read(from: &buf), 
-                period: FfiConverterTypePeriod.read(from: &buf), 
-                regions: FfiConverterSequenceString.read(from: &buf), 
-                assistance: FfiConverterSequenceTypeAssistance.read(from: &buf), 
-                listCloses: FfiConverterTypeDayRule.read(from: &buf), 
-                consent: FfiConverterOptionTypeConsentParts.read(from: &buf), 
-                window: FfiConverterTypeActivationWindow.read(from: &buf), 
-                activationsPerAccount: FfiConverterInt32.read(from: &buf), 
-                registerDue: FfiConverterTypeDayRule.read(from: &buf), 
-                discount: FfiConverterOptionTypeDiscountParts.read(from: &buf), 
-                helpline: FfiConverterOptionString.read(from: &buf), 
-                signUpLink: FfiConverterOptionString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RegulationParts, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.id, into: &buf)
-        FfiConverterTypeProgramme.write(value.programme, into: &buf)
-        FfiConverterTypePeriod.write(value.period, into: &buf)
-        FfiConverterSequenceString.write(value.regions, into: &buf)
-        FfiConverterSequenceTypeAssistance.write(value.assistance, into: &buf)
-        FfiConverterTypeDayRule.write(value.listCloses, into: &buf)
-        FfiConverterOptionTypeConsentParts.write(value.consent, into: &buf)
-        FfiConverterTypeActivationWindow.write(value.window, into: &buf)
-        FfiConverterInt32.write(value.activationsPerAccount, into: &buf)
-        FfiConverterTypeDayRule.write(value.registerDue, into: &buf)
-        FfiConverterOptionTypeDiscountParts.write(value.discount, into: &buf)
-        FfiConverterOptionString.write(value.helpline, into: &buf)
-        FfiConverterOptionString.write(value.signUpLink, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulationParts_lift(_ buf: RustBuffer) throws -> RegulationParts {
-    return try FfiConverterTypeRegulationParts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulationParts_lower(_ value: RegulationParts) -> RustBuffer {
-    return FfiConverterTypeRegulationParts.lower(value)
-}
-
-
-/**
- * An SMS with its words.
- */
-public struct SmsText: Equatable, Hashable {
-    /**
-     * The SMS.
-     */
-    public let sms: Sms
-    /**
-     * Whether the text is the order's own.
-     */
-    public let official: Bool
-    /**
-     * The text for the person.
-     */
-    public let text: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The SMS.
-         */sms: Sms, 
-        /**
-         * Whether the text is the order's own.
-         */official: Bool, 
-        /**
-         * The text for the person.
-         */text: String) {
-        self.sms = sms
-        self.official = official
-        self.text = text
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension SmsText: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSmsText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SmsText {
-        return
-            try SmsText(
-                sms: FfiConverterTypeSms.read(from: &buf), 
-                official: FfiConverterBool.read(from: &buf), 
-                text: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: SmsText, into buf: inout [UInt8]) {
-        FfiConverterTypeSms.write(value.sms, into: &buf)
-        FfiConverterBool.write(value.official, into: &buf)
-        FfiConverterString.write(value.text, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSmsText_lift(_ buf: RustBuffer) throws -> SmsText {
-    return try FfiConverterTypeSmsText.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSmsText_lower(_ value: SmsText) -> RustBuffer {
-    return FfiConverterTypeSmsText.lower(value)
-}
-
-
-/**
- * A stage with its words.
- */
-public struct StageText: Equatable, Hashable {
-    /**
-     * The stage.
-     */
-    public let stage: Stage
-    /**
-     * Its stable code.
-     */
-    public let code: String
-    /**
-     * The text for the person.
-     */
-    public let text: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The stage.
-         */stage: Stage, 
-        /**
-         * Its stable code.
-         */code: String, 
-        /**
-         * The text for the person.
-         */text: String) {
-        self.stage = stage
-        self.code = code
-        self.text = text
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension StageText: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStageText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StageText {
-        return
-            try StageText(
-                stage: FfiConverterTypeStage.read(from: &buf), 
-                code: FfiConverterString.read(from: &buf), 
-                text: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: StageText, into buf: inout [UInt8]) {
-        FfiConverterTypeStage.write(value.stage, into: &buf)
-        FfiConverterString.write(value.code, into: &buf)
-        FfiConverterString.write(value.text, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStageText_lift(_ buf: RustBuffer) throws -> StageText {
-    return try FfiConverterTypeStageText.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStageText_lower(_ value: StageText) -> RustBuffer {
-    return FfiConverterTypeStageText.lower(value)
-}
-
-
-/**
- * What the rules say to a step, and the facts after it.
- */
-public struct StepAnswer: Equatable, Hashable {
-    /**
-     * What the rules say.
-     */
-    public let answer: FactAnswer
-    /**
-     * With the fact added where it was accepted, repeats included; as they were where it was not.
-     */
-    public let facts: MonthFacts
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * What the rules say.
-         */answer: FactAnswer, 
-        /**
-         * With the fact added where it was accepted, repeats included; as they were where it was not.
-         */facts: MonthFacts) {
-        self.answer = answer
-        self.facts = facts
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension StepAnswer: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStepAnswer: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StepAnswer {
-        return
-            try StepAnswer(
-                answer: FfiConverterTypeFactAnswer.read(from: &buf), 
-                facts: FfiConverterTypeMonthFacts.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: StepAnswer, into buf: inout [UInt8]) {
-        FfiConverterTypeFactAnswer.write(value.answer, into: &buf)
-        FfiConverterTypeMonthFacts.write(value.facts, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStepAnswer_lift(_ buf: RustBuffer) throws -> StepAnswer {
-    return try FfiConverterTypeStepAnswer.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStepAnswer_lower(_ value: StepAnswer) -> RustBuffer {
-    return FfiConverterTypeStepAnswer.lower(value)
-}
-
-
-/**
- * A step with its words.
- */
-public struct StepText: Equatable, Hashable {
-    /**
-     * The step.
-     */
-    public let step: Step
-    /**
-     * Its stable code.
-     */
-    public let code: String
-    /**
-     * The text for the person.
-     */
-    public let text: String
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The step.
-         */step: Step, 
-        /**
-         * Its stable code.
-         */code: String, 
-        /**
-         * The text for the person.
-         */text: String) {
-        self.step = step
-        self.code = code
-        self.text = text
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension StepText: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStepText: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StepText {
-        return
-            try StepText(
-                step: FfiConverterTypeStep.read(from: &buf), 
-                code: FfiConverterString.read(from: &buf), 
-                text: FfiConverterString.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: StepText, into buf: inout [UInt8]) {
-        FfiConverterTypeStep.write(value.step, into: &buf)
-        FfiConverterString.write(value.code, into: &buf)
-        FfiConverterString.write(value.text, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStepText_lift(_ buf: RustBuffer) throws -> StepText {
-    return try FfiConverterTypeStepText.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStepText_lower(_ value: StepText) -> RustBuffer {
-    return FfiConverterTypeStepText.lower(value)
-}
-
-
-/**
- * The key of an activation, which no two may share beyond the limit (N25).
- */
-public struct VoucherKey: Equatable, Hashable {
-    /**
-     * The programme.
-     */
-    public let programme: Programme
-    /**
-     * The month of the voucher.
-     */
-    public let month: Month
-    /**
-     * The account.
-     */
-    public let account: Account
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The programme.
-         */programme: Programme, 
-        /**
-         * The month of the voucher.
-         */month: Month, 
-        /**
-         * The account.
-         */account: Account) {
-        self.programme = programme
-        self.month = month
-        self.account = account
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension VoucherKey: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeVoucherKey: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> VoucherKey {
-        return
-            try VoucherKey(
-                programme: FfiConverterTypeProgramme.read(from: &buf), 
-                month: FfiConverterTypeMonth.read(from: &buf), 
-                account: FfiConverterTypeAccount.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: VoucherKey, into buf: inout [UInt8]) {
-        FfiConverterTypeProgramme.write(value.programme, into: &buf)
-        FfiConverterTypeMonth.write(value.month, into: &buf)
-        FfiConverterTypeAccount.write(value.account, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeVoucherKey_lift(_ buf: RustBuffer) throws -> VoucherKey {
-    return try FfiConverterTypeVoucherKey.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeVoucherKey_lower(_ value: VoucherKey) -> RustBuffer {
-    return FfiConverterTypeVoucherKey.lower(value)
-}
-
-
-/**
- * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
- * must get from this library by a call.
- */
-public struct WalletQuestion: Equatable, Hashable {
-    /**
-     * What is known of the person's month.
-     */
-    public let facts: MonthFacts
-    /**
-     * The rules.
-     */
-    public let regulation: Regulation
-    /**
-     * The civil date in Kazakhstan.
-     */
-    public let today: CivilDate
-    /**
-     * The language of the words.
-     */
-    public let language: Language
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * What is known of the person's month.
-         */facts: MonthFacts, 
-        /**
-         * The rules.
-         */regulation: Regulation, 
-        /**
-         * The civil date in Kazakhstan.
-         */today: CivilDate, 
-        /**
-         * The language of the words.
-         */language: Language) {
-        self.facts = facts
-        self.regulation = regulation
-        self.today = today
-        self.language = language
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension WalletQuestion: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeWalletQuestion: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletQuestion {
-        return
-            try WalletQuestion(
-                facts: FfiConverterTypeMonthFacts.read(from: &buf), 
-                regulation: FfiConverterTypeRegulation.read(from: &buf), 
-                today: FfiConverterTypeCivilDate.read(from: &buf), 
-                language: FfiConverterTypeLanguage.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: WalletQuestion, into buf: inout [UInt8]) {
-        FfiConverterTypeMonthFacts.write(value.facts, into: &buf)
-        FfiConverterTypeRegulation.write(value.regulation, into: &buf)
-        FfiConverterTypeCivilDate.write(value.today, into: &buf)
-        FfiConverterTypeLanguage.write(value.language, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeWalletQuestion_lift(_ buf: RustBuffer) throws -> WalletQuestion {
-    return try FfiConverterTypeWalletQuestion.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeWalletQuestion_lower(_ value: WalletQuestion) -> RustBuffer {
-    return FfiConverterTypeWalletQuestion.lower(value)
-}
-
-
-/**
- * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
- */
-public struct WalletScreen: Equatable, Hashable {
-    /**
-     * The month.
-     */
-    public let month: Month
-    /**
-     * Where it lies, seen from the date. Only in its own month anything can be done.
-     */
-    public let phase: MonthPhase
-    /**
-     * Where the person stands on the date (N18), with its words.
-     */
-    public let stage: StageText
-    /**
-     * The last day on which the person can do what the stage waits for: to answer, or to activate.
-     */
-    public let until: CivilDate?
-    /**
-     * The step at which the activation stands, with its words; none before there is a voucher and where it is
-     * gone.
-     */
-    public let next: StepText?
-    /**
-     * The account that was entered or activated on.
-     */
-    public let account: Account?
-    /**
-     * The day of activation.
-     */
-    public let activatedOn: CivilDate?
-    /**
-     * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-     * here: the button may be lit.
-     */
-    public let canConfirm: Bool
-    /**
-     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-     * where `phase` is the reason.
-     */
-    public let blocked: [Reason]
-    /**
-     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-     * the first date on which a voucher of it can be activated.
-     */
-    public let earliest: CivilDate?
-    /**
-     * The dates of the month.
-     */
-    public let calendar: MonthCalendar
-    /**
-     * The facts that the rules refused; they changed nothing.
-     */
-    public let refused: [RefusedFact]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The month.
-         */month: Month, 
-        /**
-         * Where it lies, seen from the date. Only in its own month anything can be done.
-         */phase: MonthPhase, 
-        /**
-         * Where the person stands on the date (N18), with its words.
-         */stage: StageText, 
-        /**
-         * The last day on which the person can do what the stage waits for: to answer, or to activate.
-         */until: CivilDate?, 
-        /**
-         * The step at which the activation stands, with its words; none before there is a voucher and where it is
-         * gone.
-         */next: StepText?, 
-        /**
-         * The account that was entered or activated on.
-         */account: Account?, 
-        /**
-         * The day of activation.
-         */activatedOn: CivilDate?, 
-        /**
-         * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-         * here: the button may be lit.
-         */canConfirm: Bool, 
-        /**
-         * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-         * where `phase` is the reason.
-         */blocked: [Reason], 
-        /**
-         * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-         * the first date on which a voucher of it can be activated.
-         */earliest: CivilDate?, 
-        /**
-         * The dates of the month.
-         */calendar: MonthCalendar, 
-        /**
-         * The facts that the rules refused; they changed nothing.
-         */refused: [RefusedFact]) {
-        self.month = month
-        self.phase = phase
-        self.stage = stage
-        self.until = until
-        self.next = next
-        self.account = account
-        self.activatedOn = activatedOn
-        self.canConfirm = canConfirm
-        self.blocked = blocked
-        self.earliest = earliest
-        self.calendar = calendar
-        self.refused = refused
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension WalletScreen: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeWalletScreen: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletScreen {
-        return
-            try WalletScreen(
-                month: FfiConverterTypeMonth.read(from: &buf), 
-                phase: FfiConverterTypeMonthPhase.read(from: &buf), 
-                stage: FfiConverterTypeStageText.read(from: &buf), 
-                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
-                next: FfiConverterOptionTypeStepText.read(from: &buf), 
-                account: FfiConverterOptionTypeAccount.read(from: &buf), 
-                activatedOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
-                canConfirm: FfiConverterBool.read(from: &buf), 
-                blocked: FfiConverterSequenceTypeReason.read(from: &buf), 
-                earliest: FfiConverterOptionTypeCivilDate.read(from: &buf), 
-                calendar: FfiConverterTypeMonthCalendar.read(from: &buf), 
-                refused: FfiConverterSequenceTypeRefusedFact.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: WalletScreen, into buf: inout [UInt8]) {
-        FfiConverterTypeMonth.write(value.month, into: &buf)
-        FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
-        FfiConverterTypeStageText.write(value.stage, into: &buf)
-        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
-        FfiConverterOptionTypeStepText.write(value.next, into: &buf)
-        FfiConverterOptionTypeAccount.write(value.account, into: &buf)
-        FfiConverterOptionTypeCivilDate.write(value.activatedOn, into: &buf)
-        FfiConverterBool.write(value.canConfirm, into: &buf)
-        FfiConverterSequenceTypeReason.write(value.blocked, into: &buf)
-        FfiConverterOptionTypeCivilDate.write(value.earliest, into: &buf)
-        FfiConverterTypeMonthCalendar.write(value.calendar, into: &buf)
-        FfiConverterSequenceTypeRefusedFact.write(value.refused, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeWalletScreen_lift(_ buf: RustBuffer) throws -> WalletScreen {
-    return try FfiConverterTypeWalletScreen.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeWalletScreen_lower(_ value: WalletScreen) -> RustBuffer {
-    return FfiConverterTypeWalletScreen.lower(value)
-}
-
-
-/**
  * Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
  */
 
@@ -2810,7 +2810,8 @@ public enum AccountCheck: Equatable, Hashable {
      */
     case bad(
         /**
-         * The stable code of the first fault: `account_empty`, `account_too_long` or `account_character`.
+         * The stable code of the first fault: `account_empty`, `account_too_long`, `account_character` or
+         * `account_no_digit`.
          */code: String, 
         /**
          * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
@@ -2886,7 +2887,7 @@ public func FfiConverterTypeAccountCheck_lower(_ value: AccountCheck) -> RustBuf
  * A kind of assistance that makes a family a potential recipient.
  */
 
-public enum Assistance: Equatable, Hashable, CaseIterable {
+public enum GasAssistance: Equatable, Hashable, CaseIterable {
     
     /**
      * Targeted social assistance (АСП, АӘК).
@@ -2904,16 +2905,16 @@ public enum Assistance: Equatable, Hashable, CaseIterable {
 }
 
 #if compiler(>=6)
-extension Assistance: Sendable {}
+extension GasAssistance: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeAssistance: FfiConverterRustBuffer {
-    typealias SwiftType = Assistance
+public struct FfiConverterTypeGasAssistance: FfiConverterRustBuffer {
+    typealias SwiftType = GasAssistance
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Assistance {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasAssistance {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -2925,7 +2926,7 @@ public struct FfiConverterTypeAssistance: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Assistance, into buf: inout [UInt8]) {
+    public static func write(_ value: GasAssistance, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -2944,15 +2945,15 @@ public struct FfiConverterTypeAssistance: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAssistance_lift(_ buf: RustBuffer) throws -> Assistance {
-    return try FfiConverterTypeAssistance.lift(buf)
+public func FfiConverterTypeGasAssistance_lift(_ buf: RustBuffer) throws -> GasAssistance {
+    return try FfiConverterTypeGasAssistance.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeAssistance_lower(_ value: Assistance) -> RustBuffer {
-    return FfiConverterTypeAssistance.lower(value)
+public func FfiConverterTypeGasAssistance_lower(_ value: GasAssistance) -> RustBuffer {
+    return FfiConverterTypeGasAssistance.lower(value)
 }
 
 
@@ -2961,7 +2962,7 @@ public func FfiConverterTypeAssistance_lower(_ value: Assistance) -> RustBuffer 
  * Where a person activates.
  */
 
-public enum Channel: Equatable, Hashable, CaseIterable {
+public enum GasChannel: Equatable, Hashable, CaseIterable {
     
     /**
      * The eGov Mobile app.
@@ -2979,16 +2980,16 @@ public enum Channel: Equatable, Hashable, CaseIterable {
 }
 
 #if compiler(>=6)
-extension Channel: Sendable {}
+extension GasChannel: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
-    typealias SwiftType = Channel
+public struct FfiConverterTypeGasChannel: FfiConverterRustBuffer {
+    typealias SwiftType = GasChannel
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Channel {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasChannel {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -3000,7 +3001,7 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Channel, into buf: inout [UInt8]) {
+    public static func write(_ value: GasChannel, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -3019,15 +3020,15 @@ public struct FfiConverterTypeChannel: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChannel_lift(_ buf: RustBuffer) throws -> Channel {
-    return try FfiConverterTypeChannel.lift(buf)
+public func FfiConverterTypeGasChannel_lift(_ buf: RustBuffer) throws -> GasChannel {
+    return try FfiConverterTypeGasChannel.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeChannel_lower(_ value: Channel) -> RustBuffer {
-    return FfiConverterTypeChannel.lower(value)
+public func FfiConverterTypeGasChannel_lower(_ value: GasChannel) -> RustBuffer {
+    return FfiConverterTypeGasChannel.lower(value)
 }
 
 
@@ -3036,7 +3037,7 @@ public func FfiConverterTypeChannel_lower(_ value: Channel) -> RustBuffer {
  * How long consent holds (N16).
  */
 
-public enum ConsentScope: Equatable, Hashable, CaseIterable {
+public enum GasConsentScope: Equatable, Hashable, CaseIterable {
     
     /**
      * Each month starts with nobody asked.
@@ -3054,16 +3055,16 @@ public enum ConsentScope: Equatable, Hashable, CaseIterable {
 }
 
 #if compiler(>=6)
-extension ConsentScope: Sendable {}
+extension GasConsentScope: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeConsentScope: FfiConverterRustBuffer {
-    typealias SwiftType = ConsentScope
+public struct FfiConverterTypeGasConsentScope: FfiConverterRustBuffer {
+    typealias SwiftType = GasConsentScope
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentScope {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasConsentScope {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -3075,7 +3076,7 @@ public struct FfiConverterTypeConsentScope: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: ConsentScope, into buf: inout [UInt8]) {
+    public static func write(_ value: GasConsentScope, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -3094,15 +3095,15 @@ public struct FfiConverterTypeConsentScope: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentScope_lift(_ buf: RustBuffer) throws -> ConsentScope {
-    return try FfiConverterTypeConsentScope.lift(buf)
+public func FfiConverterTypeGasConsentScope_lift(_ buf: RustBuffer) throws -> GasConsentScope {
+    return try FfiConverterTypeGasConsentScope.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentScope_lower(_ value: ConsentScope) -> RustBuffer {
-    return FfiConverterTypeConsentScope.lower(value)
+public func FfiConverterTypeGasConsentScope_lower(_ value: GasConsentScope) -> RustBuffer {
+    return FfiConverterTypeGasConsentScope.lower(value)
 }
 
 
@@ -3111,7 +3112,7 @@ public func FfiConverterTypeConsentScope_lower(_ value: ConsentScope) -> RustBuf
  * Where consent stands.
  */
 
-public enum ConsentState: Equatable, Hashable, CaseIterable {
+public enum GasConsentState: Equatable, Hashable, CaseIterable {
     
     /**
      * No answer yet.
@@ -3133,16 +3134,16 @@ public enum ConsentState: Equatable, Hashable, CaseIterable {
 }
 
 #if compiler(>=6)
-extension ConsentState: Sendable {}
+extension GasConsentState: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeConsentState: FfiConverterRustBuffer {
-    typealias SwiftType = ConsentState
+public struct FfiConverterTypeGasConsentState: FfiConverterRustBuffer {
+    typealias SwiftType = GasConsentState
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ConsentState {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasConsentState {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
@@ -3156,7 +3157,7 @@ public struct FfiConverterTypeConsentState: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: ConsentState, into buf: inout [UInt8]) {
+    public static func write(_ value: GasConsentState, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -3179,15 +3180,15 @@ public struct FfiConverterTypeConsentState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentState_lift(_ buf: RustBuffer) throws -> ConsentState {
-    return try FfiConverterTypeConsentState.lift(buf)
+public func FfiConverterTypeGasConsentState_lift(_ buf: RustBuffer) throws -> GasConsentState {
+    return try FfiConverterTypeGasConsentState.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeConsentState_lower(_ value: ConsentState) -> RustBuffer {
-    return FfiConverterTypeConsentState.lower(value)
+public func FfiConverterTypeGasConsentState_lower(_ value: GasConsentState) -> RustBuffer {
+    return FfiConverterTypeGasConsentState.lower(value)
 }
 
 
@@ -3196,7 +3197,7 @@ public func FfiConverterTypeConsentState_lower(_ value: ConsentState) -> RustBuf
  * Something that happened, on a date given beside it. Nothing else changes a month.
  */
 
-public enum Fact: Equatable, Hashable {
+public enum GasFact: Equatable, Hashable {
     
     /**
      * An entry of the list of potential recipients (N11).
@@ -3210,7 +3211,7 @@ public enum Fact: Equatable, Hashable {
          */region: Region, 
         /**
          * The kinds of assistance on the snapshot date; may be empty.
-         */assistance: AssistanceSet
+         */assistance: GasAssistanceSet
     )
     /**
      * Taken off the list (N12).
@@ -3229,7 +3230,7 @@ public enum Fact: Equatable, Hashable {
          */iin: Iin, 
         /**
          * The start or the repeat SMS.
-         */kind: SmsKind
+         */kind: GasSmsKind
     )
     /**
      * The person replied (N14).
@@ -3240,7 +3241,7 @@ public enum Fact: Equatable, Hashable {
          */iin: Iin, 
         /**
          * What the reply means.
-         */reply: Reply
+         */reply: GasReply
     )
     /**
      * The person entered an account (N19).
@@ -3254,7 +3255,7 @@ public enum Fact: Equatable, Hashable {
          */account: Account, 
         /**
          * Where.
-         */channel: Channel
+         */channel: GasChannel
     )
     /**
      * The person accepted the offer (N20).
@@ -3302,32 +3303,32 @@ public enum Fact: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Fact: Sendable {}
+extension GasFact: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeFact: FfiConverterRustBuffer {
-    typealias SwiftType = Fact
+public struct FfiConverterTypeGasFact: FfiConverterRustBuffer {
+    typealias SwiftType = GasFact
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Fact {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasFact {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
-        case 1: return .listed(iin: try FfiConverterTypeIin.read(from: &buf), region: try FfiConverterTypeRegion.read(from: &buf), assistance: try FfiConverterTypeAssistanceSet.read(from: &buf)
+        case 1: return .listed(iin: try FfiConverterTypeIin.read(from: &buf), region: try FfiConverterTypeRegion.read(from: &buf), assistance: try FfiConverterTypeGasAssistanceSet.read(from: &buf)
         )
         
         case 2: return .delisted(iin: try FfiConverterTypeIin.read(from: &buf)
         )
         
-        case 3: return .smsSent(iin: try FfiConverterTypeIin.read(from: &buf), kind: try FfiConverterTypeSmsKind.read(from: &buf)
+        case 3: return .smsSent(iin: try FfiConverterTypeIin.read(from: &buf), kind: try FfiConverterTypeGasSmsKind.read(from: &buf)
         )
         
-        case 4: return .replied(iin: try FfiConverterTypeIin.read(from: &buf), reply: try FfiConverterTypeReply.read(from: &buf)
+        case 4: return .replied(iin: try FfiConverterTypeIin.read(from: &buf), reply: try FfiConverterTypeGasReply.read(from: &buf)
         )
         
-        case 5: return .accountEntered(iin: try FfiConverterTypeIin.read(from: &buf), account: try FfiConverterTypeAccount.read(from: &buf), channel: try FfiConverterTypeChannel.read(from: &buf)
+        case 5: return .accountEntered(iin: try FfiConverterTypeIin.read(from: &buf), account: try FfiConverterTypeAccount.read(from: &buf), channel: try FfiConverterTypeGasChannel.read(from: &buf)
         )
         
         case 6: return .offerAccepted(iin: try FfiConverterTypeIin.read(from: &buf)
@@ -3346,7 +3347,7 @@ public struct FfiConverterTypeFact: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: Fact, into buf: inout [UInt8]) {
+    public static func write(_ value: GasFact, into buf: inout [UInt8]) {
         switch value {
         
         
@@ -3354,7 +3355,7 @@ public struct FfiConverterTypeFact: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
             FfiConverterTypeIin.write(iin, into: &buf)
             FfiConverterTypeRegion.write(region, into: &buf)
-            FfiConverterTypeAssistanceSet.write(assistance, into: &buf)
+            FfiConverterTypeGasAssistanceSet.write(assistance, into: &buf)
             
         
         case let .delisted(iin):
@@ -3365,20 +3366,20 @@ public struct FfiConverterTypeFact: FfiConverterRustBuffer {
         case let .smsSent(iin,kind):
             writeInt(&buf, Int32(3))
             FfiConverterTypeIin.write(iin, into: &buf)
-            FfiConverterTypeSmsKind.write(kind, into: &buf)
+            FfiConverterTypeGasSmsKind.write(kind, into: &buf)
             
         
         case let .replied(iin,reply):
             writeInt(&buf, Int32(4))
             FfiConverterTypeIin.write(iin, into: &buf)
-            FfiConverterTypeReply.write(reply, into: &buf)
+            FfiConverterTypeGasReply.write(reply, into: &buf)
             
         
         case let .accountEntered(iin,account,channel):
             writeInt(&buf, Int32(5))
             FfiConverterTypeIin.write(iin, into: &buf)
             FfiConverterTypeAccount.write(account, into: &buf)
-            FfiConverterTypeChannel.write(channel, into: &buf)
+            FfiConverterTypeGasChannel.write(channel, into: &buf)
             
         
         case let .offerAccepted(iin):
@@ -3410,15 +3411,15 @@ public struct FfiConverterTypeFact: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFact_lift(_ buf: RustBuffer) throws -> Fact {
-    return try FfiConverterTypeFact.lift(buf)
+public func FfiConverterTypeGasFact_lift(_ buf: RustBuffer) throws -> GasFact {
+    return try FfiConverterTypeGasFact.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFact_lower(_ value: Fact) -> RustBuffer {
-    return FfiConverterTypeFact.lower(value)
+public func FfiConverterTypeGasFact_lower(_ value: GasFact) -> RustBuffer {
+    return FfiConverterTypeGasFact.lower(value)
 }
 
 
@@ -3427,7 +3428,7 @@ public func FfiConverterTypeFact_lower(_ value: Fact) -> RustBuffer {
  * What the rules say to a fact.
  */
 
-public enum FactAnswer: Equatable, Hashable {
+public enum GasFactAnswer: Equatable, Hashable {
     
     /**
      * The fact counts.
@@ -3438,10 +3439,10 @@ public enum FactAnswer: Equatable, Hashable {
          */`repeat`: Bool, 
         /**
          * The person's stage on the date (N15); none for a register.
-         */stage: Stage?, 
+         */stage: GasStage?, 
         /**
          * The step at which the activation then stands; only for facts of an activation.
-         */next: Step?
+         */next: GasStep?
     )
     /**
      * The fact does not count, for every one of these reasons.
@@ -3449,7 +3450,7 @@ public enum FactAnswer: Equatable, Hashable {
     case refused(
         /**
          * In the order of the norms.
-         */refusals: [Refusal]
+         */refusals: [GasRefusal]
     )
     /**
      * The fact is of another month than the one that is shown: the rules were not asked.
@@ -3467,23 +3468,23 @@ public enum FactAnswer: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension FactAnswer: Sendable {}
+extension GasFactAnswer: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeFactAnswer: FfiConverterRustBuffer {
-    typealias SwiftType = FactAnswer
+public struct FfiConverterTypeGasFactAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = GasFactAnswer
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FactAnswer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasFactAnswer {
         let variant: Int32 = try readInt(&buf)
         switch variant {
         
-        case 1: return .accepted(repeat: try FfiConverterBool.read(from: &buf), stage: try FfiConverterOptionTypeStage.read(from: &buf), next: try FfiConverterOptionTypeStep.read(from: &buf)
+        case 1: return .accepted(repeat: try FfiConverterBool.read(from: &buf), stage: try FfiConverterOptionTypeGasStage.read(from: &buf), next: try FfiConverterOptionTypeGasStep.read(from: &buf)
         )
         
-        case 2: return .refused(refusals: try FfiConverterSequenceTypeRefusal.read(from: &buf)
+        case 2: return .refused(refusals: try FfiConverterSequenceTypeGasRefusal.read(from: &buf)
         )
         
         case 3: return .otherMonth(month: try FfiConverterTypeMonth.read(from: &buf)
@@ -3493,20 +3494,20 @@ public struct FfiConverterTypeFactAnswer: FfiConverterRustBuffer {
         }
     }
 
-    public static func write(_ value: FactAnswer, into buf: inout [UInt8]) {
+    public static func write(_ value: GasFactAnswer, into buf: inout [UInt8]) {
         switch value {
         
         
         case let .accepted(`repeat`,stage,next):
             writeInt(&buf, Int32(1))
             FfiConverterBool.write(`repeat`, into: &buf)
-            FfiConverterOptionTypeStage.write(stage, into: &buf)
-            FfiConverterOptionTypeStep.write(next, into: &buf)
+            FfiConverterOptionTypeGasStage.write(stage, into: &buf)
+            FfiConverterOptionTypeGasStep.write(next, into: &buf)
             
         
         case let .refused(refusals):
             writeInt(&buf, Int32(2))
-            FfiConverterSequenceTypeRefusal.write(refusals, into: &buf)
+            FfiConverterSequenceTypeGasRefusal.write(refusals, into: &buf)
             
         
         case let .otherMonth(month):
@@ -3521,15 +3522,1219 @@ public struct FfiConverterTypeFactAnswer: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFactAnswer_lift(_ buf: RustBuffer) throws -> FactAnswer {
-    return try FfiConverterTypeFactAnswer.lift(buf)
+public func FfiConverterTypeGasFactAnswer_lift(_ buf: RustBuffer) throws -> GasFactAnswer {
+    return try FfiConverterTypeGasFactAnswer.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeFactAnswer_lower(_ value: FactAnswer) -> RustBuffer {
-    return FfiConverterTypeFactAnswer.lower(value)
+public func FfiConverterTypeGasFactAnswer_lower(_ value: GasFactAnswer) -> RustBuffer {
+    return FfiConverterTypeGasFactAnswer.lower(value)
+}
+
+
+
+/**
+ * A fact without which a preview cannot tell (N26).
+ */
+
+public enum GasMissingFact: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Whether the person is on the list.
+     */
+    case listing
+    /**
+     * Where the person's consent stands.
+     */
+    case consent
+    /**
+     * Whether the person's voucher of the month is activated.
+     */
+    case ownActivation
+    /**
+     * How many other people's activations the account has in the month.
+     */
+    case accountUse
+    /**
+     * Whether the provider has the account.
+     */
+    case accountExists
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasMissingFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = GasMissingFact
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasMissingFact {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .listing
+        
+        case 2: return .consent
+        
+        case 3: return .ownActivation
+        
+        case 4: return .accountUse
+        
+        case 5: return .accountExists
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasMissingFact, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .listing:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .consent:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .ownActivation:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .accountUse:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .accountExists:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasMissingFact_lift(_ buf: RustBuffer) throws -> GasMissingFact {
+    return try FfiConverterTypeGasMissingFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasMissingFact_lower(_ value: GasMissingFact) -> RustBuffer {
+    return FfiConverterTypeGasMissingFact.lower(value)
+}
+
+
+
+/**
+ * The three answers of a preview (N26).
+ */
+
+public enum GasPreviewAnswer: Equatable, Hashable {
+    
+    /**
+     * By all that is known, the activation would be accepted.
+     */
+    case yes(
+        /**
+         * Its key.
+         */key: GasVoucherKey
+    )
+    /**
+     * It would be refused.
+     */
+    case no(
+        /**
+         * Every reason, in the order of the norms.
+         */refusals: [GasRefusal], 
+        /**
+         * Where waiting can help: the first date on which the answer could be yes.
+         */earliest: CivilDate?
+    )
+    /**
+     * Too little is known.
+     */
+    case cannotTell(
+        /**
+         * What is missing.
+         */missing: [GasMissingFact]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasPreviewAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasPreviewAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = GasPreviewAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasPreviewAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .yes(key: try FfiConverterTypeGasVoucherKey.read(from: &buf)
+        )
+        
+        case 2: return .no(refusals: try FfiConverterSequenceTypeGasRefusal.read(from: &buf), earliest: try FfiConverterOptionTypeCivilDate.read(from: &buf)
+        )
+        
+        case 3: return .cannotTell(missing: try FfiConverterSequenceTypeGasMissingFact.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasPreviewAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .yes(key):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeGasVoucherKey.write(key, into: &buf)
+            
+        
+        case let .no(refusals,earliest):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeGasRefusal.write(refusals, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(earliest, into: &buf)
+            
+        
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeGasMissingFact.write(missing, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasPreviewAnswer_lift(_ buf: RustBuffer) throws -> GasPreviewAnswer {
+    return try FfiConverterTypeGasPreviewAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasPreviewAnswer_lower(_ value: GasPreviewAnswer) -> RustBuffer {
+    return FfiConverterTypeGasPreviewAnswer.lower(value)
+}
+
+
+
+/**
+ * A receipt, or why there is none.
+ */
+
+public enum GasReceiptAnswer: Equatable, Hashable {
+    
+    /**
+     * The amounts.
+     */
+    case amounts(
+        /**
+         * In whole tiyn.
+         */amounts: GasReceiptAmounts
+    )
+    /**
+     * A voucher was activated, and nobody gives the terms of its discount.
+     */
+    case refused(
+        /**
+         * `discount_terms_unknown`.
+         */refusals: [GasRefusal]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasReceiptAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasReceiptAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = GasReceiptAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasReceiptAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .amounts(amounts: try FfiConverterTypeGasReceiptAmounts.read(from: &buf)
+        )
+        
+        case 2: return .refused(refusals: try FfiConverterSequenceTypeGasRefusal.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasReceiptAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .amounts(amounts):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeGasReceiptAmounts.write(amounts, into: &buf)
+            
+        
+        case let .refused(refusals):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeGasRefusal.write(refusals, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReceiptAnswer_lift(_ buf: RustBuffer) throws -> GasReceiptAnswer {
+    return try FfiConverterTypeGasReceiptAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReceiptAnswer_lower(_ value: GasReceiptAnswer) -> RustBuffer {
+    return FfiConverterTypeGasReceiptAnswer.lower(value)
+}
+
+
+
+/**
+ * Why the answer is *no* (N8-N29). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+public enum GasRefusal: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    case outOfOrder
+    /**
+     * Outside the period, or the month is none of the regulation's (N8, N10).
+     */
+    case outsidePilot
+    /**
+     * The list may change no more this month (N11, N12).
+     */
+    case listClosed
+    /**
+     * None of the kinds of assistance that count (N11).
+     */
+    case notReceivingAssistance
+    /**
+     * The region takes no part (N11).
+     */
+    case regionNotInPilot
+    /**
+     * Not on the list this month (N12, N13, N14, A).
+     */
+    case notListed
+    /**
+     * The regulation asks for no consent (N13, N14).
+     */
+    case consentNotNeeded
+    /**
+     * After the last day to answer (N13, N14).
+     */
+    case consentClosed
+    /**
+     * An answer stands, nobody is asked again (N13).
+     */
+    case alreadyAnswered
+    /**
+     * The start SMS was sent this month (N13).
+     */
+    case alreadyAsked
+    /**
+     * Nobody asked this month (N13, N14).
+     */
+    case notAsked
+    /**
+     * The repeat SMS was sent this month (N13).
+     */
+    case alreadyReminded
+    /**
+     * Too few days since the start SMS (N13).
+     */
+    case repeatTooEarly
+    /**
+     * The text is no code of the regulation (N14).
+     */
+    case unrecognisedReply
+    /**
+     * Refused this month already (N14).
+     */
+    case refusedThisMonth
+    /**
+     * No answer yet (A).
+     */
+    case awaitingConsent
+    /**
+     * Consent was refused (A).
+     */
+    case consentRefused
+    /**
+     * Before the activation window (A).
+     */
+    case windowNotOpen
+    /**
+     * After the activation window (A).
+     */
+    case windowClosed
+    /**
+     * This person's voucher of the month is activated (N14, A).
+     */
+    case voucherAlreadyActivated
+    /**
+     * Other people's activations on the account have reached the limit (A).
+     */
+    case accountAlreadyUsed
+    /**
+     * The provider has no such account (N26).
+     */
+    case accountUnknown
+    /**
+     * No activation is begun (N20, N21, N22).
+     */
+    case noAccountEntered
+    /**
+     * The offer is not accepted yet (N21, N22).
+     */
+    case offerNotAccepted
+    /**
+     * Another account than the one entered (N21).
+     */
+    case accountMismatch
+    /**
+     * The provider has not confirmed the account yet (N22).
+     */
+    case accountNotChecked
+    /**
+     * Before the day the register is due (N17, N27).
+     */
+    case registerNotDue
+    /**
+     * Neither the regulation nor the caller gives the terms of the discount (N29).
+     */
+    case discountTermsUnknown
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasRefusal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = GasRefusal
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRefusal {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .outOfOrder
+        
+        case 2: return .outsidePilot
+        
+        case 3: return .listClosed
+        
+        case 4: return .notReceivingAssistance
+        
+        case 5: return .regionNotInPilot
+        
+        case 6: return .notListed
+        
+        case 7: return .consentNotNeeded
+        
+        case 8: return .consentClosed
+        
+        case 9: return .alreadyAnswered
+        
+        case 10: return .alreadyAsked
+        
+        case 11: return .notAsked
+        
+        case 12: return .alreadyReminded
+        
+        case 13: return .repeatTooEarly
+        
+        case 14: return .unrecognisedReply
+        
+        case 15: return .refusedThisMonth
+        
+        case 16: return .awaitingConsent
+        
+        case 17: return .consentRefused
+        
+        case 18: return .windowNotOpen
+        
+        case 19: return .windowClosed
+        
+        case 20: return .voucherAlreadyActivated
+        
+        case 21: return .accountAlreadyUsed
+        
+        case 22: return .accountUnknown
+        
+        case 23: return .noAccountEntered
+        
+        case 24: return .offerNotAccepted
+        
+        case 25: return .accountMismatch
+        
+        case 26: return .accountNotChecked
+        
+        case 27: return .registerNotDue
+        
+        case 28: return .discountTermsUnknown
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasRefusal, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .outOfOrder:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .outsidePilot:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .listClosed:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .notReceivingAssistance:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .regionNotInPilot:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .notListed:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .consentNotNeeded:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .consentClosed:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .alreadyAnswered:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .alreadyAsked:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .notAsked:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .alreadyReminded:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .repeatTooEarly:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .unrecognisedReply:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .refusedThisMonth:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .awaitingConsent:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .consentRefused:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .windowNotOpen:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .windowClosed:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .voucherAlreadyActivated:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .accountAlreadyUsed:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .accountUnknown:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .noAccountEntered:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .offerNotAccepted:
+            writeInt(&buf, Int32(24))
+        
+        
+        case .accountMismatch:
+            writeInt(&buf, Int32(25))
+        
+        
+        case .accountNotChecked:
+            writeInt(&buf, Int32(26))
+        
+        
+        case .registerNotDue:
+            writeInt(&buf, Int32(27))
+        
+        
+        case .discountTermsUnknown:
+            writeInt(&buf, Int32(28))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRefusal_lift(_ buf: RustBuffer) throws -> GasRefusal {
+    return try FfiConverterTypeGasRefusal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRefusal_lower(_ value: GasRefusal) -> RustBuffer {
+    return FfiConverterTypeGasRefusal.lower(value)
+}
+
+
+
+/**
+ * What a reply by SMS means (N14).
+ */
+
+public enum GasReply: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Consent.
+     */
+    case agree
+    /**
+     * Refusal.
+     */
+    case refuse
+    /**
+     * A text that is no code of the regulation: never consent, never refusal.
+     */
+    case unrecognised
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasReply: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasReply: FfiConverterRustBuffer {
+    typealias SwiftType = GasReply
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasReply {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .agree
+        
+        case 2: return .refuse
+        
+        case 3: return .unrecognised
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasReply, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .agree:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refuse:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .unrecognised:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReply_lift(_ buf: RustBuffer) throws -> GasReply {
+    return try FfiConverterTypeGasReply.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasReply_lower(_ value: GasReply) -> RustBuffer {
+    return FfiConverterTypeGasReply.lower(value)
+}
+
+
+
+/**
+ * How an amount between two tiyn is rounded (N29).
+ */
+
+public enum GasRounding: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Half a tiyn goes up in size.
+     */
+    case halfAwayFromZero
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasRounding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRounding: FfiConverterRustBuffer {
+    typealias SwiftType = GasRounding
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRounding {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .halfAwayFromZero
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasRounding, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .halfAwayFromZero:
+            writeInt(&buf, Int32(1))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRounding_lift(_ buf: RustBuffer) throws -> GasRounding {
+    return try FfiConverterTypeGasRounding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRounding_lower(_ value: GasRounding) -> RustBuffer {
+    return FfiConverterTypeGasRounding.lower(value)
+}
+
+
+
+/**
+ * The two SMS with an official text.
+ */
+
+public enum GasSms: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Asks a potential recipient for consent.
+     */
+    case start
+    /**
+     * Answers a consent, and says how to get the voucher.
+     */
+    case confirmation
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasSms: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasSms: FfiConverterRustBuffer {
+    typealias SwiftType = GasSms
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasSms {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .start
+        
+        case 2: return .confirmation
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasSms, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .start:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .confirmation:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSms_lift(_ buf: RustBuffer) throws -> GasSms {
+    return try FfiConverterTypeGasSms.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSms_lower(_ value: GasSms) -> RustBuffer {
+    return FfiConverterTypeGasSms.lower(value)
+}
+
+
+
+/**
+ * Which SMS was sent.
+ */
+
+public enum GasSmsKind: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Asks for consent.
+     */
+    case start
+    /**
+     * Asks once more.
+     */
+    case `repeat`
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasSmsKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasSmsKind: FfiConverterRustBuffer {
+    typealias SwiftType = GasSmsKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasSmsKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .start
+        
+        case 2: return .`repeat`
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasSmsKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .start:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .`repeat`:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSmsKind_lift(_ buf: RustBuffer) throws -> GasSmsKind {
+    return try FfiConverterTypeGasSmsKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasSmsKind_lower(_ value: GasSmsKind) -> RustBuffer {
+    return FfiConverterTypeGasSmsKind.lower(value)
+}
+
+
+
+/**
+ * Where a person stands in a month, seen on a date (N18).
+ */
+
+public enum GasStage: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * No record in the month.
+     */
+    case notListed
+    /**
+     * The voucher is activated and the month's register was sent.
+     */
+    case registered
+    /**
+     * The voucher is activated.
+     */
+    case activated
+    /**
+     * Off the list.
+     */
+    case delisted
+    /**
+     * Consent is needed and was refused.
+     */
+    case refused
+    /**
+     * Consent is needed, was not given, and the last day to answer has passed.
+     */
+    case lapsed
+    /**
+     * Consent is needed; nobody asked yet.
+     */
+    case toAsk
+    /**
+     * The start SMS was sent; no answer.
+     */
+    case asked
+    /**
+     * The repeat SMS was sent; no answer.
+     */
+    case reminded
+    /**
+     * There was a voucher; it was not activated, and the window has closed.
+     */
+    case expired
+    /**
+     * There is a voucher, not activated.
+     */
+    case issued
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasStage: FfiConverterRustBuffer {
+    typealias SwiftType = GasStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .notListed
+        
+        case 2: return .registered
+        
+        case 3: return .activated
+        
+        case 4: return .delisted
+        
+        case 5: return .refused
+        
+        case 6: return .lapsed
+        
+        case 7: return .toAsk
+        
+        case 8: return .asked
+        
+        case 9: return .reminded
+        
+        case 10: return .expired
+        
+        case 11: return .issued
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .notListed:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .registered:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .activated:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .delisted:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .lapsed:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .toAsk:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .asked:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .reminded:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .expired:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .issued:
+            writeInt(&buf, Int32(11))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStage_lift(_ buf: RustBuffer) throws -> GasStage {
+    return try FfiConverterTypeGasStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStage_lower(_ value: GasStage) -> RustBuffer {
+    return FfiConverterTypeGasStage.lower(value)
+}
+
+
+
+/**
+ * What a person does next on the way to an activated voucher.
+ */
+
+public enum GasStep: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Enter the personal account.
+     */
+    case enterAccount
+    /**
+     * Read and accept the offer.
+     */
+    case acceptOffer
+    /**
+     * Wait until the provider has checked the account.
+     */
+    case checkAccount
+    /**
+     * Look at the account's data and confirm.
+     */
+    case confirm
+    /**
+     * Nothing: the voucher is activated.
+     */
+    case done
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasStep: FfiConverterRustBuffer {
+    typealias SwiftType = GasStep
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasStep {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .enterAccount
+        
+        case 2: return .acceptOffer
+        
+        case 3: return .checkAccount
+        
+        case 4: return .confirm
+        
+        case 5: return .done
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasStep, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .enterAccount:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .acceptOffer:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .checkAccount:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .confirm:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .done:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStep_lift(_ buf: RustBuffer) throws -> GasStep {
+    return try FfiConverterTypeGasStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasStep_lower(_ value: GasStep) -> RustBuffer {
+    return FfiConverterTypeGasStep.lower(value)
 }
 
 
@@ -3787,111 +4992,6 @@ public func FfiConverterTypeMissingDay_lower(_ value: MissingDay) -> RustBuffer 
 
 
 /**
- * A fact without which a preview cannot tell (N26).
- */
-
-public enum MissingFact: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Whether the person is on the list.
-     */
-    case listing
-    /**
-     * Where the person's consent stands.
-     */
-    case consent
-    /**
-     * Whether the person's voucher of the month is activated.
-     */
-    case ownActivation
-    /**
-     * How many other people's activations the account has in the month.
-     */
-    case accountUse
-    /**
-     * Whether the provider has the account.
-     */
-    case accountExists
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension MissingFact: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeMissingFact: FfiConverterRustBuffer {
-    typealias SwiftType = MissingFact
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MissingFact {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .listing
-        
-        case 2: return .consent
-        
-        case 3: return .ownActivation
-        
-        case 4: return .accountUse
-        
-        case 5: return .accountExists
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: MissingFact, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .listing:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .consent:
-            writeInt(&buf, Int32(2))
-        
-        
-        case .ownActivation:
-            writeInt(&buf, Int32(3))
-        
-        
-        case .accountUse:
-            writeInt(&buf, Int32(4))
-        
-        
-        case .accountExists:
-            writeInt(&buf, Int32(5))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeMissingFact_lift(_ buf: RustBuffer) throws -> MissingFact {
-    return try FfiConverterTypeMissingFact.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeMissingFact_lower(_ value: MissingFact) -> RustBuffer {
-    return FfiConverterTypeMissingFact.lower(value)
-}
-
-
-
-/**
  * Where the month that is shown lies, seen from a date.
  */
 
@@ -4068,113 +5168,6 @@ public func FfiConverterTypePhoneCheck_lower(_ value: PhoneCheck) -> RustBuffer 
 
 
 /**
- * The three answers of a preview (N26).
- */
-
-public enum PreviewAnswer: Equatable, Hashable {
-    
-    /**
-     * By all that is known, the activation would be accepted.
-     */
-    case yes(
-        /**
-         * Its key.
-         */key: VoucherKey
-    )
-    /**
-     * It would be refused.
-     */
-    case no(
-        /**
-         * Every reason, in the order of the norms.
-         */refusals: [Refusal], 
-        /**
-         * Where waiting can help: the first date on which the answer could be yes.
-         */earliest: CivilDate?
-    )
-    /**
-     * Too little is known.
-     */
-    case cannotTell(
-        /**
-         * What is missing.
-         */missing: [MissingFact]
-    )
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension PreviewAnswer: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypePreviewAnswer: FfiConverterRustBuffer {
-    typealias SwiftType = PreviewAnswer
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PreviewAnswer {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .yes(key: try FfiConverterTypeVoucherKey.read(from: &buf)
-        )
-        
-        case 2: return .no(refusals: try FfiConverterSequenceTypeRefusal.read(from: &buf), earliest: try FfiConverterOptionTypeCivilDate.read(from: &buf)
-        )
-        
-        case 3: return .cannotTell(missing: try FfiConverterSequenceTypeMissingFact.read(from: &buf)
-        )
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: PreviewAnswer, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case let .yes(key):
-            writeInt(&buf, Int32(1))
-            FfiConverterTypeVoucherKey.write(key, into: &buf)
-            
-        
-        case let .no(refusals,earliest):
-            writeInt(&buf, Int32(2))
-            FfiConverterSequenceTypeRefusal.write(refusals, into: &buf)
-            FfiConverterOptionTypeCivilDate.write(earliest, into: &buf)
-            
-        
-        case let .cannotTell(missing):
-            writeInt(&buf, Int32(3))
-            FfiConverterSequenceTypeMissingFact.write(missing, into: &buf)
-            
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePreviewAnswer_lift(_ buf: RustBuffer) throws -> PreviewAnswer {
-    return try FfiConverterTypePreviewAnswer.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypePreviewAnswer_lower(_ value: PreviewAnswer) -> RustBuffer {
-    return FfiConverterTypePreviewAnswer.lower(value)
-}
-
-
-
-/**
  * A programme of support in kind.
  */
 
@@ -4275,428 +5268,6 @@ public func FfiConverterTypeProgramme_lift(_ buf: RustBuffer) throws -> Programm
 #endif
 public func FfiConverterTypeProgramme_lower(_ value: Programme) -> RustBuffer {
     return FfiConverterTypeProgramme.lower(value)
-}
-
-
-
-/**
- * A receipt, or why there is none.
- */
-
-public enum ReceiptAnswer: Equatable, Hashable {
-    
-    /**
-     * The amounts.
-     */
-    case amounts(
-        /**
-         * In whole tiyn.
-         */amounts: ReceiptAmounts
-    )
-    /**
-     * A voucher was activated, and nobody gives the terms of its discount.
-     */
-    case refused(
-        /**
-         * `discount_terms_unknown`.
-         */refusals: [Refusal]
-    )
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension ReceiptAnswer: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeReceiptAnswer: FfiConverterRustBuffer {
-    typealias SwiftType = ReceiptAnswer
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReceiptAnswer {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .amounts(amounts: try FfiConverterTypeReceiptAmounts.read(from: &buf)
-        )
-        
-        case 2: return .refused(refusals: try FfiConverterSequenceTypeRefusal.read(from: &buf)
-        )
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: ReceiptAnswer, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case let .amounts(amounts):
-            writeInt(&buf, Int32(1))
-            FfiConverterTypeReceiptAmounts.write(amounts, into: &buf)
-            
-        
-        case let .refused(refusals):
-            writeInt(&buf, Int32(2))
-            FfiConverterSequenceTypeRefusal.write(refusals, into: &buf)
-            
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReceiptAnswer_lift(_ buf: RustBuffer) throws -> ReceiptAnswer {
-    return try FfiConverterTypeReceiptAnswer.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReceiptAnswer_lower(_ value: ReceiptAnswer) -> RustBuffer {
-    return FfiConverterTypeReceiptAnswer.lower(value)
-}
-
-
-
-/**
- * Why the answer is *no* (N8-N29). A new refusal is a new version for apps: somebody has to be told about it.
- */
-
-public enum Refusal: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Dated before the latest accepted fact (N9).
-     */
-    case outOfOrder
-    /**
-     * Outside the period, or the month is none of the regulation's (N8, N10).
-     */
-    case outsidePilot
-    /**
-     * The list may change no more this month (N11, N12).
-     */
-    case listClosed
-    /**
-     * None of the kinds of assistance that count (N11).
-     */
-    case notReceivingAssistance
-    /**
-     * The region takes no part (N11).
-     */
-    case regionNotInPilot
-    /**
-     * Not on the list this month (N12, N13, N14, A).
-     */
-    case notListed
-    /**
-     * The regulation asks for no consent (N13, N14).
-     */
-    case consentNotNeeded
-    /**
-     * After the last day to answer (N13, N14).
-     */
-    case consentClosed
-    /**
-     * An answer stands, nobody is asked again (N13).
-     */
-    case alreadyAnswered
-    /**
-     * The start SMS was sent this month (N13).
-     */
-    case alreadyAsked
-    /**
-     * Nobody asked this month (N13, N14).
-     */
-    case notAsked
-    /**
-     * The repeat SMS was sent this month (N13).
-     */
-    case alreadyReminded
-    /**
-     * Too few days since the start SMS (N13).
-     */
-    case repeatTooEarly
-    /**
-     * The text is no code of the regulation (N14).
-     */
-    case unrecognisedReply
-    /**
-     * Refused this month already (N14).
-     */
-    case refusedThisMonth
-    /**
-     * No answer yet (A).
-     */
-    case awaitingConsent
-    /**
-     * Consent was refused (A).
-     */
-    case consentRefused
-    /**
-     * Before the activation window (A).
-     */
-    case windowNotOpen
-    /**
-     * After the activation window (A).
-     */
-    case windowClosed
-    /**
-     * This person's voucher of the month is activated (N14, A).
-     */
-    case voucherAlreadyActivated
-    /**
-     * Other people's activations on the account have reached the limit (A).
-     */
-    case accountAlreadyUsed
-    /**
-     * The provider has no such account (N26).
-     */
-    case accountUnknown
-    /**
-     * No activation is begun (N20, N21, N22).
-     */
-    case noAccountEntered
-    /**
-     * The offer is not accepted yet (N21, N22).
-     */
-    case offerNotAccepted
-    /**
-     * Another account than the one entered (N21).
-     */
-    case accountMismatch
-    /**
-     * The provider has not confirmed the account yet (N22).
-     */
-    case accountNotChecked
-    /**
-     * Before the day the register is due (N17, N27).
-     */
-    case registerNotDue
-    /**
-     * Neither the regulation nor the caller gives the terms of the discount (N29).
-     */
-    case discountTermsUnknown
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Refusal: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRefusal: FfiConverterRustBuffer {
-    typealias SwiftType = Refusal
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Refusal {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .outOfOrder
-        
-        case 2: return .outsidePilot
-        
-        case 3: return .listClosed
-        
-        case 4: return .notReceivingAssistance
-        
-        case 5: return .regionNotInPilot
-        
-        case 6: return .notListed
-        
-        case 7: return .consentNotNeeded
-        
-        case 8: return .consentClosed
-        
-        case 9: return .alreadyAnswered
-        
-        case 10: return .alreadyAsked
-        
-        case 11: return .notAsked
-        
-        case 12: return .alreadyReminded
-        
-        case 13: return .repeatTooEarly
-        
-        case 14: return .unrecognisedReply
-        
-        case 15: return .refusedThisMonth
-        
-        case 16: return .awaitingConsent
-        
-        case 17: return .consentRefused
-        
-        case 18: return .windowNotOpen
-        
-        case 19: return .windowClosed
-        
-        case 20: return .voucherAlreadyActivated
-        
-        case 21: return .accountAlreadyUsed
-        
-        case 22: return .accountUnknown
-        
-        case 23: return .noAccountEntered
-        
-        case 24: return .offerNotAccepted
-        
-        case 25: return .accountMismatch
-        
-        case 26: return .accountNotChecked
-        
-        case 27: return .registerNotDue
-        
-        case 28: return .discountTermsUnknown
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Refusal, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .outOfOrder:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .outsidePilot:
-            writeInt(&buf, Int32(2))
-        
-        
-        case .listClosed:
-            writeInt(&buf, Int32(3))
-        
-        
-        case .notReceivingAssistance:
-            writeInt(&buf, Int32(4))
-        
-        
-        case .regionNotInPilot:
-            writeInt(&buf, Int32(5))
-        
-        
-        case .notListed:
-            writeInt(&buf, Int32(6))
-        
-        
-        case .consentNotNeeded:
-            writeInt(&buf, Int32(7))
-        
-        
-        case .consentClosed:
-            writeInt(&buf, Int32(8))
-        
-        
-        case .alreadyAnswered:
-            writeInt(&buf, Int32(9))
-        
-        
-        case .alreadyAsked:
-            writeInt(&buf, Int32(10))
-        
-        
-        case .notAsked:
-            writeInt(&buf, Int32(11))
-        
-        
-        case .alreadyReminded:
-            writeInt(&buf, Int32(12))
-        
-        
-        case .repeatTooEarly:
-            writeInt(&buf, Int32(13))
-        
-        
-        case .unrecognisedReply:
-            writeInt(&buf, Int32(14))
-        
-        
-        case .refusedThisMonth:
-            writeInt(&buf, Int32(15))
-        
-        
-        case .awaitingConsent:
-            writeInt(&buf, Int32(16))
-        
-        
-        case .consentRefused:
-            writeInt(&buf, Int32(17))
-        
-        
-        case .windowNotOpen:
-            writeInt(&buf, Int32(18))
-        
-        
-        case .windowClosed:
-            writeInt(&buf, Int32(19))
-        
-        
-        case .voucherAlreadyActivated:
-            writeInt(&buf, Int32(20))
-        
-        
-        case .accountAlreadyUsed:
-            writeInt(&buf, Int32(21))
-        
-        
-        case .accountUnknown:
-            writeInt(&buf, Int32(22))
-        
-        
-        case .noAccountEntered:
-            writeInt(&buf, Int32(23))
-        
-        
-        case .offerNotAccepted:
-            writeInt(&buf, Int32(24))
-        
-        
-        case .accountMismatch:
-            writeInt(&buf, Int32(25))
-        
-        
-        case .accountNotChecked:
-            writeInt(&buf, Int32(26))
-        
-        
-        case .registerNotDue:
-            writeInt(&buf, Int32(27))
-        
-        
-        case .discountTermsUnknown:
-            writeInt(&buf, Int32(28))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusal_lift(_ buf: RustBuffer) throws -> Refusal {
-    return try FfiConverterTypeRefusal.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusal_lower(_ value: Refusal) -> RustBuffer {
-    return FfiConverterTypeRefusal.lower(value)
 }
 
 
@@ -4957,576 +5528,6 @@ public func FfiConverterTypeRegion_lower(_ value: Region) -> RustBuffer {
 
 
 /**
- * What a reply by SMS means (N14).
- */
-
-public enum Reply: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Consent.
-     */
-    case agree
-    /**
-     * Refusal.
-     */
-    case refuse
-    /**
-     * A text that is no code of the regulation: never consent, never refusal.
-     */
-    case unrecognised
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Reply: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeReply: FfiConverterRustBuffer {
-    typealias SwiftType = Reply
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reply {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .agree
-        
-        case 2: return .refuse
-        
-        case 3: return .unrecognised
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Reply, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .agree:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .refuse:
-            writeInt(&buf, Int32(2))
-        
-        
-        case .unrecognised:
-            writeInt(&buf, Int32(3))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReply_lift(_ buf: RustBuffer) throws -> Reply {
-    return try FfiConverterTypeReply.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeReply_lower(_ value: Reply) -> RustBuffer {
-    return FfiConverterTypeReply.lower(value)
-}
-
-
-
-/**
- * How an amount between two tiyn is rounded (N29).
- */
-
-public enum Rounding: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Half a tiyn goes up in size.
-     */
-    case halfAwayFromZero
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Rounding: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRounding: FfiConverterRustBuffer {
-    typealias SwiftType = Rounding
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Rounding {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .halfAwayFromZero
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Rounding, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .halfAwayFromZero:
-            writeInt(&buf, Int32(1))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRounding_lift(_ buf: RustBuffer) throws -> Rounding {
-    return try FfiConverterTypeRounding.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRounding_lower(_ value: Rounding) -> RustBuffer {
-    return FfiConverterTypeRounding.lower(value)
-}
-
-
-
-/**
- * The two SMS with an official text.
- */
-
-public enum Sms: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Asks a potential recipient for consent.
-     */
-    case start
-    /**
-     * Answers a consent, and says how to get the voucher.
-     */
-    case confirmation
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Sms: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSms: FfiConverterRustBuffer {
-    typealias SwiftType = Sms
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Sms {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .start
-        
-        case 2: return .confirmation
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Sms, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .start:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .confirmation:
-            writeInt(&buf, Int32(2))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSms_lift(_ buf: RustBuffer) throws -> Sms {
-    return try FfiConverterTypeSms.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSms_lower(_ value: Sms) -> RustBuffer {
-    return FfiConverterTypeSms.lower(value)
-}
-
-
-
-/**
- * Which SMS was sent.
- */
-
-public enum SmsKind: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Asks for consent.
-     */
-    case start
-    /**
-     * Asks once more.
-     */
-    case `repeat`
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension SmsKind: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeSmsKind: FfiConverterRustBuffer {
-    typealias SwiftType = SmsKind
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SmsKind {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .start
-        
-        case 2: return .`repeat`
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: SmsKind, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .start:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .`repeat`:
-            writeInt(&buf, Int32(2))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSmsKind_lift(_ buf: RustBuffer) throws -> SmsKind {
-    return try FfiConverterTypeSmsKind.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeSmsKind_lower(_ value: SmsKind) -> RustBuffer {
-    return FfiConverterTypeSmsKind.lower(value)
-}
-
-
-
-/**
- * Where a person stands in a month, seen on a date (N18).
- */
-
-public enum Stage: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * No record in the month.
-     */
-    case notListed
-    /**
-     * The voucher is activated and the month's register was sent.
-     */
-    case registered
-    /**
-     * The voucher is activated.
-     */
-    case activated
-    /**
-     * Off the list.
-     */
-    case delisted
-    /**
-     * Consent is needed and was refused.
-     */
-    case refused
-    /**
-     * Consent is needed, was not given, and the last day to answer has passed.
-     */
-    case lapsed
-    /**
-     * Consent is needed; nobody asked yet.
-     */
-    case toAsk
-    /**
-     * The start SMS was sent; no answer.
-     */
-    case asked
-    /**
-     * The repeat SMS was sent; no answer.
-     */
-    case reminded
-    /**
-     * There was a voucher; it was not activated, and the window has closed.
-     */
-    case expired
-    /**
-     * There is a voucher, not activated.
-     */
-    case issued
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Stage: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStage: FfiConverterRustBuffer {
-    typealias SwiftType = Stage
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Stage {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .notListed
-        
-        case 2: return .registered
-        
-        case 3: return .activated
-        
-        case 4: return .delisted
-        
-        case 5: return .refused
-        
-        case 6: return .lapsed
-        
-        case 7: return .toAsk
-        
-        case 8: return .asked
-        
-        case 9: return .reminded
-        
-        case 10: return .expired
-        
-        case 11: return .issued
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Stage, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .notListed:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .registered:
-            writeInt(&buf, Int32(2))
-        
-        
-        case .activated:
-            writeInt(&buf, Int32(3))
-        
-        
-        case .delisted:
-            writeInt(&buf, Int32(4))
-        
-        
-        case .refused:
-            writeInt(&buf, Int32(5))
-        
-        
-        case .lapsed:
-            writeInt(&buf, Int32(6))
-        
-        
-        case .toAsk:
-            writeInt(&buf, Int32(7))
-        
-        
-        case .asked:
-            writeInt(&buf, Int32(8))
-        
-        
-        case .reminded:
-            writeInt(&buf, Int32(9))
-        
-        
-        case .expired:
-            writeInt(&buf, Int32(10))
-        
-        
-        case .issued:
-            writeInt(&buf, Int32(11))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStage_lift(_ buf: RustBuffer) throws -> Stage {
-    return try FfiConverterTypeStage.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStage_lower(_ value: Stage) -> RustBuffer {
-    return FfiConverterTypeStage.lower(value)
-}
-
-
-
-/**
- * What a person does next on the way to an activated voucher.
- */
-
-public enum Step: Equatable, Hashable, CaseIterable {
-    
-    /**
-     * Enter the personal account.
-     */
-    case enterAccount
-    /**
-     * Read and accept the offer.
-     */
-    case acceptOffer
-    /**
-     * Wait until the provider has checked the account.
-     */
-    case checkAccount
-    /**
-     * Look at the account's data and confirm.
-     */
-    case confirm
-    /**
-     * Nothing: the voucher is activated.
-     */
-    case done
-
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Step: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeStep: FfiConverterRustBuffer {
-    typealias SwiftType = Step
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Step {
-        let variant: Int32 = try readInt(&buf)
-        switch variant {
-        
-        case 1: return .enterAccount
-        
-        case 2: return .acceptOffer
-        
-        case 3: return .checkAccount
-        
-        case 4: return .confirm
-        
-        case 5: return .done
-        
-        default: throw UniffiInternalError.unexpectedEnumCase
-        }
-    }
-
-    public static func write(_ value: Step, into buf: inout [UInt8]) {
-        switch value {
-        
-        
-        case .enterAccount:
-            writeInt(&buf, Int32(1))
-        
-        
-        case .acceptOffer:
-            writeInt(&buf, Int32(2))
-        
-        
-        case .checkAccount:
-            writeInt(&buf, Int32(3))
-        
-        
-        case .confirm:
-            writeInt(&buf, Int32(4))
-        
-        
-        case .done:
-            writeInt(&buf, Int32(5))
-        
-        }
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStep_lift(_ buf: RustBuffer) throws -> Step {
-    return try FfiConverterTypeStep.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
-    return FfiConverterTypeStep.lower(value)
-}
-
-
-
-/**
  * An input that could not be read. A rule that says *no* is no error: it is an answer.
  */
 public 
@@ -5701,8 +5702,8 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeConsentParts: FfiConverterRustBuffer {
-    typealias SwiftType = ConsentParts?
+fileprivate struct FfiConverterOptionTypeGasConsentParts: FfiConverterRustBuffer {
+    typealias SwiftType = GasConsentParts?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5710,13 +5711,13 @@ fileprivate struct FfiConverterOptionTypeConsentParts: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeConsentParts.write(value, into: &buf)
+        FfiConverterTypeGasConsentParts.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeConsentParts.read(from: &buf)
+        case 1: return try FfiConverterTypeGasConsentParts.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5725,8 +5726,8 @@ fileprivate struct FfiConverterOptionTypeConsentParts: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeDiscountParts: FfiConverterRustBuffer {
-    typealias SwiftType = DiscountParts?
+fileprivate struct FfiConverterOptionTypeGasDiscountParts: FfiConverterRustBuffer {
+    typealias SwiftType = GasDiscountParts?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5734,13 +5735,13 @@ fileprivate struct FfiConverterOptionTypeDiscountParts: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeDiscountParts.write(value, into: &buf)
+        FfiConverterTypeGasDiscountParts.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeDiscountParts.read(from: &buf)
+        case 1: return try FfiConverterTypeGasDiscountParts.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5749,8 +5750,8 @@ fileprivate struct FfiConverterOptionTypeDiscountParts: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeDiscountTerms: FfiConverterRustBuffer {
-    typealias SwiftType = DiscountTerms?
+fileprivate struct FfiConverterOptionTypeGasDiscountTerms: FfiConverterRustBuffer {
+    typealias SwiftType = GasDiscountTerms?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5758,13 +5759,13 @@ fileprivate struct FfiConverterOptionTypeDiscountTerms: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeDiscountTerms.write(value, into: &buf)
+        FfiConverterTypeGasDiscountTerms.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeDiscountTerms.read(from: &buf)
+        case 1: return try FfiConverterTypeGasDiscountTerms.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5773,8 +5774,8 @@ fileprivate struct FfiConverterOptionTypeDiscountTerms: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeRegulationParts: FfiConverterRustBuffer {
-    typealias SwiftType = RegulationParts?
+fileprivate struct FfiConverterOptionTypeGasRegulationParts: FfiConverterRustBuffer {
+    typealias SwiftType = GasRegulationParts?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5782,13 +5783,13 @@ fileprivate struct FfiConverterOptionTypeRegulationParts: FfiConverterRustBuffer
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeRegulationParts.write(value, into: &buf)
+        FfiConverterTypeGasRegulationParts.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeRegulationParts.read(from: &buf)
+        case 1: return try FfiConverterTypeGasRegulationParts.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5797,8 +5798,8 @@ fileprivate struct FfiConverterOptionTypeRegulationParts: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeStepText: FfiConverterRustBuffer {
-    typealias SwiftType = StepText?
+fileprivate struct FfiConverterOptionTypeGasStepText: FfiConverterRustBuffer {
+    typealias SwiftType = GasStepText?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5806,13 +5807,13 @@ fileprivate struct FfiConverterOptionTypeStepText: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeStepText.write(value, into: &buf)
+        FfiConverterTypeGasStepText.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeStepText.read(from: &buf)
+        case 1: return try FfiConverterTypeGasStepText.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5821,8 +5822,8 @@ fileprivate struct FfiConverterOptionTypeStepText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeConsentState: FfiConverterRustBuffer {
-    typealias SwiftType = ConsentState?
+fileprivate struct FfiConverterOptionTypeGasConsentState: FfiConverterRustBuffer {
+    typealias SwiftType = GasConsentState?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5830,13 +5831,13 @@ fileprivate struct FfiConverterOptionTypeConsentState: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeConsentState.write(value, into: &buf)
+        FfiConverterTypeGasConsentState.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeConsentState.read(from: &buf)
+        case 1: return try FfiConverterTypeGasConsentState.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5845,8 +5846,8 @@ fileprivate struct FfiConverterOptionTypeConsentState: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeStage: FfiConverterRustBuffer {
-    typealias SwiftType = Stage?
+fileprivate struct FfiConverterOptionTypeGasStage: FfiConverterRustBuffer {
+    typealias SwiftType = GasStage?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5854,13 +5855,13 @@ fileprivate struct FfiConverterOptionTypeStage: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeStage.write(value, into: &buf)
+        FfiConverterTypeGasStage.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeStage.read(from: &buf)
+        case 1: return try FfiConverterTypeGasStage.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5869,8 +5870,8 @@ fileprivate struct FfiConverterOptionTypeStage: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeStep: FfiConverterRustBuffer {
-    typealias SwiftType = Step?
+fileprivate struct FfiConverterOptionTypeGasStep: FfiConverterRustBuffer {
+    typealias SwiftType = GasStep?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5878,13 +5879,13 @@ fileprivate struct FfiConverterOptionTypeStep: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeStep.write(value, into: &buf)
+        FfiConverterTypeGasStep.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeStep.read(from: &buf)
+        case 1: return try FfiConverterTypeGasStep.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5941,8 +5942,8 @@ fileprivate struct FfiConverterOptionTypeCivilDate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterOptionTypeRegulation: FfiConverterRustBuffer {
-    typealias SwiftType = Regulation?
+fileprivate struct FfiConverterOptionTypeGasRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = GasRegulation?
 
     public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
         guard let value = value else {
@@ -5950,13 +5951,13 @@ fileprivate struct FfiConverterOptionTypeRegulation: FfiConverterRustBuffer {
             return
         }
         writeInt(&buf, Int8(1))
-        FfiConverterTypeRegulation.write(value, into: &buf)
+        FfiConverterTypeGasRegulation.write(value, into: &buf)
     }
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
-        case 1: return try FfiConverterTypeRegulation.read(from: &buf)
+        case 1: return try FfiConverterTypeGasRegulation.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5990,23 +5991,23 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeDatedFact: FfiConverterRustBuffer {
-    typealias SwiftType = [DatedFact]
+fileprivate struct FfiConverterSequenceTypeGasDatedFact: FfiConverterRustBuffer {
+    typealias SwiftType = [GasDatedFact]
 
-    public static func write(_ value: [DatedFact], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasDatedFact], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeDatedFact.write(item, into: &buf)
+            FfiConverterTypeGasDatedFact.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [DatedFact] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasDatedFact] {
         let len: Int32 = try readInt(&buf)
-        var seq = [DatedFact]()
+        var seq = [GasDatedFact]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeDatedFact.read(from: &buf))
+            seq.append(try FfiConverterTypeGasDatedFact.read(from: &buf))
         }
         return seq
     }
@@ -6015,23 +6016,23 @@ fileprivate struct FfiConverterSequenceTypeDatedFact: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeReason: FfiConverterRustBuffer {
-    typealias SwiftType = [Reason]
+fileprivate struct FfiConverterSequenceTypeGasReason: FfiConverterRustBuffer {
+    typealias SwiftType = [GasReason]
 
-    public static func write(_ value: [Reason], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasReason], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeReason.write(item, into: &buf)
+            FfiConverterTypeGasReason.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Reason] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasReason] {
         let len: Int32 = try readInt(&buf)
-        var seq = [Reason]()
+        var seq = [GasReason]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeReason.read(from: &buf))
+            seq.append(try FfiConverterTypeGasReason.read(from: &buf))
         }
         return seq
     }
@@ -6040,23 +6041,123 @@ fileprivate struct FfiConverterSequenceTypeReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeRefusedFact: FfiConverterRustBuffer {
-    typealias SwiftType = [RefusedFact]
+fileprivate struct FfiConverterSequenceTypeGasRefusedFact: FfiConverterRustBuffer {
+    typealias SwiftType = [GasRefusedFact]
 
-    public static func write(_ value: [RefusedFact], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasRefusedFact], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeRefusedFact.write(item, into: &buf)
+            FfiConverterTypeGasRefusedFact.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RefusedFact] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasRefusedFact] {
         let len: Int32 = try readInt(&buf)
-        var seq = [RefusedFact]()
+        var seq = [GasRefusedFact]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRefusedFact.read(from: &buf))
+            seq.append(try FfiConverterTypeGasRefusedFact.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasRegionNorm: FfiConverterRustBuffer {
+    typealias SwiftType = [GasRegionNorm]
+
+    public static func write(_ value: [GasRegionNorm], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasRegionNorm.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasRegionNorm] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasRegionNorm]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasRegionNorm.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasSmsText: FfiConverterRustBuffer {
+    typealias SwiftType = [GasSmsText]
+
+    public static func write(_ value: [GasSmsText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasSmsText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasSmsText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasSmsText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasSmsText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasStageText: FfiConverterRustBuffer {
+    typealias SwiftType = [GasStageText]
+
+    public static func write(_ value: [GasStageText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasStageText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasStageText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasStageText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasStageText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasStepText: FfiConverterRustBuffer {
+    typealias SwiftType = [GasStepText]
+
+    public static func write(_ value: [GasStepText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasStepText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasStepText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasStepText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasStepText.read(from: &buf))
         }
         return seq
     }
@@ -6090,23 +6191,23 @@ fileprivate struct FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeRegionNorm: FfiConverterRustBuffer {
-    typealias SwiftType = [RegionNorm]
+fileprivate struct FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer {
+    typealias SwiftType = [GasAssistance]
 
-    public static func write(_ value: [RegionNorm], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasAssistance], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeRegionNorm.write(item, into: &buf)
+            FfiConverterTypeGasAssistance.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RegionNorm] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasAssistance] {
         let len: Int32 = try readInt(&buf)
-        var seq = [RegionNorm]()
+        var seq = [GasAssistance]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRegionNorm.read(from: &buf))
+            seq.append(try FfiConverterTypeGasAssistance.read(from: &buf))
         }
         return seq
     }
@@ -6115,23 +6216,23 @@ fileprivate struct FfiConverterSequenceTypeRegionNorm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeSmsText: FfiConverterRustBuffer {
-    typealias SwiftType = [SmsText]
+fileprivate struct FfiConverterSequenceTypeGasMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = [GasMissingFact]
 
-    public static func write(_ value: [SmsText], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasMissingFact], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeSmsText.write(item, into: &buf)
+            FfiConverterTypeGasMissingFact.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [SmsText] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasMissingFact] {
         let len: Int32 = try readInt(&buf)
-        var seq = [SmsText]()
+        var seq = [GasMissingFact]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeSmsText.read(from: &buf))
+            seq.append(try FfiConverterTypeGasMissingFact.read(from: &buf))
         }
         return seq
     }
@@ -6140,23 +6241,23 @@ fileprivate struct FfiConverterSequenceTypeSmsText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeStageText: FfiConverterRustBuffer {
-    typealias SwiftType = [StageText]
+fileprivate struct FfiConverterSequenceTypeGasRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = [GasRefusal]
 
-    public static func write(_ value: [StageText], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasRefusal], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeStageText.write(item, into: &buf)
+            FfiConverterTypeGasRefusal.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StageText] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasRefusal] {
         let len: Int32 = try readInt(&buf)
-        var seq = [StageText]()
+        var seq = [GasRefusal]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeStageText.read(from: &buf))
+            seq.append(try FfiConverterTypeGasRefusal.read(from: &buf))
         }
         return seq
     }
@@ -6165,98 +6266,23 @@ fileprivate struct FfiConverterSequenceTypeStageText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-fileprivate struct FfiConverterSequenceTypeStepText: FfiConverterRustBuffer {
-    typealias SwiftType = [StepText]
+fileprivate struct FfiConverterSequenceTypeGasRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [GasRegulation]
 
-    public static func write(_ value: [StepText], into buf: inout [UInt8]) {
+    public static func write(_ value: [GasRegulation], into buf: inout [UInt8]) {
         let len = Int32(value.count)
         writeInt(&buf, len)
         for item in value {
-            FfiConverterTypeStepText.write(item, into: &buf)
+            FfiConverterTypeGasRegulation.write(item, into: &buf)
         }
     }
 
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StepText] {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasRegulation] {
         let len: Int32 = try readInt(&buf)
-        var seq = [StepText]()
+        var seq = [GasRegulation]()
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeStepText.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeAssistance: FfiConverterRustBuffer {
-    typealias SwiftType = [Assistance]
-
-    public static func write(_ value: [Assistance], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeAssistance.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Assistance] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [Assistance]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeAssistance.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeMissingFact: FfiConverterRustBuffer {
-    typealias SwiftType = [MissingFact]
-
-    public static func write(_ value: [MissingFact], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeMissingFact.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MissingFact] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [MissingFact]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeMissingFact.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeRefusal: FfiConverterRustBuffer {
-    typealias SwiftType = [Refusal]
-
-    public static func write(_ value: [Refusal], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeRefusal.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Refusal] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [Refusal]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRefusal.read(from: &buf))
+            seq.append(try FfiConverterTypeGasRegulation.read(from: &buf))
         }
         return seq
     }
@@ -6282,31 +6308,6 @@ fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeMonth.read(from: &buf))
-        }
-        return seq
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer {
-    typealias SwiftType = [Regulation]
-
-    public static func write(_ value: [Regulation], into buf: inout [UInt8]) {
-        let len = Int32(value.count)
-        writeInt(&buf, len)
-        for item in value {
-            FfiConverterTypeRegulation.write(item, into: &buf)
-        }
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Regulation] {
-        let len: Int32 = try readInt(&buf)
-        var seq = [Regulation]()
-        seq.reserveCapacity(Int(len))
-        for _ in 0 ..< len {
-            seq.append(try FfiConverterTypeRegulation.read(from: &buf))
         }
         return seq
     }
@@ -6365,56 +6366,6 @@ public func FfiConverterTypeAccount_lower(_ value: Account) -> RustBuffer {
 
 
 /**
- * Kinds of assistance; repeats and order do not count.
- */
-public typealias AssistanceSet = Set<Assistance>
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeAssistanceSet: FfiConverter {
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceSet {
-        let builtinValue = try FfiConverterSequenceTypeAssistance.read(from: &buf)
-        return Set(builtinValue)
-    }
-
-    public static func write(_ value: AssistanceSet, into buf: inout [UInt8]) {
-        let builtinValue = Array(value)
-        return FfiConverterSequenceTypeAssistance.write(builtinValue, into: &buf)
-    }
-
-    public static func lift(_ value: RustBuffer) throws -> AssistanceSet {
-        let builtinValue = try FfiConverterSequenceTypeAssistance.lift(value)
-        return Set(builtinValue)
-    }
-
-    public static func lower(_ value: AssistanceSet) -> RustBuffer {
-        let builtinValue = Array(value)
-        return FfiConverterSequenceTypeAssistance.lower(builtinValue)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAssistanceSet_lift(_ value: RustBuffer) throws -> AssistanceSet {
-    return try FfiConverterTypeAssistanceSet.lift(value)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAssistanceSet_lower(_ value: AssistanceSet) -> RustBuffer {
-    return FfiConverterTypeAssistanceSet.lower(value)
-}
-
-
-
-
-
-/**
  * A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
  */
 
@@ -6457,6 +6408,155 @@ public func FfiConverterTypeCivilDate_lift(_ value: Int32) throws -> CivilDate {
 #endif
 public func FfiConverterTypeCivilDate_lower(_ value: CivilDate) -> Int32 {
     return FfiConverterTypeCivilDate.lower(value)
+}
+
+
+
+
+
+/**
+ * Kinds of assistance; repeats and order do not count.
+ */
+public typealias GasAssistanceSet = Set<GasAssistance>
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasAssistanceSet: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasAssistanceSet {
+        let builtinValue = try FfiConverterSequenceTypeGasAssistance.read(from: &buf)
+        return Set(builtinValue)
+    }
+
+    public static func write(_ value: GasAssistanceSet, into buf: inout [UInt8]) {
+        let builtinValue = Array(value)
+        return FfiConverterSequenceTypeGasAssistance.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> GasAssistanceSet {
+        let builtinValue = try FfiConverterSequenceTypeGasAssistance.lift(value)
+        return Set(builtinValue)
+    }
+
+    public static func lower(_ value: GasAssistanceSet) -> RustBuffer {
+        let builtinValue = Array(value)
+        return FfiConverterSequenceTypeGasAssistance.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasAssistanceSet_lift(_ value: RustBuffer) throws -> GasAssistanceSet {
+    return try FfiConverterTypeGasAssistanceSet.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasAssistanceSet_lower(_ value: GasAssistanceSet) -> RustBuffer {
+    return FfiConverterTypeGasAssistanceSet.lower(value)
+}
+
+
+
+
+
+/**
+ * Discount norms by region.
+ */
+public typealias GasNormsByRegion = [String: String]
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasNormsByRegion: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasNormsByRegion {
+        let builtinValue = try FfiConverterSequenceTypeGasRegionNorm.read(from: &buf)
+        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public static func write(_ value: GasNormsByRegion, into buf: inout [UInt8]) {
+        let builtinValue = value.map { GasRegionNorm(region: $0.key, normM3: $0.value) }
+        return FfiConverterSequenceTypeGasRegionNorm.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> GasNormsByRegion {
+        let builtinValue = try FfiConverterSequenceTypeGasRegionNorm.lift(value)
+        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public static func lower(_ value: GasNormsByRegion) -> RustBuffer {
+        let builtinValue = value.map { GasRegionNorm(region: $0.key, normM3: $0.value) }
+        return FfiConverterSequenceTypeGasRegionNorm.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasNormsByRegion_lift(_ value: RustBuffer) throws -> GasNormsByRegion {
+    return try FfiConverterTypeGasNormsByRegion.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasNormsByRegion_lower(_ value: GasNormsByRegion) -> RustBuffer {
+    return FfiConverterTypeGasNormsByRegion.lower(value)
+}
+
+
+
+
+
+/**
+ * The rules of one order, checked whenever they cross.
+ */
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasRegulation: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasRegulation {
+        let builtinValue = try FfiConverterTypeGasRegulationForm.read(from: &buf)
+        return try GasRegulation(fromCore: builtinValue)
+    }
+
+    public static func write(_ value: GasRegulation, into buf: inout [UInt8]) {
+        let builtinValue = value.form
+        return FfiConverterTypeGasRegulationForm.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> GasRegulation {
+        let builtinValue = try FfiConverterTypeGasRegulationForm_lift(value)
+        return try GasRegulation(fromCore: builtinValue)
+    }
+
+    public static func lower(_ value: GasRegulation) -> RustBuffer {
+        let builtinValue = value.form
+        return FfiConverterTypeGasRegulationForm_lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulation_lift(_ value: RustBuffer) throws -> GasRegulation {
+    return try FfiConverterTypeGasRegulation.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasRegulation_lower(_ value: GasRegulation) -> RustBuffer {
+    return FfiConverterTypeGasRegulation.lower(value)
 }
 
 
@@ -6555,56 +6655,6 @@ public func FfiConverterTypeMonth_lift(_ value: Int32) throws -> Month {
 #endif
 public func FfiConverterTypeMonth_lower(_ value: Month) -> Int32 {
     return FfiConverterTypeMonth.lower(value)
-}
-
-
-
-
-
-/**
- * Discount norms by region.
- */
-public typealias NormsByRegion = [String: String]
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeNormsByRegion: FfiConverter {
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NormsByRegion {
-        let builtinValue = try FfiConverterSequenceTypeRegionNorm.read(from: &buf)
-        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    public static func write(_ value: NormsByRegion, into buf: inout [UInt8]) {
-        let builtinValue = value.map { RegionNorm(region: $0.key, normM3: $0.value) }
-        return FfiConverterSequenceTypeRegionNorm.write(builtinValue, into: &buf)
-    }
-
-    public static func lift(_ value: RustBuffer) throws -> NormsByRegion {
-        let builtinValue = try FfiConverterSequenceTypeRegionNorm.lift(value)
-        return Dictionary(builtinValue.map { ($0.region, $0.normM3) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    public static func lower(_ value: NormsByRegion) -> RustBuffer {
-        let builtinValue = value.map { RegionNorm(region: $0.key, normM3: $0.value) }
-        return FfiConverterSequenceTypeRegionNorm.lower(builtinValue)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeNormsByRegion_lift(_ value: RustBuffer) throws -> NormsByRegion {
-    return try FfiConverterTypeNormsByRegion.lift(value)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeNormsByRegion_lower(_ value: NormsByRegion) -> RustBuffer {
-    return FfiConverterTypeNormsByRegion.lower(value)
 }
 
 
@@ -6758,98 +6808,6 @@ public func FfiConverterTypeRate_lower(_ value: Rate) -> RustBuffer {
 
 
 
-/**
- * Reasons of a *no*, in the order of the norms.
- */
-public typealias Refusals = [Refusal]
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRefusals: FfiConverter {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Refusals {
-        return try FfiConverterSequenceTypeRefusal.read(from: &buf)
-    }
-
-    public static func write(_ value: Refusals, into buf: inout [UInt8]) {
-        return FfiConverterSequenceTypeRefusal.write(value, into: &buf)
-    }
-
-    public static func lift(_ value: RustBuffer) throws -> Refusals {
-        return try FfiConverterSequenceTypeRefusal.lift(value)
-    }
-
-    public static func lower(_ value: Refusals) -> RustBuffer {
-        return FfiConverterSequenceTypeRefusal.lower(value)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusals_lift(_ value: RustBuffer) throws -> Refusals {
-    return try FfiConverterTypeRefusals.lift(value)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRefusals_lower(_ value: Refusals) -> RustBuffer {
-    return FfiConverterTypeRefusals.lower(value)
-}
-
-
-
-
-
-/**
- * The rules of one order, checked whenever they cross.
- */
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRegulation: FfiConverter {
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Regulation {
-        let builtinValue = try FfiConverterTypeRegulationForm.read(from: &buf)
-        return try Regulation(fromCore: builtinValue)
-    }
-
-    public static func write(_ value: Regulation, into buf: inout [UInt8]) {
-        let builtinValue = value.form
-        return FfiConverterTypeRegulationForm.write(builtinValue, into: &buf)
-    }
-
-    public static func lift(_ value: RustBuffer) throws -> Regulation {
-        let builtinValue = try FfiConverterTypeRegulationForm_lift(value)
-        return try Regulation(fromCore: builtinValue)
-    }
-
-    public static func lower(_ value: Regulation) -> RustBuffer {
-        let builtinValue = value.form
-        return FfiConverterTypeRegulationForm_lower(builtinValue)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulation_lift(_ value: RustBuffer) throws -> Regulation {
-    return try FfiConverterTypeRegulation.lift(value)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegulation_lower(_ value: Regulation) -> RustBuffer {
-    return FfiConverterTypeRegulation.lower(value)
-}
-
-
-
 
 
 /**
@@ -6988,71 +6946,24 @@ public func FfiConverterTypeWording_lower(_ value: Wording) -> RustBuffer {
 }
 
 /**
- * The person accepts the offer (N20).
+ * The version of this library.
  */
-public func acceptOffer(facts: MonthFacts, regulation: Regulation, today: CivilDate)throws  -> StepAnswer  {
-    return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func version()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_accept_offer(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    uniffi_voucher_core_mobile_fn_func_version(uniffiCallStatus
     )
 })
 }
 /**
- * The provider has said whether it has the account (N21).
+ * The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
+ * device is and whatever its zone data say.
  */
-public func accountChecked(facts: MonthFacts, regulation: Regulation, account: Account, exists: Bool, today: CivilDate)throws  -> StepAnswer  {
-    return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func civilDate(instant: Wording)throws  -> CivilDate  {
+    return try  FfiConverterTypeCivilDate_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_account_checked(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeAccount_lower(account),
-        FfiConverterBool.lower(exists),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
-    )
-})
-}
-/**
- * The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
- */
-public func confirm(facts: MonthFacts, regulation: Regulation, today: CivilDate)throws  -> StepAnswer  {
-    return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_confirm(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
-    )
-})
-}
-/**
- * The person enters an account (N19).
- */
-public func enterAccount(facts: MonthFacts, regulation: Regulation, account: Account, channel: Channel, today: CivilDate)throws  -> StepAnswer  {
-    return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_enter_account(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeAccount_lower(account),
-        FfiConverterTypeChannel_lower(channel),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
-    )
-})
-}
-/**
- * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
- */
-public func recordFact(facts: MonthFacts, regulation: Regulation, fact: DatedFact)throws  -> StepAnswer  {
-    return try  FfiConverterTypeStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_record_fact(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeDatedFact_lower(fact),uniffiCallStatus
+    uniffi_voucher_core_mobile_fn_func_civil_date(
+        FfiConverterTypeWording_lower(instant),uniffiCallStatus
     )
 })
 }
@@ -7090,6 +7001,209 @@ public func checkPhone(text: Wording)throws  -> PhoneCheck  {
 })
 }
 /**
+ * The person accepts the offer (N20).
+ */
+public func gasAcceptOffer(facts: GasMonthFacts, regulation: GasRegulation, today: CivilDate)throws  -> GasStepAnswer  {
+    return try  FfiConverterTypeGasStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_accept_offer(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The provider has said whether it has the account (N21).
+ */
+public func gasAccountChecked(facts: GasMonthFacts, regulation: GasRegulation, account: Account, exists: Bool, today: CivilDate)throws  -> GasStepAnswer  {
+    return try  FfiConverterTypeGasStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_account_checked(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeAccount_lower(account),
+        FfiConverterBool.lower(exists),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
+ */
+public func gasConfirm(facts: GasMonthFacts, regulation: GasRegulation, today: CivilDate)throws  -> GasStepAnswer  {
+    return try  FfiConverterTypeGasStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_confirm(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The person enters an account (N19).
+ */
+public func gasEnterAccount(facts: GasMonthFacts, regulation: GasRegulation, account: Account, channel: GasChannel, today: CivilDate)throws  -> GasStepAnswer  {
+    return try  FfiConverterTypeGasStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_enter_account(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeAccount_lower(account),
+        FfiConverterTypeGasChannel_lower(channel),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
+ */
+public func gasRecordFact(facts: GasMonthFacts, regulation: GasRegulation, fact: GasDatedFact)throws  -> GasStepAnswer  {
+    return try  FfiConverterTypeGasStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_record_fact(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeGasDatedFact_lower(fact),uniffiCallStatus
+    )
+})
+}
+/**
+ * Asks before the server does (N26).
+ *
+ * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
+ * those of the facts, where the date lies in their month; the account's use by others and its existence only the
+ * server knows.
+ */
+public func gasPreviewActivation(facts: GasMonthFacts, regulation: GasRegulation, account: Account, known: GasPreviewFacts, today: CivilDate)throws  -> GasPreviewAnswer  {
+    return try  FfiConverterTypeGasPreviewAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_preview_activation(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeAccount_lower(account),
+        FfiConverterTypeGasPreviewFacts_lower(known),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
+ */
+public func gasReceipt(facts: GasMonthFacts, regulation: GasRegulation, account: Account, volumeM3: Volume, price: Price, terms: GasDiscountTerms?)throws  -> GasReceiptAnswer  {
+    return try  FfiConverterTypeGasReceiptAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_receipt(
+        FfiConverterTypeGasMonthFacts_lower(facts),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeAccount_lower(account),
+        FfiConverterTypeVolume_lower(volumeM3),
+        FfiConverterTypePrice_lower(price),
+        FfiConverterOptionTypeGasDiscountTerms.lower(terms),uniffiCallStatus
+    )
+})
+}
+/**
+ * What a reply by SMS means under a regulation (N14).
+ */
+public func gasReadReply(regulation: GasRegulation, text: Wording)throws  -> GasReply  {
+    return try  FfiConverterTypeGasReply_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_read_reply(
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeWording_lower(text),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation with this id; `unknown_regulation` for another.
+ */
+public func gasRegulation(id: Wording)throws  -> GasRegulation  {
+    return try  FfiConverterTypeGasRegulation_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulation(
+        FfiConverterTypeWording_lower(id),uniffiCallStatus
+    )
+})
+}
+/**
+ * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+ */
+public func gasRegulationDigest(regulation: GasRegulation)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulation_digest(
+        FfiConverterTypeGasRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * A regulation from its JSON, such as a server sends when the order has changed (N7).
+ */
+public func gasRegulationFromJson(json: Wording)throws  -> GasRegulation  {
+    return try  FfiConverterTypeGasRegulation_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulation_from_json(
+        FfiConverterTypeWording_lower(json),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation that is in force on a date, if there is one (N6).
+ */
+public func gasRegulationInForce(today: CivilDate)throws  -> GasRegulation?  {
+    return try  FfiConverterOptionTypeGasRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The months of a regulation, in order (N8).
+ */
+public func gasRegulationMonths(regulation: GasRegulation)throws  -> [Month]  {
+    return try  FfiConverterSequenceTypeMonth.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulation_months(
+        FfiConverterTypeGasRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulations, in order of their first days.
+ */
+public func gasRegulations()throws  -> [GasRegulation]  {
+    return try  FfiConverterSequenceTypeGasRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_regulations(uniffiCallStatus
+    )
+})
+}
+/**
+ * Where a person stands in a month, what comes next, until when and in which words.
+ */
+public func gasScreen(question: GasQuestion)throws  -> GasScreen  {
+    return try  FfiConverterTypeGasScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_screen(
+        FfiConverterTypeGasQuestion_lower(question),uniffiCallStatus
+    )
+})
+}
+/**
+ * Every text in one language, for an app that looks words up by code.
+ */
+public func gasCatalogue(language: Language)throws  -> GasCatalogue  {
+    return try  FfiConverterTypeGasCatalogue_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_catalogue(
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
  * Answers a whole journal: one JSON line out for each line in that is not empty. Bytes, because a journal may
  * hold a line that is no UTF-8, which gets its own answer.
  */
@@ -7102,65 +7216,6 @@ public func answerJournal(journal: Data)throws  -> String  {
 })
 }
 /**
- * Asks before the server does (N26).
- *
- * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
- * those of the facts, where the date lies in their month; the account's use by others and its existence only the
- * server knows.
- */
-public func previewActivation(facts: MonthFacts, regulation: Regulation, account: Account, known: PreviewFacts, today: CivilDate)throws  -> PreviewAnswer  {
-    return try  FfiConverterTypePreviewAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_preview_activation(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeAccount_lower(account),
-        FfiConverterTypePreviewFacts_lower(known),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
-    )
-})
-}
-/**
- * The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
- */
-public func receipt(facts: MonthFacts, regulation: Regulation, account: Account, volumeM3: Volume, price: Price, terms: DiscountTerms?)throws  -> ReceiptAnswer  {
-    return try  FfiConverterTypeReceiptAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_receipt(
-        FfiConverterTypeMonthFacts_lower(facts),
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeAccount_lower(account),
-        FfiConverterTypeVolume_lower(volumeM3),
-        FfiConverterTypePrice_lower(price),
-        FfiConverterOptionTypeDiscountTerms.lower(terms),uniffiCallStatus
-    )
-})
-}
-/**
- * The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
- * device is and whatever its zone data say.
- */
-public func civilDate(instant: Wording)throws  -> CivilDate  {
-    return try  FfiConverterTypeCivilDate_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_civil_date(
-        FfiConverterTypeWording_lower(instant),uniffiCallStatus
-    )
-})
-}
-/**
- * What a reply by SMS means under a regulation (N14).
- */
-public func readReply(regulation: Regulation, text: Wording)throws  -> Reply  {
-    return try  FfiConverterTypeReply_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_read_reply(
-        FfiConverterTypeRegulation_lower(regulation),
-        FfiConverterTypeWording_lower(text),uniffiCallStatus
-    )
-})
-}
-/**
  * The 20 regions of Kazakhstan by KATO code, named in a language (N33).
  */
 public func regions(language: Language)throws  -> [RegionName]  {
@@ -7168,104 +7223,6 @@ public func regions(language: Language)throws  -> [RegionName]  {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_regions(
         FfiConverterTypeLanguage_lower(language),uniffiCallStatus
-    )
-})
-}
-/**
- * The published regulation with this id; `unknown_regulation` for another.
- */
-public func regulation(id: Wording)throws  -> Regulation  {
-    return try  FfiConverterTypeRegulation_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulation(
-        FfiConverterTypeWording_lower(id),uniffiCallStatus
-    )
-})
-}
-/**
- * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
- */
-public func regulationDigest(regulation: Regulation)throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulation_digest(
-        FfiConverterTypeRegulation_lower(regulation),uniffiCallStatus
-    )
-})
-}
-/**
- * A regulation from its JSON, such as a server sends when the order has changed (N7).
- */
-public func regulationFromJson(json: Wording)throws  -> Regulation  {
-    return try  FfiConverterTypeRegulation_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulation_from_json(
-        FfiConverterTypeWording_lower(json),uniffiCallStatus
-    )
-})
-}
-/**
- * The published regulation of a programme that is in force on a date, if there is one (N6).
- */
-public func regulationInForce(programme: Programme, today: CivilDate)throws  -> Regulation?  {
-    return try  FfiConverterOptionTypeRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulation_in_force(
-        FfiConverterTypeProgramme_lower(programme),
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
-    )
-})
-}
-/**
- * The months of a regulation, in order (N8).
- */
-public func regulationMonths(regulation: Regulation)throws  -> [Month]  {
-    return try  FfiConverterSequenceTypeMonth.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulation_months(
-        FfiConverterTypeRegulation_lower(regulation),uniffiCallStatus
-    )
-})
-}
-/**
- * The published regulations, in order of their first days.
- */
-public func regulations()throws  -> [Regulation]  {
-    return try  FfiConverterSequenceTypeRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regulations(uniffiCallStatus
-    )
-})
-}
-/**
- * Where a person stands in a month, what comes next, until when and in which words.
- */
-public func walletScreen(question: WalletQuestion)throws  -> WalletScreen  {
-    return try  FfiConverterTypeWalletScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_wallet_screen(
-        FfiConverterTypeWalletQuestion_lower(question),uniffiCallStatus
-    )
-})
-}
-/**
- * Every text in one language, for an app that looks words up by code.
- */
-public func catalogue(language: Language)throws  -> Catalogue  {
-    return try  FfiConverterTypeCatalogue_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_catalogue(
-        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
-    )
-})
-}
-/**
- * The version of this library.
- */
-public func version()throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_version(uniffiCallStatus
     )
 })
 }
@@ -7285,19 +7242,10 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_accept_offer() != 56050) {
+    if (uniffi_voucher_core_mobile_checksum_func_version() != 45746) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_account_checked() != 60584) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_confirm() != 11926) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_enter_account() != 9192) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_record_fact() != 18989) {
+    if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 19658) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_check_account() != 35309) {
@@ -7309,49 +7257,58 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_check_phone() != 19734) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_accept_offer() != 64660) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_account_checked() != 19347) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_confirm() != 54750) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_enter_account() != 52554) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_record_fact() != 5309) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_preview_activation() != 18835) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_receipt() != 29204) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_read_reply() != 58480) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation() != 43654) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_digest() != 13824) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json() != 32186) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force() != 3247) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_months() != 24994) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulations() != 11493) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_screen() != 49842) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_catalogue() != 20340) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_preview_activation() != 19439) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_receipt() != 55939) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 36248) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_read_reply() != 52674) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regions() != 20752) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation() != 62875) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_digest() != 5386) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_from_json() != 10071) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_in_force() != 63576) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulation_months() != 20223) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_regulations() != 26483) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_wallet_screen() != 64013) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_catalogue() != 57906) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_voucher_core_mobile_checksum_func_version() != 46292) {
+    if (uniffi_voucher_core_mobile_checksum_func_regions() != 42625) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -320,15 +320,9 @@ internal object IntegrityCheckingUniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
-    external fun uniffi_voucher_core_mobile_checksum_func_accept_offer(
+    external fun uniffi_voucher_core_mobile_checksum_func_version(
     ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_account_checked(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_confirm(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_enter_account(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_record_fact(
+    external fun uniffi_voucher_core_mobile_checksum_func_civil_date(
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_check_account(
     ): Int
@@ -336,35 +330,41 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_check_phone(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_accept_offer(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_account_checked(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_confirm(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_enter_account(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_record_fact(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_preview_activation(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_receipt(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_read_reply(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulation(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulation_digest(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulation_months(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_regulations(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_screen(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_gas_catalogue(
+    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_answer_journal(
     ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_preview_activation(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_receipt(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_civil_date(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_read_reply(
-    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_regions(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulation(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulation_digest(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulation_from_json(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulation_in_force(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulation_months(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_regulations(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_wallet_screen(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_catalogue(
-    ): Int
-    external fun uniffi_voucher_core_mobile_checksum_func_version(
     ): Int
     external fun ffi_voucher_core_mobile_uniffi_contract_version(
     ): Int
@@ -384,51 +384,51 @@ internal object UniffiLib {
     internal fun ensureInitialized() = Unit
     external fun uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    external fun uniffi_voucher_core_mobile_fn_func_version(uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: Int,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_record_fact(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`fact`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_civil_date(`instant`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): Int
     external fun uniffi_voucher_core_mobile_fn_func_check_account(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_check_iin(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_check_phone(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_account_checked(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`exists`: Byte,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_confirm(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_enter_account(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`channel`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_record_fact(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`fact`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_receipt(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`volumeM3`: RustBuffer.ByValue,`price`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_read_reply(`regulation`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulation(`id`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulation_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_regulations(uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_screen(`question`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_gas_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_answer_journal(`journal`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_preview_activation(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`known`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_receipt(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`account`: RustBuffer.ByValue,`volumeM3`: RustBuffer.ByValue,`price`: RustBuffer.ByValue,`terms`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_civil_date(`instant`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): Int
-    external fun uniffi_voucher_core_mobile_fn_func_read_reply(`regulation`: RustBuffer.ByValue,`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation(`id`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_in_force(`programme`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulation_months(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_regulations(uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_wallet_screen(`question`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
-    ): RustBuffer.ByValue
-    external fun uniffi_voucher_core_mobile_fn_func_version(uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun ffi_voucher_core_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
@@ -453,19 +453,10 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_accept_offer() and 0xFFFF) != 56050) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_version() and 0xFFFF) != 45746) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_account_checked() and 0xFFFF) != 60584) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_confirm() and 0xFFFF) != 11926) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_enter_account() and 0xFFFF) != 9192) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_record_fact() and 0xFFFF) != 18989) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 19658) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_check_account() and 0xFFFF) != 35309) {
@@ -477,49 +468,58 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_voucher_core_mobile_checksum_func_check_phone() and 0xFFFF) != 19734) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_accept_offer() and 0xFFFF) != 64660) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_account_checked() and 0xFFFF) != 19347) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_confirm() and 0xFFFF) != 54750) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_enter_account() and 0xFFFF) != 52554) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_record_fact() and 0xFFFF) != 5309) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_preview_activation() and 0xFFFF) != 18835) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_receipt() and 0xFFFF) != 29204) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_read_reply() and 0xFFFF) != 58480) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulation() and 0xFFFF) != 43654) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulation_digest() and 0xFFFF) != 13824) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json() and 0xFFFF) != 32186) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force() and 0xFFFF) != 3247) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulation_months() and 0xFFFF) != 24994) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_regulations() and 0xFFFF) != 11493) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_screen() and 0xFFFF) != 49842) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_catalogue() and 0xFFFF) != 20340) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_preview_activation() and 0xFFFF) != 19439) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_receipt() and 0xFFFF) != 55939) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_civil_date() and 0xFFFF) != 36248) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_read_reply() and 0xFFFF) != 52674) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regions() and 0xFFFF) != 20752) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation() and 0xFFFF) != 62875) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_digest() and 0xFFFF) != 5386) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_from_json() and 0xFFFF) != 10071) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_in_force() and 0xFFFF) != 63576) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulation_months() and 0xFFFF) != 20223) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_regulations() and 0xFFFF) != 26483) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_wallet_screen() and 0xFFFF) != 64013) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_catalogue() and 0xFFFF) != 57906) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_voucher_core_mobile_checksum_func_version() and 0xFFFF) != 46292) {
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_regions() and 0xFFFF) != 42625) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -786,184 +786,6 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 
 
 /**
- * Every text in one language.
- */
-data class Catalogue (
-    /**
-     * Every refusal, in the order of the norms.
-     */
-    val `refusals`: List<Reason>
-    , 
-    /**
-     * Every stage, in the order of N18.
-     */
-    val `stages`: List<StageText>
-    , 
-    /**
-     * Every step, in order.
-     */
-    val `steps`: List<StepText>
-    , 
-    /**
-     * The two SMS.
-     */
-    val `sms`: List<SmsText>
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeCatalogue: FfiConverterRustBuffer<Catalogue> {
-    override fun read(buf: ByteBuffer): Catalogue {
-        return Catalogue(
-            FfiConverterSequenceTypeReason.read(buf),
-            FfiConverterSequenceTypeStageText.read(buf),
-            FfiConverterSequenceTypeStepText.read(buf),
-            FfiConverterSequenceTypeSmsText.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Catalogue) = (
-            FfiConverterSequenceTypeReason.allocationSize(value.`refusals`) +
-            FfiConverterSequenceTypeStageText.allocationSize(value.`stages`) +
-            FfiConverterSequenceTypeStepText.allocationSize(value.`steps`) +
-            FfiConverterSequenceTypeSmsText.allocationSize(value.`sms`)
-    )
-
-    override fun write(value: Catalogue, buf: ByteBuffer) {
-            FfiConverterSequenceTypeReason.write(value.`refusals`, buf)
-            FfiConverterSequenceTypeStageText.write(value.`stages`, buf)
-            FfiConverterSequenceTypeStepText.write(value.`steps`, buf)
-            FfiConverterSequenceTypeSmsText.write(value.`sms`, buf)
-    }
-}
-
-
-
-/**
- * The rules of consent.
- */
-data class ConsentParts (
-    /**
-     * How long consent holds (N16).
-     */
-    val `scope`: ConsentScope
-    , 
-    /**
-     * Calendar days without an answer after which the repeat SMS is due (N5).
-     */
-    val `repeatAfterDays`: kotlin.Int
-    , 
-    /**
-     * The last day of month to answer.
-     */
-    val `lastDay`: DayRule
-    , 
-    /**
-     * Texts that mean "agree".
-     */
-    val `agreeCodes`: List<kotlin.String>
-    , 
-    /**
-     * Texts that mean "refuse".
-     */
-    val `refuseCodes`: List<kotlin.String>
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeConsentParts: FfiConverterRustBuffer<ConsentParts> {
-    override fun read(buf: ByteBuffer): ConsentParts {
-        return ConsentParts(
-            FfiConverterTypeConsentScope.read(buf),
-            FfiConverterInt.read(buf),
-            FfiConverterTypeDayRule.read(buf),
-            FfiConverterSequenceString.read(buf),
-            FfiConverterSequenceString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: ConsentParts) = (
-            FfiConverterTypeConsentScope.allocationSize(value.`scope`) +
-            FfiConverterInt.allocationSize(value.`repeatAfterDays`) +
-            FfiConverterTypeDayRule.allocationSize(value.`lastDay`) +
-            FfiConverterSequenceString.allocationSize(value.`agreeCodes`) +
-            FfiConverterSequenceString.allocationSize(value.`refuseCodes`)
-    )
-
-    override fun write(value: ConsentParts, buf: ByteBuffer) {
-            FfiConverterTypeConsentScope.write(value.`scope`, buf)
-            FfiConverterInt.write(value.`repeatAfterDays`, buf)
-            FfiConverterTypeDayRule.write(value.`lastDay`, buf)
-            FfiConverterSequenceString.write(value.`agreeCodes`, buf)
-            FfiConverterSequenceString.write(value.`refuseCodes`, buf)
-    }
-}
-
-
-
-/**
- * A fact and its date.
- */
-data class DatedFact (
-    /**
-     * The civil date in Kazakhstan.
-     */
-    val `on`: CivilDate
-    , 
-    /**
-     * What happened.
-     */
-    val `fact`: Fact
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeDatedFact: FfiConverterRustBuffer<DatedFact> {
-    override fun read(buf: ByteBuffer): DatedFact {
-        return DatedFact(
-            FfiConverterTypeCivilDate.read(buf),
-            FfiConverterTypeFact.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: DatedFact) = (
-            FfiConverterTypeCivilDate.allocationSize(value.`on`) +
-            FfiConverterTypeFact.allocationSize(value.`fact`)
-    )
-
-    override fun write(value: DatedFact, buf: ByteBuffer) {
-            FfiConverterTypeCivilDate.write(value.`on`, buf)
-            FfiConverterTypeFact.write(value.`fact`, buf)
-    }
-}
-
-
-
-/**
  * A day of month with the rule for months that lack it (N4).
  */
 data class DayRule (
@@ -1010,23 +832,28 @@ public object FfiConverterTypeDayRule: FfiConverterRustBuffer<DayRule> {
 
 
 /**
- * The terms of the discount as decimal text (N29).
+ * Every text in one language.
  */
-data class DiscountParts (
+data class GasCatalogue (
     /**
-     * The share of the price that is taken off, 0 to 1.
+     * Every refusal, in the order of the norms.
      */
-    val `rate`: kotlin.String
+    val `refusals`: List<GasReason>
     , 
     /**
-     * By region: the volume in m³ a month up to which the discount is given.
+     * Every stage, in the order of N18.
      */
-    val `normsM3`: NormsByRegion
+    val `stages`: List<GasStageText>
     , 
     /**
-     * How amounts in tiyn are rounded.
+     * Every step, in order.
      */
-    val `rounding`: Rounding
+    val `steps`: List<GasStepText>
+    , 
+    /**
+     * The two SMS.
+     */
+    val `sms`: List<GasSmsText>
     
 ){
     
@@ -1039,25 +866,198 @@ data class DiscountParts (
 /**
  * @suppress
  */
-public object FfiConverterTypeDiscountParts: FfiConverterRustBuffer<DiscountParts> {
-    override fun read(buf: ByteBuffer): DiscountParts {
-        return DiscountParts(
-            FfiConverterString.read(buf),
-            FfiConverterTypeNormsByRegion.read(buf),
-            FfiConverterTypeRounding.read(buf),
+public object FfiConverterTypeGasCatalogue: FfiConverterRustBuffer<GasCatalogue> {
+    override fun read(buf: ByteBuffer): GasCatalogue {
+        return GasCatalogue(
+            FfiConverterSequenceTypeGasReason.read(buf),
+            FfiConverterSequenceTypeGasStageText.read(buf),
+            FfiConverterSequenceTypeGasStepText.read(buf),
+            FfiConverterSequenceTypeGasSmsText.read(buf),
         )
     }
 
-    override fun allocationSize(value: DiscountParts) = (
-            FfiConverterString.allocationSize(value.`rate`) +
-            FfiConverterTypeNormsByRegion.allocationSize(value.`normsM3`) +
-            FfiConverterTypeRounding.allocationSize(value.`rounding`)
+    override fun allocationSize(value: GasCatalogue) = (
+            FfiConverterSequenceTypeGasReason.allocationSize(value.`refusals`) +
+            FfiConverterSequenceTypeGasStageText.allocationSize(value.`stages`) +
+            FfiConverterSequenceTypeGasStepText.allocationSize(value.`steps`) +
+            FfiConverterSequenceTypeGasSmsText.allocationSize(value.`sms`)
     )
 
-    override fun write(value: DiscountParts, buf: ByteBuffer) {
+    override fun write(value: GasCatalogue, buf: ByteBuffer) {
+            FfiConverterSequenceTypeGasReason.write(value.`refusals`, buf)
+            FfiConverterSequenceTypeGasStageText.write(value.`stages`, buf)
+            FfiConverterSequenceTypeGasStepText.write(value.`steps`, buf)
+            FfiConverterSequenceTypeGasSmsText.write(value.`sms`, buf)
+    }
+}
+
+
+
+/**
+ * The rules of consent.
+ */
+data class GasConsentParts (
+    /**
+     * How long consent holds (N16).
+     */
+    val `scope`: GasConsentScope
+    , 
+    /**
+     * Calendar days without an answer after which the repeat SMS is due (N5).
+     */
+    val `repeatAfterDays`: kotlin.Int
+    , 
+    /**
+     * The last day of month to answer.
+     */
+    val `lastDay`: DayRule
+    , 
+    /**
+     * Texts that mean "agree".
+     */
+    val `agreeCodes`: List<kotlin.String>
+    , 
+    /**
+     * Texts that mean "refuse".
+     */
+    val `refuseCodes`: List<kotlin.String>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasConsentParts: FfiConverterRustBuffer<GasConsentParts> {
+    override fun read(buf: ByteBuffer): GasConsentParts {
+        return GasConsentParts(
+            FfiConverterTypeGasConsentScope.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterTypeDayRule.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasConsentParts) = (
+            FfiConverterTypeGasConsentScope.allocationSize(value.`scope`) +
+            FfiConverterInt.allocationSize(value.`repeatAfterDays`) +
+            FfiConverterTypeDayRule.allocationSize(value.`lastDay`) +
+            FfiConverterSequenceString.allocationSize(value.`agreeCodes`) +
+            FfiConverterSequenceString.allocationSize(value.`refuseCodes`)
+    )
+
+    override fun write(value: GasConsentParts, buf: ByteBuffer) {
+            FfiConverterTypeGasConsentScope.write(value.`scope`, buf)
+            FfiConverterInt.write(value.`repeatAfterDays`, buf)
+            FfiConverterTypeDayRule.write(value.`lastDay`, buf)
+            FfiConverterSequenceString.write(value.`agreeCodes`, buf)
+            FfiConverterSequenceString.write(value.`refuseCodes`, buf)
+    }
+}
+
+
+
+/**
+ * A fact and its date.
+ */
+data class GasDatedFact (
+    /**
+     * The civil date in Kazakhstan.
+     */
+    val `on`: CivilDate
+    , 
+    /**
+     * What happened.
+     */
+    val `fact`: GasFact
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasDatedFact: FfiConverterRustBuffer<GasDatedFact> {
+    override fun read(buf: ByteBuffer): GasDatedFact {
+        return GasDatedFact(
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypeGasFact.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasDatedFact) = (
+            FfiConverterTypeCivilDate.allocationSize(value.`on`) +
+            FfiConverterTypeGasFact.allocationSize(value.`fact`)
+    )
+
+    override fun write(value: GasDatedFact, buf: ByteBuffer) {
+            FfiConverterTypeCivilDate.write(value.`on`, buf)
+            FfiConverterTypeGasFact.write(value.`fact`, buf)
+    }
+}
+
+
+
+/**
+ * The terms of the discount as decimal text (N29).
+ */
+data class GasDiscountParts (
+    /**
+     * The share of the price that is taken off, 0 to 1.
+     */
+    val `rate`: kotlin.String
+    , 
+    /**
+     * By region: the volume in m³ a month up to which the discount is given.
+     */
+    val `normsM3`: GasNormsByRegion
+    , 
+    /**
+     * How amounts in tiyn are rounded.
+     */
+    val `rounding`: GasRounding
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasDiscountParts: FfiConverterRustBuffer<GasDiscountParts> {
+    override fun read(buf: ByteBuffer): GasDiscountParts {
+        return GasDiscountParts(
+            FfiConverterString.read(buf),
+            FfiConverterTypeGasNormsByRegion.read(buf),
+            FfiConverterTypeGasRounding.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasDiscountParts) = (
+            FfiConverterString.allocationSize(value.`rate`) +
+            FfiConverterTypeGasNormsByRegion.allocationSize(value.`normsM3`) +
+            FfiConverterTypeGasRounding.allocationSize(value.`rounding`)
+    )
+
+    override fun write(value: GasDiscountParts, buf: ByteBuffer) {
             FfiConverterString.write(value.`rate`, buf)
-            FfiConverterTypeNormsByRegion.write(value.`normsM3`, buf)
-            FfiConverterTypeRounding.write(value.`rounding`, buf)
+            FfiConverterTypeGasNormsByRegion.write(value.`normsM3`, buf)
+            FfiConverterTypeGasRounding.write(value.`rounding`, buf)
     }
 }
 
@@ -1066,7 +1066,7 @@ public object FfiConverterTypeDiscountParts: FfiConverterRustBuffer<DiscountPart
 /**
  * A rate, and the norm up to which it is given (N29).
  */
-data class DiscountTerms (
+data class GasDiscountTerms (
     /**
      * The share of the price that is taken off.
      */
@@ -1088,20 +1088,20 @@ data class DiscountTerms (
 /**
  * @suppress
  */
-public object FfiConverterTypeDiscountTerms: FfiConverterRustBuffer<DiscountTerms> {
-    override fun read(buf: ByteBuffer): DiscountTerms {
-        return DiscountTerms(
+public object FfiConverterTypeGasDiscountTerms: FfiConverterRustBuffer<GasDiscountTerms> {
+    override fun read(buf: ByteBuffer): GasDiscountTerms {
+        return GasDiscountTerms(
             FfiConverterTypeRate.read(buf),
             FfiConverterTypeVolume.read(buf),
         )
     }
 
-    override fun allocationSize(value: DiscountTerms) = (
+    override fun allocationSize(value: GasDiscountTerms) = (
             FfiConverterTypeRate.allocationSize(value.`rate`) +
             FfiConverterTypeVolume.allocationSize(value.`norm`)
     )
 
-    override fun write(value: DiscountTerms, buf: ByteBuffer) {
+    override fun write(value: GasDiscountTerms, buf: ByteBuffer) {
             FfiConverterTypeRate.write(value.`rate`, buf)
             FfiConverterTypeVolume.write(value.`norm`, buf)
     }
@@ -1112,7 +1112,7 @@ public object FfiConverterTypeDiscountTerms: FfiConverterRustBuffer<DiscountTerm
 /**
  * The dates of one month under a regulation.
  */
-data class MonthCalendar (
+data class GasMonthCalendar (
     /**
      * The last day on which the list may change.
      */
@@ -1149,9 +1149,9 @@ data class MonthCalendar (
 /**
  * @suppress
  */
-public object FfiConverterTypeMonthCalendar: FfiConverterRustBuffer<MonthCalendar> {
-    override fun read(buf: ByteBuffer): MonthCalendar {
-        return MonthCalendar(
+public object FfiConverterTypeGasMonthCalendar: FfiConverterRustBuffer<GasMonthCalendar> {
+    override fun read(buf: ByteBuffer): GasMonthCalendar {
+        return GasMonthCalendar(
             FfiConverterTypeCivilDate.read(buf),
             FfiConverterOptionalTypeCivilDate.read(buf),
             FfiConverterTypeCivilDate.read(buf),
@@ -1160,7 +1160,7 @@ public object FfiConverterTypeMonthCalendar: FfiConverterRustBuffer<MonthCalenda
         )
     }
 
-    override fun allocationSize(value: MonthCalendar) = (
+    override fun allocationSize(value: GasMonthCalendar) = (
             FfiConverterTypeCivilDate.allocationSize(value.`listCloses`) +
             FfiConverterOptionalTypeCivilDate.allocationSize(value.`lastDayToAnswer`) +
             FfiConverterTypeCivilDate.allocationSize(value.`opens`) +
@@ -1168,7 +1168,7 @@ public object FfiConverterTypeMonthCalendar: FfiConverterRustBuffer<MonthCalenda
             FfiConverterTypeCivilDate.allocationSize(value.`registerDue`)
     )
 
-    override fun write(value: MonthCalendar, buf: ByteBuffer) {
+    override fun write(value: GasMonthCalendar, buf: ByteBuffer) {
             FfiConverterTypeCivilDate.write(value.`listCloses`, buf)
             FfiConverterOptionalTypeCivilDate.write(value.`lastDayToAnswer`, buf)
             FfiConverterTypeCivilDate.write(value.`opens`, buf)
@@ -1185,7 +1185,7 @@ public object FfiConverterTypeMonthCalendar: FfiConverterRustBuffer<MonthCalenda
  * A value: a step hands back another one. Facts of the month before may stand in front, where consent carries
  * over (N16).
  */
-data class MonthFacts (
+data class GasMonthFacts (
     /**
      * The person.
      */
@@ -1199,7 +1199,7 @@ data class MonthFacts (
     /**
      * What happened, in date order (N9).
      */
-    val `facts`: List<DatedFact>
+    val `facts`: List<GasDatedFact>
     
 ){
     
@@ -1212,25 +1212,985 @@ data class MonthFacts (
 /**
  * @suppress
  */
-public object FfiConverterTypeMonthFacts: FfiConverterRustBuffer<MonthFacts> {
-    override fun read(buf: ByteBuffer): MonthFacts {
-        return MonthFacts(
+public object FfiConverterTypeGasMonthFacts: FfiConverterRustBuffer<GasMonthFacts> {
+    override fun read(buf: ByteBuffer): GasMonthFacts {
+        return GasMonthFacts(
             FfiConverterTypeIin.read(buf),
             FfiConverterTypeMonth.read(buf),
-            FfiConverterSequenceTypeDatedFact.read(buf),
+            FfiConverterSequenceTypeGasDatedFact.read(buf),
         )
     }
 
-    override fun allocationSize(value: MonthFacts) = (
+    override fun allocationSize(value: GasMonthFacts) = (
             FfiConverterTypeIin.allocationSize(value.`iin`) +
             FfiConverterTypeMonth.allocationSize(value.`month`) +
-            FfiConverterSequenceTypeDatedFact.allocationSize(value.`facts`)
+            FfiConverterSequenceTypeGasDatedFact.allocationSize(value.`facts`)
     )
 
-    override fun write(value: MonthFacts, buf: ByteBuffer) {
+    override fun write(value: GasMonthFacts, buf: ByteBuffer) {
             FfiConverterTypeIin.write(value.`iin`, buf)
             FfiConverterTypeMonth.write(value.`month`, buf)
-            FfiConverterSequenceTypeDatedFact.write(value.`facts`, buf)
+            FfiConverterSequenceTypeGasDatedFact.write(value.`facts`, buf)
+    }
+}
+
+
+
+/**
+ * What is known when a preview is asked. Absent is *not known*, never yes or no (N26).
+ */
+data class GasPreviewFacts (
+    /**
+     * Whether the person is on the list in the month of the date.
+     */
+    val `onList`: kotlin.Boolean?
+    , 
+    /**
+     * Where consent stands; not asked where the regulation needs none.
+     */
+    val `consent`: GasConsentState?
+    , 
+    /**
+     * Whether the person's own voucher of the month is activated.
+     */
+    val `ownActivation`: kotlin.Boolean?
+    , 
+    /**
+     * How many activations other people have on the account in the month.
+     */
+    val `othersOnAccount`: kotlin.UInt?
+    , 
+    /**
+     * Whether the provider has the account.
+     */
+    val `accountExists`: kotlin.Boolean?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasPreviewFacts: FfiConverterRustBuffer<GasPreviewFacts> {
+    override fun read(buf: ByteBuffer): GasPreviewFacts {
+        return GasPreviewFacts(
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeGasConsentState.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasPreviewFacts) = (
+            FfiConverterOptionalBoolean.allocationSize(value.`onList`) +
+            FfiConverterOptionalTypeGasConsentState.allocationSize(value.`consent`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`ownActivation`) +
+            FfiConverterOptionalUInt.allocationSize(value.`othersOnAccount`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`accountExists`)
+    )
+
+    override fun write(value: GasPreviewFacts, buf: ByteBuffer) {
+            FfiConverterOptionalBoolean.write(value.`onList`, buf)
+            FfiConverterOptionalTypeGasConsentState.write(value.`consent`, buf)
+            FfiConverterOptionalBoolean.write(value.`ownActivation`, buf)
+            FfiConverterOptionalUInt.write(value.`othersOnAccount`, buf)
+            FfiConverterOptionalBoolean.write(value.`accountExists`, buf)
+    }
+}
+
+
+
+/**
+ * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
+ * must get from this library by a call.
+ */
+data class GasQuestion (
+    /**
+     * What is known of the person's month.
+     */
+    val `facts`: GasMonthFacts
+    , 
+    /**
+     * The rules.
+     */
+    val `regulation`: GasRegulation
+    , 
+    /**
+     * The civil date in Kazakhstan.
+     */
+    val `today`: CivilDate
+    , 
+    /**
+     * The language of the words.
+     */
+    val `language`: Language
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasQuestion: FfiConverterRustBuffer<GasQuestion> {
+    override fun read(buf: ByteBuffer): GasQuestion {
+        return GasQuestion(
+            FfiConverterTypeGasMonthFacts.read(buf),
+            FfiConverterTypeGasRegulation.read(buf),
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypeLanguage.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasQuestion) = (
+            FfiConverterTypeGasMonthFacts.allocationSize(value.`facts`) +
+            FfiConverterTypeGasRegulation.allocationSize(value.`regulation`) +
+            FfiConverterTypeCivilDate.allocationSize(value.`today`) +
+            FfiConverterTypeLanguage.allocationSize(value.`language`)
+    )
+
+    override fun write(value: GasQuestion, buf: ByteBuffer) {
+            FfiConverterTypeGasMonthFacts.write(value.`facts`, buf)
+            FfiConverterTypeGasRegulation.write(value.`regulation`, buf)
+            FfiConverterTypeCivilDate.write(value.`today`, buf)
+            FfiConverterTypeLanguage.write(value.`language`, buf)
+    }
+}
+
+
+
+/**
+ * A refusal with its words.
+ */
+data class GasReason (
+    /**
+     * The refusal.
+     */
+    val `refusal`: GasRefusal
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The norms that decide it.
+     */
+    val `norm`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasReason: FfiConverterRustBuffer<GasReason> {
+    override fun read(buf: ByteBuffer): GasReason {
+        return GasReason(
+            FfiConverterTypeGasRefusal.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasReason) = (
+            FfiConverterTypeGasRefusal.allocationSize(value.`refusal`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`norm`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: GasReason, buf: ByteBuffer) {
+            FfiConverterTypeGasRefusal.write(value.`refusal`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`norm`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * The amounts of a receipt, in whole tiyn (N29).
+ */
+data class GasReceiptAmounts (
+    /**
+     * The volume at the price.
+     */
+    val `gross`: Tiyn
+    , 
+    /**
+     * What the voucher takes off.
+     */
+    val `discount`: Tiyn
+    , 
+    /**
+     * What is left to pay.
+     */
+    val `payable`: Tiyn
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasReceiptAmounts: FfiConverterRustBuffer<GasReceiptAmounts> {
+    override fun read(buf: ByteBuffer): GasReceiptAmounts {
+        return GasReceiptAmounts(
+            FfiConverterTypeTiyn.read(buf),
+            FfiConverterTypeTiyn.read(buf),
+            FfiConverterTypeTiyn.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasReceiptAmounts) = (
+            FfiConverterTypeTiyn.allocationSize(value.`gross`) +
+            FfiConverterTypeTiyn.allocationSize(value.`discount`) +
+            FfiConverterTypeTiyn.allocationSize(value.`payable`)
+    )
+
+    override fun write(value: GasReceiptAmounts, buf: ByteBuffer) {
+            FfiConverterTypeTiyn.write(value.`gross`, buf)
+            FfiConverterTypeTiyn.write(value.`discount`, buf)
+            FfiConverterTypeTiyn.write(value.`payable`, buf)
+    }
+}
+
+
+
+/**
+ * A fact that the rules refused: it changed nothing.
+ */
+data class GasRefusedFact (
+    /**
+     * Its place in the list, from 0.
+     */
+    val `place`: kotlin.UInt
+    , 
+    /**
+     * Every reason, in the order of the norms.
+     */
+    val `refusals`: List<GasRefusal>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRefusedFact: FfiConverterRustBuffer<GasRefusedFact> {
+    override fun read(buf: ByteBuffer): GasRefusedFact {
+        return GasRefusedFact(
+            FfiConverterUInt.read(buf),
+            FfiConverterSequenceTypeGasRefusal.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasRefusedFact) = (
+            FfiConverterUInt.allocationSize(value.`place`) +
+            FfiConverterSequenceTypeGasRefusal.allocationSize(value.`refusals`)
+    )
+
+    override fun write(value: GasRefusedFact, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`place`, buf)
+            FfiConverterSequenceTypeGasRefusal.write(value.`refusals`, buf)
+    }
+}
+
+
+
+/**
+ * The volume up to which the discount is given in a region.
+ */
+data class GasRegionNorm (
+    /**
+     * The KATO code of the region.
+     */
+    val `region`: kotlin.String
+    , 
+    /**
+     * Cubic metres a month, as decimal text.
+     */
+    val `normM3`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRegionNorm: FfiConverterRustBuffer<GasRegionNorm> {
+    override fun read(buf: ByteBuffer): GasRegionNorm {
+        return GasRegionNorm(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasRegionNorm) = (
+            FfiConverterString.allocationSize(value.`region`) +
+            FfiConverterString.allocationSize(value.`normM3`)
+    )
+
+    override fun write(value: GasRegionNorm, buf: ByteBuffer) {
+            FfiConverterString.write(value.`region`, buf)
+            FfiConverterString.write(value.`normM3`, buf)
+    }
+}
+
+
+
+/**
+ * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
+ * read faster, counts where both are there.
+ */
+data class GasRegulationForm (
+    /**
+     * The id of a published one, the canonical JSON of another.
+     */
+    val `source`: kotlin.String?
+    , 
+    /**
+     * Its data.
+     */
+    val `parts`: GasRegulationParts?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRegulationForm: FfiConverterRustBuffer<GasRegulationForm> {
+    override fun read(buf: ByteBuffer): GasRegulationForm {
+        return GasRegulationForm(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeGasRegulationParts.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasRegulationForm) = (
+            FfiConverterOptionalString.allocationSize(value.`source`) +
+            FfiConverterOptionalTypeGasRegulationParts.allocationSize(value.`parts`)
+    )
+
+    override fun write(value: GasRegulationForm, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`source`, buf)
+            FfiConverterOptionalTypeGasRegulationParts.write(value.`parts`, buf)
+    }
+}
+
+
+
+/**
+ * The rules of one order as plain data (N3-N7). They are checked whenever they are handed in.
+ */
+data class GasRegulationParts (
+    /**
+     * The short id that it is called by.
+     */
+    val `id`: kotlin.String
+    , 
+    /**
+     * The programme: gas.
+     */
+    val `programme`: Programme
+    , 
+    /**
+     * First and last day in force, both inclusive (N3).
+     */
+    val `period`: Period
+    , 
+    /**
+     * KATO codes of the regions that take part.
+     */
+    val `regions`: List<kotlin.String>
+    , 
+    /**
+     * The kinds of assistance that count; any one is enough.
+     */
+    val `assistance`: List<GasAssistance>
+    , 
+    /**
+     * The last day of month on which the list may change.
+     */
+    val `listCloses`: DayRule
+    , 
+    /**
+     * The rules of consent, or none where no consent is needed.
+     */
+    val `consent`: GasConsentParts?
+    , 
+    /**
+     * First and last day of month of the activation window, both inclusive (N3).
+     */
+    val `window`: GasWindow
+    , 
+    /**
+     * How many activations an account can have in a month.
+     */
+    val `activationsPerAccount`: kotlin.Int
+    , 
+    /**
+     * The day of month on which the register is due.
+     */
+    val `registerDue`: DayRule
+    , 
+    /**
+     * The terms of the discount, or none where none are published.
+     */
+    val `discount`: GasDiscountParts?
+    , 
+    /**
+     * The telephone number for questions.
+     */
+    val `helpline`: kotlin.String?
+    , 
+    /**
+     * The link that the confirmation SMS carries.
+     */
+    val `signUpLink`: kotlin.String?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRegulationParts: FfiConverterRustBuffer<GasRegulationParts> {
+    override fun read(buf: ByteBuffer): GasRegulationParts {
+        return GasRegulationParts(
+            FfiConverterString.read(buf),
+            FfiConverterTypeProgramme.read(buf),
+            FfiConverterTypePeriod.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeGasAssistance.read(buf),
+            FfiConverterTypeDayRule.read(buf),
+            FfiConverterOptionalTypeGasConsentParts.read(buf),
+            FfiConverterTypeGasWindow.read(buf),
+            FfiConverterInt.read(buf),
+            FfiConverterTypeDayRule.read(buf),
+            FfiConverterOptionalTypeGasDiscountParts.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasRegulationParts) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
+            FfiConverterTypePeriod.allocationSize(value.`period`) +
+            FfiConverterSequenceString.allocationSize(value.`regions`) +
+            FfiConverterSequenceTypeGasAssistance.allocationSize(value.`assistance`) +
+            FfiConverterTypeDayRule.allocationSize(value.`listCloses`) +
+            FfiConverterOptionalTypeGasConsentParts.allocationSize(value.`consent`) +
+            FfiConverterTypeGasWindow.allocationSize(value.`window`) +
+            FfiConverterInt.allocationSize(value.`activationsPerAccount`) +
+            FfiConverterTypeDayRule.allocationSize(value.`registerDue`) +
+            FfiConverterOptionalTypeGasDiscountParts.allocationSize(value.`discount`) +
+            FfiConverterOptionalString.allocationSize(value.`helpline`) +
+            FfiConverterOptionalString.allocationSize(value.`signUpLink`)
+    )
+
+    override fun write(value: GasRegulationParts, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
+            FfiConverterTypePeriod.write(value.`period`, buf)
+            FfiConverterSequenceString.write(value.`regions`, buf)
+            FfiConverterSequenceTypeGasAssistance.write(value.`assistance`, buf)
+            FfiConverterTypeDayRule.write(value.`listCloses`, buf)
+            FfiConverterOptionalTypeGasConsentParts.write(value.`consent`, buf)
+            FfiConverterTypeGasWindow.write(value.`window`, buf)
+            FfiConverterInt.write(value.`activationsPerAccount`, buf)
+            FfiConverterTypeDayRule.write(value.`registerDue`, buf)
+            FfiConverterOptionalTypeGasDiscountParts.write(value.`discount`, buf)
+            FfiConverterOptionalString.write(value.`helpline`, buf)
+            FfiConverterOptionalString.write(value.`signUpLink`, buf)
+    }
+}
+
+
+
+/**
+ * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
+ */
+data class GasScreen (
+    /**
+     * The month.
+     */
+    val `month`: Month
+    , 
+    /**
+     * Where it lies, seen from the date. Only in its own month anything can be done.
+     */
+    val `phase`: MonthPhase
+    , 
+    /**
+     * Where the person stands on the date (N18), with its words.
+     */
+    val `stage`: GasStageText
+    , 
+    /**
+     * The last day on which the person can do what the stage waits for: to answer, or to activate.
+     */
+    val `until`: CivilDate?
+    , 
+    /**
+     * The step at which the activation stands, with its words; none before there is a voucher and where it is
+     * gone.
+     */
+    val `next`: GasStepText?
+    , 
+    /**
+     * The account that was entered or activated on.
+     */
+    val `account`: Account?
+    , 
+    /**
+     * The day of activation.
+     */
+    val `activatedOn`: CivilDate?
+    , 
+    /**
+     * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
+     * here: the button may be lit.
+     */
+    val `canConfirm`: kotlin.Boolean
+    , 
+    /**
+     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
+     * where `phase` is the reason.
+     */
+    val `blocked`: List<GasReason>
+    , 
+    /**
+     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
+     * the first date on which a voucher of it can be activated.
+     */
+    val `earliest`: CivilDate?
+    , 
+    /**
+     * The dates of the month.
+     */
+    val `calendar`: GasMonthCalendar
+    , 
+    /**
+     * The facts that the rules refused; they changed nothing.
+     */
+    val `refused`: List<GasRefusedFact>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasScreen: FfiConverterRustBuffer<GasScreen> {
+    override fun read(buf: ByteBuffer): GasScreen {
+        return GasScreen(
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeMonthPhase.read(buf),
+            FfiConverterTypeGasStageText.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalTypeGasStepText.read(buf),
+            FfiConverterOptionalTypeAccount.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeGasReason.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterTypeGasMonthCalendar.read(buf),
+            FfiConverterSequenceTypeGasRefusedFact.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasScreen) = (
+            FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterTypeMonthPhase.allocationSize(value.`phase`) +
+            FfiConverterTypeGasStageText.allocationSize(value.`stage`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
+            FfiConverterOptionalTypeGasStepText.allocationSize(value.`next`) +
+            FfiConverterOptionalTypeAccount.allocationSize(value.`account`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`activatedOn`) +
+            FfiConverterBoolean.allocationSize(value.`canConfirm`) +
+            FfiConverterSequenceTypeGasReason.allocationSize(value.`blocked`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`) +
+            FfiConverterTypeGasMonthCalendar.allocationSize(value.`calendar`) +
+            FfiConverterSequenceTypeGasRefusedFact.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: GasScreen, buf: ByteBuffer) {
+            FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterTypeMonthPhase.write(value.`phase`, buf)
+            FfiConverterTypeGasStageText.write(value.`stage`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
+            FfiConverterOptionalTypeGasStepText.write(value.`next`, buf)
+            FfiConverterOptionalTypeAccount.write(value.`account`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`activatedOn`, buf)
+            FfiConverterBoolean.write(value.`canConfirm`, buf)
+            FfiConverterSequenceTypeGasReason.write(value.`blocked`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
+            FfiConverterTypeGasMonthCalendar.write(value.`calendar`, buf)
+            FfiConverterSequenceTypeGasRefusedFact.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
+ * An SMS with its words.
+ */
+data class GasSmsText (
+    /**
+     * The SMS.
+     */
+    val `sms`: GasSms
+    , 
+    /**
+     * Whether the text is the order's own.
+     */
+    val `official`: kotlin.Boolean
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasSmsText: FfiConverterRustBuffer<GasSmsText> {
+    override fun read(buf: ByteBuffer): GasSmsText {
+        return GasSmsText(
+            FfiConverterTypeGasSms.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasSmsText) = (
+            FfiConverterTypeGasSms.allocationSize(value.`sms`) +
+            FfiConverterBoolean.allocationSize(value.`official`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: GasSmsText, buf: ByteBuffer) {
+            FfiConverterTypeGasSms.write(value.`sms`, buf)
+            FfiConverterBoolean.write(value.`official`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A stage with its words.
+ */
+data class GasStageText (
+    /**
+     * The stage.
+     */
+    val `stage`: GasStage
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasStageText: FfiConverterRustBuffer<GasStageText> {
+    override fun read(buf: ByteBuffer): GasStageText {
+        return GasStageText(
+            FfiConverterTypeGasStage.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasStageText) = (
+            FfiConverterTypeGasStage.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: GasStageText, buf: ByteBuffer) {
+            FfiConverterTypeGasStage.write(value.`stage`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What the rules say to a step, and the facts after it.
+ */
+data class GasStepAnswer (
+    /**
+     * What the rules say.
+     */
+    val `answer`: GasFactAnswer
+    , 
+    /**
+     * With the fact added where it was accepted, repeats included; as they were where it was not.
+     */
+    val `facts`: GasMonthFacts
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasStepAnswer: FfiConverterRustBuffer<GasStepAnswer> {
+    override fun read(buf: ByteBuffer): GasStepAnswer {
+        return GasStepAnswer(
+            FfiConverterTypeGasFactAnswer.read(buf),
+            FfiConverterTypeGasMonthFacts.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasStepAnswer) = (
+            FfiConverterTypeGasFactAnswer.allocationSize(value.`answer`) +
+            FfiConverterTypeGasMonthFacts.allocationSize(value.`facts`)
+    )
+
+    override fun write(value: GasStepAnswer, buf: ByteBuffer) {
+            FfiConverterTypeGasFactAnswer.write(value.`answer`, buf)
+            FfiConverterTypeGasMonthFacts.write(value.`facts`, buf)
+    }
+}
+
+
+
+/**
+ * A step with its words.
+ */
+data class GasStepText (
+    /**
+     * The step.
+     */
+    val `step`: GasStep
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasStepText: FfiConverterRustBuffer<GasStepText> {
+    override fun read(buf: ByteBuffer): GasStepText {
+        return GasStepText(
+            FfiConverterTypeGasStep.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasStepText) = (
+            FfiConverterTypeGasStep.allocationSize(value.`step`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: GasStepText, buf: ByteBuffer) {
+            FfiConverterTypeGasStep.write(value.`step`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * The key of an activation, which no two may share beyond the limit (N25).
+ */
+data class GasVoucherKey (
+    /**
+     * The programme.
+     */
+    val `programme`: Programme
+    , 
+    /**
+     * The month of the voucher.
+     */
+    val `month`: Month
+    , 
+    /**
+     * The account.
+     */
+    val `account`: Account
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasVoucherKey: FfiConverterRustBuffer<GasVoucherKey> {
+    override fun read(buf: ByteBuffer): GasVoucherKey {
+        return GasVoucherKey(
+            FfiConverterTypeProgramme.read(buf),
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeAccount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasVoucherKey) = (
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
+            FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterTypeAccount.allocationSize(value.`account`)
+    )
+
+    override fun write(value: GasVoucherKey, buf: ByteBuffer) {
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
+            FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterTypeAccount.write(value.`account`, buf)
+    }
+}
+
+
+
+/**
+ * The activation window, both ends inclusive (N3).
+ */
+data class GasWindow (
+    /**
+     * The first day on which a voucher can be activated.
+     */
+    val `first`: DayRule
+    , 
+    /**
+     * The last day on which a voucher can be activated.
+     */
+    val `last`: DayRule
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasWindow: FfiConverterRustBuffer<GasWindow> {
+    override fun read(buf: ByteBuffer): GasWindow {
+        return GasWindow(
+            FfiConverterTypeDayRule.read(buf),
+            FfiConverterTypeDayRule.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: GasWindow) = (
+            FfiConverterTypeDayRule.allocationSize(value.`first`) +
+            FfiConverterTypeDayRule.allocationSize(value.`last`)
+    )
+
+    override fun write(value: GasWindow, buf: ByteBuffer) {
+            FfiConverterTypeDayRule.write(value.`first`, buf)
+            FfiConverterTypeDayRule.write(value.`last`, buf)
     }
 }
 
@@ -1277,238 +2237,6 @@ public object FfiConverterTypePeriod: FfiConverterRustBuffer<Period> {
     override fun write(value: Period, buf: ByteBuffer) {
             FfiConverterTypeCivilDate.write(value.`first`, buf)
             FfiConverterTypeCivilDate.write(value.`last`, buf)
-    }
-}
-
-
-
-/**
- * What is known when a preview is asked. Absent is *not known*, never yes or no (N26).
- */
-data class PreviewFacts (
-    /**
-     * Whether the person is on the list in the month of the date.
-     */
-    val `onList`: kotlin.Boolean?
-    , 
-    /**
-     * Where consent stands; not asked where the regulation needs none.
-     */
-    val `consent`: ConsentState?
-    , 
-    /**
-     * Whether the person's own voucher of the month is activated.
-     */
-    val `ownActivation`: kotlin.Boolean?
-    , 
-    /**
-     * How many activations other people have on the account in the month.
-     */
-    val `othersOnAccount`: kotlin.UInt?
-    , 
-    /**
-     * Whether the provider has the account.
-     */
-    val `accountExists`: kotlin.Boolean?
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePreviewFacts: FfiConverterRustBuffer<PreviewFacts> {
-    override fun read(buf: ByteBuffer): PreviewFacts {
-        return PreviewFacts(
-            FfiConverterOptionalBoolean.read(buf),
-            FfiConverterOptionalTypeConsentState.read(buf),
-            FfiConverterOptionalBoolean.read(buf),
-            FfiConverterOptionalUInt.read(buf),
-            FfiConverterOptionalBoolean.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: PreviewFacts) = (
-            FfiConverterOptionalBoolean.allocationSize(value.`onList`) +
-            FfiConverterOptionalTypeConsentState.allocationSize(value.`consent`) +
-            FfiConverterOptionalBoolean.allocationSize(value.`ownActivation`) +
-            FfiConverterOptionalUInt.allocationSize(value.`othersOnAccount`) +
-            FfiConverterOptionalBoolean.allocationSize(value.`accountExists`)
-    )
-
-    override fun write(value: PreviewFacts, buf: ByteBuffer) {
-            FfiConverterOptionalBoolean.write(value.`onList`, buf)
-            FfiConverterOptionalTypeConsentState.write(value.`consent`, buf)
-            FfiConverterOptionalBoolean.write(value.`ownActivation`, buf)
-            FfiConverterOptionalUInt.write(value.`othersOnAccount`, buf)
-            FfiConverterOptionalBoolean.write(value.`accountExists`, buf)
-    }
-}
-
-
-
-/**
- * A refusal with its words.
- */
-data class Reason (
-    /**
-     * The refusal.
-     */
-    val `refusal`: Refusal
-    , 
-    /**
-     * Its stable code, as servers and journals write it.
-     */
-    val `code`: kotlin.String
-    , 
-    /**
-     * The norms that decide it.
-     */
-    val `norm`: kotlin.String
-    , 
-    /**
-     * The text for the person.
-     */
-    val `text`: kotlin.String
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeReason: FfiConverterRustBuffer<Reason> {
-    override fun read(buf: ByteBuffer): Reason {
-        return Reason(
-            FfiConverterTypeRefusal.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Reason) = (
-            FfiConverterTypeRefusal.allocationSize(value.`refusal`) +
-            FfiConverterString.allocationSize(value.`code`) +
-            FfiConverterString.allocationSize(value.`norm`) +
-            FfiConverterString.allocationSize(value.`text`)
-    )
-
-    override fun write(value: Reason, buf: ByteBuffer) {
-            FfiConverterTypeRefusal.write(value.`refusal`, buf)
-            FfiConverterString.write(value.`code`, buf)
-            FfiConverterString.write(value.`norm`, buf)
-            FfiConverterString.write(value.`text`, buf)
-    }
-}
-
-
-
-/**
- * The amounts of a receipt, in whole tiyn (N29).
- */
-data class ReceiptAmounts (
-    /**
-     * The volume at the price.
-     */
-    val `gross`: Tiyn
-    , 
-    /**
-     * What the voucher takes off.
-     */
-    val `discount`: Tiyn
-    , 
-    /**
-     * What is left to pay.
-     */
-    val `payable`: Tiyn
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeReceiptAmounts: FfiConverterRustBuffer<ReceiptAmounts> {
-    override fun read(buf: ByteBuffer): ReceiptAmounts {
-        return ReceiptAmounts(
-            FfiConverterTypeTiyn.read(buf),
-            FfiConverterTypeTiyn.read(buf),
-            FfiConverterTypeTiyn.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: ReceiptAmounts) = (
-            FfiConverterTypeTiyn.allocationSize(value.`gross`) +
-            FfiConverterTypeTiyn.allocationSize(value.`discount`) +
-            FfiConverterTypeTiyn.allocationSize(value.`payable`)
-    )
-
-    override fun write(value: ReceiptAmounts, buf: ByteBuffer) {
-            FfiConverterTypeTiyn.write(value.`gross`, buf)
-            FfiConverterTypeTiyn.write(value.`discount`, buf)
-            FfiConverterTypeTiyn.write(value.`payable`, buf)
-    }
-}
-
-
-
-/**
- * A fact that the rules refused: it changed nothing.
- */
-data class RefusedFact (
-    /**
-     * Its place in the list, from 0.
-     */
-    val `place`: kotlin.UInt
-    , 
-    /**
-     * Every reason, in the order of the norms.
-     */
-    val `refusals`: List<Refusal>
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRefusedFact: FfiConverterRustBuffer<RefusedFact> {
-    override fun read(buf: ByteBuffer): RefusedFact {
-        return RefusedFact(
-            FfiConverterUInt.read(buf),
-            FfiConverterSequenceTypeRefusal.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RefusedFact) = (
-            FfiConverterUInt.allocationSize(value.`place`) +
-            FfiConverterSequenceTypeRefusal.allocationSize(value.`refusals`)
-    )
-
-    override fun write(value: RefusedFact, buf: ByteBuffer) {
-            FfiConverterUInt.write(value.`place`, buf)
-            FfiConverterSequenceTypeRefusal.write(value.`refusals`, buf)
     }
 }
 
@@ -1577,734 +2305,6 @@ public object FfiConverterTypeRegionName: FfiConverterRustBuffer<RegionName> {
 
 
 /**
- * The volume up to which the discount is given in a region.
- */
-data class RegionNorm (
-    /**
-     * The KATO code of the region.
-     */
-    val `region`: kotlin.String
-    , 
-    /**
-     * Cubic metres a month, as decimal text.
-     */
-    val `normM3`: kotlin.String
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRegionNorm: FfiConverterRustBuffer<RegionNorm> {
-    override fun read(buf: ByteBuffer): RegionNorm {
-        return RegionNorm(
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RegionNorm) = (
-            FfiConverterString.allocationSize(value.`region`) +
-            FfiConverterString.allocationSize(value.`normM3`)
-    )
-
-    override fun write(value: RegionNorm, buf: ByteBuffer) {
-            FfiConverterString.write(value.`region`, buf)
-            FfiConverterString.write(value.`normM3`, buf)
-    }
-}
-
-
-
-/**
- * How a regulation crosses. This library gives both; what is handed in needs one of them, and the text, which is
- * read faster, counts where both are there.
- */
-data class RegulationForm (
-    /**
-     * The id of a published one, the canonical JSON of another.
-     */
-    val `source`: kotlin.String?
-    , 
-    /**
-     * Its data.
-     */
-    val `parts`: RegulationParts?
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRegulationForm: FfiConverterRustBuffer<RegulationForm> {
-    override fun read(buf: ByteBuffer): RegulationForm {
-        return RegulationForm(
-            FfiConverterOptionalString.read(buf),
-            FfiConverterOptionalTypeRegulationParts.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RegulationForm) = (
-            FfiConverterOptionalString.allocationSize(value.`source`) +
-            FfiConverterOptionalTypeRegulationParts.allocationSize(value.`parts`)
-    )
-
-    override fun write(value: RegulationForm, buf: ByteBuffer) {
-            FfiConverterOptionalString.write(value.`source`, buf)
-            FfiConverterOptionalTypeRegulationParts.write(value.`parts`, buf)
-    }
-}
-
-
-
-/**
- * The rules of one order as plain data (N3-N7). They are checked whenever they are handed in.
- */
-data class RegulationParts (
-    /**
-     * The short id that it is called by.
-     */
-    val `id`: kotlin.String
-    , 
-    /**
-     * The programme: gas.
-     */
-    val `programme`: Programme
-    , 
-    /**
-     * First and last day in force, both inclusive (N3).
-     */
-    val `period`: Period
-    , 
-    /**
-     * KATO codes of the regions that take part.
-     */
-    val `regions`: List<kotlin.String>
-    , 
-    /**
-     * The kinds of assistance that count; any one is enough.
-     */
-    val `assistance`: List<Assistance>
-    , 
-    /**
-     * The last day of month on which the list may change.
-     */
-    val `listCloses`: DayRule
-    , 
-    /**
-     * The rules of consent, or none where no consent is needed.
-     */
-    val `consent`: ConsentParts?
-    , 
-    /**
-     * First and last day of month of the activation window, both inclusive (N3).
-     */
-    val `window`: Window
-    , 
-    /**
-     * How many activations an account can have in a month.
-     */
-    val `activationsPerAccount`: kotlin.Int
-    , 
-    /**
-     * The day of month on which the register is due.
-     */
-    val `registerDue`: DayRule
-    , 
-    /**
-     * The terms of the discount, or none where none are published.
-     */
-    val `discount`: DiscountParts?
-    , 
-    /**
-     * The telephone number for questions.
-     */
-    val `helpline`: kotlin.String?
-    , 
-    /**
-     * The link that the confirmation SMS carries.
-     */
-    val `signUpLink`: kotlin.String?
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRegulationParts: FfiConverterRustBuffer<RegulationParts> {
-    override fun read(buf: ByteBuffer): RegulationParts {
-        return RegulationParts(
-            FfiConverterString.read(buf),
-            FfiConverterTypeProgramme.read(buf),
-            FfiConverterTypePeriod.read(buf),
-            FfiConverterSequenceString.read(buf),
-            FfiConverterSequenceTypeAssistance.read(buf),
-            FfiConverterTypeDayRule.read(buf),
-            FfiConverterOptionalTypeConsentParts.read(buf),
-            FfiConverterTypeWindow.read(buf),
-            FfiConverterInt.read(buf),
-            FfiConverterTypeDayRule.read(buf),
-            FfiConverterOptionalTypeDiscountParts.read(buf),
-            FfiConverterOptionalString.read(buf),
-            FfiConverterOptionalString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RegulationParts) = (
-            FfiConverterString.allocationSize(value.`id`) +
-            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
-            FfiConverterTypePeriod.allocationSize(value.`period`) +
-            FfiConverterSequenceString.allocationSize(value.`regions`) +
-            FfiConverterSequenceTypeAssistance.allocationSize(value.`assistance`) +
-            FfiConverterTypeDayRule.allocationSize(value.`listCloses`) +
-            FfiConverterOptionalTypeConsentParts.allocationSize(value.`consent`) +
-            FfiConverterTypeWindow.allocationSize(value.`window`) +
-            FfiConverterInt.allocationSize(value.`activationsPerAccount`) +
-            FfiConverterTypeDayRule.allocationSize(value.`registerDue`) +
-            FfiConverterOptionalTypeDiscountParts.allocationSize(value.`discount`) +
-            FfiConverterOptionalString.allocationSize(value.`helpline`) +
-            FfiConverterOptionalString.allocationSize(value.`signUpLink`)
-    )
-
-    override fun write(value: RegulationParts, buf: ByteBuffer) {
-            FfiConverterString.write(value.`id`, buf)
-            FfiConverterTypeProgramme.write(value.`programme`, buf)
-            FfiConverterTypePeriod.write(value.`period`, buf)
-            FfiConverterSequenceString.write(value.`regions`, buf)
-            FfiConverterSequenceTypeAssistance.write(value.`assistance`, buf)
-            FfiConverterTypeDayRule.write(value.`listCloses`, buf)
-            FfiConverterOptionalTypeConsentParts.write(value.`consent`, buf)
-            FfiConverterTypeWindow.write(value.`window`, buf)
-            FfiConverterInt.write(value.`activationsPerAccount`, buf)
-            FfiConverterTypeDayRule.write(value.`registerDue`, buf)
-            FfiConverterOptionalTypeDiscountParts.write(value.`discount`, buf)
-            FfiConverterOptionalString.write(value.`helpline`, buf)
-            FfiConverterOptionalString.write(value.`signUpLink`, buf)
-    }
-}
-
-
-
-/**
- * An SMS with its words.
- */
-data class SmsText (
-    /**
-     * The SMS.
-     */
-    val `sms`: Sms
-    , 
-    /**
-     * Whether the text is the order's own.
-     */
-    val `official`: kotlin.Boolean
-    , 
-    /**
-     * The text for the person.
-     */
-    val `text`: kotlin.String
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSmsText: FfiConverterRustBuffer<SmsText> {
-    override fun read(buf: ByteBuffer): SmsText {
-        return SmsText(
-            FfiConverterTypeSms.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: SmsText) = (
-            FfiConverterTypeSms.allocationSize(value.`sms`) +
-            FfiConverterBoolean.allocationSize(value.`official`) +
-            FfiConverterString.allocationSize(value.`text`)
-    )
-
-    override fun write(value: SmsText, buf: ByteBuffer) {
-            FfiConverterTypeSms.write(value.`sms`, buf)
-            FfiConverterBoolean.write(value.`official`, buf)
-            FfiConverterString.write(value.`text`, buf)
-    }
-}
-
-
-
-/**
- * A stage with its words.
- */
-data class StageText (
-    /**
-     * The stage.
-     */
-    val `stage`: Stage
-    , 
-    /**
-     * Its stable code.
-     */
-    val `code`: kotlin.String
-    , 
-    /**
-     * The text for the person.
-     */
-    val `text`: kotlin.String
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStageText: FfiConverterRustBuffer<StageText> {
-    override fun read(buf: ByteBuffer): StageText {
-        return StageText(
-            FfiConverterTypeStage.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: StageText) = (
-            FfiConverterTypeStage.allocationSize(value.`stage`) +
-            FfiConverterString.allocationSize(value.`code`) +
-            FfiConverterString.allocationSize(value.`text`)
-    )
-
-    override fun write(value: StageText, buf: ByteBuffer) {
-            FfiConverterTypeStage.write(value.`stage`, buf)
-            FfiConverterString.write(value.`code`, buf)
-            FfiConverterString.write(value.`text`, buf)
-    }
-}
-
-
-
-/**
- * What the rules say to a step, and the facts after it.
- */
-data class StepAnswer (
-    /**
-     * What the rules say.
-     */
-    val `answer`: FactAnswer
-    , 
-    /**
-     * With the fact added where it was accepted, repeats included; as they were where it was not.
-     */
-    val `facts`: MonthFacts
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStepAnswer: FfiConverterRustBuffer<StepAnswer> {
-    override fun read(buf: ByteBuffer): StepAnswer {
-        return StepAnswer(
-            FfiConverterTypeFactAnswer.read(buf),
-            FfiConverterTypeMonthFacts.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: StepAnswer) = (
-            FfiConverterTypeFactAnswer.allocationSize(value.`answer`) +
-            FfiConverterTypeMonthFacts.allocationSize(value.`facts`)
-    )
-
-    override fun write(value: StepAnswer, buf: ByteBuffer) {
-            FfiConverterTypeFactAnswer.write(value.`answer`, buf)
-            FfiConverterTypeMonthFacts.write(value.`facts`, buf)
-    }
-}
-
-
-
-/**
- * A step with its words.
- */
-data class StepText (
-    /**
-     * The step.
-     */
-    val `step`: Step
-    , 
-    /**
-     * Its stable code.
-     */
-    val `code`: kotlin.String
-    , 
-    /**
-     * The text for the person.
-     */
-    val `text`: kotlin.String
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStepText: FfiConverterRustBuffer<StepText> {
-    override fun read(buf: ByteBuffer): StepText {
-        return StepText(
-            FfiConverterTypeStep.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: StepText) = (
-            FfiConverterTypeStep.allocationSize(value.`step`) +
-            FfiConverterString.allocationSize(value.`code`) +
-            FfiConverterString.allocationSize(value.`text`)
-    )
-
-    override fun write(value: StepText, buf: ByteBuffer) {
-            FfiConverterTypeStep.write(value.`step`, buf)
-            FfiConverterString.write(value.`code`, buf)
-            FfiConverterString.write(value.`text`, buf)
-    }
-}
-
-
-
-/**
- * The key of an activation, which no two may share beyond the limit (N25).
- */
-data class VoucherKey (
-    /**
-     * The programme.
-     */
-    val `programme`: Programme
-    , 
-    /**
-     * The month of the voucher.
-     */
-    val `month`: Month
-    , 
-    /**
-     * The account.
-     */
-    val `account`: Account
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeVoucherKey: FfiConverterRustBuffer<VoucherKey> {
-    override fun read(buf: ByteBuffer): VoucherKey {
-        return VoucherKey(
-            FfiConverterTypeProgramme.read(buf),
-            FfiConverterTypeMonth.read(buf),
-            FfiConverterTypeAccount.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: VoucherKey) = (
-            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
-            FfiConverterTypeMonth.allocationSize(value.`month`) +
-            FfiConverterTypeAccount.allocationSize(value.`account`)
-    )
-
-    override fun write(value: VoucherKey, buf: ByteBuffer) {
-            FfiConverterTypeProgramme.write(value.`programme`, buf)
-            FfiConverterTypeMonth.write(value.`month`, buf)
-            FfiConverterTypeAccount.write(value.`account`, buf)
-    }
-}
-
-
-
-/**
- * What the wallet's screen is asked with. One record, because each argument of its own is a buffer that Kotlin
- * must get from this library by a call.
- */
-data class WalletQuestion (
-    /**
-     * What is known of the person's month.
-     */
-    val `facts`: MonthFacts
-    , 
-    /**
-     * The rules.
-     */
-    val `regulation`: Regulation
-    , 
-    /**
-     * The civil date in Kazakhstan.
-     */
-    val `today`: CivilDate
-    , 
-    /**
-     * The language of the words.
-     */
-    val `language`: Language
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeWalletQuestion: FfiConverterRustBuffer<WalletQuestion> {
-    override fun read(buf: ByteBuffer): WalletQuestion {
-        return WalletQuestion(
-            FfiConverterTypeMonthFacts.read(buf),
-            FfiConverterTypeRegulation.read(buf),
-            FfiConverterTypeCivilDate.read(buf),
-            FfiConverterTypeLanguage.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: WalletQuestion) = (
-            FfiConverterTypeMonthFacts.allocationSize(value.`facts`) +
-            FfiConverterTypeRegulation.allocationSize(value.`regulation`) +
-            FfiConverterTypeCivilDate.allocationSize(value.`today`) +
-            FfiConverterTypeLanguage.allocationSize(value.`language`)
-    )
-
-    override fun write(value: WalletQuestion, buf: ByteBuffer) {
-            FfiConverterTypeMonthFacts.write(value.`facts`, buf)
-            FfiConverterTypeRegulation.write(value.`regulation`, buf)
-            FfiConverterTypeCivilDate.write(value.`today`, buf)
-            FfiConverterTypeLanguage.write(value.`language`, buf)
-    }
-}
-
-
-
-/**
- * All that the wallet's screen shows of a month. Nothing here is about another month, whenever it is looked at.
- */
-data class WalletScreen (
-    /**
-     * The month.
-     */
-    val `month`: Month
-    , 
-    /**
-     * Where it lies, seen from the date. Only in its own month anything can be done.
-     */
-    val `phase`: MonthPhase
-    , 
-    /**
-     * Where the person stands on the date (N18), with its words.
-     */
-    val `stage`: StageText
-    , 
-    /**
-     * The last day on which the person can do what the stage waits for: to answer, or to activate.
-     */
-    val `until`: CivilDate?
-    , 
-    /**
-     * The step at which the activation stands, with its words; none before there is a voucher and where it is
-     * gone.
-     */
-    val `next`: StepText?
-    , 
-    /**
-     * The account that was entered or activated on.
-     */
-    val `account`: Account?
-    , 
-    /**
-     * The day of activation.
-     */
-    val `activatedOn`: CivilDate?
-    , 
-    /**
-     * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-     * here: the button may be lit.
-     */
-    val `canConfirm`: kotlin.Boolean
-    , 
-    /**
-     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-     * where `phase` is the reason.
-     */
-    val `blocked`: List<Reason>
-    , 
-    /**
-     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-     * the first date on which a voucher of it can be activated.
-     */
-    val `earliest`: CivilDate?
-    , 
-    /**
-     * The dates of the month.
-     */
-    val `calendar`: MonthCalendar
-    , 
-    /**
-     * The facts that the rules refused; they changed nothing.
-     */
-    val `refused`: List<RefusedFact>
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeWalletScreen: FfiConverterRustBuffer<WalletScreen> {
-    override fun read(buf: ByteBuffer): WalletScreen {
-        return WalletScreen(
-            FfiConverterTypeMonth.read(buf),
-            FfiConverterTypeMonthPhase.read(buf),
-            FfiConverterTypeStageText.read(buf),
-            FfiConverterOptionalTypeCivilDate.read(buf),
-            FfiConverterOptionalTypeStepText.read(buf),
-            FfiConverterOptionalTypeAccount.read(buf),
-            FfiConverterOptionalTypeCivilDate.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterSequenceTypeReason.read(buf),
-            FfiConverterOptionalTypeCivilDate.read(buf),
-            FfiConverterTypeMonthCalendar.read(buf),
-            FfiConverterSequenceTypeRefusedFact.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: WalletScreen) = (
-            FfiConverterTypeMonth.allocationSize(value.`month`) +
-            FfiConverterTypeMonthPhase.allocationSize(value.`phase`) +
-            FfiConverterTypeStageText.allocationSize(value.`stage`) +
-            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
-            FfiConverterOptionalTypeStepText.allocationSize(value.`next`) +
-            FfiConverterOptionalTypeAccount.allocationSize(value.`account`) +
-            FfiConverterOptionalTypeCivilDate.allocationSize(value.`activatedOn`) +
-            FfiConverterBoolean.allocationSize(value.`canConfirm`) +
-            FfiConverterSequenceTypeReason.allocationSize(value.`blocked`) +
-            FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`) +
-            FfiConverterTypeMonthCalendar.allocationSize(value.`calendar`) +
-            FfiConverterSequenceTypeRefusedFact.allocationSize(value.`refused`)
-    )
-
-    override fun write(value: WalletScreen, buf: ByteBuffer) {
-            FfiConverterTypeMonth.write(value.`month`, buf)
-            FfiConverterTypeMonthPhase.write(value.`phase`, buf)
-            FfiConverterTypeStageText.write(value.`stage`, buf)
-            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
-            FfiConverterOptionalTypeStepText.write(value.`next`, buf)
-            FfiConverterOptionalTypeAccount.write(value.`account`, buf)
-            FfiConverterOptionalTypeCivilDate.write(value.`activatedOn`, buf)
-            FfiConverterBoolean.write(value.`canConfirm`, buf)
-            FfiConverterSequenceTypeReason.write(value.`blocked`, buf)
-            FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
-            FfiConverterTypeMonthCalendar.write(value.`calendar`, buf)
-            FfiConverterSequenceTypeRefusedFact.write(value.`refused`, buf)
-    }
-}
-
-
-
-/**
- * The activation window, both ends inclusive (N3).
- */
-data class Window (
-    /**
-     * The first day on which a voucher can be activated.
-     */
-    val `first`: DayRule
-    , 
-    /**
-     * The last day on which a voucher can be activated.
-     */
-    val `last`: DayRule
-    
-){
-    
-
-    
-
-    
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeWindow: FfiConverterRustBuffer<Window> {
-    override fun read(buf: ByteBuffer): Window {
-        return Window(
-            FfiConverterTypeDayRule.read(buf),
-            FfiConverterTypeDayRule.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Window) = (
-            FfiConverterTypeDayRule.allocationSize(value.`first`) +
-            FfiConverterTypeDayRule.allocationSize(value.`last`)
-    )
-
-    override fun write(value: Window, buf: ByteBuffer) {
-            FfiConverterTypeDayRule.write(value.`first`, buf)
-            FfiConverterTypeDayRule.write(value.`last`, buf)
-    }
-}
-
-
-
-/**
  * Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
  */
 sealed class AccountCheck {
@@ -2328,7 +2328,8 @@ sealed class AccountCheck {
      */
     data class Bad(
         /**
-         * The stable code of the first fault: `account_empty`, `account_too_long` or `account_character`.
+         * The stable code of the first fault: `account_empty`, `account_too_long`, `account_character` or
+         * `account_no_digit`.
          */
         val `code`: kotlin.String, 
         /**
@@ -2410,7 +2411,7 @@ public object FfiConverterTypeAccountCheck : FfiConverterRustBuffer<AccountCheck
  * A kind of assistance that makes a family a potential recipient.
  */
 
-enum class Assistance {
+enum class GasAssistance {
     
     /**
      * Targeted social assistance (АСП, АӘК).
@@ -2430,18 +2431,18 @@ enum class Assistance {
 /**
  * @suppress
  */
-public object FfiConverterTypeAssistance: FfiConverterRustBuffer<Assistance> {
+public object FfiConverterTypeGasAssistance: FfiConverterRustBuffer<GasAssistance> {
     override fun read(buf: ByteBuffer) = try {
         
-        Assistance.entries[buf.getInt() - 1]
+        GasAssistance.entries[buf.getInt() - 1]
         
     } catch (e: IndexOutOfBoundsException) {
         throw RuntimeException("invalid enum value, something is very wrong!!", e)
     }
 
-    override fun allocationSize(value: Assistance) = 4UL
+    override fun allocationSize(value: GasAssistance) = 4UL
 
-    override fun write(value: Assistance, buf: ByteBuffer) {
+    override fun write(value: GasAssistance, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -2454,7 +2455,7 @@ public object FfiConverterTypeAssistance: FfiConverterRustBuffer<Assistance> {
  * Where a person activates.
  */
 
-enum class Channel {
+enum class GasChannel {
     
     /**
      * The eGov Mobile app.
@@ -2474,18 +2475,18 @@ enum class Channel {
 /**
  * @suppress
  */
-public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
+public object FfiConverterTypeGasChannel: FfiConverterRustBuffer<GasChannel> {
     override fun read(buf: ByteBuffer) = try {
         
-        Channel.entries[buf.getInt() - 1]
+        GasChannel.entries[buf.getInt() - 1]
         
     } catch (e: IndexOutOfBoundsException) {
         throw RuntimeException("invalid enum value, something is very wrong!!", e)
     }
 
-    override fun allocationSize(value: Channel) = 4UL
+    override fun allocationSize(value: GasChannel) = 4UL
 
-    override fun write(value: Channel, buf: ByteBuffer) {
+    override fun write(value: GasChannel, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -2498,7 +2499,7 @@ public object FfiConverterTypeChannel: FfiConverterRustBuffer<Channel> {
  * How long consent holds (N16).
  */
 
-enum class ConsentScope {
+enum class GasConsentScope {
     
     /**
      * Each month starts with nobody asked.
@@ -2518,18 +2519,18 @@ enum class ConsentScope {
 /**
  * @suppress
  */
-public object FfiConverterTypeConsentScope: FfiConverterRustBuffer<ConsentScope> {
+public object FfiConverterTypeGasConsentScope: FfiConverterRustBuffer<GasConsentScope> {
     override fun read(buf: ByteBuffer) = try {
         
-        ConsentScope.entries[buf.getInt() - 1]
+        GasConsentScope.entries[buf.getInt() - 1]
         
     } catch (e: IndexOutOfBoundsException) {
         throw RuntimeException("invalid enum value, something is very wrong!!", e)
     }
 
-    override fun allocationSize(value: ConsentScope) = 4UL
+    override fun allocationSize(value: GasConsentScope) = 4UL
 
-    override fun write(value: ConsentScope, buf: ByteBuffer) {
+    override fun write(value: GasConsentScope, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -2542,7 +2543,7 @@ public object FfiConverterTypeConsentScope: FfiConverterRustBuffer<ConsentScope>
  * Where consent stands.
  */
 
-enum class ConsentState {
+enum class GasConsentState {
     
     /**
      * No answer yet.
@@ -2566,18 +2567,18 @@ enum class ConsentState {
 /**
  * @suppress
  */
-public object FfiConverterTypeConsentState: FfiConverterRustBuffer<ConsentState> {
+public object FfiConverterTypeGasConsentState: FfiConverterRustBuffer<GasConsentState> {
     override fun read(buf: ByteBuffer) = try {
         
-        ConsentState.entries[buf.getInt() - 1]
+        GasConsentState.entries[buf.getInt() - 1]
         
     } catch (e: IndexOutOfBoundsException) {
         throw RuntimeException("invalid enum value, something is very wrong!!", e)
     }
 
-    override fun allocationSize(value: ConsentState) = 4UL
+    override fun allocationSize(value: GasConsentState) = 4UL
 
-    override fun write(value: ConsentState, buf: ByteBuffer) {
+    override fun write(value: GasConsentState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -2589,7 +2590,7 @@ public object FfiConverterTypeConsentState: FfiConverterRustBuffer<ConsentState>
 /**
  * Something that happened, on a date given beside it. Nothing else changes a month.
  */
-sealed class Fact {
+sealed class GasFact {
     
     /**
      * An entry of the list of potential recipients (N11).
@@ -2606,7 +2607,7 @@ sealed class Fact {
         /**
          * The kinds of assistance on the snapshot date; may be empty.
          */
-        val `assistance`: kz.voucher.core.AssistanceSet) : Fact()
+        val `assistance`: kz.voucher.core.GasAssistanceSet) : GasFact()
         
     {
         
@@ -2620,7 +2621,7 @@ sealed class Fact {
         /**
          * The person.
          */
-        val `iin`: kz.voucher.core.Iin) : Fact()
+        val `iin`: kz.voucher.core.Iin) : GasFact()
         
     {
         
@@ -2638,7 +2639,7 @@ sealed class Fact {
         /**
          * The start or the repeat SMS.
          */
-        val `kind`: kz.voucher.core.SmsKind) : Fact()
+        val `kind`: kz.voucher.core.GasSmsKind) : GasFact()
         
     {
         
@@ -2656,7 +2657,7 @@ sealed class Fact {
         /**
          * What the reply means.
          */
-        val `reply`: kz.voucher.core.Reply) : Fact()
+        val `reply`: kz.voucher.core.GasReply) : GasFact()
         
     {
         
@@ -2678,7 +2679,7 @@ sealed class Fact {
         /**
          * Where.
          */
-        val `channel`: kz.voucher.core.Channel) : Fact()
+        val `channel`: kz.voucher.core.GasChannel) : GasFact()
         
     {
         
@@ -2692,7 +2693,7 @@ sealed class Fact {
         /**
          * The person.
          */
-        val `iin`: kz.voucher.core.Iin) : Fact()
+        val `iin`: kz.voucher.core.Iin) : GasFact()
         
     {
         
@@ -2714,7 +2715,7 @@ sealed class Fact {
         /**
          * Whether the provider has it.
          */
-        val `exists`: kotlin.Boolean) : Fact()
+        val `exists`: kotlin.Boolean) : GasFact()
         
     {
         
@@ -2728,7 +2729,7 @@ sealed class Fact {
         /**
          * The person.
          */
-        val `iin`: kz.voucher.core.Iin) : Fact()
+        val `iin`: kz.voucher.core.Iin) : GasFact()
         
     {
         
@@ -2742,7 +2743,7 @@ sealed class Fact {
         /**
          * The month of the register.
          */
-        val `month`: kz.voucher.core.Month) : Fact()
+        val `month`: kz.voucher.core.Month) : GasFact()
         
     {
         
@@ -2761,98 +2762,98 @@ sealed class Fact {
 /**
  * @suppress
  */
-public object FfiConverterTypeFact : FfiConverterRustBuffer<Fact>{
-    override fun read(buf: ByteBuffer): Fact {
+public object FfiConverterTypeGasFact : FfiConverterRustBuffer<GasFact>{
+    override fun read(buf: ByteBuffer): GasFact {
         return when(buf.getInt()) {
-            1 -> Fact.Listed(
+            1 -> GasFact.Listed(
                 FfiConverterTypeIin.read(buf),
                 FfiConverterTypeRegion.read(buf),
-                FfiConverterTypeAssistanceSet.read(buf),
+                FfiConverterTypeGasAssistanceSet.read(buf),
                 )
-            2 -> Fact.Delisted(
+            2 -> GasFact.Delisted(
                 FfiConverterTypeIin.read(buf),
                 )
-            3 -> Fact.SmsSent(
+            3 -> GasFact.SmsSent(
                 FfiConverterTypeIin.read(buf),
-                FfiConverterTypeSmsKind.read(buf),
+                FfiConverterTypeGasSmsKind.read(buf),
                 )
-            4 -> Fact.Replied(
+            4 -> GasFact.Replied(
                 FfiConverterTypeIin.read(buf),
-                FfiConverterTypeReply.read(buf),
+                FfiConverterTypeGasReply.read(buf),
                 )
-            5 -> Fact.AccountEntered(
+            5 -> GasFact.AccountEntered(
                 FfiConverterTypeIin.read(buf),
                 FfiConverterTypeAccount.read(buf),
-                FfiConverterTypeChannel.read(buf),
+                FfiConverterTypeGasChannel.read(buf),
                 )
-            6 -> Fact.OfferAccepted(
+            6 -> GasFact.OfferAccepted(
                 FfiConverterTypeIin.read(buf),
                 )
-            7 -> Fact.AccountChecked(
+            7 -> GasFact.AccountChecked(
                 FfiConverterTypeIin.read(buf),
                 FfiConverterTypeAccount.read(buf),
                 FfiConverterBoolean.read(buf),
                 )
-            8 -> Fact.Confirmed(
+            8 -> GasFact.Confirmed(
                 FfiConverterTypeIin.read(buf),
                 )
-            9 -> Fact.RegisterSent(
+            9 -> GasFact.RegisterSent(
                 FfiConverterTypeMonth.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
 
-    override fun allocationSize(value: Fact): ULong = when(value) {
-        is Fact.Listed -> {
+    override fun allocationSize(value: GasFact): ULong = when(value) {
+        is GasFact.Listed -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
                 + FfiConverterTypeRegion.allocationSize(value.`region`)
-                + FfiConverterTypeAssistanceSet.allocationSize(value.`assistance`)
+                + FfiConverterTypeGasAssistanceSet.allocationSize(value.`assistance`)
             )
         }
-        is Fact.Delisted -> {
+        is GasFact.Delisted -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
             )
         }
-        is Fact.SmsSent -> {
+        is GasFact.SmsSent -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
-                + FfiConverterTypeSmsKind.allocationSize(value.`kind`)
+                + FfiConverterTypeGasSmsKind.allocationSize(value.`kind`)
             )
         }
-        is Fact.Replied -> {
+        is GasFact.Replied -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
-                + FfiConverterTypeReply.allocationSize(value.`reply`)
+                + FfiConverterTypeGasReply.allocationSize(value.`reply`)
             )
         }
-        is Fact.AccountEntered -> {
+        is GasFact.AccountEntered -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
                 + FfiConverterTypeAccount.allocationSize(value.`account`)
-                + FfiConverterTypeChannel.allocationSize(value.`channel`)
+                + FfiConverterTypeGasChannel.allocationSize(value.`channel`)
             )
         }
-        is Fact.OfferAccepted -> {
+        is GasFact.OfferAccepted -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
             )
         }
-        is Fact.AccountChecked -> {
+        is GasFact.AccountChecked -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -2861,14 +2862,14 @@ public object FfiConverterTypeFact : FfiConverterRustBuffer<Fact>{
                 + FfiConverterBoolean.allocationSize(value.`exists`)
             )
         }
-        is Fact.Confirmed -> {
+        is GasFact.Confirmed -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterTypeIin.allocationSize(value.`iin`)
             )
         }
-        is Fact.RegisterSent -> {
+        is GasFact.RegisterSent -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -2877,57 +2878,57 @@ public object FfiConverterTypeFact : FfiConverterRustBuffer<Fact>{
         }
     }
 
-    override fun write(value: Fact, buf: ByteBuffer) {
+    override fun write(value: GasFact, buf: ByteBuffer) {
         when(value) {
-            is Fact.Listed -> {
+            is GasFact.Listed -> {
                 buf.putInt(1)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 FfiConverterTypeRegion.write(value.`region`, buf)
-                FfiConverterTypeAssistanceSet.write(value.`assistance`, buf)
+                FfiConverterTypeGasAssistanceSet.write(value.`assistance`, buf)
                 Unit
             }
-            is Fact.Delisted -> {
+            is GasFact.Delisted -> {
                 buf.putInt(2)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 Unit
             }
-            is Fact.SmsSent -> {
+            is GasFact.SmsSent -> {
                 buf.putInt(3)
                 FfiConverterTypeIin.write(value.`iin`, buf)
-                FfiConverterTypeSmsKind.write(value.`kind`, buf)
+                FfiConverterTypeGasSmsKind.write(value.`kind`, buf)
                 Unit
             }
-            is Fact.Replied -> {
+            is GasFact.Replied -> {
                 buf.putInt(4)
                 FfiConverterTypeIin.write(value.`iin`, buf)
-                FfiConverterTypeReply.write(value.`reply`, buf)
+                FfiConverterTypeGasReply.write(value.`reply`, buf)
                 Unit
             }
-            is Fact.AccountEntered -> {
+            is GasFact.AccountEntered -> {
                 buf.putInt(5)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 FfiConverterTypeAccount.write(value.`account`, buf)
-                FfiConverterTypeChannel.write(value.`channel`, buf)
+                FfiConverterTypeGasChannel.write(value.`channel`, buf)
                 Unit
             }
-            is Fact.OfferAccepted -> {
+            is GasFact.OfferAccepted -> {
                 buf.putInt(6)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 Unit
             }
-            is Fact.AccountChecked -> {
+            is GasFact.AccountChecked -> {
                 buf.putInt(7)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 FfiConverterTypeAccount.write(value.`account`, buf)
                 FfiConverterBoolean.write(value.`exists`, buf)
                 Unit
             }
-            is Fact.Confirmed -> {
+            is GasFact.Confirmed -> {
                 buf.putInt(8)
                 FfiConverterTypeIin.write(value.`iin`, buf)
                 Unit
             }
-            is Fact.RegisterSent -> {
+            is GasFact.RegisterSent -> {
                 buf.putInt(9)
                 FfiConverterTypeMonth.write(value.`month`, buf)
                 Unit
@@ -2943,7 +2944,7 @@ public object FfiConverterTypeFact : FfiConverterRustBuffer<Fact>{
 /**
  * What the rules say to a fact.
  */
-sealed class FactAnswer {
+sealed class GasFactAnswer {
     
     /**
      * The fact counts.
@@ -2956,11 +2957,11 @@ sealed class FactAnswer {
         /**
          * The person's stage on the date (N15); none for a register.
          */
-        val `stage`: kz.voucher.core.Stage?, 
+        val `stage`: kz.voucher.core.GasStage?, 
         /**
          * The step at which the activation then stands; only for facts of an activation.
          */
-        val `next`: kz.voucher.core.Step?) : FactAnswer()
+        val `next`: kz.voucher.core.GasStep?) : GasFactAnswer()
         
     {
         
@@ -2974,7 +2975,7 @@ sealed class FactAnswer {
         /**
          * In the order of the norms.
          */
-        val `refusals`: List<kz.voucher.core.Refusal>) : FactAnswer()
+        val `refusals`: List<kz.voucher.core.GasRefusal>) : GasFactAnswer()
         
     {
         
@@ -2988,7 +2989,7 @@ sealed class FactAnswer {
         /**
          * The month that it is of.
          */
-        val `month`: kz.voucher.core.Month) : FactAnswer()
+        val `month`: kz.voucher.core.Month) : GasFactAnswer()
         
     {
         
@@ -3007,42 +3008,42 @@ sealed class FactAnswer {
 /**
  * @suppress
  */
-public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
-    override fun read(buf: ByteBuffer): FactAnswer {
+public object FfiConverterTypeGasFactAnswer : FfiConverterRustBuffer<GasFactAnswer>{
+    override fun read(buf: ByteBuffer): GasFactAnswer {
         return when(buf.getInt()) {
-            1 -> FactAnswer.Accepted(
+            1 -> GasFactAnswer.Accepted(
                 FfiConverterBoolean.read(buf),
-                FfiConverterOptionalTypeStage.read(buf),
-                FfiConverterOptionalTypeStep.read(buf),
+                FfiConverterOptionalTypeGasStage.read(buf),
+                FfiConverterOptionalTypeGasStep.read(buf),
                 )
-            2 -> FactAnswer.Refused(
-                FfiConverterSequenceTypeRefusal.read(buf),
+            2 -> GasFactAnswer.Refused(
+                FfiConverterSequenceTypeGasRefusal.read(buf),
                 )
-            3 -> FactAnswer.OtherMonth(
+            3 -> GasFactAnswer.OtherMonth(
                 FfiConverterTypeMonth.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
 
-    override fun allocationSize(value: FactAnswer): ULong = when(value) {
-        is FactAnswer.Accepted -> {
+    override fun allocationSize(value: GasFactAnswer): ULong = when(value) {
+        is GasFactAnswer.Accepted -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
                 + FfiConverterBoolean.allocationSize(value.`repeat`)
-                + FfiConverterOptionalTypeStage.allocationSize(value.`stage`)
-                + FfiConverterOptionalTypeStep.allocationSize(value.`next`)
+                + FfiConverterOptionalTypeGasStage.allocationSize(value.`stage`)
+                + FfiConverterOptionalTypeGasStep.allocationSize(value.`next`)
             )
         }
-        is FactAnswer.Refused -> {
+        is GasFactAnswer.Refused -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterSequenceTypeRefusal.allocationSize(value.`refusals`)
+                + FfiConverterSequenceTypeGasRefusal.allocationSize(value.`refusals`)
             )
         }
-        is FactAnswer.OtherMonth -> {
+        is GasFactAnswer.OtherMonth -> {
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
@@ -3051,26 +3052,768 @@ public object FfiConverterTypeFactAnswer : FfiConverterRustBuffer<FactAnswer>{
         }
     }
 
-    override fun write(value: FactAnswer, buf: ByteBuffer) {
+    override fun write(value: GasFactAnswer, buf: ByteBuffer) {
         when(value) {
-            is FactAnswer.Accepted -> {
+            is GasFactAnswer.Accepted -> {
                 buf.putInt(1)
                 FfiConverterBoolean.write(value.`repeat`, buf)
-                FfiConverterOptionalTypeStage.write(value.`stage`, buf)
-                FfiConverterOptionalTypeStep.write(value.`next`, buf)
+                FfiConverterOptionalTypeGasStage.write(value.`stage`, buf)
+                FfiConverterOptionalTypeGasStep.write(value.`next`, buf)
                 Unit
             }
-            is FactAnswer.Refused -> {
+            is GasFactAnswer.Refused -> {
                 buf.putInt(2)
-                FfiConverterSequenceTypeRefusal.write(value.`refusals`, buf)
+                FfiConverterSequenceTypeGasRefusal.write(value.`refusals`, buf)
                 Unit
             }
-            is FactAnswer.OtherMonth -> {
+            is GasFactAnswer.OtherMonth -> {
                 buf.putInt(3)
                 FfiConverterTypeMonth.write(value.`month`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A fact without which a preview cannot tell (N26).
+ */
+
+enum class GasMissingFact {
+    
+    /**
+     * Whether the person is on the list.
+     */
+    LISTING,
+    /**
+     * Where the person's consent stands.
+     */
+    CONSENT,
+    /**
+     * Whether the person's voucher of the month is activated.
+     */
+    OWN_ACTIVATION,
+    /**
+     * How many other people's activations the account has in the month.
+     */
+    ACCOUNT_USE,
+    /**
+     * Whether the provider has the account.
+     */
+    ACCOUNT_EXISTS;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasMissingFact: FfiConverterRustBuffer<GasMissingFact> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasMissingFact.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasMissingFact) = 4UL
+
+    override fun write(value: GasMissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The three answers of a preview (N26).
+ */
+sealed class GasPreviewAnswer {
+    
+    /**
+     * By all that is known, the activation would be accepted.
+     */
+    data class Yes(
+        /**
+         * Its key.
+         */
+        val `key`: kz.voucher.core.GasVoucherKey) : GasPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * It would be refused.
+     */
+    data class No(
+        /**
+         * Every reason, in the order of the norms.
+         */
+        val `refusals`: List<kz.voucher.core.GasRefusal>, 
+        /**
+         * Where waiting can help: the first date on which the answer could be yes.
+         */
+        val `earliest`: kz.voucher.core.CivilDate?) : GasPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Too little is known.
+     */
+    data class CannotTell(
+        /**
+         * What is missing.
+         */
+        val `missing`: List<kz.voucher.core.GasMissingFact>) : GasPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasPreviewAnswer : FfiConverterRustBuffer<GasPreviewAnswer>{
+    override fun read(buf: ByteBuffer): GasPreviewAnswer {
+        return when(buf.getInt()) {
+            1 -> GasPreviewAnswer.Yes(
+                FfiConverterTypeGasVoucherKey.read(buf),
+                )
+            2 -> GasPreviewAnswer.No(
+                FfiConverterSequenceTypeGasRefusal.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                )
+            3 -> GasPreviewAnswer.CannotTell(
+                FfiConverterSequenceTypeGasMissingFact.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: GasPreviewAnswer): ULong = when(value) {
+        is GasPreviewAnswer.Yes -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeGasVoucherKey.allocationSize(value.`key`)
+            )
+        }
+        is GasPreviewAnswer.No -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeGasRefusal.allocationSize(value.`refusals`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`)
+            )
+        }
+        is GasPreviewAnswer.CannotTell -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeGasMissingFact.allocationSize(value.`missing`)
+            )
+        }
+    }
+
+    override fun write(value: GasPreviewAnswer, buf: ByteBuffer) {
+        when(value) {
+            is GasPreviewAnswer.Yes -> {
+                buf.putInt(1)
+                FfiConverterTypeGasVoucherKey.write(value.`key`, buf)
+                Unit
+            }
+            is GasPreviewAnswer.No -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeGasRefusal.write(value.`refusals`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
+                Unit
+            }
+            is GasPreviewAnswer.CannotTell -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeGasMissingFact.write(value.`missing`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A receipt, or why there is none.
+ */
+sealed class GasReceiptAnswer {
+    
+    /**
+     * The amounts.
+     */
+    data class Amounts(
+        /**
+         * In whole tiyn.
+         */
+        val `amounts`: kz.voucher.core.GasReceiptAmounts) : GasReceiptAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * A voucher was activated, and nobody gives the terms of its discount.
+     */
+    data class Refused(
+        /**
+         * `discount_terms_unknown`.
+         */
+        val `refusals`: List<kz.voucher.core.GasRefusal>) : GasReceiptAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasReceiptAnswer : FfiConverterRustBuffer<GasReceiptAnswer>{
+    override fun read(buf: ByteBuffer): GasReceiptAnswer {
+        return when(buf.getInt()) {
+            1 -> GasReceiptAnswer.Amounts(
+                FfiConverterTypeGasReceiptAmounts.read(buf),
+                )
+            2 -> GasReceiptAnswer.Refused(
+                FfiConverterSequenceTypeGasRefusal.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: GasReceiptAnswer): ULong = when(value) {
+        is GasReceiptAnswer.Amounts -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeGasReceiptAmounts.allocationSize(value.`amounts`)
+            )
+        }
+        is GasReceiptAnswer.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeGasRefusal.allocationSize(value.`refusals`)
+            )
+        }
+    }
+
+    override fun write(value: GasReceiptAnswer, buf: ByteBuffer) {
+        when(value) {
+            is GasReceiptAnswer.Amounts -> {
+                buf.putInt(1)
+                FfiConverterTypeGasReceiptAmounts.write(value.`amounts`, buf)
+                Unit
+            }
+            is GasReceiptAnswer.Refused -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeGasRefusal.write(value.`refusals`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Why the answer is *no* (N8-N29). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+enum class GasRefusal {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    OUT_OF_ORDER,
+    /**
+     * Outside the period, or the month is none of the regulation's (N8, N10).
+     */
+    OUTSIDE_PILOT,
+    /**
+     * The list may change no more this month (N11, N12).
+     */
+    LIST_CLOSED,
+    /**
+     * None of the kinds of assistance that count (N11).
+     */
+    NOT_RECEIVING_ASSISTANCE,
+    /**
+     * The region takes no part (N11).
+     */
+    REGION_NOT_IN_PILOT,
+    /**
+     * Not on the list this month (N12, N13, N14, A).
+     */
+    NOT_LISTED,
+    /**
+     * The regulation asks for no consent (N13, N14).
+     */
+    CONSENT_NOT_NEEDED,
+    /**
+     * After the last day to answer (N13, N14).
+     */
+    CONSENT_CLOSED,
+    /**
+     * An answer stands, nobody is asked again (N13).
+     */
+    ALREADY_ANSWERED,
+    /**
+     * The start SMS was sent this month (N13).
+     */
+    ALREADY_ASKED,
+    /**
+     * Nobody asked this month (N13, N14).
+     */
+    NOT_ASKED,
+    /**
+     * The repeat SMS was sent this month (N13).
+     */
+    ALREADY_REMINDED,
+    /**
+     * Too few days since the start SMS (N13).
+     */
+    REPEAT_TOO_EARLY,
+    /**
+     * The text is no code of the regulation (N14).
+     */
+    UNRECOGNISED_REPLY,
+    /**
+     * Refused this month already (N14).
+     */
+    REFUSED_THIS_MONTH,
+    /**
+     * No answer yet (A).
+     */
+    AWAITING_CONSENT,
+    /**
+     * Consent was refused (A).
+     */
+    CONSENT_REFUSED,
+    /**
+     * Before the activation window (A).
+     */
+    WINDOW_NOT_OPEN,
+    /**
+     * After the activation window (A).
+     */
+    WINDOW_CLOSED,
+    /**
+     * This person's voucher of the month is activated (N14, A).
+     */
+    VOUCHER_ALREADY_ACTIVATED,
+    /**
+     * Other people's activations on the account have reached the limit (A).
+     */
+    ACCOUNT_ALREADY_USED,
+    /**
+     * The provider has no such account (N26).
+     */
+    ACCOUNT_UNKNOWN,
+    /**
+     * No activation is begun (N20, N21, N22).
+     */
+    NO_ACCOUNT_ENTERED,
+    /**
+     * The offer is not accepted yet (N21, N22).
+     */
+    OFFER_NOT_ACCEPTED,
+    /**
+     * Another account than the one entered (N21).
+     */
+    ACCOUNT_MISMATCH,
+    /**
+     * The provider has not confirmed the account yet (N22).
+     */
+    ACCOUNT_NOT_CHECKED,
+    /**
+     * Before the day the register is due (N17, N27).
+     */
+    REGISTER_NOT_DUE,
+    /**
+     * Neither the regulation nor the caller gives the terms of the discount (N29).
+     */
+    DISCOUNT_TERMS_UNKNOWN;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRefusal: FfiConverterRustBuffer<GasRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasRefusal.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasRefusal) = 4UL
+
+    override fun write(value: GasRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a reply by SMS means (N14).
+ */
+
+enum class GasReply {
+    
+    /**
+     * Consent.
+     */
+    AGREE,
+    /**
+     * Refusal.
+     */
+    REFUSE,
+    /**
+     * A text that is no code of the regulation: never consent, never refusal.
+     */
+    UNRECOGNISED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasReply: FfiConverterRustBuffer<GasReply> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasReply.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasReply) = 4UL
+
+    override fun write(value: GasReply, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How an amount between two tiyn is rounded (N29).
+ */
+
+enum class GasRounding {
+    
+    /**
+     * Half a tiyn goes up in size.
+     */
+    HALF_AWAY_FROM_ZERO;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRounding: FfiConverterRustBuffer<GasRounding> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasRounding.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasRounding) = 4UL
+
+    override fun write(value: GasRounding, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The two SMS with an official text.
+ */
+
+enum class GasSms {
+    
+    /**
+     * Asks a potential recipient for consent.
+     */
+    START,
+    /**
+     * Answers a consent, and says how to get the voucher.
+     */
+    CONFIRMATION;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasSms: FfiConverterRustBuffer<GasSms> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasSms.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasSms) = 4UL
+
+    override fun write(value: GasSms, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Which SMS was sent.
+ */
+
+enum class GasSmsKind {
+    
+    /**
+     * Asks for consent.
+     */
+    START,
+    /**
+     * Asks once more.
+     */
+    REPEAT;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasSmsKind: FfiConverterRustBuffer<GasSmsKind> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasSmsKind.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasSmsKind) = 4UL
+
+    override fun write(value: GasSmsKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where a person stands in a month, seen on a date (N18).
+ */
+
+enum class GasStage {
+    
+    /**
+     * No record in the month.
+     */
+    NOT_LISTED,
+    /**
+     * The voucher is activated and the month's register was sent.
+     */
+    REGISTERED,
+    /**
+     * The voucher is activated.
+     */
+    ACTIVATED,
+    /**
+     * Off the list.
+     */
+    DELISTED,
+    /**
+     * Consent is needed and was refused.
+     */
+    REFUSED,
+    /**
+     * Consent is needed, was not given, and the last day to answer has passed.
+     */
+    LAPSED,
+    /**
+     * Consent is needed; nobody asked yet.
+     */
+    TO_ASK,
+    /**
+     * The start SMS was sent; no answer.
+     */
+    ASKED,
+    /**
+     * The repeat SMS was sent; no answer.
+     */
+    REMINDED,
+    /**
+     * There was a voucher; it was not activated, and the window has closed.
+     */
+    EXPIRED,
+    /**
+     * There is a voucher, not activated.
+     */
+    ISSUED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasStage: FfiConverterRustBuffer<GasStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasStage) = 4UL
+
+    override fun write(value: GasStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a person does next on the way to an activated voucher.
+ */
+
+enum class GasStep {
+    
+    /**
+     * Enter the personal account.
+     */
+    ENTER_ACCOUNT,
+    /**
+     * Read and accept the offer.
+     */
+    ACCEPT_OFFER,
+    /**
+     * Wait until the provider has checked the account.
+     */
+    CHECK_ACCOUNT,
+    /**
+     * Look at the account's data and confirm.
+     */
+    CONFIRM,
+    /**
+     * Nothing: the voucher is activated.
+     */
+    DONE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasStep: FfiConverterRustBuffer<GasStep> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        GasStep.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: GasStep) = 4UL
+
+    override fun write(value: GasStep, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -3274,62 +4017,6 @@ public object FfiConverterTypeMissingDay: FfiConverterRustBuffer<MissingDay> {
 
 
 /**
- * A fact without which a preview cannot tell (N26).
- */
-
-enum class MissingFact {
-    
-    /**
-     * Whether the person is on the list.
-     */
-    LISTING,
-    /**
-     * Where the person's consent stands.
-     */
-    CONSENT,
-    /**
-     * Whether the person's voucher of the month is activated.
-     */
-    OWN_ACTIVATION,
-    /**
-     * How many other people's activations the account has in the month.
-     */
-    ACCOUNT_USE,
-    /**
-     * Whether the provider has the account.
-     */
-    ACCOUNT_EXISTS;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeMissingFact: FfiConverterRustBuffer<MissingFact> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        MissingFact.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: MissingFact) = 4UL
-
-    override fun write(value: MissingFact, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
  * Where the month that is shown lies, seen from a date.
  */
 
@@ -3480,137 +4167,6 @@ public object FfiConverterTypePhoneCheck : FfiConverterRustBuffer<PhoneCheck>{
 
 
 /**
- * The three answers of a preview (N26).
- */
-sealed class PreviewAnswer {
-    
-    /**
-     * By all that is known, the activation would be accepted.
-     */
-    data class Yes(
-        /**
-         * Its key.
-         */
-        val `key`: kz.voucher.core.VoucherKey) : PreviewAnswer()
-        
-    {
-        
-
-        }
-    
-    /**
-     * It would be refused.
-     */
-    data class No(
-        /**
-         * Every reason, in the order of the norms.
-         */
-        val `refusals`: List<kz.voucher.core.Refusal>, 
-        /**
-         * Where waiting can help: the first date on which the answer could be yes.
-         */
-        val `earliest`: kz.voucher.core.CivilDate?) : PreviewAnswer()
-        
-    {
-        
-
-        }
-    
-    /**
-     * Too little is known.
-     */
-    data class CannotTell(
-        /**
-         * What is missing.
-         */
-        val `missing`: List<kz.voucher.core.MissingFact>) : PreviewAnswer()
-        
-    {
-        
-
-        }
-    
-
-    
-
-    
-    
-
-
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypePreviewAnswer : FfiConverterRustBuffer<PreviewAnswer>{
-    override fun read(buf: ByteBuffer): PreviewAnswer {
-        return when(buf.getInt()) {
-            1 -> PreviewAnswer.Yes(
-                FfiConverterTypeVoucherKey.read(buf),
-                )
-            2 -> PreviewAnswer.No(
-                FfiConverterSequenceTypeRefusal.read(buf),
-                FfiConverterOptionalTypeCivilDate.read(buf),
-                )
-            3 -> PreviewAnswer.CannotTell(
-                FfiConverterSequenceTypeMissingFact.read(buf),
-                )
-            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
-        }
-    }
-
-    override fun allocationSize(value: PreviewAnswer): ULong = when(value) {
-        is PreviewAnswer.Yes -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeVoucherKey.allocationSize(value.`key`)
-            )
-        }
-        is PreviewAnswer.No -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterSequenceTypeRefusal.allocationSize(value.`refusals`)
-                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`)
-            )
-        }
-        is PreviewAnswer.CannotTell -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterSequenceTypeMissingFact.allocationSize(value.`missing`)
-            )
-        }
-    }
-
-    override fun write(value: PreviewAnswer, buf: ByteBuffer) {
-        when(value) {
-            is PreviewAnswer.Yes -> {
-                buf.putInt(1)
-                FfiConverterTypeVoucherKey.write(value.`key`, buf)
-                Unit
-            }
-            is PreviewAnswer.No -> {
-                buf.putInt(2)
-                FfiConverterSequenceTypeRefusal.write(value.`refusals`, buf)
-                FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
-                Unit
-            }
-            is PreviewAnswer.CannotTell -> {
-                buf.putInt(3)
-                FfiConverterSequenceTypeMissingFact.write(value.`missing`, buf)
-                Unit
-            }
-        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
  * A programme of support in kind.
  */
 
@@ -3658,249 +4214,6 @@ public object FfiConverterTypeProgramme: FfiConverterRustBuffer<Programme> {
     override fun allocationSize(value: Programme) = 4UL
 
     override fun write(value: Programme, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * A receipt, or why there is none.
- */
-sealed class ReceiptAnswer {
-    
-    /**
-     * The amounts.
-     */
-    data class Amounts(
-        /**
-         * In whole tiyn.
-         */
-        val `amounts`: kz.voucher.core.ReceiptAmounts) : ReceiptAnswer()
-        
-    {
-        
-
-        }
-    
-    /**
-     * A voucher was activated, and nobody gives the terms of its discount.
-     */
-    data class Refused(
-        /**
-         * `discount_terms_unknown`.
-         */
-        val `refusals`: List<kz.voucher.core.Refusal>) : ReceiptAnswer()
-        
-    {
-        
-
-        }
-    
-
-    
-
-    
-    
-
-
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeReceiptAnswer : FfiConverterRustBuffer<ReceiptAnswer>{
-    override fun read(buf: ByteBuffer): ReceiptAnswer {
-        return when(buf.getInt()) {
-            1 -> ReceiptAnswer.Amounts(
-                FfiConverterTypeReceiptAmounts.read(buf),
-                )
-            2 -> ReceiptAnswer.Refused(
-                FfiConverterSequenceTypeRefusal.read(buf),
-                )
-            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
-        }
-    }
-
-    override fun allocationSize(value: ReceiptAnswer): ULong = when(value) {
-        is ReceiptAnswer.Amounts -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterTypeReceiptAmounts.allocationSize(value.`amounts`)
-            )
-        }
-        is ReceiptAnswer.Refused -> {
-            // Add the size for the Int that specifies the variant plus the size needed for all fields
-            (
-                4UL
-                + FfiConverterSequenceTypeRefusal.allocationSize(value.`refusals`)
-            )
-        }
-    }
-
-    override fun write(value: ReceiptAnswer, buf: ByteBuffer) {
-        when(value) {
-            is ReceiptAnswer.Amounts -> {
-                buf.putInt(1)
-                FfiConverterTypeReceiptAmounts.write(value.`amounts`, buf)
-                Unit
-            }
-            is ReceiptAnswer.Refused -> {
-                buf.putInt(2)
-                FfiConverterSequenceTypeRefusal.write(value.`refusals`, buf)
-                Unit
-            }
-        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
-    }
-}
-
-
-
-
-
-/**
- * Why the answer is *no* (N8-N29). A new refusal is a new version for apps: somebody has to be told about it.
- */
-
-enum class Refusal {
-    
-    /**
-     * Dated before the latest accepted fact (N9).
-     */
-    OUT_OF_ORDER,
-    /**
-     * Outside the period, or the month is none of the regulation's (N8, N10).
-     */
-    OUTSIDE_PILOT,
-    /**
-     * The list may change no more this month (N11, N12).
-     */
-    LIST_CLOSED,
-    /**
-     * None of the kinds of assistance that count (N11).
-     */
-    NOT_RECEIVING_ASSISTANCE,
-    /**
-     * The region takes no part (N11).
-     */
-    REGION_NOT_IN_PILOT,
-    /**
-     * Not on the list this month (N12, N13, N14, A).
-     */
-    NOT_LISTED,
-    /**
-     * The regulation asks for no consent (N13, N14).
-     */
-    CONSENT_NOT_NEEDED,
-    /**
-     * After the last day to answer (N13, N14).
-     */
-    CONSENT_CLOSED,
-    /**
-     * An answer stands, nobody is asked again (N13).
-     */
-    ALREADY_ANSWERED,
-    /**
-     * The start SMS was sent this month (N13).
-     */
-    ALREADY_ASKED,
-    /**
-     * Nobody asked this month (N13, N14).
-     */
-    NOT_ASKED,
-    /**
-     * The repeat SMS was sent this month (N13).
-     */
-    ALREADY_REMINDED,
-    /**
-     * Too few days since the start SMS (N13).
-     */
-    REPEAT_TOO_EARLY,
-    /**
-     * The text is no code of the regulation (N14).
-     */
-    UNRECOGNISED_REPLY,
-    /**
-     * Refused this month already (N14).
-     */
-    REFUSED_THIS_MONTH,
-    /**
-     * No answer yet (A).
-     */
-    AWAITING_CONSENT,
-    /**
-     * Consent was refused (A).
-     */
-    CONSENT_REFUSED,
-    /**
-     * Before the activation window (A).
-     */
-    WINDOW_NOT_OPEN,
-    /**
-     * After the activation window (A).
-     */
-    WINDOW_CLOSED,
-    /**
-     * This person's voucher of the month is activated (N14, A).
-     */
-    VOUCHER_ALREADY_ACTIVATED,
-    /**
-     * Other people's activations on the account have reached the limit (A).
-     */
-    ACCOUNT_ALREADY_USED,
-    /**
-     * The provider has no such account (N26).
-     */
-    ACCOUNT_UNKNOWN,
-    /**
-     * No activation is begun (N20, N21, N22).
-     */
-    NO_ACCOUNT_ENTERED,
-    /**
-     * The offer is not accepted yet (N21, N22).
-     */
-    OFFER_NOT_ACCEPTED,
-    /**
-     * Another account than the one entered (N21).
-     */
-    ACCOUNT_MISMATCH,
-    /**
-     * The provider has not confirmed the account yet (N22).
-     */
-    ACCOUNT_NOT_CHECKED,
-    /**
-     * Before the day the register is due (N17, N27).
-     */
-    REGISTER_NOT_DUE,
-    /**
-     * Neither the regulation nor the caller gives the terms of the discount (N29).
-     */
-    DISCOUNT_TERMS_UNKNOWN;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRefusal: FfiConverterRustBuffer<Refusal> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Refusal.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Refusal) = 4UL
-
-    override fun write(value: Refusal, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -4017,318 +4330,6 @@ public object FfiConverterTypeRegion: FfiConverterRustBuffer<Region> {
     override fun allocationSize(value: Region) = 4UL
 
     override fun write(value: Region, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * What a reply by SMS means (N14).
- */
-
-enum class Reply {
-    
-    /**
-     * Consent.
-     */
-    AGREE,
-    /**
-     * Refusal.
-     */
-    REFUSE,
-    /**
-     * A text that is no code of the regulation: never consent, never refusal.
-     */
-    UNRECOGNISED;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeReply: FfiConverterRustBuffer<Reply> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Reply.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Reply) = 4UL
-
-    override fun write(value: Reply, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * How an amount between two tiyn is rounded (N29).
- */
-
-enum class Rounding {
-    
-    /**
-     * Half a tiyn goes up in size.
-     */
-    HALF_AWAY_FROM_ZERO;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRounding: FfiConverterRustBuffer<Rounding> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Rounding.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Rounding) = 4UL
-
-    override fun write(value: Rounding, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * The two SMS with an official text.
- */
-
-enum class Sms {
-    
-    /**
-     * Asks a potential recipient for consent.
-     */
-    START,
-    /**
-     * Answers a consent, and says how to get the voucher.
-     */
-    CONFIRMATION;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSms: FfiConverterRustBuffer<Sms> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Sms.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Sms) = 4UL
-
-    override fun write(value: Sms, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * Which SMS was sent.
- */
-
-enum class SmsKind {
-    
-    /**
-     * Asks for consent.
-     */
-    START,
-    /**
-     * Asks once more.
-     */
-    REPEAT;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeSmsKind: FfiConverterRustBuffer<SmsKind> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        SmsKind.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: SmsKind) = 4UL
-
-    override fun write(value: SmsKind, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * Where a person stands in a month, seen on a date (N18).
- */
-
-enum class Stage {
-    
-    /**
-     * No record in the month.
-     */
-    NOT_LISTED,
-    /**
-     * The voucher is activated and the month's register was sent.
-     */
-    REGISTERED,
-    /**
-     * The voucher is activated.
-     */
-    ACTIVATED,
-    /**
-     * Off the list.
-     */
-    DELISTED,
-    /**
-     * Consent is needed and was refused.
-     */
-    REFUSED,
-    /**
-     * Consent is needed, was not given, and the last day to answer has passed.
-     */
-    LAPSED,
-    /**
-     * Consent is needed; nobody asked yet.
-     */
-    TO_ASK,
-    /**
-     * The start SMS was sent; no answer.
-     */
-    ASKED,
-    /**
-     * The repeat SMS was sent; no answer.
-     */
-    REMINDED,
-    /**
-     * There was a voucher; it was not activated, and the window has closed.
-     */
-    EXPIRED,
-    /**
-     * There is a voucher, not activated.
-     */
-    ISSUED;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStage: FfiConverterRustBuffer<Stage> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Stage.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Stage) = 4UL
-
-    override fun write(value: Stage, buf: ByteBuffer) {
-        buf.putInt(value.ordinal + 1)
-    }
-}
-
-
-
-
-
-/**
- * What a person does next on the way to an activated voucher.
- */
-
-enum class Step {
-    
-    /**
-     * Enter the personal account.
-     */
-    ENTER_ACCOUNT,
-    /**
-     * Read and accept the offer.
-     */
-    ACCEPT_OFFER,
-    /**
-     * Wait until the provider has checked the account.
-     */
-    CHECK_ACCOUNT,
-    /**
-     * Look at the account's data and confirm.
-     */
-    CONFIRM,
-    /**
-     * Nothing: the voucher is activated.
-     */
-    DONE;
-
-    
-
-
-}
-
-
-/**
- * @suppress
- */
-public object FfiConverterTypeStep: FfiConverterRustBuffer<Step> {
-    override fun read(buf: ByteBuffer) = try {
-        
-        Step.entries[buf.getInt() - 1]
-        
-    } catch (e: IndexOutOfBoundsException) {
-        throw RuntimeException("invalid enum value, something is very wrong!!", e)
-    }
-
-    override fun allocationSize(value: Step) = 4UL
-
-    override fun write(value: Step, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -4533,28 +4534,28 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeConsentParts: FfiConverterRustBuffer<ConsentParts?> {
-    override fun read(buf: ByteBuffer): ConsentParts? {
+public object FfiConverterOptionalTypeGasConsentParts: FfiConverterRustBuffer<GasConsentParts?> {
+    override fun read(buf: ByteBuffer): GasConsentParts? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeConsentParts.read(buf)
+        return FfiConverterTypeGasConsentParts.read(buf)
     }
 
-    override fun allocationSize(value: ConsentParts?): ULong {
+    override fun allocationSize(value: GasConsentParts?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeConsentParts.allocationSize(value)
+            return 1UL + FfiConverterTypeGasConsentParts.allocationSize(value)
         }
     }
 
-    override fun write(value: ConsentParts?, buf: ByteBuffer) {
+    override fun write(value: GasConsentParts?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeConsentParts.write(value, buf)
+            FfiConverterTypeGasConsentParts.write(value, buf)
         }
     }
 }
@@ -4565,28 +4566,28 @@ public object FfiConverterOptionalTypeConsentParts: FfiConverterRustBuffer<Conse
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeDiscountParts: FfiConverterRustBuffer<DiscountParts?> {
-    override fun read(buf: ByteBuffer): DiscountParts? {
+public object FfiConverterOptionalTypeGasDiscountParts: FfiConverterRustBuffer<GasDiscountParts?> {
+    override fun read(buf: ByteBuffer): GasDiscountParts? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeDiscountParts.read(buf)
+        return FfiConverterTypeGasDiscountParts.read(buf)
     }
 
-    override fun allocationSize(value: DiscountParts?): ULong {
+    override fun allocationSize(value: GasDiscountParts?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeDiscountParts.allocationSize(value)
+            return 1UL + FfiConverterTypeGasDiscountParts.allocationSize(value)
         }
     }
 
-    override fun write(value: DiscountParts?, buf: ByteBuffer) {
+    override fun write(value: GasDiscountParts?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeDiscountParts.write(value, buf)
+            FfiConverterTypeGasDiscountParts.write(value, buf)
         }
     }
 }
@@ -4597,28 +4598,28 @@ public object FfiConverterOptionalTypeDiscountParts: FfiConverterRustBuffer<Disc
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeDiscountTerms: FfiConverterRustBuffer<DiscountTerms?> {
-    override fun read(buf: ByteBuffer): DiscountTerms? {
+public object FfiConverterOptionalTypeGasDiscountTerms: FfiConverterRustBuffer<GasDiscountTerms?> {
+    override fun read(buf: ByteBuffer): GasDiscountTerms? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeDiscountTerms.read(buf)
+        return FfiConverterTypeGasDiscountTerms.read(buf)
     }
 
-    override fun allocationSize(value: DiscountTerms?): ULong {
+    override fun allocationSize(value: GasDiscountTerms?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeDiscountTerms.allocationSize(value)
+            return 1UL + FfiConverterTypeGasDiscountTerms.allocationSize(value)
         }
     }
 
-    override fun write(value: DiscountTerms?, buf: ByteBuffer) {
+    override fun write(value: GasDiscountTerms?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeDiscountTerms.write(value, buf)
+            FfiConverterTypeGasDiscountTerms.write(value, buf)
         }
     }
 }
@@ -4629,28 +4630,28 @@ public object FfiConverterOptionalTypeDiscountTerms: FfiConverterRustBuffer<Disc
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeRegulationParts: FfiConverterRustBuffer<RegulationParts?> {
-    override fun read(buf: ByteBuffer): RegulationParts? {
+public object FfiConverterOptionalTypeGasRegulationParts: FfiConverterRustBuffer<GasRegulationParts?> {
+    override fun read(buf: ByteBuffer): GasRegulationParts? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeRegulationParts.read(buf)
+        return FfiConverterTypeGasRegulationParts.read(buf)
     }
 
-    override fun allocationSize(value: RegulationParts?): ULong {
+    override fun allocationSize(value: GasRegulationParts?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeRegulationParts.allocationSize(value)
+            return 1UL + FfiConverterTypeGasRegulationParts.allocationSize(value)
         }
     }
 
-    override fun write(value: RegulationParts?, buf: ByteBuffer) {
+    override fun write(value: GasRegulationParts?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeRegulationParts.write(value, buf)
+            FfiConverterTypeGasRegulationParts.write(value, buf)
         }
     }
 }
@@ -4661,28 +4662,28 @@ public object FfiConverterOptionalTypeRegulationParts: FfiConverterRustBuffer<Re
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeStepText: FfiConverterRustBuffer<StepText?> {
-    override fun read(buf: ByteBuffer): StepText? {
+public object FfiConverterOptionalTypeGasStepText: FfiConverterRustBuffer<GasStepText?> {
+    override fun read(buf: ByteBuffer): GasStepText? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeStepText.read(buf)
+        return FfiConverterTypeGasStepText.read(buf)
     }
 
-    override fun allocationSize(value: StepText?): ULong {
+    override fun allocationSize(value: GasStepText?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeStepText.allocationSize(value)
+            return 1UL + FfiConverterTypeGasStepText.allocationSize(value)
         }
     }
 
-    override fun write(value: StepText?, buf: ByteBuffer) {
+    override fun write(value: GasStepText?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeStepText.write(value, buf)
+            FfiConverterTypeGasStepText.write(value, buf)
         }
     }
 }
@@ -4693,28 +4694,28 @@ public object FfiConverterOptionalTypeStepText: FfiConverterRustBuffer<StepText?
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeConsentState: FfiConverterRustBuffer<ConsentState?> {
-    override fun read(buf: ByteBuffer): ConsentState? {
+public object FfiConverterOptionalTypeGasConsentState: FfiConverterRustBuffer<GasConsentState?> {
+    override fun read(buf: ByteBuffer): GasConsentState? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeConsentState.read(buf)
+        return FfiConverterTypeGasConsentState.read(buf)
     }
 
-    override fun allocationSize(value: ConsentState?): ULong {
+    override fun allocationSize(value: GasConsentState?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeConsentState.allocationSize(value)
+            return 1UL + FfiConverterTypeGasConsentState.allocationSize(value)
         }
     }
 
-    override fun write(value: ConsentState?, buf: ByteBuffer) {
+    override fun write(value: GasConsentState?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeConsentState.write(value, buf)
+            FfiConverterTypeGasConsentState.write(value, buf)
         }
     }
 }
@@ -4725,28 +4726,28 @@ public object FfiConverterOptionalTypeConsentState: FfiConverterRustBuffer<Conse
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeStage: FfiConverterRustBuffer<Stage?> {
-    override fun read(buf: ByteBuffer): Stage? {
+public object FfiConverterOptionalTypeGasStage: FfiConverterRustBuffer<GasStage?> {
+    override fun read(buf: ByteBuffer): GasStage? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeStage.read(buf)
+        return FfiConverterTypeGasStage.read(buf)
     }
 
-    override fun allocationSize(value: Stage?): ULong {
+    override fun allocationSize(value: GasStage?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeStage.allocationSize(value)
+            return 1UL + FfiConverterTypeGasStage.allocationSize(value)
         }
     }
 
-    override fun write(value: Stage?, buf: ByteBuffer) {
+    override fun write(value: GasStage?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeStage.write(value, buf)
+            FfiConverterTypeGasStage.write(value, buf)
         }
     }
 }
@@ -4757,28 +4758,28 @@ public object FfiConverterOptionalTypeStage: FfiConverterRustBuffer<Stage?> {
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeStep: FfiConverterRustBuffer<Step?> {
-    override fun read(buf: ByteBuffer): Step? {
+public object FfiConverterOptionalTypeGasStep: FfiConverterRustBuffer<GasStep?> {
+    override fun read(buf: ByteBuffer): GasStep? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeStep.read(buf)
+        return FfiConverterTypeGasStep.read(buf)
     }
 
-    override fun allocationSize(value: Step?): ULong {
+    override fun allocationSize(value: GasStep?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeStep.allocationSize(value)
+            return 1UL + FfiConverterTypeGasStep.allocationSize(value)
         }
     }
 
-    override fun write(value: Step?, buf: ByteBuffer) {
+    override fun write(value: GasStep?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeStep.write(value, buf)
+            FfiConverterTypeGasStep.write(value, buf)
         }
     }
 }
@@ -4853,28 +4854,28 @@ public object FfiConverterOptionalTypeCivilDate: FfiConverterRustBuffer<CivilDat
 /**
  * @suppress
  */
-public object FfiConverterOptionalTypeRegulation: FfiConverterRustBuffer<Regulation?> {
-    override fun read(buf: ByteBuffer): Regulation? {
+public object FfiConverterOptionalTypeGasRegulation: FfiConverterRustBuffer<GasRegulation?> {
+    override fun read(buf: ByteBuffer): GasRegulation? {
         if (buf.get().toInt() == 0) {
             return null
         }
-        return FfiConverterTypeRegulation.read(buf)
+        return FfiConverterTypeGasRegulation.read(buf)
     }
 
-    override fun allocationSize(value: Regulation?): ULong {
+    override fun allocationSize(value: GasRegulation?): ULong {
         if (value == null) {
             return 1UL
         } else {
-            return 1UL + FfiConverterTypeRegulation.allocationSize(value)
+            return 1UL + FfiConverterTypeGasRegulation.allocationSize(value)
         }
     }
 
-    override fun write(value: Regulation?, buf: ByteBuffer) {
+    override fun write(value: GasRegulation?, buf: ByteBuffer) {
         if (value == null) {
             buf.put(0)
         } else {
             buf.put(1)
-            FfiConverterTypeRegulation.write(value, buf)
+            FfiConverterTypeGasRegulation.write(value, buf)
         }
     }
 }
@@ -4913,24 +4914,24 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeDatedFact: FfiConverterRustBuffer<List<DatedFact>> {
-    override fun read(buf: ByteBuffer): List<DatedFact> {
+public object FfiConverterSequenceTypeGasDatedFact: FfiConverterRustBuffer<List<GasDatedFact>> {
+    override fun read(buf: ByteBuffer): List<GasDatedFact> {
         val len = buf.getInt()
-        return List<DatedFact>(len) {
-            FfiConverterTypeDatedFact.read(buf)
+        return List<GasDatedFact>(len) {
+            FfiConverterTypeGasDatedFact.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<DatedFact>): ULong {
+    override fun allocationSize(value: List<GasDatedFact>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeDatedFact.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasDatedFact.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<DatedFact>, buf: ByteBuffer) {
+    override fun write(value: List<GasDatedFact>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeDatedFact.write(it, buf)
+            FfiConverterTypeGasDatedFact.write(it, buf)
         }
     }
 }
@@ -4941,24 +4942,24 @@ public object FfiConverterSequenceTypeDatedFact: FfiConverterRustBuffer<List<Dat
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeReason: FfiConverterRustBuffer<List<Reason>> {
-    override fun read(buf: ByteBuffer): List<Reason> {
+public object FfiConverterSequenceTypeGasReason: FfiConverterRustBuffer<List<GasReason>> {
+    override fun read(buf: ByteBuffer): List<GasReason> {
         val len = buf.getInt()
-        return List<Reason>(len) {
-            FfiConverterTypeReason.read(buf)
+        return List<GasReason>(len) {
+            FfiConverterTypeGasReason.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<Reason>): ULong {
+    override fun allocationSize(value: List<GasReason>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeReason.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasReason.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<Reason>, buf: ByteBuffer) {
+    override fun write(value: List<GasReason>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeReason.write(it, buf)
+            FfiConverterTypeGasReason.write(it, buf)
         }
     }
 }
@@ -4969,24 +4970,136 @@ public object FfiConverterSequenceTypeReason: FfiConverterRustBuffer<List<Reason
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeRefusedFact: FfiConverterRustBuffer<List<RefusedFact>> {
-    override fun read(buf: ByteBuffer): List<RefusedFact> {
+public object FfiConverterSequenceTypeGasRefusedFact: FfiConverterRustBuffer<List<GasRefusedFact>> {
+    override fun read(buf: ByteBuffer): List<GasRefusedFact> {
         val len = buf.getInt()
-        return List<RefusedFact>(len) {
-            FfiConverterTypeRefusedFact.read(buf)
+        return List<GasRefusedFact>(len) {
+            FfiConverterTypeGasRefusedFact.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<RefusedFact>): ULong {
+    override fun allocationSize(value: List<GasRefusedFact>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRefusedFact.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasRefusedFact.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<RefusedFact>, buf: ByteBuffer) {
+    override fun write(value: List<GasRefusedFact>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeRefusedFact.write(it, buf)
+            FfiConverterTypeGasRefusedFact.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGasRegionNorm: FfiConverterRustBuffer<List<GasRegionNorm>> {
+    override fun read(buf: ByteBuffer): List<GasRegionNorm> {
+        val len = buf.getInt()
+        return List<GasRegionNorm>(len) {
+            FfiConverterTypeGasRegionNorm.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GasRegionNorm>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGasRegionNorm.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GasRegionNorm>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGasRegionNorm.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGasSmsText: FfiConverterRustBuffer<List<GasSmsText>> {
+    override fun read(buf: ByteBuffer): List<GasSmsText> {
+        val len = buf.getInt()
+        return List<GasSmsText>(len) {
+            FfiConverterTypeGasSmsText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GasSmsText>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGasSmsText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GasSmsText>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGasSmsText.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGasStageText: FfiConverterRustBuffer<List<GasStageText>> {
+    override fun read(buf: ByteBuffer): List<GasStageText> {
+        val len = buf.getInt()
+        return List<GasStageText>(len) {
+            FfiConverterTypeGasStageText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GasStageText>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGasStageText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GasStageText>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGasStageText.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeGasStepText: FfiConverterRustBuffer<List<GasStepText>> {
+    override fun read(buf: ByteBuffer): List<GasStepText> {
+        val len = buf.getInt()
+        return List<GasStepText>(len) {
+            FfiConverterTypeGasStepText.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<GasStepText>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGasStepText.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<GasStepText>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGasStepText.write(it, buf)
         }
     }
 }
@@ -5025,24 +5138,24 @@ public object FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer<List<Re
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeRegionNorm: FfiConverterRustBuffer<List<RegionNorm>> {
-    override fun read(buf: ByteBuffer): List<RegionNorm> {
+public object FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer<List<GasAssistance>> {
+    override fun read(buf: ByteBuffer): List<GasAssistance> {
         val len = buf.getInt()
-        return List<RegionNorm>(len) {
-            FfiConverterTypeRegionNorm.read(buf)
+        return List<GasAssistance>(len) {
+            FfiConverterTypeGasAssistance.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<RegionNorm>): ULong {
+    override fun allocationSize(value: List<GasAssistance>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRegionNorm.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasAssistance.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<RegionNorm>, buf: ByteBuffer) {
+    override fun write(value: List<GasAssistance>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeRegionNorm.write(it, buf)
+            FfiConverterTypeGasAssistance.write(it, buf)
         }
     }
 }
@@ -5053,24 +5166,24 @@ public object FfiConverterSequenceTypeRegionNorm: FfiConverterRustBuffer<List<Re
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeSmsText: FfiConverterRustBuffer<List<SmsText>> {
-    override fun read(buf: ByteBuffer): List<SmsText> {
+public object FfiConverterSequenceTypeGasMissingFact: FfiConverterRustBuffer<List<GasMissingFact>> {
+    override fun read(buf: ByteBuffer): List<GasMissingFact> {
         val len = buf.getInt()
-        return List<SmsText>(len) {
-            FfiConverterTypeSmsText.read(buf)
+        return List<GasMissingFact>(len) {
+            FfiConverterTypeGasMissingFact.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<SmsText>): ULong {
+    override fun allocationSize(value: List<GasMissingFact>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeSmsText.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasMissingFact.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<SmsText>, buf: ByteBuffer) {
+    override fun write(value: List<GasMissingFact>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeSmsText.write(it, buf)
+            FfiConverterTypeGasMissingFact.write(it, buf)
         }
     }
 }
@@ -5081,24 +5194,24 @@ public object FfiConverterSequenceTypeSmsText: FfiConverterRustBuffer<List<SmsTe
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeStageText: FfiConverterRustBuffer<List<StageText>> {
-    override fun read(buf: ByteBuffer): List<StageText> {
+public object FfiConverterSequenceTypeGasRefusal: FfiConverterRustBuffer<List<GasRefusal>> {
+    override fun read(buf: ByteBuffer): List<GasRefusal> {
         val len = buf.getInt()
-        return List<StageText>(len) {
-            FfiConverterTypeStageText.read(buf)
+        return List<GasRefusal>(len) {
+            FfiConverterTypeGasRefusal.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<StageText>): ULong {
+    override fun allocationSize(value: List<GasRefusal>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeStageText.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasRefusal.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<StageText>, buf: ByteBuffer) {
+    override fun write(value: List<GasRefusal>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeStageText.write(it, buf)
+            FfiConverterTypeGasRefusal.write(it, buf)
         }
     }
 }
@@ -5109,108 +5222,24 @@ public object FfiConverterSequenceTypeStageText: FfiConverterRustBuffer<List<Sta
 /**
  * @suppress
  */
-public object FfiConverterSequenceTypeStepText: FfiConverterRustBuffer<List<StepText>> {
-    override fun read(buf: ByteBuffer): List<StepText> {
+public object FfiConverterSequenceTypeGasRegulation: FfiConverterRustBuffer<List<GasRegulation>> {
+    override fun read(buf: ByteBuffer): List<GasRegulation> {
         val len = buf.getInt()
-        return List<StepText>(len) {
-            FfiConverterTypeStepText.read(buf)
+        return List<GasRegulation>(len) {
+            FfiConverterTypeGasRegulation.read(buf)
         }
     }
 
-    override fun allocationSize(value: List<StepText>): ULong {
+    override fun allocationSize(value: List<GasRegulation>): ULong {
         val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeStepText.allocationSize(it) }.sum()
+        val sizeForItems = value.map { FfiConverterTypeGasRegulation.allocationSize(it) }.sum()
         return sizeForLength + sizeForItems
     }
 
-    override fun write(value: List<StepText>, buf: ByteBuffer) {
+    override fun write(value: List<GasRegulation>, buf: ByteBuffer) {
         buf.putInt(value.size)
         value.iterator().forEach {
-            FfiConverterTypeStepText.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeAssistance: FfiConverterRustBuffer<List<Assistance>> {
-    override fun read(buf: ByteBuffer): List<Assistance> {
-        val len = buf.getInt()
-        return List<Assistance>(len) {
-            FfiConverterTypeAssistance.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<Assistance>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeAssistance.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<Assistance>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeAssistance.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeMissingFact: FfiConverterRustBuffer<List<MissingFact>> {
-    override fun read(buf: ByteBuffer): List<MissingFact> {
-        val len = buf.getInt()
-        return List<MissingFact>(len) {
-            FfiConverterTypeMissingFact.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<MissingFact>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeMissingFact.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<MissingFact>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeMissingFact.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeRefusal: FfiConverterRustBuffer<List<Refusal>> {
-    override fun read(buf: ByteBuffer): List<Refusal> {
-        val len = buf.getInt()
-        return List<Refusal>(len) {
-            FfiConverterTypeRefusal.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<Refusal>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRefusal.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<Refusal>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeRefusal.write(it, buf)
+            FfiConverterTypeGasRegulation.write(it, buf)
         }
     }
 }
@@ -5239,34 +5268,6 @@ public object FfiConverterSequenceTypeMonth: FfiConverterRustBuffer<List<Month>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeMonth.write(it, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterSequenceTypeRegulation: FfiConverterRustBuffer<List<Regulation>> {
-    override fun read(buf: ByteBuffer): List<Regulation> {
-        val len = buf.getInt()
-        return List<Regulation>(len) {
-            FfiConverterTypeRegulation.read(buf)
-        }
-    }
-
-    override fun allocationSize(value: List<Regulation>): ULong {
-        val sizeForLength = 4UL
-        val sizeForItems = value.map { FfiConverterTypeRegulation.allocationSize(it) }.sum()
-        return sizeForLength + sizeForItems
-    }
-
-    override fun write(value: List<Regulation>, buf: ByteBuffer) {
-        buf.putInt(value.size)
-        value.iterator().forEach {
-            FfiConverterTypeRegulation.write(it, buf)
         }
     }
 }
@@ -5311,45 +5312,6 @@ public object FfiConverterTypeAccount: FfiConverter<Account, RustBuffer.ByValue>
 
 
 /**
- * Kinds of assistance; repeats and order do not count.
- */
-public typealias AssistanceSet = Set<Assistance>
-
-/**
- * @suppress
- */
-public object FfiConverterTypeAssistanceSet: FfiConverter<AssistanceSet, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): AssistanceSet {
-        val builtinValue = FfiConverterSequenceTypeAssistance.lift(value)
-        return builtinValue.toSet()
-    }
-
-    override fun lower(value: AssistanceSet): RustBuffer.ByValue {
-        val builtinValue = value.toList()
-        return FfiConverterSequenceTypeAssistance.lower(builtinValue)
-    }
-
-    override fun read(buf: ByteBuffer): AssistanceSet {
-        val builtinValue = FfiConverterSequenceTypeAssistance.read(buf)
-        return builtinValue.toSet()
-    }
-
-    override fun allocationSize(value: AssistanceSet): ULong {
-        val builtinValue = value.toList()
-        return FfiConverterSequenceTypeAssistance.allocationSize(builtinValue)
-    }
-
-    override fun write(value: AssistanceSet, buf: ByteBuffer) {
-        val builtinValue = value.toList()
-        FfiConverterSequenceTypeAssistance.write(builtinValue, buf)
-    }
-}
-
-
-
-
-
-/**
  * A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
  */
 public typealias CivilDate = LocalDate
@@ -5382,6 +5344,123 @@ public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, Int> {
     override fun write(value: CivilDate, buf: ByteBuffer) {
         val builtinValue = value.toDays()
         FfiConverterInt.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * Kinds of assistance; repeats and order do not count.
+ */
+public typealias GasAssistanceSet = Set<GasAssistance>
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasAssistanceSet: FfiConverter<GasAssistanceSet, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): GasAssistanceSet {
+        val builtinValue = FfiConverterSequenceTypeGasAssistance.lift(value)
+        return builtinValue.toSet()
+    }
+
+    override fun lower(value: GasAssistanceSet): RustBuffer.ByValue {
+        val builtinValue = value.toList()
+        return FfiConverterSequenceTypeGasAssistance.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): GasAssistanceSet {
+        val builtinValue = FfiConverterSequenceTypeGasAssistance.read(buf)
+        return builtinValue.toSet()
+    }
+
+    override fun allocationSize(value: GasAssistanceSet): ULong {
+        val builtinValue = value.toList()
+        return FfiConverterSequenceTypeGasAssistance.allocationSize(builtinValue)
+    }
+
+    override fun write(value: GasAssistanceSet, buf: ByteBuffer) {
+        val builtinValue = value.toList()
+        FfiConverterSequenceTypeGasAssistance.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * Discount norms by region.
+ */
+public typealias GasNormsByRegion = Map<String, String>
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasNormsByRegion: FfiConverter<GasNormsByRegion, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): GasNormsByRegion {
+        val builtinValue = FfiConverterSequenceTypeGasRegionNorm.lift(value)
+        return builtinValue.associate { it.region to it.normM3 }
+    }
+
+    override fun lower(value: GasNormsByRegion): RustBuffer.ByValue {
+        val builtinValue = value.map { GasRegionNorm(it.key, it.value) }
+        return FfiConverterSequenceTypeGasRegionNorm.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): GasNormsByRegion {
+        val builtinValue = FfiConverterSequenceTypeGasRegionNorm.read(buf)
+        return builtinValue.associate { it.region to it.normM3 }
+    }
+
+    override fun allocationSize(value: GasNormsByRegion): ULong {
+        val builtinValue = value.map { GasRegionNorm(it.key, it.value) }
+        return FfiConverterSequenceTypeGasRegionNorm.allocationSize(builtinValue)
+    }
+
+    override fun write(value: GasNormsByRegion, buf: ByteBuffer) {
+        val builtinValue = value.map { GasRegionNorm(it.key, it.value) }
+        FfiConverterSequenceTypeGasRegionNorm.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * The rules of one order, checked whenever they cross.
+ */
+public typealias GasRegulation = GasRegulationParts
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGasRegulation: FfiConverter<GasRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): GasRegulation {
+        val builtinValue = FfiConverterTypeGasRegulationForm.lift(value)
+        return requireNotNull(builtinValue.parts)
+    }
+
+    override fun lower(value: GasRegulation): RustBuffer.ByValue {
+        val builtinValue = value.toForm()
+        return FfiConverterTypeGasRegulationForm.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): GasRegulation {
+        val builtinValue = FfiConverterTypeGasRegulationForm.read(buf)
+        return requireNotNull(builtinValue.parts)
+    }
+
+    override fun allocationSize(value: GasRegulation): ULong {
+        val builtinValue = value.toForm()
+        return FfiConverterTypeGasRegulationForm.allocationSize(builtinValue)
+    }
+
+    override fun write(value: GasRegulation, buf: ByteBuffer) {
+        val builtinValue = value.toForm()
+        FfiConverterTypeGasRegulationForm.write(builtinValue, buf)
     }
 }
 
@@ -5457,45 +5536,6 @@ public object FfiConverterTypeMonth: FfiConverter<Month, Int> {
     override fun write(value: Month, buf: ByteBuffer) {
         val builtinValue = value.toMonths()
         FfiConverterInt.write(builtinValue, buf)
-    }
-}
-
-
-
-
-
-/**
- * Discount norms by region.
- */
-public typealias NormsByRegion = Map<String, String>
-
-/**
- * @suppress
- */
-public object FfiConverterTypeNormsByRegion: FfiConverter<NormsByRegion, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): NormsByRegion {
-        val builtinValue = FfiConverterSequenceTypeRegionNorm.lift(value)
-        return builtinValue.associate { it.region to it.normM3 }
-    }
-
-    override fun lower(value: NormsByRegion): RustBuffer.ByValue {
-        val builtinValue = value.map { RegionNorm(it.key, it.value) }
-        return FfiConverterSequenceTypeRegionNorm.lower(builtinValue)
-    }
-
-    override fun read(buf: ByteBuffer): NormsByRegion {
-        val builtinValue = FfiConverterSequenceTypeRegionNorm.read(buf)
-        return builtinValue.associate { it.region to it.normM3 }
-    }
-
-    override fun allocationSize(value: NormsByRegion): ULong {
-        val builtinValue = value.map { RegionNorm(it.key, it.value) }
-        return FfiConverterSequenceTypeRegionNorm.allocationSize(builtinValue)
-    }
-
-    override fun write(value: NormsByRegion, buf: ByteBuffer) {
-        val builtinValue = value.map { RegionNorm(it.key, it.value) }
-        FfiConverterSequenceTypeRegionNorm.write(builtinValue, buf)
     }
 }
 
@@ -5609,53 +5649,6 @@ public object FfiConverterTypeRate: FfiConverter<Rate, RustBuffer.ByValue> {
     override fun write(value: Rate, buf: ByteBuffer) {
         val builtinValue = value.toDecimalText()
         FfiConverterString.write(builtinValue, buf)
-    }
-}
-
-
-
-/**
- * Reasons of a *no*, in the order of the norms.
- */
-public typealias Refusals = List<Refusal>
-public typealias FfiConverterTypeRefusals = FfiConverterSequenceTypeRefusal
-
-
-
-
-
-/**
- * The rules of one order, checked whenever they cross.
- */
-public typealias Regulation = RegulationParts
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRegulation: FfiConverter<Regulation, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Regulation {
-        val builtinValue = FfiConverterTypeRegulationForm.lift(value)
-        return requireNotNull(builtinValue.parts)
-    }
-
-    override fun lower(value: Regulation): RustBuffer.ByValue {
-        val builtinValue = value.toForm()
-        return FfiConverterTypeRegulationForm.lower(builtinValue)
-    }
-
-    override fun read(buf: ByteBuffer): Regulation {
-        val builtinValue = FfiConverterTypeRegulationForm.read(buf)
-        return requireNotNull(builtinValue.parts)
-    }
-
-    override fun allocationSize(value: Regulation): ULong {
-        val builtinValue = value.toForm()
-        return FfiConverterTypeRegulationForm.allocationSize(builtinValue)
-    }
-
-    override fun write(value: Regulation, buf: ByteBuffer) {
-        val builtinValue = value.toForm()
-        FfiConverterTypeRegulationForm.write(builtinValue, buf)
     }
 }
 
@@ -5777,89 +5770,30 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     }
 }
         /**
-         * The person accepts the offer (N20).
+         * The version of this library.
          */
-    @Throws(VoucherException::class) fun `acceptOffer`(`facts`: MonthFacts, `regulation`: Regulation, `today`: CivilDate): StepAnswer {
-            return FfiConverterTypeStepAnswer.lift(
+    @Throws(VoucherException::class) fun `version`(): kotlin.String {
+            return FfiConverterString.lift(
     uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_accept_offer(
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_version(
     
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+        _status.begin())
 }
     )
     }
     
 
         /**
-         * The provider has said whether it has the account (N21).
+         * The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
+         * device is and whatever its zone data say.
          */
-    @Throws(VoucherException::class) fun `accountChecked`(`facts`: MonthFacts, `regulation`: Regulation, `account`: Account, `exists`: kotlin.Boolean, `today`: CivilDate): StepAnswer {
-            return FfiConverterTypeStepAnswer.lift(
+    @Throws(VoucherException::class) fun `civilDate`(`instant`: Text): CivilDate {
+            return FfiConverterTypeCivilDate.lift(
     uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_account_checked(
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_civil_date(
     
         
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
-        FfiConverterBoolean.lower(`exists`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
-         */
-    @Throws(VoucherException::class) fun `confirm`(`facts`: MonthFacts, `regulation`: Regulation, `today`: CivilDate): StepAnswer {
-            return FfiConverterTypeStepAnswer.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_confirm(
-    
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The person enters an account (N19).
-         */
-    @Throws(VoucherException::class) fun `enterAccount`(`facts`: MonthFacts, `regulation`: Regulation, `account`: Account, `channel`: Channel, `today`: CivilDate): StepAnswer {
-            return FfiConverterTypeStepAnswer.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_enter_account(
-    
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
-        FfiConverterTypeChannel.lower(`channel`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
-         */
-    @Throws(VoucherException::class) fun `recordFact`(`facts`: MonthFacts, `regulation`: Regulation, `fact`: DatedFact): StepAnswer {
-            return FfiConverterTypeStepAnswer.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_record_fact(
-    
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeDatedFact.lower(`fact`).keptBy(_status),_status.begin())
+        FfiConverterTypeText.lower(`instant`).keptBy(_status),_status.begin())
 }
     )
     }
@@ -5911,6 +5845,273 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
 
         /**
+         * The person accepts the offer (N20).
+         */
+    @Throws(VoucherException::class) fun `gasAcceptOffer`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `today`: CivilDate): GasStepAnswer {
+            return FfiConverterTypeGasStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_accept_offer(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The provider has said whether it has the account (N21).
+         */
+    @Throws(VoucherException::class) fun `gasAccountChecked`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `account`: Account, `exists`: kotlin.Boolean, `today`: CivilDate): GasStepAnswer {
+            return FfiConverterTypeGasStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_account_checked(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterBoolean.lower(`exists`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The person confirms (N22); again is a repeat, so a retry after a lost answer is safe (N23).
+         */
+    @Throws(VoucherException::class) fun `gasConfirm`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `today`: CivilDate): GasStepAnswer {
+            return FfiConverterTypeGasStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_confirm(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The person enters an account (N19).
+         */
+    @Throws(VoucherException::class) fun `gasEnterAccount`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `account`: Account, `channel`: GasChannel, `today`: CivilDate): GasStepAnswer {
+            return FfiConverterTypeGasStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_enter_account(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypeGasChannel.lower(`channel`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Adds any fact of the month that is shown, such as one that the server tells of, if the rules accept it.
+         */
+    @Throws(VoucherException::class) fun `gasRecordFact`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `fact`: GasDatedFact): GasStepAnswer {
+            return FfiConverterTypeGasStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_record_fact(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeGasDatedFact.lower(`fact`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Asks before the server does (N26).
+         *
+         * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
+         * those of the facts, where the date lies in their month; the account's use by others and its existence only the
+         * server knows.
+         */
+    @Throws(VoucherException::class) fun `gasPreviewActivation`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `account`: Account, `known`: GasPreviewFacts, `today`: CivilDate): GasPreviewAnswer {
+            return FfiConverterTypeGasPreviewAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_preview_activation(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypeGasPreviewFacts.lower(`known`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
+         */
+    @Throws(VoucherException::class) fun `gasReceipt`(`facts`: GasMonthFacts, `regulation`: GasRegulation, `account`: Account, `volumeM3`: Volume, `price`: Price, `terms`: GasDiscountTerms?): GasReceiptAnswer {
+            return FfiConverterTypeGasReceiptAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_receipt(
+    
+        
+        FfiConverterTypeGasMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
+        FfiConverterTypeVolume.lower(`volumeM3`).keptBy(_status),
+        FfiConverterTypePrice.lower(`price`).keptBy(_status),
+        FfiConverterOptionalTypeGasDiscountTerms.lower(`terms`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * What a reply by SMS means under a regulation (N14).
+         */
+    @Throws(VoucherException::class) fun `gasReadReply`(`regulation`: GasRegulation, `text`: Text): GasReply {
+            return FfiConverterTypeGasReply.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_read_reply(
+    
+        
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation with this id; `unknown_regulation` for another.
+         */
+    @Throws(VoucherException::class) fun `gasRegulation`(`id`: Text): GasRegulation {
+            return FfiConverterTypeGasRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulation(
+    
+        
+        FfiConverterTypeText.lower(`id`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+         */
+    @Throws(VoucherException::class) fun `gasRegulationDigest`(`regulation`: GasRegulation): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulation_digest(
+    
+        
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * A regulation from its JSON, such as a server sends when the order has changed (N7).
+         */
+    @Throws(VoucherException::class) fun `gasRegulationFromJson`(`json`: Text): GasRegulation {
+            return FfiConverterTypeGasRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulation_from_json(
+    
+        
+        FfiConverterTypeText.lower(`json`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation that is in force on a date, if there is one (N6).
+         */
+    @Throws(VoucherException::class) fun `gasRegulationInForce`(`today`: CivilDate): GasRegulation? {
+            return FfiConverterOptionalTypeGasRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(
+    
+        
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The months of a regulation, in order (N8).
+         */
+    @Throws(VoucherException::class) fun `gasRegulationMonths`(`regulation`: GasRegulation): List<Month> {
+            return FfiConverterSequenceTypeMonth.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulation_months(
+    
+        
+        FfiConverterTypeGasRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulations, in order of their first days.
+         */
+    @Throws(VoucherException::class) fun `gasRegulations`(): List<GasRegulation> {
+            return FfiConverterSequenceTypeGasRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_regulations(
+    
+        _status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Where a person stands in a month, what comes next, until when and in which words.
+         */
+    @Throws(VoucherException::class) fun `gasScreen`(`question`: GasQuestion): GasScreen {
+            return FfiConverterTypeGasScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_screen(
+    
+        
+        FfiConverterTypeGasQuestion.lower(`question`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Every text in one language, for an app that looks words up by code.
+         */
+    @Throws(VoucherException::class) fun `gasCatalogue`(`language`: Language): GasCatalogue {
+            return FfiConverterTypeGasCatalogue.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_gas_catalogue(
+    
+        
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
          * Answers a whole journal: one JSON line out for each line in that is not empty. Bytes, because a journal may
          * hold a line that is no UTF-8, which gets its own answer.
          */
@@ -5927,81 +6128,6 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
 
         /**
-         * Asks before the server does (N26).
-         *
-         * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
-         * those of the facts, where the date lies in their month; the account's use by others and its existence only the
-         * server knows.
-         */
-    @Throws(VoucherException::class) fun `previewActivation`(`facts`: MonthFacts, `regulation`: Regulation, `account`: Account, `known`: PreviewFacts, `today`: CivilDate): PreviewAnswer {
-            return FfiConverterTypePreviewAnswer.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_preview_activation(
-    
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
-        FfiConverterTypePreviewFacts.lower(`known`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
-         */
-    @Throws(VoucherException::class) fun `receipt`(`facts`: MonthFacts, `regulation`: Regulation, `account`: Account, `volumeM3`: Volume, `price`: Price, `terms`: DiscountTerms?): ReceiptAnswer {
-            return FfiConverterTypeReceiptAnswer.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_receipt(
-    
-        
-        FfiConverterTypeMonthFacts.lower(`facts`).keptBy(_status),
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeAccount.lower(`account`).keptBy(_status),
-        FfiConverterTypeVolume.lower(`volumeM3`).keptBy(_status),
-        FfiConverterTypePrice.lower(`price`).keptBy(_status),
-        FfiConverterOptionalTypeDiscountTerms.lower(`terms`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The civil date in Kazakhstan of an instant written as in RFC 3339 (N2): what `today` means, wherever the
-         * device is and whatever its zone data say.
-         */
-    @Throws(VoucherException::class) fun `civilDate`(`instant`: Text): CivilDate {
-            return FfiConverterTypeCivilDate.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_civil_date(
-    
-        
-        FfiConverterTypeText.lower(`instant`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * What a reply by SMS means under a regulation (N14).
-         */
-    @Throws(VoucherException::class) fun `readReply`(`regulation`: Regulation, `text`: Text): Reply {
-            return FfiConverterTypeReply.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_read_reply(
-    
-        
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),
-        FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
          * The 20 regions of Kazakhstan by KATO code, named in a language (N33).
          */
     @Throws(VoucherException::class) fun `regions`(`language`: Language): List<RegionName> {
@@ -6011,140 +6137,6 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
         
         FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The published regulation with this id; `unknown_regulation` for another.
-         */
-    @Throws(VoucherException::class) fun `regulation`(`id`: Text): Regulation {
-            return FfiConverterTypeRegulation.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation(
-    
-        
-        FfiConverterTypeText.lower(`id`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
-         */
-    @Throws(VoucherException::class) fun `regulationDigest`(`regulation`: Regulation): kotlin.String {
-            return FfiConverterString.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_digest(
-    
-        
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * A regulation from its JSON, such as a server sends when the order has changed (N7).
-         */
-    @Throws(VoucherException::class) fun `regulationFromJson`(`json`: Text): Regulation {
-            return FfiConverterTypeRegulation.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_from_json(
-    
-        
-        FfiConverterTypeText.lower(`json`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The published regulation of a programme that is in force on a date, if there is one (N6).
-         */
-    @Throws(VoucherException::class) fun `regulationInForce`(`programme`: Programme, `today`: CivilDate): Regulation? {
-            return FfiConverterOptionalTypeRegulation.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_in_force(
-    
-        
-        FfiConverterTypeProgramme.lower(`programme`).keptBy(_status),
-        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The months of a regulation, in order (N8).
-         */
-    @Throws(VoucherException::class) fun `regulationMonths`(`regulation`: Regulation): List<Month> {
-            return FfiConverterSequenceTypeMonth.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulation_months(
-    
-        
-        FfiConverterTypeRegulation.lower(`regulation`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The published regulations, in order of their first days.
-         */
-    @Throws(VoucherException::class) fun `regulations`(): List<Regulation> {
-            return FfiConverterSequenceTypeRegulation.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_regulations(
-    
-        _status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * Where a person stands in a month, what comes next, until when and in which words.
-         */
-    @Throws(VoucherException::class) fun `walletScreen`(`question`: WalletQuestion): WalletScreen {
-            return FfiConverterTypeWalletScreen.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_wallet_screen(
-    
-        
-        FfiConverterTypeWalletQuestion.lower(`question`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * Every text in one language, for an app that looks words up by code.
-         */
-    @Throws(VoucherException::class) fun `catalogue`(`language`: Language): Catalogue {
-            return FfiConverterTypeCatalogue.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_catalogue(
-    
-        
-        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
-}
-    )
-    }
-    
-
-        /**
-         * The version of this library.
-         */
-    @Throws(VoucherException::class) fun `version`(): kotlin.String {
-            return FfiConverterString.lift(
-    uniffiRustCallWithError(VoucherException) { _status ->
-    UniffiLib.uniffi_voucher_core_mobile_fn_func_version(
-    
-        _status.begin())
 }
     )
     }

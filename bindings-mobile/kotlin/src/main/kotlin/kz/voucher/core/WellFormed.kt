@@ -19,16 +19,6 @@ internal fun String.wellFormed(field: String?): String {
     return this
 }
 
-/** The same for every text of a regulation. */
-internal fun RegulationParts.wellFormed(): RegulationParts {
-    val codes = consent?.let { it.agreeCodes + it.refuseCodes }.orEmpty()
-    val norms = discount?.normsM3?.flatMap { listOf(it.key, it.value) }.orEmpty()
-    val texts = listOf(id) + regions + codes + norms
-    texts.forEach { it.wellFormed("regulation") }
-    listOfNotNull(discount?.rate, helpline, signUpLink).forEach { it.wellFormed("regulation") }
-    return this
-}
-
 /** More digits than any amount has, in front or behind. */
 private const val FAR = 64
 

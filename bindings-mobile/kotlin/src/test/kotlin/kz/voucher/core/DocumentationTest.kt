@@ -23,16 +23,16 @@ class DocumentationTest {
     @Test
     fun tenLines() {
         val iin = PERSON
-        val factsFromServer = emptyList<DatedFact>()
+        val factsFromServer = emptyList<GasDatedFact>()
         val title = Label()
         val deadline = Label("?")
         val reasons = Label()
         val confirmButton = Button(true)
         // begin
-        val rules = regulation("gas-2025-08")
+        val rules = gasRegulation("gas-2025-08")
         val today = civilDate(Instant.now())
-        val facts = MonthFacts(iin, YearMonth.from(today), factsFromServer)
-        val screen = walletScreen(facts, rules, today, Language.KK)
+        val facts = GasMonthFacts(iin, YearMonth.from(today), factsFromServer)
+        val screen = gasScreen(facts, rules, today, Language.KK)
         title.text = screen.stage.text
         deadline.text = screen.until?.toString().orEmpty()
         reasons.text = screen.blocked.joinToString("\n") { it.text }

@@ -35,15 +35,15 @@ class HostileTest {
             survives { checkPhone(text) }
             survives { answerJournal(text) }
             survives { answerJournal(text.toByteArray(Charsets.UTF_16)) }
-            survives { regulation(text) }
-            survives { regulationFromJson(text) }
-            survives { readReply(rules, text) }
+            survives { gasRegulation(text) }
+            survives { gasRegulationFromJson(text) }
+            survives { gasReadReply(rules, text) }
             survives { civilDate(text) }
-            survives { walletScreen(facts.copy(iin = Iin(text)), rules, today, Language.KK) }
-            survives { enterAccount(facts, rules, Account(text), Channel.EGOV_MOBILE, today) }
-            survives { regulationDigest(rules.copy(id = text)) }
-            survives { regulationDigest(rules.copy(regions = listOf(text))) }
-            survives { regulationDigest(rules.copy(discount = DiscountParts(text, mapOf(text to text), Rounding.HALF_AWAY_FROM_ZERO))) }
+            survives { gasScreen(facts.copy(iin = Iin(text)), rules, today, Language.KK) }
+            survives { gasEnterAccount(facts, rules, Account(text), GasChannel.EGOV_MOBILE, today) }
+            survives { gasRegulationDigest(rules.copy(id = text)) }
+            survives { gasRegulationDigest(rules.copy(regions = listOf(text))) }
+            survives { gasRegulationDigest(rules.copy(discount = GasDiscountParts(text, mapOf(text to text), GasRounding.HALF_AWAY_FROM_ZERO))) }
         }
     }
 
@@ -56,23 +56,23 @@ class HostileTest {
         assertEquals("not_utf8" to "iin", fault { screen(issued().copy(iin = Iin("\ud800")), "2025-09-10") })
         assertEquals(
             "account_character" to "account",
-            fault { enterAccount(issued(), rules, Account("1 2"), Channel.EGOV_MOBILE, today) },
+            fault { gasEnterAccount(issued(), rules, Account("1 2"), GasChannel.EGOV_MOBILE, today) },
         )
-        val inside = issued() + (Fact.AccountChecked(PERSON, Account(""), true) on today)
-        assertEquals("account_empty" to "account", fault { walletScreen(inside, rules, today, Language.KK) })
-        val printed = malformed { enterAccount(issued(), rules, Account("secret 42"), Channel.EGOV_MOBILE, today) }
+        val inside = issued() + (GasFact.AccountChecked(PERSON, Account(""), true) on today)
+        assertEquals("account_empty" to "account", fault { gasScreen(inside, rules, today, Language.KK) })
+        val printed = malformed { gasEnterAccount(issued(), rules, Account("secret 42"), GasChannel.EGOV_MOBILE, today) }
         assertFalse("${printed.message} $printed ${printed.detail}".contains("secret"))
     }
 
     @Test
     fun aHundredThousandFacts() {
         val day = day("2025-09-05")
-        val many = issued().let { it.copy(facts = it.facts + List(100_000) { Fact.Replied(PERSON, Reply.AGREE) on day }) }
+        val many = issued().let { it.copy(facts = it.facts + List(100_000) { GasFact.Replied(PERSON, GasReply.AGREE) on day }) }
         val seen = screen(many, "2025-09-10")
-        assertEquals(Stage.ISSUED, seen.stage.stage)
+        assertEquals(GasStage.ISSUED, seen.stage.stage)
         val refused = issued().let { it.copy(facts = it.facts + List(100_000) { listed(LocalDate.of(2025, 9, 20)) }) }
         assertEquals(100_000, screen(refused, "2025-09-21").refused.size)
-        val answer = enterAccount(many, gas2025(), ACCOUNT, Channel.EGOV_MOBILE, day("2025-09-10"))
+        val answer = gasEnterAccount(many, gas2025(), ACCOUNT, GasChannel.EGOV_MOBILE, day("2025-09-10"))
         assertEquals(many.facts.size + 1, answer.facts.facts.size)
     }
 
@@ -102,7 +102,7 @@ class HostileTest {
                 java.util.Locale.setDefault(java.util.Locale.forLanguageTag(tag))
                 assertEquals("I1", (checkAccount("i1") as AccountCheck.Good).account.exposeText())
                 assertEquals(day("2025-09-29"), screen(issued(), "2025-09-10").until)
-                assertEquals("list_closed", Refusal.LIST_CLOSED.code)
+                assertEquals("list_closed", GasRefusal.LIST_CLOSED.code)
             }
         } finally {
             java.util.Locale.setDefault(before)

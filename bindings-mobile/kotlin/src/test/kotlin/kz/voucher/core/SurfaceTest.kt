@@ -47,20 +47,20 @@ class SurfaceTest {
         val nobody = issued().copy(iin = Iin("nobody"))
         val half = "\ud800"
         mapOf(
-            "walletScreen" to { walletScreen(nobody, rules, today, Language.KK) },
-            "previewActivation" to { previewActivation(issued(), rules, Account("?"), PreviewFacts(null, null, null, null, null), today) },
-            "enterAccount" to { enterAccount(issued(), broken, ACCOUNT, Channel.EGOV_MOBILE, today) },
-            "acceptOffer" to { acceptOffer(issued(), rules, LocalDate.MAX) },
-            "accountChecked" to { accountChecked(issued(), rules, Account(half), true, today) },
-            "confirm" to { confirm(nobody, rules, today) },
-            "recordFact" to { recordFact(issued(), rules, Fact.Confirmed(Iin(half)) on today) },
-            "receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal("-1"), BigDecimal.ONE, null) },
-            "regulation" to { regulation("gas-1999-01") },
-            "regulationInForce" to { regulationInForce(Programme.GAS, LocalDate.MIN) },
-            "regulationFromJson" to { regulationFromJson("{") },
-            "regulationDigest" to { regulationDigest(broken) },
-            "regulationMonths" to { regulationMonths(broken) },
-            "readReply" to { readReply(broken, "21*1") },
+            "gasScreen" to { gasScreen(nobody, rules, today, Language.KK) },
+            "gasPreviewActivation" to { gasPreviewActivation(issued(), rules, Account("?"), GasPreviewFacts(null, null, null, null, null), today) },
+            "gasEnterAccount" to { gasEnterAccount(issued(), broken, ACCOUNT, GasChannel.EGOV_MOBILE, today) },
+            "gasAcceptOffer" to { gasAcceptOffer(issued(), rules, LocalDate.MAX) },
+            "gasAccountChecked" to { gasAccountChecked(issued(), rules, Account(half), true, today) },
+            "gasConfirm" to { gasConfirm(nobody, rules, today) },
+            "gasRecordFact" to { gasRecordFact(issued(), rules, GasFact.Confirmed(Iin(half)) on today) },
+            "gasReceipt" to { gasReceipt(issued(), rules, ACCOUNT, BigDecimal("-1"), BigDecimal.ONE, null) },
+            "gasRegulation" to { gasRegulation("gas-1999-01") },
+            "gasRegulationInForce" to { gasRegulationInForce(LocalDate.MIN) },
+            "gasRegulationFromJson" to { gasRegulationFromJson("{") },
+            "gasRegulationDigest" to { gasRegulationDigest(broken) },
+            "gasRegulationMonths" to { gasRegulationMonths(broken) },
+            "gasReadReply" to { gasReadReply(broken, "21*1") },
             "civilDate" to { civilDate("yesterday") },
             "checkIin" to { checkIin(half) },
             "checkAccount" to { checkAccount(half) },
@@ -72,8 +72,8 @@ class SurfaceTest {
     private val total: Map<String, () -> Any?> = mapOf(
         "answerJournal" to { answerJournal("x") },
         "regions" to { regions(Language.EN) },
-        "regulations" to { regulations() },
-        "catalogue" to { catalogue(Language.EN) },
+        "gasRegulations" to { gasRegulations() },
+        "gasCatalogue" to { gasCatalogue(Language.EN) },
         "version" to { version() },
     )
 
@@ -94,12 +94,12 @@ class SurfaceTest {
     fun nothingNativeOutlivesACall() {
         val answered: Map<String, () -> Any?> = total + mapOf(
             "a screen" to { screen(issued(), "2025-09-10") },
-            "a preview" to { previewActivation(issued(), rules, ACCOUNT, PreviewFacts(null, null, null, 0u, true), today) },
-            "a step" to { confirm(readyToConfirm(today), rules, today) },
-            "a refused step" to { confirm(issued(), rules, today) },
-            "a receipt" to { receipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
+            "a preview" to { gasPreviewActivation(issued(), rules, ACCOUNT, GasPreviewFacts(null, null, null, 0u, true), today) },
+            "a step" to { gasConfirm(readyToConfirm(today), rules, today) },
+            "a refused step" to { gasConfirm(issued(), rules, today) },
+            "a receipt" to { gasReceipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
             "a date" to { civilDate(Instant.now()) },
-            "a regulation" to { regulationInForce(Programme.GAS, today) },
+            "a regulation" to { gasRegulationInForce(today) },
         )
         val failed = faults.mapValues { (_, call) -> { malformed { call() }.toString() } }
         (answered + failed).forEach { (name, call) ->

@@ -13,16 +13,16 @@ class ThreadsTest {
         val rules = gas2025()
         val facts = readyToConfirm(day("2025-09-29"))
         val today = day("2025-09-29")
-        val expected = walletScreen(facts, rules, today, Language.RU)
-        val confirmed = confirm(facts, rules, today)
+        val expected = gasScreen(facts, rules, today, Language.RU)
+        val confirmed = gasConfirm(facts, rules, today)
         val pool = Executors.newFixedThreadPool(THREADS)
         val counts = try {
             val work = Callable {
                 var right = 0
                 repeat(CALLS) { turn ->
                     val fits = when {
-                        turn % 100 == 0 -> walletScreen(facts, rules, today, Language.RU) == expected
-                        turn % 100 == 50 -> confirm(facts, rules, today) == confirmed
+                        turn % 100 == 0 -> gasScreen(facts, rules, today, Language.RU) == expected
+                        turn % 100 == 50 -> gasConfirm(facts, rules, today) == confirmed
                         turn % 2 == 1 -> checkIin("99010160000$turn") == IinCheck.Bad("iin_length", null) || turn < 10
                         turn % 100 == 26 -> codeOf { civilDate("never") } == "not_an_instant"
                         else -> checkAccount(" 00$turn").let { it is AccountCheck.Good && it.account == Account("00$turn") }

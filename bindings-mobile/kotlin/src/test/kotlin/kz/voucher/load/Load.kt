@@ -8,18 +8,18 @@ import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 import kz.voucher.bench.september
 import kz.voucher.core.Account
-import kz.voucher.core.Channel
+import kz.voucher.core.GasChannel
+import kz.voucher.core.GasPreviewFacts
 import kz.voucher.core.Language
-import kz.voucher.core.PreviewFacts
 import kz.voucher.core.VoucherException
-import kz.voucher.core.accountChecked
-import kz.voucher.core.enterAccount
+import kz.voucher.core.gasAccountChecked
+import kz.voucher.core.gasEnterAccount
+import kz.voucher.core.gasPreviewActivation
+import kz.voucher.core.gasReadReply
+import kz.voucher.core.gasReceipt
+import kz.voucher.core.gasRegulation
+import kz.voucher.core.gasScreen
 import kz.voucher.core.nativeBlocks
-import kz.voucher.core.previewActivation
-import kz.voucher.core.readReply
-import kz.voucher.core.receipt
-import kz.voucher.core.regulation
-import kz.voucher.core.walletScreen
 
 /**
  * What a process of its own shows, with the heap that it is started with: `LoadKt screens THREADS SECONDS` or
@@ -40,17 +40,17 @@ fun main(arguments: Array<String>) {
 
 /** Nothing but screens from many threads: native memory is given back as fast as it is taken (field case F22). */
 private fun screens(threads: Int, seconds: Int) {
-    val rules = regulation("gas-2025-08")
+    val rules = gasRegulation("gas-2025-08")
     val facts = september()
     val today = LocalDate.of(2025, 9, 29)
-    val expected = walletScreen(facts, rules, today, Language.KK)
+    val expected = gasScreen(facts, rules, today, Language.KK)
     check(expected.canConfirm)
     val calls = AtomicLong()
     val end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.toLong())
     val pool = List(threads) {
         thread {
             while (System.nanoTime() < end) {
-                check(walletScreen(facts, rules, today, Language.KK) == expected) { "another answer" }
+                check(gasScreen(facts, rules, today, Language.KK) == expected) { "another answer" }
                 calls.incrementAndGet()
             }
         }
@@ -68,19 +68,19 @@ private fun screens(threads: Int, seconds: Int) {
 
 /** An argument that cannot be written, behind 20 000 facts that could: what they took is given back (field case F23). */
 private fun refusals(calls: Int) {
-    val rules = regulation("gas-2025-08")
+    val rules = gasRegulation("gas-2025-08")
     val few = september()
     val facts = few.copy(facts = List(FACTS) { few.facts[it % few.facts.size] })
     val today = LocalDate.of(2025, 9, 29)
     val half = Account("\ud800")
-    val known = PreviewFacts(null, null, null, null, null)
+    val known = GasPreviewFacts(null, null, null, null, null)
     val refused = listOf(
-        { enterAccount(facts, rules, half, Channel.EGOV_MOBILE, today) },
-        { accountChecked(facts, rules, half, true, today) },
-        { previewActivation(facts, rules, half, known, today) },
-        { receipt(facts, rules, half, 1.toBigDecimal(), 1.toBigDecimal(), null) },
-        { walletScreen(facts, rules.copy(id = "\ud800"), today, Language.KK) },
-        { readReply(rules, "\ud800") },
+        { gasEnterAccount(facts, rules, half, GasChannel.EGOV_MOBILE, today) },
+        { gasAccountChecked(facts, rules, half, true, today) },
+        { gasPreviewActivation(facts, rules, half, known, today) },
+        { gasReceipt(facts, rules, half, 1.toBigDecimal(), 1.toBigDecimal(), null) },
+        { gasScreen(facts, rules.copy(id = "\ud800"), today, Language.KK) },
+        { gasReadReply(rules, "\ud800") },
     )
     fun ask(count: Int) = repeat(count) { turn ->
         val failure = runCatching { refused[turn % refused.size]() }.exceptionOrNull()

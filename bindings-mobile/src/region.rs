@@ -1,0 +1,30 @@
+//! The regions of Kazakhstan and their names.
+
+use voucher_core::{Language, Region};
+
+use crate::error::VoucherError;
+
+/// A region and its name.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct RegionName {
+    /// The region.
+    pub region: Region,
+    /// The KATO code, two digits.
+    pub kato: String,
+    /// The ISO 3166-2 code.
+    pub iso_3166_2: String,
+    /// The name in the language asked for.
+    pub name: String,
+}
+
+/// The 20 regions of Kazakhstan by KATO code, named in a language (N33).
+#[uniffi::export]
+pub fn regions(language: Language) -> Result<Vec<RegionName>, VoucherError> {
+    let named = |region: &Region| RegionName {
+        region: *region,
+        kato: region.kato().to_owned(),
+        iso_3166_2: region.iso_3166_2().to_owned(),
+        name: region.name(language).to_owned(),
+    };
+    Ok(Region::ALL.iter().map(named).collect())
+}

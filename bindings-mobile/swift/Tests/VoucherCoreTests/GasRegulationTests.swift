@@ -1,0 +1,131 @@
+import VoucherCore
+import XCTest
+
+/// Regulations, receipts, words.
+final class GasRegulationTests: XCTestCase {
+    func testRegulations() throws {
+        let rules = try gas2025()
+        XCTAssertEqual(rules.id, "gas-2025-08")
+        XCTAssertEqual(rules.period, Period(first: day("2025-08-28"), last: day("2026-06-30")))
+        XCTAssertEqual(rules.regions.count, 17)
+        XCTAssertEqual(rules.consent?.agreeCodes, ["21*1"])
+        XCTAssertEqual(code(try gasRegulation(id: "gas-2025-09")), "unknown_regulation")
+        XCTAssertEqual(try gasRegulations().map(\.id), ["gas-2024-12", "gas-2025-08"])
+        for (today, id) in [
+            ("2025-08-27", nil), ("2025-08-28", "gas-2025-08"), ("2026-06-30", "gas-2025-08"), ("2026-07-01", nil),
+            ("2024-12-01", "gas-2024-12"), ("2025-04-30", "gas-2024-12"), ("2025-05-01", nil),
+        ] {
+            XCTAssertEqual(try gasRegulationInForce(today: day(today))?.id, id, today)
+        }
+        let months = try gasRegulationMonths(regulation: rules)
+        XCTAssertEqual(months.first, Month(year: 2025, month: 8))
+        XCTAssertEqual(months.last, Month(year: 2026, month: 6))
+        XCTAssertEqual(months.count, 11)
+        XCTAssertEqual(try gasReadReply(regulation: rules, text: " 21*1\n"), .agree)
+        for text in ["21*2", "", "да", "２１*1"] {
+            XCTAssertEqual(try gasReadReply(regulation: rules, text: text), .unrecognised, text)
+        }
+        XCTAssertEqual(try gasRegulationDigest(regulation: GasRegulation(rules.parts)), try gasRegulationDigest(regulation: rules))
+        XCTAssertEqual(try gasRegulationDigest(regulation: rules).count, "sha256:".count + 64)
+        XCTAssertNotEqual(try gasRegulationDigest(regulation: rules), try gasRegulationDigest(regulation: rules.with()))
+    }
+
+    /// N7: a regulation is checked whenever it is handed in.
+    func testRegulationsThatDoNotHold() throws {
+        let rules = try gas2025()
+        let facts = month(consented())
+        func ask(_ rules: GasRegulation) -> String? {
+            code(try gasScreen(facts: facts, regulation: rules, today: day("2025-09-07"), language: .en))
+        }
+        func first(_ number: Int32) -> DayRule { DayRule(day: number, ifMissing: .lastDayOfMonth) }
+        XCTAssertNil(ask(rules.with()))
+        XCTAssertEqual(ask(rules.with(regions: [])), "no_regions")
+        XCTAssertEqual(ask(rules.with(regions: ["77"])), "unknown_region")
+        XCTAssertEqual(ask(rules.with(window: GasWindow(first: first(0), last: first(29)))), "day_out_of_range")
+        XCTAssertEqual(ask(rules.with(window: GasWindow(first: first(29), last: first(7)))), "window_reversed")
+        XCTAssertEqual(ask(rules.with(activationsPerAccount: .min)), "limit_below_one")
+        func terms(_ rate: String, _ norms: [String: String]) -> GasDiscountParts {
+            GasDiscountParts(rate: rate, normsM3: norms, rounding: .halfAwayFromZero)
+        }
+        XCTAssertNil(ask(rules.with(discount: terms("1", ["79": "0"]))))
+        XCTAssertEqual(ask(rules.with(discount: terms("1.1", [:]))), "rate_out_of_range")
+        XCTAssertEqual(ask(rules.with(discount: terms("0.24", ["77": "1"]))), "unknown_region")
+        XCTAssertEqual(try gasRegulation(id: "gas-2024-12").discount, terms("0.24", ["27": "833", "79": "631"]))
+    }
+
+    /// What a server sends when the order has changed.
+    func testARegulationFromJson() throws {
+        let json = nextOrder(from: "2026-07-01")
+        let next = try gasRegulationFromJson(json: json)
+        XCTAssertEqual(next.id, "next")
+        XCTAssertNil(next.consent)
+        let facts = month(listed("2026-07"))
+        let screen = try gasScreen(facts: facts, regulation: next, today: day("2026-07-01"), language: .kk)
+        XCTAssertEqual(screen.stage.stage, .issued)
+        XCTAssertNil(screen.calendar.lastDayToAnswer)
+        for broken in ["", "{}", "[]", "{\"id\":1}", json + "x", json.replacingOccurrences(of: "\"71\"", with: "\"99\"")] {
+            XCTAssertNotNil(code(try gasRegulationFromJson(json: broken)))
+        }
+    }
+
+    /// N29: half a tiyn goes away from zero; decimals stay exact.
+    func testTheReceipt() throws {
+        let rules = try gas2025()
+        let activated = month(beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))])
+        func ask(_ volume: String, _ price: String, _ rate: String?, _ norm: String = "631", facts: GasMonthFacts? = nil) throws -> GasReceiptAnswer {
+            let terms = rate.map { GasDiscountTerms(rate: decimal($0), norm: decimal(norm)) }
+            return try gasReceipt(
+                facts: facts ?? activated, regulation: rules, account: account, volumeM3: decimal(volume), price: decimal(price), terms: terms
+            )
+        }
+        func amounts(_ gross: UInt64, _ discount: UInt64, _ payable: UInt64) -> GasReceiptAnswer {
+            .amounts(amounts: GasReceiptAmounts(gross: Tiyn(gross), discount: Tiyn(discount), payable: Tiyn(payable)))
+        }
+        XCTAssertEqual(try ask("631", "29.1", "0.24"), amounts(1_836_210, 440_690, 1_395_520))
+        XCTAssertEqual(try ask("0.001", "5", "1"), amounts(1, 1, 0), "0.5 tiyn")
+        XCTAssertEqual(try ask("0.001", "4.9999", "1"), amounts(0, 0, 0))
+        XCTAssertEqual(try ask("0", "29.1", "0.24"), amounts(0, 0, 0))
+        XCTAssertEqual(try ask("631", "29.1", nil), .refused(refusals: [.discountTermsUnknown]))
+        XCTAssertEqual(try ask("631", "29.1", nil, facts: month(consented())), amounts(1_836_210, 0, 1_836_210), "no voucher")
+        XCTAssertEqual(Tiyn(1_395_520).tenge, decimal("13955.2"))
+        XCTAssertEqual(Tiyn(1_395_505).description, "13955.05")
+        XCTAssertEqual(Tiyn(UInt64.max).description, "184467440737095516.15")
+        for (volume, price, rate, expected) in [
+            ("-1", "1", "0", "negative"), ("0.0001", "1", "0", "too_many_decimals"), ("1", "0.00001", "0", "too_many_decimals"),
+            ("100000000", "1", "0", "too_large"), ("1", "100000000", "0", "too_large"), ("1", "1", "1.0001", "too_large"),
+            ("1e30", "1", "0", "too_large"), ("1", "1", "0.00001", "too_many_decimals"),
+        ] {
+            XCTAssertEqual(code(try ask(volume, price, rate)), expected, "\(volume) \(price) \(rate)")
+        }
+        XCTAssertEqual(
+            code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .nan, price: 1, terms: nil)),
+            "not_a_decimal"
+        )
+        XCTAssertNotNil(code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .greatestFiniteMagnitude, price: 1, terms: nil)))
+        XCTAssertNotNil(code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .leastNonzeroMagnitude, price: 1, terms: nil)))
+    }
+
+    /// The core's lists and ours are the same, with words in three languages.
+    func testTheCatalogue() throws {
+        for language in Language.allCases {
+            let words = try gasCatalogue(language: language)
+            XCTAssertEqual(Set(words.refusals.map(\.refusal)), Set(GasRefusal.allCases))
+            XCTAssertEqual(Set(words.stages.map(\.stage)), Set(GasStage.allCases))
+            XCTAssertEqual(Set(words.steps.map(\.step)), Set(GasStep.allCases))
+            XCTAssertEqual(Set(words.sms.map(\.sms)), Set(GasSms.allCases))
+            for reason in words.refusals {
+                XCTAssertEqual(reason.refusal.code, reason.code)
+                XCTAssertEqual(reason.refusal.text(in: language), reason.text)
+                XCTAssertEqual(GasRefusal(code: reason.code), reason.refusal)
+                XCTAssertFalse(reason.text.isEmpty || reason.norm.isEmpty)
+            }
+            XCTAssertTrue(words.stages.allSatisfy { $0.stage.code == $0.code && $0.stage.text(in: language) == $0.text })
+            XCTAssertTrue(words.steps.allSatisfy { $0.step.code == $0.code && $0.step.text(in: language) == $0.text })
+            XCTAssertEqual(words.sms.map(\.official), [language == .ru, language == .ru])
+        }
+        XCTAssertEqual(GasRefusal.windowNotOpen.code, "window_not_open")
+        XCTAssertEqual(GasStage.toAsk.code, "to_ask")
+        XCTAssertEqual(GasStep.enterAccount.text(in: .kk), "Тұлғалық шотыңызды енгізіңіз.")
+        XCTAssertNil(GasRefusal(code: "of_a_newer_server"))
+    }
+}

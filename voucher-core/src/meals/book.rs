@@ -1,0 +1,185 @@
+//! What a ledger keeps: the months of pupils, their vouchers of a school year, meals, closed days.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use chrono::NaiveDate;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use crate::{
+    meals::{
+        fact::{Answer, GroundSet, Source},
+        grade::{Grade, GradeSet},
+    },
+    programme::Records,
+    value::{
+        calendar::{Day, Month},
+        identity::Iin,
+        region::Region,
+    },
+};
+
+/// A map whose hash is fixed, so that a ledger is the same on every machine.
+pub(crate) type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// The place of a reference among the names of a ledger: of a school or a supplier.
+pub(crate) type Name = usize;
+
+/// What the list says of a pupil, with the school as a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) school: Name,
+    pub(crate) region: Region,
+    pub(crate) grade: Grade,
+    pub(crate) grounds: GroundSet,
+}
+
+/// A pupil in the list of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Enrolment {
+    /// The month's first entry, which holds from the month's first day (M5).
+    pub(crate) first: (Day, Place),
+    /// What came later, at most one a day; none for off the list.
+    pub(crate) later: Vec<(Day, Option<Place>)>,
+    /// A bit for each day of which a meal was ever recorded, whatever its kind.
+    pub(crate) days_with_meals: u32,
+    /// The last meal recorded, from which each leads to the one before it.
+    pub(crate) last_meal: Option<usize>,
+}
+
+/// A date beside a month: what is seen of the month on the date.
+#[derive(Clone, Copy)]
+pub(crate) enum Seen {
+    /// The date lies before the month.
+    Before,
+    /// The date is this day of the month.
+    On(Day),
+    /// The date lies after the month.
+    After,
+}
+
+impl Seen {
+    pub(crate) fn new(month: Month, date: NaiveDate) -> Self {
+        match Month::of(date).cmp(&month) {
+            core::cmp::Ordering::Less => Self::Before,
+            core::cmp::Ordering::Equal => Self::On(Day::of(date)),
+            core::cmp::Ordering::Greater => Self::After,
+        }
+    }
+
+    fn has_come(self, day: Day) -> bool {
+        match self {
+            Self::Before => false,
+            Self::On(today) => day <= today,
+            Self::After => true,
+        }
+    }
+}
+
+impl Enrolment {
+    pub(crate) const fn new(day: Day, place: Place) -> Self {
+        Self { first: (day, place), later: Vec::new(), days_with_meals: 0, last_meal: None }
+    }
+
+    /// M5: the entry, none where the pupil is off the list.
+    pub(crate) fn seen(&self, seen: Seen) -> Option<&Place> {
+        let last = self.later.iter().rev().find(|(day, _)| seen.has_come(*day));
+        last.map_or(Some(&self.first.1), |(_, place)| place.as_ref())
+    }
+
+    /// The last entry to arrive; none where the pupil is off the list.
+    pub(crate) fn now(&self) -> Option<&Place> {
+        self.seen(Seen::After)
+    }
+
+    /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.
+    pub(crate) fn change(&mut self, day: Day, place: Option<Place>) {
+        self.later.pop_if(|(last, _)| *last == day);
+        self.later.push((day, place));
+    }
+
+    pub(crate) fn bit(day: Day) -> u32 {
+        1 << (day.number() - 1)
+    }
+}
+
+/// What the holder did about a pupil in a school year (M6).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Voucher {
+    pub(crate) notified: Option<NaiveDate>,
+    pub(crate) activated: Option<NaiveDate>,
+    /// The last answer.
+    pub(crate) answer: Option<(NaiveDate, Answer)>,
+    /// The answers before it, at most one a day.
+    pub(crate) earlier: Vec<(NaiveDate, Answer)>,
+}
+
+impl Voucher {
+    /// What is known of a pupil about whom the holder did nothing.
+    pub(crate) const BLANK: &Self =
+        &Self { notified: None, activated: None, answer: None, earlier: Vec::new() };
+
+    /// M6: the answer that stands on a date.
+    pub(crate) fn answer_on(&self, date: NaiveDate) -> Option<Answer> {
+        let answers = self.answer.iter().chain(self.earlier.iter().rev());
+        answers.into_iter().find(|(day, _)| *day <= date).map(|(_, answer)| *answer)
+    }
+
+    pub(crate) fn is_notified(&self, date: NaiveDate) -> bool {
+        self.notified.is_some_and(|day| day <= date)
+    }
+
+    pub(crate) fn is_activated(&self, date: NaiveDate) -> bool {
+        self.activated.is_some_and(|day| day <= date)
+    }
+
+    /// Another answer, on a date no earlier than any before. Of one date the last counts.
+    pub(crate) fn reply(&mut self, date: NaiveDate, answer: Answer) {
+        self.earlier.extend(self.answer.replace((date, answer)).filter(|(day, _)| *day < date));
+    }
+}
+
+/// A meal as it is kept, with the school, region and grade that it was accepted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Served {
+    pub(crate) iin: Iin,
+    /// The pupil's meal of the month that was recorded before.
+    pub(crate) previous: Option<usize>,
+    pub(crate) given_on: NaiveDate,
+    pub(crate) school: Name,
+    pub(crate) supplier: Name,
+    pub(crate) kind: usize,
+    pub(crate) source: Source,
+    pub(crate) region: Region,
+    pub(crate) grade: Grade,
+    pub(crate) withdrawn: bool,
+}
+
+/// The register of a school and supplier in a month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) sent: bool,
+    /// Every meal of it, withdrawn ones too, in the order of their arrival.
+    pub(crate) meals: Vec<usize>,
+}
+
+/// A month of a ledger.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Book {
+    pub(crate) pupils: Map<Iin, Enrolment>,
+    /// By school and supplier.
+    pub(crate) registers: Map<(Name, Name), Kept>,
+}
+
+/// All that facts have led to.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Books {
+    /// Schools and suppliers.
+    pub(crate) names: Records<()>,
+    pub(crate) months: BTreeMap<Month, Book>,
+    /// By school year and pupil.
+    pub(crate) vouchers: Vec<Map<Iin, Voucher>>,
+    pub(crate) meals: Records<Served>,
+    /// The grades that are closed at a school on a day; none of them stands here empty.
+    pub(crate) closed: BTreeMap<(NaiveDate, Name), GradeSet>,
+}

@@ -1,0 +1,208 @@
+//! The conditions of a meal (G), and the preview.
+
+use chrono::NaiveDate;
+
+use super::Ledger;
+use crate::{
+    meals::{
+        book::{Enrolment, Seen, Voucher},
+        fact::{Answer, Meal},
+        grade::{Grade, GradeSet},
+        query::{CommitKey, MissingFact, MissingFacts, Preview},
+        refusal::{Refusal, Refusals},
+    },
+    programme::Verdict,
+    value::{
+        calendar::{Day, Month},
+        identity::Iin,
+        reference::Reference,
+        region::Region,
+    },
+};
+
+/// What a meal was accepted on: the place of its kind, the region and the grade of the entry.
+pub(super) type Ground = (usize, Region, Grade);
+
+/// A meal that is asked for: whose, where, and of which kind.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    iin: Iin,
+    school: &'a Reference,
+    supplier: &'a Reference,
+    kind: &'a Reference,
+}
+
+pub(super) fn push_consent(refusals: &mut Refusals, answer: Option<Answer>) {
+    match answer {
+        None => refusals.push(Refusal::AwaitingConsent),
+        Some(Answer::Refuse) => refusals.push(Refusal::ConsentRefused),
+        Some(Answer::Agree) => {}
+    }
+}
+
+impl Ledger {
+    /// G: what a meal is accepted on, or every reason why it is not.
+    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<Ground, Refusals> {
+        let Meal { iin, school, supplier, kind, given_on, .. } = meal;
+        let asked = Asked { iin: *iin, school, supplier, kind };
+        self.decide(on, *given_on, asked, true)
+    }
+
+    /// G with what the caller says of the school: open, or not.
+    fn decide(
+        &self,
+        on: NaiveDate,
+        day: NaiveDate,
+        asked: Asked<'_>,
+        open: bool,
+    ) -> Result<Ground, Refusals> {
+        let month = Month::of(day);
+        let enrolment = self.enrolment(month, asked.iin);
+        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
+        let kind = self.regulation.kind(asked.kind);
+        let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
+        let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
+        let mut refusals = Refusals::NONE;
+        refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);
+        refusals.push_if(day > on, Refusal::GivenInFuture);
+        refusals.push_if(late, Refusal::EntryTooLate);
+        refusals.push_if(self.is_sheet_sent(&asked, month), Refusal::RegisterAlreadySent);
+        refusals.push_if(kind.is_none(), Refusal::KindNotInPilot);
+        refusals.push_if(!self.regulation.lessons(day).meets(scope), Refusal::NotASchoolDay);
+        refusals.push_if(!open || self.closed_grades(asked.school, day).covers(scope), Refusal::DayClosed);
+        match entry {
+            None => refusals.push(Refusal::NotListed),
+            Some(entry) => {
+                let own_school = self.books.names.place(asked.school) == Some(entry.school);
+                refusals.push_if(!own_school, Refusal::OtherSchool);
+                self.push_voucher(&mut refusals, month, asked.iin, day);
+            }
+        }
+        let used_up = kind.is_some_and(|kind| self.is_used_up(enrolment, day, kind));
+        refusals.push_if(used_up, Refusal::MealAlreadyGiven);
+        match (kind, entry) {
+            (Some((kind, _)), Some(entry)) if refusals.is_empty() => Ok((kind, entry.region, entry.grade)),
+            (_, _) => Err(refusals),
+        }
+    }
+
+    /// G 10 and 11: consent, and activation where the holder activates, seen on a day.
+    pub(super) fn push_voucher(&self, refusals: &mut Refusals, month: Month, iin: Iin, day: NaiveDate) {
+        let voucher = self.voucher(month, iin).unwrap_or(Voucher::BLANK);
+        let answer = voucher.answer_on(day);
+        push_consent(refusals, answer);
+        let active = self.regulation.is_automatic() || voucher.is_activated(day);
+        refusals.push_if(answer == Some(Answer::Agree) && !active, Refusal::VoucherNotActive);
+    }
+
+    fn is_sheet_sent(&self, asked: &Asked<'_>, month: Month) -> bool {
+        let names = &self.books.names;
+        let register = names.place(asked.school).zip(names.place(asked.supplier));
+        register.is_some_and(|register| self.is_sent(month, register))
+    }
+
+    /// The grades that are closed at a school on a day (M13).
+    pub(super) fn closed_grades(&self, school: &Reference, day: NaiveDate) -> GradeSet {
+        let school = if self.books.closed.is_empty() { None } else { self.books.names.place(school) };
+        school.and_then(|school| self.books.closed.get(&(day, school))).copied().unwrap_or_default()
+    }
+
+    /// G 12: whether the pupil's meals of a kind and day have reached the limit.
+    fn is_used_up(&self, enrolment: Option<&Enrolment>, day: NaiveDate, (kind, limit): (usize, u32)) -> bool {
+        let Some(enrolment) = enrolment else { return false };
+        if enrolment.days_with_meals & Enrolment::bit(Day::of(day)) == 0 {
+            return false;
+        }
+        let taken = self.meals_of(enrolment).filter(|meal| meal.given_on == day && meal.kind == kind).count();
+        u32::try_from(taken).is_ok_and(|taken| taken >= limit)
+    }
+
+    /// Whether a pupil may get a meal on a date (N26).
+    ///
+    /// `open` says whether the school is open on the date; none where the caller does not know. A switch to distance
+    /// lessons becomes known late, so silence is not an open school.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, meals::*, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let (iin, kind) = (Iin::parse("990101600002")?, Reference::parse("hot_meal")?);
+    /// let Preview::No { refusals, earliest } =
+    ///     ledger.preview(iin, &school, &supplier, &kind, None, parse_date("2026-03-19")?) else { panic!() };
+    /// assert!(refusals.iter().eq([Refusal::NotASchoolDay, Refusal::NotListed]));
+    /// assert_eq!(earliest, Some(parse_date("2026-03-30")?)); // after the spring break
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn preview(
+        &self,
+        iin: Iin,
+        school: &Reference,
+        supplier: &Reference,
+        kind: &Reference,
+        open: Option<bool>,
+        on: NaiveDate,
+    ) -> Preview {
+        let asked = Asked { iin, school, supplier, kind };
+        match (self.decide(on, on, asked, open != Some(false)), open) {
+            (Ok(_), Some(_)) => Verdict::Yes(CommitKey::new(iin, on, *kind)),
+            (Ok(_), None) => Verdict::CannotTell(MissingFacts::from_iter([MissingFact::DayOpen])),
+            (Err(refusals), _) => {
+                let passing = refusals.iter().any(Refusal::passes);
+                let earliest = if passing { self.earliest(asked, on) } else { None };
+                Verdict::No { refusals, earliest }
+            }
+        }
+    }
+
+    /// The first day after a date on which no refusal holds that passes with time, for the grade seen on the date.
+    fn earliest(&self, asked: Asked<'_>, on: NaiveDate) -> Option<NaiveDate> {
+        let entry = self
+            .enrolment(Month::of(on), asked.iin)
+            .and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
+        let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
+        let kind = self.regulation.kind(asked.kind);
+        let is_free = |day: &NaiveDate| {
+            let month = Month::of(*day);
+            let enrolment = self.enrolment(month, asked.iin);
+            self.regulation.lessons(*day).meets(scope)
+                && !self.closed_grades(asked.school, *day).covers(scope)
+                && !self.is_sheet_sent(&asked, month)
+                && !kind.is_some_and(|kind| self.is_used_up(enrolment, *day, kind))
+        };
+        self.regulation.days_after(on).find(is_free)
+    }
+}
+
+impl Refusal {
+    /// Whether a later day may be without it (N26).
+    const fn passes(self) -> bool {
+        match self {
+            Self::OutsidePilot
+            | Self::RegisterAlreadySent
+            | Self::NotASchoolDay
+            | Self::DayClosed
+            | Self::MealAlreadyGiven => true,
+            Self::OutOfOrder
+            | Self::ListClosed
+            | Self::RegionNotInPilot
+            | Self::NoGround
+            | Self::NotListed
+            | Self::AlreadyAnswered
+            | Self::ActivationNotNeeded
+            | Self::GivenInFuture
+            | Self::EntryTooLate
+            | Self::KindNotInPilot
+            | Self::OtherSchool
+            | Self::AwaitingConsent
+            | Self::ConsentRefused
+            | Self::VoucherNotActive
+            | Self::RecordDiffers
+            | Self::RecordWithdrawn
+            | Self::NoSuchRecord
+            | Self::RegisterNotDue
+            | Self::PriceUnknown => false,
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! What a ledger is asked (M20-M22, M24, M25).
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use chrono::NaiveDate;
+
+use super::Ledger;
+use crate::{
+    meals::{
+        book::{Book, Enrolment, Place, Seen, Served, Voucher},
+        fact::{Entry, Meal, Sheet},
+        grade::GradeSet,
+        query::{Amount, AmountPart, Due, Planned, Summary},
+        refusal::{Refusal, Refusals},
+        register::{Register, RegisterRow},
+        stage::Stage,
+    },
+    value::{
+        calendar::{Day, Month},
+        identity::Iin,
+        reference::Reference,
+    },
+};
+
+/// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
+impl Ledger {
+    /// The last day on which a stage of the month can last: of the school year or of the period, the earlier (M25).
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::{Ledger, Regulation, Stage}};
+    ///
+    /// let (ledger, march) = (Ledger::new(Regulation::meals_2026_02()), Month::parse("2026-03")?);
+    /// assert_eq!(ledger.until(Stage::Active, march).unwrap().to_string(), "2026-05-25");
+    /// assert_eq!(ledger.until(Stage::Refused, march), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn until(&self, stage: Stage, month: Month) -> Option<NaiveDate> {
+        if stage.has_until() { self.regulation.last_day_of(month) } else { None }
+    }
+
+    /// What the list of a month says of a pupil, seen on a date (M5); none off the list.
+    #[must_use]
+    pub fn entry(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Entry> {
+        self.entry_of(self.enrolment(month, iin)?.seen(Seen::new(month, on))?)
+    }
+
+    /// A pupil's meals of a month that are not withdrawn, by day (M15).
+    #[must_use]
+    pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
+        let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
+        let mut meals: Vec<_> = self.meals_of(enrolment).filter_map(|served| self.meal_of(served)).collect();
+        meals.sort_by_key(|meal| (meal.given_on, meal.kind));
+        meals
+    }
+
+    /// Whether a school is closed on a day for a grade (M13).
+    #[must_use]
+    pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: crate::meals::grade::Grade) -> bool {
+        self.closed_grades(school, day).meets(GradeSet::one(grade))
+    }
+
+    pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
+        let Place { school, region, grade, grounds } = *place;
+        Some(Entry { school: self.books.names.reference(school)?, region, grade, grounds })
+    }
+
+    /// A pupil's meals of a month that are not withdrawn, the last recorded first.
+    pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
+        let at = |place: Option<usize>| place.and_then(|place| self.books.meals.at(place));
+        let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
+        meals.filter(|meal| !meal.withdrawn)
+    }
+
+    /// What must be done on a date (M24).
+    ///
+    /// ```
+    /// use voucher_core::{meals::{Ledger, Regulation}, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.due(parse_date("2026-03-01")?).is_empty()); // no meal, no register
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn due(&self, on: NaiveDate) -> Vec<Due> {
+        let mut due = Vec::new();
+        let month = Month::of(on);
+        if let (true, Some(book)) = (self.regulation.period().contains(on), self.books.months.get(&month)) {
+            due.extend(book.pupils.iter().filter_map(|(iin, enrolment)| {
+                match self.stage_of(enrolment, *iin, month, on) {
+                    Stage::ToNotify => Some(Due::Notify { iin: *iin }),
+                    Stage::ToActivate => Some(Due::RemindToActivate { iin: *iin }),
+                    Stage::NotListed
+                    | Stage::Delisted
+                    | Stage::Ended
+                    | Stage::Refused
+                    | Stage::Notified
+                    | Stage::Active => None,
+                }
+            }));
+        }
+        for (month, book) in &self.books.months {
+            if self.regulation.register_due(*month) <= on {
+                due.extend(self.registers_to_send(*month, book).map(Due::SendRegister));
+            }
+        }
+        due.sort_unstable();
+        due
+    }
+
+    /// The registers of a month with a meal that are not sent.
+    fn registers_to_send(&self, month: Month, book: &Book) -> impl Iterator<Item = Sheet> {
+        let live = |place: &usize| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn);
+        let to_send =
+            book.registers.iter().filter(move |(_, kept)| !kept.sent && kept.meals.iter().any(live));
+        to_send.filter_map(move |((school, supplier), _)| {
+            let names = &self.books.names;
+            Some(Sheet { month, school: names.reference(*school)?, supplier: names.reference(*supplier)? })
+        })
+    }
+
+    /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::{Ledger, Regulation, Stage}, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let summary = ledger.summary(Month::parse("2026-03")?, parse_date("2026-03-31")?);
+    /// assert_eq!(summary.count(Stage::Active), 0);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn summary(&self, month: Month, on: NaiveDate) -> Summary {
+        let mut summary = Summary::default();
+        for (iin, enrolment) in self.books.months.get(&month).into_iter().flat_map(|book| &book.pupils) {
+            summary.add(self.stage_of(enrolment, *iin, month, on));
+        }
+        summary
+    }
+
+    /// The register of a school, supplier and month, seen on a date (M21).
+    ///
+    /// # Errors
+    ///
+    /// `outside_pilot`, `register_not_due`, as refusals.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// let refusals = ledger.register(&sheet, parse_date("2026-02-28")?).unwrap_err();
+    /// assert!(refusals.iter().eq([Refusal::RegisterNotDue]));
+    /// assert_eq!(ledger.register(&sheet, parse_date("2026-03-01")?).unwrap().count(), 0);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn register(&self, sheet: &Sheet, on: NaiveDate) -> Result<Register, Refusals> {
+        let refusals = self.sheet_refusals(on, sheet);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let row = |(place, served): (usize, &Served)| {
+            Some(RegisterRow {
+                given_on: served.given_on,
+                iin: served.iin,
+                kind: self.regulation.kind_at(served.kind)?,
+                record: self.books.meals.reference(place)?,
+                source: served.source,
+            })
+        };
+        let rows = self.served(sheet).filter_map(row).collect();
+        Ok(Register::new(&self.regulation, *sheet, rows))
+    }
+
+    /// The meals of a register that are not withdrawn, with their places.
+    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (usize, &Served)> {
+        let names = &self.books.names;
+        let register = names.place(&sheet.school).zip(names.place(&sheet.supplier));
+        let kept = register.and_then(|register| self.kept(sheet.month, register));
+        let places = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
+        places
+            .filter_map(|place| Some((place, self.books.meals.at(place)?)))
+            .filter(|(_, meal)| !meal.withdrawn)
+    }
+
+    /// What the register of a school, supplier and month costs, seen on a date (M22).
+    ///
+    /// # Errors
+    ///
+    /// As [`register`](Self::register); then `price_unknown` where a meal has no price.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, Tiyn, meals::*, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// assert_eq!(ledger.amount(&sheet, parse_date("2026-03-01")?).unwrap().total(), Tiyn::ZERO);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn amount(&self, sheet: &Sheet, on: NaiveDate) -> Result<Amount, Refusals> {
+        let refusals = self.sheet_refusals(on, sheet);
+        if !refusals.is_empty() {
+            return Err(refusals);
+        }
+        let mut by_price = BTreeMap::new();
+        for (_, served) in self.served(sheet) {
+            let price = self.regulation.price(served.region, served.grade, served.given_on);
+            let price = price.ok_or_else(|| Refusals::from_iter([Refusal::PriceUnknown]))?;
+            *by_price.entry(price).or_insert(0) += 1;
+        }
+        let part = |(price, count)| AmountPart { price, count };
+        Ok(Amount { parts: by_price.into_iter().map(part).collect() })
+    }
+
+    /// Where the meals of a school, month and kind went; the date only parts `absent` from `ahead` (M20).
+    ///
+    /// # Errors
+    ///
+    /// `outside_pilot`, `kind_not_in_pilot`, as refusals.
+    pub fn planned(
+        &self,
+        school: &Reference,
+        month: Month,
+        kind: &Reference,
+        on: NaiveDate,
+    ) -> Result<Planned, Refusals> {
+        let mut refusals = self.month_refusals(month);
+        let known = self.regulation.kind(kind);
+        refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
+        let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
+        let mut planned = Planned::default();
+        let place = self.books.names.place(school);
+        let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
+        let days: Vec<_> = self.school_days(school, month).collect();
+        for (iin, enrolment) in &book.pupils {
+            let mut given = [0_u64; 32];
+            let own = |meal: &&Served| meal.kind == kind && meal.school == place;
+            for meal in self.meals_of(enrolment).filter(own) {
+                given.iter_mut().skip(day_number(meal.given_on)).take(1).for_each(|count| *count += 1);
+            }
+            for day in &days {
+                if let Some(entry) = enrolment.seen(Seen::On(Day::of(day.date)))
+                    && entry.school == place
+                    && day.lessons.meets(GradeSet::one(entry.grade))
+                {
+                    let given = given.get(day_number(day.date)).copied().unwrap_or(0);
+                    let missing = u64::from(limit).saturating_sub(given);
+                    if day.closed.meets(GradeSet::one(entry.grade)) {
+                        planned.closed += u64::from(limit);
+                        continue;
+                    }
+                    planned.given += given;
+                    let mut refusals = Refusals::NONE;
+                    self.push_voucher(&mut refusals, month, *iin, day.date);
+                    if !refusals.is_empty() {
+                        planned.no_consent += missing;
+                    } else if day.date <= on {
+                        planned.absent += missing;
+                    } else {
+                        planned.ahead += missing;
+                    }
+                }
+            }
+        }
+        let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
+        let meals = registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.at(*meal));
+        let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
+        planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
+        Ok(planned)
+    }
+
+    /// The days of a month in the period on which some grade has lessons, as they are at a school.
+    fn school_days(&self, school: &Reference, month: Month) -> impl Iterator<Item = SchoolDayOf> {
+        let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
+        let days = days.filter(|day| self.regulation.period().contains(*day));
+        days.map(move |date| {
+            let closed = self.closed_grades(school, date);
+            SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
+        })
+    }
+}
+
+/// A day at a school.
+struct SchoolDayOf {
+    date: NaiveDate,
+    lessons: GradeSet,
+    closed: GradeSet,
+}
+
+fn day_number(date: NaiveDate) -> usize {
+    usize::try_from(Day::of(date).number()).unwrap_or(0)
+}
+
+/// Everything that is kept, in an order of its own: what makes two ledgers equal, and what is saved.
+#[derive(PartialEq)]
+pub(crate) struct Contents<'a> {
+    pub(crate) pupils: Vec<(Month, Iin, Vec<(Day, Option<Entry>)>)>,
+    pub(crate) vouchers: Vec<(usize, Iin, &'a Voucher)>,
+    pub(crate) meals: Vec<(&'a str, Meal, bool)>,
+    pub(crate) closed: Vec<(NaiveDate, Reference, GradeSet)>,
+    pub(crate) sent: Vec<Sheet>,
+}
+
+impl Ledger {
+    pub(crate) fn contents(&self) -> Contents<'_> {
+        let books = &self.books;
+        let history = |enrolment: &Enrolment| {
+            let (day, place) = &enrolment.first;
+            let first = [(*day, self.entry_of(place))];
+            let later = enrolment.later.iter();
+            let later =
+                later.map(|(day, place)| (*day, place.as_ref().and_then(|place| self.entry_of(place))));
+            first.into_iter().chain(later).collect::<Vec<_>>()
+        };
+        let pupils = books.months.iter().flat_map(|(month, book)| {
+            book.pupils.iter().map(|(iin, enrolment)| (*month, *iin, history(enrolment)))
+        });
+        let vouchers = books.vouchers.iter().enumerate();
+        let vouchers =
+            vouchers.flat_map(|(year, all)| all.iter().map(move |(iin, voucher)| (year, *iin, voucher)));
+        let meals = books.meals.iter();
+        let meals =
+            meals.filter_map(|(record, served)| Some((record, self.meal_of(served)?, served.withdrawn)));
+        let closed = books.closed.iter();
+        let closed =
+            closed.filter_map(|((day, name), grades)| Some((*day, books.names.reference(*name)?, *grades)));
+        let sent = books.months.iter().flat_map(|(month, book)| {
+            let sent = book.registers.iter().filter(|(_, kept)| kept.sent);
+            sent.filter_map(|((school, supplier), _)| {
+                let (school, supplier) = (books.names.reference(*school)?, books.names.reference(*supplier)?);
+                Some(Sheet { month: *month, school, supplier })
+            })
+        });
+        let mut contents = Contents {
+            pupils: pupils.collect(),
+            vouchers: vouchers.collect(),
+            meals: meals.collect(),
+            closed: closed.collect(),
+            sent: sent.collect(),
+        };
+        contents.pupils.sort_unstable_by_key(|(month, iin, _)| (*month, *iin));
+        contents.vouchers.sort_unstable_by_key(|(year, iin, _)| (*year, *iin));
+        contents.meals.sort_unstable_by_key(|(record, ..)| *record);
+        contents.closed.sort_unstable_by_key(|(day, name, _)| (*day, *name));
+        contents.sent.sort_unstable();
+        contents
+    }
+}
