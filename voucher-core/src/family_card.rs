@@ -43,6 +43,7 @@ pub use rights::{
     MissingFact, MissingFacts, RightFacts, TargetedAssistanceFacts, Worth, entitled,
 };
 pub use service::Service;
+pub use texts::{Level, Sms};
 
 /// The causes of error of a regulation of the family card.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[grading::CAUSES, proactive::CAUSES];

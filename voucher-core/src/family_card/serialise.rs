@@ -12,6 +12,7 @@ use crate::{
         refusal::Refusal,
         rights::{Award, Cause, Group, MissingFact},
         service::Service,
+        texts::{Level, Sms},
     },
     value::{
         error::Error,
@@ -40,8 +41,8 @@ macro_rules! checked {
 checked! { Grading of GradingParts, Proactive of ProactiveParts, }
 
 coded_values! {
-    Action, Answer, Award, Cause, Criterion, Group, MissingFact, NextStep, PlainKind, Refusal, RefusalRule,
-    RegulationKind, Rounding, Service, Stage, Unit,
+    Action, Answer, Award, Cause, Criterion, Group, Level, MissingFact, NextStep, PlainKind, Refusal, RefusalRule,
+    RegulationKind, Rounding, Service, Sms, Stage, Unit,
 }
 
 quiet_records! {
