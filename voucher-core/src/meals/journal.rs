@@ -9,7 +9,7 @@ use crate::{
         refusal::Refusals,
         register::Register,
     },
-    programme::answers::{write_counts, write_outcome, write_refusals, write_texts, write_verdict},
+    programme::answers::{lines, write_counts, write_outcome, write_refusals, write_texts, write_verdict},
     value::{calendar::Month, error::ErrorKind, reference::Reference, region::Region},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
@@ -27,13 +27,10 @@ const MEAL_KIND: Field = need("kind");
 /// The most grounds that a line may name.
 const MOST_GROUNDS: usize = 4096;
 
+lines!(Ledger);
+
 /// Reads a fact and lets the ledger decide on it.
-pub(crate) fn fact(
-    ledger: &mut Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     let only_iin = || fields.check(&[KIND, IIN, DATE]).and_then(|()| fields.iin());
     let fact = match kind {
         "listed" => {
@@ -119,12 +116,7 @@ fn sheet(fields: Fields<'_>) -> Result<Sheet, Fault> {
 }
 
 /// Reads a query and writes the ledger's answer.
-pub(crate) fn query(
-    ledger: &Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
         "due" => {
             fields.check(&[KIND, DATE])?;
