@@ -163,7 +163,7 @@ class _Person:
         self.days = [listed_on, *(row.get(column) for column in FACT_DATES[1:])]
         region = row.get("region")
         self.region = region_of(region) if region is not None else vc.Region(min(regulation.regions))
-        self.assistance = _assistance(regulation, self.month, row)
+        self.assistance = assistance_of(regulation, self.month, row)
         account = row.get("account")
         self.account = vc.Account(f"OWN-{place}")
         if account is not None and fault(row) is None:
@@ -228,7 +228,7 @@ class _Person:
         }
 
 
-def _assistance(regulation: vc.Regulation, month: vc.Month, row: Row) -> set[vc.Assistance]:
+def assistance_of(regulation: vc.Regulation, month: vc.Month, row: Row) -> set[vc.Assistance]:
     """The kinds of assistance a row has: as columns say, or any that counts."""
     counts = min(regulation.assistance)
     if "assisted_from" in row or "assisted_until" in row:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import voucher_core as vc
-from world import FREE, GAS, A, activation, day, iins, vectors
+from voucher_core.testing.vectors import vectors
+from world import FREE, GAS, A, activation, day, iins, path_of
 
 THREADS = 8
 
@@ -95,10 +96,10 @@ def test_journals_in_eight_threads_give_equal_answers() -> None:
 
     def work(number: int) -> list[list[str]]:
         turned = some[number:] + some[:number]
-        answers = {vector.name: list(vc.Journal.run(vector.path)) for vector in turned}
+        answers = {vector.name: list(vc.Journal.run(path_of(vector))) for vector in turned}
         return [answers[vector.name] for vector in some]
 
-    alone = [list(vc.Journal.run(vector.path)) for vector in some]
+    alone = [list(vc.Journal.run(path_of(vector))) for vector in some]
     assert at_once(work) == [alone] * THREADS
 
 
