@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 from common import refused
 from producer import Array, Producer, columns
-from tables import DATE32, GAS_2025, Date, ask, good_rows
+from tables import DATE32, GAS_2025, Date, Held, ask, good_rows
 
 import voucher_core as vc
 

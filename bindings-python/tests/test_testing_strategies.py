@@ -16,7 +16,7 @@ from typing import Any, cast, get_args
 
 import hypothesis
 import pytest
-from common import ROOT, wrong_type
+from common import ROOT
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -146,17 +146,6 @@ def test_hostile_dates_instants_and_replies() -> None:
             assert vc.Replied.from_text(GAS, "990101600002", text).answer is None
         except vc.VoucherError as error:
             assert error.code == "not_text" or "surrogate" in str(error)
-
-
-def test_not_texts_and_not_dates() -> None:
-    """A wrong Python type is refused as such."""
-    for stranger in drawn(vs.not_texts()):
-        for read in (vc.Iin, vc.Account, vc.Phone):
-            with wrong_type("not_text"):
-                read(stranger)
-    for stranger in drawn(vs.not_dates()):
-        with wrong_type("not_a_date"):
-            vc.Month.of(stranger)
 
 
 # Days and regulations.

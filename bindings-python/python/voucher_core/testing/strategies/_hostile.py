@@ -331,19 +331,27 @@ def hostile_replies() -> st.SearchStrategy[str]:
     return _hostile("reply", st.just("21*1"), lambda text: Replied.from_text(gas, somebody, text).answer)
 
 
+_MOMENT = datetime.datetime(2025, 9, 7, 23, 30)
+
+NOT_TEXTS: tuple[object, ...] = (
+    *(990101600002, 0, True, 2**64, -(10**400), 990101600002.0, float("nan"), Decimal(12345)),
+    *(None, b"990101600002", ["1"], ("1",), object(), str),
+)
+
+NOT_DATES: tuple[object, ...] = (
+    *(_MOMENT, _MOMENT.replace(tzinfo=datetime.UTC), datetime.time(1), datetime.timedelta(1)),
+    *("2025-09-07", b"2025-09-07", 20250907, 1757203200.0, (2025, 9, 7), object()),
+)
+
+
 def not_texts() -> st.SearchStrategy[object]:
     """What is taken for an identifier elsewhere and is no `str`: refused with `not_text`."""
-    numbers = (990101600002, 0, True, 2**64, -(10**400), 990101600002.0, float("nan"), Decimal(12345))
-    return st.sampled_from((*numbers, None, b"990101600002", ["1"], ("1",), object(), str))
+    return st.sampled_from(NOT_TEXTS)
 
 
 def not_dates() -> st.SearchStrategy[object]:
     """What is taken for a date elsewhere and is not exactly `datetime.date`: refused with `not_a_date`."""
-    moment = datetime.datetime(2025, 9, 7, 23, 30)
-    moments = (moment, moment.replace(tzinfo=datetime.UTC), datetime.time(1), datetime.timedelta(1))
-    return st.sampled_from(
-        (*moments, "2025-09-07", b"2025-09-07", 20250907, 1757203200.0, (2025, 9, 7), object())
-    )
+    return st.sampled_from(NOT_DATES)
 
 
 def _reads_date(text: str) -> bool:
