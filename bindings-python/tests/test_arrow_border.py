@@ -58,6 +58,25 @@ WAYS: dict[str, Callable[[pa.Table], Any]] = {
 }
 
 
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_rows_and_no_table(function: str) -> None:
+    """Of every function: no rows have the columns of any; what is no table, and what are no rules, is refused by its kind."""
+    call, make = FUNCTIONS[function]
+    full = pa.table(call(make())).schema
+    for table in (make().slice(0, 0), pa.RecordBatchReader.from_batches(make().schema, [])):
+        answer = call(table)
+        assert (len(answer), pa.table(answer).schema) == (0, full)
+    with refused("not_arrow", kind=vc.WrongType):
+        call([{"month": "2025-09"}])
+    if not function.startswith("refusal"):
+        with refused("not_a_table", kind=vc.WrongType):
+            call(pa.array([Date(2025, 9, 1)]))
+    if function not in ("compare", "refusal_lists", "refusal_flags"):
+        days = {"review": {"as_of": AS_OF}, "due_actions": {"on": AS_OF}}.get(function, {})
+        with refused("unsupported_type", "regulation", vc.WrongType):
+            getattr(vc, function)(make(), regulation="gas-2025-08", **days)
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_f9_what_nobody_reads(function: str, way: str) -> None:
@@ -208,14 +227,16 @@ def test_f12_an_empty_dictionary_without_buffers() -> None:
     assert ask(Producer(table.schema, [batch], change), as_of=AS_OF) == expected
 
 
-@pytest.mark.parametrize("what", ["length", "offset", "children"])
+@pytest.mark.parametrize("what", ["length", "offset", "children", "a short column", "an empty column"])
 def test_a_producer_that_breaks_the_format(what: str) -> None:
-    """Lengths below zero, columns that are missing: an error and no crash."""
+    """Lengths below zero, columns that are missing or short: an error and no crash."""
     (batch,) = good_rows(3).to_batches()
 
     def change(place: int, array: Array) -> None:
         if what == "children":
             array.n_children = 0
+        elif what.endswith("column"):
+            array.children[1].contents.length = 2 if what == "a short column" else 0
         else:
             setattr(array, what, -1)
 
