@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,3 +65,18 @@ def wrong_type(
 ) -> AbstractContextManager[pytest.ExceptionInfo[vc.VoucherError]]:
     """The block raises `WrongType` with this code."""
     return refused(code, field, vc.WrongType)
+
+
+THREADS = 8
+
+
+def at_once(work: Callable[[int], object]) -> list[object]:
+    """Runs `work` in eight threads that begin together; what each gives."""
+    barrier = threading.Barrier(THREADS)
+
+    def begin(number: int) -> object:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(begin, range(THREADS)))

@@ -8,7 +8,6 @@ from collections import Counter
 import pandas as pd
 import polars as pl
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 
 import voucher_core as vc

@@ -22,7 +22,6 @@ from tables import (
     bad_answer,
     chunked,
     fault,
-    good_rows,
     ipc,
     table_of,
 )

@@ -217,25 +217,6 @@ def vouchers(world: vs.World, regulation: vc.Regulation = GAS) -> int:
     return sum(len(register) for register in registers if isinstance(register, vc.Register))
 
 
-@some
-@given(vs.regulations().flatmap(lambda rules: st.tuples(st.just(rules), vs.unsound_worlds(rules, 2))))
-def test_a_ledger_and_a_journal_agree(drawn: tuple[vc.Regulation, vs.World]) -> None:
-    """N9 to N22, wire: the same facts, the same answers."""
-    regulation, world = drawn
-    ledger, journal = vc.Ledger(regulation), vc.Journal()
-    journal.answer(f'{{"regulation":{regulation.to_json()}}}')
-    for on, fact in world:
-        answer = json.loads(journal.answer(fact.expose_line(on)) or "{}")
-        match ledger.record(on, fact):
-            case vc.Refused(refusals):
-                assert answer["refusals"] == list(refusals)
-            case vc.Accepted(stage, repeat, step):
-                said = answer.get("stage"), answer.get("repeat", False), answer.get("next")
-                assert said == (stage, repeat, step)
-            case other:
-                raise AssertionError(other)
-
-
 def test_a_race_has_one_winner() -> None:
     """N22: of two on one account, one is told so."""
     for world in drawn(vs.racing_pairs(), 60):

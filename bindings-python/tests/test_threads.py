@@ -7,26 +7,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import voucher_core as vc
+from common import THREADS, at_once
 from voucher_core.testing.vectors import vectors
 from world import FREE, GAS, A, activation, day, iins, path_of
-
-THREADS = 8
-
-
-def at_once(work: Callable[[int], object]) -> list[object]:
-    """Runs `work` in eight threads that begin together; what each gives."""
-    barrier = threading.Barrier(THREADS)
-
-    def begin(number: int) -> object:
-        barrier.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(begin, range(THREADS)))
-
 
 def test_a_ledger_shared_by_eight_threads_loses_nothing() -> None:
     """N9: each call is whole, and sees every fact recorded before it."""
