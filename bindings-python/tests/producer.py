@@ -155,7 +155,8 @@ def strange_columns() -> dict[str, pa.Array]:
         *(pa.list_(pa.int8(), 2), pa.list_(pa.null(), 3), pa.list_view(pa.null()), pa.large_list_view(pa.int8())),
         *(pa.struct([]), pa.struct({"a": pa.null()}), pa.map_(pa.string(), pa.null()), pa.map_(pa.int8(), pa.date32())),
         *(pa.dictionary(pa.int8(), pa.null()), pa.dictionary(pa.int32(), pa.list_(pa.null()))),
-        *(pa.dictionary(pa.uint64(), pa.decimal128(5, 1)), pa.dictionary(pa.int8(), pa.int64()), pa.dictionary(pa.int8(), pa.date32())),
+        *(pa.dictionary(pa.int8(), pa.int64()), pa.dictionary(pa.int8(), pa.date32())),
+        pa.dictionary(pa.uint64(), pa.decimal128(5, 1)),
     ]
     made = {str(type_): pa.nulls(3, type_) for type_ in types}
     return {

@@ -65,7 +65,8 @@ def test_any_shape_gives_the_same():
 def test_bad_rows_are_counted():
     """`strict` raises; a bad row stops nothing, and half a reply is one."""
     day = pa.array([Date(2025, 9, 1)] * 3)
-    table = pa.table({"month": day, "asked_on": day, "answered_on": pa.array([None, None, Date(2025, 9, 2)]), "answer": [None, "agree", None]})
+    reply = {"answered_on": pa.array([None, None, Date(2025, 9, 2)]), "answer": [None, "agree", None]}
+    table = pa.table({"month": day, "asked_on": day, **reply})
     answers = ask(table, Date(2025, 9, 20))
     assert [(row["action"], row["code"], row["field"]) for row in answers] == [
         ("send_repeat_sms", None, None), (None, "missing_field", "answered_on"), (None, "missing_field", "answer"),

@@ -151,8 +151,8 @@ ZONED = [DAYS.tz_localize(zone) for zone in ("UTC", "Asia/Almaty")]
 )
 def test_rows_62_94_and_95_what_frames_make_of_it(name, cells, code):
     """N24: dates that are times, with and without a zone, numbers and gaps: refused with the fix, never cut off."""
-    good = {"month": ["2025-09"] * 2}
-    frame = pl.DataFrame(good).with_columns(cells.alias(name)) if isinstance(cells, pl.Series) else pd.DataFrame(good | {name: cells})
+    library = pl if isinstance(cells, pl.Series) else pd
+    frame = library.DataFrame({"month": ["2025-09"] * 2} | {name: cells})
     with wrong_type(code, name) as caught:
         review(frame, regulation=GAS_2025, as_of=None if name == "as_of" else AS_OF)
     words = {"not_text": "text", "float_for_int": "uint8", "unsupported_type": "timestamp"}
@@ -167,8 +167,8 @@ def test_rows_62_and_95_numbers_that_are_taken():
     """Unsigned ones of polars and of pandas, with their gaps."""
     good = pl.DataFrame({"month": ["2025-09", "2025-09"]})
     numbers = {"account": pl.Series([1, None], dtype=pl.UInt64), "region": pl.Series([71, None], dtype=pl.UInt8)}
-    frame = pd.DataFrame({"month": ["2025-09"] * 2, "region": pd.array([71, None], "UInt8"), "account": ["0012345", None]})
-    for each in (good.with_columns(**numbers), frame):
+    gaps = {"region": pd.array([71, None], "UInt8"), "account": ["0012345", None]}
+    for each in (good.with_columns(**numbers), pd.DataFrame({"month": ["2025-09"] * 2} | gaps)):
         answers = pa.table(review(each, regulation=GAS_2025, as_of=AS_OF)).to_pylist()
         assert [answer["code"] for answer in answers] == [None, "missing_field"]
 
@@ -232,9 +232,11 @@ def test_duckdb_enumerations_and_times():
         months = "select date '2025-09-01' as month, {} from range(3)"
         enum = connection.sql(months.format("'71'::enum('10', '71') as region"))
         assert [row["status"] for row in ask(enum, as_of=AS_OF)] == ["ok"] * 3
-        for column, code, name in [("timestamp '2025-09-01'", "unsupported_type", "asked_on"), ("range", "not_text", "account")]:
-            with wrong_type(code, name):
-                review(connection.sql(months.format(f"{column} as {name}")), regulation=GAS_2025, as_of=AS_OF)
+        time = connection.sql(months.format("timestamp '2025-09-01' as asked_on"))
+        with wrong_type("unsupported_type", "asked_on"):
+            review(time, regulation=GAS_2025, as_of=AS_OF)
+        with wrong_type("not_text", "account"):
+            review(connection.sql(months.format("range as account")), regulation=GAS_2025, as_of=AS_OF)
         taken = connection.sql(months.format("range::ubigint as account"))
         assert len(review(taken, regulation=GAS_2025, as_of=AS_OF)) == 3
 

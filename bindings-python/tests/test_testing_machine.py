@@ -227,12 +227,17 @@ class TakesLateFacts(LedgerWallet):
 FAULTS = {
     **{words: under(changes) for words, changes in WRONG_RULES.items()},
     **{
-        (kind.__doc__ or ""): kind
+        str(kind.__doc__): kind
         for kind in (
-            RetryActivatesTwice, RefusedFactsCount, RefusalIsIgnored, EveryConfirmationIsGood, RegisterByArrival, TakesLateFacts,
+            RetryActivatesTwice,
+            RefusedFactsCount,
+            RefusalIsIgnored,
+            EveryConfirmationIsGood,
+            RegisterByArrival,
+            TakesLateFacts,
         )
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("words", FAULTS)

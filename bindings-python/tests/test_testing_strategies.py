@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 import voucher_core as vc
 from voucher_core.testing import _hook
 from voucher_core.testing import strategies as vs
+from voucher_core.testing.vectors import FOLDER
 
 GAS = vc.Regulation.gas_2025_08()
 FIRST = vc.Regulation.gas_2024_12()
@@ -122,6 +123,12 @@ HOSTILE: dict[str, tuple[Callable[[], st.SearchStrategy[str]], Callable[[str], o
     "region": (vs.hostile_regions, vc.Region.parse),
     "decimal": (vs.hostile_decimals, lambda text: vc.receipt(text, "1")),
 }
+
+
+def test_hostile_texts_are_those_of_the_core() -> None:
+    """The kit has a copy of the file from which Rust's strategies draw."""
+    one, other = ROOT / "voucher-core/src/testing/hostile.txt", FOLDER.parent / "hostile.txt"
+    assert one.read_bytes() == other.read_bytes()
 
 
 @pytest.mark.parametrize("name", HOSTILE)
