@@ -131,6 +131,11 @@ impl Voucher {
         answers.into_iter().find(|(day, _)| *day <= date).map(|(_, answer)| *answer)
     }
 
+    /// Every answer, the earliest first.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (NaiveDate, Answer)> {
+        self.earlier.iter().chain(&self.answer).copied()
+    }
+
     pub(crate) fn is_notified(&self, date: NaiveDate) -> bool {
         self.notified.is_some_and(|day| day <= date)
     }

@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, Place, Seen, Served, Voucher},
+        book::{Book, Enrolment, Kept, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
-        grade::GradeSet,
+        grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
         refusal::{Refusal, Refusals},
         register::{Register, RegisterRow},
@@ -59,7 +59,7 @@ impl Ledger {
 
     /// Whether a school is closed on a day for a grade (M13).
     #[must_use]
-    pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: crate::meals::grade::Grade) -> bool {
+    pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
         self.closed_grades(school, day).meets(GradeSet::one(grade))
     }
 
@@ -179,11 +179,8 @@ impl Ledger {
         book: &Book,
         wanted: impl Fn(&Kept) -> bool,
     ) -> impl Iterator<Item = Sheet> {
-        let names = &self.books.names;
         let registers = book.registers.iter().filter(move |(_, kept)| wanted(kept));
-        registers.filter_map(move |((school, supplier), _)| {
-            Some(Sheet { month, school: names.reference(*school)?, supplier: names.reference(*supplier)? })
-        })
+        registers.filter_map(move |(register, _)| self.sheet_of(month, *register))
     }
 
     /// Whether a register has a meal that is not withdrawn.
@@ -364,60 +361,4 @@ struct SchoolDayOf {
 
 fn day_number(date: NaiveDate) -> usize {
     usize::try_from(Day::of(date).number()).unwrap_or(0)
-}
-
-/// Everything that is kept, in an order of its own: what makes two ledgers equal, and what is saved.
-#[derive(PartialEq)]
-pub(crate) struct Contents<'a> {
-    pub(crate) pupils: Vec<(Month, Iin, Vec<(Day, Option<Entry>)>)>,
-    pub(crate) vouchers: Vec<(usize, Iin, &'a Voucher)>,
-    pub(crate) meals: Vec<(&'a str, Meal, bool)>,
-    pub(crate) closed: Vec<(NaiveDate, Reference, GradeSet)>,
-    pub(crate) sent: Vec<Sheet>,
-}
-
-impl Ledger {
-    pub(crate) fn contents(&self) -> Contents<'_> {
-        let books = &self.books;
-        let history = |enrolment: &Enrolment| {
-            let (day, place) = &enrolment.first;
-            let first = [(*day, self.entry_of(place))];
-            let later = enrolment.later.iter();
-            let later =
-                later.map(|(day, place)| (*day, place.as_ref().and_then(|place| self.entry_of(place))));
-            first.into_iter().chain(later).collect::<Vec<_>>()
-        };
-        let pupils = books.months.iter().flat_map(|(month, book)| {
-            book.pupils.iter().map(|(iin, enrolment)| (*month, *iin, history(enrolment)))
-        });
-        let vouchers = books.vouchers.iter().enumerate();
-        let vouchers =
-            vouchers.flat_map(|(year, all)| all.iter().map(move |(iin, voucher)| (year, *iin, voucher)));
-        let meals = books.meals.iter();
-        let meals =
-            meals.filter_map(|(record, served)| Some((record, self.meal_of(served)?, served.withdrawn)));
-        let closed = books.closed.iter();
-        let closed =
-            closed.filter_map(|((day, name), grades)| Some((*day, books.names.reference(*name)?, *grades)));
-        let sent = books.months.iter().flat_map(|(month, book)| {
-            let sent = book.registers.iter().filter(|(_, kept)| kept.sent);
-            sent.filter_map(|((school, supplier), _)| {
-                let (school, supplier) = (books.names.reference(*school)?, books.names.reference(*supplier)?);
-                Some(Sheet { month: *month, school, supplier })
-            })
-        });
-        let mut contents = Contents {
-            pupils: pupils.collect(),
-            vouchers: vouchers.collect(),
-            meals: meals.collect(),
-            closed: closed.collect(),
-            sent: sent.collect(),
-        };
-        contents.pupils.sort_unstable_by_key(|(month, iin, _)| (*month, *iin));
-        contents.vouchers.sort_unstable_by_key(|(year, iin, _)| (*year, *iin));
-        contents.meals.sort_unstable_by_key(|(record, ..)| *record);
-        contents.closed.sort_unstable_by_key(|(day, name, _)| (*day, *name));
-        contents.sent.sort_unstable();
-        contents
-    }
 }
