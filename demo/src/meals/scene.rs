@@ -99,8 +99,9 @@ impl Scene {
         }
     }
 
-    /// The first day of the month. Both have 30 days.
-    pub(crate) fn first_day(self) -> NaiveDate {
+    /// The first day of the month, which has 30 days.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
         let first = match self {
             Scene::November2024 => NaiveDate::from_ymd_opt(2024, 11, 1),
             Scene::April2026 => NaiveDate::from_ymd_opt(2026, 4, 1),
