@@ -1,5 +1,7 @@
 //! The lines of a journal of school meals (*wire*): facts and queries read, their answers written.
 
+use alloc::string::String;
+
 use crate::{
     meals::{
         fact::{Answer, Entry, Fact, Ground, Meal, SchoolDay, Sheet, Source},
@@ -13,7 +15,7 @@ use crate::{
     value::{calendar::Month, error::ErrorKind, reference::Reference, region::Region},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        writer::Object,
+        writer::{Object, object},
     },
 };
 
@@ -220,6 +222,26 @@ fn write_register(register: &Register, to: &mut Object<'_>) {
                 .plain("record", row.record.expose_text());
         })
         .digest("digest", &register.digest());
+}
+
+impl Register {
+    /// The register as JSON, as a journal answers it.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::{Register, Regulation, Sheet}};
+    ///
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-03")?, school, supplier };
+    /// let json = Register::new(&Regulation::meals_2026_02(), sheet, vec![]).to_json();
+    /// assert!(json.contains(r#""count":0,"by_hand":0,"rows":[],"digest":"#));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::new();
+        object(&mut json, |to| write_register(self, to));
+        json
+    }
 }
 
 fn write_amount(amount: &Amount, to: &mut Object<'_>) {
