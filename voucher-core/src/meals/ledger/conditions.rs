@@ -73,7 +73,7 @@ impl Ledger {
         match entry {
             None => refusals.push(Refusal::NotListed),
             Some(entry) => {
-                let own_school = self.books.names.place(asked.school) == Some(entry.school);
+                let own_school = self.books.names.find(asked.school) == Some(entry.school);
                 refusals.push_if(!own_school, Refusal::OtherSchool);
                 self.push_voucher(&mut refusals, month, asked.iin, day);
             }
@@ -97,13 +97,13 @@ impl Ledger {
 
     fn is_sheet_sent(&self, asked: &Asked<'_>, month: Month) -> bool {
         let names = &self.books.names;
-        let register = names.place(asked.school).zip(names.place(asked.supplier));
+        let register = names.find(asked.school).zip(names.find(asked.supplier));
         register.is_some_and(|register| self.is_sent(month, register))
     }
 
     /// The grades that are closed at a school on a day (M13).
     pub(super) fn closed_grades(&self, school: &Reference, day: NaiveDate) -> GradeSet {
-        let school = if self.books.closed.is_empty() { None } else { self.books.names.place(school) };
+        let school = if self.books.closed.is_empty() { None } else { self.books.names.find(school) };
         school.and_then(|school| self.books.closed.get(&(day, school))).copied().unwrap_or_default()
     }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, Place, Seen, Served},
+        book::{Book, Enrolment, Kept, MealNumber, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
@@ -130,7 +130,7 @@ impl Ledger {
 
     /// A pupil's meals of a month that are not withdrawn, the last recorded first.
     pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
-        let at = |place: Option<usize>| place.and_then(|place| self.books.meals.at(place));
+        let at = |place: Option<MealNumber>| place.and_then(|place| self.books.meals.get(place));
         let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
         meals.filter(|meal| !meal.withdrawn)
     }
@@ -185,7 +185,7 @@ impl Ledger {
 
     /// Whether a register has a meal that is not withdrawn.
     fn has_meal(&self, kept: &Kept) -> bool {
-        kept.meals.iter().any(|place| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn))
+        kept.meals.iter().any(|place| self.books.meals.get(*place).is_some_and(|meal| !meal.withdrawn))
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -229,7 +229,7 @@ impl Ledger {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let row = |(place, served): (usize, &Served)| {
+        let row = |(place, served): (MealNumber, &Served)| {
             Some(RegisterRow {
                 given_on: served.given_on,
                 iin: served.iin,
@@ -243,13 +243,13 @@ impl Ledger {
     }
 
     /// The meals of a register that are not withdrawn, with their places.
-    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (usize, &Served)> {
+    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (MealNumber, &Served)> {
         let names = &self.books.names;
-        let register = names.place(&sheet.school).zip(names.place(&sheet.supplier));
+        let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
         let kept = register.and_then(|register| self.kept(sheet.month, register));
         let places = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
         places
-            .filter_map(|place| Some((place, self.books.meals.at(place)?)))
+            .filter_map(|place| Some((place, self.books.meals.get(place)?)))
             .filter(|(_, meal)| !meal.withdrawn)
     }
 
@@ -300,7 +300,7 @@ impl Ledger {
         refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
         let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
         let mut planned = Planned::default();
-        let place = self.books.names.place(school);
+        let place = self.books.names.find(school);
         let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
         let days: Vec<_> = self.school_days(school, month).collect();
         let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
@@ -335,7 +335,8 @@ impl Ledger {
             }
         }
         let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals = registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.at(*meal));
+        let meals =
+            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
         let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
         planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
         Ok(planned)
