@@ -69,16 +69,19 @@ impl Watch {
     pub(crate) fn look_at_answer(&mut self, answer: &str) {
         let mut answer: Value = serde_json::from_str(answer).unwrap();
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
-            item["iin"].take();
+            for place in ["iin", "prescription", "point"] {
+                item[place].take();
+            }
         }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
             match name.as_str() {
                 "rows" => value.as_array_mut().into_iter().flatten().for_each(|row| {
-                    row["iin"].take();
-                    row["account"].take();
+                    for place in ["iin", "account", "prescription", "item", "record"] {
+                        row[place].take();
+                    }
                 }),
-                "digest" => *value = Value::Null,
+                "digest" | "point" => *value = Value::Null,
                 _ => {}
             }
         }
@@ -87,6 +90,7 @@ impl Watch {
         }
         if let Some(key) = answer.get_mut("key") {
             key["account"].take();
+            key["prescription"].take();
         }
         self.look("an answer", &answer.to_string());
     }
