@@ -89,7 +89,6 @@ fn what_was_accepted_is_a_repeat_at_once() {
         for (on, fact) in &facts {
             if let Outcome::Accepted { stage, .. } = ledger.record(*on, fact) {
                 let again = ledger.record(*on, fact);
-                // A cancelled prescription is known as such, and only its cancellation repeats.
                 prop_assert_eq!(again, Outcome::Accepted { repeat: true, stage }, "{:?}", fact_code(fact));
             }
         }
@@ -130,21 +129,16 @@ fn registers_do_not_tell_the_order_of_arrival() {
         // On each day the patients first, then the prescriptions, then what is handed out, last arrived first.
         turned.reverse();
         turned.sort_by_key(|(on, fact)| {
-            let kind = match fact {
-                Fact::Enrolled { .. } => 0,
-                Fact::Prescribed { .. } => 1,
-                _ => 2,
-            };
-            (*on, kind)
+            let first = ["enrolled", "prescribed"].iter().position(|code| *code == fact_code(fact));
+            (*on, first.unwrap_or(2))
         });
         let other = Facts::from_iter(turned).replay(&regulation);
         let until = regulation.period().last;
-        for (month, point) in facts.iter().filter_map(|(on, fact)| match fact {
-            Fact::Dispensed { point, .. } => Some((Month::of(*on), *point)),
-            _ => None,
-        }) {
+        for (on, fact) in &facts {
+            let Fact::Dispensed { point, .. } = fact else { continue };
+            let month = Month::of(*on);
             let long_after = until.checked_add_days(chrono::Days::new(60)).unwrap();
-            let [one, other] = [&one, &other].map(|ledger| ledger.register(&point, month, long_after));
+            let [one, other] = [&one, &other].map(|ledger| ledger.register(point, month, long_after));
             prop_assert_eq!(&one, &other);
             let Ok(register) = one else { continue };
             let rows = register.rows();
