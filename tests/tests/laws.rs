@@ -16,6 +16,8 @@ mod amounts;
 mod journal;
 #[path = "laws/ledger.rs"]
 mod ledger;
+#[path = "laws/medicines.rs"]
+mod medicines;
 #[path = "laws/preview.rs"]
 mod preview;
 #[path = "laws/regulation.rs"]

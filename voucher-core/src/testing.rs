@@ -6,6 +6,7 @@
 //! | `arb_raw_*` | text that is never valid: what people, files and machines really send |
 //! | [`gas::arb_facts`], [`gas::arb_racing_pair`], `gas::arb_journal` | whole worlds that go deep, in date order |
 //! | [`gas::arb_unsound_facts`], `gas::arb_hostile_journal` | worlds with everything wrong in them |
+//! | [`medicines::arb_facts`], [`medicines::arb_unsound_facts`], [`medicines::check`] | the same for medicines |
 //! | [`gas::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
 //! Strategies are functions and not `Arbitrary`, so that a type can have several. All people are made up:
@@ -40,6 +41,7 @@ mod amounts;
 mod calendar;
 mod codes;
 pub mod gas;
+pub mod medicines;
 mod people;
 mod raw;
 mod shrink;
