@@ -3,10 +3,11 @@
 
 use sha2::{Digest, Sha256};
 use voucher_core::{
-    Account, Iin, Month, Region,
+    Account, Iin, Journal, Month, Region,
     gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind},
-    parse_date,
+    meals, parse_date,
 };
+use voucher_tests::vectors;
 
 /// September 2025 in the middle: one has activated, one is about to, one was reminded, one is off the list; August's
 /// register is sent.
@@ -194,4 +195,88 @@ fn the_latest_date_may_be_far_away() {
         );
         assert_eq!(Ledger::restore(&ledger.save()).unwrap().latest(), Some(on));
     }
+}
+
+/// Saved and restored after each line of each vector: the same ledger, the same text.
+#[test]
+fn every_ledger_of_the_vectors_of_meals_is_restored() {
+    for vector in vectors::all().unwrap().into_iter().filter(|vector| vector.name.starts_with("meals/")) {
+        let mut journal = Journal::new();
+        for (_, line) in vector.lines() {
+            journal.answer(line);
+            if let Some(ledger) = journal.meals() {
+                let text = ledger.save();
+                let restored = meals::Ledger::restore(&text).unwrap();
+                assert_eq!(&restored, ledger, "{}", vector.name);
+                assert_eq!(restored.save(), text, "{}", vector.name);
+            }
+        }
+    }
+}
+
+/// M5-M18: a text with the digest of itself that no ledger of school meals can have written.
+#[test]
+fn what_no_ledger_of_meals_can_hold_is_inconsistent() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"meals-2024-09"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2025-03-03"}"#,
+        r#"{"fact":"notified","iin":"990101600002","on":"2025-03-03"}"#,
+        r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2025-03-03"}"#,
+        r#"{"fact":"activated","iin":"990101600002","on":"2025-03-04"}"#,
+        r#"{"fact":"meal_given","record":"T1","iin":"990101600002","school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"2025-03-05","source":"qr","on":"2025-03-05"}"#,
+        r#"{"fact":"delisted","iin":"990101600002","on":"2025-03-06"}"#,
+        r#"{"fact":"day_closed","school":"S-1","day":"2025-03-07","last_grade":0,"on":"2025-03-06"}"#,
+        r#"{"fact":"register_sent","school":"S-1","supplier":"F-1","month":"2025-02","on":"2025-03-06"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let text = journal.meals().unwrap().save();
+    let lines = unsigned(&text);
+    let meal = lines.lines().find(|line| line.contains("T1")).unwrap();
+    let edits: &[(&str, &str)] = &[
+        (r#""pupils":1"#, r#""pupils":0"#),
+        (r#""meals":1"#, r#""meals":2"#),
+        (r#""latest":"2025-03-06""#, r#""latest":"2025-03-05""#),
+        (r#","latest":"2025-03-06""#, ""),
+        // The list: a month of the regulation, days in order, grounds that count.
+        (r#"{"month":"2025-03","iin""#, r#"{"month":"2025-07","iin""#),
+        (r#""entries":[{"day":3"#, r#""entries":[{"day":7"#),
+        (r#"{"day":6}"#, r#"{"day":6},{"day":6}"#),
+        (r#"{"day":6}"#, r#"{"day":32}"#),
+        (r#"{"day":6}"#, r#"{"day":7}"#),
+        (r#""grade":2,"grounds""#, r#""grade":5,"grounds""#),
+        (r#""region":"71","grade":2,"grounds""#, r#""region":"72","grade":2,"grounds""#),
+        (r#""grounds":["primary_grade"]"#, r#""grounds":[]"#),
+        // The voucher.
+        (r#"{"school_year":"2024-09-01""#, r#"{"school_year":"2025-09-01""#),
+        (r#""notified_on":"2025-03-03""#, r#""notified_on":"2025-03-04""#),
+        (r#""notified_on":"2025-03-03""#, r#""notified_on":"2025-02-03""#),
+        (r#""activated_on":"2025-03-04""#, r#""activated_on":"2025-03-02""#),
+        (r#"{"on":"2025-03-03","answer":"agree"}"#, r#"{"on":"2025-03-07","answer":"agree"}"#),
+        (r#"{"on":"2025-03-03","answer":"agree"}"#, ""),
+        // The meal.
+        (r#""kind":"hot_meal""#, r#""kind":"breakfast""#),
+        (r#""given_on":"2025-03-05""#, r#""given_on":"2025-03-08""#),
+        (r#""given_on":"2025-03-05""#, r#""given_on":"2025-02-05""#),
+        (r#""region":"71","grade":2,"withdrawn""#, r#""region":"72","grade":2,"withdrawn""#),
+        (r#""withdrawn":false"#, r#""withdrawn":0"#),
+        // Closed days and registers sent.
+        (r#"{"day":"2025-03-07""#, r#"{"day":"2025-03-08""#),
+        (r#""grade":0}"#, r#""grade":13}"#),
+        (r#"{"month":"2025-02","school""#, r#"{"month":"2025-03","school""#),
+        (meal, "null"),
+    ];
+    for (old, new) in edits {
+        let edited = lines.replacen(old, new, 1);
+        assert_ne!(edited, lines, "{old}");
+        let fault = meals::Ledger::restore(&signed(&edited)).unwrap_err();
+        assert_eq!(fault.code(), "snapshot_inconsistent", "{old} {new}");
+    }
+    let second = format!("{meal}\n{}", meal.replace("T1", "T2"));
+    let two = lines.replacen(meal, &second, 1).replacen(r#""meals":1"#, r#""meals":2"#, 1);
+    assert!(meals::Ledger::restore(&signed(&two)).is_err(), "more meals of a day than the limit");
+    let withdrawn = two.replacen("false", "true", 1);
+    assert!(meals::Ledger::restore(&signed(&withdrawn)).is_ok(), "a withdrawn meal frees its place");
+    assert!(Ledger::restore(&text).is_err(), "no ledger of another programme");
 }

@@ -14,6 +14,8 @@ mod register;
 mod regulation;
 #[cfg(feature = "serde")]
 mod serialise;
+#[cfg(feature = "json")]
+mod snapshot;
 mod stage;
 mod texts;
 

@@ -11,7 +11,7 @@ use crate::{
         regulation::Regulation,
         service::Service,
     },
-    programme::answers::{write_outcome, write_texts},
+    programme::answers::{Lines, write_outcome, write_texts},
     value::error::{Error, ErrorKind},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
@@ -50,21 +50,6 @@ impl Room {
         Regulation::from_value(value).map(Self::from)
     }
 
-    pub(crate) fn canonical_json(&self) -> String {
-        match self {
-            Self::Grading(grading) => grading.canonical_json(),
-            Self::Offers(ledger) => ledger.regulation().canonical_json(),
-        }
-    }
-
-    /// Id and digest of the regulation.
-    pub(crate) fn citation(&self) -> (&str, [u8; 32]) {
-        match self {
-            Self::Grading(grading) => (grading.id(), grading.digest()),
-            Self::Offers(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-        }
-    }
-
     /// The ledger of offers; none of a grading.
     pub(crate) const fn ledger(&self) -> Option<&Ledger> {
         match self {
@@ -72,22 +57,31 @@ impl Room {
             Self::Grading(_) => None,
         }
     }
+}
 
-    /// Reads a fact and lets the ledger decide on it. A grading knows no fact.
-    pub(crate) fn fact(
-        &mut self,
-        kind: &str,
-        fields: Fields<'_>,
-        answer: &mut Object<'_>,
-    ) -> Result<(), Fault> {
+impl Lines for Room {
+    fn canonical_json(&self) -> String {
+        match self {
+            Self::Grading(grading) => grading.canonical_json(),
+            Self::Offers(ledger) => ledger.regulation().canonical_json(),
+        }
+    }
+
+    fn citation(&self) -> (&str, [u8; 32]) {
+        match self {
+            Self::Grading(grading) => (grading.id(), grading.digest()),
+            Self::Offers(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+        }
+    }
+
+    fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Grading(_) => Err(Fault::new(ErrorKind::UnknownKind)),
             Self::Offers(ledger) => fact(ledger, kind, fields, answer),
         }
     }
 
-    /// Reads a query and writes its answer.
-    pub(crate) fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+    fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match (self, kind) {
             (Self::Grading(grading), "grade") => grade::query(grading, fields, answer),
             (Self::Grading(_), _) => Err(Fault::new(ErrorKind::UnknownKind)),

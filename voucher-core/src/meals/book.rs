@@ -92,6 +92,12 @@ impl Enrolment {
         self.seen(Seen::After)
     }
 
+    /// Everything that the list ever said.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let later = self.later.iter().filter_map(|(_, place)| place.as_ref());
+        core::iter::once(&self.first.1).chain(later)
+    }
+
     /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.
     pub(crate) fn change(&mut self, day: Day, place: Option<Place>) {
         self.later.pop_if(|(last, _)| *last == day);
@@ -123,6 +129,11 @@ impl Voucher {
     pub(crate) fn answer_on(&self, date: NaiveDate) -> Option<Answer> {
         let answers = self.answer.iter().chain(self.earlier.iter().rev());
         answers.into_iter().find(|(day, _)| *day <= date).map(|(_, answer)| *answer)
+    }
+
+    /// Every answer, the earliest first.
+    pub(crate) fn answers(&self) -> impl Iterator<Item = (NaiveDate, Answer)> {
+        self.earlier.iter().chain(&self.answer).copied()
     }
 
     pub(crate) fn is_notified(&self, date: NaiveDate) -> bool {

@@ -19,7 +19,13 @@ use crate::{
 };
 
 mod conditions;
+mod contents;
 mod queries;
+#[cfg(feature = "json")]
+mod restore;
+
+#[cfg(feature = "json")]
+pub(crate) use contents::Contents;
 
 /// The meals of all pupils under one regulation: facts go in, in date order, and queries come out.
 ///
@@ -60,7 +66,7 @@ impl Ledger {
     #[must_use]
     pub fn new(regulation: Regulation) -> Self {
         let mut books = Books::default();
-        books.vouchers.resize_with(regulation.number_of_years(), Default::default);
+        books.vouchers.resize_with(regulation.years().count(), Default::default);
         Self { regulation, latest: None, books }
     }
 
@@ -361,6 +367,11 @@ impl Ledger {
     /// Whether a record is of this very meal (M15).
     fn is_meal(&self, served: &Served, meal: &Meal) -> bool {
         self.meal_of(served).as_ref() == Some(meal)
+    }
+
+    fn sheet_of(&self, month: Month, (school, supplier): (usize, usize)) -> Option<Sheet> {
+        let names = &self.books.names;
+        Some(Sheet { month, school: names.reference(school)?, supplier: names.reference(supplier)? })
     }
 
     /// A meal as it was told.

@@ -359,9 +359,9 @@ impl Regulation {
         self.years.iter().enumerate().find(|(_, year)| year.has_month(month))
     }
 
-    /// How many school years there are.
-    pub(crate) const fn number_of_years(&self) -> usize {
-        self.years.len()
+    /// The school years, in order.
+    pub(crate) fn years(&self) -> impl Iterator<Item = &SchoolYear> {
+        self.years.iter()
     }
 
     /// The last day on which a voucher of the month can be used: of its school year or of the period, the earlier.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{json::Value, writer::Object};
 use crate::value::{
     calendar::{Month, Period, parse_date, parse_instant},
+    count::Count,
     error::{Error, ErrorKind, causes},
     identity::{Account, Iin},
     reference::Reference,
@@ -27,7 +28,6 @@ causes! {
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
     TooMany "too_many" "more elements than the array may have",
-    NotACount "not_a_count" "must be a whole number from 0",
     BelowOne "below_one" "must be at least 1",
 }
 
@@ -329,10 +329,10 @@ pub(crate) const fn boolean(value: &Value<'_>) -> Result<bool, ErrorKind> {
 /// A count, or the reason why it is none.
 pub(crate) fn count(value: &Value<'_>) -> Result<u32, ErrorKind> {
     let count = match value {
-        Value::Number(number) => number.parse().ok().filter(|count| i32::try_from(*count).is_ok()),
+        Value::Number(number) => number.parse().ok().and_then(|number| Count::new(number).ok()),
         Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
     };
-    count.ok_or(ErrorKind::NotACount)
+    count.map(Count::number).ok_or(ErrorKind::NotACount)
 }
 
 /// A text, or the reason why it is none.

@@ -108,7 +108,12 @@ impl Ledger {
     }
 
     /// G 12: whether the pupil's meals of a kind and day have reached the limit.
-    fn is_used_up(&self, enrolment: Option<&Enrolment>, day: NaiveDate, (kind, limit): (usize, u32)) -> bool {
+    pub(super) fn is_used_up(
+        &self,
+        enrolment: Option<&Enrolment>,
+        day: NaiveDate,
+        (kind, limit): (usize, u32),
+    ) -> bool {
         let Some(enrolment) = enrolment else { return false };
         if enrolment.days_with_meals & Enrolment::bit(Day::of(day)) == 0 {
             return false;

@@ -1,15 +1,18 @@
 //! What a ledger is asked (M20-M22, M24, M25).
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use chrono::NaiveDate;
 
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Place, Seen, Served, Voucher},
+        book::{Book, Enrolment, Kept, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
-        grade::GradeSet,
+        grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
         refusal::{Refusal, Refusals},
         register::{Register, RegisterRow},
@@ -56,8 +59,68 @@ impl Ledger {
 
     /// Whether a school is closed on a day for a grade (M13).
     #[must_use]
-    pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: crate::meals::grade::Grade) -> bool {
+    pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
         self.closed_grades(school, day).meets(GradeSet::one(grade))
+    }
+
+    /// The months with a pupil who was listed, in order.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sent = Fact::RegisterSent(Sheet { month: Month::parse("2026-02")?, school, supplier });
+    /// assert!(ledger.record(parse_date("2026-03-01")?, &sent).is_accepted());
+    /// assert_eq!(ledger.months().count(), 0); // a register sent is no pupil
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        let months = self.books.months.iter();
+        months.filter(|(_, book)| !book.pupils.is_empty()).map(|(month, _)| *month)
+    }
+
+    /// The schools that the list of a month names, or ever named, sorted.
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.schools(Month::parse("2026-03")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schools(&self, month: Month) -> Vec<Reference> {
+        let pupils = self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.values());
+        let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
+        let mut schools: Vec<_> =
+            places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
+        schools.sort_unstable();
+        schools
+    }
+
+    /// The registers of a month with a meal that is not withdrawn or that are sent, by school and supplier.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterSent(sheet));
+    /// assert_eq!(ledger.sheets(sheet.month), [sheet]);
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterRecalled(sheet));
+    /// assert!(ledger.sheets(sheet.month).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sheets(&self, month: Month) -> Vec<Sheet> {
+        let book = self.books.months.get(&month).into_iter();
+        let mut sheets: Vec<_> = book
+            .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
+            .collect();
+        sheets.sort_unstable();
+        sheets
     }
 
     pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
@@ -101,22 +164,28 @@ impl Ledger {
         }
         for (month, book) in &self.books.months {
             if self.regulation.register_due(*month) <= on {
-                due.extend(self.registers_to_send(*month, book).map(Due::SendRegister));
+                let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
+                due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
         }
         due.sort_unstable();
         due
     }
 
-    /// The registers of a month with a meal that are not sent.
-    fn registers_to_send(&self, month: Month, book: &Book) -> impl Iterator<Item = Sheet> {
-        let live = |place: &usize| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn);
-        let to_send =
-            book.registers.iter().filter(move |(_, kept)| !kept.sent && kept.meals.iter().any(live));
-        to_send.filter_map(move |((school, supplier), _)| {
-            let names = &self.books.names;
-            Some(Sheet { month, school: names.reference(*school)?, supplier: names.reference(*supplier)? })
-        })
+    /// The registers of a month that are wanted.
+    fn sheets_of(
+        &self,
+        month: Month,
+        book: &Book,
+        wanted: impl Fn(&Kept) -> bool,
+    ) -> impl Iterator<Item = Sheet> {
+        let registers = book.registers.iter().filter(move |(_, kept)| wanted(kept));
+        registers.filter_map(move |(register, _)| self.sheet_of(month, *register))
+    }
+
+    /// Whether a register has a meal that is not withdrawn.
+    fn has_meal(&self, kept: &Kept) -> bool {
+        kept.meals.iter().any(|place| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn))
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -234,7 +303,8 @@ impl Ledger {
         let place = self.books.names.place(school);
         let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
         let days: Vec<_> = self.school_days(school, month).collect();
-        for (iin, enrolment) in &book.pupils {
+        let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
+        for (iin, enrolment) in book.pupils.iter().filter(|(_, enrolment)| of_school(enrolment)) {
             let mut given = [0_u64; 32];
             let own = |meal: &&Served| meal.kind == kind && meal.school == place;
             for meal in self.meals_of(enrolment).filter(own) {
@@ -291,60 +361,4 @@ struct SchoolDayOf {
 
 fn day_number(date: NaiveDate) -> usize {
     usize::try_from(Day::of(date).number()).unwrap_or(0)
-}
-
-/// Everything that is kept, in an order of its own: what makes two ledgers equal, and what is saved.
-#[derive(PartialEq)]
-pub(crate) struct Contents<'a> {
-    pub(crate) pupils: Vec<(Month, Iin, Vec<(Day, Option<Entry>)>)>,
-    pub(crate) vouchers: Vec<(usize, Iin, &'a Voucher)>,
-    pub(crate) meals: Vec<(&'a str, Meal, bool)>,
-    pub(crate) closed: Vec<(NaiveDate, Reference, GradeSet)>,
-    pub(crate) sent: Vec<Sheet>,
-}
-
-impl Ledger {
-    pub(crate) fn contents(&self) -> Contents<'_> {
-        let books = &self.books;
-        let history = |enrolment: &Enrolment| {
-            let (day, place) = &enrolment.first;
-            let first = [(*day, self.entry_of(place))];
-            let later = enrolment.later.iter();
-            let later =
-                later.map(|(day, place)| (*day, place.as_ref().and_then(|place| self.entry_of(place))));
-            first.into_iter().chain(later).collect::<Vec<_>>()
-        };
-        let pupils = books.months.iter().flat_map(|(month, book)| {
-            book.pupils.iter().map(|(iin, enrolment)| (*month, *iin, history(enrolment)))
-        });
-        let vouchers = books.vouchers.iter().enumerate();
-        let vouchers =
-            vouchers.flat_map(|(year, all)| all.iter().map(move |(iin, voucher)| (year, *iin, voucher)));
-        let meals = books.meals.iter();
-        let meals =
-            meals.filter_map(|(record, served)| Some((record, self.meal_of(served)?, served.withdrawn)));
-        let closed = books.closed.iter();
-        let closed =
-            closed.filter_map(|((day, name), grades)| Some((*day, books.names.reference(*name)?, *grades)));
-        let sent = books.months.iter().flat_map(|(month, book)| {
-            let sent = book.registers.iter().filter(|(_, kept)| kept.sent);
-            sent.filter_map(|((school, supplier), _)| {
-                let (school, supplier) = (books.names.reference(*school)?, books.names.reference(*supplier)?);
-                Some(Sheet { month: *month, school, supplier })
-            })
-        });
-        let mut contents = Contents {
-            pupils: pupils.collect(),
-            vouchers: vouchers.collect(),
-            meals: meals.collect(),
-            closed: closed.collect(),
-            sent: sent.collect(),
-        };
-        contents.pupils.sort_unstable_by_key(|(month, iin, _)| (*month, *iin));
-        contents.vouchers.sort_unstable_by_key(|(year, iin, _)| (*year, *iin));
-        contents.meals.sort_unstable_by_key(|(record, ..)| *record);
-        contents.closed.sort_unstable_by_key(|(day, name, _)| (*day, *name));
-        contents.sent.sort_unstable();
-        contents
-    }
 }
