@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, gas::Refusal, meals, programme::Texts};
+use voucher_core::{Language, family_card, gas::Refusal, meals, programme::Texts};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -64,8 +64,15 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
-    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 1] =
-        [("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals)];
+    let of_family_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
+    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 2] = [
+        ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
+        (
+            "The Digital Family Card",
+            include_str!("../../voucher-core/src/family_card/refusal.rs"),
+            &of_family_card,
+        ),
+    ];
     let mut page = String::new();
     for (title, rows, texts) in programmes {
         page += &format!("\n## {title}\n\n| code | norms | meaning | texts |\n| --- | --- | --- | --- |\n");

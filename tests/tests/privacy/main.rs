@@ -98,6 +98,10 @@ fn vectors_show_no_identifier() {
         if let Some(ledger) = journal.meals() {
             watch.look_at("a ledger of meals", ledger);
         }
+        if let Some(ledger) = journal.family_card() {
+            watch.look_at("a ledger of offers", ledger);
+            watch.look_at("offers", &ledger.offers());
+        }
     }
     assert_eq!(accepted, wanted, "the canaries changed the stories");
     watch.saw_nothing(1000..);
