@@ -7,7 +7,7 @@ use proptest::{
     collection::vec,
     option::weighted,
     prop_oneof,
-    strategy::{Just, Strategy},
+    strategy::{Just, Strategy, Union},
 };
 
 use super::codes::{arb_award, arb_cause, arb_group};
@@ -72,45 +72,61 @@ pub fn arb_right_facts(on: NaiveDate) -> impl Strategy<Value = RightFacts> {
     let amount = || weighted(0.8, arb_amount());
     let (day, or_none) = (|| weighted(0.9, arb_day_near(on)), || weighted(0.9, arb_day_or_none(on)));
     let from_one = |most| weighted(0.8, read(1..=most, NonZeroU16::new));
-    prop_oneof![
-        (yes_no(), or_none(), from_one(4096_u16), amount()).prop_map(
-            |(insured, sick_list_from, sick_list_days, income_12_months)| {
+    // Boxed, because nine strategies by value are more than the stack of a test has room for.
+    Union::new([
+        (yes_no(), or_none(), from_one(4096_u16), amount())
+            .prop_map(|(insured, sick_list_from, sick_list_days, income_12_months)| {
                 RightFacts::Maternity(MaternityFacts {
                     insured,
                     sick_list_from,
                     sick_list_days,
                     income_12_months,
                 })
-            }
-        ),
-        (yes_no(), day(), from_one(6), amount()).prop_map(|(insured, born, order, income_24_months)| {
-            RightFacts::ChildCare(ChildCareFacts { insured, born, order, income_24_months })
-        }),
-        (weighted(0.9, 0..=300_u16), or_none(), amount()).prop_map(
-            |(months_of_participation, registered_on, income_24_months)| {
+            })
+            .boxed(),
+        (yes_no(), day(), from_one(6), amount())
+            .prop_map(|(insured, born, order, income_24_months)| {
+                RightFacts::ChildCare(ChildCareFacts { insured, born, order, income_24_months })
+            })
+            .boxed(),
+        (weighted(0.9, 0..=300_u16), or_none(), amount())
+            .prop_map(|(months_of_participation, registered_on, income_24_months)| {
                 RightFacts::JobLoss(JobLossFacts { months_of_participation, registered_on, income_24_months })
-            }
-        ),
-        (or_none(), weighted(0.9, 0..=8_u16), yes_no(), yes_no()).prop_map(
-            |(lost_on, dependants, insured, both_parents_lost)| {
+            })
+            .boxed(),
+        (or_none(), weighted(0.9, 0..=8_u16), yes_no(), yes_no())
+            .prop_map(|(lost_on, dependants, insured, both_parents_lost)| {
                 RightFacts::Breadwinner(BreadwinnerFacts { lost_on, dependants, insured, both_parents_lost })
-            }
-        ),
-        (yes_no(), day(), or_none(), or_none()).prop_map(|(carer, born, established_on, until)| {
-            RightFacts::ChildDisabilityCarer(ChildDisabilityCarerFacts { carer, born, established_on, until })
-        }),
+            })
+            .boxed(),
+        (yes_no(), day(), or_none(), or_none())
+            .prop_map(|(carer, born, established_on, until)| {
+                RightFacts::ChildDisabilityCarer(ChildDisabilityCarerFacts {
+                    carer,
+                    born,
+                    established_on,
+                    until,
+                })
+            })
+            .boxed(),
         (or_none(), or_none(), day(), weighted(0.8, arb_group()), yes_no(), weighted(0.8, arb_cause()))
             .prop_map(|(established_on, until, born, group, since_childhood, cause)| {
                 let facts = DisabilityFacts { established_on, until, born, group, since_childhood, cause };
                 RightFacts::Disability(facts)
-            }),
+            })
+            .boxed(),
         weighted(0.9, vec(arb_child(on), 0..=10))
-            .prop_map(|children| RightFacts::LargeFamily(LargeFamilyFacts { children })),
-        (weighted(0.9, arb_award()), day()).prop_map(|(award, awarded_on)| {
-            RightFacts::AwardedMother(AwardedMotherFacts { award, awarded_on })
-        }),
-        (amount(), amount()).prop_map(|(income_per_head, poverty_line)| {
-            RightFacts::TargetedAssistance(TargetedAssistanceFacts { income_per_head, poverty_line })
-        }),
-    ]
+            .prop_map(|children| RightFacts::LargeFamily(LargeFamilyFacts { children }))
+            .boxed(),
+        (weighted(0.9, arb_award()), day())
+            .prop_map(|(award, awarded_on)| {
+                RightFacts::AwardedMother(AwardedMotherFacts { award, awarded_on })
+            })
+            .boxed(),
+        (amount(), amount())
+            .prop_map(|(income_per_head, poverty_line)| {
+                RightFacts::TargetedAssistance(TargetedAssistanceFacts { income_per_head, poverty_line })
+            })
+            .boxed(),
+    ])
 }
