@@ -12,6 +12,8 @@ use proptest::{
 
 #[path = "laws/amounts.rs"]
 mod amounts;
+#[path = "laws/family_card.rs"]
+mod family_card;
 #[path = "laws/journal.rs"]
 mod journal;
 #[path = "laws/ledger.rs"]
