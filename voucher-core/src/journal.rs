@@ -6,6 +6,7 @@ use core::{fmt, mem};
 use crate::{
     gas,
     programme::Programme,
+    targeted_assistance,
     value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields},
@@ -52,6 +53,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 #[derive(Clone, Debug)]
 enum Engine {
     Gas(gas::Ledger),
+    TargetedAssistance(targeted_assistance::Ledger),
 }
 
 impl Journal {
@@ -146,6 +148,7 @@ impl Journal {
     pub const fn programme(&self) -> Option<Programme> {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
+            Some(Engine::TargetedAssistance(_)) => Some(Programme::TargetedAssistance),
             None => None,
         }
     }
@@ -164,7 +167,26 @@ impl Journal {
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
             Some(Engine::Gas(ledger)) => Some(ledger),
-            None => None,
+            Some(Engine::TargetedAssistance(_)) | None => None,
+        }
+    }
+
+    /// The ledger of a journal of targeted assistance; none before a regulation is chosen.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert!(journal.targeted_assistance().is_none());
+    /// journal.answer(br#"{"regulation":"asp-2025-01"}"#);
+    /// assert_eq!(journal.targeted_assistance().unwrap().regulation().id(), "asp-2025-01");
+    /// assert!(journal.gas().is_none());
+    /// ```
+    #[must_use]
+    pub const fn targeted_assistance(&self) -> Option<&targeted_assistance::Ledger> {
+        match &self.engine {
+            Some(Engine::TargetedAssistance(ledger)) => Some(ledger),
+            Some(Engine::Gas(_)) | None => None,
         }
     }
 
@@ -294,7 +316,12 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)))
+        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(gas::Ledger::new(found)));
+        let assistance = || {
+            let found = targeted_assistance::Regulation::published(id)?;
+            Some(Self::TargetedAssistance(targeted_assistance::Ledger::new(found)))
+        };
+        gas().or_else(assistance)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -305,26 +332,28 @@ impl Engine {
         };
         match programme {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+            Some(Programme::TargetedAssistance) => {
+                let regulation = targeted_assistance::Regulation::from_value(value)?;
+                Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+            }
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(
-                Programme::Meals
-                | Programme::Medicines
-                | Programme::FamilyCard
-                | Programme::TargetedAssistance,
-            )
-            | None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            Some(Programme::Meals | Programme::Medicines | Programme::FamilyCard) | None => {
+                Err(Error::new(ErrorKind::MalformedRegulation))
+            }
         }
     }
 
     fn canonical_json(&self) -> String {
         match self {
             Self::Gas(ledger) => ledger.regulation().canonical_json(),
+            Self::TargetedAssistance(ledger) => ledger.regulation().canonical_json(),
         }
     }
 
     fn write_regulation(&self, answer: &mut Object<'_>) {
         let (id, digest) = match self {
             Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+            Self::TargetedAssistance(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
         };
         answer.text("regulation", id).digest("digest", &digest);
     }
@@ -332,12 +361,18 @@ impl Engine {
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
+            Self::TargetedAssistance(ledger) => {
+                targeted_assistance::journal::fact(ledger, kind, fields, answer)
+            }
         }
     }
 
     fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
         match self {
             Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
+            Self::TargetedAssistance(ledger) => {
+                targeted_assistance::journal::query(ledger, kind, fields, answer)
+            }
         }
     }
 }

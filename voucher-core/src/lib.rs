@@ -23,6 +23,7 @@ pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
 pub mod programme;
+pub mod targeted_assistance;
 #[cfg(feature = "proptest")]
 pub mod testing;
 mod value;
@@ -39,7 +40,7 @@ pub use value::{
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Multiple, Price, QuarterTenge, Rate, Tenge, Tiyn, Volume},
     reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},

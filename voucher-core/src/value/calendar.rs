@@ -37,6 +37,9 @@ pub struct Month(
 );
 
 impl Month {
+    /// December of the year 9999, the last month that the wire form can have.
+    pub(crate) const LAST: Self = Self(9999 * 12 + 11);
+
     /// The month of a year, both counted from 1.
     ///
     /// # Errors
@@ -157,6 +160,11 @@ impl Month {
     #[must_use]
     pub const fn previous(self) -> Self {
         Self(self.0.saturating_sub(1))
+    }
+
+    /// The month so many months later.
+    pub(crate) const fn plus(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months))
     }
 
     /// The day with this number, which the month must have; beyond the calendar, the calendar's first or last day.

@@ -168,6 +168,35 @@ amounts! {
     /// assert_eq!(Rate::from_scaled(24, 2), Rate::parse("0.24"));
     /// ```
     Rate "rate" 4 10_001,
+    /// An amount of tenge, such as a poverty line or a monthly calculation index, up to 2 decimals, below 10⁸ (T4).
+    ///
+    /// ```
+    /// use voucher_core::Tenge;
+    ///
+    /// assert_eq!(Tenge::parse("99999999.99")?.to_string(), "99999999.99");
+    /// assert_eq!(Tenge::parse("100000000").unwrap_err().code(), "too_large");
+    /// assert_eq!(Tenge::parse("37060.005").unwrap_err().code(), "too_many_decimals");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    Tenge "amount" 2 10_000_000_000,
+    /// An income of a whole quarter in tenge, up to 2 decimals, below 10¹⁰ (T9).
+    ///
+    /// ```
+    /// use voucher_core::QuarterTenge;
+    ///
+    /// assert!(QuarterTenge::parse("9999999999.99").is_ok());
+    /// assert_eq!(QuarterTenge::parse("10000000000").unwrap_err().code(), "too_large");
+    /// ```
+    QuarterTenge "amount" 2 1_000_000_000_000,
+    /// How many times an index is taken, 0 to 100, up to 4 decimals (T29).
+    ///
+    /// ```
+    /// use voucher_core::Multiple;
+    ///
+    /// assert!(Multiple::parse("100").is_ok());
+    /// assert_eq!(Multiple::parse("100.0001").unwrap_err().code(), "too_large");
+    /// ```
+    Multiple "multiple" 4 1_000_001,
 }
 
 /// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far

@@ -11,7 +11,7 @@ use crate::value::{
     error::{Error, ErrorKind},
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Multiple, Price, QuarterTenge, Rate, Tenge, Tiyn, Volume},
     reference::Reference,
     region::Region,
     set::{Bits, Set},
@@ -103,6 +103,9 @@ text_values! {
     Volume: Self::parse, |volume| alloc::format!("{volume}");
     Price: Self::parse, |price| alloc::format!("{price}");
     Rate: Self::parse, |rate| alloc::format!("{rate}");
+    Tenge: Self::parse, |amount| alloc::format!("{amount}");
+    QuarterTenge: Self::parse, |amount| alloc::format!("{amount}");
+    Multiple: Self::parse, |multiple| alloc::format!("{multiple}");
 }
 
 /// The same for closed lists of codes.
