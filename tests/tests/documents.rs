@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, gas::Refusal};
+use voucher_core::{Language, gas::Refusal, targeted_assistance};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -58,6 +58,16 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
             let text = refusal.texts().in_language(language);
             assert!(page.contains(text), "{text}");
         }
+    }
+}
+
+/// N36, T11: the Russian names of the evidence are those of the page, in its order.
+#[test]
+fn n36_names_of_the_evidence_are_those_of_the_card() {
+    let mut page = include_str!("../../docs/norms/targeted_assistance.md");
+    for kind in targeted_assistance::Evidence::ALL {
+        let row = format!("| `{}` | {} |", kind.code(), kind.texts().ru());
+        (_, page) = page.split_once(&row).unwrap();
     }
 }
 

@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas};
+use voucher_core::{Error, Journal, gas, targeted_assistance};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,7 +105,39 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![Page {
+    vec![gas_page(), assistance_page()]
+}
+
+fn assistance_page() -> Page {
+    Page {
+        programme: "targeted_assistance",
+        field_reasons: &[
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+            "too_many",
+            "applicant_not_one",
+            "member_repeated",
+        ],
+        regulation_reasons: &[
+            "period_reversed",
+            "share_out_of_range",
+            "income_kind_twice",
+            "age_out_of_range",
+            "ages_reversed",
+            "multiple_out_of_range",
+            "months_out_of_range",
+            "no_banks",
+            "income_not_asked",
+            "malformed_regulation",
+        ],
+        refusals: targeted_assistance::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: targeted_assistance::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn gas_page() -> Page {
+    Page {
         programme: "gas",
         field_reasons: &[
             "not_text",
@@ -149,7 +181,7 @@ fn pages() -> Vec<Page> {
         ],
         refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
         stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }]
+    }
 }
 
 /// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.

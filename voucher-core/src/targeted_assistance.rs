@@ -6,6 +6,7 @@
 
 mod amount;
 mod application;
+mod bans;
 mod book;
 mod case;
 mod decision;
@@ -13,6 +14,7 @@ mod evidence;
 mod fact;
 mod family;
 mod filing;
+mod finding;
 mod history;
 mod household;
 mod income;

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::{
     targeted_assistance::{
+        bans::Bans,
         case::{Case, Incomes, People, Person, Presence},
         evidence::{Evidence, EvidenceSet, Item, ItemState},
         fact::{Answer, Ruling},
         filing::{Channel, Filing, Signature},
-        history::{Bans, Event},
+        history::Event,
         household::{Member, Profile, Role},
         income::Income,
         kind::AssistanceKind,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::{
     targeted_assistance::{
+        bans::Bans,
         evidence::{Evidence, EvidenceSet},
-        history::Bans,
         household::{Profile, Role},
         income::{Income, IncomeKind, IncomeKindSet},
         kind::Finding,

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use crate::{
     targeted_assistance::{
         amount::Figures,
+        bans::Bans,
         case::{Case, Incomes, People, Person, Presence},
         decision::Assessment,
         evidence::{Evidence, EvidenceSet, Item, ItemState},
-        history::{Bans, Event},
+        history::Event,
         household::{Household, Member, Profile},
         income::Income,
         measures::{Contract, Survey},

@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use crate::{
     targeted_assistance::{
+        bans::Ban,
         case::{Case, People, Person, Presence},
         evidence::Evidence,
-        history::{Ban, Breach},
+        history::Breach,
         income::IncomeKind,
         kind::{AssistanceKind, Finding},
     },

@@ -2,8 +2,9 @@
 
 use crate::{
     targeted_assistance::{
+        bans::Ban,
         case::{Case, Census, People},
-        history::{Ban, Breach},
+        history::Breach,
         kind::{AssistanceKind, Finding},
         measures::{Contract, Survey},
         refusal::{Refusal, Refusals},

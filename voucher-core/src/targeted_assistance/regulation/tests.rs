@@ -39,7 +39,7 @@ fn published_editions_follow_each_other() {
     let published = RegulationSet::published();
     let again = RegulationSet::new(published.iter().cloned().collect()).unwrap();
     assert_eq!(again, published);
-    let periods: alloc::vec::Vec<_> = published.iter().map(Regulation::period).collect();
+    let periods: Vec<_> = published.iter().map(Regulation::period).collect();
     for (earlier, later) in periods.iter().zip(periods.iter().skip(1)) {
         assert_eq!(earlier.last.succ_opt(), Some(later.first));
     }
