@@ -31,6 +31,8 @@ mod refusal;
 mod regulation;
 #[cfg(feature = "serde")]
 mod serialise;
+#[cfg(feature = "json")]
+mod snapshot;
 mod stage;
 mod status;
 mod texts;

@@ -111,7 +111,7 @@ impl Book {
     }
 
     /// The breaches recorded on an application, in the order of their days.
-    fn sorted_breaches_on(&self, place: Place) -> Vec<Event> {
+    pub(crate) fn sorted_breaches_on(&self, place: Place) -> Vec<Event> {
         let mut events: Vec<_> = self.breaches_on(place).collect();
         events.sort_unstable_by_key(|event| (event.on, event.what));
         events

@@ -238,7 +238,19 @@ impl Ledger {
     }
 
     /// All that is known of an application.
-    fn case<'a>(&'a self, application: &'a Application) -> Case<'a, ByEvidence<'a>> {
+    pub(crate) fn case<'a>(&'a self, application: &'a Application) -> Case<'a, ByEvidence<'a>> {
         application.case(&self.regulation, self.book.breaches_of(application.iin))
+    }
+}
+
+/// What the saved form reads and restores.
+#[cfg(feature = "json")]
+impl Ledger {
+    pub(crate) const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    pub(crate) const fn from_book(regulation: Regulation, latest: Option<NaiveDate>, book: Book) -> Self {
+        Self { regulation, latest, book }
     }
 }

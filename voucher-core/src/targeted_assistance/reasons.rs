@@ -44,7 +44,7 @@ impl<P: People> Case<'_, P> {
     }
 
     /// T26(1), by the exact fraction.
-    fn is_above(&self, line: Tiyn, census: &Census) -> bool {
+    pub(crate) fn is_above(&self, line: Tiyn, census: &Census) -> bool {
         let line = u128::from(line.tiyn()) * census.shares();
         match self.regulation.parts().equal_to_line {
             EqualToLine::Entitled => census.counted > line,
