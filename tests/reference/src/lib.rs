@@ -2,5 +2,6 @@
 
 pub mod compare;
 pub mod naive;
+pub mod naive_assistance;
 pub mod naive_journal;
 pub mod table;
