@@ -1,6 +1,6 @@
 //! The journal of every programme: one JSON line in, one JSON line out, so that any language can ask.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
@@ -49,11 +49,12 @@ pub struct Journal {
 /// The byte order mark of UTF-8, which some programs write at the start of a file.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The programme that the regulation has picked, with the state that its lines have led to.
+/// The programme that the regulation has picked, with the state that its lines have led to; boxed, because regulations
+/// differ in size.
 #[derive(Clone, Debug)]
 enum Engine {
-    Gas(gas::Ledger),
-    TargetedAssistance(targeted_assistance::Ledger),
+    Gas(Box<gas::Ledger>),
+    TargetedAssistance(Box<targeted_assistance::Ledger>),
 }
 
 impl Journal {
@@ -316,10 +317,10 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(gas::Ledger::new(found)));
+        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(Box::new(gas::Ledger::new(found))));
         let assistance = || {
             let found = targeted_assistance::Regulation::published(id)?;
-            Some(Self::TargetedAssistance(targeted_assistance::Ledger::new(found)))
+            Some(Self::TargetedAssistance(Box::new(targeted_assistance::Ledger::new(found))))
         };
         gas().or_else(assistance)
     }
@@ -331,10 +332,12 @@ impl Engine {
             Some(_) | None => None,
         };
         match programme {
-            Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+            Some(Programme::Gas) => {
+                Ok(Self::Gas(Box::new(gas::Ledger::new(gas::Regulation::from_value(value)?))))
+            }
             Some(Programme::TargetedAssistance) => {
                 let regulation = targeted_assistance::Regulation::from_value(value)?;
-                Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+                Ok(Self::TargetedAssistance(Box::new(targeted_assistance::Ledger::new(regulation))))
             }
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
             Some(Programme::Meals | Programme::Medicines | Programme::FamilyCard) | None => {

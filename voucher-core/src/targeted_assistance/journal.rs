@@ -11,7 +11,7 @@ use crate::{
         measures::{Contract, Survey},
         status::Status,
     },
-    value::error::ErrorKind,
+    value::{error::ErrorKind, text::push_ascii},
     wire::{
         fields::{DATE, Fault, Field, Fields, KIND, need},
         writer::Object,
@@ -149,8 +149,11 @@ pub(crate) fn query(
         "receiving" => {
             fields.check(&[KIND, DATE])?;
             let receiving = ledger.receiving(fields.date()?);
-            let receiving: alloc::vec::Vec<_> = receiving.into_iter().map(|iin| iin.expose_text()).collect();
-            answer.codes("receiving", receiving.iter().map(|iin| iin.as_str()));
+            answer.list("receiving", receiving, |out, iin| {
+                out.push('"');
+                push_ascii(out, &iin.expose_digits());
+                out.push('"');
+            });
         }
         _ => return Err(Fault::new(ErrorKind::UnknownKind)),
     }

@@ -91,7 +91,8 @@ fn unknown(fields: Fields<'_>, own: &[Field]) -> Result<(), Fault> {
 
 /// The first two passes.
 fn check(fields: Fields<'_>, own: &[Field], nested: &[Nested]) -> Result<(), Fault> {
-    for pass in [missing as Pass, unknown] {
+    let passes: [Pass; 2] = [missing, unknown];
+    for pass in passes {
         pass(fields, own)?;
         nested.iter().try_for_each(|nested| nested.check(fields, pass))?;
     }
