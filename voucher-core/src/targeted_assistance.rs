@@ -5,6 +5,7 @@
 //! applications of many people.
 
 mod amount;
+mod answer;
 mod application;
 mod bans;
 mod book;
@@ -20,6 +21,7 @@ mod household;
 mod income;
 #[cfg(feature = "json")]
 pub(crate) mod journal;
+mod kept;
 mod kind;
 mod ledger;
 mod measures;
@@ -38,10 +40,11 @@ mod status;
 mod texts;
 
 pub use amount::{Figures, MonthAmount, gas_months};
+pub use answer::Answer;
 pub use application::Decided;
 pub use decision::{Assessment, Calculation, Decision};
 pub use evidence::{Condition, Evidence, EvidenceSet, Item, ItemState, NextStep};
-pub use fact::{Answer, Fact, Outcome, Ruling, Source};
+pub use fact::{Fact, Outcome, Ruling, Source};
 pub use family::{Family, Told, assess, checklist};
 pub use filing::{Channel, Filing, Notice, Signature};
 pub use history::{Breach, Event};

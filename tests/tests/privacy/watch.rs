@@ -71,6 +71,9 @@ impl Watch {
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
             item["iin"].take();
         }
+        if let Some(receiving) = answer.get_mut("receiving") {
+            receiving.take();
+        }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
             match name.as_str() {

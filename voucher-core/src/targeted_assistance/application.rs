@@ -6,14 +6,15 @@ use chrono::NaiveDate;
 
 use crate::{
     targeted_assistance::{
+        answer::Answer,
         bans::Bans,
         case::{Case, Incomes, People, Person, Presence},
-        evidence::{Evidence, EvidenceSet, Item, ItemState},
-        fact::{Answer, Ruling},
+        evidence::{Evidence, EvidenceSet, Item},
+        fact::Ruling,
         filing::{Channel, Filing, Signature},
         history::Event,
         household::{Member, Profile, Role},
-        income::Income,
+        kept::{Earnings, Kept, Members},
         kind::AssistanceKind,
         measures::{Contract, Survey},
         names::Names,
@@ -63,7 +64,8 @@ pub(crate) struct Application {
     pub(crate) registered_on: NaiveDate,
     pub(crate) filed: Filed,
     pub(crate) names: Names,
-    pub(crate) members: Box<[Kept]>,
+    pub(crate) members: Members,
+    pub(crate) earnings: Earnings,
     pub(crate) survey: Option<Survey>,
     pub(crate) need: Option<bool>,
     pub(crate) contract: Option<Contract>,
@@ -81,78 +83,6 @@ pub(crate) struct Filed {
     pub(crate) status: Option<Status>,
     pub(crate) service_on: Option<NaiveDate>,
     pub(crate) history: Option<Box<[Event]>>,
-}
-
-/// A member, and the evidence of the member.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) profile: Profile,
-    /// Written requests that were ever made.
-    pub(crate) requested: EvidenceSet,
-    pub(crate) answered: EvidenceSet,
-    /// Of the answers, those with something on record.
-    pub(crate) on_record: EvidenceSet,
-    /// The answer about digital documents that stands.
-    pub(crate) consent: Option<bool>,
-    /// In the order of [`Evidence::OF_INCOMES`].
-    pub(crate) incomes: Box<[Income]>,
-}
-
-impl Kept {
-    pub(crate) fn new(profile: Profile) -> Self {
-        let none = EvidenceSet::default();
-        Self {
-            profile,
-            requested: none,
-            answered: none,
-            on_record: none,
-            consent: None,
-            incomes: Box::default(),
-        }
-    }
-
-    /// Whether evidence of this member stands for a member filed later (T14).
-    fn is_still(&self, profile: &Profile) -> bool {
-        self.profile.role == profile.role
-            && (self.profile.born.is_none() || self.profile.born == profile.born)
-    }
-
-    pub(crate) fn incomes_of(&self, kind: Evidence) -> impl Iterator<Item = &Income> {
-        self.incomes.iter().filter(move |income| income.kind.evidence() == kind)
-    }
-
-    /// Whether this very answer stands (T16).
-    pub(crate) fn has_answer(&self, answer: &Answer) -> bool {
-        let kind = answer.kind();
-        self.answered.contains(kind)
-            && self.on_record.contains(kind) == answer.is_on_record()
-            && self.incomes_of(kind).eq(answer.incomes())
-    }
-
-    /// Puts an answer in the place of the one before.
-    pub(crate) fn put(&mut self, answer: &Answer) {
-        let kind = answer.kind();
-        self.answered.insert_if(true, kind);
-        self.on_record = self.on_record.without([kind].into_iter().collect());
-        self.on_record.insert_if(answer.is_on_record(), kind);
-        if kind.has_incomes() {
-            let list = |of| {
-                let new = answer.incomes().iter().filter(move |_| of == kind);
-                self.incomes_of(of).filter(move |_| of != kind).chain(new)
-            };
-            self.incomes = Evidence::OF_INCOMES.into_iter().flat_map(list).copied().collect();
-        }
-    }
-
-    /// Whether the member is absent, as far as evidence says; nobody asks where the kind is not needed (T24).
-    fn absent(&self, needed: EvidenceSet) -> Option<bool> {
-        let kind = Evidence::DetentionTreatment;
-        match (needed.contains(kind), self.answered.contains(kind)) {
-            (false, _) => Some(false),
-            (true, true) => Some(self.on_record.contains(kind)),
-            (true, false) => None,
-        }
-    }
 }
 
 impl Filed {
@@ -195,6 +125,7 @@ impl Application {
             filed: Filed::of(regulation, filing),
             names: Names::new(references(filing)),
             members: filing.household.members().iter().map(kept).collect(),
+            earnings: Earnings::default(),
             survey: None,
             need: None,
             contract: None,
@@ -207,38 +138,54 @@ impl Application {
         let profiles = filing.household.members().iter().map(Profile::from);
         self.iin == filing.iin
             && self.filed.is(regulation, filing)
-            && self.members.iter().map(|kept| kept.profile).eq(profiles)
+            && self.members.all().iter().map(|kept| kept.profile).eq(profiles)
             && self.names.are(references(filing))
     }
 
     /// Replaces the contents. Evidence of members that are still the same stands; where somebody is new or gone, the
     /// family is surveyed anew (T14).
     pub(crate) fn replace(&mut self, regulation: &Regulation, filing: &Filing) {
-        let mut same = 0;
-        let mut kept = |member: &Member| {
-            let profile = Profile::from(member);
-            let before = self.names.place(&member.member).and_then(|place| self.members.get(place));
-            match before.filter(|before| before.is_still(&profile)) {
-                Some(before) => {
-                    same += 1;
-                    Kept { profile, ..before.clone() }
-                }
-                None => Kept::new(profile),
-            }
+        let filed = filing.household.members();
+        let before = |member: &Member| {
+            let (place, kept) = self.member(&member.member)?;
+            kept.is_still(&Profile::from(member)).then_some((place, kept))
         };
-        let members: Vec<_> = filing.household.members().iter().map(&mut kept).collect();
-        if same < members.len() || same < self.members.len() {
+        let kept = |member: &Member| {
+            let profile = Profile::from(member);
+            before(member).map_or_else(|| Kept::new(profile), |(_, kept)| Kept { profile, ..*kept })
+        };
+        let places: Vec<_> = filed.iter().map(|member| before(member).map(|(place, _)| place)).collect();
+        let place_now = |old| places.iter().position(|place| *place == Some(old));
+        let (members, earnings) = (filed.iter().map(kept).collect(), self.earnings.moved(place_now));
+        let staying = places.iter().flatten().count();
+        if staying < filed.len() || staying < self.members.all().len() {
             (self.survey, self.need) = (None, None);
         }
         self.filed = Filed::of(regulation, filing);
         self.names = Names::new(references(filing));
-        self.members = members.into();
+        (self.members, self.earnings) = (members, earnings);
     }
 
     /// The member with a reference, by place.
     pub(crate) fn member(&self, reference: &Reference) -> Option<(usize, &Kept)> {
         let place = self.names.place(reference)?;
-        Some((place, self.members.get(place)?))
+        Some((place, self.members.all().get(place)?))
+    }
+
+    /// Whether this very answer of a member stands (T16).
+    pub(crate) fn has_answer(&self, place: usize, kept: &Kept, answer: &Answer) -> bool {
+        let kind = answer.kind();
+        kept.answered.contains(kind)
+            && kept.on_record.contains(kind) == answer.is_on_record()
+            && self.earnings.are(place, answer)
+    }
+
+    /// Puts an answer of a member in the place of the one before.
+    pub(crate) fn put(&mut self, place: usize, answer: &Answer) {
+        self.change(place, |kept| kept.put(answer));
+        if answer.kind().has_incomes() {
+            self.earnings.put(place, answer);
+        }
     }
 
     /// Changes what is kept of the member at a place.
@@ -305,7 +252,7 @@ impl ByEvidence<'_> {
 
     /// Whether every item is answered.
     fn all_answered(&self) -> bool {
-        self.application.members.iter().all(|kept| kept.answered.holds(self.needed(kept)))
+        self.application.members.all().iter().all(|kept| kept.answered.holds(self.needed(kept)))
     }
 
     /// Whether identity or the status that is named has nothing on record (T26).
@@ -313,14 +260,15 @@ impl ByEvidence<'_> {
         let shown = self.application.filed.status.and_then(Status::evidence);
         let shown: EvidenceSet = shown.into_iter().chain([Evidence::Identity]).collect();
         let nothing = |kept: &Kept| kept.answered.without(kept.on_record).and(self.needed(kept)).meets(shown);
-        let applicant = self.application.members.iter().find(|kept| kept.profile.role == Role::Applicant);
+        let applicant =
+            self.application.members.all().iter().find(|kept| kept.profile.role == Role::Applicant);
         applicant.is_some_and(nothing)
     }
 
     /// The items, in the order of T12, each where it stands (T13).
     pub(crate) fn checklist(&self) -> Vec<Item> {
         let application = self.application;
-        let needed = application.members.iter().map(|kept| (kept, self.needed(kept)));
+        let needed = application.members.all().iter().map(|kept| (kept, self.needed(kept)));
         let members: Vec<_> = application.names.iter().zip(needed).collect();
         let of_kind = |kind: Evidence| {
             let needed = members.iter().filter(move |(_, (_, needed))| needed.contains(kind));
@@ -335,25 +283,12 @@ impl ByEvidence<'_> {
     }
 }
 
-impl Kept {
-    /// Where an item stands (T13).
-    pub(crate) fn state(&self, kind: Evidence) -> ItemState {
-        if self.answered.contains(kind) {
-            ItemState::Answered
-        } else if self.requested.contains(kind) {
-            ItemState::Requested
-        } else {
-            ItemState::Missing
-        }
-    }
-}
-
 impl People for ByEvidence<'_> {
     const TOLD: bool = false;
 
     fn people(&self) -> impl Iterator<Item = Person<'_>> {
         let of_incomes: EvidenceSet = Evidence::OF_INCOMES.into_iter().collect();
-        self.application.members.iter().enumerate().map(move |(place, kept)| {
+        self.application.members.all().iter().enumerate().map(move |(place, kept)| {
             let (presence, needed) = self.needs(kept);
             let (answered, incomes) = (kept.answered.and(needed), needed.and(of_incomes));
             let on_record = |kind| answered.contains(kind).then(|| kept.on_record.contains(kind));
@@ -364,7 +299,8 @@ impl People for ByEvidence<'_> {
                 registered: on_record(Evidence::ResidenceRegistration),
                 overlap: on_record(Evidence::AssistanceOverlap) == Some(true),
                 incomes: Incomes {
-                    list: &kept.incomes,
+                    told: &[],
+                    earned: self.application.earnings.of(place),
                     of: answered.and(incomes),
                     known: answered.holds(incomes),
                 },
@@ -378,7 +314,7 @@ impl People for ByEvidence<'_> {
 
     fn unanswered(&self) -> impl Iterator<Item = (Evidence, usize)> {
         let open = |kept: &Kept| self.needed(kept).without(kept.answered);
-        let open: Vec<EvidenceSet> = self.application.members.iter().map(open).collect();
+        let open: Vec<EvidenceSet> = self.application.members.all().iter().map(open).collect();
         let places = 0..open.len();
         let items =
             Evidence::ALL.iter().flat_map(move |kind| places.clone().map(move |place| (*kind, place)));

@@ -8,6 +8,7 @@ use crate::{
         evidence::{Evidence, EvidenceSet},
         household::{Profile, Role},
         income::{Income, IncomeKind, IncomeKindSet},
+        kept::Earned,
         kind::Finding,
         measures::{Contract, Survey},
         regulation::{AbsentMembers, Regulation},
@@ -51,8 +52,10 @@ pub(crate) struct Person<'a> {
 /// The incomes of a member.
 #[derive(Clone, Copy)]
 pub(crate) struct Incomes<'a> {
-    /// In the order of [`Evidence::OF_INCOMES`], where they come from evidence.
-    pub(crate) list: &'a [Income],
+    /// By the caller's word.
+    pub(crate) told: &'a [Income],
+    /// By evidence, in the order of [`Evidence::OF_INCOMES`](crate::targeted_assistance::evidence::Evidence::OF_INCOMES).
+    pub(crate) earned: &'a [Earned],
     /// The evidence whose incomes count.
     pub(crate) of: EvidenceSet,
     /// Whether these are all.
@@ -61,7 +64,8 @@ pub(crate) struct Incomes<'a> {
 
 impl Incomes<'_> {
     pub(crate) fn iter(&self) -> impl Iterator<Item = Income> {
-        self.list.iter().copied().filter(|income| self.of.contains(income.kind.evidence()))
+        let earned = self.earned.iter().map(|earned| earned.income);
+        self.told.iter().copied().chain(earned).filter(|income| self.of.contains(income.kind.evidence()))
     }
 
     /// The counted incomes in tiyn (T8).

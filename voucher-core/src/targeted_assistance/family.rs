@@ -178,7 +178,8 @@ impl People for ByWord<'_> {
             registered: told.registered,
             overlap: false,
             incomes: Incomes {
-                list: told.incomes.as_deref().unwrap_or_default(),
+                told: told.incomes.as_deref().unwrap_or_default(),
+                earned: &[],
                 of: all,
                 known: told.incomes.is_some(),
             },

@@ -8,9 +8,16 @@ use crate::value::reference::Reference;
 /// What stands between two references; no reference can hold it (N37).
 const BETWEEN: char = ' ';
 
-/// The references of a household, in its order: as short as they are, where 64 places each would be kept otherwise.
+/// How many bytes stand in the application itself, because another place of memory costs more than the search.
+const SHORT: usize = 30;
+
+/// The references of a household, in its order: as short as they are, where 64 characters each would be kept otherwise.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Names(Box<str>);
+pub(crate) enum Names {
+    /// So many bytes, and zeros behind them.
+    Short(u8, [u8; SHORT]),
+    Long(Box<str>),
+}
 
 impl Names {
     pub(crate) fn new<'r>(references: impl Iterator<Item = &'r Reference>) -> Self {
@@ -21,11 +28,28 @@ impl Names {
             }
             text.push_str(reference.expose_text());
         }
-        Self(text.into())
+        let mut short = [0; SHORT];
+        match (short.get_mut(..text.len()), u8::try_from(text.len())) {
+            (Some(bytes), Ok(length)) => {
+                bytes.copy_from_slice(text.as_bytes());
+                Self::Short(length, short)
+            }
+            (None, _) | (_, Err(_)) => Self::Long(text.into()),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Short(length, short) => {
+                let bytes = short.get(..usize::from(*length)).unwrap_or_default();
+                core::str::from_utf8(bytes).unwrap_or_default()
+            }
+            Self::Long(text) => text,
+        }
     }
 
     fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.split(BETWEEN)
+        self.text().split(BETWEEN)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Reference> {
@@ -60,7 +84,10 @@ mod tests {
 
     #[test]
     fn names_are_found_where_they_stand() {
-        let references: Vec<_> = ["b", "a", "ab"].map(|text| Reference::parse(text).unwrap()).into();
+        let long = "r".repeat(SHORT);
+        let references: Vec<_> = ["b", "a", "ab", "c123456789", "d12345678901", "e", &long]
+            .map(|text| Reference::parse(text).unwrap())
+            .into();
         for many in 1..=references.len() {
             let references = &references[..many];
             let names = Names::new(references.iter());
@@ -69,7 +96,7 @@ mod tests {
             for (place, reference) in references.iter().enumerate() {
                 assert_eq!((names.place(reference), names.get(place)), (Some(place), Some(*reference)));
             }
-            assert_eq!((names.place(&Reference::parse("c").unwrap()), names.get(many)), (None, None));
+            assert_eq!((names.place(&Reference::parse("z").unwrap()), names.get(many)), (None, None));
         }
     }
 }

@@ -8,13 +8,14 @@ use crate::{
     programme::snapshot::{self, Reader, Saved, Writer},
     targeted_assistance::{
         amount::Term,
-        application::{Application, Decided, Filed, Kept},
+        application::{Application, Decided, Filed},
         book::{Book, Place},
         evidence::{Evidence, EvidenceSet},
         filing::{Channel, Signature},
         history::{Breach, Event},
         household::{CaresFor, Household, Member, Profile, Role, Stated},
         income::{Income, IncomeKind},
+        kept::{Earned, Earnings, Kept},
         ledger::Ledger,
         measures::{Contract, Survey},
         missing::Missing,
@@ -138,9 +139,10 @@ fn write_application(ledger: &Ledger, place: Place, application: &Application, t
     if let Some(history) = history {
         to.objects("history", history, write_event);
     }
-    to.objects("household", application.names.iter().zip(&application.members), |to, (name, kept)| {
+    let members = application.names.iter().zip(application.members.all()).enumerate();
+    to.objects("household", members, |to, (place, (name, kept))| {
         to.plain("member", name.expose_text());
-        write_member(to, kept);
+        write_member(to, kept, application.earnings.of(place));
     });
     if let Some(survey) = application.survey {
         to.plain("survey", survey.code());
@@ -175,7 +177,7 @@ fn write_event(to: &mut Object<'_>, event: &Event) {
     to.plain("what", event.what.code()).display("on", event.on);
 }
 
-fn write_member(to: &mut Object<'_>, kept: &Kept) {
+fn write_member(to: &mut Object<'_>, kept: &Kept, earned: &[Earned]) {
     let Profile { role, born, able_bodied, cares_for, stated } = kept.profile;
     to.plain("role", role.code());
     if let Some(born) = born {
@@ -192,9 +194,9 @@ fn write_member(to: &mut Object<'_>, kept: &Kept) {
     write_kinds(to, "on_record", kept.on_record);
     write_kinds(to, "nothing", kept.answered.without(kept.on_record));
     write_boolean(to, "consent", kept.consent);
-    if !kept.incomes.is_empty() {
-        to.objects("incomes", &kept.incomes, |to, income| {
-            to.plain("kind", income.kind.code()).display("amount", income.amount);
+    if !earned.is_empty() {
+        to.objects("incomes", earned, |to, earned| {
+            to.plain("kind", earned.income.kind.code()).display("amount", earned.income.amount);
         });
     }
 }
@@ -243,17 +245,19 @@ fn events(fields: Fields<'_>, name: &'static str) -> Option<Vec<Event>> {
 /// An application that facts could have made, and the breaches recorded on it.
 fn read_application(regulation: &Regulation, fields: Fields<'_>) -> Option<(Application, Vec<Event>)> {
     let members = objects(fields, "household", |fields| read_member(regulation, fields))?;
-    let (names, members): (Vec<_>, Vec<_>) = members.into_iter().unzip();
-    let each = names.iter().zip(&members);
-    Household::new(each.map(|(name, kept)| Member::new(*name, kept.profile.role)).collect()).ok()?;
+    let role = |(name, kept, _): &(Reference, Kept, Vec<Income>)| Member::new(*name, kept.profile.role);
+    Household::new(members.iter().map(role).collect()).ok()?;
+    let earned = members.iter().enumerate();
+    let earned = earned.flat_map(|(place, (.., incomes))| incomes.iter().map(move |income| (place, *income)));
     let breaches = maybe(fields, "breaches", events)?.unwrap_or_default();
     let application = Application {
         reference: fields.reference("application").ok()?,
         iin: fields.iin().ok()?,
         registered_on: fields.day("registered_on").ok()?,
         filed: read_filed(fields)?,
-        names: Names::new(names.iter()),
-        members: members.into(),
+        names: Names::new(members.iter().map(|(name, ..)| name)),
+        members: members.iter().map(|(_, kept, _)| *kept).collect(),
+        earnings: Earnings::new(earned),
         survey: maybe(fields, "survey", |fields, name| fields.coded(name, Survey::from_code).ok())?,
         need: maybe(fields, "need", boolean)?,
         contract: maybe(fields, "contract", |fields, name| fields.coded(name, Contract::from_code).ok())?,
@@ -276,7 +280,7 @@ fn read_filed(fields: Fields<'_>) -> Option<Filed> {
 }
 
 /// A member whose evidence can be asked of the role, with incomes where something is on record.
-fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference, Kept)> {
+fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference, Kept, Vec<Income>)> {
     let kinds = |name| {
         let kinds = maybe(fields, name, |fields, name| fields.codes(name, Evidence::from_code).ok())?;
         Some(kinds.unwrap_or_default())
@@ -291,18 +295,13 @@ fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference
     let (requested, on_record, nothing): (EvidenceSet, EvidenceSet, EvidenceSet) =
         (kinds("requested")?, kinds("on_record")?, kinds("nothing")?);
     let incomes = maybe(fields, "incomes", |fields, name| objects(fields, name, read_income))?;
-    let kept = Kept {
-        profile,
-        requested,
-        answered: on_record.or(nothing),
-        on_record,
-        consent: maybe(fields, "consent", boolean)?,
-        incomes: incomes.unwrap_or_default().into(),
-    };
-    let asked = regulation.needs.at_most(profile.role).holds(requested.or(kept.answered));
-    let in_order = Evidence::OF_INCOMES.into_iter().filter(|kind| on_record.contains(*kind));
-    let incomes = in_order.flat_map(|kind| kept.incomes_of(kind)).eq(kept.incomes.iter());
-    (asked && incomes && !on_record.meets(nothing)).then_some((fields.reference("member").ok()?, kept))
+    let incomes = incomes.unwrap_or_default();
+    let answered = on_record.or(nothing);
+    let kept = Kept { profile, requested, answered, on_record, consent: maybe(fields, "consent", boolean)? };
+    let asked = regulation.needs.at_most(profile.role).holds(requested.or(answered));
+    let answered = incomes.iter().all(|income| on_record.contains(income.kind.evidence()));
+    let may_be = asked && answered && !on_record.meets(nothing);
+    may_be.then_some((fields.reference("member").ok()?, kept, incomes))
 }
 
 fn read_income(fields: Fields<'_>) -> Option<Income> {

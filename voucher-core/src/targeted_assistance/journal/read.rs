@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use crate::{
     targeted_assistance::{
         amount::Figures,
+        answer::Answer,
         evidence::Evidence,
-        fact::Answer,
         family::{Family, Told},
         filing::{Channel, Filing, Signature},
         history::{Breach, Event},

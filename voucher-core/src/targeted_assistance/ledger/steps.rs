@@ -7,12 +7,14 @@ use crate::{
     programme::Transition,
     targeted_assistance::{
         amount::Figures,
-        application::{Application, ByEvidence, Decided, Kept},
+        answer::Answer,
+        application::{Application, ByEvidence, Decided},
         case::Case,
         decision::Decision,
         evidence::Evidence,
-        fact::{Answer, Ruling, Source},
+        fact::{Ruling, Source},
         history::Event,
+        kept::Kept,
         kind::AssistanceKind,
         measures::{Contract, Survey},
         refusal::{Refusal, Refusals},
@@ -43,7 +45,7 @@ impl Change<'_> {
             Self::Request(place, kind) => {
                 application.change(place, |kept| kept.requested.insert_if(true, kind));
             }
-            Self::Answer(place, answer) => application.change(place, |kept| kept.put(answer)),
+            Self::Answer(place, answer) => application.put(place, answer),
             Self::Consent(place, consent) => application.change(place, |kept| kept.consent = Some(consent)),
             Self::Survey(outcome) => application.survey = Some(outcome),
             Self::Need(need) => application.need = Some(need),
@@ -118,7 +120,8 @@ pub(super) fn answered<'f>(
 ) -> Step<'f> {
     let known = application.member(member);
     let kept = known.map(|(_, kept)| kept);
-    unless(application, kept.is_some_and(|kept| kept.has_answer(answer)), || {
+    let already = known.is_some_and(|(place, kept)| application.has_answer(place, kept, answer));
+    unless(application, already, || {
         let item = item(case, answer.kind(), known);
         let mut refusals = item.err().unwrap_or_default();
         match source {
