@@ -71,8 +71,10 @@ impl Watch {
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
             item["iin"].take();
         }
-        if let Some(receiving) = answer.get_mut("receiving") {
-            receiving.take();
+        for name in ["receiving", "calculation"] {
+            if let Some(value) = answer.get_mut(name) {
+                value.take();
+            }
         }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
