@@ -98,8 +98,8 @@ fn values_show_nothing_of_a_family() {
     let filing = Filing { history: Some(vec![event]), bank: Reference::parse(BANK).ok(), ..filing };
     let answer = Answer::of_incomes(Evidence::Income, vec![income]).unwrap();
     let application = Reference::parse(APPLICATION).unwrap();
-    for value in [
-        &member as &dyn Debug,
+    let values: [&dyn Debug; 12] = [
+        &member,
         &income,
         &event,
         &told,
@@ -116,9 +116,8 @@ fn values_show_nothing_of_a_family() {
         },
         &Missing::Born(member.member),
         &Household::new(vec![member, member]).unwrap_err(),
-    ] {
-        look_at("a value", value);
-    }
+    ];
+    values.into_iter().for_each(|value| look_at("a value", value));
 }
 
 /// Lines in error repeat no value, wherever it stands.

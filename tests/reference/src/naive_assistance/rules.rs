@@ -93,10 +93,8 @@ fn patch(value: &mut Value, change: &Value) {
 
 /// The regulation that a line chooses.
 pub(super) fn chosen(line: &Value) -> Option<Value> {
-    let mut rules = match &line["regulation"] {
-        Value::String(id) => regulation(id)?,
-        own => own.clone(),
-    };
+    let named = line["regulation"].as_str();
+    let mut rules = named.map_or_else(|| Some(line["regulation"].clone()), regulation)?;
     if let Some(change) = line.get("change") {
         let id = rules["id"].clone();
         patch(&mut rules, change);
