@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, family_card, gas::Refusal, meals, medicines, programme::Texts};
+use voucher_core::{
+    Language, family_card, gas::Refusal, meals, medicines, programme::Texts, targeted_assistance,
+};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -98,6 +100,16 @@ fn n36_the_page_on_refusals_has_the_lists_of_all_programmes() {
         fs::write(&path, format!("{by_hand}{BEGIN}{want}")).unwrap();
     } else {
         assert_eq!(written, want);
+    }
+}
+
+/// N36, T11: the Russian names of the evidence are those of the page, in its order.
+#[test]
+fn n36_names_of_the_evidence_are_those_of_the_card() {
+    let mut page = include_str!("../../docs/norms/targeted_assistance.md");
+    for kind in targeted_assistance::Evidence::ALL {
+        let row = format!("| `{}` | {} |", kind.code(), kind.texts().ru());
+        (_, page) = page.split_once(&row).unwrap();
     }
 }
 

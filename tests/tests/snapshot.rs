@@ -1,5 +1,13 @@
 //! Saved ledgers: what is not whole, not ours, or cannot be, is refused with a code and never half-read.
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "helpers of a test fail as the test does")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "helpers of a test fail as the test does"
+)]
+
+#[path = "snapshot/assistance.rs"]
+mod assistance;
 
 use sha2::{Digest, Sha256};
 use voucher_core::{

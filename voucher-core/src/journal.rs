@@ -6,6 +6,7 @@ use core::{fmt, mem};
 use crate::{
     family_card, gas, meals, medicines,
     programme::{Programme, answers::Lines},
+    targeted_assistance,
     value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields},
@@ -55,6 +56,7 @@ enum Engine {
     Meals(meals::Ledger),
     Medicines(medicines::Ledger),
     FamilyCard(family_card::journal::Room),
+    TargetedAssistance(targeted_assistance::Ledger),
 }
 
 impl Journal {
@@ -152,6 +154,7 @@ impl Journal {
             Some(Engine::Meals(_)) => Some(Programme::Meals),
             Some(Engine::Medicines(_)) => Some(Programme::Medicines),
             Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
+            Some(Engine::TargetedAssistance(_)) => Some(Programme::TargetedAssistance),
             None => None,
         }
     }
@@ -216,6 +219,21 @@ impl Journal {
     #[must_use]
     pub const fn family_card(&self) -> Option<&family_card::Ledger> {
         if let Some(Engine::FamilyCard(room)) = &self.engine { room.ledger() } else { None }
+    }
+
+    /// The ledger of a journal of targeted assistance; none of another programme.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert!(journal.targeted_assistance().is_none());
+    /// journal.answer(br#"{"regulation":"asp-2025-01"}"#);
+    /// assert_eq!(journal.targeted_assistance().unwrap().regulation().id(), "asp-2025-01");
+    /// ```
+    #[must_use]
+    pub const fn targeted_assistance(&self) -> Option<&targeted_assistance::Ledger> {
+        if let Some(Engine::TargetedAssistance(ledger)) = &self.engine { Some(ledger) } else { None }
     }
 
     /// How many lines have been read to their end, empty ones counted.
@@ -350,7 +368,11 @@ impl Engine {
         let medicines =
             || Some(Self::Medicines(medicines::Ledger::new(medicines::Regulation::published(id)?)));
         let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
-        gas().or_else(meals).or_else(medicines).or_else(family_card)
+        let assistance = || {
+            let regulation = targeted_assistance::Regulation::published(id)?;
+            Some(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+        };
+        gas().or_else(meals).or_else(medicines).or_else(family_card).or_else(assistance)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -368,8 +390,11 @@ impl Engine {
                 Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
             }
             Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
-            // This programme has no form of a regulation yet, so no regulation of it is well formed.
-            Some(Programme::TargetedAssistance) | None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            Some(Programme::TargetedAssistance) => {
+                let regulation = targeted_assistance::Regulation::from_value(value)?;
+                Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+            }
+            None => Err(Error::new(ErrorKind::MalformedRegulation)),
         }
     }
 
@@ -379,6 +404,7 @@ impl Engine {
             Self::Meals(ledger) => ledger,
             Self::Medicines(ledger) => ledger,
             Self::FamilyCard(room) => room,
+            Self::TargetedAssistance(ledger) => ledger,
         }
     }
 
@@ -388,6 +414,7 @@ impl Engine {
             Self::Meals(ledger) => ledger,
             Self::Medicines(ledger) => ledger,
             Self::FamilyCard(room) => room,
+            Self::TargetedAssistance(ledger) => ledger,
         }
     }
 }

@@ -5,5 +5,6 @@ pub mod family_card;
 pub mod meals;
 pub mod medicines;
 pub mod naive;
+pub mod naive_assistance;
 pub mod naive_journal;
 pub mod table;

@@ -74,6 +74,11 @@ impl Watch {
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
             PERSONAL.iter().for_each(|name| drop(item[name].take()));
         }
+        for name in ["receiving", "calculation"] {
+            if let Some(value) = answer.get_mut(name) {
+                value.take();
+            }
+        }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
             match name.as_str() {
