@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Place, Seen, Served},
+        book::{Book, Enrolment, Name, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
@@ -223,69 +223,107 @@ impl Ledger {
         kind: &Reference,
         on: NaiveDate,
     ) -> Result<Planned, Refusals> {
+        let kind = self.planned_kind(month, kind)?;
+        let Some(school) = self.books.names.place(school) else { return Ok(Planned::default()) };
+        let days = self.planned_days(month, kind, Some(school), on);
+        Ok(days.into_values().fold(Planned::default(), Planned::and))
+    }
+
+    /// Where the meals of a month and kind went, for each school and day that has a pupil-day or a meal (M20).
+    ///
+    /// The days of a school add up to what [`planned`](Self::planned) says of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`planned`](Self::planned).
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (kind, on) = (Reference::parse("hot_meal")?, parse_date("2026-03-31")?);
+    /// assert!(ledger.planned_by_day(Month::parse("2026-05")?, &kind, on).unwrap().is_empty()); // nobody is on the list
+    /// assert!(ledger.planned_by_day(Month::parse("2026-06")?, &kind, on).is_err());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn planned_by_day(
+        &self,
+        month: Month,
+        kind: &Reference,
+        on: NaiveDate,
+    ) -> Result<BTreeMap<(Reference, NaiveDate), Planned>, Refusals> {
+        let kind = self.planned_kind(month, kind)?;
+        let days = self.planned_days(month, kind, None, on);
+        let named = |((school, day), planned)| Some(((self.books.names.reference(school)?, day), planned));
+        Ok(days.into_iter().filter_map(named).collect())
+    }
+
+    /// A kind of meal with its place and limit, where the month and the kind are the regulation's (M20).
+    fn planned_kind(&self, month: Month, kind: &Reference) -> Result<(usize, u32), Refusals> {
         let mut refusals = self.month_refusals(month);
         let known = self.regulation.kind(kind);
         refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
-        let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
-        let mut planned = Planned::default();
-        let place = self.books.names.place(school);
-        let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
-        let days: Vec<_> = self.school_days(school, month).collect();
-        for (iin, enrolment) in &book.pupils {
-            let mut given = [0_u64; 32];
-            let own = |meal: &&Served| meal.kind == kind && meal.school == place;
-            for meal in self.meals_of(enrolment).filter(own) {
-                given.iter_mut().skip(day_number(meal.given_on)).take(1).for_each(|count| *count += 1);
+        known.filter(|_| refusals.is_empty()).ok_or(refusals)
+    }
+
+    /// M20, by school and day: of one school or of all.
+    fn planned_days(
+        &self,
+        month: Month,
+        (kind, limit): (usize, u32),
+        only: Option<Name>,
+        on: NaiveDate,
+    ) -> BTreeMap<(Name, NaiveDate), Planned> {
+        let mut days: BTreeMap<_, Planned> = BTreeMap::new();
+        let asked = |school: Name| only.is_none_or(|only| only == school);
+        let dates: Vec<_> = self.school_days(month).collect();
+        for (iin, enrolment) in self.books.months.get(&month).into_iter().flat_map(|book| &book.pupils) {
+            let meals: Vec<_> = self
+                .meals_of(enrolment)
+                .filter(|meal| meal.kind == kind && asked(meal.school))
+                .map(|meal| (meal.school, meal.given_on))
+                .collect();
+            for key in &meals {
+                // What belongs to no open pupil-day stays here.
+                days.entry(*key).or_default().over += 1;
             }
-            for day in &days {
-                if let Some(entry) = enrolment.seen(Seen::On(Day::of(day.date)))
-                    && entry.school == place
-                    && day.lessons.meets(GradeSet::one(entry.grade))
-                {
-                    let given = given.get(day_number(day.date)).copied().unwrap_or(0);
-                    let missing = u64::from(limit).saturating_sub(given);
-                    if day.closed.meets(GradeSet::one(entry.grade)) {
-                        planned.closed += u64::from(limit);
-                        continue;
-                    }
-                    planned.given += given;
-                    let mut refusals = Refusals::NONE;
-                    self.push_voucher(&mut refusals, month, *iin, day.date);
-                    if !refusals.is_empty() {
-                        planned.no_consent += missing;
-                    } else if day.date <= on {
-                        planned.absent += missing;
-                    } else {
-                        planned.ahead += missing;
-                    }
+            for (date, lessons) in &dates {
+                let entry = enrolment.seen(Seen::On(Day::of(*date)));
+                let Some(entry) = entry.filter(|entry| asked(entry.school)) else { continue };
+                if !lessons.meets(GradeSet::one(entry.grade)) {
+                    continue;
                 }
+                let key = (entry.school, *date);
+                let given = meals.iter().filter(|meal| **meal == key).count();
+                let day = days.entry(key).or_default();
+                let closed = self.books.closed.get(&(*date, entry.school));
+                if closed.is_some_and(|closed| closed.meets(GradeSet::one(entry.grade))) {
+                    day.closed += u64::from(limit);
+                    continue;
+                }
+                let given = u64::try_from(given).unwrap_or(u64::MAX);
+                day.given += given;
+                day.over = day.over.saturating_sub(given);
+                let mut refusals = Refusals::NONE;
+                self.push_voucher(&mut refusals, month, *iin, *date);
+                let part = if !refusals.is_empty() {
+                    &mut day.no_consent
+                } else if *date <= on {
+                    &mut day.absent
+                } else {
+                    &mut day.ahead
+                };
+                *part += u64::from(limit).saturating_sub(given);
             }
         }
-        let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals = registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.at(*meal));
-        let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
-        planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
-        Ok(planned)
+        days
     }
 
-    /// The days of a month in the period on which some grade has lessons, as they are at a school.
-    fn school_days(&self, school: &Reference, month: Month) -> impl Iterator<Item = SchoolDayOf> {
+    /// The days of a month in the period on which some grade has lessons, with these grades.
+    fn school_days(&self, month: Month) -> impl Iterator<Item = (NaiveDate, GradeSet)> {
         let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
         let days = days.filter(|day| self.regulation.period().contains(*day));
-        days.map(move |date| {
-            let closed = self.closed_grades(school, date);
-            SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
-        })
+        days.map(|date| (date, self.regulation.lessons(date))).filter(|(_, lessons)| !lessons.is_empty())
     }
 }
 
-/// A day at a school.
-struct SchoolDayOf {
-    date: NaiveDate,
-    lessons: GradeSet,
-    closed: GradeSet,
-}
-
-fn day_number(date: NaiveDate) -> usize {
-    usize::try_from(Day::of(date).number()).unwrap_or(0)
-}
