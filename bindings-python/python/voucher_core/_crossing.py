@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from types import NoneType, UnionType
 from typing import (
     Any,
@@ -172,16 +173,16 @@ class Asked:
 
     def __init__(self, regulation: str | Mapping[str, Any]) -> None:
         self._journal = Journal()
-        self._answer({"regulation": regulation})
+        self._answer(json.dumps({"regulation": regulation}))
 
     def ask(self, query: Query[A], /, *, on: date) -> A:
         """The answer to a question about a date; what is malformed raises `VoucherError`."""
-        given = self._answer({"query": query.name, **plain(query), "on": day(on)})
+        given = self._answer(f'{{"query":"{query.name}",{inner(query)}"on":"{day(on)}"}}')
         answer: A = answers(type(query))(given.get(query.within, given) if query.within else given)
         return answer
 
-    def _answer(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        return heard(self._journal.answer(json.dumps(asked)))
+    def _answer(self, asked: str) -> dict[str, Any]:
+        return heard(self._journal.answer(asked))
 
 
 class Session(Asked):
@@ -213,7 +214,7 @@ class Ledger(Asked, Generic[F, S]):
 
     def record(self, fact: F, /, *, on: date) -> S:
         """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
-        given = self._answer({"fact": called(type(fact)), **plain(fact), "on": day(on)})
+        given = self._answer(f'{{"fact":"{called(type(fact))}",{inner(fact)}"on":"{day(on)}"}}')
         outcome: S = answers(type(self))(given)
         return outcome
 
@@ -251,12 +252,19 @@ class Rows(Generic[R]):
     def to_csv(self) -> str:
         """The CSV that the digest covers: a line of names, then a line a row, each ended by LF."""
         names = [each.name for each in fields(self.row)]
-        lines = (",".join(str(part) for part in plain(row).values()) for row in self.rows)
+        parts = operator.attrgetter(*names)
+        lines = (",".join(map(bare, parts(row))) for row in self.rows)
         return "".join(f"{text}\n" for text in (",".join(names), *lines))
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow table: days are date32, the rest is text."""
         return _core._csv_table(self.to_csv()).__arrow_c_stream__(requested_schema)
+
+
+def bare(part: Any) -> str:
+    """A value as it stands in a CSV."""
+    text: str = part.expose_text() if isinstance(part, PERSONAL) else str(part)
+    return text
 
 
 def rows_of(programme: str, kind: type[R], table: ArrowLike) -> tuple[R, ...]:
@@ -272,11 +280,21 @@ def reconciled(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
 
 def heard(answer: str | None) -> dict[str, Any]:
     """A line of the journal. Errors: what it finds wrong with the line that was asked."""
-    given: dict[str, Any] = json.loads(answer or "{}")
+    given: dict[str, Any] = scan(answer or "{}", 0)[0]
     if "error" in given:
         code = given.get("reason", given["error"])
         raise VoucherError(f"{code}: the journal does not take this line", code, given.get("field"))
     return given
+
+
+scan = json.JSONDecoder().scan_once
+"""Reads JSON that is known to be one value without space around it, in two thirds of the time."""
+
+
+def inner(asked: Any) -> str:
+    """The fields of a fact or a question, each with a comma behind it."""
+    text = written(asked)[1:-1]
+    return f"{text}," if text else ""
 
 
 def day(on: date) -> str:
@@ -298,33 +316,35 @@ def answers(kind: type[Any]) -> Callable[[Any], Any]:
     return reader(get_args(kind.__orig_bases__[0])[-1])
 
 
-def plain(value: Any) -> Any:
-    """A value as the wire form has it; what no line holds stays, for the core to refuse."""
+def written(value: Any) -> str:
+    """A value as JSON, in the wire form."""
     return writer(cast(Any, type(value)))(value)
 
 
 @cache
-def writer(kind: Any) -> Callable[[Any], Any]:
-    """How a type is written: worked out once."""
+def writer(kind: Any) -> Callable[[Any], str]:
+    """How a type is written: worked out once. What no line holds is left to the core to refuse."""
+    if kind is str:
+        return encode_basestring_ascii
     if issubclass(kind, PERSONAL):
-        return operator.methodcaller("expose_text")
+        return lambda value: f'"{value.expose_text()}"'
     if issubclass(kind, (Month, date, Decimal)):
-        return str
+        return lambda value: f'"{value}"'
     if is_dataclass(kind):
-        names = [each.name for each in fields(kind)]
+        names = [(each.name, f'"{each.name}":') for each in fields(kind)]
 
-        def write(value: Any) -> dict[str, Any]:
-            parts = ((name, getattr(value, name)) for name in names)
-            return {
-                name: part if isinstance(part, str) else writer(type(part))(part)
-                for name, part in parts
-                if part is not None
-            }
+        def write(value: Any) -> str:
+            texts: list[str] = []
+            for name, begun in names:
+                part = getattr(value, name)
+                if part is not None:
+                    texts.append(begun + writer(type(part))(part))
+            return f"{{{','.join(texts)}}}"
 
         return write
     if issubclass(kind, Iterable) and not issubclass(kind, (str, Mapping)):
-        return lambda value: [plain(part) for part in value]
-    return lambda value: value
+        return lambda value: f"[{','.join(map(written, value))}]"
+    return json.dumps
 
 
 def typed(kind: Any, value: Any) -> Any:
@@ -352,10 +372,13 @@ def reader(kind: Any) -> Callable[[Any], Any]:
     make: Callable[..., Any] = kind
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        parts = [(field.name, reader(hints[field.name])) for field in fields(kind)]
-        return lambda value: make(**{name: read(value[name]) for name, read in parts if name in value})
+        parts = {each.name: reader(hints[each.name]) for each in fields(kind)}
+        return lambda value: make(**{name: parts[name](part) for name, part in value.items() if name in parts})
     if kind in (str, bool):
         return lambda value: value
+    if issubclass(kind, StrEnum):
+        found: Callable[[Any], Any] = kind._value2member_map_.__getitem__
+        return found
     return make
 
 
