@@ -50,10 +50,18 @@ pub(crate) fn _lists(programme: &str) -> BTreeMap<&'static str, Vec<Member>> {
             Source,
             Stage texts,
         },
-        Some(
-            Programme::Gas | Programme::Medicines | Programme::FamilyCard | Programme::TargetedAssistance,
-        )
-        | None => BTreeMap::new(),
+        Some(Programme::Medicines) => lists! {
+            medicines:
+            Action texts,
+            Evidence,
+            MissingFact texts,
+            Refusal texts norm,
+            RegisterField,
+            Stage texts,
+        },
+        Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
+            BTreeMap::new()
+        }
     }
 }
 
@@ -66,9 +74,8 @@ pub(crate) fn _published(programme: Text<'_>, on: Option<ExactDate<'_>>) -> Bind
         Ok(match Programme::from_code(programme) {
             Some(Programme::Gas) => ids(&core::gas::RegulationSet::published(), on),
             Some(Programme::Meals) => ids(&core::meals::RegulationSet::published(), on),
-            Some(Programme::Medicines | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
-                Vec::new()
-            }
+            Some(Programme::Medicines) => ids(&core::medicines::RegulationSet::published(), on),
+            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => Vec::new(),
         })
     })
 }

@@ -21,10 +21,10 @@ import pytest
 
 import voucher_core as vc
 from common import IINS, refused, wrong_type
-from voucher_core import _core, _crossing, meals
-from world import Vector, vectors
+from voucher_core import _core, _crossing, meals, medicines
+from voucher_core.testing.vectors import Vector, vectors
 
-PROGRAMMES: dict[str, ModuleType] = {"meals": meals}
+PROGRAMMES: dict[str, ModuleType] = {"meals": meals, "medicines": medicines}
 each = pytest.mark.parametrize("programme", PROGRAMMES)
 
 NOT_LINES = (_crossing.Regulation, _crossing.Ledger)
@@ -48,7 +48,7 @@ def questions(programme: str) -> dict[str, Any]:
 
 def facts(programme: str) -> dict[str, Any]:
     kinds = PROGRAMMES[programme].Fact.__args__
-    return {_crossing.called(kind): kind for kind in kinds}
+    return {_crossing.called[kind]: kind for kind in kinds}
 
 
 def told(line: dict[str, Any]) -> date:
@@ -67,7 +67,7 @@ class Played:
         answers = {line["line"]: line for line in map(json.loads, vector.answers.splitlines())}
         self.ledger: Any = None
         self.lines: list[tuple[dict[str, Any], Any, Any]] = []
-        for number, text in enumerate(vector.lines(), 1):
+        for number, text in enumerate(vector.journal.split(b"\n"), 1):
             wire = answers.get(number)
             if wire is None or "error" in wire:
                 continue
@@ -83,7 +83,7 @@ class Played:
             self.lines.append((wire, asked, said))
 
 
-VECTORS = [vector for vector in vectors() if vector.name.split("/")[0] in PROGRAMMES]
+VECTORS = list(vectors(*PROGRAMMES))
 
 
 def as_wire(value: Any) -> Any:
@@ -265,7 +265,7 @@ def test_two_registers_are_compared_with_both_values_side_by_side(programme: str
     ours = pl.DataFrame(register)
     compared = [member.value for member in module.RegisterField]
     field = compared[0]
-    other = next(value.value for value in getattr(module, field.capitalize()) if value != ours[field][1])
+    other = next(value for value in ours[field].to_list()[::-1] + ["by_hand"] if value != ours[field][1])
     changed = ours[1:2].with_columns(pl.lit(other).alias(field))
     theirs = pl.concat([changed, ours[2:], ours[2:3]])
     found = pl.DataFrame(module.reconcile(register, theirs))

@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas, meals};
+use voucher_core::{Error, Journal, family_card, gas, meals, medicines};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,88 +105,154 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![
-        Page {
-            programme: "gas",
-            field_reasons: &[
-                "not_text",
-                "not_a_boolean",
-                "not_an_array",
-                "not_an_object",
-                "iin_length",
-                "iin_not_digits",
-                "iin_control_digit",
-                "iin_repeated_digit",
-                "no_such_day",
-                "not_a_date",
-                "not_an_instant",
-                "instant_before_single_zone",
-                "not_a_month",
-                "unknown_region",
-                "unknown_value",
-                "account_empty",
-                "account_too_long",
-                "account_character",
-                "account_no_digit",
-                "not_a_decimal",
-                "too_many_decimals",
-                "negative",
-                "too_large",
-            ],
-            regulation_reasons: &[
-                "period_reversed",
-                "no_regions",
-                "unknown_region",
-                "no_assistance",
-                "day_out_of_range",
-                "window_reversed",
-                "register_before_window_ends",
-                "limit_below_one",
-                "repeat_below_one_day",
-                "reply_code_malformed",
-                "rate_out_of_range",
-                "norm_negative",
-                "malformed_regulation",
-            ],
-            refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-            stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-        },
-        Page {
-            programme: "meals",
-            field_reasons: &[
-                "reference_empty",
-                "reference_too_long",
-                "reference_character",
-                "not_a_count",
-                "too_large",
-                "too_many",
-            ],
-            regulation_reasons: &[
-                "malformed_regulation",
-                "period_reversed",
-                "no_regions",
-                "unknown_region",
-                "no_grounds",
-                "no_school_years",
-                "year_reversed",
-                "years_overlap",
-                "no_weekdays",
-                "break_reversed",
-                "break_outside_year",
-                "grade_out_of_range",
-                "grades_reversed",
-                "day_out_of_range",
-                "late_entry_negative",
-                "no_kinds",
-                "limit_below_one",
-                "price_negative",
-                "price_reversed",
-                "price_overlap",
-            ],
-            refusals: meals::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-            stages: meals::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-        },
-    ]
+    vec![page_of_gas(), page_of_meals(), page_of_medicines(), page_of_family_card()]
+}
+
+fn page_of_gas() -> Page {
+    Page {
+        programme: "gas",
+        field_reasons: &[
+            "not_text",
+            "not_a_boolean",
+            "not_an_array",
+            "not_an_object",
+            "iin_length",
+            "iin_not_digits",
+            "iin_control_digit",
+            "iin_repeated_digit",
+            "no_such_day",
+            "not_a_date",
+            "not_an_instant",
+            "instant_before_single_zone",
+            "not_a_month",
+            "unknown_region",
+            "unknown_value",
+            "account_empty",
+            "account_too_long",
+            "account_character",
+            "account_no_digit",
+            "not_a_decimal",
+            "too_many_decimals",
+            "negative",
+            "too_large",
+        ],
+        regulation_reasons: &[
+            "period_reversed",
+            "no_regions",
+            "unknown_region",
+            "no_assistance",
+            "day_out_of_range",
+            "window_reversed",
+            "register_before_window_ends",
+            "limit_below_one",
+            "repeat_below_one_day",
+            "reply_code_malformed",
+            "rate_out_of_range",
+            "norm_negative",
+            "malformed_regulation",
+        ],
+        refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_meals() -> Page {
+    Page {
+        programme: "meals",
+        field_reasons: &[
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+            "not_a_count",
+            "too_large",
+            "too_many",
+        ],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            "no_regions",
+            "unknown_region",
+            "no_grounds",
+            "no_school_years",
+            "year_reversed",
+            "years_overlap",
+            "no_weekdays",
+            "break_reversed",
+            "break_outside_year",
+            "grade_out_of_range",
+            "grades_reversed",
+            "day_out_of_range",
+            "late_entry_negative",
+            "no_kinds",
+            "limit_below_one",
+            "price_negative",
+            "price_reversed",
+            "price_overlap",
+        ],
+        refusals: meals::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: meals::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_medicines() -> Page {
+    Page {
+        programme: "medicines",
+        field_reasons: &["reference_empty", "reference_too_long", "reference_character", "not_a_count"],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            "valid_below_one_day",
+            "days_below_one",
+            "days_reversed",
+            "reminder_negative",
+            "day_out_of_range",
+        ],
+        refusals: medicines::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: medicines::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_family_card() -> Page {
+    Page {
+        programme: "family_card",
+        field_reasons: &[
+            "not_a_count",
+            "below_one",
+            "too_many",
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+        ],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            // Of a grading.
+            "subsistence_not_positive",
+            "duplicate_fact",
+            "unknown_fact",
+            "wrong_kind_of_fact",
+            "no_indicators",
+            "duplicate_indicator",
+            "brackets_not_rising",
+            "values_incomplete",
+            "levels_not_falling",
+            "duplicate_level",
+            // Of a proactive regulation.
+            "no_services",
+            "duplicate_service",
+            "sender_malformed",
+            "reply_code_malformed",
+            "code_twice",
+            "answer_below_one_day",
+            "base_not_rising",
+            "base_negative",
+            "rules_not_rising",
+            "rate_out_of_range",
+            "count_below_one",
+        ],
+        refusals: family_card::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: family_card::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
 }
 
 /// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.

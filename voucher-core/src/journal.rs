@@ -4,8 +4,8 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    gas, meals,
-    programme::Programme,
+    family_card, gas, meals, medicines,
+    programme::{Programme, answers::Lines},
     value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields},
@@ -53,6 +53,8 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 enum Engine {
     Gas(gas::Ledger),
     Meals(meals::Ledger),
+    Medicines(medicines::Ledger),
+    FamilyCard(family_card::journal::Room),
 }
 
 impl Journal {
@@ -148,11 +150,13 @@ impl Journal {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
             Some(Engine::Meals(_)) => Some(Programme::Meals),
+            Some(Engine::Medicines(_)) => Some(Programme::Medicines),
+            Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
             None => None,
         }
     }
 
-    /// The ledger of a journal of gas; none before a regulation is chosen.
+    /// The ledger of a journal of gas; none of another programme.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -164,13 +168,10 @@ impl Journal {
     /// ```
     #[must_use]
     pub const fn gas(&self) -> Option<&gas::Ledger> {
-        match &self.engine {
-            Some(Engine::Gas(ledger)) => Some(ledger),
-            Some(Engine::Meals(_)) | None => None,
-        }
+        if let Some(Engine::Gas(ledger)) = &self.engine { Some(ledger) } else { None }
     }
 
-    /// The ledger of a journal of school meals; none before a regulation is chosen.
+    /// The ledger of a journal of school meals; none of another programme.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -182,10 +183,39 @@ impl Journal {
     /// ```
     #[must_use]
     pub const fn meals(&self) -> Option<&meals::Ledger> {
-        match &self.engine {
-            Some(Engine::Meals(ledger)) => Some(ledger),
-            Some(Engine::Gas(_)) | None => None,
-        }
+        if let Some(Engine::Meals(ledger)) = &self.engine { Some(ledger) } else { None }
+    }
+
+    /// The ledger of a journal of medicines; none of another programme.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// journal.answer(br#"{"regulation":"medicines-2024-01"}"#);
+    /// assert_eq!(journal.medicines().unwrap().regulation().id(), "medicines-2024-01");
+    /// ```
+    #[must_use]
+    pub const fn medicines(&self) -> Option<&medicines::Ledger> {
+        if let Some(Engine::Medicines(ledger)) = &self.engine { Some(ledger) } else { None }
+    }
+
+    /// The ledger of offers of a journal of the family card; none of a grading, and none of another programme.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let ledger_of = |id: &str| {
+    ///     let mut journal = Journal::new();
+    ///     journal.answer(format!(r#"{{"regulation":"{id}"}}"#).as_bytes());
+    ///     journal.family_card().map(|ledger| ledger.regulation().id().to_owned())
+    /// };
+    /// assert_eq!(ledger_of("proactive-2025-09").as_deref(), Some("proactive-2025-09"));
+    /// assert_eq!(ledger_of("grading-2026-06"), None);
+    /// ```
+    #[must_use]
+    pub const fn family_card(&self) -> Option<&family_card::Ledger> {
+        if let Some(Engine::FamilyCard(room)) = &self.engine { room.ledger() } else { None }
     }
 
     /// The canonical JSON (RFC 8785) of the regulation, which its digest covers; none before one is chosen.
@@ -200,11 +230,11 @@ impl Journal {
     /// ```
     #[must_use]
     pub fn regulation_json(&self) -> Option<String> {
-        self.engine.as_ref().map(Engine::canonical_json)
+        Some(self.engine.as_ref()?.lines().canonical_json())
     }
 
     /// The ledger as text, from which [`restore`](Self::restore) makes a journal that answers alike; none before a
-    /// regulation is chosen. Personal data (N34).
+    /// regulation is chosen, and none where a programme keeps nothing. Personal data (N34).
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -218,7 +248,7 @@ impl Journal {
     /// ```
     #[must_use]
     pub fn save(&self) -> Option<String> {
-        self.engine.as_ref().map(Engine::save)
+        self.engine.as_ref()?.lines().save()
     }
 
     /// A journal without lines over the ledger that a text holds, of whichever programme.
@@ -313,8 +343,8 @@ impl Journal {
         }
         let (regulation, fact, query) = (fields.has("regulation"), fields.get("fact"), fields.get("query"));
         match (regulation, fact, query, &mut self.engine) {
-            (false, Some(kind), None, Some(engine)) => engine.fact(code(kind)?, fields, answer),
-            (false, None, Some(kind), Some(engine)) => engine.query(code(kind)?, fields, answer),
+            (false, Some(kind), None, Some(engine)) => engine.lines_mut().fact(code(kind)?, fields, answer),
+            (false, None, Some(kind), Some(engine)) => engine.lines().query(code(kind)?, fields, answer),
             (false, Some(_), None, None) | (false, None, Some(_), None) => fail(ErrorKind::NoRegulation),
             (true, None, None, Some(_)) => fail(ErrorKind::RegulationAlreadyChosen),
             (true, None, None, None) => {
@@ -353,7 +383,7 @@ impl Engine {
             (Some(Value::Text(id)), change) => {
                 let published = Self::published(&id).ok_or(unknown)?;
                 match change {
-                    Some(change) => Value::read(&published.canonical_json())
+                    Some(change) => Value::read(&published.lines().canonical_json())
                         .and_then(|published| Self::of_value(&published.changed(change))),
                     None => Ok(published),
                 }
@@ -364,16 +394,19 @@ impl Engine {
         };
         let engine = read.map_err(Fault::invalid_regulation)?;
         Fields::of(&line).map_or(Ok(()), |rest| rest.check_unknown(&[]))?;
-        engine.write_regulation(answer);
+        let (id, digest) = engine.lines().citation();
+        answer.text("regulation", id).digest("digest", &digest);
         Ok(engine)
     }
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        let gas = || gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)));
-        let meals =
-            || meals::Regulation::published(id).map(|regulation| Self::Meals(meals::Ledger::new(regulation)));
-        gas().or_else(meals)
+        let gas = || Some(Self::Gas(gas::Ledger::new(gas::Regulation::published(id)?)));
+        let meals = || Some(Self::Meals(meals::Ledger::new(meals::Regulation::published(id)?)));
+        let medicines =
+            || Some(Self::Medicines(medicines::Ledger::new(medicines::Regulation::published(id)?)));
+        let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
+        gas().or_else(meals).or_else(medicines).or_else(family_card)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -383,17 +416,12 @@ impl Engine {
             Some(Programme::Meals) => {
                 Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
             }
-            // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(Programme::Medicines | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
-                Err(Error::new(ErrorKind::MalformedRegulation))
+            Some(Programme::Medicines) => {
+                Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
             }
-        }
-    }
-
-    fn save(&self) -> String {
-        match self {
-            Self::Gas(ledger) => ledger.save(),
-            Self::Meals(ledger) => ledger.save(),
+            Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
+            // This programme has no form of a regulation yet, so no regulation of it is well formed.
+            Some(Programme::TargetedAssistance) | None => Err(Error::new(ErrorKind::MalformedRegulation)),
         }
     }
 
@@ -403,42 +431,29 @@ impl Engine {
         let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
         match regulation.and_then(programme) {
             Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),
-            Some(
-                Programme::Gas
-                | Programme::Medicines
-                | Programme::FamilyCard
-                | Programme::TargetedAssistance,
-            )
-            | None => gas::Ledger::restore(text).map(Self::Gas),
+            Some(Programme::Medicines) => medicines::Ledger::restore(text).map(Self::Medicines),
+            Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(Self::FamilyCard),
+            Some(Programme::Gas | Programme::TargetedAssistance) | None => {
+                gas::Ledger::restore(text).map(Self::Gas)
+            }
         }
     }
 
-    fn canonical_json(&self) -> String {
+    fn lines(&self) -> &dyn Lines {
         match self {
-            Self::Gas(ledger) => ledger.regulation().canonical_json(),
-            Self::Meals(ledger) => ledger.regulation().canonical_json(),
+            Self::Gas(ledger) => ledger,
+            Self::Meals(ledger) => ledger,
+            Self::Medicines(ledger) => ledger,
+            Self::FamilyCard(room) => room,
         }
     }
 
-    fn write_regulation(&self, answer: &mut Object<'_>) {
-        let (id, digest) = match self {
-            Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-            Self::Meals(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-        };
-        answer.text("regulation", id).digest("digest", &digest);
-    }
-
-    fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+    fn lines_mut(&mut self) -> &mut dyn Lines {
         match self {
-            Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
-            Self::Meals(ledger) => meals::journal::fact(ledger, kind, fields, answer),
-        }
-    }
-
-    fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
-        match self {
-            Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
-            Self::Meals(ledger) => meals::journal::query(ledger, kind, fields, answer),
+            Self::Gas(ledger) => ledger,
+            Self::Meals(ledger) => ledger,
+            Self::Medicines(ledger) => ledger,
+            Self::FamilyCard(room) => room,
         }
     }
 }

@@ -19,10 +19,12 @@ extern crate alloc;
 extern crate std;
 
 mod codes;
+pub mod family_card;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
 pub mod meals;
+pub mod medicines;
 pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;
@@ -37,10 +39,11 @@ pub use value::pseudonym::Pseudonymiser;
 pub use value::{
     calendar::{DayOfMonth, MissingDay, Month, Period, civil_date, parse_date, parse_instant},
     coded::Coded,
+    count::Count,
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
     reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},

@@ -1,6 +1,6 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`, `meals`. The names of gas stand here too, because pickles
+Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`. The names of gas stand here too, because pickles
 name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
@@ -83,7 +83,7 @@ TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all t
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from . import meals
+    from . import meals, medicines
 
 Fact: TypeAlias = (
     Listed
@@ -167,6 +167,7 @@ __all__ = [
     "due_actions",
     "gas",
     "meals",
+    "medicines",
     "potential_recipients",
     "preview",
     "receipt",
@@ -182,7 +183,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
-    if name == "meals":
+    if name in ("meals", "medicines"):
         from importlib import import_module
 
         return import_module(f"{__name__}.{name}")

@@ -14,7 +14,6 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from json.encoder import encode_basestring_ascii
 from types import NoneType, UnionType
 from typing import (
@@ -46,6 +45,19 @@ T = TypeVar("T")
 
 PERSONAL = (Account, Iin, Phone)
 MASKED = frozenset({"account", "iin", "phone", "prescription", "record"})
+
+
+class Once(dict[Any, T]):
+    """What a function makes of a type: made once, and found sooner than by `functools.cache`."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+
+    def __missing__(self, kind: Any) -> T:
+        made = self[kind] = self._make(kind)
+        return made
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
@@ -81,7 +93,7 @@ class Told(StrEnum):
     @property
     def texts(self) -> Words:
         """What it says to people, in three languages; ours, not official (N36)."""
-        return told(type(self))[self.value][1]
+        return told[type(self)][self.value][1]
 
     def text(self, language: Language | str) -> str:
         """What it says to people in a language."""
@@ -95,10 +107,10 @@ class Reason(Told):
     @property
     def norm(self) -> str:
         """The norms that name it."""
-        return told(type(self))[self.value][0]
+        return told[type(self)][self.value][0]
 
 
-@cache
+@Once
 def told(kind: type[StrEnum]) -> dict[str, tuple[str, Words]]:
     """The norms and words of a list, by code. The module is called by its programme, and the class by the core's list."""
     members = _core._lists(kind.__module__.rpartition(".")[2])[kind.__name__]
@@ -178,7 +190,7 @@ class Asked:
     def ask(self, query: Query[A], /, *, on: date) -> A:
         """The answer to a question about a date; what is malformed raises `VoucherError`."""
         given = self._answer(f'{{"query":"{query.name}",{inner(query)}"on":"{day(on)}"}}')
-        answer: A = answers(type(query))(given.get(query.within, given) if query.within else given)
+        answer: A = answers[type(query)](given.get(query.within, given) if query.within else given)
         return answer
 
     def _answer(self, asked: str) -> dict[str, Any]:
@@ -214,8 +226,8 @@ class Ledger(Asked, Generic[F, S]):
 
     def record(self, fact: F, /, *, on: date) -> S:
         """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
-        given = self._answer(f'{{"fact":"{called(type(fact))}",{inner(fact)}"on":"{day(on)}"}}')
-        outcome: S = answers(type(self))(given)
+        given = self._answer(f'{{"fact":"{called[type(fact)]}",{inner(fact)}"on":"{day(on)}"}}')
+        outcome: S = answers[type(self)](given)
         return outcome
 
     @property
@@ -280,14 +292,15 @@ def reconciled(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
 
 def heard(answer: str | None) -> dict[str, Any]:
     """A line of the journal. Errors: what it finds wrong with the line that was asked."""
-    given: dict[str, Any] = scan(answer or "{}", 0)[0]
+    given: dict[str, Any]
+    given, _ = scan(answer or "{}", 0)
     if "error" in given:
         code = given.get("reason", given["error"])
         raise VoucherError(f"{code}: the journal does not take this line", code, given.get("field"))
     return given
 
 
-scan = json.JSONDecoder().scan_once
+scan: Callable[[str, int], tuple[Any, int]] = cast(Any, json.JSONDecoder()).scan_once
 """Reads JSON that is known to be one value without space around it, in two thirds of the time."""
 
 
@@ -297,31 +310,31 @@ def inner(asked: Any) -> str:
     return f"{text}," if text else ""
 
 
-def day(on: date) -> str:
+def day(on: object) -> str:
     """A date as the wire form has it; the core refuses a moment."""
     if not isinstance(on, date):
         raise WrongType(f"on: must be a datetime.date; {type(on).__name__} came", "not_a_date", "on")
     return str(on)
 
 
-@cache
+@Once
 def called(fact: type[Any]) -> str:
     """The name of a fact in the wire form: that of its class."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", fact.__name__).lower()
 
 
-@cache
+@Once
 def answers(kind: type[Any]) -> Callable[[Any], Any]:
     """How what answers a question, or comes of a fact in a ledger, is read: by the last argument of its generic base."""
-    return reader(get_args(kind.__orig_bases__[0])[-1])
+    return reader[get_args(kind.__orig_bases__[0])[-1]]
 
 
 def written(value: Any) -> str:
     """A value as JSON, in the wire form."""
-    return writer(cast(Any, type(value)))(value)
+    return writer[type(value)](value)
 
 
-@cache
+@Once
 def writer(kind: Any) -> Callable[[Any], str]:
     """How a type is written: worked out once. What no line holds is left to the core to refuse."""
     if kind is str:
@@ -334,11 +347,8 @@ def writer(kind: Any) -> Callable[[Any], str]:
         names = [(each.name, f'"{each.name}":') for each in fields(kind)]
 
         def write(value: Any) -> str:
-            texts: list[str] = []
-            for name, begun in names:
-                part = getattr(value, name)
-                if part is not None:
-                    texts.append(begun + writer(type(part))(part))
+            parts = [(begun, getattr(value, name)) for name, begun in names]
+            texts = [begun + writer[type(part)](part) for begun, part in parts if part is not None]
             return f"{{{','.join(texts)}}}"
 
         return write
@@ -349,21 +359,21 @@ def writer(kind: Any) -> Callable[[Any], str]:
 
 def typed(kind: Any, value: Any) -> Any:
     """A value of the wire form as this type has it."""
-    return reader(kind)(value)
+    return reader[kind](value)
 
 
-@cache
+@Once
 def reader(kind: Any) -> Callable[[Any], Any]:
     """How a type is read: worked out once."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         kinds = [part for part in inner if part is not NoneType]
-        return reader(kinds[0]) if len(kinds) == 1 else one_of(kinds)
+        return reader[kinds[0]] if len(kinds) == 1 else one_of(kinds)
     if origin in (tuple, list):
-        item = reader(inner[0])
+        item = reader[inner[0]]
         return lambda value: tuple(map(item, value))
     if origin is Mapping:
-        key, item = map(reader, inner)
+        key, item = reader[inner[0]], reader[inner[1]]
         return lambda value: {key(name): item(part) for name, part in value.items()}
     if kind is date:
         return date.fromisoformat
@@ -372,7 +382,7 @@ def reader(kind: Any) -> Callable[[Any], Any]:
     make: Callable[..., Any] = kind
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        parts = {each.name: reader(hints[each.name]) for each in fields(kind)}
+        parts = {each.name: reader[hints[each.name]] for each in fields(kind)}
         return lambda value: make(**{name: parts[name](part) for name, part in value.items() if name in parts})
     if kind in (str, bool):
         return lambda value: value
@@ -389,6 +399,6 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
         each: Iterable[Field[Any]] = fields(kind)
         return frozenset(part.name for part in each if part.default is MISSING)
 
-    ways = [(demanded(kind), reader(kind)) for kind in kinds]
+    ways = [(demanded(kind), reader[kind]) for kind in kinds]
     ways.sort(key=lambda way: len(way[0]), reverse=True)
     return lambda value: next(read(value) for demands, read in ways if demands <= value.keys())

@@ -110,11 +110,7 @@ fn summary(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
     for (place, field) in schema.fields().iter().enumerate() {
         let columns: Vec<&ArrayRef> = batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
         let nulls: usize = columns.iter().map(Array::null_count).sum();
-        let values = if is_personal(field) {
-            DOTS.to_owned()
-        } else {
-            values(field, &columns)?
-        };
+        let values = if is_personal(field) { DOTS.to_owned() } else { values(field, &columns)? };
         table.row([field.name().as_str(), &nulls.to_string(), &values]);
     }
     Ok(table.end())

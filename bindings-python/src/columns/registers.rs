@@ -1,15 +1,17 @@
 //! Registers of the programmes that cross: as tables out and in, and two of them compared (N27, N28).
 //!
-//! The columns are those of the register's CSV, by name: a day where the name ends in `_on`, otherwise text. A row is read by
-//! the core's own values, and the core compares.
+//! The columns are those of the register's CSV, by name: a day where the name ends in `_on`, a number where it is `quantity`,
+//! otherwise text. A row is read by the core's own values, and the core compares.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use arrow_array::{
     Array, ArrayRef, Date32Array, StructArray, UInt64Array,
-    builder::{Date32Builder, ListBuilder, StringBuilder},
+    builder::{Date32Builder, ListBuilder, StringBuilder, UInt32Builder},
     cast::AsArray,
-    types::Date32Type,
+    types::{
+        Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    },
 };
 use arrow_schema::{DataType, Field};
 use chrono::NaiveDate;
@@ -52,6 +54,19 @@ impl Read for core::meals::RegisterRow {
     }
 }
 
+impl Read for core::medicines::RegisterRow {
+    fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong> {
+        Ok(Self {
+            dispensed_on: cells.day("dispensed_on", row)?,
+            prescription: cells.text("prescription", row, core::Reference::parse)?,
+            item: cells.text("item", row, core::Reference::parse)?,
+            quantity: cells.count("quantity", row)?,
+            evidence: cells.code("evidence", row)?,
+            record: cells.text("record", row, core::Reference::parse)?,
+        })
+    }
+}
+
 /// What the face asks of the registers of a programme.
 struct Registers {
     read: fn(Python<'_>, &AnyArrow<'_>) -> Bind<String>,
@@ -67,10 +82,8 @@ impl Registers {
     fn named(programme: &str) -> Bind<Self> {
         match Programme::from_code(programme) {
             Some(Programme::Meals) => Ok(Self::of::<core::meals::RegisterRow>()),
-            Some(
-                Programme::Gas | Programme::Medicines | Programme::FamilyCard | Programme::TargetedAssistance,
-            )
-            | None => {
+            Some(Programme::Medicines) => Ok(Self::of::<core::medicines::RegisterRow>()),
+            Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
                 let text = "no programme with such registers";
                 Err(BindError::malformed("unknown_value", Cow::Borrowed("programme"), text))
             }
@@ -178,6 +191,7 @@ struct Cells<'a>(Vec<(&'static str, Cell<'a>)>);
 enum Cell<'a> {
     Texts(Texts<'a>),
     Days(&'a Date32Array),
+    Numbers(Vec<Option<u32>>),
     Nulls,
 }
 
@@ -189,7 +203,7 @@ impl<'a> Cells<'a> {
         let cell = |array: &'a ArrayRef| match (array.as_primitive_opt::<Date32Type>(), Texts::new(array)) {
             (Some(days), _) => Cell::Days(days),
             (None, Some(texts)) => Cell::Texts(texts),
-            (None, None) => Cell::Nulls,
+            (None, None) => numbers(array).map_or(Cell::Nulls, Cell::Numbers),
         };
         Self(names.iter().copied().zip(rows.columns().iter().map(cell)).collect())
     }
@@ -203,7 +217,7 @@ impl<'a> Cells<'a> {
         let cell = self.0.iter().find_map(|(of, cell)| (*of == name).then_some(cell));
         let text = match cell {
             Some(Cell::Texts(texts)) => texts.get(row),
-            Some(Cell::Days(_) | Cell::Nulls) | None => None,
+            Some(Cell::Days(_) | Cell::Numbers(_) | Cell::Nulls) | None => None,
         };
         parse(text.ok_or((name, "missing_field"))?).map_err(|error| (name, error.code()))
     }
@@ -211,6 +225,17 @@ impl<'a> Cells<'a> {
     fn code<T: Coded>(&self, name: &'static str, row: usize) -> Result<T, Wrong> {
         let find = |code: &str| T::ALL.iter().copied().find(|each| each.code() == code);
         self.text(name, row, |code| Ok(find(code)))?.ok_or((name, "unknown_value"))
+    }
+
+    fn count(&self, name: &'static str, row: usize) -> Result<core::Count, Wrong> {
+        let wrong = (name, "not_a_count");
+        let number = match self.0.iter().find(|(of, _)| *of == name) {
+            Some((_, Cell::Numbers(numbers))) => {
+                numbers.get(row).copied().flatten().ok_or((name, "missing_field"))?
+            }
+            Some(_) | None => self.text(name, row, |text| Ok(text.parse().ok()))?.ok_or(wrong)?,
+        };
+        core::Count::new(number).map_err(|_| wrong)
     }
 
     fn day(&self, name: &'static str, row: usize) -> Result<NaiveDate, Wrong> {
@@ -222,6 +247,19 @@ impl<'a> Cells<'a> {
             Some(_) | None => self.text(name, row, core::parse_date),
         }
     }
+}
+
+/// The whole numbers of a column of any width; one that no count holds is as large as none.
+fn numbers(array: &ArrayRef) -> Option<Vec<Option<u32>>> {
+    macro_rules! of_types {
+        ($($kind:ty)+) => { $(
+            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
+                return Some(numbers.iter().map(|number| Some(u32::try_from(number?).unwrap_or(u32::MAX))).collect());
+            }
+        )+ };
+    }
+    of_types! { Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type }
+    None
 }
 
 /// 1970-01-01, where 1 is 0001-01-01.
@@ -269,16 +307,21 @@ fn pick(shape: &Shape, name: &'static str) -> Bind<Pick> {
         let text = format!("must be a table with columns; one array of {} came", shape.words());
         return Err(BindError::wrong_type("not_a_table", None, text));
     }
-    let is_day = name.ends_with("_on");
-    let (code, hint) = if is_day {
-        ("unsupported_type", "cast to date32, or give text such as 2026-03-18")
-    } else {
-        ("not_text", "a number has lost its leading zeros: read it as text")
+    let kind = Kind::of(name);
+    let (code, hint) = match kind {
+        Kind::Day => ("unsupported_type", "cast to date32, or give text such as 2026-03-18"),
+        Kind::Number => ("not_an_integer", "cast to a whole number"),
+        Kind::Text => ("not_text", "a number has lost its leading zeros: read it as text"),
     };
     let words = match shape.pick(Some(shape.demand(name)?), name) {
         Ok(pick) => {
             let data_type = pick.field.data_type();
-            if Texts::takes(data_type) || is_day && *data_type == DataType::Date32 {
+            let taken = match kind {
+                Kind::Day => *data_type == DataType::Date32,
+                Kind::Number => data_type.is_integer(),
+                Kind::Text => false,
+            };
+            if taken || Texts::takes(data_type) {
                 return Ok(pick);
             }
             name_of(data_type)
@@ -288,9 +331,27 @@ fn pick(shape: &Shape, name: &'static str) -> Bind<Pick> {
     Err(BindError::wrong_type(code, Cow::Borrowed(name), format!("came as {words}: {hint}")))
 }
 
-/// A column under construction, of days or of texts.
+/// What a column holds.
+enum Kind {
+    Day,
+    Number,
+    Text,
+}
+
+impl Kind {
+    fn of(name: &str) -> Self {
+        match name {
+            "quantity" => Self::Number,
+            name if name.ends_with("_on") => Self::Day,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// A column under construction.
 enum Column {
     Days(Date32Builder),
+    Numbers(UInt32Builder),
     Texts(StringBuilder),
 }
 
@@ -300,6 +361,7 @@ impl Column {
             Self::Days(days) => {
                 days.append_option(cell.and_then(|cell| core::parse_date(cell).ok()).map(day_number));
             }
+            Self::Numbers(numbers) => numbers.append_option(cell.and_then(|cell| cell.parse().ok())),
             Self::Texts(texts) => texts.append_option(cell),
         }
     }
@@ -307,6 +369,7 @@ impl Column {
     fn end(self) -> ArrayRef {
         match self {
             Self::Days(mut days) => Arc::new(days.finish()),
+            Self::Numbers(mut numbers) => Arc::new(numbers.finish()),
             Self::Texts(mut texts) => Arc::new(texts.finish()),
         }
     }
@@ -319,9 +382,11 @@ impl Columns {
     /// Columns of these names, each made of the values of a field.
     fn new<'a>(names: impl IntoIterator<Item = (String, &'a str)>) -> Self {
         let column = |(name, field): (String, &str)| {
-            let days = field.ends_with("_on");
-            let column =
-                if days { Column::Days(Date32Builder::new()) } else { Column::Texts(StringBuilder::new()) };
+            let column = match Kind::of(field) {
+                Kind::Day => Column::Days(Date32Builder::new()),
+                Kind::Number => Column::Numbers(UInt32Builder::new()),
+                Kind::Text => Column::Texts(StringBuilder::new()),
+            };
             (name, column)
         };
         Self(names.into_iter().map(column).collect())

@@ -92,6 +92,12 @@ impl Enrolment {
         self.seen(Seen::After)
     }
 
+    /// Everything that the list ever said.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
+        let later = self.later.iter().filter_map(|(_, place)| place.as_ref());
+        core::iter::once(&self.first.1).chain(later)
+    }
+
     /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.
     pub(crate) fn change(&mut self, day: Day, place: Option<Place>) {
         self.later.pop_if(|(last, _)| *last == day);

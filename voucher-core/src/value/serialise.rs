@@ -8,10 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::value::{
     calendar::{MissingDay, Month, Period},
     coded::Coded,
+    count::Count,
     error::{Error, ErrorKind},
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
     reference::Reference,
     region::Region,
     set::{Bits, Set},
@@ -103,6 +104,8 @@ text_values! {
     Volume: Self::parse, |volume| alloc::format!("{volume}");
     Price: Self::parse, |price| alloc::format!("{price}");
     Rate: Self::parse, |rate| alloc::format!("{rate}");
+    Amount: Self::parse, |amount| alloc::format!("{amount}");
+    Factor: Self::parse, |factor| alloc::format!("{factor}");
 }
 
 /// The same for closed lists of codes.
@@ -121,6 +124,19 @@ coded_values! { Language, MissingDay, }
 impl Serialize for Tiyn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.number())
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let count = u32::deserialize(deserializer).ok().and_then(|number| Self::new(number).ok());
+        count.ok_or(de::Error::custom(Error::new(ErrorKind::NotACount)))
     }
 }
 

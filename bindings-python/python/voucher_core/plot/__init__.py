@@ -290,9 +290,9 @@ def planned(
     colours = {"given": BLUE, "absent": ORANGE, "no_consent": YELLOW, "closed": BLACK, "ahead": SKY, "other": GREY}
     parts = list(dict.fromkeys(row["what"] for row in rows))
     days = alt.Scale(domain=sorted({row["day"] for row in rows}) or [""])
-    return alt.Chart(
-        inline(rows), width=510, height=240, view=BARE, title=heading_of(title or words["planned_title"], *words.hidden(rows))
-    ).mark_bar().encode(
+    heading = heading_of(title or words["planned_title"], *words.hidden(rows))
+    bars = alt.Chart(inline(rows), width=510, height=240, view=BARE, title=heading).mark_bar()
+    chart: alt.Chart = bars.encode(
         x=alt.X("day:O", title=words["date"], scale=days, axis=alt.Axis(labelAngle=-90, labelFontSize=10)),
         y=alt.Y("count:Q", title=words["meals"], axis=amounts_axis(words)),
         color=alt.Color(
@@ -309,3 +309,4 @@ def planned(
             alt.Tooltip("text:N", title=words["count"]),
         ],
     )
+    return chart

@@ -1,25 +1,24 @@
 //! What a ledger is asked (M20-M22, M24, M25).
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use chrono::NaiveDate;
 
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Name, Place, Seen, Served},
+        book::{Book, Enrolment, Kept, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
-        query::{Amount, AmountPart, Due, Planned, Summary},
+        query::{Amount, AmountPart, Due, Summary},
         refusal::{Refusal, Refusals},
         register::{Register, RegisterRow},
         stage::Stage,
     },
-    value::{
-        calendar::{Day, Month},
-        identity::Iin,
-        reference::Reference,
-    },
+    value::{calendar::Month, identity::Iin, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -58,6 +57,66 @@ impl Ledger {
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
         self.closed_grades(school, day).meets(GradeSet::one(grade))
+    }
+
+    /// The months with a pupil who was listed, in order.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sent = Fact::RegisterSent(Sheet { month: Month::parse("2026-02")?, school, supplier });
+    /// assert!(ledger.record(parse_date("2026-03-01")?, &sent).is_accepted());
+    /// assert_eq!(ledger.months().count(), 0); // a register sent is no pupil
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        let months = self.books.months.iter();
+        months.filter(|(_, book)| !book.pupils.is_empty()).map(|(month, _)| *month)
+    }
+
+    /// The schools that the list of a month names, or ever named, sorted.
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.schools(Month::parse("2026-03")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schools(&self, month: Month) -> Vec<Reference> {
+        let pupils = self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.values());
+        let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
+        let mut schools: Vec<_> =
+            places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
+        schools.sort_unstable();
+        schools
+    }
+
+    /// The registers of a month with a meal that is not withdrawn or that are sent, by school and supplier.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterSent(sheet));
+    /// assert_eq!(ledger.sheets(sheet.month), [sheet]);
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterRecalled(sheet));
+    /// assert!(ledger.sheets(sheet.month).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sheets(&self, month: Month) -> Vec<Sheet> {
+        let book = self.books.months.get(&month).into_iter();
+        let mut sheets: Vec<_> = book
+            .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
+            .collect();
+        sheets.sort_unstable();
+        sheets
     }
 
     pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
@@ -101,19 +160,28 @@ impl Ledger {
         }
         for (month, book) in &self.books.months {
             if self.regulation.register_due(*month) <= on {
-                due.extend(self.registers_to_send(*month, book).map(Due::SendRegister));
+                let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
+                due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
         }
         due.sort_unstable();
         due
     }
 
-    /// The registers of a month with a meal that are not sent.
-    fn registers_to_send(&self, month: Month, book: &Book) -> impl Iterator<Item = Sheet> {
-        let live = |place: &usize| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn);
-        let to_send =
-            book.registers.iter().filter(move |(_, kept)| !kept.sent && kept.meals.iter().any(live));
-        to_send.filter_map(move |(register, _)| self.sheet_of(month, *register))
+    /// The registers of a month that are wanted.
+    fn sheets_of(
+        &self,
+        month: Month,
+        book: &Book,
+        wanted: impl Fn(&Kept) -> bool,
+    ) -> impl Iterator<Item = Sheet> {
+        let registers = book.registers.iter().filter(move |(_, kept)| wanted(kept));
+        registers.filter_map(move |(register, _)| self.sheet_of(month, *register))
+    }
+
+    /// Whether a register has a meal that is not withdrawn.
+    fn has_meal(&self, kept: &Kept) -> bool {
+        kept.meals.iter().any(|place| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn))
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -210,120 +278,4 @@ impl Ledger {
         let part = |(price, count)| AmountPart { price, count };
         Ok(Amount { parts: by_price.into_iter().map(part).collect() })
     }
-
-    /// Where the meals of a school, month and kind went; the date only parts `absent` from `ahead` (M20).
-    ///
-    /// # Errors
-    ///
-    /// `outside_pilot`, `kind_not_in_pilot`, as refusals.
-    pub fn planned(
-        &self,
-        school: &Reference,
-        month: Month,
-        kind: &Reference,
-        on: NaiveDate,
-    ) -> Result<Planned, Refusals> {
-        let kind = self.planned_kind(month, kind)?;
-        let Some(school) = self.books.names.place(school) else { return Ok(Planned::default()) };
-        let days = self.planned_days(month, kind, Some(school), on);
-        Ok(days.into_values().fold(Planned::default(), Planned::and))
-    }
-
-    /// Where the meals of a month and kind went, for each school and day that has a pupil-day or a meal (M20).
-    ///
-    /// The days of a school add up to what [`planned`](Self::planned) says of it.
-    ///
-    /// # Errors
-    ///
-    /// As [`planned`](Self::planned).
-    ///
-    /// ```
-    /// use voucher_core::{Month, Reference, meals::*, parse_date};
-    ///
-    /// let ledger = Ledger::new(Regulation::meals_2026_02());
-    /// let (kind, on) = (Reference::parse("hot_meal")?, parse_date("2026-03-31")?);
-    /// assert!(ledger.planned_by_day(Month::parse("2026-05")?, &kind, on).unwrap().is_empty()); // nobody is on the list
-    /// assert!(ledger.planned_by_day(Month::parse("2026-06")?, &kind, on).is_err());
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn planned_by_day(
-        &self,
-        month: Month,
-        kind: &Reference,
-        on: NaiveDate,
-    ) -> Result<BTreeMap<(Reference, NaiveDate), Planned>, Refusals> {
-        let kind = self.planned_kind(month, kind)?;
-        let days = self.planned_days(month, kind, None, on);
-        let named = |((school, day), planned)| Some(((self.books.names.reference(school)?, day), planned));
-        Ok(days.into_iter().filter_map(named).collect())
-    }
-
-    /// A kind of meal with its place and limit, where the month and the kind are the regulation's (M20).
-    fn planned_kind(&self, month: Month, kind: &Reference) -> Result<(usize, u32), Refusals> {
-        let mut refusals = self.month_refusals(month);
-        let known = self.regulation.kind(kind);
-        refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
-        known.filter(|_| refusals.is_empty()).ok_or(refusals)
-    }
-
-    /// M20, by school and day: of one school or of all.
-    fn planned_days(
-        &self,
-        month: Month,
-        (kind, limit): (usize, u32),
-        only: Option<Name>,
-        on: NaiveDate,
-    ) -> BTreeMap<(Name, NaiveDate), Planned> {
-        let mut days: BTreeMap<_, Planned> = BTreeMap::new();
-        let asked = |school: Name| only.is_none_or(|only| only == school);
-        let dates: Vec<_> = self.school_days(month).collect();
-        for (iin, enrolment) in self.books.months.get(&month).into_iter().flat_map(|book| &book.pupils) {
-            let meals: Vec<_> = self
-                .meals_of(enrolment)
-                .filter(|meal| meal.kind == kind && asked(meal.school))
-                .map(|meal| (meal.school, meal.given_on))
-                .collect();
-            for key in &meals {
-                // What belongs to no open pupil-day stays here.
-                days.entry(*key).or_default().over += 1;
-            }
-            for (date, lessons) in &dates {
-                let entry = enrolment.seen(Seen::On(Day::of(*date)));
-                let Some(entry) = entry.filter(|entry| asked(entry.school)) else { continue };
-                if !lessons.meets(GradeSet::one(entry.grade)) {
-                    continue;
-                }
-                let key = (entry.school, *date);
-                let given = meals.iter().filter(|meal| **meal == key).count();
-                let day = days.entry(key).or_default();
-                let closed = self.books.closed.get(&(*date, entry.school));
-                if closed.is_some_and(|closed| closed.meets(GradeSet::one(entry.grade))) {
-                    day.closed += u64::from(limit);
-                    continue;
-                }
-                let given = u64::try_from(given).unwrap_or(u64::MAX);
-                day.given += given;
-                day.over = day.over.saturating_sub(given);
-                let mut refusals = Refusals::NONE;
-                self.push_voucher(&mut refusals, month, *iin, *date);
-                let part = if !refusals.is_empty() {
-                    &mut day.no_consent
-                } else if *date <= on {
-                    &mut day.absent
-                } else {
-                    &mut day.ahead
-                };
-                *part += u64::from(limit).saturating_sub(given);
-            }
-        }
-        days
-    }
-
-    /// The days of a month in the period on which some grade has lessons, with these grades.
-    fn school_days(&self, month: Month) -> impl Iterator<Item = (NaiveDate, GradeSet)> {
-        let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
-        let days = days.filter(|day| self.regulation.period().contains(*day));
-        days.map(|date| (date, self.regulation.lessons(date))).filter(|(_, lessons)| !lessons.is_empty())
-    }
 }
-
