@@ -262,8 +262,9 @@ def test_two_registers_are_compared_with_both_values_side_by_side(programme: str
     """N28: every key of either side once, as the core says."""
     module = PROGRAMMES[programme]
     register = max(registers(programme, seen), key=lambda register: register.count)
-    ours = pl.DataFrame(register)
     compared = [member.value for member in module.RegisterField]
+    ours = pl.DataFrame(register)
+    ours = ours.sort([name for name in ours.columns if name not in compared])
     field = compared[0]
     other = next(value for value in ours[field].to_list()[::-1] + ["by_hand"] if value != ours[field][1])
     changed = ours[1:2].with_columns(pl.lit(other).alias(field))
