@@ -37,8 +37,8 @@ pub(crate) fn planned(
     let schools: StringArray = rows.keys().map(|(school, _)| Some(school.expose_text())).collect();
     let days: Date32Array = rows.keys().map(|(_, day)| Some(day_number(*day))).collect();
     let counts = COUNTS.map(|(name, count)| {
-        let counts: UInt64Array = rows.values().map(|planned| Some(count(planned))).collect();
-        (name, Arc::new(counts) as ArrayRef)
+        let counts: ArrayRef = Arc::new(UInt64Array::from_iter_values(rows.values().map(count)));
+        (name, counts)
     });
     let keys: [(&str, ArrayRef); 2] = [("school", Arc::new(schools)), ("day", Arc::new(days))];
     let columns = keys.into_iter().chain(counts).map(|(name, array)| (name.to_owned(), array));
