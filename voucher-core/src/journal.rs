@@ -236,6 +236,54 @@ impl Journal {
         if let Some(Engine::TargetedAssistance(ledger)) = &self.engine { Some(ledger) } else { None }
     }
 
+    /// The canonical JSON (RFC 8785) of the regulation, which its digest covers; none before one is chosen.
+    ///
+    /// ```
+    /// use voucher_core::{Journal, meals::Regulation};
+    ///
+    /// let mut journal = Journal::new();
+    /// assert_eq!(journal.regulation_json(), None);
+    /// journal.answer(br#"{"regulation":"meals-2026-02"}"#);
+    /// assert_eq!(journal.regulation_json(), Some(Regulation::meals_2026_02().canonical_json()));
+    /// ```
+    #[must_use]
+    pub fn regulation_json(&self) -> Option<String> {
+        Some(self.engine.as_ref()?.lines().canonical_json())
+    }
+
+    /// The ledger as text, from which [`restore`](Self::restore) makes a journal that answers alike; none before a
+    /// regulation is chosen, and none where a programme keeps nothing. Personal data (N34).
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert_eq!(journal.save(), None);
+    /// journal.answer(br#"{"regulation":"meals-2026-02"}"#);
+    /// let restored = Journal::restore(&journal.save().unwrap())?;
+    /// assert_eq!((restored.meals(), restored.lines()), (journal.meals(), 0));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> Option<String> {
+        self.engine.as_ref()?.lines().save()
+    }
+
+    /// A journal without lines over the ledger that a text holds, of whichever programme.
+    ///
+    /// # Errors
+    ///
+    /// Those of the ledger's own `restore`.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// assert_eq!(Journal::restore("{}").unwrap_err().code(), "snapshot_foreign");
+    /// ```
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        Ok(Self { engine: Some(Engine::restore(text)?), ..Self::default() })
+    }
+
     /// How many lines have been read to their end, empty ones counted.
     ///
     /// ```
@@ -336,6 +384,14 @@ fn code<'v>(kind: &'v Value<'v>) -> Result<&'v str, Fault> {
     }
 }
 
+/// The programme that a regulation names.
+fn programme(regulation: &Value<'_>) -> Option<Programme> {
+    match regulation.get("programme") {
+        Some(Value::Text(code)) => Programme::from_code(code),
+        Some(_) | None => None,
+    }
+}
+
 impl Engine {
     /// Reads the line that chooses a regulation: a published one by id or one written out, either with a
     /// `change`.
@@ -377,11 +433,7 @@ impl Engine {
 
     /// A regulation by the form of its programme (*wire*, Programmes).
     fn of_value(value: &Value<'_>) -> Result<Self, Error> {
-        let programme = match value.get("programme") {
-            Some(Value::Text(code)) => Programme::from_code(code),
-            Some(_) | None => None,
-        };
-        match programme {
+        match programme(value) {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
             Some(Programme::Meals) => {
                 Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
@@ -395,6 +447,20 @@ impl Engine {
                 Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
             }
             None => Err(Error::new(ErrorKind::MalformedRegulation)),
+        }
+    }
+
+    /// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
+    fn restore(text: &str) -> Result<Self, Error> {
+        let head = text.split('\n').next().and_then(Document::read);
+        let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
+        match regulation.and_then(programme) {
+            Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),
+            Some(Programme::Medicines) => medicines::Ledger::restore(text).map(Self::Medicines),
+            Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(Self::FamilyCard),
+            Some(Programme::Gas | Programme::TargetedAssistance) | None => {
+                gas::Ledger::restore(text).map(Self::Gas)
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use crate::{
 
 mod conditions;
 mod contents;
+mod planned;
 mod queries;
 #[cfg(feature = "json")]
 mod restore;

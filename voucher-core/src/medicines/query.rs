@@ -5,15 +5,33 @@ use chrono::NaiveDate;
 use crate::{
     medicines::stage::Stage,
     programme::Counts,
-    value::{calendar::Month, count::Count, reference::Reference},
+    value::{calendar::Month, coded::coded, count::Count, reference::Reference},
 };
+
+coded! {
+    /// Something that must be done (R15).
+    ///
+    /// Deliberately exhaustive: a new one must break your build.
+    ///
+    /// ```
+    /// use voucher_core::medicines::Action;
+    ///
+    /// assert_eq!(Action::ALL.first(), Some(&Action::RemindPatient));
+    /// ```
+    Action {
+        /// Remind the patient of a prescription.
+        RemindPatient "remind_patient",
+        /// Send a register.
+        SendRegister "send_register",
+    }
+}
 
 /// Something that a system must do (R15). Orders by kind, then by prescription, or by month and point.
 ///
 /// Deliberately exhaustive: a new duty must break your build.
 ///
 /// ```
-/// use voucher_core::{Month, Reference, medicines::Due, parse_date};
+/// use voucher_core::{Month, Reference, medicines::{Action, Due}, parse_date};
 ///
 /// let until = parse_date("2026-03-12")?;
 /// let remind = Due::RemindPatient { prescription: Reference::parse("RX-1")?, until };
@@ -22,7 +40,7 @@ use crate::{
 ///     point: Reference::parse(point).unwrap(),
 /// };
 /// assert!(remind < send("2026-01", "P-2") && send("2026-01", "P-2") < send("2026-02", "P-1"));
-/// assert_eq!(remind.action(), "remind_patient");
+/// assert_eq!(remind.action(), Action::RemindPatient);
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,12 +64,12 @@ pub enum Due {
 }
 
 impl Due {
-    /// The stable code of the action.
+    /// What is to be done.
     #[must_use]
-    pub const fn action(&self) -> &'static str {
+    pub const fn action(&self) -> Action {
         match self {
-            Self::RemindPatient { .. } => "remind_patient",
-            Self::SendRegister { .. } => "send_register",
+            Self::RemindPatient { .. } => Action::RemindPatient,
+            Self::SendRegister { .. } => Action::SendRegister,
         }
     }
 }

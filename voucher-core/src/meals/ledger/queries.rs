@@ -10,20 +10,16 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, Name, Place, Seen, Served},
+        book::{Book, Enrolment, Kept, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
-        query::{Amount, AmountPart, Due, Planned, Summary},
+        query::{Amount, AmountPart, Due, Summary},
         refusal::{Refusal, Refusals},
         register::{Register, RegisterRow},
         stage::Stage,
     },
     programme::index::Number,
-    value::{
-        calendar::{Day, Month},
-        identity::Iin,
-        reference::Reference,
-    },
+    value::{calendar::Month, identity::Iin, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -283,84 +279,4 @@ impl Ledger {
         let part = |(price, count)| AmountPart { price, count };
         Ok(Amount { parts: by_price.into_iter().map(part).collect() })
     }
-
-    /// Where the meals of a school, month and kind went; the date only parts `absent` from `ahead` (M20).
-    ///
-    /// # Errors
-    ///
-    /// `outside_pilot`, `kind_not_in_pilot`, as refusals.
-    pub fn planned(
-        &self,
-        school: &Reference,
-        month: Month,
-        kind: &Reference,
-        on: NaiveDate,
-    ) -> Result<Planned, Refusals> {
-        let mut refusals = self.month_refusals(month);
-        let known = self.regulation.kind(kind);
-        refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
-        let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
-        let mut planned = Planned::default();
-        let place = self.books.names.find(school);
-        let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
-        let days: Vec<_> = self.school_days(place, month).collect();
-        let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
-        for (iin, enrolment) in book.pupils.iter().filter(|(_, enrolment)| of_school(enrolment)) {
-            let mut given = [0_u64; 32];
-            let own = |meal: &&Served| meal.kind == kind && meal.school == place;
-            for meal in self.meals_of(enrolment).filter(own) {
-                given.iter_mut().skip(day_number(meal.given_on)).take(1).for_each(|count| *count += 1);
-            }
-            for day in &days {
-                if let Some(entry) = enrolment.seen(Seen::On(Day::of(day.date)))
-                    && entry.school == place
-                    && day.lessons.meets(GradeSet::one(entry.grade))
-                {
-                    let given = given.get(day_number(day.date)).copied().unwrap_or(0);
-                    let missing = u64::from(limit).saturating_sub(given);
-                    if day.closed.meets(GradeSet::one(entry.grade)) {
-                        planned.closed += u64::from(limit);
-                        continue;
-                    }
-                    planned.given += given;
-                    let mut refusals = Refusals::NONE;
-                    self.push_voucher(&mut refusals, month, *iin, day.date);
-                    if !refusals.is_empty() {
-                        planned.no_consent += missing;
-                    } else if day.date <= on {
-                        planned.absent += missing;
-                    } else {
-                        planned.ahead += missing;
-                    }
-                }
-            }
-        }
-        let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals =
-            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
-        let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
-        planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
-        Ok(planned)
-    }
-
-    /// The days of a month in the period on which some grade has lessons, as they are at a school.
-    fn school_days(&self, school: Name, month: Month) -> impl Iterator<Item = SchoolDayOf> {
-        let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
-        let days = days.filter(|day| self.regulation.period().contains(*day));
-        days.map(move |date| {
-            let closed = self.closed_grades(Some(school), date);
-            SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
-        })
-    }
-}
-
-/// A day at a school.
-struct SchoolDayOf {
-    date: NaiveDate,
-    lessons: GradeSet,
-    closed: GradeSet,
-}
-
-fn day_number(date: NaiveDate) -> usize {
-    usize::try_from(Day::of(date).number()).unwrap_or(0)
 }
