@@ -116,7 +116,7 @@ fn found(scene: Scene, schools: u32, seed: u64, school_days: &[u32], events: &mu
     let mut all = Vec::new();
     for number in 1..=schools {
         let mut dice = Dice::new(seed, SCHOOLS + u64::from(number));
-        let school = School::new(&mut dice, scene, number, schools, &storms);
+        let Some(school) = School::new(&mut dice, scene, number, schools, &storms) else { continue };
         school.month(&mut dice, school_days, number - 1, events);
         all.push(school);
     }
@@ -182,22 +182,12 @@ mod tests {
     use voucher_core::meals::{Ledger, Refusal, Stage};
 
     use super::*;
-    use crate::play::World as _;
+    use crate::play::testing::{fingerprint, whole};
 
     const SCENES: [Scene; 2] = [Scene::November2024, Scene::April2026];
 
     fn journal(scene: Scene, schools: u32, pupils: u32, seed: u64) -> Vec<u8> {
-        let mut world = World::new(scene, schools, pupils, seed);
-        let mut out = Vec::new();
-        while world.write(&mut out) {}
-        out
-    }
-
-    /// FNV-1a, 64 bits: enough to notice a change.
-    fn fingerprint(bytes: &[u8]) -> u64 {
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        whole(World::new(scene, schools, pupils, seed))
     }
 
     #[test]
