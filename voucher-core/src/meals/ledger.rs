@@ -264,6 +264,10 @@ impl Ledger {
         match self.conditions(on, meal) {
             Ok(ground) => {
                 self.serve(record, meal, ground);
+                if meal.given_on == on {
+                    // Nothing but G lets a pupil eat on the date, and who meets G is active on it (M7).
+                    return Outcome::Accepted { repeat: false, stage: Some(Stage::Active) };
+                }
                 self.accepted(on, meal.iin, false)
             }
             Err(refusals) => Outcome::Refused(refusals),

@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// What a meal was accepted on: its kind, and what the entry says.
+#[derive(Clone, Copy)]
 pub(super) struct Ground {
     pub(super) kind: Number,
     pub(super) school: Name,

@@ -125,6 +125,46 @@ impl Ledger {
         self.register_of(point, month).is_some_and(|register| register.sent)
     }
 
+    /// The months in which something was prescribed, in order.
+    ///
+    /// ```
+    /// use voucher_core::medicines::{Ledger, Regulation};
+    ///
+    /// assert_eq!(Ledger::new(Regulation::medicines_2024_01()).months().count(), 0);
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        let mut last = None;
+        // They stand in the order of issue.
+        let months = self.book.prescriptions.iter().map(|(_, known)| Month::of(known.issued_on));
+        months.filter(move |month| last.replace(*month) != Some(*month))
+    }
+
+    /// The registers with a dispensing that is not withdrawn or that are sent, by month and point.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, medicines::{Fact, Ledger, PointMonth, Regulation}, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let (point, month, on) = (Reference::parse("P-1")?, Month::parse("2026-02")?, parse_date("2026-03-01")?);
+    /// ledger.record(on, &Fact::RegisterSent { point, month });
+    /// assert_eq!(ledger.registers(), [PointMonth { point, month }]);
+    /// ledger.record(on, &Fact::RegisterRecalled { point, month });
+    /// assert!(ledger.registers().is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn registers(&self) -> Vec<PointMonth> {
+        let registers = self.book.registers.iter();
+        let kept = registers
+            .filter(|(_, register)| register.sent || self.book.standing(register).next().is_some())
+            .filter_map(|((month, point), _)| {
+                Some(PointMonth { point: self.book.points.reference(*point)?, month: *month })
+            });
+        let mut registers: Vec<_> = kept.collect();
+        registers.sort_unstable_by_key(|scope| (scope.month, scope.point));
+        registers
+    }
+
     fn row(&self, record: Number, given: &Given) -> Option<RegisterRow> {
         let prescription = self.book.prescriptions.get(given.what.prescription)?;
         Some(RegisterRow {
