@@ -12,8 +12,13 @@
 mod calendar;
 mod check;
 mod error;
+#[cfg(feature = "gas")]
 pub mod gas;
 mod journal;
+#[cfg(feature = "meals")]
+mod lines;
+#[cfg(feature = "meals")]
+pub mod meals;
 mod mirror;
 mod region;
 mod value;
@@ -22,6 +27,8 @@ pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
 pub use journal::answer_journal;
+#[cfg(feature = "meals")]
+pub use lines::{FactLine, RefusedLine};
 pub use region::{RegionName, regions};
 pub use value::{CivilDate, Text};
 

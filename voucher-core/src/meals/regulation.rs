@@ -375,6 +375,11 @@ impl Regulation {
         self.kinds.get(place).map(|(_, limit)| (place, *limit))
     }
 
+    /// The kinds, by text.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = &Reference> {
+        self.kinds.iter().map(|(kind, _)| kind)
+    }
+
     /// The kind at a place.
     pub(crate) fn kind_at(&self, place: usize) -> Option<Reference> {
         self.kinds.get(place).map(|(kind, _)| *kind)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Enrolment, Seen, Voucher},
+        book::{Enrolment, Name, Place, Seen, Voucher},
         fact::{Answer, Meal},
         grade::{Grade, GradeSet},
         query::{CommitKey, MissingFact, MissingFacts, Preview},
@@ -27,8 +27,10 @@ pub(super) type Ground = (usize, Region, Grade);
 #[derive(Clone, Copy)]
 struct Asked<'a> {
     iin: Iin,
-    school: &'a Reference,
-    supplier: &'a Reference,
+    /// None for the school of the list.
+    school: Option<&'a Reference>,
+    /// None for whoever has not sent the register.
+    supplier: Option<&'a Reference>,
     kind: &'a Reference,
 }
 
@@ -44,7 +46,7 @@ impl Ledger {
     /// G: what a meal is accepted on, or every reason why it is not.
     pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<Ground, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
-        let asked = Asked { iin: *iin, school, supplier, kind };
+        let asked = Asked { iin: *iin, school: Some(school), supplier: Some(supplier), kind };
         self.decide(on, *given_on, asked, true)
     }
 
@@ -61,20 +63,20 @@ impl Ledger {
         let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
         let kind = self.regulation.kind(asked.kind);
         let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
+        let school = self.school(asked, entry);
         let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
         refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);
         refusals.push_if(day > on, Refusal::GivenInFuture);
         refusals.push_if(late, Refusal::EntryTooLate);
-        refusals.push_if(self.is_sheet_sent(&asked, month), Refusal::RegisterAlreadySent);
+        refusals.push_if(self.is_sheet_sent(school, asked, month), Refusal::RegisterAlreadySent);
         refusals.push_if(kind.is_none(), Refusal::KindNotInPilot);
         refusals.push_if(!self.regulation.lessons(day).meets(scope), Refusal::NotASchoolDay);
-        refusals.push_if(!open || self.closed_grades(asked.school, day).covers(scope), Refusal::DayClosed);
+        refusals.push_if(!open || self.closed_grades(school, day).covers(scope), Refusal::DayClosed);
         match entry {
             None => refusals.push(Refusal::NotListed),
             Some(entry) => {
-                let own_school = self.books.names.place(asked.school) == Some(entry.school);
-                refusals.push_if(!own_school, Refusal::OtherSchool);
+                refusals.push_if(school != Some(entry.school), Refusal::OtherSchool);
                 self.push_voucher(&mut refusals, month, asked.iin, day);
             }
         }
@@ -95,15 +97,21 @@ impl Ledger {
         refusals.push_if(answer == Some(Answer::Agree) && !active, Refusal::VoucherNotActive);
     }
 
-    fn is_sheet_sent(&self, asked: &Asked<'_>, month: Month) -> bool {
-        let names = &self.books.names;
-        let register = names.place(asked.school).zip(names.place(asked.supplier));
-        register.is_some_and(|register| self.is_sent(month, register))
+    /// The school that is asked about; none where no fact ever named it.
+    fn school(&self, asked: Asked<'_>, entry: Option<&Place>) -> Option<Name> {
+        match asked.school {
+            Some(school) => self.books.names.place(school),
+            None => entry.map(|entry| entry.school),
+        }
+    }
+
+    fn is_sheet_sent(&self, school: Option<Name>, asked: Asked<'_>, month: Month) -> bool {
+        let supplier = asked.supplier.and_then(|supplier| self.books.names.place(supplier));
+        school.zip(supplier).is_some_and(|register| self.is_sent(month, register))
     }
 
     /// The grades that are closed at a school on a day (M13).
-    pub(super) fn closed_grades(&self, school: &Reference, day: NaiveDate) -> GradeSet {
-        let school = if self.books.closed.is_empty() { None } else { self.books.names.place(school) };
+    pub(super) fn closed_grades(&self, school: Option<Name>, day: NaiveDate) -> GradeSet {
         school.and_then(|school| self.books.closed.get(&(day, school))).copied().unwrap_or_default()
     }
 
@@ -149,7 +157,7 @@ impl Ledger {
         open: Option<bool>,
         on: NaiveDate,
     ) -> Preview {
-        let asked = Asked { iin, school, supplier, kind };
+        let asked = Asked { iin, school: Some(school), supplier: Some(supplier), kind };
         match (self.decide(on, on, asked, open != Some(false)), open) {
             (Ok(_), Some(_)) => Verdict::Yes(CommitKey::new(iin, on, *kind)),
             (Ok(_), None) => Verdict::CannotTell(MissingFacts::from_iter([MissingFact::DayOpen])),
@@ -167,16 +175,59 @@ impl Ledger {
             .enrolment(Month::of(on), asked.iin)
             .and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
         let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
-        let kind = self.regulation.kind(asked.kind);
+        let (kind, school) = (self.regulation.kind(asked.kind), self.school(asked, entry));
         let is_free = |day: &NaiveDate| {
             let month = Month::of(*day);
             let enrolment = self.enrolment(month, asked.iin);
             self.regulation.lessons(*day).meets(scope)
-                && !self.closed_grades(asked.school, *day).covers(scope)
-                && !self.is_sheet_sent(&asked, month)
+                && !self.closed_grades(school, *day).covers(scope)
+                && !self.is_sheet_sent(school, asked, month)
                 && !kind.is_some_and(|kind| self.is_used_up(enrolment, *day, kind))
         };
         self.regulation.days_after(on).find(is_free)
+    }
+
+    /// Why a pupil can get no meal on a date at the school of the list, whoever cooks it and of whichever kind (G); no refusal
+    /// where one can be given if the school is open.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Refusal, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let obstacles = |date| ledger.obstacles(iin, parse_date(date).unwrap());
+    /// assert!(obstacles("2026-03-18").iter().eq([Refusal::NotListed]));
+    /// assert!(obstacles("2026-03-19").iter().eq([Refusal::NotASchoolDay, Refusal::NotListed]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn obstacles(&self, iin: Iin, on: NaiveDate) -> Refusals {
+        let of_kind = |kind| self.decide(on, on, Asked::at_own_school(iin, kind), true).err();
+        let by_kind = self.regulation.kinds().map(|kind| of_kind(kind).unwrap_or(Refusals::NONE));
+        by_kind.min_by_key(|refusals| refusals.iter().count()).unwrap_or(Refusals::NONE)
+    }
+
+    /// The first day after a date on which a pupil's grade has lessons and the school of the list is not closed, for the entry
+    /// seen on the date; off the list, on which some grade has lessons.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let next = |date| ledger.next_meal_day(iin, parse_date(date).unwrap()).map(|day| day.to_string());
+    /// assert_eq!(next("2026-03-18").as_deref(), Some("2026-03-30")); // the spring break lies between
+    /// assert_eq!(next("2026-05-25"), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn next_meal_day(&self, iin: Iin, after: NaiveDate) -> Option<NaiveDate> {
+        let of_kind = |kind| self.earliest(Asked::at_own_school(iin, kind), after);
+        self.regulation.kinds().filter_map(of_kind).min()
+    }
+}
+
+impl<'a> Asked<'a> {
+    const fn at_own_school(iin: Iin, kind: &'a Reference) -> Self {
+        Self { iin, school: None, supplier: None, kind }
     }
 }
 
