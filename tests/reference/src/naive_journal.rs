@@ -54,7 +54,7 @@ pub const GAS_2024_12: &str = r#"{
     "helpline": null, "sign_up_link": null
 }"#;
 
-type Object = Map<String, Value>;
+pub(crate) type Object = Map<String, Value>;
 
 /// A regulation as the journal sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn without_mark(input: &[u8]) -> &[u8] {
 }
 
 /// The line as an object without duplicate fields, if it is one.
-fn object(line: &[u8]) -> Option<Object> {
+pub(crate) fn object(line: &[u8]) -> Option<Object> {
     if line.len() > 65_536 {
         return None;
     }
@@ -138,12 +138,12 @@ fn colons(line: &[u8]) -> usize {
 }
 
 /// The members of an object; none of any other value.
-fn fields(value: Value) -> Object {
+pub(crate) fn fields(value: Value) -> Object {
     if let Value::Object(fields) = value { fields } else { Map::new() }
 }
 
 /// All the required names are there, and no others than these and the optional ones.
-fn shaped(object: &Object, required: &[&str], optional: &[&str]) -> Option<()> {
+pub(crate) fn shaped(object: &Object, required: &[&str], optional: &[&str]) -> Option<()> {
     let known = |name: &String| required.contains(&name.as_str()) || optional.contains(&name.as_str());
     (required.iter().all(|name| object.contains_key(*name)) && object.keys().all(known)).then_some(())
 }
@@ -155,17 +155,17 @@ fn dated(line: &Object, required: &[&str], optional: &[&str]) -> Option<()> {
     shaped(line, &[required, &[name, kind]].concat(), optional)
 }
 
-fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
     object.get(name)?.as_str()
 }
 
 /// The code itself, if the field is one of these.
-fn one_of(value: Option<&Value>, codes: &[Code]) -> Option<Code> {
+pub(crate) fn one_of(value: Option<&Value>, codes: &[Code]) -> Option<Code> {
     let text = value?.as_str()?;
     codes.iter().find(|code| **code == text).copied()
 }
 
-fn texts(value: Option<&Value>) -> Option<Vec<String>> {
+pub(crate) fn texts(value: Option<&Value>) -> Option<Vec<String>> {
     value?.as_array()?.iter().map(|text| Some(text.as_str()?.to_owned())).collect()
 }
 
@@ -176,14 +176,14 @@ fn number<N: std::str::FromStr>(text: Option<&str>, length: usize) -> Option<N> 
 }
 
 /// `2025-09`, from the year 1.
-fn month(text: Option<&str>) -> Option<Month> {
+pub(crate) fn month(text: Option<&str>) -> Option<Month> {
     let (year, month) = text?.split_once('-')?;
     let month = (number(Some(year), 4)?, number(Some(month), 2)?);
     (month.0 >= 1 && (1..=12).contains(&month.1)).then_some(month)
 }
 
 /// `2025-09-07`, from the year 1.
-fn civil(text: &str) -> Option<NaiveDate> {
+pub(crate) fn civil(text: &str) -> Option<NaiveDate> {
     let (year, month) = month(text.get(..7))?;
     let day = number(text.get(7..)?.strip_prefix('-'), 2)?;
     NaiveDate::from_ymd_opt(year, month, day)
@@ -198,7 +198,7 @@ fn date(line: &Object) -> Option<NaiveDate> {
 }
 
 /// RFC 3339, from the hour of the one zone on (N2).
-fn instant(text: &str) -> Option<NaiveDate> {
+pub(crate) fn instant(text: &str) -> Option<NaiveDate> {
     let day = civil(text.get(..10)?)?;
     let clock = text.get(10..)?.strip_prefix(['T', 't'])?;
     let (hour, minute, second) =
@@ -286,7 +286,7 @@ fn assistance(value: Option<&Value>) -> Option<BTreeSet<String>> {
 }
 
 /// One of the 20 regions (N33).
-fn is_region(text: &str) -> bool {
+pub(crate) fn is_region(text: &str) -> bool {
     let all = "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79";
     all.split(' ').any(|region| region == text)
 }
@@ -356,7 +356,7 @@ fn fact_answered(answer: &Answer) -> Object {
 }
 
 /// The fields, and those of the others that are there.
-fn with<const N: usize>(value: Value, others: [(&str, Option<Value>); N]) -> Object {
+pub(crate) fn with<const N: usize>(value: Value, others: [(&str, Option<Value>); N]) -> Object {
     let mut all = fields(value);
     all.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
     all
@@ -397,7 +397,7 @@ fn due_answered(due: Vec<Due>) -> Object {
     fields(json!({"due": due.into_iter().map(action).collect::<Vec<_>>()}))
 }
 
-fn month_text((year, month): Month) -> String {
+pub(crate) fn month_text((year, month): Month) -> String {
     format!("{year:04}-{month:02}")
 }
 
@@ -495,7 +495,7 @@ fn chosen(line: &Object) -> Option<Regulation> {
 }
 
 /// RFC 7396.
-fn merged(target: Value, patch: &Value) -> Value {
+pub(crate) fn merged(target: Value, patch: &Value) -> Value {
     let Some(patch) = patch.as_object() else {
         return patch.clone();
     };
@@ -555,11 +555,11 @@ pub fn regulation(json: &Object) -> Option<Regulation> {
 }
 
 /// A whole number of 32 bits with sign.
-fn whole(value: &Value) -> Option<i32> {
+pub(crate) fn whole(value: &Value) -> Option<i32> {
     i32::try_from(value.as_i64()?).ok()
 }
 
-fn day(value: &Value) -> Option<Day> {
+pub(crate) fn day(value: &Value) -> Option<Day> {
     let value = value.as_object()?;
     shaped(value, &["day", "if_missing"], &[])?;
     let if_missing = one_of(value.get("if_missing"), &["last_day_of_month", "first_day_of_next_month"])?;

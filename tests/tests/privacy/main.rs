@@ -95,6 +95,9 @@ fn vectors_show_no_identifier() {
         if let Some(ledger) = journal.gas() {
             look_at_ledger(&mut watch, ledger);
         }
+        if let Some(ledger) = journal.meals() {
+            watch.look_at("a ledger of meals", ledger);
+        }
     }
     assert_eq!(accepted, wanted, "the canaries changed the stories");
     watch.saw_nothing(1000..);

@@ -12,6 +12,9 @@ use voucher_core::Error;
 /// The fewest digits in a row that give an identifier away.
 const RUN: usize = 6;
 
+/// What an item of `due`, a row of a register and a commit key may hold of a person.
+const PERSONAL: [&str; 4] = ["iin", "account", "record", "prescription"];
+
 /// Looks for digits of the canaries.
 #[derive(Default)]
 pub(crate) struct Watch {
@@ -69,14 +72,13 @@ impl Watch {
     pub(crate) fn look_at_answer(&mut self, answer: &str) {
         let mut answer: Value = serde_json::from_str(answer).unwrap();
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
-            item["iin"].take();
+            PERSONAL.iter().for_each(|name| drop(item[name].take()));
         }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
             match name.as_str() {
                 "rows" => value.as_array_mut().into_iter().flatten().for_each(|row| {
-                    row["iin"].take();
-                    row["account"].take();
+                    PERSONAL.iter().for_each(|name| drop(row[name].take()));
                 }),
                 "digest" => *value = Value::Null,
                 _ => {}
@@ -86,7 +88,7 @@ impl Watch {
             receipt.take();
         }
         if let Some(key) = answer.get_mut("key") {
-            key["account"].take();
+            PERSONAL.iter().for_each(|name| drop(key[name].take()));
         }
         self.look("an answer", &answer.to_string());
     }
