@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas, meals};
+use voucher_core::{Error, Journal, gas, meals, medicines};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,88 +105,111 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![
-        Page {
-            programme: "gas",
-            field_reasons: &[
-                "not_text",
-                "not_a_boolean",
-                "not_an_array",
-                "not_an_object",
-                "iin_length",
-                "iin_not_digits",
-                "iin_control_digit",
-                "iin_repeated_digit",
-                "no_such_day",
-                "not_a_date",
-                "not_an_instant",
-                "instant_before_single_zone",
-                "not_a_month",
-                "unknown_region",
-                "unknown_value",
-                "account_empty",
-                "account_too_long",
-                "account_character",
-                "account_no_digit",
-                "not_a_decimal",
-                "too_many_decimals",
-                "negative",
-                "too_large",
-            ],
-            regulation_reasons: &[
-                "period_reversed",
-                "no_regions",
-                "unknown_region",
-                "no_assistance",
-                "day_out_of_range",
-                "window_reversed",
-                "register_before_window_ends",
-                "limit_below_one",
-                "repeat_below_one_day",
-                "reply_code_malformed",
-                "rate_out_of_range",
-                "norm_negative",
-                "malformed_regulation",
-            ],
-            refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-            stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-        },
-        Page {
-            programme: "meals",
-            field_reasons: &[
-                "reference_empty",
-                "reference_too_long",
-                "reference_character",
-                "not_a_count",
-                "too_large",
-                "too_many",
-            ],
-            regulation_reasons: &[
-                "malformed_regulation",
-                "period_reversed",
-                "no_regions",
-                "unknown_region",
-                "no_grounds",
-                "no_school_years",
-                "year_reversed",
-                "years_overlap",
-                "no_weekdays",
-                "break_reversed",
-                "break_outside_year",
-                "grade_out_of_range",
-                "grades_reversed",
-                "day_out_of_range",
-                "late_entry_negative",
-                "no_kinds",
-                "limit_below_one",
-                "price_negative",
-                "price_reversed",
-                "price_overlap",
-            ],
-            refusals: meals::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-            stages: meals::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-        },
-    ]
+    vec![page_of_gas(), page_of_meals(), page_of_medicines()]
+}
+
+fn page_of_gas() -> Page {
+    Page {
+        programme: "gas",
+        field_reasons: &[
+            "not_text",
+            "not_a_boolean",
+            "not_an_array",
+            "not_an_object",
+            "iin_length",
+            "iin_not_digits",
+            "iin_control_digit",
+            "iin_repeated_digit",
+            "no_such_day",
+            "not_a_date",
+            "not_an_instant",
+            "instant_before_single_zone",
+            "not_a_month",
+            "unknown_region",
+            "unknown_value",
+            "account_empty",
+            "account_too_long",
+            "account_character",
+            "account_no_digit",
+            "not_a_decimal",
+            "too_many_decimals",
+            "negative",
+            "too_large",
+        ],
+        regulation_reasons: &[
+            "period_reversed",
+            "no_regions",
+            "unknown_region",
+            "no_assistance",
+            "day_out_of_range",
+            "window_reversed",
+            "register_before_window_ends",
+            "limit_below_one",
+            "repeat_below_one_day",
+            "reply_code_malformed",
+            "rate_out_of_range",
+            "norm_negative",
+            "malformed_regulation",
+        ],
+        refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_meals() -> Page {
+    Page {
+        programme: "meals",
+        field_reasons: &[
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+            "not_a_count",
+            "too_large",
+            "too_many",
+        ],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            "no_regions",
+            "unknown_region",
+            "no_grounds",
+            "no_school_years",
+            "year_reversed",
+            "years_overlap",
+            "no_weekdays",
+            "break_reversed",
+            "break_outside_year",
+            "grade_out_of_range",
+            "grades_reversed",
+            "day_out_of_range",
+            "late_entry_negative",
+            "no_kinds",
+            "limit_below_one",
+            "price_negative",
+            "price_reversed",
+            "price_overlap",
+        ],
+        refusals: meals::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: meals::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_medicines() -> Page {
+    Page {
+        programme: "medicines",
+        field_reasons: &["reference_empty", "reference_too_long", "reference_character", "not_a_count"],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            "valid_below_one_day",
+            "days_below_one",
+            "days_reversed",
+            "reminder_negative",
+            "day_out_of_range",
+        ],
+        refusals: medicines::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: medicines::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
 }
 
 /// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.

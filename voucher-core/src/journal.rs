@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    gas, meals,
+    gas, meals, medicines,
     programme::Programme,
     value::error::{Error, ErrorKind},
     wire::{
@@ -53,6 +53,7 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 enum Engine {
     Gas(gas::Ledger),
     Meals(meals::Ledger),
+    Medicines(medicines::Ledger),
 }
 
 impl Journal {
@@ -148,6 +149,7 @@ impl Journal {
         match self.engine {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
             Some(Engine::Meals(_)) => Some(Programme::Meals),
+            Some(Engine::Medicines(_)) => Some(Programme::Medicines),
             None => None,
         }
     }
@@ -166,7 +168,7 @@ impl Journal {
     pub const fn gas(&self) -> Option<&gas::Ledger> {
         match &self.engine {
             Some(Engine::Gas(ledger)) => Some(ledger),
-            Some(Engine::Meals(_)) | None => None,
+            Some(Engine::Meals(_) | Engine::Medicines(_)) | None => None,
         }
     }
 
@@ -184,7 +186,25 @@ impl Journal {
     pub const fn meals(&self) -> Option<&meals::Ledger> {
         match &self.engine {
             Some(Engine::Meals(ledger)) => Some(ledger),
-            Some(Engine::Gas(_)) | None => None,
+            Some(Engine::Gas(_) | Engine::Medicines(_)) | None => None,
+        }
+    }
+
+    /// The ledger of a journal of medicines; none before a regulation is chosen.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// journal.answer(br#"{"regulation":"medicines-2024-01"}"#);
+    /// assert_eq!(journal.medicines().unwrap().regulation().id(), "medicines-2024-01");
+    /// assert!(journal.gas().is_none());
+    /// ```
+    #[must_use]
+    pub const fn medicines(&self) -> Option<&medicines::Ledger> {
+        match &self.engine {
+            Some(Engine::Medicines(ledger)) => Some(ledger),
+            Some(Engine::Gas(_) | Engine::Meals(_)) | None => None,
         }
     }
 
@@ -314,10 +334,12 @@ impl Engine {
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        let gas = || gas::Regulation::published(id).map(|regulation| Self::Gas(gas::Ledger::new(regulation)));
-        let meals =
-            || meals::Regulation::published(id).map(|regulation| Self::Meals(meals::Ledger::new(regulation)));
-        gas().or_else(meals)
+        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(gas::Ledger::new(found)));
+        let meals = || meals::Regulation::published(id).map(|found| Self::Meals(meals::Ledger::new(found)));
+        let medicines = || {
+            medicines::Regulation::published(id).map(|found| Self::Medicines(medicines::Ledger::new(found)))
+        };
+        gas().or_else(meals).or_else(medicines)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -331,8 +353,11 @@ impl Engine {
             Some(Programme::Meals) => {
                 Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
             }
+            Some(Programme::Medicines) => {
+                Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
+            }
             // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(Programme::Medicines | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
+            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => {
                 Err(Error::new(ErrorKind::MalformedRegulation))
             }
         }
@@ -342,6 +367,7 @@ impl Engine {
         match self {
             Self::Gas(ledger) => ledger.regulation().canonical_json(),
             Self::Meals(ledger) => ledger.regulation().canonical_json(),
+            Self::Medicines(ledger) => ledger.regulation().canonical_json(),
         }
     }
 
@@ -349,6 +375,7 @@ impl Engine {
         let (id, digest) = match self {
             Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
             Self::Meals(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
+            Self::Medicines(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
         };
         answer.text("regulation", id).digest("digest", &digest);
     }
@@ -357,6 +384,7 @@ impl Engine {
         match self {
             Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
             Self::Meals(ledger) => meals::journal::fact(ledger, kind, fields, answer),
+            Self::Medicines(ledger) => medicines::journal::fact(ledger, kind, fields, answer),
         }
     }
 
@@ -364,6 +392,7 @@ impl Engine {
         match self {
             Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
             Self::Meals(ledger) => meals::journal::query(ledger, kind, fields, answer),
+            Self::Medicines(ledger) => medicines::journal::query(ledger, kind, fields, answer),
         }
     }
 }
@@ -379,6 +408,13 @@ impl Engine {
 impl From<meals::Ledger> for Journal {
     fn from(ledger: meals::Ledger) -> Self {
         Self { engine: Some(Engine::Meals(ledger)), ..Self::default() }
+    }
+}
+
+/// As of school meals.
+impl From<medicines::Ledger> for Journal {
+    fn from(ledger: medicines::Ledger) -> Self {
+        Self { engine: Some(Engine::Medicines(ledger)), ..Self::default() }
     }
 }
 

@@ -23,6 +23,7 @@ pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
 pub mod meals;
+pub mod medicines;
 pub mod programme;
 #[cfg(feature = "proptest")]
 pub mod testing;
@@ -37,6 +38,7 @@ pub use value::pseudonym::Pseudonymiser;
 pub use value::{
     calendar::{DayOfMonth, MissingDay, Month, Period, civil_date, parse_date, parse_instant},
     coded::Coded,
+    count::Count,
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,

@@ -5,10 +5,13 @@
 
 #[cfg(feature = "json")]
 pub(crate) mod answers;
+pub(crate) mod by_reference;
 mod claims;
 mod counts;
 mod day_rule;
 mod in_force;
+pub(crate) mod index;
+pub(crate) mod month_after;
 mod name;
 mod outcome;
 mod records;

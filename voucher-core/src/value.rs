@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 pub(crate) mod characters;
 pub(crate) mod coded;
+pub(crate) mod count;
 pub(crate) mod error;
 pub(crate) mod identity;
 pub(crate) mod language;
@@ -20,6 +21,7 @@ pub(crate) mod text;
 pub(crate) const CAUSES: &[&[error::ErrorKind]] = &[
     error::CAUSES,
     calendar::CAUSES,
+    count::CAUSES,
     identity::CAUSES,
     reference::CAUSES,
     money::CAUSES,

@@ -120,6 +120,11 @@ impl Reader<'_> {
         fault(ErrorKind::SnapshotInconsistent).at(self.place)
     }
 
+    /// Whether every line has been read.
+    pub(crate) const fn at_end(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Reads the next line by `read`, which gives none for what no ledger holds.
     pub(crate) fn line<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
         let line = self.text.split('\n').next().unwrap_or_default();

@@ -31,11 +31,14 @@ impl<const MOST: usize> Characters<MOST> {
             return Err(Error::of_field(kind.empty, kind.name));
         }
         let mut characters = [0; MOST];
-        for (place, byte) in trimmed.bytes().enumerate() {
-            match (characters.get_mut(place), keep(byte)) {
-                (Some(slot), Some(kept)) => *slot = kept,
-                (None, _) | (_, None) => return Err(Self::fault(text, trimmed, kind, keep)),
-            }
+        let mut fits = trimmed.len() <= MOST;
+        for (slot, byte) in characters.iter_mut().zip(trimmed.bytes()) {
+            let kept = keep(byte);
+            fits &= kept.is_some();
+            *slot = kept.unwrap_or_default();
+        }
+        if !fits {
+            return Err(Self::fault(text, trimmed, kind, keep));
         }
         Ok(Self { characters, length: u8::try_from(trimmed.len()).unwrap_or(u8::MAX) })
     }
@@ -54,8 +57,11 @@ impl<const MOST: usize> Characters<MOST> {
     }
 
     pub(crate) fn text(&self) -> &str {
-        let characters = self.characters.get(..usize::from(self.length)).unwrap_or(&self.characters);
-        core::str::from_utf8(characters).unwrap_or("")
+        core::str::from_utf8(self.bytes()).unwrap_or("")
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.characters.get(..usize::from(self.length)).unwrap_or(&self.characters)
     }
 }
 

@@ -70,6 +70,11 @@ impl Reference {
     pub fn expose_text(&self) -> &str {
         self.0.text()
     }
+
+    /// The same as bytes, which are not checked to be text once more.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
 }
 
 impl fmt::Debug for Reference {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::value::{
     calendar::{MissingDay, Month, Period},
     coded::Coded,
+    count::Count,
     error::{Error, ErrorKind},
     identity::{Account, Iin, Phone},
     language::Language,
@@ -121,6 +122,19 @@ coded_values! { Language, MissingDay, }
 impl Serialize for Tiyn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl Serialize for Count {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u32(self.number())
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let count = u32::deserialize(deserializer).ok().and_then(|number| Self::new(number).ok());
+        count.ok_or(de::Error::custom(Error::new(ErrorKind::NotACount)))
     }
 }
 

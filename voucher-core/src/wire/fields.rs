@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{json::Value, writer::Object};
 use crate::value::{
     calendar::{Month, Period, parse_date, parse_instant},
+    count::Count,
     error::{Error, ErrorKind, causes},
     identity::{Account, Iin},
     reference::Reference,
@@ -27,7 +28,6 @@ causes! {
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
     TooMany "too_many" "more elements than the array may have",
-    NotACount "not_a_count" "must be a whole number from 0",
 }
 
 /// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
@@ -229,10 +229,10 @@ impl<'v> Fields<'v> {
     /// A count: a whole number from 0 without sign, fraction or exponent, of 31 bits.
     pub(crate) fn count(self, name: &'static str) -> Result<u32, Fault> {
         let count = match self.require(name)? {
-            Value::Number(number) => number.parse().ok().filter(|count| i32::try_from(*count).is_ok()),
+            Value::Number(number) => number.parse().ok().and_then(|number| Count::new(number).ok()),
             Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
         };
-        count.ok_or(Fault::invalid(name, ErrorKind::NotACount))
+        count.map(Count::number).ok_or(Fault::invalid(name, ErrorKind::NotACount))
     }
 
     pub(crate) fn object(self, name: &'static str) -> Result<Self, Fault> {

@@ -3,8 +3,7 @@
 use alloc::{format, string::String, vec, vec::Vec};
 
 use super::*;
-use crate::gas::consent::Reply;
-use crate::value::calendar::MissingDay;
+use crate::{gas::consent::Reply, value::calendar::MissingDay};
 
 type Fault = (&'static str, fn(&mut RegulationParts));
 

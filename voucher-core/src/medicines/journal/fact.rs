@@ -1,0 +1,71 @@
+//! A fact as a line of a journal.
+
+use alloc::string::String;
+
+use chrono::NaiveDate;
+
+use crate::{
+    medicines::fact::Fact,
+    wire::writer::{Object, object},
+};
+
+impl Fact {
+    /// The fact as a line of a journal, without line end: personal data (N34).
+    ///
+    /// A journal that reads it records the same fact.
+    ///
+    /// ```
+    /// use voucher_core::{Reference, medicines::Fact, parse_date};
+    ///
+    /// let fact = Fact::DispensingWithdrawn { record: Reference::parse(" D-1 ")? };
+    /// let line = fact.expose_line(parse_date("2026-03-12")?);
+    /// assert_eq!(line, r#"{"fact":"dispensing_withdrawn","record":"D-1","on":"2026-03-12"}"#);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn expose_line(&self, on: NaiveDate) -> String {
+        let mut line = String::new();
+        object(&mut line, |to| {
+            self.write(to);
+            to.date("on", on);
+        });
+        line
+    }
+
+    /// Its kind and its fields. No value of a fact needs an escape.
+    fn write(&self, to: &mut Object<'_>) {
+        match self {
+            Self::Enrolled { iin, point } => {
+                to.plain("fact", "enrolled").iin("iin", *iin).plain("point", point.expose_text())
+            }
+            Self::Left { iin } => to.plain("fact", "left").iin("iin", *iin),
+            Self::Prescribed { prescription, iin, item, quantity, days } => to
+                .plain("fact", "prescribed")
+                .plain("prescription", prescription.expose_text())
+                .iin("iin", *iin)
+                .plain("item", item.expose_text())
+                .whole("quantity", quantity.number())
+                .whole("days", days.number()),
+            Self::PrescriptionCancelled { prescription } => {
+                to.plain("fact", "prescription_cancelled").plain("prescription", prescription.expose_text())
+            }
+            Self::Dispensed { record, prescription, point, quantity, evidence } => to
+                .plain("fact", "dispensed")
+                .plain("record", record.expose_text())
+                .plain("prescription", prescription.expose_text())
+                .plain("point", point.expose_text())
+                .whole("quantity", quantity.number())
+                .plain("evidence", evidence.code()),
+            Self::DispensingWithdrawn { record } => {
+                to.plain("fact", "dispensing_withdrawn").plain("record", record.expose_text())
+            }
+            Self::RegisterSent { point, month } => {
+                to.plain("fact", "register_sent").plain("point", point.expose_text()).month("month", *month)
+            }
+            Self::RegisterRecalled { point, month } => to
+                .plain("fact", "register_recalled")
+                .plain("point", point.expose_text())
+                .month("month", *month),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+//! What a ledger's queries answer with.
+
+use chrono::NaiveDate;
+
+use crate::{
+    medicines::stage::Stage,
+    programme::Counts,
+    value::{calendar::Month, count::Count, reference::Reference},
+};
+
+/// Something that a system must do (R15). Orders by kind, then by prescription, or by month and point.
+///
+/// Deliberately exhaustive: a new duty must break your build.
+///
+/// ```
+/// use voucher_core::{Month, Reference, medicines::Due, parse_date};
+///
+/// let until = parse_date("2026-03-12")?;
+/// let remind = Due::RemindPatient { prescription: Reference::parse("RX-1")?, until };
+/// let send = |month, point| Due::SendRegister {
+///     month: Month::parse(month).unwrap(),
+///     point: Reference::parse(point).unwrap(),
+/// };
+/// assert!(remind < send("2026-01", "P-2") && send("2026-01", "P-2") < send("2026-02", "P-1"));
+/// assert_eq!(remind.action(), "remind_patient");
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "action", rename_all = "snake_case"))]
+pub enum Due {
+    /// Remind the patient of a prescription; the host does so once for each.
+    RemindPatient {
+        /// The prescription.
+        prescription: Reference,
+        /// Its last valid day.
+        until: NaiveDate,
+    },
+    /// Send the register of this point and month.
+    SendRegister {
+        /// The month of the register.
+        month: Month,
+        /// The point.
+        point: Reference,
+    },
+}
+
+impl Due {
+    /// The stable code of the action.
+    #[must_use]
+    pub const fn action(&self) -> &'static str {
+        match self {
+            Self::RemindPatient { .. } => "remind_patient",
+            Self::SendRegister { .. } => "send_register",
+        }
+    }
+}
+
+/// Where a prescription stands on a date (R16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Status {
+    /// The stage.
+    pub stage: Stage,
+    /// The last valid day, while something may still be handed out.
+    pub until: Option<NaiveDate>,
+    /// The quantity less what is handed out: a number, and no right where the stage is `cancelled` or `expired`.
+    pub rest: Count,
+}
+
+/// How many prescriptions of a month stand at each stage (R16).
+pub type Summary = Counts<Stage>;

@@ -1,0 +1,285 @@
+//! A ledger as text: the first line also has the registers sent; patients follow by iin, prescriptions by day of issue and
+//! reference, dispensings by day and record.
+
+use alloc::{string::String, vec::Vec};
+use core::mem;
+
+use chrono::NaiveDate;
+
+use crate::{
+    medicines::{
+        book::{Book, Patient},
+        dispensing::{Enrolled, Evidence, Given, HandedOut, Known, conditions},
+        ledger::Ledger,
+        prescription::{Content, Prescription, prescribing},
+        refusal::Transition,
+        regulation::Regulation,
+    },
+    programme::{
+        index::Number,
+        snapshot::{self, Reader, Saved, Writer},
+    },
+    value::{calendar::Month, count::Count, error::Error, reference::Reference},
+    wire::{fields::Fields, json::Value, writer::Object},
+};
+
+impl Ledger {
+    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
+    ///
+    /// Equal ledgers have equal texts. A text has a line for each patient, prescription and dispensing.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, medicines::{Fact, Ledger, Regulation}, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let fact = Fact::Enrolled { iin: Iin::parse("990101600002")?, point: Reference::parse("P-1")? };
+    /// ledger.record(parse_date("2024-01-01")?, &fact);
+    /// let text = ledger.save();
+    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
+    /// assert_eq!(Ledger::restore(&text)?, ledger);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> String {
+        snapshot::save(self)
+    }
+
+    /// The ledger that [`save`](Self::save) has written.
+    ///
+    /// # Errors
+    ///
+    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
+    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
+    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
+    ///
+    /// ```
+    /// use voucher_core::medicines::{Ledger, Regulation};
+    ///
+    /// let text = Ledger::new(Regulation::medicines_2024_01()).save();
+    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
+    /// assert_eq!(code("{}"), "snapshot_foreign");
+    /// assert_eq!(code(&text.replacen("1", "2", 1)), "snapshot_version");
+    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
+    /// ```
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        snapshot::restore(text)
+    }
+}
+
+impl Saved for Ledger {
+    fn write(&self, to: &mut Writer<'_>) {
+        let book = self.book();
+        to.head(&self.regulation().canonical_json(), |to| write_head(self.latest(), book, to));
+        let mut patients: Vec<_> = book.patients.iter().collect();
+        patients.sort_unstable_by_key(|patient| patient.iin);
+        for patient in patients {
+            to.line(|to| write_patient(book, patient, to));
+        }
+        let mut prescriptions: Vec<_> = book.prescriptions.iter().collect();
+        prescriptions
+            .sort_unstable_by_key(|(number, known)| (known.issued_on, book.prescriptions.text(*number)));
+        for (number, prescription) in prescriptions {
+            to.line(|to| write_prescription(book, number, prescription, to));
+        }
+        let mut dispensings: Vec<_> = book.dispensings.iter().collect();
+        dispensings.sort_unstable_by_key(|(number, given)| (given.on, book.dispensings.text(*number)));
+        for (number, given) in dispensings {
+            to.line(|to| write_dispensing(book, number, given, to));
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
+        let (regulation, head) = from.line(|fields| {
+            let regulation = Regulation::from_value(fields.get("regulation")?);
+            Some((regulation, head(fields)?))
+        })?;
+        let mut restoring = Restoring::new(regulation?, head.latest);
+        while !from.at_end() {
+            from.line(|fields| restoring.line(fields))?;
+        }
+        restoring.end(&head.sent).ok_or(from.inconsistent())
+    }
+}
+
+fn write_head(latest: Option<NaiveDate>, book: &Book, to: &mut Object<'_>) {
+    if let Some(latest) = latest {
+        // Of any year: a register may be sent long after.
+        to.display("latest", latest);
+    }
+    let mut sent: Vec<_> = book.sent().map(|(month, point)| (month, book.points.text(point))).collect();
+    sent.sort_unstable();
+    to.objects("registers_sent", sent, |to, (month, point)| {
+        to.month("month", month).plain("point", point);
+    });
+}
+
+fn write_patient(book: &Book, patient: &Patient, to: &mut Object<'_>) {
+    to.iin("iin", patient.iin);
+    if let Some(point) = patient.point {
+        to.plain("point", book.points.text(point));
+    }
+}
+
+fn write_prescription(book: &Book, number: Number, prescription: &Prescription, to: &mut Object<'_>) {
+    let Content { patient, item, quantity, days } = prescription.content;
+    to.plain("prescription", book.prescriptions.text(number));
+    if let Some(patient) = book.patients.get(patient) {
+        to.iin("iin", patient.iin);
+    }
+    to.plain("item", book.items.text(item))
+        .whole("quantity", quantity.number())
+        .whole("days", days.number())
+        .date("issued_on", prescription.issued_on)
+        .boolean("cancelled", prescription.cancelled);
+}
+
+fn write_dispensing(book: &Book, number: Number, given: &Given, to: &mut Object<'_>) {
+    to.plain("record", book.dispensings.text(number))
+        .plain("prescription", book.prescriptions.text(given.what.prescription))
+        .plain("point", book.points.text(given.what.point))
+        .whole("quantity", given.what.quantity.number())
+        .plain("evidence", given.what.evidence.code())
+        .date("dispensed_on", given.on)
+        .boolean("withdrawn", given.withdrawn);
+}
+
+/// The first line.
+struct Head {
+    latest: Option<NaiveDate>,
+    sent: Vec<(Month, Reference)>,
+}
+
+// Nobody checks here that a field stands once, or what the order is: written again, the text would be another.
+
+fn head(fields: Fields<'_>) -> Option<Head> {
+    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
+    let sent = |register: &Value<'_>| {
+        let fields = Fields::of(register)?;
+        Some((fields.month().ok()?, fields.reference("point").ok()?))
+    };
+    Some(Head {
+        latest: latest.map(|latest| latest.parse().ok()).map_or(Some(None), |latest| latest.map(Some))?,
+        sent: fields.array("registers_sent").ok()?.iter().map(sent).collect::<Option<_>>()?,
+    })
+}
+
+fn count(fields: Fields<'_>, name: &'static str) -> Option<Count> {
+    Count::new(fields.count(name).ok()?).ok()
+}
+
+/// A ledger that is being restored. What its lines say is told to the rules again, so that only what facts could have made
+/// is restored.
+struct Restoring {
+    regulation: Regulation,
+    latest: Option<NaiveDate>,
+    book: Book,
+    cancelled: Vec<Number>,
+    /// The dispensings of the last day that stand. They are told after those of the day that are withdrawn, which can have
+    /// come first.
+    standing: Vec<(Reference, Given)>,
+}
+
+impl Restoring {
+    fn new(regulation: Regulation, latest: Option<NaiveDate>) -> Self {
+        let (book, cancelled, standing) = (Book::default(), Vec::new(), Vec::new());
+        Self { regulation, latest, book, cancelled, standing }
+    }
+
+    fn line(&mut self, fields: Fields<'_>) -> Option<()> {
+        if fields.has("record") {
+            self.dispensing(fields)
+        } else if fields.has("prescription") {
+            self.prescription(fields)
+        } else {
+            self.patient(fields)
+        }
+    }
+
+    fn patient(&mut self, fields: Fields<'_>) -> Option<()> {
+        let point = fields.optional("point", |fields| fields.reference("point")).ok()?;
+        let point = point.map(|point| self.book.points.number(&point));
+        self.book.patients.enrol(fields.iin().ok()?, point);
+        (Some(self.regulation.period().first) <= self.latest).then_some(())
+    }
+
+    fn prescription(&mut self, fields: Fields<'_>) -> Option<()> {
+        let reference = fields.reference("prescription").ok()?;
+        let (quantity, days) = (count(fields, "quantity")?, count(fields, "days")?);
+        let issued_on = fields.day("issued_on").ok()?;
+        let patient = self.book.patients.find(fields.iin().ok()?)?;
+        let item = self.book.items.number(&fields.reference("item").ok()?);
+        let refusals = prescribing(&self.regulation, issued_on, true, quantity, days);
+        let is_new = self.book.prescriptions.find(&reference).is_none();
+        if !refusals.is_empty() || !is_new || Some(issued_on) > self.latest {
+            return None;
+        }
+        let content = Content { patient, item, quantity, days };
+        let number = self.book.prescriptions.add(&reference, Prescription::new(content, issued_on));
+        if fields.boolean("cancelled").ok()? {
+            self.cancelled.push(number);
+        }
+        Some(())
+    }
+
+    fn dispensing(&mut self, fields: Fields<'_>) -> Option<()> {
+        let (record, on) = (fields.reference("record").ok()?, fields.day("dispensed_on").ok()?);
+        let what = HandedOut {
+            prescription: self.book.prescriptions.find(&fields.reference("prescription").ok()?)?,
+            point: self.book.points.number(&fields.reference("point").ok()?),
+            quantity: count(fields, "quantity")?,
+            evidence: fields.coded("evidence", Evidence::from_code).ok()?,
+        };
+        if self.standing.last().is_some_and(|(_, last)| last.on != on) {
+            self.end_of_day()?;
+        }
+        let given = Given { what, on, withdrawn: false };
+        if fields.boolean("withdrawn").ok()? {
+            let number = self.hand_out(&record, given)?;
+            self.book.withdraw(number, Given { withdrawn: true, ..given });
+        } else {
+            self.standing.push((record, given));
+        }
+        Some(())
+    }
+
+    /// Tells the dispensings of a day that stand.
+    fn end_of_day(&mut self) -> Option<()> {
+        mem::take(&mut self.standing)
+            .iter()
+            .try_for_each(|(record, given)| self.hand_out(record, *given).map(drop))
+    }
+
+    /// Tells a dispensing, of whose day and place in line only D can say something.
+    fn hand_out(&mut self, record: &Reference, given: Given) -> Option<Number> {
+        let prescription = self.book.prescriptions.get(given.what.prescription)?;
+        // The patient may have been enrolled elsewhere then.
+        let known = Known { prescription, enrolled: Enrolled::Here };
+        let refusals = conditions(&self.regulation, given.on, Some(known), Some(given.what.quantity));
+        let is_new = self.book.dispensings.find(record).is_none();
+        if !refusals.is_empty() || !is_new || Some(given.on) > self.latest {
+            return None;
+        }
+        Some(self.book.hand_out(record, given))
+    }
+
+    /// Tells what can have come last: the dispensings of the last day, cancellations, registers.
+    fn end(mut self, sent: &[(Month, Reference)]) -> Option<Ledger> {
+        self.end_of_day()?;
+        for number in mem::take(&mut self.cancelled) {
+            let prescription = self.book.prescriptions.get(number)?;
+            match prescription.cancel(self.regulation.parts().dispensing) {
+                Transition::To(cancelled) => self.book.update(number, cancelled),
+                Transition::Repeat | Transition::Refused(_) => return None,
+            }
+        }
+        for (month, point) in sent {
+            let due = self.regulation.register_due(*month)?;
+            if !self.regulation.has_month(*month) || Some(due) > self.latest {
+                return None;
+            }
+            let point = self.book.points.number(point);
+            self.book.mark((*month, point), true);
+        }
+        Some(Ledger::of_book(self.regulation, self.latest, self.book))
+    }
+}

@@ -1,0 +1,261 @@
+//! Texts for people, by code, in Kazakh, Russian and English (N36). All are ours, none is official.
+//!
+//! They name no date, no number of days and no quantity: those are data of the regulation and of the prescription, and
+//! whoever shows a text has them at hand. They hold no value that was put in, and name no item (N34).
+
+use crate::{
+    medicines::{dispensing::MissingFact, query::Due, refusal::Refusal, stage::Stage},
+    programme::Texts,
+};
+
+impl Refusal {
+    /// Why, in words for the patient or the point and, where it helps, what they can do (N36).
+    ///
+    /// ```
+    /// use voucher_core::medicines::Refusal;
+    ///
+    /// assert_eq!(
+    ///     Refusal::PrescriptionExpired.texts().en(),
+    ///     "The prescription is no longer valid. Please ask your doctor for a new one.",
+    /// );
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::OutOfOrder => t(
+                "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
+                "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
+                "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
+            ),
+            Self::OutsidePilot => t(
+                "Бұл күні немесе бұл айда дәрі-дәрмек «Әлеуметтік әмиян» арқылы берілмейді.",
+                "В эту дату или в этом месяце лекарства через «Социальный кошелёк» не выдаются.",
+                "Medicines are not given through the Social Wallet on this date or in this month.",
+            ),
+            Self::NotEnrolled => t(
+                "Қолда бар мәліметтер бойынша пациент диспансерлік есепте тұрған жоқ. Егер тұрса, емханаңызға хабарласыңыз.",
+                "По имеющимся сведениям пациент не состоит на диспансерном учёте. Если состоит, обратитесь, пожалуйста, в свою поликлинику.",
+                "According to the records, the patient is not on dispensary registration. If this is wrong, please contact your clinic.",
+            ),
+            Self::QuantityNotPositive => t(
+                "Дәрінің саны нөлден көп болуы керек.",
+                "Количество лекарства должно быть больше нуля.",
+                "The quantity of the medicine must be more than zero.",
+            ),
+            Self::DaysOutOfRange => t(
+                "Рецепт мұндай күн санына жазылмайды. Дәрігер оны басқа мерзімге жаза алады.",
+                "На такое число дней рецепт не выписывается. Врач может выписать его на другой срок.",
+                "A prescription cannot be made out for this number of days. The doctor can make it out for another period.",
+            ),
+            Self::NoSuchPrescription => t(
+                "Мұндай рецепт табылмады. Рецепттің нөмірін тексеріңіз.",
+                "Такой рецепт не найден. Проверьте, пожалуйста, номер рецепта.",
+                "No such prescription was found. Please check its number.",
+            ),
+            Self::PrescriptionCancelled => t(
+                "Рецепттің күші жойылған, ол бойынша дәрі берілмейді. Қажет болса, дәрігеріңізге хабарласыңыз.",
+                "Рецепт отменён, лекарство по нему не выдаётся. При необходимости обратитесь, пожалуйста, к своему врачу.",
+                "The prescription is cancelled, and no medicine is given on it. If you need one, please contact your doctor.",
+            ),
+            Self::OtherPoint => t(
+                "Дәріні тек пациент тіркелген дәріхана пунктінен алуға болады.",
+                "Получить лекарство можно только в аптечном пункте, к которому прикреплён пациент.",
+                "The medicine can be collected only at the pharmacy point where the patient is enrolled.",
+            ),
+            Self::BeforeIssue => t(
+                "Рецепт бұл күннен кейін жазылған. Дәріні рецепт жазылған күннен бастап алуға болады.",
+                "Рецепт выписан позже этой даты. Лекарство можно получить начиная со дня выписки рецепта.",
+                "The prescription was issued after this date. The medicine can be collected from the day of issue on.",
+            ),
+            Self::PrescriptionExpired => t(
+                "Рецепттің жарамдылық мерзімі өтті. Жаңа рецепт алу үшін дәрігеріңізге хабарласыңыз.",
+                "Срок действия рецепта истёк. За новым рецептом обратитесь, пожалуйста, к своему врачу.",
+                "The prescription is no longer valid. Please ask your doctor for a new one.",
+            ),
+            Self::AlreadyDispensed => t(
+                "Бұл рецепт бойынша дәрі бұған дейін берілген.",
+                "Лекарство по этому рецепту уже выдано.",
+                "The medicine of this prescription has already been handed out.",
+            ),
+            Self::QuantityOver => t(
+                "Сұралған сан рецепт бойынша қалған саннан көп.",
+                "Запрошено больше, чем осталось выдать по рецепту.",
+                "More is asked for than is left to hand out on the prescription.",
+            ),
+            Self::PartialNotAllowed => t(
+                "Бұл рецепт бойынша дәрі бөліп берілмейді, бірден толық беріледі.",
+                "Лекарство по этому рецепту выдаётся сразу целиком, а не по частям.",
+                "The medicine of this prescription is handed out whole and not in parts.",
+            ),
+            Self::RecordDiffers => t(
+                "Мұндай нөмірлі жазба бар, бірақ оның мәліметтері басқа. Нөмірді және мәліметтерді тексеріңіз.",
+                "Запись с таким номером уже есть, но с другими данными. Проверьте, пожалуйста, номер и данные.",
+                "A record with this number exists already, with other details. Please check the number and the details.",
+            ),
+            Self::RecordWithdrawn => t(
+                "Дәрінің берілгені туралы бұл жазба кері қайтарып алынған. Дәрі қайта берілсе, жаңа жазба керек.",
+                "Эта запись о выдаче лекарства отозвана. Для новой выдачи нужна новая запись.",
+                "This record of a dispensing was withdrawn. A new dispensing needs a new record.",
+            ),
+            Self::NoSuchRecord => t(
+                "Дәрінің берілгені туралы мұндай жазба табылмады. Жазбаның нөмірін тексеріңіз.",
+                "Такая запись о выдаче лекарства не найдена. Проверьте, пожалуйста, номер записи.",
+                "No such record of a dispensing was found. Please check its number.",
+            ),
+            Self::RegisterAlreadySent => t(
+                "Дәрі берілген айдың тізілімі жіберіліп қойған. Түзету үшін алдымен тізілімді кері қайтарып алу керек.",
+                "Реестр за месяц выдачи уже отправлен. Для исправления сначала нужно отозвать реестр.",
+                "The register of the month of dispensing has already been sent. To correct it, the register must be recalled first.",
+            ),
+            Self::RegisterNotDue => t(
+                "Осы айдың тізілімін жіберетін күн әлі келген жоқ.",
+                "День отправки реестра за этот месяц ещё не наступил.",
+                "The day for sending this month's register has not come yet.",
+            ),
+        }
+    }
+}
+
+impl Stage {
+    /// Where the prescription stands, in words for the patient (N36).
+    ///
+    /// ```
+    /// use voucher_core::medicines::Stage;
+    ///
+    /// assert_eq!(Stage::Cancelled.texts().ru(), "Рецепт отменён.");
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::Cancelled => {
+                t("Рецепттің күші жойылған.", "Рецепт отменён.", "The prescription is cancelled.")
+            }
+            Self::Dispensed => t(
+                "Бұл рецепт бойынша дәрі берілді.",
+                "Лекарство по этому рецепту выдано.",
+                "The medicine of this prescription has been handed out.",
+            ),
+            Self::Expired => t(
+                "Рецепттің жарамдылық мерзімі өтті. Дәрі әлі де қажет болса, дәрігеріңізге хабарласыңыз.",
+                "Срок действия рецепта истёк. Если лекарство всё ещё нужно, обратитесь, пожалуйста, к своему врачу.",
+                "The prescription is no longer valid. If you still need the medicine, please contact your doctor.",
+            ),
+            Self::PartlyDispensed => t(
+                "Дәрінің бір бөлігі берілді. Қалғанын рецепттің жарамдылық мерзімі өткенше алуға болады.",
+                "Часть лекарства выдана. Остальное можно получить, пока действует рецепт.",
+                "A part of the medicine has been handed out. The rest can be collected while the prescription is valid.",
+            ),
+            Self::Open => t(
+                "Дәріні рецепттің жарамдылық мерзімі өткенше алуға болады.",
+                "Лекарство можно получить, пока действует рецепт.",
+                "The medicine can be collected while the prescription is valid.",
+            ),
+        }
+    }
+}
+
+impl Due {
+    /// What is to be done, in words for whoever does it: the patient, or the point (N36).
+    ///
+    /// ```
+    /// use voucher_core::{Reference, medicines::Due, parse_date};
+    ///
+    /// let (prescription, until) = (Reference::parse("RX-1")?, parse_date("2026-03-12")?);
+    /// let texts = Due::RemindPatient { prescription, until }.texts();
+    /// assert!(texts.en().starts_with("Your prescription is valid only a little longer."));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn texts(&self) -> Texts {
+        match self {
+            Self::RemindPatient { .. } => t(
+                "Рецептіңіздің жарамдылық мерзімі жақында аяқталады. Дәріңізді алып үлгеріңіз.",
+                "Срок действия вашего рецепта скоро истечёт. Успейте, пожалуйста, получить лекарство.",
+                "Your prescription is valid only a little longer. Please collect your medicine in time.",
+            ),
+            Self::SendRegister { .. } => t(
+                "Дәріхана пунктінің айлық тізілімін жіберу керек.",
+                "Нужно отправить реестр аптечного пункта за месяц.",
+                "The pharmacy point's register of the month is to be sent.",
+            ),
+        }
+    }
+}
+
+impl MissingFact {
+    /// What is missing in words, as part of a sentence (N36).
+    ///
+    /// ```
+    /// use voucher_core::medicines::MissingFact;
+    ///
+    /// assert_eq!(MissingFact::Quantity.texts().en(), "the quantity to be handed out");
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::Quantity => t(
+                "берілетін дәрінің саны",
+                "количество выдаваемого лекарства",
+                "the quantity to be handed out",
+            ),
+            Self::Evidence => t(
+                "пациенттің өзінің растауы: QR-код, бет-әлпеті немесе құжаты",
+                "подтверждение самого пациента: QR-код, лицо или документ",
+                "the patient's own sign: a QR code, the face or a document",
+            ),
+        }
+    }
+}
+
+const fn t(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
+    Texts { kk, ru, en, official_ru: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::value::{calendar::Month, language::Language, reference::Reference};
+
+    /// The texts that are sentences.
+    fn sentences() -> Vec<Texts> {
+        let reference = Reference::parse("x").unwrap();
+        let month = Month::parse("2026-02").unwrap();
+        let due = [
+            Due::RemindPatient { prescription: reference, until: month.last_day() },
+            Due::SendRegister { month, point: reference },
+        ];
+        let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
+        let stages = Stage::ALL.iter().map(|stage| stage.texts());
+        refusals.chain(stages).chain(due.map(|due| due.texts())).collect()
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
+    fn n36_sentences_are_one_or_two_without_digits() {
+        assert_eq!(sentences().len(), 18 + 5 + 2);
+        for texts in sentences() {
+            for &language in Language::ALL {
+                let text = texts.in_language(language);
+                assert!(text.ends_with('.') && text.matches(". ").count() <= 1, "{text}");
+                assert!(!text.contains(|c: char| c.is_numeric() || c == '_' || c.is_control()), "{text}");
+                assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
+    fn n36_languages_have_their_own_letters() {
+        let missing = MissingFact::ALL.iter().map(|fact| fact.texts());
+        for texts in sentences().into_iter().chain(missing) {
+            assert!(texts.kk().contains(|c| "әғқңөұүіӘҒҚҢӨҰҮІ".contains(c)), "{}", texts.kk());
+            let cyrillic = |c: &char| ('\u{400}'..='\u{52f}').contains(c);
+            assert!(texts.ru().chars().any(|c| cyrillic(&c)), "{}", texts.ru());
+            let russian = |c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+            assert!(texts.ru().chars().filter(cyrillic).all(russian), "{}", texts.ru());
+            assert!(texts.en().is_ascii(), "{}", texts.en());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Numbers of things, and where to find them by hash.
+
+use alloc::{vec, vec::Vec};
+use core::hash::{BuildHasher, Hash};
+
+use foldhash::fast::FixedState;
+
+/// Where a thing stands in the order of arrival, counted from 0: what other records keep of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Number(u32);
+
+impl Number {
+    /// The number of the next thing, where so many have one. There is room for four thousand million: the memory ends before.
+    pub(crate) fn next(so_many: usize) -> Self {
+        Self(u32::try_from(so_many).unwrap_or(u32::MAX))
+    }
+
+    /// Where it stands in a vector of all.
+    pub(crate) fn place(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// The half of a hash that the index keeps, the same on every machine.
+pub(crate) fn half_hash(key: impl Hash) -> u32 {
+    let hash = FixedState::default().hash_one(key);
+    u32::try_from(hash >> u32::BITS).unwrap_or_default()
+}
+
+/// Numbers by the hash of a key that stands elsewhere; no number is ever taken out.
+///
+/// Half of each hash is kept beside the number. So a search looks at few keys but the right one, and the index grows without
+/// looking at any. What is searched stands where the search begins or close behind, so that most searches, and the entry
+/// of a new number after a search in vain, touch one line of the cache; a map with control bytes touches two.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    /// INVARIANT: a power of two of slots or none, some of them free.
+    slots: Vec<Slot>,
+    used: usize,
+}
+
+/// Half a hash, and the number; none in a free slot.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    half: u32,
+    /// One more than the number.
+    one_more: u32,
+}
+
+impl Index {
+    /// The number with this half of a hash whose key is the one that is searched.
+    pub(crate) fn find(&self, half: u32, is_searched: impl Fn(Number) -> bool) -> Option<Number> {
+        for place in self.places(half) {
+            let slot = self.slots.get(place)?;
+            let number = Number(slot.one_more.checked_sub(1)?);
+            if slot.half == half && is_searched(number) {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// Adds a number whose key is not there.
+    pub(crate) fn add(&mut self, half: u32, number: Number) {
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            let grown = vec![Slot::default(); (self.slots.len() * 2).max(8)];
+            let before = core::mem::replace(&mut self.slots, grown);
+            before.into_iter().filter(|slot| slot.one_more > 0).for_each(|slot| self.put(slot));
+        }
+        self.put(Slot { half, one_more: number.0.saturating_add(1) });
+        self.used += 1;
+    }
+
+    fn put(&mut self, slot: Slot) {
+        for place in self.places(slot.half) {
+            if let Some(free) = self.slots.get_mut(place).filter(|free| free.one_more == 0) {
+                *free = slot;
+                return;
+            }
+        }
+    }
+
+    /// All places, from the one where a search begins.
+    fn places(&self, half: u32) -> impl Iterator<Item = usize> + use<> {
+        let (slots, first) = (self.slots.len(), usize::try_from(half).unwrap_or_default());
+        let mask = slots.saturating_sub(1);
+        (0..slots).map(move |step| first.wrapping_add(step) & mask)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_is_found() {
+        let mut index = Index::default();
+        let collides = |place: usize| Number::next(place).0 % 7;
+        for place in 0..200 {
+            let number = Number::next(place);
+            assert_eq!(index.find(collides(place), |found| found == number), None);
+            index.add(collides(place), number);
+        }
+        for place in 0..200 {
+            let number = Number::next(place);
+            assert_eq!(index.find(collides(place), |found| found == number), Some(number));
+            assert_eq!(index.find(collides(place) + 1, |found| found == number), None);
+        }
+        assert_eq!((index.used, index.slots.len(), size_of::<Slot>()), (200, 512, 8));
+    }
+}
