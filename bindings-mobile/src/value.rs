@@ -1,7 +1,7 @@
 //! Values as they cross: numbers and text, checked by the core on entry.
 
 use chrono::{Datelike, NaiveDate};
-use voucher_core::{Account, Iin, Month, Phone, Price, Rate, Reference, Tiyn, Volume, parse_date};
+use voucher_core::{Account, Count, Iin, Month, Phone, Price, Rate, Reference, Tiyn, Volume, parse_date};
 
 use crate::error::VoucherError;
 
@@ -58,6 +58,14 @@ uniffi::custom_type!(
     remote,
     lower: |reference| reference.expose_text().to_owned(),
     try_lift: |text| Ok(Reference::parse(&text).map_err(VoucherError::from)?),
+});
+
+uniffi::custom_type!(
+    /// A count of things, 0 to 2147483647.
+    Count, u32, {
+    remote,
+    lower: |count| count.number(),
+    try_lift: |number| Ok(Count::new(number).map_err(VoucherError::from)?),
 });
 
 uniffi::custom_type!(
