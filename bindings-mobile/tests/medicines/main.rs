@@ -1,5 +1,5 @@
 //! Medicines from Rust: a patient's screen on every day, and the question of a pharmacy point.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use voucher_core::{
     Count, Iin, Language, Programme, Reference,
