@@ -32,7 +32,7 @@ final class MealTests: XCTestCase {
         let before = try screen(march(), "2026-03-03").today
         XCTAssertEqual([before?.agree, before?.refuse], [.lit, .lit])
         guard case .dark(let reasons)? = before?.activate else { return XCTFail("consent is enough") }
-        XCTAssertEqual(reasons.map(\.code), ["activation_not_needed"])
+        XCTAssertEqual(reasons.map(\.code), ["activation_not_needed", "awaiting_consent"])
         let agreed = try mealReply(facts: march(), regulation: meals, answer: .agree, today: day("2026-03-03"))
         XCTAssertEqual(agreed.answer, .accepted(repeat: false, stage: .active))
         XCTAssertEqual(agreed.facts.lines.last, line("replied", "2026-03-03", #","answer":"agree""#))

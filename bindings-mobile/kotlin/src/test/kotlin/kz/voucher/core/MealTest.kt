@@ -35,7 +35,7 @@ class MealTest {
         val before = meals(march(), "2026-03-03").today
         assertEquals(MealButton.Lit to MealButton.Lit, before?.agree to before?.refuse)
         val dark = before?.activate as MealButton.Dark
-        assertEquals(listOf("activation_not_needed"), dark.reasons.map { it.code })
+        assertEquals(listOf("activation_not_needed", "awaiting_consent"), dark.reasons.map { it.code })
         val agreed = mealReply(march(), MEALS, MealAnswer.AGREE, day("2026-03-03"))
         assertEquals(MealFactAnswer.Accepted(false, MealStage.ACTIVE), agreed.answer)
         assertEquals(line("replied", "2026-03-03", ""","answer":"agree""""), agreed.facts.lines.last())
