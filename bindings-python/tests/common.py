@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import enum
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,37 +33,19 @@ ALL_KNOWN: dict[str, Any] = {
     "account_exists": True,
 }
 
+PICKLES = [line.split("\t") for line in (ROOT / "tests/frozen/pickles-1.txt").read_text("utf-8").splitlines()]
+"""How a value of each class is made, and a pickle of it that was written once."""
 
-def previews() -> list[vc.Preview]:
-    """A *yes*, a *no* with and without an earliest date, a *cannot tell*."""
-    account = vc.Account(ACCOUNT)
-    return [
-        vc.preview(GAS_2025, account, DATE(2025, 9, 29), **ALL_KNOWN),
-        vc.preview(GAS_2025, account, DATE(2025, 9, 30), **ALL_KNOWN),
-        vc.preview(GAS_2025, account, DATE(2026, 6, 30), **ALL_KNOWN),
-        vc.preview(GAS_2025, account, DATE(2025, 9, 29), on_list=True),
-    ]
+
+def made(text: str) -> Any:
+    """The value that a line of the frozen pickles says."""
+    return eval(text, {"vc": vc, "D": DATE})
 
 
 def samples() -> list[object]:
-    """Objects of each class of values and decisions, no two equal."""
-    return [
-        *(vc.Iin(iin) for iin in IINS),
-        vc.Phone(PHONE),
-        vc.Account(ACCOUNT),
-        vc.Account("A-1/2"),
-        SEPTEMBER,
-        vc.Month(1, 1),
-        vc.Month(9999, 12),
-        GAS_2024,
-        GAS_2025,
-        GAS_2025.replace(window=(1, 29)),
-        vc.DiscountTerms("0.24", "631"),
-        vc.CommitKey("gas", SEPTEMBER, vc.Account(ACCOUNT)),
-        *previews(),
-        vc.decide(GAS_2025, SEPTEMBER, as_of=DATE(2025, 9, 29), listed_on=DATE(2025, 9, 1)),
-        vc.decide(GAS_2025, SEPTEMBER, as_of=DATE(2025, 9, 30), listed_on=None),
-    ]
+    """Frozen values of each class, no two equal."""
+    values = [made(text) for text, _ in PICKLES]
+    return [value for value in values if not isinstance(value, (enum.Enum, vc.Ledger))]
 
 
 @contextmanager
@@ -80,3 +65,18 @@ def wrong_type(
 ) -> AbstractContextManager[pytest.ExceptionInfo[vc.VoucherError]]:
     """The block raises `WrongType` with this code."""
     return refused(code, field, vc.WrongType)
+
+
+THREADS = 8
+
+
+def at_once(work: Callable[[int], object]) -> list[object]:
+    """Runs `work` in eight threads that begin together; what each gives."""
+    barrier = threading.Barrier(THREADS)
+
+    def begin(number: int) -> object:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(begin, range(THREADS)))

@@ -1,9 +1,10 @@
-"""A producer of Arrow streams in C, which may do what no library in Python does."""
+"""A producer of Arrow streams in C, which may do what no library in Python does, and a column of every type."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -120,3 +121,55 @@ class Producer:
 def columns(array: Array) -> Iterator[Array]:
     """The columns of a batch."""
     return (array.children[place].contents for place in range(array.n_children))
+
+
+class Extension(pa.ExtensionType):
+    """A type whose metadata is no text."""
+
+    def __init__(self) -> None:
+        super().__init__(pa.int8(), "test.bytes")
+
+    def __arrow_ext_serialize__(self) -> bytes:
+        return b"\xff\xfe\x00"
+
+    @classmethod
+    def __arrow_ext_deserialize__(cls, storage_type: pa.DataType, serialized: bytes) -> Extension:
+        return cls()
+
+
+def of(type_: pa.DataType, values: Any = None) -> pa.Array:
+    return pa.array([None] * 3 if values is None else values, type_)
+
+
+def strange_columns() -> dict[str, pa.Array]:
+    """A column of each type that PyArrow makes, at least one of a kind."""
+    ints = pa.array([1, 2, 3], pa.int8())
+    types = [
+        *(pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()),
+        *(pa.float16(), pa.float32(), pa.float64(), pa.bool_(), pa.null(), pa.date32(), pa.date64()),
+        *(pa.decimal32(9, 2), pa.decimal64(18, 2), pa.decimal128(38, 3), pa.decimal256(76, -3)),
+        *(pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view()),
+        *(pa.binary(5), pa.time32("s"), pa.time64("ns"), pa.timestamp("us"), pa.timestamp("ns", "Asia/Almaty")),
+        *(pa.duration("ms"), pa.month_day_nano_interval()),
+        *(pa.list_(pa.null()), pa.list_(pa.struct({"a": pa.null()})), pa.large_list(pa.null())),
+        *(pa.list_(pa.int8(), 2), pa.list_(pa.null(), 3), pa.list_view(pa.null()), pa.large_list_view(pa.int8())),
+        *(pa.struct([]), pa.struct({"a": pa.null()}), pa.map_(pa.string(), pa.null()), pa.map_(pa.int8(), pa.date32())),
+        *(pa.dictionary(pa.int8(), pa.null()), pa.dictionary(pa.int32(), pa.list_(pa.null()))),
+        *(pa.dictionary(pa.int8(), pa.int64()), pa.dictionary(pa.int8(), pa.date32())),
+        pa.dictionary(pa.uint64(), pa.decimal128(5, 1)),
+    ]
+    made = {str(type_): pa.nulls(3, type_) for type_ in types}
+    return {
+        **made,
+        "run-end encoded": pa.RunEndEncodedArray.from_arrays(pa.array([1, 3], pa.int32()), pa.array(["a", None])),
+        "dense union": pa.UnionArray.from_dense(of(pa.int8(), [0, 0, 0]), of(pa.int32(), [0, 1, 2]), [ints]),
+        "sparse union": pa.UnionArray.from_sparse(of(pa.int8(), [0, 0, 0]), [ints, pa.nulls(3)][:1]),
+        "extension": pa.ExtensionArray.from_storage(Extension(), ints),
+        "uuid": pa.ExtensionArray.from_storage(pa.uuid(), pa.nulls(3, pa.binary(16))),
+        "opaque": pa.ExtensionArray.from_storage(pa.opaque(pa.null(), "kind", "vendor"), pa.nulls(3)),
+        "full list": pa.array([[None], [], None], pa.list_(pa.null())),
+        "full view": pa.array(["a" * 100, "", None], pa.string_view()),
+    }
+
+
+STRANGE = strange_columns()

@@ -18,6 +18,7 @@ from world import iins
 
 import voucher_core as vc
 from voucher_core._core import review
+from voucher_core.testing.strategies._hostile import CATALOGUE
 
 Date = datetime.date
 Row = Mapping[str, Any]
@@ -120,25 +121,29 @@ def _fault_of(column: str, row: Row) -> str | None:
     return None
 
 
-def ledger_answers(
-    regulation: vc.Regulation, rows: Sequence[Row], as_of: Date | None = None
-) -> list[dict[str, Any]]:
-    """What one ledger answers to every row of a table: the meaning of a review, fact by fact (N9 to N26)."""
-    ledger = vc.Ledger(regulation)
-    faults = [fault(row) for row in rows]
-    people = [_Person(regulation, place, row) for place, row in enumerate(rows)]
+def told(regulation: vc.Regulation, rows: Sequence[Row]) -> tuple[vc.Ledger, list[Person]]:
+    """One ledger that is fed the facts of every row that can be read, in date order, and the rows as people of their own."""
+    ledger, people = vc.Ledger(regulation), [Person(regulation, place, row) for place, row in enumerate(rows)]
     facts = [
         (day, place, kind)
         for place, person in enumerate(people)
-        if faults[place] is None
+        if person.fault is None
         for kind, day in enumerate(person.days)
         if day is not None
     ]
     for day, place, kind in sorted(facts):
         people[place].record(ledger, kind, day)
+    return ledger, people
+
+
+def ledger_answers(
+    regulation: vc.Regulation, rows: Sequence[Row], as_of: Date | None = None
+) -> list[dict[str, Any]]:
+    """What one ledger answers to every row of a table: the meaning of a review, fact by fact (N9 to N26)."""
+    ledger, people = told(regulation, rows)
     return [
-        bad_answer(*found) if found is not None else person.answer(ledger, as_of)
-        for found, person in zip(faults, people, strict=True)
+        bad_answer(*person.fault) if person.fault is not None else person.answer(ledger, as_of)
+        for person in people
     ]
 
 
@@ -152,21 +157,21 @@ def _people() -> list[str]:
     return list(iins())
 
 
-class _Person:
+class Person:
     """A row as a person of its own."""
 
     def __init__(self, regulation: vc.Regulation, place: int, row: Row) -> None:
-        self.row, self.iin, self.refusals = row, _people()[place], 0
+        self.row, self.iin, self.refusals, self.fault = row, _people()[place], 0, fault(row)
         month = month_of(row["month"]) if row["month"] is not None else None
         self.month = month if month is not None else vc.Month(2025, 9)
         listed_on = row.get("listed_on", self.month.first_day)
         self.days = [listed_on, *(row.get(column) for column in FACT_DATES[1:])]
         region = row.get("region")
         self.region = region_of(region) if region is not None else vc.Region(min(regulation.regions))
-        self.assistance = _assistance(regulation, self.month, row)
+        self.assistance = assistance_of(regulation, self.month, row)
         account = row.get("account")
         self.account = vc.Account(f"OWN-{place}")
-        if account is not None and fault(row) is None:
+        if account is not None and self.fault is None:
             self.account = account_of(account)
         self.exists = row.get("account_exists", True)
 
@@ -228,7 +233,7 @@ class _Person:
         }
 
 
-def _assistance(regulation: vc.Regulation, month: vc.Month, row: Row) -> set[vc.Assistance]:
+def assistance_of(regulation: vc.Regulation, month: vc.Month, row: Row) -> set[vc.Assistance]:
     """The kinds of assistance a row has: as columns say, or any that counts."""
     counts = min(regulation.assistance)
     if "assisted_from" in row or "assisted_until" in row:
@@ -314,22 +319,6 @@ ACCOUNTS = (
     "a" * 31 + "2", "0", "00", "-0", "/0",
 )  # fmt: skip
 """Spellings of accounts: equal ones in their normal form, and such that a number would take for equal (N24)."""
-
-BAD_ACCOUNTS = (
-    "",
-    "   ",
-    "\n",
-    "A" * 33,
-    "12 345",
-    "№12345",
-    "А-1/2",
-    "\N{NO-BREAK SPACE}12345",
-    "1\x00",
-    "=cmd()",
-    "nan",
-    "-",
-)
-"""Texts that are no account; one has a Cyrillic letter."""
 
 NUMBERS = (0, 1, 12345, 2**32, 2**63, 2**64 - 1)
 REGIONS = ("71", "79", "27", "10", "55", "Астана", "г. Шымкент", "Astana")
@@ -419,7 +408,7 @@ class Chance:
     def _account(self) -> Any:
         rng = self.rng
         if rng.random() < self.bad and isinstance(self.accounts[0], str):
-            return rng.choice(BAD_ACCOUNTS)
+            return rng.choice(CATALOGUE["account"])
         return rng.choice(self.accounts)
 
     def _day(self, first: Date, elsewhere: float) -> Date:

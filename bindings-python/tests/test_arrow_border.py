@@ -13,8 +13,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from common import refused
-from producer import Array, Producer, columns
-from tables import DATE32, GAS_2025, Date, ask, good_rows
+from producer import STRANGE, Array, Producer, columns
+from tables import DATE32, GAS_2025, Date, Held, ask, good_rows
 
 import voucher_core as vc
 
@@ -58,55 +58,23 @@ WAYS: dict[str, Callable[[pa.Table], Any]] = {
 }
 
 
-class Extension(pa.ExtensionType):
-    """A type whose metadata is no text."""
-
-    def __init__(self) -> None:
-        super().__init__(pa.int8(), "test.bytes")
-
-    def __arrow_ext_serialize__(self) -> bytes:
-        return b"\xff\xfe\x00"
-
-    @classmethod
-    def __arrow_ext_deserialize__(cls, storage_type: pa.DataType, serialized: bytes) -> Extension:
-        return cls()
-
-
-def of(type_: pa.DataType, values: Any = None) -> pa.Array:
-    return pa.array([None] * 3 if values is None else values, type_)
-
-
-def strange_columns() -> dict[str, pa.Array]:
-    """A column of each type that PyArrow makes, at least one of a kind."""
-    ints = pa.array([1, 2, 3], pa.int8())
-    types = [
-        *(pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()),
-        *(pa.float16(), pa.float32(), pa.float64(), pa.bool_(), pa.null(), pa.date32(), pa.date64()),
-        *(pa.decimal32(9, 2), pa.decimal64(18, 2), pa.decimal128(38, 3), pa.decimal256(76, -3)),
-        *(pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view()),
-        *(pa.binary(5), pa.time32("s"), pa.time64("ns"), pa.timestamp("us"), pa.timestamp("ns", "Asia/Almaty")),
-        *(pa.duration("ms"), pa.month_day_nano_interval()),
-        *(pa.list_(pa.null()), pa.list_(pa.struct({"a": pa.null()})), pa.large_list(pa.null())),
-        *(pa.list_(pa.int8(), 2), pa.list_(pa.null(), 3), pa.list_view(pa.null()), pa.large_list_view(pa.int8())),
-        *(pa.struct([]), pa.struct({"a": pa.null()}), pa.map_(pa.string(), pa.null()), pa.map_(pa.int8(), pa.date32())),
-        *(pa.dictionary(pa.int8(), pa.null()), pa.dictionary(pa.int32(), pa.list_(pa.null()))),
-        pa.dictionary(pa.uint64(), pa.decimal128(5, 1)),
-    ]
-    made = {str(type_): pa.nulls(3, type_) for type_ in types}
-    return {
-        **made,
-        "run-end encoded": pa.RunEndEncodedArray.from_arrays(pa.array([1, 3], pa.int32()), pa.array(["a", None])),
-        "dense union": pa.UnionArray.from_dense(of(pa.int8(), [0, 0, 0]), of(pa.int32(), [0, 1, 2]), [ints]),
-        "sparse union": pa.UnionArray.from_sparse(of(pa.int8(), [0, 0, 0]), [ints, pa.nulls(3)][:1]),
-        "extension": pa.ExtensionArray.from_storage(Extension(), ints),
-        "uuid": pa.ExtensionArray.from_storage(pa.uuid(), pa.nulls(3, pa.binary(16))),
-        "opaque": pa.ExtensionArray.from_storage(pa.opaque(pa.null(), "kind", "vendor"), pa.nulls(3)),
-        "full list": pa.array([[None], [], None], pa.list_(pa.null())),
-        "full view": pa.array(["a" * 100, "", None], pa.string_view()),
-    }
-
-
-STRANGE = strange_columns()
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_no_rows_and_no_table(function: str) -> None:
+    """Of every function: no rows have the columns of any; what is no table, and what are no rules, is refused by its kind."""
+    call, make = FUNCTIONS[function]
+    full = pa.table(call(make())).schema
+    for table in (make().slice(0, 0), pa.RecordBatchReader.from_batches(make().schema, [])):
+        answer = call(table)
+        assert (len(answer), pa.table(answer).schema) == (0, full)
+    with refused("not_arrow", kind=vc.WrongType):
+        call([{"month": "2025-09"}])
+    if not function.startswith("refusal"):
+        with refused("not_a_table", kind=vc.WrongType):
+            call(pa.array([Date(2025, 9, 1)]))
+    if function not in ("compare", "refusal_lists", "refusal_flags"):
+        days = {"review": {"as_of": AS_OF}, "due_actions": {"on": AS_OF}}.get(function, {})
+        with refused("unsupported_type", "regulation", vc.WrongType):
+            getattr(vc, function)(make(), regulation="gas-2025-08", **days)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -259,14 +227,16 @@ def test_f12_an_empty_dictionary_without_buffers() -> None:
     assert ask(Producer(table.schema, [batch], change), as_of=AS_OF) == expected
 
 
-@pytest.mark.parametrize("what", ["length", "offset", "children"])
+@pytest.mark.parametrize("what", ["length", "offset", "children", "a short column", "an empty column"])
 def test_a_producer_that_breaks_the_format(what: str) -> None:
-    """Lengths below zero, columns that are missing: an error and no crash."""
+    """Lengths below zero, columns that are missing or short: an error and no crash."""
     (batch,) = good_rows(3).to_batches()
 
     def change(place: int, array: Array) -> None:
         if what == "children":
             array.n_children = 0
+        elif what.endswith("column"):
+            array.children[1].contents.length = 2 if what == "a short column" else 0
         else:
             setattr(array, what, -1)
 

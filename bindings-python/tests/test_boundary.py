@@ -5,19 +5,17 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
-import pickle
-import sys
 import traceback
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, IINS, PHONE, SEPTEMBER, refused, samples, wrong_type
+from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, IINS, PHONE, SEPTEMBER, refused, wrong_type
 
 import voucher_core as vc
+from voucher_core.testing.strategies._hostile import NOT_DATES, NOT_TEXTS
 
 np = pytest.importorskip("numpy")
 pd = pytest.importorskip("pandas")
@@ -90,14 +88,7 @@ class TestDates:
     def test_row_22_and_table_4_what_is_no_date_at_all(self, field: str) -> None:
         assert ".item()" in self.refused(field, np.datetime64("2026-01-31"))
         assert "fromisoformat" in self.refused(field, "2026-01-31")
-        for stranger in [
-            20_260_131,
-            b"2026-01-31",
-            (2026, 1, 31),
-            datetime.time(1),
-            Subclass(2026, 1, 31),
-            object(),
-        ]:
+        for stranger in [*NOT_DATES, Subclass(2026, 1, 31)]:
             self.refused(field, stranger)
 
     def test_row_22_an_exact_date(self, field: str) -> None:
@@ -142,11 +133,11 @@ def test_table_8_numpy_integers_are_integers() -> None:
     assert vc.DiscountTerms(np.int32(1), np.int64(5)) == vc.DiscountTerms("1", "5")
 
 
-@pytest.mark.parametrize("value", [float("nan"), 0.5, np.float64(0.5), np.float32(0.5), np.bool_(True)])
+@pytest.mark.parametrize("value", [np.float64(0.5), np.float32(0.5), np.bool_(True)])
 def test_table_9_no_amount_is_binary(value: object) -> None:
+    """Nor of NumPy; Python's own are refused in `test_values`."""
     with wrong_type("not_a_decimal", "rate"):
         vc.DiscountTerms(value, "1")  # type: ignore[arg-type]
-    assert vc.DiscountTerms(Decimal("0.1"), "1").rate == Decimal("0.1")
 
 
 def test_table_10_only_a_bool_is_one() -> None:
@@ -160,9 +151,8 @@ def test_table_10_only_a_bool_is_one() -> None:
 
 @pytest.mark.parametrize("field", TAKES_TEXT)
 def test_table_11_half_a_surrogate_pair_is_an_error_of_ours(field: str) -> None:
-    code = "unknown_region" if field == "region" else "not_utf8"
     for text in ["\ud800", "990101600002\udfff", "\udcff" * 12]:
-        with refused(code if field != "region" else "not_utf8", field):
+        with refused("not_utf8", field):
             TAKES_TEXT[field](text)
 
 
@@ -182,118 +172,25 @@ def test_table_12_text_of_a_subclass_and_a_nul_in_it() -> None:
 
 @pytest.mark.parametrize("field", TAKES_TEXT)
 def test_table_13_what_is_no_text(field: str) -> None:
-    for stranger in [float("nan"), pd.NA, pd.NaT, None, 990101600002, b"990101600002", ["1"], object()]:
+    for stranger in [*NOT_TEXTS, pd.NA, pd.NaT]:
         with wrong_type("not_text", field):
             TAKES_TEXT[field](stranger)
 
 
-def test_table_14_enums_hash_and_are_no_numbers() -> None:
-    assert len({*vc.Stage}) == 11
-    numbers: list[object] = list(range(11))
-    assert not any(member in numbers for member in vc.Stage)
-
-
-def test_table_15_everything_pickles_and_copies() -> None:
-    for value in [*samples(), *vc.Stage, *vc.Region]:
-        assert pickle.loads(pickle.dumps(value)) == copy.copy(value) == copy.deepcopy(value) == value
-
-
-def test_table_16_everything_says_what_it_is_and_where_it_belongs() -> None:
-    for value in samples():
-        assert repr(value).startswith(f"{type(value).__name__}(")
-        assert type(value).__module__ == "voucher_core"
-        assert isinstance(type(value).__match_args__, tuple)  # type: ignore[attr-defined]
-
-
-def test_row_54_an_iin_that_was_a_number() -> None:
-    for number in [
-        90101600002,
-        990101600002,
-        9.90101600002e11,
-        np.int64(990101600002),
-        np.float64(990101600002),
-    ]:
-        with wrong_type("not_text", "iin") as caught:
-            vc.Iin(number)
-        assert "90101600002" not in str(caught.value)
-    for text in ["90101600002", "9.90101600002E11", "990101600002.0"]:
-        with refused("iin_length", "iin"):
-            vc.Iin(text)
-
-
-PHONES: list[tuple[str, str | None, str | None]] = [
-    ("+77012345678", "+77012345678", None),
-    ("87012345678", "+77012345678", None),
-    ("8 701 234 56 78", "+77012345678", None),
-    ("+7 (701) 234-56-78", "+77012345678", None),
-    ("(701) 234-56-78", "+77012345678", None),
-    ("7012345678", "+77012345678", None),
-    ("7771234567", "+77771234567", None),
-    (" 7471234567\n", "+77471234567", None),
-    ("77012345678", None, "phone_length"),
-    ("0077012345678", None, "phone_length"),
-    ("701234567", None, "phone_length"),
-    ("7012345678901234", None, "phone_length"),
-    ("+996700123456", None, "phone_length"),
-    ("", None, "phone_length"),
-    ("+7 7172 70 12 34", None, "phone_not_mobile"),
-    ("+7 727 250 00 00", None, "phone_not_mobile"),
-    ("+7 912 345 67 89", None, "phone_not_mobile"),
-    ("７012345678", None, "phone_character"),
-    ("701\u200b2345678", None, "phone_character"),
-    ("701 234 56 78 ext 9", None, "phone_character"),
-    ("7" * 1_000_000, None, "phone_length"),
-]
-
-
-@pytest.mark.parametrize(("text", "normal", "code"), PHONES, ids=range(len(PHONES)))
-def test_row_60_phones(text: str, normal: str | None, code: str | None) -> None:
-    if code is None:
-        assert vc.Phone(text).expose_text() == normal
-    else:
-        with refused(code, "phone"):
-            vc.Phone(text)
-
-
-def test_row_61_leading_zeros_count() -> None:
-    assert vc.Account("0012345") != vc.Account("12345")
-    keys = {vc.CommitKey("gas", SEPTEMBER, text) for text in ["0012345", "12345", " 0012345"]}
-    assert len(keys) == 2
-
-
-def test_row_62_an_account_that_was_a_number() -> None:
-    for number in [12345, 12345.0, np.int64(12345), *pd.Series([12345, None]), *pd.Series([12345])]:
-        with wrong_type("not_text", "account") as caught:
-            vc.Account(number)
-        assert "12345" not in str(caught.value)
-
-
-def test_row_63_cyrillic_letters_are_not_latin_ones() -> None:
-    for cyrillic, latin in zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True):
-        assert vc.Account(f"1{latin}") == vc.Account(f"1{latin.lower()}")
-        for text in [f"1{cyrillic}", f"1{cyrillic.lower()}"]:
-            with refused("account_character", "account") as caught:
-                vc.Account(text)
-            assert caught.value.position == 1
-
-
-def test_row_64_the_normal_form_of_an_account() -> None:
-    for text, normal in [("12-34/5", "12-34/5"), (" ab-1 ", "AB-1"), ("\tx/0\r\n", "X/0"), ("-0", "-0")]:
-        account = vc.Account(text)
-        assert account.expose_text() == normal
-        assert vc.Account(account.expose_text()) == account
-    for text, position in [("12 34 5", 2), (" 1\u00a02", 2), ("1_2", 1), ("1.2", 1)]:
-        with refused("account_character", "account") as caught:
-            vc.Account(text)
-        assert caught.value.position == position
+def test_rows_54_and_62_what_was_a_number() -> None:
+    """What a spreadsheet or a column with gaps makes of it; the error has the fix and not the number."""
+    for number in [90101600002, 9.90101600002e11, np.int64(990101600002), *pd.Series([90101600002, None])]:
+        for field, kind in [("iin", vc.Iin), ("account", vc.Account)]:
+            with wrong_type("not_text", field) as caught:
+                kind(number)
+            assert "90101600002" not in str(caught.value)
 
 
 def test_row_59_texts_of_megabytes() -> None:
-    for size in [1 << 20, 10 << 20]:
-        for text in ["9" * size, "Ж" * (size // 2)]:
-            for kind, code in [(vc.Iin, "iin_length"), (vc.Account, "account_too_long")]:
-                with refused(code):
-                    kind(text)
+    for text in ["9" * (10 << 20), "Ж" * (5 << 20)]:
+        for kind, code in [(vc.Iin, "iin_length"), (vc.Account, "account_too_long")]:
+            with refused(code):
+                kind(text)
 
 
 CANARIES = [*IINS, PHONE, PHONE[2:], ACCOUNT, "990101600003", "ACC-00987654"]
@@ -390,23 +287,3 @@ def test_no_call_raises_anything_but_errors_of_this_library() -> None:
     for call in calls:
         with pytest.raises(vc.WrongType):
             call(Loud())
-
-
-def test_b1_the_lock_stays_off_on_free_threaded_python() -> None:
-    is_enabled = getattr(sys, "_is_gil_enabled", None)
-    if is_enabled is None:
-        pytest.skip("this Python always has the lock")
-    import sysconfig
-
-    assert is_enabled() == (not sysconfig.get_config_var("Py_GIL_DISABLED"))
-
-
-def test_table_17_eight_threads_get_equal_answers() -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    def answers(_: int) -> list[object]:
-        return [samples(), GAS_2025.replace(window=(1, 29)).digest, [preview() for _ in range(200)]]
-
-    with ThreadPoolExecutor(8) as pool:
-        first, *others = pool.map(answers, range(8))
-    assert all(other == first for other in others)

@@ -1,218 +1,198 @@
-"""One person-month by its dates: a review of one row, and the ledger's own answers (N9 to N26)."""
+"""Decisions and previews: equal to a review of one row and to the ledger; what they show; their words in three languages."""
 
 from __future__ import annotations
 
-import copy
-import datetime
-import pickle
-import random
+from typing import Any
 
 import pyarrow as pa
 import pytest
+from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, SEPTEMBER, refused, wrong_type
 from hypothesis import given, settings
+from hypothesis import strategies as st
+from tables import FACT_DATES, REGULATIONS, Row, assistance_of, bits, fault, month_of, region_of, table_of, tables
 
 import voucher_core as vc
-from common import GAS_2025, SEPTEMBER, refused, wrong_type
-from tables import (
-    REGULATIONS, Chance, Date, Row, bits, fault, ledger_answers, month_of, region_of, table_of, tables,
-)  # fmt: skip
-from voucher_core import review
-
-DATES = ("listed_on", "asked_on", "reminded_on", "answered_on", "entered_on")
 
 
-def decide(regulation: vc.Regulation, row: Row, as_of: Date) -> vc.Decision:
+def of_row(regulation: vc.Regulation, row: Row, as_of: Any) -> vc.Decision:
     """A table's row as arguments."""
-    month = month_of(row["month"])
-    arguments = {name: row.get(name) for name in DATES}
-    arguments["listed_on"] = row["listed_on"] if "listed_on" in row else month.first_day
-    answer = row.get("answer")
+    month, answer = month_of(row["month"]), row.get("answer")
+    assert month is not None
     if isinstance(answer, bool):
         answer = "agree" if answer else "refuse"
-    assistance = None
-    if "targeted_social" in row or "housing" in row:
-        assistance = {kind for kind in vc.Assistance if row.get(str(kind))}
     return vc.decide(
         regulation,
         month,
+        **{"listed_on": month.first_day, **{name: row[name] for name in FACT_DATES if name in row}},
         as_of=as_of,
         answer=answer,
         region=region_of(row["region"]) if "region" in row else None,
-        assistance=assistance,
+        assistance=assistance_of(regulation, month, row),
         account_exists=row.get("account_exists", True),
-        **arguments,
     )
-
-
-def as_row(decision: vc.Decision) -> dict:
-    return {
-        "stage": str(decision.stage),
-        "activated": decision.activated,
-        "refusals": bits(*decision.refusals),
-        "earliest": decision.earliest,
-        "next": str(decision.next),
-    }
 
 
 @settings(max_examples=60, deadline=None)
-@given(tables())
-def test_equals_the_ledger_and_the_review_of_one_row(drawn):
-    """N9 to N26: each row of a table, alone, under any rules."""
+@given(tables(), st.sampled_from(sorted(REGULATIONS)))
+def test_equals_a_review_of_one_row(drawn: Any, name: str) -> None:
+    """N9 to N26: each row of a table, alone; a review equals the ledger."""
     rows, argument = drawn
     for row in rows:
-        row = {name: cell for name, cell in row.items() if not name.startswith("assisted")}
         as_of = row.pop("as_of", argument)
         if as_of is None or fault(row) is not None:
             continue
-        for regulation in REGULATIONS.values():
-            got = as_row(decide(regulation, row, as_of))
-            (want,) = ledger_answers(regulation, [row], as_of)
-            assert got == {name: want[name] for name in got}
-            (answer,) = pa.table(
-                review(table_of([row]), regulation=regulation, as_of=as_of, outputs=list(got))
-            ).to_pylist()
-            assert got == answer
+        decision = of_row(REGULATIONS[name], row, as_of)
+        answer = vc.review(table_of([row]), regulation=REGULATIONS[name], as_of=as_of)
+        assert pa.table(answer).to_pylist() == [
+            {
+                "stage": decision.stage,
+                "activated": decision.activated,
+                "refusals": bits(*decision.refusals),
+                "earliest": decision.earliest,
+                "next": decision.next,
+                "status": "ok",
+                "code": None,
+                "field": None,
+            }
+        ]
 
 
-def test_many_rows_reach_every_stage():
-    """The rows above are no empty exercise."""
-    stages = set()
-    for seed in range(60):
-        for row in Chance(random.Random(seed), bad=0.0).rows(10):
-            row = {name: cell for name, cell in row.items() if not name.startswith("assisted")}
-            if fault(row) is None:
-                as_of = row.pop("as_of", None) or month_of(row["month"]).last_day
-                stages.add(decide(GAS_2025, row, as_of).stage)
-    assert stages == set(vc.Stage) - {vc.Stage.REGISTERED, vc.Stage.DELISTED}
+def decide(**given: Any) -> vc.Decision:
+    """September seen on its second day, by whoever was listed on its first and asked nothing."""
+    dates = {"as_of": DATE(2025, 9, 2), "listed_on": DATE(2025, 9, 1)}
+    return vc.decide(GAS_2025, SEPTEMBER, **{**dates, **given})
 
 
-def activated() -> vc.Decision:
-    return vc.decide(
-        GAS_2025,
-        "2025-09",
-        as_of=Date(2025, 9, 29),
-        listed_on=Date(2025, 9, 1),
-        asked_on=Date(2025, 9, 1),
-        answered_on=Date(2025, 9, 2),
-        answer="agree",
-        entered_on=Date(2025, 9, 7),
-        account="0012345",
-    )
-
-
-def waiting() -> vc.Decision:
-    return vc.decide(GAS_2025, SEPTEMBER, as_of=Date(2025, 9, 2), listed_on=Date(2025, 9, 1))
-
-
-def test_a_decision_is_a_value():
-    """Frozen, equal, hashable, pickled, copied, matched."""
-    for decision in (activated(), waiting()):
-        for same in (
-            pickle.loads(pickle.dumps(decision)),
-            copy.copy(decision),
-            copy.deepcopy(decision),
-            vc.Decision(
-                decision.stage, decision.activated, decision.refusals, decision.earliest, decision.next
-            ),
-        ):
-            assert same == decision
-            assert hash(same) == hash(decision)
-        with pytest.raises(AttributeError):
-            decision.stage = "issued"  # type: ignore[misc]
-    assert activated() != waiting()
-    match activated():
-        case vc.Decision(stage, True, refusals, earliest, next_):
-            assert (stage, refusals, earliest, next_) == (vc.Stage.ACTIVATED, (), None, vc.Step.DONE)
-        case _:
-            pytest.fail("it does not match")
-
-
-def test_shown_without_the_account():
-    """N34: neither `repr` nor HTML nor words hold the account."""
-    decision = activated()
-    words = [decision.explain(language) for language in vc.Language]
-    texts = [repr(decision), decision._repr_html_(), *words]
-    assert not any("12345" in text for text in texts)
-    assert repr(decision) == "Decision(activated, activated, [], next done)"
+ACTIVATED = {
+    "asked_on": DATE(2025, 9, 1), "answered_on": DATE(2025, 9, 2), "answer": "agree", "entered_on": DATE(2025, 9, 7),
+    "account": ACCOUNT,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", vc.Language)
-def test_words(language):
+def test_a_decision_in_words(language: vc.Language) -> None:
     """N36: the stage, each reason, the earliest date, the next step, a line each."""
-    decision = waiting()
-    lines = decision.explain(language).split("\n")
-    reasons = [refusal.text(language) for refusal in decision.refusals]
-    assert lines[0] == decision.stage.text(language)
-    assert lines[1 : 1 + len(reasons)] == reasons
-    assert decision.earliest == Date(2025, 9, 7)
-    assert lines[-2].endswith("2025-09-07.")
-    assert lines[-1] == decision.next.text(language)
-    assert activated().explain(language).split("\n") == [
-        vc.Stage.ACTIVATED.text(language), vc.Step.DONE.text(language),
-    ]  # fmt: skip
+    waiting = decide()
+    stage, *reasons, earliest, step = waiting.explain(language).split("\n")
+    assert (stage, step) == (vc.Stage.TO_ASK.text(language), vc.Step.ENTER_ACCOUNT.text(language))
+    assert reasons == [refusal.text(language) for refusal in waiting.refusals] != []
+    assert earliest.endswith("2025-09-07.")
+    done = decide(**ACTIVATED).explain(language.value)
+    assert done.split("\n") == [vc.Stage.ACTIVATED.text(language), vc.Step.DONE.text(language)]
 
 
-def test_html_names_norms():
-    """A row for the stage, each reason with its norm, the earliest date and the next step."""
-    html = waiting()._repr_html_()
+def test_a_decision_shows_itself() -> None:
+    """N34, N36: codes and norms, no account; it is built and matched by its parts, which are members."""
+    assert repr(decide(**ACTIVATED)) == "Decision(activated, activated, [], next done)"
+    waiting = decide(asked_on=DATE(2025, 9, 1), as_of=DATE(2025, 9, 7))
+    assert repr(waiting) == "Decision(asked, not activated, [awaiting_consent], next enter_account)"
+    assert waiting == vc.Decision("asked", False, ["awaiting_consent"], None, "enter_account")
+    match waiting:
+        case vc.Decision("asked", False, (refusal,), None, step):
+            assert refusal is vc.Refusal.AWAITING_CONSENT and step is vc.Step.ENTER_ACCOUNT
+        case _:
+            pytest.fail("it does not match")
+    html = decide()._repr_html_()
     for text in ("to_ask", "awaiting_consent", "window_not_open", "2025-09-07", "enter_account", "N26"):
         assert text in html
     assert html.count("<tr>") == 6
+    assert not any(ACCOUNT in shown for shown in (decide(**ACTIVATED)._repr_html_(), repr(decide(**ACTIVATED))))
 
 
-def test_edges_of_the_norms():
-    """N11, N13, N14, A: the days on which an answer turns."""
-    day = lambda number: Date(2025, 9, number)  # noqa: E731
-    for number, stage in [(14, "to_ask"), (15, "not_listed")]:
-        assert vc.decide(GAS_2025, SEPTEMBER, as_of=day(20), listed_on=day(number)).stage == stage
-    asked = {"listed_on": day(1), "asked_on": day(2)}
-    for number, stage in [(8, "asked"), (9, "reminded")]:
-        decision = vc.decide(GAS_2025, SEPTEMBER, as_of=day(20), reminded_on=day(number), **asked)
-        assert decision.stage == stage
-    for number, stage in [(29, "asked"), (30, "lapsed")]:
-        assert vc.decide(GAS_2025, SEPTEMBER, as_of=day(number), **asked).stage == stage
-    agreed = {**asked, "answered_on": day(3), "answer": "agree"}
-    for number, stage in [(6, "issued"), (7, "activated"), (29, "activated"), (30, "issued")]:
-        decision = vc.decide(GAS_2025, SEPTEMBER, as_of=day(20), entered_on=day(number), **agreed)
-        assert decision.stage == stage
-    unknown = vc.decide(
-        GAS_2025, SEPTEMBER, as_of=day(20), entered_on=day(7), account_exists=None, **agreed
-    )
-    assert (unknown.next, unknown.activated) == (vc.Step.CHECK_ACCOUNT, False)
-    elsewhere = vc.decide(GAS_2025, SEPTEMBER, as_of=day(20), listed_on=day(1), region="15")
-    assert vc.Refusal.REGION_NOT_IN_PILOT not in elsewhere.refusals
-    strict = GAS_2025.replace(regions=["71"])
-    elsewhere = vc.decide(strict, SEPTEMBER, as_of=day(20), listed_on=day(1), region="15", assistance=[])
-    assert set(elsewhere.refusals) == {
-        vc.Refusal.NOT_RECEIVING_ASSISTANCE, vc.Refusal.REGION_NOT_IN_PILOT, vc.Refusal.NOT_LISTED,
-    }  # fmt: skip
-
-
-def test_what_is_refused():
-    """Each error with its code and field."""
-    day = Date(2025, 9, 1)
-    good = {"as_of": day, "listed_on": day}
-    for name in DATES:
-        answer = {"answer": "agree"} if name == "answered_on" else {}
+def test_what_decide_refuses() -> None:
+    """The first date outside the month is named; half an answer is; and what is no value of its kind."""
+    outside = DATE(2025, 10, 1)
+    for place, name in enumerate(FACT_DATES):
         with refused("outside_month", name):
-            vc.decide(GAS_2025, SEPTEMBER, **{**good, **answer, name: Date(2025, 8, 31)})
-        with wrong_type("not_a_date", name):
-            vc.decide(GAS_2025, SEPTEMBER, **{**good, **answer, name: datetime.datetime(2025, 9, 1)})
-    with refused("missing_field", "answer"):
-        vc.decide(GAS_2025, SEPTEMBER, answered_on=day, **good)
-    with refused("missing_field", "answered_on"):
-        vc.decide(GAS_2025, SEPTEMBER, answer="agree", **good)
-    with refused("unknown_value", "answer"):
-        vc.decide(GAS_2025, SEPTEMBER, answered_on=day, answer="21*1", **good)
-    with refused("not_a_month", "month"):
-        vc.decide(GAS_2025, "2025-9", **good)
-    with refused("not_a_month", "month"):
-        vc.decide(GAS_2025, "1925-09", **good)
-    with refused("account_empty"):
-        vc.decide(GAS_2025, SEPTEMBER, account=" ", **good)
-    with wrong_type("not_text"):
-        vc.decide(GAS_2025, SEPTEMBER, account=12345, **good)
-    with wrong_type("not_a_boolean", "account_exists"):
-        vc.decide(GAS_2025, SEPTEMBER, account_exists=1, **good)
-    with refused("unknown_value", "region"):
-        vc.decide(GAS_2025, SEPTEMBER, region="99", **good)
+            decide(**{**ACTIVATED, **dict.fromkeys(FACT_DATES[place:], outside)})
+    for arguments, code, field in [
+        ({"answered_on": DATE(2025, 9, 2)}, "missing_field", "answer"),
+        ({"answer": "agree"}, "missing_field", "answered_on"),
+        ({"answered_on": DATE(2025, 9, 2), "answer": "21*1"}, "unknown_value", "answer"),
+        ({"account": " "}, "account_empty", "account"),
+        ({"region": "99"}, "unknown_value", "region"),
+    ]:
+        with refused(code, field):
+            decide(**arguments)
+    for month in ("2025-9", "1900-01"):
+        with refused("not_a_month", "month"):
+            vc.decide(GAS_2025, month, as_of=outside, listed_on=None)
+    with wrong_type("not_an_array", "assistance"):
+        decide(assistance="housing")
+    assert decide(as_of=DATE.min, listed_on=None).stage == decide(as_of=DATE.max, listed_on=None).stage == "not_listed"
+
+
+def preview(day: Any = DATE(2025, 9, 29), **known: Any) -> vc.Preview:
+    return vc.preview(GAS_2025, ACCOUNT, day, **(known or ALL_KNOWN))
+
+
+def previews() -> list[vc.Preview]:
+    """A *yes*, a *no* with and without an earliest date, a *cannot tell*."""
+    return [preview(), preview(DATE(2025, 9, 30)), preview(DATE(2026, 6, 30)), preview(on_list=True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "refusal", "missing"),
+    [
+        ("on_list", False, "not_listed", "listing"),
+        ("consent", "refused", "consent_refused", "consent"),
+        ("own_activation", True, "voucher_already_activated", "own_activation"),
+        ("others_on_account", 1, "account_already_used", "account_use"),
+        ("account_exists", False, "account_unknown", "account_exists"),
+    ],
+)
+def test_each_fact_of_a_preview(name: str, wrong: Any, refusal: str, missing: str) -> None:
+    """N26: a reason where it speaks against a voucher, missing where nobody knows; all together are a *yes* with its key."""
+    assert preview(**{**ALL_KNOWN, name: wrong}).refusals == (refusal,)
+    assert preview(**{**ALL_KNOWN, name: None}).missing == (missing,)
+    assert preview().key == vc.CommitKey("gas", SEPTEMBER, ACCOUNT)
+
+
+@pytest.mark.parametrize("language", vc.Language)
+def test_a_preview_in_words(language: vc.Language) -> None:
+    yes, no, last, unknown = previews()
+    assert yes.explain(language).count("\n") == 0
+    assert no.explain(language).splitlines()[0] == vc.Refusal.WINDOW_CLOSED.text(language)
+    assert no.explain(language).splitlines()[1].endswith(" 2025-10-07.")
+    assert last.explain(language) == vc.Refusal.WINDOW_CLOSED.text(language)
+    assert len(unknown.explain(language.value).splitlines()) == 1 + len(unknown.missing)
+
+
+def test_a_preview_shows_itself() -> None:
+    yes, no, last, unknown = previews()
+    assert repr(yes) == 'Preview(yes, CommitKey("gas", "2025-09", Account(10 characters)))'
+    assert repr(no) == "Preview(no, window_closed, earliest 2025-10-07)"
+    assert repr(last) == "Preview(no, window_closed)"
+    assert repr(unknown) == (
+        "Preview(cannot_tell, missing consent, own_activation, account_use, account_exists)"
+    )
+    for shown in previews():
+        html = shown._repr_html_()
+        assert html.startswith('<table class="voucher-core"><caption>May this voucher be activated? ')
+        assert all(code in html for code in [*shown.refusals, *shown.missing])
+        lines = len(shown.refusals or shown.missing or "1") + (shown.earliest is not None)
+        assert html.count("<tr>") == 1 + lines
+    assert "window_closed</td>" in no._repr_html_() and "2025-10-07" in no._repr_html_()
+
+
+def test_a_preview_is_no_bool() -> None:
+    for each in previews():
+        with wrong_type("not_a_boolean"):
+            bool(each)
+    with pytest.raises(TypeError, match=r"ask \.answer"):
+        assert previews()[0]
+
+
+def test_a_preview_matches() -> None:
+    found = []
+    for each in previews():
+        match each:
+            case vc.Preview("yes"):
+                found.append("yes")
+            case vc.Preview("no", earliest=None):
+                found.append("never")
+            case vc.Preview("no", refusals=(vc.Refusal.WINDOW_CLOSED,)):
+                found.append("later")
+            case vc.Preview("cannot_tell", missing=(first, *_)):
+                found.append(first)
+    assert found == ["yes", "later", "never", "consent"]

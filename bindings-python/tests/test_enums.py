@@ -41,25 +41,16 @@ def test_members_are_the_codes_of_the_core(name: str) -> None:
 
 @pytest.mark.parametrize("language", list(vc.Language))
 def test_n36_every_code_has_a_text(language: vc.Language) -> None:
-    lists: list[tuple[type[vc.Refusal | vc.Stage | vc.Step], int]] = [
-        (vc.Refusal, 28),
-        (vc.Stage, 11),
-        (vc.Step, 5),
-    ]
-    for kind, count in lists:
+    for kind in (vc.Refusal, vc.Stage, vc.Step):
         texts = [member.text(language) for member in kind]
-        assert len(set(texts)) == len(texts) == count
+        assert len(set(texts)) == len(texts)
         assert texts == [member.text(language.value) for member in kind]
         assert all(text.strip() == text and text.endswith(".") for text in texts)
 
 
-def test_n36_the_russian_sms_are_the_orders_own() -> None:
-    assert vc.start_sms("ru").startswith("Уважаемый (ая) гражданин (ка)! Вашей семье доступна скидка")
-    assert vc.start_sms("ru").endswith("по номеру 5169")
-    assert vc.confirmation_sms("ru").endswith("https://egovmobile.page.link/socwallet")
-    assert (
-        len({sms(language) for sms in (vc.start_sms, vc.confirmation_sms) for language in vc.Language}) == 6
-    )
+def test_n36_every_sms_in_every_language() -> None:
+    texts = {sms(language) for sms in (vc.start_sms, vc.confirmation_sms) for language in vc.Language}
+    assert len(texts) == 6 and vc.start_sms("ru").endswith("по номеру 5169")
 
 
 def test_every_refusal_names_its_norm() -> None:
@@ -69,25 +60,14 @@ def test_every_refusal_names_its_norm() -> None:
 
 def test_n33_regions_are_the_table() -> None:
     table = (ROOT / "voucher-core/src/value/regions.csv").read_text("utf-8").splitlines()
-    rows = list(csv.DictReader(table))
-    assert [row["kato"] for row in rows] == [region.value for region in vc.Region]
-    for row, region in zip(rows, vc.Region, strict=True):
-        assert region.iso == row["iso_3166_2"] == f"KZ-{region}"
-        assert [region.label(language) for language in vc.Language] == [
-            row["name_kk"],
-            row["name_ru"],
-            row["name_en"],
-        ]
-        for text in filter(None, row.values()):
-            if text != region.iso:
-                assert vc.Region.parse(text) is region
-        assert region.name == row["name_en"].removesuffix(" Region").replace(" ", "_").upper() or region in (
-            vc.Region.ALMATY_REGION,
-        )
-    assert vc.Region.ALMATY_REGION.label("en") == "Almaty Region"
-    for text in ["", "0", "12", "7", "71 ", "Nowhere", "Астана", "KZ-71"]:
-        with refused("unknown_region", "region"):
-            vc.Region.parse(text)
+    for row, region in zip(csv.DictReader(table), vc.Region, strict=True):
+        names = [row["name_kk"], row["name_ru"], row["name_en"]]
+        assert (region.value, region.iso) == (row["kato"], row["iso_3166_2"])
+        assert [region.label(language) for language in vc.Language] == names
+        assert {vc.Region.parse(name) for name in names} == {region}
+        assert region.name in (name := names[2].replace(" ", "_").upper(), name.removesuffix("_REGION"))
+    with refused("unknown_region", "region"):
+        vc.Region.parse("Nowhere")
 
 
 def test_answers_are_members_and_not_only_their_codes() -> None:

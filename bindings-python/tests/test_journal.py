@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import voucher_core as vc
 from world import A, B, day, iins
@@ -27,17 +25,6 @@ TAKE = '{"regulation":"gas-2025-08"}'
 
 def listed(number: int, people: list[str]) -> str:
     return vc.Listed(people[number % len(people)], "71", {"housing"}).expose_line(day("09-03"))
-
-
-def test_answers_come_one_a_line() -> None:
-    """wire: an empty line is counted and has no answer; a line in error changes nothing."""
-    journal = vc.Journal()
-    assert journal.answer('{"query":"due","on":"2025-09-07"}') == '{"line":1,"error":"no_regulation"}'
-    assert journal.answer("") is None and journal.answer(b"\r\n") is None
-    taken = json.loads(journal.answer(TAKE) or "")
-    assert taken == {"line": 4, "regulation": "gas-2025-08", "digest": vc.Regulation.gas_2025_08().digest}
-    assert journal.answer(" ") == '{"line":5,"error":"malformed_json"}'
-    assert journal.lines == 5
 
 
 def test_line_ends_are_taken_off_once() -> None:
@@ -68,26 +55,6 @@ def test_f15_what_a_text_is_told() -> None:
     assert advice is not None
     answers = list(vc.Journal.run(eval(advice[1], {"io": io, "text": text})))
     assert [json.loads(answer)["line"] for answer in answers] == [1, 3]
-
-
-def test_the_longest_line() -> None:
-    """wire: 65 536 bytes before the line end are taken, one more is not."""
-    line = '{"query":"due","on":"2025-09-07"' + " " * (65_536 - 33) + "}"
-    journal = vc.Journal()
-    journal.answer(TAKE)
-    assert len(line) == 65_536
-    assert journal.answer(line + "\r\n") == '{"line":2,"due":[]}'
-    assert journal.answer(" " + line) == '{"line":3,"error":"line_too_long"}'
-    assert journal.feed(f" {line}\n{line}".encode()) == '{"line":4,"error":"line_too_long"}\n'
-    assert journal.finish() == '{"line":5,"due":[]}\n'
-    assert journal.finish() == ""
-
-
-def test_half_a_surrogate_pair_is_a_line_in_error() -> None:
-    """wire, bad inputs 58: text that has no UTF-8 is `not_utf8`; nothing stops the run."""
-    first, second = vc.Journal.run(["\ud800", TAKE])
-    assert first == '{"line":1,"error":"not_utf8"}'
-    assert json.loads(second)["regulation"] == "gas-2025-08"
 
 
 @pytest.mark.parametrize("line", [1, 1.0, None, bytearray(b"{}"), memoryview(b"{}"), ["{}"], True])
@@ -182,15 +149,6 @@ def test_progress_wraps_lines() -> None:
     assert wrapped == [lines] and wrapped[0] is lines
 
 
-def test_tqdm_fits(tmp_path: Path) -> None:
-    """`progress=tqdm`, where it is installed."""
-    tqdm = pytest.importorskip("tqdm").tqdm
-    path = write(tmp_path / "in.jsonl", [TAKE, "{}"])
-    with open(os.devnull, "w") as nowhere:
-        answers = vc.Journal.run(path, progress=lambda chunks: tqdm(chunks, file=nowhere))
-        assert len(list(answers)) == 2
-
-
 def test_a_stream_has_no_size(tmp_path: Path) -> None:
     """A named pipe is read as it comes; how long it is nobody knows."""
     pipe = tmp_path / "pipe"
@@ -272,16 +230,3 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     answers = vc.Journal.run(tmp_path / "none.jsonl")
     with pytest.raises(FileNotFoundError):
         next(answers)
-
-
-@given(st.lists(st.binary(max_size=40), max_size=20), st.lists(st.text(max_size=20), max_size=20))
-@settings(deadline=None)
-def test_any_bytes_get_answers(chunks: list[bytes], lines: list[str]) -> None:
-    """wire: nothing stops a journal, and each answer is one line of JSON."""
-    journal = vc.Journal()
-    answers = "".join(journal.feed(chunk) for chunk in chunks) + journal.finish()
-    *ended, last = b"".join(chunks).split(b"\n")
-    not_empty = sum(line.removesuffix(b"\r") != b"" for line in ended) + (last != b"")
-    assert len(answers.splitlines()) == not_empty
-    for answer in itertools.chain(answers.splitlines(), vc.Journal.run(lines)):
-        assert "line" in json.loads(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from collections import Counter
 from typing import Any
@@ -110,14 +109,3 @@ def test_a_sentinel_is_no_other_month(first, last):
         row = {**rows_of([month], 1)[0], "listed_on": month, "reminded_on": None, column: day}
         (answer,) = ask(table_of([row], types={"reminded_on": DATE32}), regulation)
         assert (answer["code"], answer["field"]) == ("outside_month", column)
-
-
-@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
-def test_a_moment_is_no_month(unit):
-    """N2: a timestamp is refused in every unit, whatever date it would be."""
-    (row,) = rows_of([Date(2025, 9, 1)], 1)
-    for day in (Date(1900, 1, 1), Date(2025, 9, 1), Date(2200, 1, 1)):
-        moment = datetime.datetime.combine(day, datetime.time())
-        with pytest.raises(vc.WrongType) as caught:
-            ask(table_of([{**row, "month": moment}], types={"month": pa.timestamp(unit)}))
-        assert (caught.value.code, caught.value.field) == ("unsupported_type", "month")

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import polars as pl
 import pyarrow as pa
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,25 +119,6 @@ def test_equals_the_scalar_function_on_decimals(numbers, scale):
     assert ask(table_of(rows, scale)) == [wanted(GAS_2024, row) for row in rows]
 
 
-def test_amounts_of_the_norm():
-    """N29: half away from zero, the norm caps the discount, no voucher no discount."""
-    rows = [
-        {"region": "79", "volume_m3": "700.5", "price": "26.2132", "activated": True},
-        {"region": "79", "volume_m3": "700.5", "price": "26.2132", "activated": False},
-        {"region": "71", "volume_m3": "700.5", "price": "26.2132", "activated": True},
-        {"region": "71", "volume_m3": "0.5", "price": "0.01", "activated": False},
-        {"region": "71", "volume_m3": "99999999.999", "price": "99999999.9999", "activated": False},
-    ]
-    answers = ask(table_of(rows))
-    amounts = [tuple(answer[name] for name in AMOUNTS) for answer in answers]
-    assert amounts[0] == (Decimal("18362.35"), Decimal("3969.73"), Decimal("14392.62"))
-    assert amounts[1] == (Decimal("18362.35"), Decimal("0.00"), Decimal("18362.35"))
-    assert amounts[2] == (None, None, None)
-    assert amounts[3][0] == Decimal("0.01")
-    assert amounts[4][0] == Decimal("9999999999890000.00")
-    assert [answer["refusals"] for answer in answers] == [0, 0, UNKNOWN, 0, 0]
-
-
 def test_forms_of_columns():
     """Text of every layout, dictionaries, KATO numbers, decimals, polars."""
     text = {"volume_m3": ["1.5", "2", None], "price": ["10", "0.0001", "1"]}
@@ -163,10 +143,9 @@ def test_forms_of_columns():
     assert pl.DataFrame(receipts(table, regulation=GAS_2024))["gross"].dtype == pl.Decimal(20, 2)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_any_cut_gives_the_same(seed):
+def test_any_cut_gives_the_same():
     """Chunks and slices change nothing, also beyond a block of rows."""
-    rng = random.Random(seed)
+    rng = random.Random(1)
     rows = [
         {
             "region": rng.choice(["79", "27", "71", None]),
@@ -183,64 +162,19 @@ def test_any_cut_gives_the_same(seed):
     assert ask(shifted(table, 7)) == want
 
 
-def test_own_terms():
-    """The caller's terms go before the regulation's; both or neither in a row; then no region is needed."""
-    columns = {
-        "volume_m3": ["100"] * 4,
-        "price": ["10"] * 4,
-        "activated": [True] * 4,
-        "rate": ["0.5", None, "0.5", None],
-        "norm_m3": ["50", None, None, "50"],
-    }
-    answers = ask(pa.table(columns), GAS_2025)
-    assert answers[0]["discount"] == Decimal("250.00")
-    assert (answers[1]["refusals"], answers[1]["status"]) == (UNKNOWN, "ok")
-    assert [(answer["field"], answer["code"]) for answer in answers[2:]] == [
-        ("norm_m3", "missing_field"),
-        ("rate", "missing_field"),
-    ]
-    with_region = pa.table({**columns, "region": ["79"] * 4})
-    discounts = [answer["discount"] for answer in ask(with_region)]
-    assert discounts == [Decimal("250.00"), Decimal("240.00"), None, None]
-
-
-def test_bad_rows():
-    """Every code of a row, the first column first; `strict` raises."""
-    good = {"region": "79", "volume_m3": "1", "price": "1", "activated": True, "rate": "0", "norm_m3": "1"}
-    bad = [
-        ({"region": None}, "missing_field", "region"),
-        ({"region": "Atlantis", "price": "x"}, "unknown_region", "region"),
-        ({"volume_m3": None}, "missing_field", "volume_m3"),
-        ({"volume_m3": "1,5"}, "not_a_decimal", "volume_m3"),
-        ({"volume_m3": "1.2345"}, "too_many_decimals", "volume_m3"),
-        ({"volume_m3": "-1"}, "negative", "volume_m3"),
-        ({"price": "100000000"}, "too_large", "price"),
-        ({"activated": None}, "missing_field", "activated"),
-        ({"rate": "1.5"}, "too_large", "rate"),
-        ({"rate": None}, "missing_field", "rate"),
-        ({"norm_m3": None}, "missing_field", "norm_m3"),
-        ({"norm_m3": "-1", "activated": False}, "negative", "norm_m3"),
-    ]
-    table = table_of([good, *({**good, **change} for change, _, _ in bad)])
-    answers = ask(table)
-    assert answers[0]["status"] == "ok"
-    for answer, (_, code, field) in zip(answers[1:], bad, strict=True):
-        assert (answer["status"], answer["code"], answer["field"]) == ("error", code, field)
-        assert all(answer[name] is None for name in (*AMOUNTS, "refusals"))
+def test_bad_rows_are_counted():
+    """The first column that fails is named; `strict` raises, without the value (N34)."""
+    good = {"region": "79", "volume_m3": "1", "price": "1", "activated": True}
+    rows = [good, {**good, "region": "Atlantis", "price": "x"}, {**good, "volume_m3": "1,5"}, dict.fromkeys(good)]
+    answers = ask(table_of(rows))
+    assert [(row["code"], row["field"]) for row in answers] == [
+        (None, None), ("unknown_region", "region"), ("not_a_decimal", "volume_m3"), ("missing_field", "region"),
+    ]  # fmt: skip
     with refused("bad_rows", kind=vc.RowErrors) as caught:
-        ask(table, strict=True)
-    assert caught.value.total == len(bad)
+        ask(table_of(rows), strict=True)
+    assert caught.value.total == 3
     assert "1,5" not in str(caught.value)
-
-
-def test_empty_tables_and_null_columns():
-    """No rows give the same columns; a column of nulls is all nulls."""
-    names = ("region", "volume_m3", "price", "activated")
-    empty = pa.table({name: pa.nulls(0) for name in names})
-    answer = pa.table(receipts(empty, regulation=GAS_2024))
-    assert answer.column_names == [*AMOUNTS, "refusals", "status", "code", "field"]
-    assert answer.num_rows == 0
-    assert [row["field"] for row in ask(pa.table({name: pa.nulls(2) for name in names}))] == ["region"] * 2
+    assert [row["field"] for row in ask(pa.table({name: pa.nulls(2) for name in good}))] == ["region"] * 2
 
 
 def test_tables_that_are_refused():

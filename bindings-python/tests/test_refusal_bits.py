@@ -65,19 +65,17 @@ def test_every_kind_of_input():
         assert lists(refusals) == want, type(refusals)
     for refusals in inputs[:3]:
         assert [row["list_closed"] for row in flags(refusals)] == [False, True, None, False]
-    assert lists(pa.array([], pa.uint32())) == []
     assert lists(pa.nulls(2)) == [None, None]
     assert lists(pa.array(np.array([8], np.uint32))) == [["not_receiving_assistance"]]
 
 
 def test_types_of_the_answer():
-    """A list of text; 28 booleans called by their codes."""
+    """A list of text; booleans called by their codes."""
     answer = pa.table(refusal_lists(pa.array([1], pa.uint32())))
     assert answer.schema.field("refusals").type == pa.list_(pa.string())
     answer = pa.table(refusal_flags(pa.array([], pa.uint32())))
     assert answer.column_names == [str(refusal) for refusal in ALL]
     assert set(answer.schema.types) == {pa.bool_()}
-    assert len(answer.column_names) == 28
 
 
 def test_of_a_review():
@@ -95,8 +93,6 @@ def test_of_a_review():
 
 def test_what_is_refused():
     """Other types, a table without the column or with two, bits of no refusal."""
-    with wrong_type("not_arrow"):
-        lists([1, 2])
     with wrong_type("float_for_int", "refusals"):
         lists(pa.array([1.0, None]))
     for array in (pa.array([1], pa.int64()), pa.array(["not_listed"]), pa.array([1], pa.uint64())):

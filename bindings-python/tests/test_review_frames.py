@@ -12,22 +12,12 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from common import wrong_type
-from tables import GAS_2025, INPUTS, OUTPUTS, Chance, Date, ask, table_of
+from tables import FACT_DATES, GAS_2025, INPUTS, OUTPUTS, Chance, Date, ask, ipc, table_of
 
 from voucher_core._core import review
 
 AS_OF = Date(2025, 9, 30)
-DATES = (
-    "month",
-    "listed_on",
-    "asked_on",
-    "reminded_on",
-    "answered_on",
-    "entered_on",
-    "assisted_from",
-    "assisted_until",
-    "as_of",
-)
+DATES = ("month", *FACT_DATES, "assisted_from", "assisted_until", "as_of")
 
 
 @cache
@@ -95,28 +85,11 @@ def test_polars_lazy_frames_are_named():
     assert "collect" in str(caught.value)
 
 
-def test_polars_series_are_no_tables():
+@pytest.mark.parametrize("series", [pl.Series("month", ["2025-09"]), pd.Series(["2025-09"])], ids=type)
+def test_series_are_no_tables(series):
     """A series is one column."""
     with wrong_type("not_a_table"):
-        review(pl.Series("month", ["2025-09"]), regulation=GAS_2025, as_of=AS_OF)
-
-
-def test_polars_numbers_and_times():
-    """Row 94, N24: what polars calls Int64 and Datetime is refused, UInt64 and UInt8 are taken."""
-    good = pl.DataFrame({"month": ["2025-09", "2025-09"]})
-    with wrong_type("not_text", "account"):
-        review(good.with_columns(account=pl.Series([1, 2])), regulation=GAS_2025, as_of=AS_OF)
-    with wrong_type("unsupported_type", "asked_on") as caught:
-        review(
-            good.with_columns(asked_on=pl.Series([datetime.datetime(2025, 9, 1)] * 2)),
-            regulation=GAS_2025,
-            as_of=AS_OF,
-        )
-    assert "timestamp[us]" in str(caught.value)
-    taken = good.with_columns(
-        account=pl.Series([1, 2], dtype=pl.UInt64), region=pl.Series([71, 55], dtype=pl.UInt8)
-    )
-    assert len(review(taken, regulation=GAS_2025, as_of=AS_OF)) == 2
+        review(series, regulation=GAS_2025, as_of=AS_OF)
 
 
 def pandas_frames(arrow):
@@ -160,47 +133,44 @@ def test_pandas_in_and_out(seed):
     assert list(frame["status"]) == [row["status"] for row in expected]
 
 
-def test_row_94_dates_of_pandas():
-    """Row 94: a column of pandas' own dates is a timestamp, with and without a zone: refused with the fix, never cut off."""
-    days = pd.to_datetime(["2025-09-01", "2025-09-02"])
-    for column in (
-        days,
-        days.as_unit("ns"),
-        days.as_unit("s"),
-        days.tz_localize("UTC"),
-        days.tz_localize("Asia/Almaty"),
-    ):
-        for name in DATES:
-            frame = pd.DataFrame({"month": ["2025-09", "2025-09"], "account": ["A-1", "A-2"]})
-            frame[name] = column
-            with wrong_type("unsupported_type", name) as caught:
-                review(frame, regulation=GAS_2025, as_of=None if name == "as_of" else AS_OF)
-            assert "timestamp" in str(caught.value)
-            assert "date32" in str(caught.value)
-    assert "zone" in str(caught.value)
+DAYS = pd.to_datetime(["2025-09-01", "2025-09-02"])
+ZONED = [DAYS.tz_localize(zone) for zone in ("UTC", "Asia/Almaty")]
 
 
-def test_rows_62_and_95_gaps_of_pandas():
-    """Rows 62, 95: accounts and regions that became integers and floats are refused; their texts are taken."""
-    frame = pd.DataFrame({"month": ["2025-09", "2025-09"]})
-    for cells in ([12345, 678], [12345, None], [12345.0, 678.0]):
-        with wrong_type("not_text", "account") as caught:
-            review(frame.assign(account=cells), regulation=GAS_2025, as_of=AS_OF)
-        assert "12345" not in str(caught.value)
-    with wrong_type("not_text", "account"):
-        review(frame.assign(account=pd.array([12345, None], "Int64")), regulation=GAS_2025, as_of=AS_OF)
-    with wrong_type("float_for_int", "region"):
-        review(frame.assign(region=[71, None]), regulation=GAS_2025, as_of=AS_OF)
-    assert (
-        len(review(frame.assign(region=pd.array([71, None], "UInt8")), regulation=GAS_2025, as_of=AS_OF)) == 2
-    )
-    assert len(review(frame.assign(account=["0012345", None]), regulation=GAS_2025, as_of=AS_OF)) == 2
+@pytest.mark.parametrize(
+    ("name", "cells", "code"),
+    [
+        ("account", pl.Series([1, 2]), "not_text"),
+        ("asked_on", pl.Series([datetime.datetime(2025, 9, 1)] * 2), "unsupported_type"),
+        *((name, DAYS, "unsupported_type") for name in DATES),
+        *(("asked_on", days, "unsupported_type") for days in (DAYS.as_unit("ns"), DAYS.as_unit("s"), *ZONED)),
+        *(("account", cells, "not_text") for cells in ([12345, 678], [12345, None], pd.array([12345, None], "Int64"))),
+        ("region", [71, None], "float_for_int"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_rows_62_94_and_95_what_frames_make_of_it(name, cells, code):
+    """N24: dates that are times, with and without a zone, numbers and gaps: refused with the fix, never cut off."""
+    library = pl if isinstance(cells, pl.Series) else pd
+    frame = library.DataFrame({"month": ["2025-09"] * 2} | {name: cells})
+    with wrong_type(code, name) as caught:
+        review(frame, regulation=GAS_2025, as_of=None if name == "as_of" else AS_OF)
+    words = {"not_text": "text", "float_for_int": "uint8", "unsupported_type": "timestamp"}
+    assert words[code] in str(caught.value)
+    assert "12345" not in str(caught.value)
+    if code == "unsupported_type":
+        assert "date32" in str(caught.value)
+        assert ("zone" in str(caught.value)) == any(cells is days for days in ZONED)
 
 
-def test_pandas_series_and_indexes_are_no_tables():
-    """A series is one column; an index is no Arrow at all or one column."""
-    with wrong_type("not_a_table"):
-        review(pd.Series(["2025-09"]), regulation=GAS_2025, as_of=AS_OF)
+def test_rows_62_and_95_numbers_that_are_taken():
+    """Unsigned ones of polars and of pandas, with their gaps."""
+    good = pl.DataFrame({"month": ["2025-09", "2025-09"]})
+    numbers = {"account": pl.Series([1, None], dtype=pl.UInt64), "region": pl.Series([71, None], dtype=pl.UInt8)}
+    gaps = {"region": pd.array([71, None], "UInt8"), "account": ["0012345", None]}
+    for each in (good.with_columns(**numbers), pd.DataFrame({"month": ["2025-09"] * 2} | gaps)):
+        answers = pa.table(review(each, regulation=GAS_2025, as_of=AS_OF)).to_pylist()
+        assert [answer["code"] for answer in answers] == [None, "missing_field"]
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -216,7 +186,7 @@ def test_pyarrow_in_and_out(seed):
         "generator": pa.RecordBatchReader.from_batches(arrow.schema, (piece for piece in pieces)),
         "structs": batch.to_struct_array(),
         "chunks of structs": arrow.to_struct_array(),
-        "ipc": pa.ipc.open_stream(ipc_of(arrow)),
+        "ipc": pa.ipc.open_stream(ipc(arrow)),
         "stream of a table": pa.RecordBatchReader.from_stream(arrow),
         "metadata": arrow.replace_schema_metadata({"pandas": "{}", "iin": "990101600002"}),
     }
@@ -225,13 +195,6 @@ def test_pyarrow_in_and_out(seed):
     out = review(arrow, regulation=GAS_2025, as_of=as_of)
     assert pa.RecordBatchReader.from_stream(out).read_all() == pa.table(out)
     assert pa.table(out).validate(full=True) is None
-
-
-def ipc_of(arrow):
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, arrow.schema) as writer:
-        writer.write_table(arrow, max_chunksize=13)
-    return sink.getvalue()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -269,12 +232,9 @@ def test_duckdb_enumerations_and_times():
         months = "select date '2025-09-01' as month, {} from range(3)"
         enum = connection.sql(months.format("'71'::enum('10', '71') as region"))
         assert [row["status"] for row in ask(enum, as_of=AS_OF)] == ["ok"] * 3
+        time = connection.sql(months.format("timestamp '2025-09-01' as asked_on"))
         with wrong_type("unsupported_type", "asked_on"):
-            review(
-                connection.sql(months.format("timestamp '2025-09-01' as asked_on")),
-                regulation=GAS_2025,
-                as_of=AS_OF,
-            )
+            review(time, regulation=GAS_2025, as_of=AS_OF)
         with wrong_type("not_text", "account"):
             review(connection.sql(months.format("range as account")), regulation=GAS_2025, as_of=AS_OF)
         taken = connection.sql(months.format("range::ubigint as account"))

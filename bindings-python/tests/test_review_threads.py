@@ -15,7 +15,7 @@ import warnings
 import numpy as np
 import pyarrow as pa
 import pytest
-from common import refused
+from common import THREADS, at_once, refused
 from tables import (
     GAS_2025,
     GIL,
@@ -49,41 +49,20 @@ def test_row_103_eight_threads_at_once():
     table, _, as_of = some("eight")
     table = chunked(table, random.Random(1), 20)
     expected = ipc(review(table, regulation=GAS_2025, as_of=as_of))
-    start, results = threading.Barrier(8), []
-
-    def work(number):
-        start.wait()
-        for _ in range(3):
-            results.append(ipc(review(table, regulation=GAS_2025, as_of=as_of, threads=1 + number % 3)))
-
-    workers = [threading.Thread(target=work, args=[number]) for number in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert len(results) == 24
-    assert set(results) == {expected}
+    found = at_once(lambda number: ipc(review(table, regulation=GAS_2025, as_of=as_of, threads=1 + number)))
+    assert found == [expected] * THREADS
 
 
 def test_eight_threads_with_tables_of_their_own():
     """Different tables and regulations at once do not mix; long accounts are each call's own."""
-    start, wrong = threading.Barrier(8), []
 
     def work(number):
         table, rows, as_of = some(f"own {number}", 60)
         regulation = REGULATIONS[sorted(REGULATIONS)[number % len(REGULATIONS)]]
         expected = ledger_answers(regulation, rows, as_of)
-        start.wait()
-        for threads in (1, 2):
-            if ask(table, regulation, as_of=as_of, threads=threads) != expected:
-                wrong.append(number)
+        return all(ask(table, regulation, as_of=as_of, threads=threads) == expected for threads in (1, 2))
 
-    workers = [threading.Thread(target=work, args=[number]) for number in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert not wrong
+    assert at_once(work) == [True] * THREADS
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3])
@@ -150,8 +129,8 @@ def test_row_103_ctrl_c_in_a_long_batch(before, threads):
     assert ask(good_rows(2), as_of=AS_OF)[0]["activated"]
 
 
-def test_row_103_ctrl_c_from_another_thread():
-    """A signal from outside comes through while a table is worked on, with a handler of the caller's own as well."""
+def test_row_103_a_handler_of_the_caller_s_own():
+    """What the caller's own handler raises comes through."""
 
     class OfTheCaller(Exception):
         pass
@@ -159,23 +138,10 @@ def test_row_103_ctrl_c_from_another_thread():
     def handler(number, frame):
         raise OfTheCaller
 
-    (batch,) = good_rows(64).to_batches()
-    rest = itertools.repeat(batch, ENDLESS)
-    started = threading.Lock()
-    started.acquire()
-
-    def send():
-        with started:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    sender = threading.Thread(target=send)
-    sender.start()
-    stream = pa.RecordBatchReader.from_batches(batch.schema, rest)
-    with handling(handler):
-        with pytest.raises(OfTheCaller):
-            started.release()
-            review(stream, regulation=GAS_2025, as_of=AS_OF, threads=2)
-        sender.join()
+    stream, rest = interrupting(3)
+    with handling(handler), pytest.raises(OfTheCaller):
+        review(stream, regulation=GAS_2025, as_of=AS_OF, threads=2)
+    assert rest.__length_hint__() > ENDLESS * 3 // 4
 
 
 def test_a_signal_that_raises_nothing_stops_nothing():
@@ -223,29 +189,6 @@ def test_row_103_the_lock_is_let_go(threads):
         thread.join()
     assert calls >= 1
     assert progressed
-
-
-def test_a_stream_of_python_code_on_other_threads():
-    """Batches that Python code makes can be pulled by any thread: nobody waits for the other for ever."""
-    (batch,) = good_rows(64, np.arange(64, dtype=np.uint64)).to_batches()
-    pulled = []
-
-    def batches():
-        for number in range(200):
-            pulled.append(number)
-            yield batch
-
-    stream = pa.RecordBatchReader.from_batches(batch.schema, batches())
-    assert len(review(stream, regulation=GAS_2025, as_of=AS_OF, threads=8)) == 200 * 64
-    assert pulled == list(range(200))
-
-
-def test_more_threads_than_pieces():
-    """Threads without work do nothing; none at all means this one."""
-    table, rows, as_of = some("many", 30)
-    expected = ledger_answers(GAS_2025, rows, as_of)
-    for threads in (1, 8, 64):
-        assert ask(table, as_of=as_of, threads=threads) == expected
 
 
 def test_a_failing_stream_stops_every_thread():

@@ -7,25 +7,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import voucher_core as vc
-from world import FREE, GAS, A, activation, day, iins, vectors
-
-THREADS = 8
-
-
-def at_once(work: Callable[[int], object]) -> list[object]:
-    """Runs `work` in eight threads that begin together; what each gives."""
-    barrier = threading.Barrier(THREADS)
-
-    def begin(number: int) -> object:
-        barrier.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(begin, range(THREADS)))
-
+from common import THREADS, at_once
+from voucher_core.testing.vectors import vectors
+from world import FREE, GAS, A, activation, day, iins, path_of
 
 def test_a_ledger_shared_by_eight_threads_loses_nothing() -> None:
     """N9: each call is whole, and sees every fact recorded before it."""
@@ -95,10 +81,10 @@ def test_journals_in_eight_threads_give_equal_answers() -> None:
 
     def work(number: int) -> list[list[str]]:
         turned = some[number:] + some[:number]
-        answers = {vector.name: list(vc.Journal.run(vector.path)) for vector in turned}
+        answers = {vector.name: list(vc.Journal.run(path_of(vector))) for vector in turned}
         return [answers[vector.name] for vector in some]
 
-    alone = [list(vc.Journal.run(vector.path)) for vector in some]
+    alone = [list(vc.Journal.run(path_of(vector))) for vector in some]
     assert at_once(work) == [alone] * THREADS
 
 

@@ -7,8 +7,10 @@ pub use dice::Dice;
 pub use people::{MOST_PEOPLE, iins};
 
 pub mod gas;
+pub mod meals;
 
 mod dice;
+mod fault;
 mod people;
 mod play;
 mod report;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use voucher_demo::gas;
+use voucher_demo::{gas, meals};
 
 /// Plays a made-up month of gas vouchers through the library, or a journal, and reports what came of it
 #[derive(Parser)]
@@ -23,6 +23,8 @@ struct Arguments {
 enum Programme {
     /// Gas vouchers: September 2025
     Gas(gas::Options),
+    /// School meals: November 2024 of one oblast as the report of December 2024 counts it, or April 2026 at full load
+    Meals(meals::Options),
 }
 
 fn main() -> ExitCode {
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
     let played = match programme {
         None => gas::play(&gas),
         Some(Programme::Gas(options)) => gas::play(&options),
+        Some(Programme::Meals(options)) => meals::play(&options),
     };
     match played {
         // The reader at the other end of a pipe has gone, as `head` does: no failure of ours.

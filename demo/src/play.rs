@@ -13,6 +13,9 @@ use crate::report::Run;
 /// How many bytes are made or read at once, or a line more.
 pub(crate) const CHUNK: usize = 64 * 1024;
 
+/// How many of the files that were written are named.
+const MOST_NAMES: usize = 8;
+
 /// What the demo of every programme can be told.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Common {
@@ -220,7 +223,10 @@ impl Files {
         if !self.written.is_empty() {
             writeln!(out, "\nWritten:")?;
         }
-        self.written.iter().try_for_each(|path| writeln!(out, "  {}", path.display()))
+        let shown = self.written.iter().take(MOST_NAMES);
+        shown.into_iter().try_for_each(|path| writeln!(out, "  {}", path.display()))?;
+        let more = self.written.len().saturating_sub(MOST_NAMES);
+        if more > 0 { writeln!(out, "  and {more} more") } else { Ok(()) }
     }
 }
 

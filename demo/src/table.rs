@@ -33,6 +33,16 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Adds a row of any cells.
+    pub(crate) fn cells(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// Sets the last row of any cells.
+    pub(crate) fn total_cells(&mut self, cells: Vec<String>) {
+        self.totals = Some(cells);
+    }
+
     /// Sets the last row, which a line parts from the others.
     pub(crate) fn total(&mut self, name: &str, numbers: &[u64]) {
         self.totals = Some(cells(name, numbers));
@@ -43,6 +53,10 @@ impl Table {
         let mut row = cells(name, numbers);
         row.push(last);
         self.totals = Some(row);
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Prints it with an empty line before it, unless it has no rows; of very many, the first.

@@ -1,12 +1,12 @@
 //! What the project's pages say and lead to is there.
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, gas::Refusal};
+use voucher_core::{Language, family_card, gas::Refusal, meals, medicines, programme::Texts};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -58,6 +58,46 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
             let text = refusal.texts().in_language(language);
             assert!(page.contains(text), "{text}");
         }
+    }
+}
+
+/// A section of the page on refusals for each programme after gas, written from its list of refusals.
+fn refusals_of_programmes() -> String {
+    let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
+    let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
+    let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
+    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 3] = [
+        ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
+        ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
+        ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
+    ];
+    let mut page = String::new();
+    for (title, rows, texts) in programmes {
+        page += &format!("\n## {title}\n\n| code | norms | meaning | texts |\n| --- | --- | --- | --- |\n");
+        for row in rows.lines().filter(|row| row.starts_with("    ") && row.ends_with("\",")) {
+            let [_, code, _, norms, _, meaning, _] = row.split('"').collect::<Vec<_>>()[..] else {
+                panic!("{row}")
+            };
+            let [kk, ru, en] = [Language::Kk, Language::Ru, Language::En]
+                .map(|language| texts(code).unwrap().in_language(language));
+            page += &format!("| `{code}` | {norms} | {meaning} | {kk}<br>{ru}<br>{en} |\n");
+        }
+    }
+    page
+}
+
+/// N36: `UPDATE_PAGES=1` writes the sections anew.
+#[test]
+fn n36_the_page_on_refusals_has_the_lists_of_all_programmes() {
+    const BEGIN: &str = "<!-- What follows is written from the lists. -->\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/refusals.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (by_hand, written) = page.split_once(BEGIN).unwrap();
+    let want = refusals_of_programmes();
+    if std::env::var_os("UPDATE_PAGES").is_some() {
+        fs::write(&path, format!("{by_hand}{BEGIN}{want}")).unwrap();
+    } else {
+        assert_eq!(written, want);
     }
 }
 

@@ -12,10 +12,14 @@ use proptest::{
 
 #[path = "laws/amounts.rs"]
 mod amounts;
+#[path = "laws/family_card.rs"]
+mod family_card;
 #[path = "laws/journal.rs"]
 mod journal;
 #[path = "laws/ledger.rs"]
 mod ledger;
+#[path = "laws/medicines.rs"]
+mod medicines;
 #[path = "laws/preview.rs"]
 mod preview;
 #[path = "laws/regulation.rs"]

@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, gas, meals, medicines};
+use voucher_core::{Error, Journal, family_card, gas, meals, medicines};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,7 +105,7 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![page_of_gas(), page_of_meals(), page_of_medicines()]
+    vec![page_of_gas(), page_of_meals(), page_of_medicines(), page_of_family_card()]
 }
 
 fn page_of_gas() -> Page {
@@ -209,6 +209,49 @@ fn page_of_medicines() -> Page {
         ],
         refusals: medicines::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
         stages: medicines::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_family_card() -> Page {
+    Page {
+        programme: "family_card",
+        field_reasons: &[
+            "not_a_count",
+            "below_one",
+            "too_many",
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+        ],
+        regulation_reasons: &[
+            "malformed_regulation",
+            "period_reversed",
+            // Of a grading.
+            "subsistence_not_positive",
+            "duplicate_fact",
+            "unknown_fact",
+            "wrong_kind_of_fact",
+            "no_indicators",
+            "duplicate_indicator",
+            "brackets_not_rising",
+            "values_incomplete",
+            "levels_not_falling",
+            "duplicate_level",
+            // Of a proactive regulation.
+            "no_services",
+            "duplicate_service",
+            "sender_malformed",
+            "reply_code_malformed",
+            "code_twice",
+            "answer_below_one_day",
+            "base_not_rising",
+            "base_negative",
+            "rules_not_rising",
+            "rate_out_of_range",
+            "count_below_one",
+        ],
+        refusals: family_card::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: family_card::Stage::ALL.iter().map(|stage| stage.code()).collect(),
     }
 }
 

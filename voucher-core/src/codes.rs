@@ -1,6 +1,6 @@
 //! Every code that an input error can have, module by module.
 
-use crate::{gas, meals, medicines, programme, value, value::error::Error, wire};
+use crate::{family_card, gas, meals, medicines, programme, value, value::error::Error, wire};
 
 impl Error {
     /// Every code that [`code`](Error::code) can give, each once.
@@ -9,11 +9,19 @@ impl Error {
     /// assert!(voucher_core::Error::codes().any(|code| code == "window_reversed"));
     /// ```
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        [value::CAUSES, wire::CAUSES, programme::CAUSES, gas::CAUSES, meals::CAUSES, medicines::CAUSES]
-            .into_iter()
-            .flatten()
-            .copied()
-            .flatten()
-            .map(|kind| kind.code())
+        [
+            value::CAUSES,
+            wire::CAUSES,
+            programme::CAUSES,
+            gas::CAUSES,
+            meals::CAUSES,
+            medicines::CAUSES,
+            family_card::CAUSES,
+        ]
+        .into_iter()
+        .flatten()
+        .copied()
+        .flatten()
+        .map(|kind| kind.code())
     }
 }

@@ -4,8 +4,8 @@ use alloc::{string::String, vec::Vec};
 use core::{fmt, mem};
 
 use crate::{
-    gas, meals, medicines,
-    programme::Programme,
+    family_card, gas, meals, medicines,
+    programme::{Programme, answers::Lines},
     value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields},
@@ -54,6 +54,7 @@ enum Engine {
     Gas(gas::Ledger),
     Meals(meals::Ledger),
     Medicines(medicines::Ledger),
+    FamilyCard(family_card::journal::Room),
 }
 
 impl Journal {
@@ -150,11 +151,12 @@ impl Journal {
             Some(Engine::Gas(_)) => Some(Programme::Gas),
             Some(Engine::Meals(_)) => Some(Programme::Meals),
             Some(Engine::Medicines(_)) => Some(Programme::Medicines),
+            Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
             None => None,
         }
     }
 
-    /// The ledger of a journal of gas; none before a regulation is chosen.
+    /// The ledger of a journal of gas; none of another programme.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -166,13 +168,10 @@ impl Journal {
     /// ```
     #[must_use]
     pub const fn gas(&self) -> Option<&gas::Ledger> {
-        match &self.engine {
-            Some(Engine::Gas(ledger)) => Some(ledger),
-            Some(Engine::Meals(_) | Engine::Medicines(_)) | None => None,
-        }
+        if let Some(Engine::Gas(ledger)) = &self.engine { Some(ledger) } else { None }
     }
 
-    /// The ledger of a journal of school meals; none before a regulation is chosen.
+    /// The ledger of a journal of school meals; none of another programme.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -184,13 +183,10 @@ impl Journal {
     /// ```
     #[must_use]
     pub const fn meals(&self) -> Option<&meals::Ledger> {
-        match &self.engine {
-            Some(Engine::Meals(ledger)) => Some(ledger),
-            Some(Engine::Gas(_) | Engine::Medicines(_)) | None => None,
-        }
+        if let Some(Engine::Meals(ledger)) = &self.engine { Some(ledger) } else { None }
     }
 
-    /// The ledger of a journal of medicines; none before a regulation is chosen.
+    /// The ledger of a journal of medicines; none of another programme.
     ///
     /// ```
     /// use voucher_core::Journal;
@@ -198,14 +194,28 @@ impl Journal {
     /// let mut journal = Journal::new();
     /// journal.answer(br#"{"regulation":"medicines-2024-01"}"#);
     /// assert_eq!(journal.medicines().unwrap().regulation().id(), "medicines-2024-01");
-    /// assert!(journal.gas().is_none());
     /// ```
     #[must_use]
     pub const fn medicines(&self) -> Option<&medicines::Ledger> {
-        match &self.engine {
-            Some(Engine::Medicines(ledger)) => Some(ledger),
-            Some(Engine::Gas(_) | Engine::Meals(_)) | None => None,
-        }
+        if let Some(Engine::Medicines(ledger)) = &self.engine { Some(ledger) } else { None }
+    }
+
+    /// The ledger of offers of a journal of the family card; none of a grading, and none of another programme.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let ledger_of = |id: &str| {
+    ///     let mut journal = Journal::new();
+    ///     journal.answer(format!(r#"{{"regulation":"{id}"}}"#).as_bytes());
+    ///     journal.family_card().map(|ledger| ledger.regulation().id().to_owned())
+    /// };
+    /// assert_eq!(ledger_of("proactive-2025-09").as_deref(), Some("proactive-2025-09"));
+    /// assert_eq!(ledger_of("grading-2026-06"), None);
+    /// ```
+    #[must_use]
+    pub const fn family_card(&self) -> Option<&family_card::Ledger> {
+        if let Some(Engine::FamilyCard(room)) = &self.engine { room.ledger() } else { None }
     }
 
     /// How many lines have been read to their end, empty ones counted.
@@ -285,8 +295,8 @@ impl Journal {
         }
         let (regulation, fact, query) = (fields.has("regulation"), fields.get("fact"), fields.get("query"));
         match (regulation, fact, query, &mut self.engine) {
-            (false, Some(kind), None, Some(engine)) => engine.fact(code(kind)?, fields, answer),
-            (false, None, Some(kind), Some(engine)) => engine.query(code(kind)?, fields, answer),
+            (false, Some(kind), None, Some(engine)) => engine.lines_mut().fact(code(kind)?, fields, answer),
+            (false, None, Some(kind), Some(engine)) => engine.lines().query(code(kind)?, fields, answer),
             (false, Some(_), None, None) | (false, None, Some(_), None) => fail(ErrorKind::NoRegulation),
             (true, None, None, Some(_)) => fail(ErrorKind::RegulationAlreadyChosen),
             (true, None, None, None) => {
@@ -317,7 +327,7 @@ impl Engine {
             (Some(Value::Text(id)), change) => {
                 let published = Self::published(&id).ok_or(unknown)?;
                 match change {
-                    Some(change) => Value::read(&published.canonical_json())
+                    Some(change) => Value::read(&published.lines().canonical_json())
                         .and_then(|published| Self::of_value(&published.changed(change))),
                     None => Ok(published),
                 }
@@ -328,18 +338,19 @@ impl Engine {
         };
         let engine = read.map_err(Fault::invalid_regulation)?;
         Fields::of(&line).map_or(Ok(()), |rest| rest.check_unknown(&[]))?;
-        engine.write_regulation(answer);
+        let (id, digest) = engine.lines().citation();
+        answer.text("regulation", id).digest("digest", &digest);
         Ok(engine)
     }
 
     /// The published regulation with this id, of whichever programme.
     fn published(id: &str) -> Option<Self> {
-        let gas = || gas::Regulation::published(id).map(|found| Self::Gas(gas::Ledger::new(found)));
-        let meals = || meals::Regulation::published(id).map(|found| Self::Meals(meals::Ledger::new(found)));
-        let medicines = || {
-            medicines::Regulation::published(id).map(|found| Self::Medicines(medicines::Ledger::new(found)))
-        };
-        gas().or_else(meals).or_else(medicines)
+        let gas = || Some(Self::Gas(gas::Ledger::new(gas::Regulation::published(id)?)));
+        let meals = || Some(Self::Meals(meals::Ledger::new(meals::Regulation::published(id)?)));
+        let medicines =
+            || Some(Self::Medicines(medicines::Ledger::new(medicines::Regulation::published(id)?)));
+        let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
+        gas().or_else(meals).or_else(medicines).or_else(family_card)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
@@ -356,43 +367,27 @@ impl Engine {
             Some(Programme::Medicines) => {
                 Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
             }
-            // These programmes have no form of a regulation yet, so no regulation of theirs is well formed.
-            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => {
-                Err(Error::new(ErrorKind::MalformedRegulation))
-            }
+            Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
+            // This programme has no form of a regulation yet, so no regulation of it is well formed.
+            Some(Programme::TargetedAssistance) | None => Err(Error::new(ErrorKind::MalformedRegulation)),
         }
     }
 
-    fn canonical_json(&self) -> String {
+    fn lines(&self) -> &dyn Lines {
         match self {
-            Self::Gas(ledger) => ledger.regulation().canonical_json(),
-            Self::Meals(ledger) => ledger.regulation().canonical_json(),
-            Self::Medicines(ledger) => ledger.regulation().canonical_json(),
+            Self::Gas(ledger) => ledger,
+            Self::Meals(ledger) => ledger,
+            Self::Medicines(ledger) => ledger,
+            Self::FamilyCard(room) => room,
         }
     }
 
-    fn write_regulation(&self, answer: &mut Object<'_>) {
-        let (id, digest) = match self {
-            Self::Gas(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-            Self::Meals(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-            Self::Medicines(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-        };
-        answer.text("regulation", id).digest("digest", &digest);
-    }
-
-    fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+    fn lines_mut(&mut self) -> &mut dyn Lines {
         match self {
-            Self::Gas(ledger) => gas::journal::fact(ledger, kind, fields, answer),
-            Self::Meals(ledger) => meals::journal::fact(ledger, kind, fields, answer),
-            Self::Medicines(ledger) => medicines::journal::fact(ledger, kind, fields, answer),
-        }
-    }
-
-    fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
-        match self {
-            Self::Gas(ledger) => gas::journal::query(ledger, kind, fields, answer),
-            Self::Meals(ledger) => meals::journal::query(ledger, kind, fields, answer),
-            Self::Medicines(ledger) => medicines::journal::query(ledger, kind, fields, answer),
+            Self::Gas(ledger) => ledger,
+            Self::Meals(ledger) => ledger,
+            Self::Medicines(ledger) => ledger,
+            Self::FamilyCard(room) => room,
         }
     }
 }

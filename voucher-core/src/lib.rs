@@ -19,6 +19,7 @@ extern crate alloc;
 extern crate std;
 
 mod codes;
+pub mod family_card;
 pub mod gas;
 #[cfg(feature = "json")]
 mod journal;
@@ -42,7 +43,7 @@ pub use value::{
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
     reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},

@@ -436,7 +436,8 @@ class Journal:
         """
         The answer to one line, without line end; none if the line is empty.
 
-        The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line.
+        The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line. After Ctrl-C the
+        line is taken, and its answer is lost: only questions take long, and they may be asked again.
         """
     def feed(self, /, chunk: bytes) -> str:
         """
@@ -451,6 +452,8 @@ class Journal:
     def finish(self, /) -> str:
         """
         The answer to a last line that has no line end, ended by LF; empty if there is none.
+
+        After Ctrl-C the line is taken, and the next call gives its answer.
         """
     @property
     def lines(self, /) -> int:

@@ -1,64 +1,40 @@
-//! An event as a line of the journal, and what can happen to the line on its way.
+//! An event as a line of the journal.
 
 use std::io::Write;
 
 use super::event::{Entry, Event, Typed, What};
 use super::person::Person;
-use crate::Dice;
+use crate::fault::Line;
 
 /// Replies by SMS, as they stand between the quotes of a JSON text: the code, then the code with white space.
 const CODES: [&str; 6] = ["21*1", " 21*1", "21*1 ", "21*1\\n", "\\t21*1", "  21*1\\r\\n"];
 /// Replies that are no code.
 const ODD: [&str; 8] = ["1", "да", "иә", "21", "21*2", "ok", "21 * 1", "Согласен"];
 
-/// Longer than a line may be.
-const TOO_LONG: usize = 65_600;
-
-/// What can happen to a line on its way; the good line follows behind it.
-#[derive(Clone, Copy)]
-enum Fault {
-    Cut,
-    ControlDigit,
-    IinAsNumber,
-    UnknownField,
-    DuplicateField,
-    NoSuchDay,
-    NotUtf8,
-    TooLong,
+/// An event of a person, as a line.
+pub(super) struct Said<'a> {
+    pub(super) event: Event,
+    pub(super) person: &'a Person,
 }
 
-const FAULTS: [(u32, Fault); 7] = [
-    (200, Fault::ControlDigit),
-    (150, Fault::IinAsNumber),
-    (150, Fault::UnknownField),
-    (100, Fault::DuplicateField),
-    (100, Fault::NoSuchDay),
-    (80, Fault::NotUtf8),
-    (20, Fault::TooLong),
-];
+impl Line for Said<'_> {
+    fn put(&self, out: &mut Vec<u8>) {
+        put(self.event, self.person, out);
+    }
 
-/// Writes the event's line; before one in 2000 a spoilt copy, after one in 4000 a copy dated days back.
-pub(super) fn write(dice: &mut Dice, event: Event, person: &Person, out: &mut Vec<u8>) {
-    let drawn = dice.below(4000);
-    let start = out.len();
-    put(event, person, out);
-    match drawn {
-        0 | 1 => {
-            let good = out.split_off(start);
-            let fault = dice.pick(&FAULTS, Fault::Cut);
-            spoil(fault, &good, person, out);
-            out.extend_from_slice(&good);
-        }
-        2 => {
-            let days = dice.within(1, 3);
-            let at = u32::from(event.at).saturating_sub(days * 1440).max(1440);
-            if let (true, Ok(at)) = (names_a_person(event.what), u16::try_from(at)) {
-                put(Event { at, ..event }, person, out);
-            }
-        }
-        3 => replace(out, start, b"\n", b"\r\n"),
-        4 => out.push(b'\n'),
-        5.. => {}
+    fn earlier(&self, days: u32) -> Option<Self> {
+        let Said { event, person } = *self;
+        let at = u32::from(event.at).saturating_sub(days * 1440).max(1440);
+        let at = u16::try_from(at).ok().filter(|_| names_a_person(event.what))?;
+        Some(Said { event: Event { at, ..event }, person })
+    }
+
+    fn iin(&self) -> String {
+        self.person.iin.expose_text()
+    }
+
+    fn month(&self) -> &'static str {
+        "2025-09-"
     }
 }
 
@@ -186,58 +162,4 @@ fn receipt(person: &Person, terms: bool) -> String {
     let terms = if terms { r#","terms":{"rate":"0.24","norm_m3":"631"}"# } else { "" };
     let account = account(person, Typed::Right);
     format!(r#""account":"{account}","volume_m3":"{volume}","price":"{price}"{terms}"#)
-}
-
-/// Adds the spoilt line. Where the line has not what the fault needs, it is cut short.
-fn spoil(fault: Fault, good: &[u8], person: &Person, out: &mut Vec<u8>) {
-    let start = out.len();
-    let iin = person.iin.expose_text();
-    out.extend_from_slice(good);
-    match fault {
-        Fault::Cut => {}
-        Fault::ControlDigit => replace(out, start, iin.as_bytes(), next_digit(&iin).as_bytes()),
-        Fault::IinAsNumber => replace(out, start, format!("\"{iin}\"").as_bytes(), iin.as_bytes()),
-        Fault::UnknownField => replace(out, start, b"}\n", b",\"operator\":\"7\"}\n"),
-        Fault::DuplicateField => replace(out, start, b"{\"fact\"", b"{\"fact\":\"listed\",\"fact\""),
-        Fault::NoSuchDay => {
-            if let Some(day) = after(good, b"\"on\":\"2025-09-") {
-                let date = [b"\"on\":\"2025-09-", day].concat();
-                replace(out, start, &date, b"\"on\":\"2025-09-31");
-            }
-        }
-        Fault::NotUtf8 => replace(out, start, b"\":\"", b"\":\"\xff"),
-        Fault::TooLong => {
-            let note = format!(",\"note\":\"{}\"}}\n", "x".repeat(TOO_LONG));
-            replace(out, start, b"}\n", note.as_bytes());
-        }
-    }
-    if out.get(start..) == Some(good) {
-        out.truncate(start + good.len() / 2);
-        out.push(b'\n');
-    }
-}
-
-/// The number with its control digit raised by one, so that it is wrong.
-fn next_digit(iin: &str) -> String {
-    let (first, last) = iin.split_at_checked(11).unwrap_or_default();
-    format!("{first}{}", last.parse::<u8>().map_or(0, |digit| (digit + 1) % 10))
-}
-
-/// The two bytes behind `before`.
-fn after<'a>(line: &'a [u8], before: &[u8]) -> Option<&'a [u8]> {
-    let place = find(line, before)? + before.len();
-    line.get(place..place + 2)
-}
-
-/// Replaces the last `from` behind `start`, if there is one.
-fn replace(out: &mut Vec<u8>, start: usize, from: &[u8], to: &[u8]) {
-    let place = out.get(start..).and_then(|line| line.windows(from.len()).rposition(|window| window == from));
-    if let Some(place) = place {
-        let first = start + place;
-        out.splice(first..first + from.len(), to.iter().copied());
-    }
-}
-
-fn find(line: &[u8], part: &[u8]) -> Option<usize> {
-    line.windows(part.len()).position(|window| window == part)
 }

@@ -11,7 +11,7 @@
 //! first pilot, 24 % within 631 m³ [P].
 //!
 //! **Our choice**, since nobody has published it: every other share and habit. They stand as weights of a
-//! thousand in `life.rs` and `visit.rs` (what people and systems do), in `line.rs` (how a line is spoilt on its
+//! thousand in `life.rs` and `visit.rs` (what people and systems do), in `fault.rs` (how a line is spoilt on its
 //! way), in `person.rs` (the other regions) and below (two people on one account in every nineteenth household,
 //! so that about a tenth of the people share one). People do not see the answers of the journal, but they act as if they did: who
 //! reads that the account is used stops, or tries once more.
@@ -21,10 +21,11 @@ use voucher_core::{Iin, gas::Fact};
 
 use super::event::Event;
 use super::fact::fact;
+use super::life;
+use super::line::{self, Said};
 use super::person::{Person, REGIONS};
-use super::{life, line};
 use crate::play::{self, CHUNK};
-use crate::{Dice, iins};
+use crate::{Dice, fault, iins};
 
 /// The first line of the journal.
 const REGULATION: &[u8] = b"{\"regulation\":\"gas-2025-08\"}\n";
@@ -107,7 +108,7 @@ impl play::World for World {
             }
             let place = usize::try_from(event.who).unwrap_or(0);
             if let Some(person) = self.people.get(place) {
-                line::write(&mut self.faults, *event, person, out);
+                fault::write(&mut self.faults, &Said { event: *event, person }, out);
             }
             self.written += 1;
         }

@@ -563,7 +563,8 @@ pub(crate) fn day(value: &Value) -> Option<Day> {
     let value = value.as_object()?;
     shaped(value, &["day", "if_missing"], &[])?;
     let if_missing = one_of(value.get("if_missing"), &["last_day_of_month", "first_day_of_next_month"])?;
-    let day = u32::try_from(whole(value.get("day")?)?).ok()?;
+    // Below zero is as far out of range as zero.
+    let day = u32::try_from(whole(value.get("day")?)?).unwrap_or(0);
     Some(Day { day, next_month: if_missing == "first_day_of_next_month" })
 }
 

@@ -17,7 +17,7 @@ use crate::{
     },
     programme::{
         self,
-        answers::{self, write_counts, write_refusals, write_texts, write_verdict},
+        answers::{self, lines, write_counts, write_refusals, write_texts, write_verdict},
     },
     value::{
         calendar::Month,
@@ -36,13 +36,10 @@ mod fact;
 const ACCOUNT: Field = need("account");
 const MONTH: Field = need("month");
 
+lines!(Ledger);
+
 /// Reads a fact and lets the ledger decide on it.
-pub(crate) fn fact(
-    ledger: &mut Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     let only_iin = || fields.check(&[KIND, IIN, DATE]).and_then(|()| fields.iin());
     let fact = match kind {
         "listed" => {
@@ -101,12 +98,7 @@ fn reply(ledger: &Ledger, fields: Fields<'_>) -> Result<Reply, Fault> {
 }
 
 /// Reads a query and writes the ledger's answer.
-pub(crate) fn query(
-    ledger: &Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
         "due" => {
             fields.check(&[KIND, DATE])?;

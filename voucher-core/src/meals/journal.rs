@@ -1,5 +1,7 @@
 //! The lines of a journal of school meals (*wire*): facts and queries read, their answers written.
 
+use alloc::string::String;
+
 use crate::{
     meals::{
         fact::{Answer, Entry, Fact, Ground, Meal, SchoolDay, Sheet, Source},
@@ -9,11 +11,11 @@ use crate::{
         refusal::Refusals,
         register::Register,
     },
-    programme::answers::{write_counts, write_outcome, write_refusals, write_texts, write_verdict},
+    programme::answers::{lines, write_counts, write_outcome, write_refusals, write_texts, write_verdict},
     value::{calendar::Month, error::ErrorKind, reference::Reference, region::Region},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        writer::Object,
+        writer::{Object, object},
     },
 };
 
@@ -27,13 +29,10 @@ const MEAL_KIND: Field = need("kind");
 /// The most grounds that a line may name.
 const MOST_GROUNDS: usize = 4096;
 
+lines!(Ledger);
+
 /// Reads a fact and lets the ledger decide on it.
-pub(crate) fn fact(
-    ledger: &mut Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     let only_iin = || fields.check(&[KIND, IIN, DATE]).and_then(|()| fields.iin());
     let fact = match kind {
         "listed" => {
@@ -119,12 +118,7 @@ fn sheet(fields: Fields<'_>) -> Result<Sheet, Fault> {
 }
 
 /// Reads a query and writes the ledger's answer.
-pub(crate) fn query(
-    ledger: &Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
         "due" => {
             fields.check(&[KIND, DATE])?;
@@ -228,6 +222,26 @@ fn write_register(register: &Register, to: &mut Object<'_>) {
                 .plain("record", row.record.expose_text());
         })
         .digest("digest", &register.digest());
+}
+
+impl Register {
+    /// The register as JSON, as a journal answers it.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::{Register, Regulation, Sheet}};
+    ///
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-03")?, school, supplier };
+    /// let json = Register::new(&Regulation::meals_2026_02(), sheet, vec![]).to_json();
+    /// assert!(json.contains(r#""count":0,"by_hand":0,"rows":[],"digest":"#));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::new();
+        object(&mut json, |to| write_register(self, to));
+        json
+    }
 }
 
 fn write_amount(amount: &Amount, to: &mut Object<'_>) {

@@ -10,7 +10,7 @@ use crate::{
         query::{Due, Status},
         register::Register,
     },
-    programme::answers::{write_counts, write_outcome, write_refusals, write_texts, write_verdict},
+    programme::answers::{lines, write_counts, write_outcome, write_refusals, write_texts, write_verdict},
     value::{count::Count, error::ErrorKind},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
@@ -25,13 +25,10 @@ const MONTH: Field = need("month");
 const PRESCRIPTION: Field = need("prescription");
 const RECORD: Field = need("record");
 
+lines!(Ledger);
+
 /// Reads a fact and lets the ledger decide on it.
-pub(crate) fn fact(
-    ledger: &mut Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     let fact = match kind {
         "enrolled" => {
             fields.check(&[KIND, IIN, POINT, DATE])?;
@@ -88,12 +85,7 @@ fn count(fields: Fields<'_>, name: &'static str) -> Result<Count, Fault> {
 }
 
 /// Reads a query and writes the ledger's answer.
-pub(crate) fn query(
-    ledger: &Ledger,
-    kind: &str,
-    fields: Fields<'_>,
-    answer: &mut Object<'_>,
-) -> Result<(), Fault> {
+fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
         "due" => {
             fields.check(&[KIND, DATE])?;

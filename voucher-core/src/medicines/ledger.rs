@@ -230,8 +230,7 @@ impl Ledger {
 
     /// R10, R11: a register is sent or recalled.
     fn mark(&mut self, refusals: Refusals, point: &Reference, month: Month, sent: bool) -> Outcome {
-        let register = self.register_of(point, month);
-        let already = register.is_some_and(|register| register.sent) == sent;
+        let already = self.is_sent(point, month) == sent;
         settle(Transition::unless(refusals, already, ()), |()| {
             let point = self.book.points.number(point);
             self.book.mark((month, point), sent);

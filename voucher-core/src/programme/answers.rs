@@ -1,10 +1,55 @@
 //! What the answers of every programme's journal are made of (*wire*).
 
+use alloc::string::String;
+
 use crate::{
     programme::{Outcome, Refusals, Texts, Verdict},
     value::{coded::Coded, language::Language},
-    wire::writer::Object,
+    wire::{
+        fields::{Fault, Fields},
+        writer::Object,
+    },
 };
+
+/// What a programme answers to the lines of a journal.
+pub(crate) trait Lines {
+    /// The canonical JSON (RFC 8785) of the regulation.
+    fn canonical_json(&self) -> String;
+
+    /// The id and the digest of the regulation.
+    fn citation(&self) -> (&str, [u8; 32]);
+
+    /// Reads a fact, decides on it and writes the answer.
+    fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault>;
+
+    /// Reads a query and writes the answer.
+    fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault>;
+}
+
+/// Makes a ledger answer by the functions `fact` and `query` of its programme's journal.
+macro_rules! lines {
+    ($ledger:ty) => {
+        impl $crate::programme::answers::Lines for $ledger {
+            fn canonical_json(&self) -> alloc::string::String {
+                self.regulation().canonical_json()
+            }
+
+            fn citation(&self) -> (&str, [u8; 32]) {
+                (self.regulation().id(), self.regulation().digest())
+            }
+
+            fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+                fact(self, kind, fields, answer)
+            }
+
+            fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+                query(self, kind, fields, answer)
+            }
+        }
+    };
+}
+
+pub(crate) use lines;
 
 pub(crate) fn write_refusals<R: Coded>(refusals: Refusals<R>, answer: &mut Object<'_>) {
     answer.codes("refusals", refusals.iter().map(R::code));

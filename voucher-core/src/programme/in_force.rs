@@ -13,6 +13,8 @@ causes! {
     MalformedRegulation "malformed_regulation" "a field of the regulation is missing, unknown or of the wrong kind",
     PeriodReversed "period_reversed" "the period ends before it begins",
     NoRegions "no_regions" "a regulation names at least one region",
+    ReplyCodeMalformed "reply_code_malformed" "a code of a reply is not empty and has no white space at its ends",
+    RateOutOfRange "rate_out_of_range" "a rate is out of its range",
     RegulationsOverlap "regulations_overlap" "two regulations of one programme are in force on one day",
 }
 

@@ -9,7 +9,7 @@ use proptest::{
 };
 
 use super::read;
-use crate::{Price, Rate, Tiyn, Volume};
+use crate::{Amount, Factor, Price, Rate, Tiyn, Volume};
 
 /// Units of the last decimal: everyday amounts, any amount, and the largest ones.
 fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {
@@ -31,6 +31,28 @@ fn decimal(units: u64, decimals: u32) -> String {
 /// ```
 pub fn arb_volume() -> impl Strategy<Value = Volume> {
     read(units(2_000_000, 100_000_000_000), |units| Volume::parse(&decimal(units, Volume::DECIMALS)).ok())
+}
+
+/// An amount: mostly up to a million, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Amount, testing::{arb_amount, draws}};
+///
+/// assert!(draws(arb_amount()).take(999).any(|amount| amount == Amount::parse("99999999.99").unwrap()));
+/// ```
+pub fn arb_amount() -> impl Strategy<Value = Amount> {
+    read(units(100_000_000, 10_000_000_000), |units| Amount::parse(&decimal(units, Amount::DECIMALS)).ok())
+}
+
+/// A factor: mostly up to 100, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Factor, testing::{arb_factor, draws}};
+///
+/// assert!(draws(arb_factor()).take(999).any(|factor| factor == Factor::parse("99999999.9999").unwrap()));
+/// ```
+pub fn arb_factor() -> impl Strategy<Value = Factor> {
+    read(units(1_000_000, 1_000_000_000_000), |units| Factor::parse(&decimal(units, Factor::DECIMALS)).ok())
 }
 
 /// A price: mostly up to 100 tenge, sometimes any up to the largest.

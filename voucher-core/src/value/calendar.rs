@@ -146,6 +146,11 @@ impl Month {
         Self(self.0.saturating_add(1))
     }
 
+    /// The month so many months later.
+    pub(crate) const fn plus(self, months: i32) -> Self {
+        Self(self.0.saturating_add(months))
+    }
+
     /// The month before this one.
     ///
     /// ```

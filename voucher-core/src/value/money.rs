@@ -178,6 +178,37 @@ amounts! {
     /// assert_eq!(Rate::from_scaled(24, 2), Rate::parse("0.24"));
     /// ```
     Rate "rate" 4 10_001,
+    /// An amount, up to 2 decimals, below 10⁸: an income in tenge, an area in m² (K5).
+    ///
+    /// ```
+    /// use voucher_core::Amount;
+    ///
+    /// assert_eq!(Amount::parse("99999999.99")?.to_string(), "99999999.99");
+    /// assert_eq!(Amount::parse("100000000").unwrap_err().code(), "too_large");
+    /// assert_eq!(Amount::parse("1.001").unwrap_err().code(), "too_many_decimals");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    Amount "amount" 2 10_000_000_000,
+    /// A factor of an amount, up to 4 decimals, below 10⁸: a rate of a benefit, a bound in subsistence minimums (K4, K15).
+    ///
+    /// ```
+    /// use voucher_core::Factor;
+    ///
+    /// assert_eq!(Factor::parse("16.03")?.to_string(), "16.0300");
+    /// assert_eq!(Factor::parse("0.00001").unwrap_err().code(), "too_many_decimals");
+    /// assert_eq!(Factor::parse("-1").unwrap_err().code(), "negative");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    Factor "factor" 4 1_000_000_000_000,
+}
+
+/// An amount of a regulation; none where it is only out of these bounds, malformed where it is no amount.
+pub(crate) fn bounded<T>(amount: Result<T, Error>, bounds: &[ErrorKind]) -> Result<Option<T>, Error> {
+    match amount {
+        Ok(amount) => Ok(Some(amount)),
+        Err(error) if bounds.contains(&error.kind()) => Ok(None),
+        Err(_) => Err(Error::new(ErrorKind::MalformedRegulation)),
+    }
 }
 
 /// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far

@@ -12,7 +12,7 @@ use crate::value::{
     error::{Error, ErrorKind},
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
     reference::Reference,
     region::Region,
     set::{Bits, Set},
@@ -104,6 +104,8 @@ text_values! {
     Volume: Self::parse, |volume| alloc::format!("{volume}");
     Price: Self::parse, |price| alloc::format!("{price}");
     Rate: Self::parse, |rate| alloc::format!("{rate}");
+    Amount: Self::parse, |amount| alloc::format!("{amount}");
+    Factor: Self::parse, |factor| alloc::format!("{factor}");
 }
 
 /// The same for closed lists of codes.

@@ -28,6 +28,7 @@ causes! {
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
     TooMany "too_many" "more elements than the array may have",
+    BelowOne "below_one" "must be at least 1",
 }
 
 /// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
@@ -61,6 +62,11 @@ impl Fault {
 
     pub(crate) const fn invalid(name: &'static str, reason: ErrorKind) -> Self {
         Self { code: ErrorKind::InvalidField, field: Some(Cow::Borrowed(name)), reason: Some(reason) }
+    }
+
+    /// The same of a field that the regulation names.
+    pub(crate) fn invalid_named(name: &str, reason: ErrorKind) -> Self {
+        Self { code: ErrorKind::InvalidField, field: Some(shown(name)), reason: Some(reason) }
     }
 }
 
@@ -209,12 +215,7 @@ impl<'v> Fields<'v> {
     }
 
     pub(crate) fn boolean(self, name: &'static str) -> Result<bool, Fault> {
-        match self.require(name)? {
-            Value::Bool(value) => Ok(*value),
-            Value::Null | Value::Number(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
-                Err(Fault::invalid(name, ErrorKind::NotABoolean))
-            }
-        }
+        boolean(self.require(name)?).map_err(|reason| Fault::invalid(name, reason))
     }
 
     /// A whole number without fraction or exponent.
@@ -228,11 +229,7 @@ impl<'v> Fields<'v> {
 
     /// A count: a whole number from 0 without sign, fraction or exponent, of 31 bits.
     pub(crate) fn count(self, name: &'static str) -> Result<u32, Fault> {
-        let count = match self.require(name)? {
-            Value::Number(number) => number.parse().ok().and_then(|number| Count::new(number).ok()),
-            Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
-        };
-        count.map(Count::number).ok_or(Fault::invalid(name, ErrorKind::NotACount))
+        count(self.require(name)?).map_err(|reason| Fault::invalid(name, reason))
     }
 
     pub(crate) fn object(self, name: &'static str) -> Result<Self, Fault> {
@@ -319,8 +316,30 @@ impl<'v> Fields<'v> {
     }
 }
 
+/// A boolean, or the reason why it is none.
+pub(crate) const fn boolean(value: &Value<'_>) -> Result<bool, ErrorKind> {
+    match value {
+        Value::Bool(value) => Ok(*value),
+        Value::Null | Value::Number(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
+            Err(ErrorKind::NotABoolean)
+        }
+    }
+}
+
+/// A count, or the reason why it is none.
+pub(crate) fn count(value: &Value<'_>) -> Result<u32, ErrorKind> {
+    let count = match value {
+        Value::Number(number) => number.parse().ok().and_then(|number| Count::new(number).ok()),
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    count.map(Count::number).ok_or(ErrorKind::NotACount)
+}
+
 /// A text, or the reason why it is none.
-fn text<T>(value: &Value<'_>, parse: impl FnOnce(&str) -> Result<T, Error>) -> Result<T, ErrorKind> {
+pub(crate) fn text<T>(
+    value: &Value<'_>,
+    parse: impl FnOnce(&str) -> Result<T, Error>,
+) -> Result<T, ErrorKind> {
     match value {
         Value::Text(text) => parse(text).map_err(|error| error.kind()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {

@@ -47,6 +47,12 @@ impl<'a> Object<'a> {
         self
     }
 
+    /// A value that `write` appends.
+    pub(crate) fn value(&mut self, name: &str, write: impl FnOnce(&mut String)) -> &mut Self {
+        write(self.name(name));
+        self
+    }
+
     fn quoted(&mut self, name: &str, write: impl FnOnce(&mut String)) -> &mut Self {
         let out = self.name(name);
         out.push('"');
@@ -112,7 +118,6 @@ impl<'a> Object<'a> {
         self
     }
 
-    #[cfg(feature = "json")]
     pub(crate) fn boolean(&mut self, name: &str, value: bool) -> &mut Self {
         self.json(name, if value { "true" } else { "false" })
     }

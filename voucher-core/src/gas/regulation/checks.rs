@@ -10,7 +10,7 @@ use crate::{
     value::{
         calendar::{DayOfMonth, Month},
         error::{Error, ErrorKind, causes, check},
-        money::{Rate, Volume},
+        money::{Rate, Volume, bounded},
         region::{Region, RegionSet},
     },
 };
@@ -21,8 +21,6 @@ causes! {
     RegisterBeforeWindowEnds "register_before_window_ends" "the register is due before the window has closed in some month",
     LimitBelowOne "limit_below_one" "at least one activation per account and month",
     RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
-    ReplyCodeMalformed "reply_code_malformed" "a code of a reply is not empty and has no white space at its ends",
-    RateOutOfRange "rate_out_of_range" "a rate is 0 to 1",
     NormNegative "norm_negative" "a norm is not negative",
 }
 
@@ -168,14 +166,5 @@ impl<'a> Amounts<'a> {
         let norms = self.norms.into_iter().map(|(_, norm)| norm).collect::<Option<Vec<_>>>();
         let norms = norms.ok_or(Error::new(ErrorKind::NormNegative))?;
         Ok(Some(Discount { rate, norms: regions.into_iter().zip(norms).collect() }))
-    }
-}
-
-/// An amount; none where it is only out of these bounds, malformed where it is no amount.
-fn bounded<T>(amount: Result<T, Error>, bounds: &[ErrorKind]) -> Result<Option<T>, Error> {
-    match amount {
-        Ok(amount) => Ok(Some(amount)),
-        Err(error) if bounds.contains(&error.kind()) => Ok(None),
-        Err(_) => Err(Error::new(ErrorKind::MalformedRegulation)),
     }
 }

@@ -1,13 +1,16 @@
 //! What a ledger is asked (M20-M22, M24, M25).
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use chrono::NaiveDate;
 
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Place, Seen, Served},
+        book::{Book, Enrolment, Kept, Name, Place, Seen, Served},
         fact::{Answer, Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
@@ -15,6 +18,7 @@ use crate::{
         register::{Register, RegisterRow},
         stage::Stage,
     },
+    programme::index::Number,
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -79,7 +83,67 @@ impl Ledger {
     /// Whether a school is closed on a day for a grade (M13).
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
-        self.closed_grades(self.books.names.place(school), day).meets(GradeSet::one(grade))
+        self.closed_grades(self.books.names.find(school), day).meets(GradeSet::one(grade))
+    }
+
+    /// The months with a pupil who was listed, in order.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sent = Fact::RegisterSent(Sheet { month: Month::parse("2026-02")?, school, supplier });
+    /// assert!(ledger.record(parse_date("2026-03-01")?, &sent).is_accepted());
+    /// assert_eq!(ledger.months().count(), 0); // a register sent is no pupil
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        let months = self.books.months.iter();
+        months.filter(|(_, book)| !book.pupils.is_empty()).map(|(month, _)| *month)
+    }
+
+    /// The schools that the list of a month names, or ever named, sorted.
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.schools(Month::parse("2026-03")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn schools(&self, month: Month) -> Vec<Reference> {
+        let pupils = self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.values());
+        let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
+        let mut schools: Vec<_> =
+            places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
+        schools.sort_unstable();
+        schools
+    }
+
+    /// The registers of a month with a meal that is not withdrawn or that are sent, by school and supplier.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterSent(sheet));
+    /// assert_eq!(ledger.sheets(sheet.month), [sheet]);
+    /// ledger.record(parse_date("2026-03-01")?, &Fact::RegisterRecalled(sheet));
+    /// assert!(ledger.sheets(sheet.month).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn sheets(&self, month: Month) -> Vec<Sheet> {
+        let book = self.books.months.get(&month).into_iter();
+        let mut sheets: Vec<_> = book
+            .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
+            .collect();
+        sheets.sort_unstable();
+        sheets
     }
 
     pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
@@ -89,7 +153,7 @@ impl Ledger {
 
     /// A pupil's meals of a month that are not withdrawn, the last recorded first.
     pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
-        let at = |place: Option<usize>| place.and_then(|place| self.books.meals.at(place));
+        let at = |number: Option<Number>| number.and_then(|number| self.books.meals.get(number));
         let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
         meals.filter(|meal| !meal.withdrawn)
     }
@@ -123,19 +187,28 @@ impl Ledger {
         }
         for (month, book) in &self.books.months {
             if self.regulation.register_due(*month) <= on {
-                due.extend(self.registers_to_send(*month, book).map(Due::SendRegister));
+                let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
+                due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
         }
         due.sort_unstable();
         due
     }
 
-    /// The registers of a month with a meal that are not sent.
-    fn registers_to_send(&self, month: Month, book: &Book) -> impl Iterator<Item = Sheet> {
-        let live = |place: &usize| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn);
-        let to_send =
-            book.registers.iter().filter(move |(_, kept)| !kept.sent && kept.meals.iter().any(live));
-        to_send.filter_map(move |(register, _)| self.sheet_of(month, *register))
+    /// The registers of a month that are wanted.
+    fn sheets_of(
+        &self,
+        month: Month,
+        book: &Book,
+        wanted: impl Fn(&Kept) -> bool,
+    ) -> impl Iterator<Item = Sheet> {
+        let registers = book.registers.iter().filter(move |(_, kept)| wanted(kept));
+        registers.filter_map(move |(register, _)| self.sheet_of(month, *register))
+    }
+
+    /// Whether a register has a meal that is not withdrawn.
+    fn has_meal(&self, kept: &Kept) -> bool {
+        kept.meals.iter().any(|place| self.books.meals.get(*place).is_some_and(|meal| !meal.withdrawn))
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -179,12 +252,12 @@ impl Ledger {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let row = |(place, served): (usize, &Served)| {
+        let row = |(number, served): (Number, &Served)| {
             Some(RegisterRow {
                 given_on: served.given_on,
                 iin: served.iin,
                 kind: self.regulation.kind_at(served.kind)?,
-                record: self.books.meals.reference(place)?,
+                record: self.books.meals.reference(number)?,
                 source: served.source,
             })
         };
@@ -192,14 +265,14 @@ impl Ledger {
         Ok(Register::new(&self.regulation, *sheet, rows))
     }
 
-    /// The meals of a register that are not withdrawn, with their places.
-    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (usize, &Served)> {
+    /// The meals of a register that are not withdrawn, with their numbers.
+    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (Number, &Served)> {
         let names = &self.books.names;
-        let register = names.place(&sheet.school).zip(names.place(&sheet.supplier));
+        let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
         let kept = register.and_then(|register| self.kept(sheet.month, register));
-        let places = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
-        places
-            .filter_map(|place| Some((place, self.books.meals.at(place)?)))
+        let numbers = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
+        numbers
+            .filter_map(|number| Some((number, self.books.meals.get(number)?)))
             .filter(|(_, meal)| !meal.withdrawn)
     }
 
@@ -250,10 +323,11 @@ impl Ledger {
         refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
         let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
         let mut planned = Planned::default();
-        let place = self.books.names.place(school);
+        let place = self.books.names.find(school);
         let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
-        let days: Vec<_> = self.school_days(school, month).collect();
-        for (iin, enrolment) in &book.pupils {
+        let days: Vec<_> = self.school_days(place, month).collect();
+        let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
+        for (iin, enrolment) in book.pupils.iter().filter(|(_, enrolment)| of_school(enrolment)) {
             let mut given = [0_u64; 32];
             let own = |meal: &&Served| meal.kind == kind && meal.school == place;
             for meal in self.meals_of(enrolment).filter(own) {
@@ -284,18 +358,19 @@ impl Ledger {
             }
         }
         let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals = registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.at(*meal));
+        let meals =
+            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
         let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
         planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
         Ok(planned)
     }
 
     /// The days of a month in the period on which some grade has lessons, as they are at a school.
-    fn school_days(&self, school: &Reference, month: Month) -> impl Iterator<Item = SchoolDayOf> {
+    fn school_days(&self, school: Name, month: Month) -> impl Iterator<Item = SchoolDayOf> {
         let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
         let days = days.filter(|day| self.regulation.period().contains(*day));
         days.map(move |date| {
-            let closed = self.closed_grades(self.books.names.place(school), date);
+            let closed = self.closed_grades(Some(school), date);
             SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
         })
     }

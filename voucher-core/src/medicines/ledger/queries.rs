@@ -199,6 +199,24 @@ impl Ledger {
         Ok(Register::new(&self.regulation, PointMonth { point: *point, month }, rows))
     }
 
+    /// Whether the register of a point and month was sent and not recalled since (R10, R11).
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, medicines::{Fact, Ledger, Regulation}, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let (point, month, on) = (Reference::parse("P-1")?, Month::parse("2026-02")?, parse_date("2026-03-01")?);
+    /// ledger.record(on, &Fact::RegisterSent { point, month });
+    /// assert!(ledger.is_sent(&point, month));
+    /// ledger.record(on, &Fact::RegisterRecalled { point, month });
+    /// assert!(!ledger.is_sent(&point, month));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_sent(&self, point: &Reference, month: Month) -> bool {
+        self.register_of(point, month).is_some_and(|register| register.sent)
+    }
+
     fn row(&self, record: Number, given: &Given) -> Option<RegisterRow> {
         let prescription = self.book.prescriptions.get(given.what.prescription)?;
         Some(RegisterRow {

@@ -6,7 +6,7 @@ use proptest::strategy::{Just, Strategy};
 
 use crate::{
     gas::{Regulation, Reply},
-    testing::raw::raw,
+    testing::raw::{catalogue, raw},
 };
 
 /// A reply by SMS that is no code of a published regulation, however like consent it looks.
@@ -18,41 +18,7 @@ use crate::{
 /// assert!(draws(arb_raw_reply()).take(99).all(|text| regulation.read_reply(&text) == Reply::Unrecognised));
 /// ```
 pub fn arb_raw_reply() -> impl Strategy<Value = String> {
-    const CATALOGUE: &[&str] = &[
-        "",
-        "1",
-        " 1 ",
-        "１",
-        "\u{661}",
-        "I",
-        "l",
-        "иә",
-        "ИӘ",
-        "да",
-        "Да.",
-        "yes",
-        "жоқ",
-        "нет",
-        "👍",
-        "21*1.",
-        "21 * 1",
-        "21*1 21*1",
-        "21*2",
-        "*21*1#",
-        "21∗1",
-        "２１*1",
-        "21*l",
-        "\u{a0}21*1",
-        "21*1\0",
-        "\u{b}21*1",
-        "Согласен",
-        "Аa",
-        "ә",
-        "а\u{306}",
-        "21x1",
-        "21*1 спасибо",
-    ];
-    raw(CATALOGUE, Just("21*1".into()), |text| {
+    raw(catalogue("reply"), Just("21*1".into()), |text| {
         Regulation::gas_2025_08().read_reply(text) != Reply::Unrecognised
     })
 }

@@ -1,0 +1,166 @@
+//! A grading from JSON, whole or as a change of another.
+
+use alloc::{boxed::Box, string::String, vec::Vec};
+
+use super::{
+    BracketParts, Criterion, FactKind, FactParts, GivesParts, Grading, GradingParts, IndicatorParts,
+    LevelParts, PlainKind, RuleParts, Unit,
+};
+use crate::{
+    family_card::kind::RegulationKind,
+    programme::Programme,
+    value::error::{Error, ErrorKind},
+    wire::{
+        fields::{Fault, Fields, need},
+        json::Value,
+    },
+};
+
+impl Grading {
+    /// Reads a grading from JSON.
+    ///
+    /// # Errors
+    ///
+    /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also for
+    /// fields that are missing, unknown or of the wrong kind.
+    ///
+    /// ```
+    /// use voucher_core::family_card::Grading;
+    ///
+    /// let published = Grading::grading_2026_06();
+    /// assert_eq!(Grading::from_json(&published.canonical_json())?, published);
+    /// assert_eq!(Grading::from_json("{}").unwrap_err().code(), "malformed_regulation");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        Self::from_value(&Value::read(text)?)
+    }
+
+    /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the patch
+    /// gives it another id.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_json`](Self::from_json).
+    ///
+    /// ```
+    /// use voucher_core::family_card::Grading;
+    ///
+    /// let own = Grading::grading_2026_06().patched(r#"{"id":"own","levels":[]}"#)?;
+    /// assert_eq!((own.id(), own.level_of(i64::MAX)), ("own", "E")); // the lowest is the only level left
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn patched(&self, patch: &str) -> Result<Self, Error> {
+        Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
+    }
+
+    /// Reads the data and checks it; a form that is not the wire's is one fault.
+    pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {
+        let parts = Fields::of(value).and_then(|fields| GradingParts::read(fields).ok());
+        Self::new(parts.ok_or(Error::new(ErrorKind::MalformedRegulation))?)
+    }
+}
+
+/// The fault of a form that is not the wire's.
+const MALFORMED: Fault = Fault::new(ErrorKind::MalformedRegulation);
+
+impl GradingParts {
+    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+        fields.check(&[
+            need("id"),
+            need("programme"),
+            need("kind"),
+            need("official"),
+            need("period"),
+            need("subsistence"),
+            need("facts"),
+            need("at_most"),
+            need("indicators"),
+            need("levels"),
+            need("lowest"),
+        ])?;
+        Ok(Self {
+            id: fields.string("id")?,
+            programme: fields.coded("programme", Programme::from_code)?,
+            kind: fields.coded("kind", RegulationKind::from_code)?,
+            official: fields.boolean("official")?,
+            period: fields.period("period")?,
+            subsistence: fields.string("subsistence")?,
+            facts: fields.objects("facts")?.map(|each| fact(each?)).collect::<Result<_, _>>()?,
+            at_most: fields.array("at_most")?.iter().map(pair).collect::<Result<_, _>>()?,
+            indicators: fields
+                .objects("indicators")?
+                .map(|each| indicator(each?))
+                .collect::<Result<_, _>>()?,
+            levels: fields.objects("levels")?.map(|each| level(each?)).collect::<Result<_, _>>()?,
+            lowest: fields.string("lowest")?,
+        })
+    }
+}
+
+fn fact(fields: Fields<'_>) -> Result<FactParts, Fault> {
+    fields.check(&[need("name"), need("kind")])?;
+    let kind = match fields.get("kind") {
+        Some(Value::Array(_)) => FactKind::OneOf(fields.strings("kind")?),
+        Some(_) | None => FactKind::Plain(fields.coded("kind", PlainKind::from_code)?),
+    };
+    Ok(FactParts { name: fields.string("name")?, kind })
+}
+
+fn pair(value: &Value<'_>) -> Result<(String, String), Fault> {
+    match value {
+        Value::Array(names) => match names.as_slice() {
+            [Value::Text(first), Value::Text(second)] => Ok((first.as_ref().into(), second.as_ref().into())),
+            _ => Err(MALFORMED),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => Err(MALFORMED),
+    }
+}
+
+fn indicator(fields: Fields<'_>) -> Result<IndicatorParts, Fault> {
+    fields.check(&[need("id"), need("criterion"), need("rule")])?;
+    Ok(IndicatorParts {
+        id: fields.string("id")?,
+        criterion: fields.coded("criterion", Criterion::from_code)?,
+        rule: rule(fields.object("rule")?)?,
+    })
+}
+
+fn rule(fields: Fields<'_>) -> Result<RuleParts, Fault> {
+    if fields.has("values") {
+        fields.check(&[need("fact"), need("values")])?;
+        let value = |(name, value): (&str, &Value<'_>)| Ok((String::from(name), gives(value)?));
+        let values = fields.object("values")?.iter().map(value).collect::<Result<_, Fault>>()?;
+        return Ok(RuleParts::Values { fact: fields.string("fact")?, values });
+    }
+    fields.check(&[need("fact"), need("unit"), need("brackets")])?;
+    let brackets: Vec<_> =
+        fields.objects("brackets")?.map(|each| bracket(each?)).collect::<Result<_, _>>()?;
+    let unit = fields.coded("unit", Unit::from_code)?;
+    Ok(RuleParts::Brackets { fact: fields.string("fact")?, unit, brackets })
+}
+
+fn bracket(fields: Fields<'_>) -> Result<BracketParts, Fault> {
+    let outcome = || fields.get("gives").map_or(Err(MALFORMED), gives);
+    if fields.has("above") {
+        fields.check(&[need("above"), need("gives")])?;
+        return Ok(BracketParts::Above { above: fields.string("above")?, gives: outcome()? });
+    }
+    fields.check(&[need("least"), need("gives")])?;
+    Ok(BracketParts::Least { least: fields.string("least")?, gives: outcome()? })
+}
+
+fn gives(value: &Value<'_>) -> Result<GivesParts, Fault> {
+    match value {
+        Value::Number(points) => points.parse().map(GivesParts::Points).map_err(|_| MALFORMED),
+        Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
+            let fields = Fields::of(value).ok_or(MALFORMED)?;
+            Ok(GivesParts::Rule(Box::new(rule(fields)?)))
+        }
+    }
+}
+
+fn level(fields: Fields<'_>) -> Result<LevelParts, Fault> {
+    fields.check(&[need("level"), need("least")])?;
+    Ok(LevelParts { level: fields.string("level")?, least: fields.number("least")? })
+}

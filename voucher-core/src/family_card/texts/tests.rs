@@ -1,0 +1,110 @@
+//! N36, K32: every code has a text in three languages, each in its own letters.
+
+use alloc::vec::Vec;
+
+use super::*;
+use crate::{family_card::refusal::Refusal, value::language::Language};
+
+const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
+
+/// Whole sentences.
+fn sentences() -> Vec<Texts> {
+    let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
+    let stages = RefusalRule::ALL.iter().flat_map(|rule| Stage::ALL.iter().map(|stage| stage.texts(*rule)));
+    let steps = NextStep::ALL.iter().map(|step| step.texts());
+    refusals.chain(stages).chain(steps).collect()
+}
+
+/// Names, and pieces of sentences.
+fn pieces() -> Vec<Texts> {
+    let missing = MissingFact::ALL.iter().map(|fact| fact.texts());
+    let actions = Action::ALL.iter().map(|action| action.texts());
+    let criteria = Criterion::ALL.iter().map(|criterion| criterion.texts());
+    let services = Service::ALL.iter().map(|service| service.texts());
+    let levels = Level::ALL.iter().map(|level| level.texts());
+    missing.chain(actions).chain(criteria).chain(services).chain(levels).collect()
+}
+
+fn all() -> Vec<Texts> {
+    let sms = Sms::ALL.iter().map(|sms| sms.texts());
+    sentences().into_iter().chain(pieces()).chain(sms).collect()
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52f}').contains(&c)
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "reads every text letter by letter")]
+fn n36_every_text_is_whole() {
+    for texts in all() {
+        for &language in Language::ALL {
+            let text = texts.in_language(language);
+            assert!(!text.is_empty() && text.trim() == text, "{text}");
+            assert!(!text.contains("  ") && !text.contains(char::is_control), "{text}");
+            assert!(!text.contains('_'), "{text}");
+        }
+    }
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "reads every text letter by letter")]
+fn n36_sentences_are_one_or_two_without_digits() {
+    for texts in sentences() {
+        for &language in Language::ALL {
+            let text = texts.in_language(language);
+            assert!(text.ends_with('.') && text.matches(". ").count() <= 1, "{text}");
+            assert!(!text.contains(char::is_numeric), "{text}");
+            assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        }
+    }
+}
+
+#[test]
+#[cfg_attr(miri, ignore = "reads every text letter by letter")]
+fn n36_languages_have_their_own_letters() {
+    for texts in all() {
+        assert_ne!(texts.kk(), texts.ru());
+        let long = texts.kk().chars().filter(|c| c.is_alphabetic()).count() >= 25;
+        assert!(!long || texts.kk().contains(|c| KAZAKH.contains(c)), "{}", texts.kk());
+        // Names of awards are Kazakh in every language.
+        let russian = |c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+        let ru = texts.ru().replace("Күміс алқа", "").replace("Алтын алқа", "");
+        assert!(ru.chars().all(|c| !is_cyrillic(c) || russian(c)), "{ru}");
+        assert!(texts.en().is_ascii(), "{}", texts.en());
+        for text in [texts.kk(), texts.ru()] {
+            for word in text.split(|c: char| !c.is_alphabetic()) {
+                let latin = word.contains(|c: char| c.is_ascii_alphabetic());
+                assert!(!latin || !word.contains(is_cyrillic), "{word}");
+            }
+        }
+    }
+}
+
+/// K32: official are the Russian names of the levels and of the nine services, and nothing else.
+#[test]
+fn k32_what_is_official() {
+    let official = |texts: &Texts| {
+        assert!(!texts.is_official(Language::Kk) && !texts.is_official(Language::En));
+        texts.is_official(Language::Ru)
+    };
+    assert_eq!(all().iter().filter(|texts| official(texts)).count(), 5 + 9);
+    assert!(Level::ALL.iter().all(|level| official(&level.texts())));
+    assert!(Service::ALL.iter().take(9).all(|service| official(&service.texts())));
+}
+
+/// K32: who refused or let an offer lapse is told that the ordinary application stays open; the offer names 1414.
+#[test]
+fn k32_the_ordinary_application_stays_open() {
+    for stage in Stage::ALL.iter().filter(|stage| stage.next() == Some(NextStep::Apply)) {
+        for rule in RefusalRule::ALL {
+            let texts = stage.texts(*rule);
+            assert!(texts.kk().contains("әдеттегі тәртіппен"), "{stage:?}");
+            assert!(texts.ru().contains("обычное заявление"), "{stage:?}");
+            assert!(texts.en().contains("in the ordinary way"), "{stage:?}");
+        }
+    }
+    for &language in Language::ALL {
+        assert!(Sms::Offer.texts().in_language(language).contains("1414"));
+    }
+}
