@@ -485,6 +485,27 @@ impl Engine {
     }
 }
 
+/// A journal that goes on with a ledger, as if its regulation had been chosen and its facts read.
+///
+/// ```
+/// use voucher_core::{Journal, meals::{Ledger, Regulation}};
+///
+/// let mut journal = Journal::from(Ledger::new(Regulation::meals_2026_02()));
+/// assert_eq!(journal.answer(br#"{"query":"due","on":"2026-03-02"}"#).as_deref(), Some(r#"{"line":1,"due":[]}"#));
+/// ```
+impl From<meals::Ledger> for Journal {
+    fn from(ledger: meals::Ledger) -> Self {
+        Self { engine: Some(Engine::Meals(ledger)), ..Self::default() }
+    }
+}
+
+/// As of school meals.
+impl From<medicines::Ledger> for Journal {
+    fn from(ledger: medicines::Ledger) -> Self {
+        Self { engine: Some(Engine::Medicines(ledger)), ..Self::default() }
+    }
+}
+
 impl fmt::Debug for Journal {
     /// Shows only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -375,6 +375,11 @@ impl Regulation {
         self.kinds.get(place).map(|(_, limit)| (Number::next(place), *limit))
     }
 
+    /// The kinds with their limits, by text.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (Number, u32)> {
+        self.kinds.iter().enumerate().map(|(place, (_, limit))| (Number::next(place), *limit))
+    }
+
     /// The kind with a number.
     pub(crate) fn kind_at(&self, kind: Number) -> Option<Reference> {
         self.kinds.get(kind.place()).map(|(kind, _)| *kind)

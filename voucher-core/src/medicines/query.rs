@@ -1,9 +1,11 @@
 //! What a ledger's queries answer with.
 
+use alloc::vec::Vec;
+
 use chrono::NaiveDate;
 
 use crate::{
-    medicines::stage::Stage,
+    medicines::{dispensing::Evidence, stage::Stage},
     programme::Counts,
     value::{calendar::Month, coded::coded, count::Count, reference::Reference},
 };
@@ -88,3 +90,37 @@ pub struct Status {
 
 /// How many prescriptions of a month stand at each stage (R16).
 pub type Summary = Counts<Stage>;
+
+/// A prescription of a patient, whole: [`Ledger::prescriptions`](crate::medicines::Ledger::prescriptions).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Prescribed {
+    /// The prescription.
+    pub prescription: Reference,
+    /// The item.
+    pub item: Reference,
+    /// The quantity, in the item's smallest units.
+    pub quantity: Count,
+    /// For how many days the supply is.
+    pub days: Count,
+    /// The day of issue.
+    pub issued_on: NaiveDate,
+    /// Where it stands.
+    pub status: Status,
+    /// What was handed out and not withdrawn, in the order of arrival.
+    pub dispensings: Vec<Dispensed>,
+}
+
+/// A part of a prescription that was handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Dispensed {
+    /// The day.
+    pub on: NaiveDate,
+    /// The point.
+    pub point: Reference,
+    /// The quantity, in the item's smallest units.
+    pub quantity: Count,
+    /// The patient's own sign.
+    pub evidence: Evidence,
+}

@@ -179,6 +179,50 @@ impl Ledger {
         };
         self.regulation.days_after(on).find(is_free)
     }
+
+    /// Why a pupil can get no meal on a date at the school of the list, whoever cooks it and of whichever kind (G); no refusal
+    /// where one can be given if the school is open.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Refusal, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let obstacles = |date| ledger.obstacles(iin, parse_date(date).unwrap());
+    /// assert!(obstacles("2026-03-18").iter().eq([Refusal::NotListed]));
+    /// assert!(obstacles("2026-03-19").iter().eq([Refusal::NotASchoolDay, Refusal::NotListed]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn obstacles(&self, iin: Iin, on: NaiveDate) -> Refusals {
+        let of_kind = |kind| self.decide(on, on, self.at_own_school(iin, kind, on), true).err();
+        let by_kind = self.regulation.kinds().map(|kind| of_kind(kind).unwrap_or(Refusals::NONE));
+        by_kind.min_by_key(|refusals| refusals.iter().count()).unwrap_or(Refusals::NONE)
+    }
+
+    /// The first day after a date on which a pupil's grade has lessons and the school of the list is not closed, for the entry
+    /// seen on the date; off the list, on which some grade has lessons.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let next = |date| ledger.next_meal_day(iin, parse_date(date).unwrap()).map(|day| day.to_string());
+    /// assert_eq!(next("2026-03-18").as_deref(), Some("2026-03-30")); // the spring break lies between
+    /// assert_eq!(next("2026-05-25"), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn next_meal_day(&self, iin: Iin, after: NaiveDate) -> Option<NaiveDate> {
+        let of_kind = |kind| self.earliest(self.at_own_school(iin, kind, after), after);
+        self.regulation.kinds().filter_map(of_kind).min()
+    }
+
+    /// What a pupil would get at the school that the list names on a date, from whoever has not sent the register.
+    fn at_own_school(&self, iin: Iin, kind: (Number, u32), on: NaiveDate) -> Asked {
+        let enrolment = self.enrolment(Month::of(on), iin);
+        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
+        Asked { iin, school: entry.map(|entry| entry.school), supplier: None, kind: Some(kind) }
+    }
 }
 
 impl Refusal {

@@ -11,7 +11,7 @@ use super::Ledger;
 use crate::{
     meals::{
         book::{Book, Enrolment, Kept, Place, Seen, Served},
-        fact::{Entry, Meal, Sheet},
+        fact::{Answer, Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Summary},
         refusal::{Refusal, Refusals},
@@ -43,6 +43,28 @@ impl Ledger {
     #[must_use]
     pub fn entry(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Entry> {
         self.entry_of(self.enrolment(month, iin)?.seen(Seen::new(month, on))?)
+    }
+
+    /// The holder's answer about a pupil in the school year of a month, seen on a date (M6); none where no answer stands.
+    ///
+    /// ```
+    /// use voucher_core::{meals::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (iin, school) = (Iin::parse("990101600002")?, Reference::parse("S-1")?);
+    /// let grounds = GroundSet::from_iter([Ground::PrimaryGrade]);
+    /// let entry = Entry { school, region: Region::Astana, grade: Grade::new(2)?, grounds };
+    /// let (before, on) = (parse_date("2026-03-01")?, parse_date("2026-03-02")?);
+    /// ledger.record(on, &Fact::Listed { iin, entry });
+    /// ledger.record(on, &Fact::Replied { iin, answer: Answer::Agree });
+    /// let april = Month::parse("2026-04")?; // consent lasts for the school year
+    /// assert_eq!(ledger.answer(iin, april, before), None);
+    /// assert_eq!(ledger.answer(iin, april, on), Some(Answer::Agree));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Answer> {
+        self.voucher(month, iin)?.answer_on(on)
     }
 
     /// A pupil's meals of a month that are not withdrawn, by day (M15).
