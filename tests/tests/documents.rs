@@ -61,11 +61,14 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
     }
 }
 
+/// The texts of a refusal by its code.
+type ByCode<'a> = &'a dyn Fn(&str) -> Option<Texts>;
+
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
     let of_family_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
-    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 2] = [
+    let programmes: [(&str, &str, ByCode<'_>); 2] = [
         ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
         (
             "The Digital Family Card",

@@ -323,9 +323,19 @@ fn vectors(workspace: &Workspace) -> Outcome {
 /// Small, with every result asserted.
 fn benches(workspace: &Workspace) -> Outcome {
     let mut command = workspace.tested("test");
-    workspace.run(
-        command.args(["-q", "--bench", "preview", "--bench", "ledger", "--bench", "journal", "--", "--test"]),
-    )
+    workspace.run(command.args([
+        "-q",
+        "--bench",
+        "preview",
+        "--bench",
+        "ledger",
+        "--bench",
+        "journal",
+        "--bench",
+        "family_card",
+        "--",
+        "--test",
+    ]))
 }
 
 /// Every order of facts and messages in a month, as far as a quarter of a minute goes.
