@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, family_card, gas::Refusal, meals, programme::Texts};
+use voucher_core::{Language, family_card, gas::Refusal, meals, medicines, programme::Texts};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -67,14 +67,12 @@ type ByCode<'a> = &'a dyn Fn(&str) -> Option<Texts>;
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
-    let of_family_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
-    let programmes: [(&str, &str, ByCode<'_>); 2] = [
+    let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
+    let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
+    let programmes: [(&str, &str, ByCode<'_>); 3] = [
         ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
-        (
-            "The Digital Family Card",
-            include_str!("../../voucher-core/src/family_card/refusal.rs"),
-            &of_family_card,
-        ),
+        ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
+        ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
     ];
     let mut page = String::new();
     for (title, rows, texts) in programmes {

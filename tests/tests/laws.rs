@@ -18,6 +18,8 @@ mod family_card;
 mod journal;
 #[path = "laws/ledger.rs"]
 mod ledger;
+#[path = "laws/medicines.rs"]
+mod medicines;
 #[path = "laws/preview.rs"]
 mod preview;
 #[path = "laws/regulation.rs"]

@@ -14,7 +14,6 @@ pub(crate) mod index;
 pub(crate) mod month_after;
 mod name;
 mod outcome;
-mod records;
 pub(crate) mod refusals;
 mod register;
 #[cfg(feature = "serde")]
@@ -32,7 +31,6 @@ pub(crate) use in_force::is_written;
 pub use in_force::{Edition, InForce};
 pub use name::Programme;
 pub use outcome::Outcome;
-pub(crate) use records::Records;
 pub use refusals::Refusals;
 pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;

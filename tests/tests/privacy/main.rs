@@ -9,6 +9,7 @@ use serde_json::Value;
 use voucher_core::{gas::*, *};
 use voucher_tests::vectors;
 
+mod medicines;
 mod serde_errors;
 mod watch;
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     meals::{
-        book::{Book, Books, Enrolment, Kept, Place, Seen, Served, Voucher},
+        book::{Book, Books, Enrolment, Kept, Name, Place, Seen, Served, Voucher},
         fact::{Answer, Entry, Fact, Meal, Outcome, SchoolDay, Sheet},
         grade::GradeSet,
         refusal::{Refusal, Refusals, Transition},
@@ -23,6 +23,8 @@ mod contents;
 mod queries;
 #[cfg(feature = "json")]
 mod restore;
+
+use conditions::Ground;
 
 #[cfg(feature = "json")]
 pub(crate) use contents::Contents;
@@ -132,7 +134,7 @@ impl Ledger {
             return Outcome::Refused(refusals);
         }
         let Entry { school, region, grade, grounds } = *entry;
-        let (day, school) = (Day::of(on), self.books.names.place_or_push(&school));
+        let (day, school) = (Day::of(on), self.books.names.number(&school));
         let place = Place { school, region, grade, grounds };
         let pupils = &mut self.books.months.entry(Month::of(on)).or_default().pupils;
         let repeat = match pupils.get_mut(&iin) {
@@ -232,7 +234,7 @@ impl Ledger {
         if !refusals.is_empty() {
             return Outcome::Refused(refusals);
         }
-        let key = (*day, self.books.names.place_or_push(school));
+        let key = (*day, self.books.names.number(school));
         let before = self.books.closed.get(&key).copied().unwrap_or_default();
         let after = match closing {
             Closing::Close => before.with(grades),
@@ -248,7 +250,7 @@ impl Ledger {
 
     /// M15.
     fn meal_given(&mut self, on: NaiveDate, record: &Reference, meal: &Meal) -> Outcome {
-        if let Some(known) = self.books.meals.place(record).and_then(|place| self.books.meals.at(place)) {
+        if let Some(known) = self.books.meals.find(record).and_then(|place| self.books.meals.get(place)) {
             let refusal = if known.withdrawn {
                 Refusal::RecordWithdrawn
             } else if self.is_meal(known, meal) {
@@ -268,9 +270,10 @@ impl Ledger {
     }
 
     /// Keeps a meal that was accepted.
-    fn serve(&mut self, record: &Reference, meal: &Meal, (kind, region, grade): conditions::Ground) {
+    fn serve(&mut self, record: &Reference, meal: &Meal, ground: Ground) {
+        let Ground { kind, school, region, grade } = ground;
         let Books { names, months, meals, .. } = &mut self.books;
-        let (school, supplier) = (names.place_or_push(&meal.school), names.place_or_push(&meal.supplier));
+        let supplier = names.number(&meal.supplier);
         let Meal { iin, given_on, source, .. } = *meal;
         let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
         let Some(enrolment) = pupils.get_mut(&iin) else { return };
@@ -287,7 +290,7 @@ impl Ledger {
             grade,
             withdrawn: false,
         };
-        let place = meals.push(record, served);
+        let place = meals.add(record, served);
         enrolment.last_meal = Some(place);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
         registers.entry((school, supplier)).or_default().meals.push(place);
@@ -296,13 +299,15 @@ impl Ledger {
     /// M16.
     fn meal_withdrawn(&mut self, on: NaiveDate, record: &Reference) -> Outcome {
         let refused = |refusal| Outcome::Refused(Refusals::from_iter([refusal]));
-        let Some(place) = self.books.meals.place(record) else { return refused(Refusal::NoSuchRecord) };
-        let Some(served) = self.books.meals.at(place).copied() else { return refused(Refusal::NoSuchRecord) };
+        let Some(place) = self.books.meals.find(record) else { return refused(Refusal::NoSuchRecord) };
+        let Some(served) = self.books.meals.get(place).copied() else {
+            return refused(Refusal::NoSuchRecord);
+        };
         let register = (served.school, served.supplier);
         if !served.withdrawn && self.is_sent(Month::of(served.given_on), register) {
             return refused(Refusal::RegisterAlreadySent);
         }
-        if let Some(served) = self.books.meals.at_mut(place) {
+        if let Some(served) = self.books.meals.get_mut(place) {
             served.withdrawn = true;
         }
         self.accepted(on, served.iin, served.withdrawn)
@@ -314,7 +319,7 @@ impl Ledger {
             return Outcome::Refused(refusals);
         }
         let names = &mut self.books.names;
-        let key = (names.place_or_push(&sheet.school), names.place_or_push(&sheet.supplier));
+        let key = (names.number(&sheet.school), names.number(&sheet.supplier));
         let registers = &mut self.books.months.entry(sheet.month).or_default().registers;
         let before = core::mem::replace(&mut registers.entry(key).or_default().sent, sent);
         Outcome::Accepted { repeat: before == sent, stage: None }
@@ -348,17 +353,17 @@ impl Ledger {
         self.books.vouchers.get(year)?.get(&iin)
     }
 
-    fn kept(&self, month: Month, register: (usize, usize)) -> Option<&Kept> {
+    fn kept(&self, month: Month, register: (Name, Name)) -> Option<&Kept> {
         self.books.months.get(&month)?.registers.get(&register)
     }
 
-    fn is_sent(&self, month: Month, register: (usize, usize)) -> bool {
+    fn is_sent(&self, month: Month, register: (Name, Name)) -> bool {
         self.kept(month, register).is_some_and(|kept| kept.sent)
     }
 
     /// Whether the register of the school and month is sent, for any supplier (M13).
     fn any_register_is_sent(&self, school: &Reference, month: Month) -> bool {
-        let Some((school, book)) = self.books.names.place(school).zip(self.books.months.get(&month)) else {
+        let Some((school, book)) = self.books.names.find(school).zip(self.books.months.get(&month)) else {
             return false;
         };
         book.registers.iter().any(|((of, _), kept)| *of == school && kept.sent)
@@ -366,10 +371,14 @@ impl Ledger {
 
     /// Whether a record is of this very meal (M15).
     fn is_meal(&self, served: &Served, meal: &Meal) -> bool {
-        self.meal_of(served).as_ref() == Some(meal)
+        let names = &self.books.names;
+        (served.iin, served.given_on, served.source) == (meal.iin, meal.given_on, meal.source)
+            && names.find(&meal.school) == Some(served.school)
+            && names.find(&meal.supplier) == Some(served.supplier)
+            && self.regulation.kind(&meal.kind).is_some_and(|(kind, _)| kind == served.kind)
     }
 
-    fn sheet_of(&self, month: Month, (school, supplier): (usize, usize)) -> Option<Sheet> {
+    fn sheet_of(&self, month: Month, (school, supplier): (Name, Name)) -> Option<Sheet> {
         let names = &self.books.names;
         Some(Sheet { month, school: names.reference(school)?, supplier: names.reference(supplier)? })
     }

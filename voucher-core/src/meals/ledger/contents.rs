@@ -89,6 +89,7 @@ impl Ledger {
 
     fn all_meals(&self) -> Vec<(&str, Meal, &Served)> {
         let meals = self.books.meals.iter();
+        let meals = meals.map(|(number, served)| (self.books.meals.text(number), served));
         meals.filter_map(|(record, served)| Some((record, self.meal_of(served)?, served))).collect()
     }
 

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, Place, Seen, Served},
+        book::{Book, Enrolment, Kept, Name, Place, Seen, Served},
         fact::{Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Planned, Summary},
@@ -18,6 +18,7 @@ use crate::{
         register::{Register, RegisterRow},
         stage::Stage,
     },
+    programme::index::Number,
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -60,7 +61,7 @@ impl Ledger {
     /// Whether a school is closed on a day for a grade (M13).
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
-        self.closed_grades(school, day).meets(GradeSet::one(grade))
+        self.closed_grades(self.books.names.find(school), day).meets(GradeSet::one(grade))
     }
 
     /// The months with a pupil who was listed, in order.
@@ -130,7 +131,7 @@ impl Ledger {
 
     /// A pupil's meals of a month that are not withdrawn, the last recorded first.
     pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
-        let at = |place: Option<usize>| place.and_then(|place| self.books.meals.at(place));
+        let at = |number: Option<Number>| number.and_then(|number| self.books.meals.get(number));
         let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
         meals.filter(|meal| !meal.withdrawn)
     }
@@ -185,7 +186,7 @@ impl Ledger {
 
     /// Whether a register has a meal that is not withdrawn.
     fn has_meal(&self, kept: &Kept) -> bool {
-        kept.meals.iter().any(|place| self.books.meals.at(*place).is_some_and(|meal| !meal.withdrawn))
+        kept.meals.iter().any(|place| self.books.meals.get(*place).is_some_and(|meal| !meal.withdrawn))
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -229,12 +230,12 @@ impl Ledger {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let row = |(place, served): (usize, &Served)| {
+        let row = |(number, served): (Number, &Served)| {
             Some(RegisterRow {
                 given_on: served.given_on,
                 iin: served.iin,
                 kind: self.regulation.kind_at(served.kind)?,
-                record: self.books.meals.reference(place)?,
+                record: self.books.meals.reference(number)?,
                 source: served.source,
             })
         };
@@ -242,14 +243,14 @@ impl Ledger {
         Ok(Register::new(&self.regulation, *sheet, rows))
     }
 
-    /// The meals of a register that are not withdrawn, with their places.
-    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (usize, &Served)> {
+    /// The meals of a register that are not withdrawn, with their numbers.
+    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (Number, &Served)> {
         let names = &self.books.names;
-        let register = names.place(&sheet.school).zip(names.place(&sheet.supplier));
+        let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
         let kept = register.and_then(|register| self.kept(sheet.month, register));
-        let places = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
-        places
-            .filter_map(|place| Some((place, self.books.meals.at(place)?)))
+        let numbers = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
+        numbers
+            .filter_map(|number| Some((number, self.books.meals.get(number)?)))
             .filter(|(_, meal)| !meal.withdrawn)
     }
 
@@ -300,9 +301,9 @@ impl Ledger {
         refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
         let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
         let mut planned = Planned::default();
-        let place = self.books.names.place(school);
+        let place = self.books.names.find(school);
         let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
-        let days: Vec<_> = self.school_days(school, month).collect();
+        let days: Vec<_> = self.school_days(place, month).collect();
         let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
         for (iin, enrolment) in book.pupils.iter().filter(|(_, enrolment)| of_school(enrolment)) {
             let mut given = [0_u64; 32];
@@ -335,18 +336,19 @@ impl Ledger {
             }
         }
         let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals = registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.at(*meal));
+        let meals =
+            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
         let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
         planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
         Ok(planned)
     }
 
     /// The days of a month in the period on which some grade has lessons, as they are at a school.
-    fn school_days(&self, school: &Reference, month: Month) -> impl Iterator<Item = SchoolDayOf> {
+    fn school_days(&self, school: Name, month: Month) -> impl Iterator<Item = SchoolDayOf> {
         let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
         let days = days.filter(|day| self.regulation.period().contains(*day));
         days.map(move |date| {
-            let closed = self.closed_grades(school, date);
+            let closed = self.closed_grades(Some(school), date);
             SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
         })
     }

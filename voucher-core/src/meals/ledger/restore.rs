@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Ledger;
+use super::{Ledger, conditions::Ground};
 use crate::{
     meals::{
         book::{Enrolment, Place, Voucher},
@@ -38,7 +38,7 @@ impl Ledger {
         let names = &mut self.books.names;
         let mut places = entries.iter().map(|(day, entry)| {
             let Some(Entry { school, region, grade, grounds }) = entry else { return (*day, None) };
-            let school = names.place_or_push(school);
+            let school = names.number(school);
             (*day, Some(Place { school, region: *region, grade: *grade, grounds: *grounds }))
         });
         let (day, first) = places.next()?;
@@ -69,17 +69,18 @@ impl Ledger {
             && regulation.regions().contains(region)
             && regulation.is_school_day(meal.given_on, grade)
             && consented.is_some_and(|(on, _)| on <= meal.given_on)
-            && self.books.meals.place(record).is_none();
+            && self.books.meals.find(record).is_none();
         let full = self.is_used_up(self.enrolment(month, meal.iin), meal.given_on, (kind, limit));
         (may_be && self.was_listed(meal.iin, month) && (withdrawn || !full)).then_some(())?;
-        self.serve(record, meal, (kind, region, grade));
-        let place = self.books.meals.place(record)?;
-        self.books.meals.at_mut(place)?.withdrawn = withdrawn;
+        let school = self.books.names.number(&meal.school);
+        self.serve(record, meal, Ground { kind, school, region, grade });
+        let number = self.books.meals.find(record)?;
+        self.books.meals.get_mut(number)?.withdrawn = withdrawn;
         Some(())
     }
 
     pub(crate) fn restore_closed(&mut self, day: NaiveDate, school: &Reference, grade: Grade) {
-        let key = (day, self.books.names.place_or_push(school));
+        let key = (day, self.books.names.number(school));
         let closed = self.books.closed.entry(key).or_default();
         *closed = closed.with(GradeSet::one(grade));
     }
