@@ -63,12 +63,15 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
     }
 }
 
+/// The texts of a refusal by its code.
+type ByCode<'a> = &'a dyn Fn(&str) -> Option<Texts>;
+
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
     let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
     let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
-    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 3] = [
+    let programmes: [(&str, &str, ByCode<'_>); 3] = [
         ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
         ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
         ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
