@@ -88,8 +88,7 @@ fn people(many: usize) -> Vec<Iin> {
 }
 
 fn facts() {
-    let many =
-        if is_test() { 100 } else { std::env::var("MANY").map_or(1_000_000, |many| many.parse().unwrap()) };
+    let many = if is_test() { 100 } else { 1_000_000 };
     let (regulation, on) = (Regulation::asp_2025_01(), parse_date("2026-01-10").unwrap());
     let household = Household::new(members()).unwrap();
     let name = |number: usize| reference(&format!("KZ-2026/{number:09}"));

@@ -70,7 +70,7 @@ impl Both {
 }
 
 /// A published regulation that asks for these kinds of evidence alone, otherwise changed so.
-fn asking(kinds: &[&str], change: Value) -> Value {
+fn asking(kinds: &[&str], change: &Value) -> Value {
     let mut line = json!({"regulation": "asp-2025-01", "change": change});
     for kind in EVIDENCE.iter().filter(|kind| !kinds.contains(kind)) {
         line["change"]["evidence"][kind] = Value::Null;
@@ -189,7 +189,7 @@ fn explore(start: Both, facts: &[Value], applications: &[&str], dates: &[&str]) 
     known.len()
 }
 
-fn applied(application: &str, iin: &str, on: &str, household: Value) -> Value {
+fn applied(application: &str, iin: &str, on: &str, household: &Value) -> Value {
     json!({
         "fact": "applied", "application": application, "iin": iin, "channel": "centre", "signed_by": "paper",
         "status": "citizen", "history": [], "household": household, "on": on,
@@ -202,7 +202,7 @@ const BERIK: &str = "990101600012";
 /// T14-T24: one application, from its filing to every last state, with a member who may be absent, go and come back.
 #[test]
 fn one_application_to_its_last_state() {
-    let regulation = asking(&["income", "detention_treatment"], json!({"top_up": null}));
+    let regulation = asking(&["income", "detention_treatment"], &json!({"top_up": null}));
     let of = |fact: &str, rest: Value| {
         let mut line = json!({"fact": fact, "application": "A"});
         line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
@@ -217,8 +217,8 @@ fn one_application_to_its_last_state() {
     let a = json!({"member": "a", "role": "applicant", "able_bodied": true, "cares_for": "nobody"});
     let b = json!({"member": "b", "role": "other", "able_bodied": true});
     let facts = [
-        applied("A", AINUR, "2026-02-10", json!([a])),
-        applied("A", AINUR, "2026-02-10", json!([a, b])),
+        applied("A", AINUR, "2026-02-10", &json!([a])),
+        applied("A", AINUR, "2026-02-10", &json!([a, b])),
         of("evidence_requested", json!({"kind": "income", "member": "a"})),
         answered("income", "a", json!({"on_record": false})),
         answered(
@@ -246,12 +246,12 @@ fn one_application_to_its_last_state() {
 /// T14, T21, T22, T27, T31: two people and two applications over a quarter's end, with breaches and decisions.
 #[test]
 fn two_applications_to_their_last_state() {
-    let regulation = asking(&["income"], json!({"commission": false, "top_up": null}));
+    let regulation = asking(&["income"], &json!({"commission": false, "top_up": null}));
     let household = json!([{"member": "a", "role": "applicant", "able_bodied": false}]);
     let mut facts = Vec::new();
     for on in ["2026-03-31", "2026-04-01"] {
         for (application, iin) in [("A", AINUR), ("B", AINUR), ("B", BERIK)] {
-            facts.push(applied(application, iin, on, household.clone()));
+            facts.push(applied(application, iin, on, &household));
         }
         for application in ["A", "B"] {
             facts.push(json!({"fact": "evidence_answered", "application": application, "kind": "income", "member": "a",
