@@ -75,6 +75,11 @@ fn refusals_of_programmes() -> String {
         ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
         ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
         ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
+        (
+            "Targeted social assistance",
+            include_str!("../../voucher-core/src/targeted_assistance/refusal.rs"),
+            &of_assistance,
+        ),
     ];
     let mut page = String::new();
     for (title, rows, texts) in programmes {
