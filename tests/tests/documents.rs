@@ -71,7 +71,9 @@ fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
     let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
     let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
-    let programmes: [(&str, &str, ByCode<'_>); 3] = [
+    let of_assistance =
+        |code: &str| targeted_assistance::Refusal::from_code(code).map(targeted_assistance::Refusal::texts);
+    let programmes: [(&str, &str, ByCode<'_>); 4] = [
         ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
         ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
         ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
