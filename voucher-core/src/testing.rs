@@ -6,9 +6,9 @@
 //! | `arb_raw_*` | text that is never valid: what people, files and machines really send |
 //! | [`gas::arb_facts`], [`gas::arb_racing_pair`], `gas::arb_journal` | whole worlds that go deep, in date order |
 //! | [`gas::arb_unsound_facts`], `gas::arb_hostile_journal` | worlds with everything wrong in them |
-//! | [`medicines::arb_facts`], [`medicines::arb_unsound_facts`] | the same for medicines |
+//! | [`meals::arb_facts`], [`meals::arb_unsound_facts`], [`medicines::arb_facts`], [`medicines::arb_unsound_facts`] | the same for school meals and medicines |
 //! | [`family_card::arb_facts`], [`family_card::arb_family`], [`family_card::arb_right_facts`] | worlds of offers, families, facts about rights |
-//! | [`gas::check`], [`medicines::check`], [`family_card::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
+//! | [`gas::check`], [`meals::check`], [`medicines::check`], [`family_card::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
 //! Strategies are functions and not `Arbitrary`, so that a type can have several. All people are made up:
 //! born in 2099. Values shrink to something readable: dates toward 2025-08-28 or the first day of
@@ -43,6 +43,7 @@ mod calendar;
 mod codes;
 pub mod family_card;
 pub mod gas;
+pub mod meals;
 pub mod medicines;
 mod people;
 mod raw;
