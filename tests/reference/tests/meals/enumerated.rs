@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::thread;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -205,20 +206,31 @@ fn closed_days(scene: Scene) -> Vec<Value> {
     ]
 }
 
+fn worlds_of(scene: Scene) -> Met {
+    let mut met = Met::default();
+    for (first, facts) in [
+        (Vec::new(), lists_and_answers(scene.days)),
+        (Vec::new(), two_pupils()),
+        (both_eat(), meals_and_registers(scene)),
+        (both_eat(), closed_days(scene)),
+    ] {
+        met.all(scene, &first, &facts);
+    }
+    met
+}
+
 /// M1-M25 under every regulation: each world to its last state.
 #[test]
 fn every_sequence_of_small_worlds() {
     let mut met = Met::default();
-    for scene in SCENES {
-        let worlds = [
-            (Vec::new(), lists_and_answers(scene.days)),
-            (Vec::new(), two_pupils()),
-            (both_eat(), meals_and_registers(scene)),
-            (both_eat(), closed_days(scene)),
-        ];
-        for (first, facts) in worlds {
-            met.all(scene, &first, &facts);
-        }
+    for of_scene in thread::scope(|scope| {
+        let worlds = SCENES.map(|scene| scope.spawn(move || worlds_of(scene)));
+        worlds.map(|worlds| worlds.join().unwrap())
+    }) {
+        met.states += of_scene.states;
+        met.told += of_scene.told;
+        met.refusals.extend(of_scene.refusals);
+        met.stages.extend(of_scene.stages);
     }
     println!("{} states, {} facts told, {:?}", met.states, met.told, met.stages);
     let unmet: Vec<&str> = REFUSALS.into_iter().filter(|code| !met.refusals.contains(*code)).collect();
