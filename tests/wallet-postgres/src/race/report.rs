@@ -95,6 +95,8 @@ impl Report {
         killed >= least
             && lost >= least
             && taken >= least
+            && self.taken_back >= least
+            && (self.verdict.again >= few || self.plan.keeps_places())
             && restarts == 3
             && [cut_before_commit, cut_after_commit, cut_unheard, self.found_again]
                 .into_iter()

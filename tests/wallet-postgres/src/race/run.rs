@@ -39,6 +39,13 @@ pub(crate) struct Plan {
     pub(crate) tries: usize,
 }
 
+impl Plan {
+    /// Whether a place that was taken stays so: an account's, and the number of a dispensing.
+    pub(crate) fn keeps_places(&self) -> bool {
+        self.programme == Programme::Gas || self.programme == Programme::Medicines && self.limit > 1
+    }
+}
+
 /// What all connections share.
 pub(crate) struct Race {
     pub(crate) server: Server,

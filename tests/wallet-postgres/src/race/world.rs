@@ -86,6 +86,30 @@ fn order(
     (0..tries).map(|number| of(number, dice)).collect()
 }
 
+/// The devices that try for each limit, every one with a record of its own.
+struct Devices {
+    tried: Vec<Vec<u32>>,
+    count: u32,
+}
+
+impl Devices {
+    fn new(limits: usize, count: u32) -> Devices {
+        Devices { tried: vec![Vec::new(); limits], count }
+    }
+
+    /// The next to try, and whether it takes back: one of the first two, whose record is likely to stand.
+    fn next(&mut self, which: usize, dice: &mut Dice) -> (u32, bool) {
+        let mut none = Vec::new();
+        let tried = self.tried.get_mut(which).unwrap_or(&mut none);
+        let back = if dice.often(200) { dice.one_of(tried.get(..2).unwrap_or(tried)).copied() } else { None };
+        let device = back.unwrap_or_else(|| dice.below(self.count));
+        if !tried.contains(&device) {
+            tried.push(device);
+        }
+        (device, back.is_some())
+    }
+}
+
 fn date(text: &str) -> Result<NaiveDate, Fault> {
     parse_date(text).map_err(of_core)
 }

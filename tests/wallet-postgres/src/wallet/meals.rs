@@ -12,7 +12,7 @@ use crate::wallet::service::{Decision, Place, Wish};
 /// M15, M16: whoever asks, and however often.
 fn decide(known: &Journal, on: NaiveDate, fact: &Fact, place: Place) -> Result<Decision, Fault> {
     let ledger = known.meals().ok_or_else(|| Fault::broken("the regulation is not one of school meals"))?;
-    Ok(Decision::of(ledger.clone().record(on, fact), place, on, fact.expose_line(on)))
+    Ok(Decision::of(&ledger.clone().record(on, fact), place, on, fact.expose_line(on)))
 }
 
 /// A meal is recorded.

@@ -15,7 +15,7 @@ fn ledger(known: &Journal) -> Result<&Ledger, Fault> {
 
 /// R8, R9: whoever asks, and however often.
 fn decide(ledger: &Ledger, on: NaiveDate, fact: &Fact, place: Place) -> Decision {
-    Decision::of(ledger.clone().record(on, fact), place, on, fact.expose_line(on))
+    Decision::of(&ledger.clone().record(on, fact), place, on, fact.expose_line(on))
 }
 
 /// A quantity is handed out.

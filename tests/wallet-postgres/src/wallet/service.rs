@@ -50,13 +50,13 @@ impl Decision {
 
     /// What a ledger says of a fact is the answer, and the fact is written where it is new.
     pub(crate) fn of<S, R: Coded>(
-        outcome: Outcome<S, R>,
+        outcome: &Outcome<S, R>,
         place: Place,
         on: NaiveDate,
         line: String,
     ) -> Decision {
         match outcome {
-            Outcome::Refused(refusals) => Decision::refused(refusals),
+            Outcome::Refused(refusals) => Decision::refused(*refusals),
             Outcome::Accepted { repeat: true, .. } => Decision::Answered(Answer::Accepted { repeat: true }),
             Outcome::Accepted { repeat: false, .. } => Decision::Write(Deed { place, on, lines: vec![line] }),
         }

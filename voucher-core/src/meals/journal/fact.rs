@@ -88,3 +88,64 @@ fn sheet<'t, 'o>(to: &'t mut Object<'o>, fact: &str, sheet: &Sheet) -> &'t mut O
         .plain("supplier", supplier.expose_text())
         .month("month", *month)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Iin, Journal, Month, Reference, Region,
+        meals::{Answer, Grade, GroundSet, Ledger, Regulation, Source},
+        parse_date,
+    };
+
+    /// *wire*, M8-M18: a fact of each kind, written as a line and read by a journal, is the same fact.
+    #[test]
+    fn a_fact_as_a_line_is_the_same_fact() {
+        let reference = |text| Reference::parse(text).unwrap();
+        let (iin, school, supplier) =
+            (Iin::parse("990101600002").unwrap(), reference("S/1"), reference("F:1"));
+        let (day, grade) = (parse_date("2025-09-01").unwrap(), Grade::new(4).unwrap());
+        let grounds = GroundSet::from_iter([Ground::Emergency, Ground::PrimaryGrade]);
+        let entry = Entry { school, region: Region::Astana, grade, grounds };
+        let meal = Meal {
+            iin,
+            school,
+            supplier,
+            kind: reference("hot_meal"),
+            given_on: day,
+            source: Source::ByHand,
+        };
+        let closed = SchoolDay {
+            school,
+            day: parse_date("2025-09-02").unwrap(),
+            first_grade: grade,
+            last_grade: grade,
+        };
+        let sheet = Sheet { month: Month::parse("2025-08").unwrap(), school, supplier };
+        let mut ledger = Ledger::new(Regulation::meals_2024_09());
+        let mut journal = Journal::new();
+        journal.answer(br#"{"regulation":"meals-2024-09"}"#);
+        for fact in [
+            Fact::Listed { iin, entry },
+            Fact::Notified { iin },
+            Fact::Replied { iin, answer: Answer::Agree },
+            Fact::Activated { iin },
+            Fact::DayClosed(closed),
+            Fact::MealGiven { record: reference("T1/0001"), meal },
+            Fact::MealGiven { record: reference("T1/0002"), meal: Meal { source: Source::Qr, ..meal } },
+            Fact::MealWithdrawn { record: reference("T1/0001") },
+            Fact::DayReopened(closed),
+            Fact::Delisted { iin },
+            Fact::RegisterSent(sheet),
+            Fact::RegisterRecalled(sheet),
+        ] {
+            let accepted = ledger.record(day, &fact).is_accepted();
+            let answer = journal.answer(fact.expose_line(day).as_bytes()).unwrap();
+            assert!(
+                answer.contains(if accepted { "\"accepted\":true" } else { "\"accepted\":false" }),
+                "{answer}"
+            );
+            assert_eq!(journal.meals().map(Ledger::save), Some(ledger.save()));
+        }
+    }
+}

@@ -8,7 +8,7 @@ use voucher_core::{
 };
 use voucher_demo::{Dice, iins};
 
-use super::{Before, Registers, World, date, of_core, order, reference};
+use super::{Before, Devices, Registers, World, date, of_core, order, reference};
 use crate::wallet::meals::{Give, Withdraw};
 use crate::wallet::{Fault, Wish};
 
@@ -33,15 +33,16 @@ pub(super) fn world(limit: u32, tries: usize, mut dice: Dice) -> Result<World, F
     let on = date(DAY)?;
     let (school, supplier, kind) = (reference("S-1")?, reference("F-1")?, reference("hot_meal")?);
     let limits: Vec<_> = pupils.iter().flat_map(|iin| days.iter().map(move |day| (*iin, *day))).collect();
+    let mut devices = Devices::new(limits.len(), 6);
     let wish = |which: usize, dice: &mut Dice| -> Result<Arc<dyn Wish>, Fault> {
         let &(iin, given_on) = limits.get(which).ok_or_else(|| Fault::broken("no such meal"))?;
-        let device = dice.below(6);
+        let (device, withdraws) = devices.next(which, dice);
         let source = usize::try_from(device).ok().and_then(|device| DEVICES.get(device).copied());
         let source = source.unwrap_or(Source::ByHand);
         // One device in fifty counts wrong, and sends the record of the meal before.
         let recorded = if dice.often(20) { which.saturating_sub(1) } else { which };
         let record = reference(&format!("T{device}-{recorded:04}"))?;
-        if dice.often(150) {
+        if withdraws {
             return Ok(Arc::new(Withdraw { iin, record, on }));
         }
         Ok(Arc::new(Give { record, meal: Meal { iin, school, supplier, kind, given_on, source }, on }))

@@ -8,7 +8,7 @@ use voucher_core::{
 };
 use voucher_demo::{Dice, iins};
 
-use super::{Before, Registers, World, date, of_core, order, reference};
+use super::{Before, Devices, Registers, World, date, of_core, order, reference};
 use crate::wallet::medicines::{Dispense, Withdraw};
 use crate::wallet::{Fault, Wish};
 
@@ -27,10 +27,11 @@ pub(super) fn world(limit: u32, tries: usize, mut dice: Dice) -> Result<World, F
     let patients: Vec<Iin> = iins().take(PATIENTS).collect();
     let whose: Vec<Iin> = patients.iter().copied().cycle().take(PRESCRIPTIONS).collect();
     let on = date(DAY)?;
+    let mut desks = Devices::new(PRESCRIPTIONS, 8);
     let wish = |which: usize, dice: &mut Dice| -> Result<Arc<dyn Wish>, Fault> {
         let &iin = whose.get(which).ok_or_else(|| Fault::broken("no such prescription"))?;
         // Each desk writes a record of its own: six hand out a part, one less than a part, one more than there is.
-        let desk = dice.below(8);
+        let (desk, withdraws) = desks.next(which, dice);
         let quantity = match desk {
             0..6 => PART,
             6 => PART / 3,
@@ -38,7 +39,7 @@ pub(super) fn world(limit: u32, tries: usize, mut dice: Dice) -> Result<World, F
         };
         let point = POINTS.get(usize::from(desk % 2 == 1)).copied().unwrap_or_default();
         let record = reference(&format!("D{desk}-{which:04}"))?;
-        if dice.often(150) {
+        if withdraws {
             return Ok(Arc::new(Withdraw { iin, record, on }));
         }
         let (prescription, point) = (reference(&format!("RX-{which:04}"))?, reference(point)?);
