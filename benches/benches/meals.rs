@@ -22,8 +22,8 @@ use voucher_demo::meals::{Scene, World};
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
-/// How many facts are made before they are recorded.
-const CHUNK: usize = 1 << 13;
+/// How many facts are made before they are recorded: few, because what is made between drives the ledger out of the cache.
+const CHUNK: usize = 1 << 9;
 /// How many bytes are read at a time.
 const PIECE: usize = 1 << 16;
 /// What the rivals answer to every line.

@@ -12,16 +12,27 @@
 mod calendar;
 mod check;
 mod error;
+#[cfg(feature = "gas")]
 pub mod gas;
 mod journal;
+#[cfg(any(feature = "meals", feature = "medicines"))]
+mod lines;
+#[cfg(feature = "meals")]
+pub mod meals;
+#[cfg(feature = "medicines")]
+pub mod medicines;
 mod mirror;
 mod region;
+#[cfg(any(feature = "meals", feature = "medicines"))]
+mod rules;
 mod value;
 
 pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
 pub use journal::answer_journal;
+#[cfg(any(feature = "meals", feature = "medicines"))]
+pub use lines::{FactLine, RefusedLine};
 pub use region::{RegionName, regions};
 pub use value::{CivilDate, Text};
 

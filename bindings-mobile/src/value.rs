@@ -1,7 +1,7 @@
 //! Values as they cross: numbers and text, checked by the core on entry.
 
 use chrono::{Datelike, NaiveDate};
-use voucher_core::{Account, Iin, Month, Phone, Price, Rate, Tiyn, Volume, parse_date};
+use voucher_core::{Account, Count, Iin, Month, Phone, Price, Rate, Reference, Tiyn, Volume, parse_date};
 
 use crate::error::VoucherError;
 
@@ -53,6 +53,22 @@ uniffi::custom_type!(
 });
 
 uniffi::custom_type!(
+    /// An identifier that the host gives (N37); never shown by printing it.
+    Reference, String, {
+    remote,
+    lower: |reference| reference.expose_text().to_owned(),
+    try_lift: |text| Ok(Reference::parse(&text).map_err(VoucherError::from)?),
+});
+
+uniffi::custom_type!(
+    /// A count of things, 0 to 2147483647.
+    Count, u32, {
+    remote,
+    lower: |count| count.number(),
+    try_lift: |number| Ok(Count::new(number).map_err(VoucherError::from)?),
+});
+
+uniffi::custom_type!(
     /// Text as a person or a server wrote it.
     Text, String, {
     lower: |text| text.0,
@@ -90,6 +106,11 @@ uniffi::custom_type!(
     lower: |rate| rate.to_string(),
     try_lift: |text| Ok(Rate::parse(&text).map_err(VoucherError::from)?),
 });
+
+/// A digest as journals write it: `sha256:` and its digits.
+pub(crate) fn digest_text(digest: [u8; 32]) -> String {
+    digest.iter().fold("sha256:".to_owned(), |text, byte| text + &format!("{byte:02x}"))
+}
 
 /// The date so many days after 1970-01-01, which counts from the year 1 to 9999 like a written one.
 fn civil_date(days: i32) -> Result<CivilDate, VoucherError> {

@@ -61,5 +61,20 @@ def typed():
             raise AssertionError("no error")
 
 
+def lines():
+    """A parent's and a patient's screen, from lines of a journal."""
+    march, about = days("2026-03-02"), '"iin":"990101600002"'
+    meals = core.MealMonthFacts(iin="990101600002", month=2026 * 12 + 2, lines=[
+        f'{{"fact":"listed",{about},"school":"S-1","region":"71","grade":2,"grounds":["emergency"],"on":"2026-03-02"}}'])
+    agreed = core.meal_reply(facts=meals, regulation="meals-2026-02", answer=core.MealAnswer.AGREE, today=march)
+    seen = core.meal_screen(facts=agreed.facts, regulation="meals-2026-02", today=march, language=core.Language.EN)
+    assert seen.stage.stage == core.MealStage.ACTIVE and seen.today.agree.is_DONE() and len(seen.days) == 31
+    patient = core.PrescriptionFacts(iin="990101600002", lines=["?"])
+    seen = core.prescription_screen(
+        facts=patient, regulation="medicines-2024-01", today=march, language=core.Language.EN)
+    assert [line.answer for line in seen.refused] == ['{"line":1,"error":"malformed_json"}'] and not seen.prescriptions
+
+
 typed()
+lines()
 vectors()

@@ -250,13 +250,23 @@ impl MatchKind {
         &[Self::Equal, Self::OnlyInWallet, Self::OnlyAtProvider, Self::Differs, Self::Duplicated];
 
     /// The kind of a comparison.
-    pub(crate) const fn of(found: &core::gas::Match) -> Self {
+    pub(crate) const fn of<F>(found: &core::programme::Match<F>) -> Self {
         match found {
-            core::gas::Match::Equal => Self::Equal,
-            core::gas::Match::OnlyInWallet => Self::OnlyInWallet,
-            core::gas::Match::OnlyAtProvider => Self::OnlyAtProvider,
-            core::gas::Match::Differs(_) => Self::Differs,
-            core::gas::Match::Duplicated { .. } => Self::Duplicated,
+            core::programme::Match::Equal => Self::Equal,
+            core::programme::Match::OnlyInWallet => Self::OnlyInWallet,
+            core::programme::Match::OnlyAtProvider => Self::OnlyAtProvider,
+            core::programme::Match::Differs(_) => Self::Differs,
+            core::programme::Match::Duplicated { .. } => Self::Duplicated,
+        }
+    }
+
+    /// How often the key of a comparison stands in the Wallet's register and in the other copy.
+    pub(crate) const fn counts<F>(found: &core::programme::Match<F>) -> (usize, usize) {
+        match found {
+            core::programme::Match::Equal | core::programme::Match::Differs(_) => (1, 1),
+            core::programme::Match::OnlyInWallet => (1, 0),
+            core::programme::Match::OnlyAtProvider => (0, 1),
+            core::programme::Match::Duplicated { in_wallet, at_provider } => (*in_wallet, *at_provider),
         }
     }
 

@@ -21,10 +21,13 @@ use pyo3::{
 use voucher_core as core;
 
 use crate::{
-    argument::kind,
+    argument::{Text, kind},
     class::Reduced,
+    columns::{Table, planned::planned},
+    date::ExactDate,
     error::{Bind, BindError, catch},
     listen::{Talk, Then, answer, listening, lock},
+    value::MonthArg,
 };
 
 /// A journal: facts and queries as lines of JSON, each answered by one line.
@@ -43,6 +46,15 @@ pub(crate) struct Inner {
     kept: String,
     /// A line has begun whose end has not come.
     begun: bool,
+    /// How many lines the text had that the journal was restored from.
+    restored: usize,
+}
+
+impl Inner {
+    /// About how many lines have led to what the journal knows.
+    fn known(&self) -> usize {
+        self.journal.lines() + self.restored
+    }
 }
 
 impl Journal {
@@ -107,12 +119,25 @@ impl Journal {
         Ok((answers, done.load(Ordering::Relaxed)))
     }
 
+    /// What is asked of all that the journal holds, while Ctrl-C is heard.
+    fn asked<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        ask: impl FnOnce(&core::Journal) -> T + Send + 'static,
+    ) -> Bind<T> {
+        let (shared, size) = (Arc::clone(&self.0), self.inner(py)?.known());
+        answer(py, size, move || {
+            let inner = shared.lock().map_err(|_| broken())?;
+            Ok(ask(&inner.journal))
+        })
+    }
+
     /// How many lines these bytes are worth: of a question about all people, in a journal that may know many, any number. A
     /// line that has begun may be one.
     fn size(&self, py: Python<'_>, bytes: &[u8]) -> Bind<usize> {
         let inner = self.inner(py)?;
         let asks = |word: &&[u8]| memmem::find(bytes, word).is_some();
-        let long = inner.journal.lines() >= MANY && (inner.begun || QUESTIONS.iter().any(asks));
+        let long = inner.known() >= MANY && (inner.begun || QUESTIONS.iter().any(asks));
         Ok(if long { usize::MAX } else { bytes.len() / LINE })
     }
 }
@@ -210,6 +235,46 @@ impl Journal {
         let source = path_or_lines.0;
         let run = source.py().import("voucher_core._run")?.getattr(intern!(source.py(), "run"))?;
         Ok(Answers(run.call1((source, progress.map(|progress| progress.0)))?))
+    }
+
+    /// The canonical JSON of the regulation; none before one is chosen.
+    fn _regulation(&self, py: Python<'_>) -> Bind<Option<String>> {
+        catch(|| Ok(self.inner(py)?.journal.regulation_json()))
+    }
+
+    /// The ledger of the journal as text; none before a regulation is chosen.
+    fn _save(&self, py: Python<'_>) -> Bind<Option<String>> {
+        self.asked(py, core::Journal::save)
+    }
+
+    /// A journal over the ledger that a text holds. Errors: those of the core.
+    #[staticmethod]
+    fn _restore(py: Python<'_>, text: Text<'_>) -> Bind<Self> {
+        let text = text.keep("text")?;
+        let restored = text.len() / LINE;
+        answer(py, restored, move || {
+            let inner = Inner { journal: core::Journal::restore(&text)?, restored, ..Inner::default() };
+            Ok(Self(Arc::new(Mutex::new(inner))))
+        })
+    }
+
+    /// Planned against given by school and day, or the codes of the refusals: none where the journal is not of meals.
+    fn _planned(
+        &self,
+        py: Python<'_>,
+        month: MonthArg,
+        kind: Text<'_>,
+        on: ExactDate<'_>,
+    ) -> Bind<(Option<Table>, Vec<&'static str>)> {
+        let (kind, on) = (kind.read("kind")?, on.read("on")?);
+        let kind = core::Reference::parse(kind).map_err(|error| BindError::from(error).of_field("kind"))?;
+        self.asked(py, move |journal| {
+            match journal.meals().map(|meals| planned(meals, month.0, &kind, on)) {
+                Some(Ok(table)) => table.map(|table| (Some(table), Vec::new())),
+                Some(Err(refusals)) => Ok((None, refusals.iter().map(core::meals::Refusal::code).collect())),
+                None => Ok((None, Vec::new())),
+            }
+        })?
     }
 
     fn __copy__(&self, py: Python<'_>) -> Bind<Self> {

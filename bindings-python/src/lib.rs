@@ -23,6 +23,7 @@ mod listen;
 mod memory;
 mod message;
 mod outcome;
+mod programme;
 mod query;
 mod receipt;
 mod record;
@@ -69,8 +70,12 @@ mod _core {
     use crate::coded::_closed_lists;
     #[pymodule_export]
     use crate::columns::{
-        compare::compare, due_actions, potential_recipients, receipts::receipts, refusal_flags,
-        refusal_lists, review,
+        compare::compare,
+        due_actions, potential_recipients,
+        receipts::receipts,
+        refusal_flags, refusal_lists,
+        registers::{_csv_table, _reconcile, _register_csv},
+        review,
     };
     #[pymodule_export]
     use crate::date::civil_date;
@@ -83,6 +88,8 @@ mod _core {
         _refusal_norm, _refusal_text, _region_iso, _region_label, _region_parse, _stage_text, _step_text,
         confirmation_sms, start_sms,
     };
+    #[pymodule_export]
+    use crate::programme::{_lists, _published};
     #[pymodule_export]
     use crate::receipt::receipt;
     #[pymodule_export]

@@ -247,12 +247,7 @@ impl Match {
 
     /// How often the recipient stands on each side.
     const fn counts(&self) -> (usize, usize) {
-        match self.0 {
-            core::gas::Match::Equal | core::gas::Match::Differs(_) => (1, 1),
-            core::gas::Match::OnlyInWallet => (1, 0),
-            core::gas::Match::OnlyAtProvider => (0, 1),
-            core::gas::Match::Duplicated { in_wallet, at_provider } => (in_wallet, at_provider),
-        }
+        MatchKind::counts(&self.0)
     }
 }
 

@@ -71,6 +71,17 @@ RULES = [
 ]
 COMPARED = compare(PEOPLE, RULES, as_of=DATE(2025, 9, 30))
 MONTHS = {DATE(2025, month, day): day * month for month in (9, 10, 11) for day in (7, 8, 20)}
+MEALS = pl.DataFrame(
+    {
+        "school": ["S-1", "S-1", "S-2", "S-2"],
+        "day": [DATE(2026, 3, day) for day in (2, 3, 2, 3)],
+        "given": [100, 90, 50, 0],
+        "absent": [20, 15, 10, 0],
+        "no_consent": [3, 3, 1, 2],
+        "closed": [0, 0, 0, 60],
+        "ahead": [0, 2, 0, 0],
+    }
+)
 
 CHARTS: dict[str, Callable[..., Any]] = {
     "funnel": lambda **more: plot.funnel(RESULT, **more),
@@ -83,6 +94,8 @@ CHARTS: dict[str, Callable[..., Any]] = {
     "regions by activations": lambda **more: plot.regions(PEOPLE, RESULT, show="activated", **more),
     "regions by list": lambda **more: plot.regions(PEOPLE, RESULT, show="listed", **more),
     "compare": lambda **more: plot.compare(COMPARED, **more),
+    "planned": lambda **more: plot.planned(MEALS, **more),
+    "planned for nobody": lambda **more: plot.planned(MEALS.clear(), **more),
 }
 
 
@@ -354,3 +367,21 @@ def test_altair_is_an_extra() -> None:
     )
     said = subprocess.run([sys.executable, "-c", lines], check=True, capture_output=True, text=True).stdout
     assert "pip install voucher-core[plot]" in said
+
+
+def test_planned_sums_schools_and_hides_small_parts_on_every_day() -> None:
+    """M20."""
+    shown = {(row["label"], row["day"]): row["count"] for row in rows(plot.planned(MEALS, language="en"))}
+    assert shown["Given", "2026-03-02"] == 150
+    assert shown["School closed", "2026-03-03"] == 60
+    hidden = rows(plot.planned(MEALS, language="en", hide_below=6))
+    assert {row["label"]: row["count"] for row in hidden if row["day"] == "2026-03-02"} == {
+        "Given": 150,
+        "School closed": 0,
+        "Small groups together": 34,
+    }
+    assert rows(plot.planned(pd.DataFrame.from_arrow(MEALS), language="en", hide_below=6)) == hidden
+    few = rows(plot.planned(MEALS, hide_below=500))
+    assert {row["text"] for row in few} == {"< 500"}
+    with refused("missing_column", "closed"):
+        plot.planned(MEALS.drop("closed"))

@@ -8,6 +8,7 @@ pub use people::{MOST_PEOPLE, iins};
 
 pub mod gas;
 pub mod meals;
+pub mod medicines;
 
 mod dice;
 mod fault;

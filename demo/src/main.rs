@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use voucher_demo::{gas, meals};
+use voucher_demo::{gas, meals, medicines};
 
-/// Plays a made-up month of gas vouchers through the library, or a journal, and reports what came of it
+/// Plays made-up gas vouchers, school meals or medicines through the library, or a journal, and reports what came of it
 #[derive(Parser)]
 #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", args_conflicts_with_subcommands = true)]
 #[command(
@@ -25,6 +25,8 @@ enum Programme {
     Gas(gas::Options),
     /// School meals: November 2024 of one oblast as the report of December 2024 counts it, or April 2026 at full load
     Meals(meals::Options),
+    /// Medicines: the first quarter of 2026 of one city
+    Medicines(medicines::Options),
 }
 
 fn main() -> ExitCode {
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         None => gas::play(&gas),
         Some(Programme::Gas(options)) => gas::play(&options),
         Some(Programme::Meals(options)) => meals::play(&options),
+        Some(Programme::Medicines(options)) => medicines::play(&options),
     };
     match played {
         // The reader at the other end of a pipe has gone, as `head` does: no failure of ours.

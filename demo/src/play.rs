@@ -252,3 +252,22 @@ fn peak_memory() -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
 }
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::World;
+
+    /// The whole journal.
+    pub(crate) fn whole(mut world: impl World) -> Vec<u8> {
+        let mut out = Vec::new();
+        while world.write(&mut out) {}
+        out
+    }
+
+    /// FNV-1a, 64 bits: enough to notice a change.
+    pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+}

@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use voucher_core::{Language, gas::Refusal, meals, programme::Texts};
+use voucher_core::{
+    Language, family_card, gas::Refusal, meals, medicines, programme::Texts, targeted_assistance,
+};
 
 /// The Markdown files of the project; not of what is built, nor of tools.
 fn pages(folder: &Path) -> Vec<PathBuf> {
@@ -61,11 +63,26 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
     }
 }
 
+/// The texts of a refusal by its code.
+type ByCode<'a> = &'a dyn Fn(&str) -> Option<Texts>;
+
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
     let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
-    let programmes: [(&str, &str, &dyn Fn(&str) -> Option<Texts>); 1] =
-        [("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals)];
+    let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
+    let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
+    let of_assistance =
+        |code: &str| targeted_assistance::Refusal::from_code(code).map(targeted_assistance::Refusal::texts);
+    let programmes: [(&str, &str, ByCode<'_>); 4] = [
+        ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
+        ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
+        ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
+        (
+            "Targeted social assistance",
+            include_str!("../../voucher-core/src/targeted_assistance/refusal.rs"),
+            &of_assistance,
+        ),
+    ];
     let mut page = String::new();
     for (title, rows, texts) in programmes {
         page += &format!("\n## {title}\n\n| code | norms | meaning | texts |\n| --- | --- | --- | --- |\n");
@@ -93,6 +110,16 @@ fn n36_the_page_on_refusals_has_the_lists_of_all_programmes() {
         fs::write(&path, format!("{by_hand}{BEGIN}{want}")).unwrap();
     } else {
         assert_eq!(written, want);
+    }
+}
+
+/// N36, T11: the Russian names of the evidence are those of the page, in its order.
+#[test]
+fn n36_names_of_the_evidence_are_those_of_the_card() {
+    let mut page = include_str!("../../docs/norms/targeted_assistance.md");
+    for kind in targeted_assistance::Evidence::ALL {
+        let row = format!("| `{}` | {} |", kind.code(), kind.texts().ru());
+        (_, page) = page.split_once(&row).unwrap();
     }
 }
 

@@ -3,7 +3,12 @@
 //! Each law says its number of cases, of which `DEPTH` times as many are tried, and the norms that it
 //! checks. The draws are the same in every run, so a law that holds today holds tomorrow; to look
 //! further, raise `DEPTH`.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of a test fail as the test does"
+)]
 
 use proptest::{
     strategy::Strategy,
@@ -12,10 +17,16 @@ use proptest::{
 
 #[path = "laws/amounts.rs"]
 mod amounts;
+#[path = "laws/assistance.rs"]
+mod assistance;
+#[path = "laws/family_card.rs"]
+mod family_card;
 #[path = "laws/journal.rs"]
 mod journal;
 #[path = "laws/ledger.rs"]
 mod ledger;
+#[path = "laws/medicines.rs"]
+mod medicines;
 #[path = "laws/preview.rs"]
 mod preview;
 #[path = "laws/regulation.rs"]

@@ -1,9 +1,17 @@
 //! Saved ledgers: what is not whole, not ours, or cannot be, is refused with a code and never half-read.
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "helpers of a test fail as the test does")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    reason = "helpers of a test fail as the test does"
+)]
+
+#[path = "snapshot/assistance.rs"]
+mod assistance;
 
 use sha2::{Digest, Sha256};
 use voucher_core::{
-    Account, Iin, Journal, Month, Region,
+    Account, Iin, Journal, Month, Region, family_card,
     gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind},
     meals, parse_date,
 };
@@ -278,5 +286,91 @@ fn what_no_ledger_of_meals_can_hold_is_inconsistent() {
     assert!(meals::Ledger::restore(&signed(&two)).is_err(), "more meals of a day than the limit");
     let withdrawn = two.replacen("false", "true", 1);
     assert!(meals::Ledger::restore(&signed(&withdrawn)).is_ok(), "a withdrawn meal frees its place");
+    assert!(Ledger::restore(&text).is_err(), "no ledger of another programme");
+}
+
+/// Saved and restored after each line of each vector: the same ledger, the same text.
+#[test]
+fn every_ledger_of_the_vectors_of_the_family_card_is_restored() {
+    let (mut ledgers, vectors) = (0, vectors::all().unwrap());
+    for vector in vectors.iter().filter(|vector| vector.name.starts_with("family_card/")) {
+        let mut journal = Journal::new();
+        for (_, line) in vector.lines() {
+            journal.answer(line);
+            if let Some(ledger) = journal.family_card() {
+                let text = ledger.save();
+                let restored = family_card::Ledger::restore(&text).unwrap();
+                assert_eq!(&restored, ledger, "{}", vector.name);
+                assert_eq!(restored.save(), text, "{}", vector.name);
+                ledgers += 1;
+            }
+        }
+    }
+    assert!(ledgers > 200, "{ledgers}");
+}
+
+/// K19-K27: a text with the digest of itself that no ledger of offers can have written.
+#[test]
+fn what_no_ledger_of_offers_can_hold_is_inconsistent() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"proactive-2025-09"}"#,
+        r#"{"fact":"right_arose","iin":"990101600002","service":"child_care","event":"b/1","child":"c","on":"2026-12-29"}"#,
+        r#"{"fact":"right_arose","iin":"990101600012","service":"birth","event":"b/2","on":"2026-12-29"}"#,
+        r#"{"fact":"offered","iin":"990101600002","service":"child_care","event":"b/1","child":"c","on":"2026-12-30"}"#,
+        r#"{"fact":"offered","iin":"990101600012","service":"birth","event":"b/2","on":"2026-12-30"}"#,
+        r#"{"fact":"replied","iin":"990101600002","service":"child_care","event":"b/1","child":"c","sender":"1414","answer":"agree","on":"2026-12-31"}"#,
+        r#"{"fact":"account_known","iin":"990101600002","service":"child_care","event":"b/1","child":"c","on":"2027-01-05"}"#,
+        r#"{"fact":"assigned","iin":"990101600002","service":"child_care","event":"b/1","child":"c","on":"2027-01-05"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let text = journal.family_card().unwrap().save();
+    let lines = unsigned(&text);
+    let assigned = lines.lines().find(|line| line.contains("b/1")).unwrap();
+    let asked = lines.lines().find(|line| line.contains("b/2")).unwrap();
+    let edits: &[(&str, &str)] = &[
+        // The head.
+        (r#""offers":2"#, r#""offers":1"#),
+        (r#""latest":"2027-01-05""#, r#""latest":"2026-12-29""#),
+        (r#""latest":"2027-01-05","#, ""),
+        // The key: a service that is offered, a child just where one is needed.
+        (r#""service":"birth""#, r#""service":"pension""#),
+        (r#""service":"birth""#, r#""service":"child_care""#),
+        (r#""service":"birth","event":"b/2""#, r#""service":"birth","event":"b/2","child":"c""#),
+        (r#""event":"b/1","child":"c","offered"#, r#""event":"b/1","offered"#),
+        (r#""event":"b/2""#, r#""event":" b/2""#),
+        (r#""event":"b/2""#, r#""event":"""#),
+        // The dialogue.
+        (r#""offered_on":"2026-12-30","answer""#, r#""answer""#),
+        (r#""offered_on":"2026-12-30""#, r#""offered_on":"2027-01-01""#),
+        (r#""offered_on":"2026-12-30""#, r#""offered_on":"2025-09-04""#),
+        (r#""answer":"agree""#, r#""answer":"refuse""#),
+        (r#""answer":"agree","#, ""),
+        (r#""account":true,"assigned":true"#, r#""account":false,"assigned":true"#),
+        (r#""account":true"#, r#""account":1"#),
+        // Sorted, each once.
+        (assigned, asked),
+        (asked, assigned),
+        (assigned, "null"),
+    ];
+    for (old, new) in edits {
+        let edited = lines.replacen(old, new, 1);
+        assert_ne!(edited, lines, "{old}");
+        let fault = family_card::Ledger::restore(&signed(&edited)).unwrap_err();
+        assert_eq!(fault.code(), "snapshot_inconsistent", "{old} {new}");
+    }
+    // After the period nothing is left to do with an offer that was neither answered nor given an account.
+    let untouched = lines.replacen(assigned, "", 1).replacen("\n\n", "\n", 1).replacen(
+        r#""offers":2"#,
+        r#""offers":1"#,
+        1,
+    );
+    assert_eq!(
+        family_card::Ledger::restore(&signed(&untouched)).unwrap_err().code(),
+        "snapshot_inconsistent"
+    );
+    let in_time = untouched.replacen("2027-01-05", "2026-12-31", 1);
+    assert!(family_card::Ledger::restore(&signed(&in_time)).is_ok());
     assert!(Ledger::restore(&text).is_err(), "no ledger of another programme");
 }

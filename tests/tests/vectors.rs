@@ -9,7 +9,7 @@
 use std::{collections::BTreeSet, fs};
 
 use serde_json::Value;
-use voucher_core::{Error, Journal, family_card, gas, meals, medicines};
+use voucher_core::{Error, Journal, family_card, gas, meals, medicines, targeted_assistance};
 use voucher_tests::vectors::{self, FOLDER, Vector};
 
 /// Feeds a journal in pieces of these lengths, over and over.
@@ -105,7 +105,7 @@ struct Page {
 }
 
 fn pages() -> Vec<Page> {
-    vec![page_of_gas(), page_of_meals(), page_of_medicines(), page_of_family_card()]
+    vec![page_of_gas(), page_of_meals(), page_of_medicines(), page_of_family_card(), page_of_assistance()]
 }
 
 fn page_of_gas() -> Page {
@@ -252,6 +252,34 @@ fn page_of_family_card() -> Page {
         ],
         refusals: family_card::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
         stages: family_card::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+    }
+}
+
+fn page_of_assistance() -> Page {
+    Page {
+        programme: "targeted_assistance",
+        field_reasons: &[
+            "reference_empty",
+            "reference_too_long",
+            "reference_character",
+            "too_many",
+            "applicant_not_one",
+            "member_repeated",
+        ],
+        regulation_reasons: &[
+            "period_reversed",
+            "share_out_of_range",
+            "income_kind_twice",
+            "age_out_of_range",
+            "ages_reversed",
+            "multiple_out_of_range",
+            "months_out_of_range",
+            "no_banks",
+            "income_not_asked",
+            "malformed_regulation",
+        ],
+        refusals: targeted_assistance::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+        stages: targeted_assistance::Stage::ALL.iter().map(|stage| stage.code()).collect(),
     }
 }
 

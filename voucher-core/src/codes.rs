@@ -1,6 +1,8 @@
 //! Every code that an input error can have, module by module.
 
-use crate::{family_card, gas, meals, medicines, programme, value, value::error::Error, wire};
+use crate::{
+    family_card, gas, meals, medicines, programme, targeted_assistance, value, value::error::Error, wire,
+};
 
 impl Error {
     /// Every code that [`code`](Error::code) can give, each once.
@@ -17,6 +19,7 @@ impl Error {
             meals::CAUSES,
             medicines::CAUSES,
             family_card::CAUSES,
+            targeted_assistance::CAUSES,
         ]
         .into_iter()
         .flatten()

@@ -6,6 +6,7 @@ use core::{fmt, mem};
 use crate::{
     family_card, gas, meals, medicines,
     programme::{Programme, answers::Lines},
+    targeted_assistance,
     value::error::{Error, ErrorKind},
     wire::{
         fields::{Fault, Fields},
@@ -55,6 +56,7 @@ enum Engine {
     Meals(meals::Ledger),
     Medicines(medicines::Ledger),
     FamilyCard(family_card::journal::Room),
+    TargetedAssistance(targeted_assistance::Ledger),
 }
 
 impl Journal {
@@ -152,6 +154,7 @@ impl Journal {
             Some(Engine::Meals(_)) => Some(Programme::Meals),
             Some(Engine::Medicines(_)) => Some(Programme::Medicines),
             Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
+            Some(Engine::TargetedAssistance(_)) => Some(Programme::TargetedAssistance),
             None => None,
         }
     }
@@ -216,6 +219,69 @@ impl Journal {
     #[must_use]
     pub const fn family_card(&self) -> Option<&family_card::Ledger> {
         if let Some(Engine::FamilyCard(room)) = &self.engine { room.ledger() } else { None }
+    }
+
+    /// The ledger of a journal of targeted assistance; none of another programme.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert!(journal.targeted_assistance().is_none());
+    /// journal.answer(br#"{"regulation":"asp-2025-01"}"#);
+    /// assert_eq!(journal.targeted_assistance().unwrap().regulation().id(), "asp-2025-01");
+    /// ```
+    #[must_use]
+    pub const fn targeted_assistance(&self) -> Option<&targeted_assistance::Ledger> {
+        if let Some(Engine::TargetedAssistance(ledger)) = &self.engine { Some(ledger) } else { None }
+    }
+
+    /// The canonical JSON (RFC 8785) of the regulation, which its digest covers; none before one is chosen.
+    ///
+    /// ```
+    /// use voucher_core::{Journal, meals::Regulation};
+    ///
+    /// let mut journal = Journal::new();
+    /// assert_eq!(journal.regulation_json(), None);
+    /// journal.answer(br#"{"regulation":"meals-2026-02"}"#);
+    /// assert_eq!(journal.regulation_json(), Some(Regulation::meals_2026_02().canonical_json()));
+    /// ```
+    #[must_use]
+    pub fn regulation_json(&self) -> Option<String> {
+        Some(self.engine.as_ref()?.lines().canonical_json())
+    }
+
+    /// The ledger as text, from which [`restore`](Self::restore) makes a journal that answers alike; none before a
+    /// regulation is chosen, and none where a programme keeps nothing. Personal data (N34).
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// let mut journal = Journal::new();
+    /// assert_eq!(journal.save(), None);
+    /// journal.answer(br#"{"regulation":"meals-2026-02"}"#);
+    /// let restored = Journal::restore(&journal.save().unwrap())?;
+    /// assert_eq!((restored.meals(), restored.lines()), (journal.meals(), 0));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn save(&self) -> Option<String> {
+        self.engine.as_ref()?.lines().save()
+    }
+
+    /// A journal without lines over the ledger that a text holds, of whichever programme.
+    ///
+    /// # Errors
+    ///
+    /// Those of the ledger's own `restore`.
+    ///
+    /// ```
+    /// use voucher_core::Journal;
+    ///
+    /// assert_eq!(Journal::restore("{}").unwrap_err().code(), "snapshot_foreign");
+    /// ```
+    pub fn restore(text: &str) -> Result<Self, Error> {
+        Ok(Self { engine: Some(Engine::restore(text)?), ..Self::default() })
     }
 
     /// How many lines have been read to their end, empty ones counted.
@@ -318,6 +384,14 @@ fn code<'v>(kind: &'v Value<'v>) -> Result<&'v str, Fault> {
     }
 }
 
+/// The programme that a regulation names.
+fn programme(regulation: &Value<'_>) -> Option<Programme> {
+    match regulation.get("programme") {
+        Some(Value::Text(code)) => Programme::from_code(code),
+        Some(_) | None => None,
+    }
+}
+
 impl Engine {
     /// Reads the line that chooses a regulation: a published one by id or one written out, either with a
     /// `change`.
@@ -350,16 +424,16 @@ impl Engine {
         let medicines =
             || Some(Self::Medicines(medicines::Ledger::new(medicines::Regulation::published(id)?)));
         let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
-        gas().or_else(meals).or_else(medicines).or_else(family_card)
+        let assistance = || {
+            let regulation = targeted_assistance::Regulation::published(id)?;
+            Some(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+        };
+        gas().or_else(meals).or_else(medicines).or_else(family_card).or_else(assistance)
     }
 
     /// A regulation by the form of its programme (*wire*, Programmes).
     fn of_value(value: &Value<'_>) -> Result<Self, Error> {
-        let programme = match value.get("programme") {
-            Some(Value::Text(code)) => Programme::from_code(code),
-            Some(_) | None => None,
-        };
-        match programme {
+        match programme(value) {
             Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
             Some(Programme::Meals) => {
                 Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
@@ -368,8 +442,25 @@ impl Engine {
                 Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
             }
             Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
-            // This programme has no form of a regulation yet, so no regulation of it is well formed.
-            Some(Programme::TargetedAssistance) | None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            Some(Programme::TargetedAssistance) => {
+                let regulation = targeted_assistance::Regulation::from_value(value)?;
+                Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
+            }
+            None => Err(Error::new(ErrorKind::MalformedRegulation)),
+        }
+    }
+
+    /// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
+    fn restore(text: &str) -> Result<Self, Error> {
+        let head = text.split('\n').next().and_then(Document::read);
+        let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
+        match regulation.and_then(programme) {
+            Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),
+            Some(Programme::Medicines) => medicines::Ledger::restore(text).map(Self::Medicines),
+            Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(Self::FamilyCard),
+            Some(Programme::Gas | Programme::TargetedAssistance) | None => {
+                gas::Ledger::restore(text).map(Self::Gas)
+            }
         }
     }
 
@@ -379,6 +470,7 @@ impl Engine {
             Self::Meals(ledger) => ledger,
             Self::Medicines(ledger) => ledger,
             Self::FamilyCard(room) => room,
+            Self::TargetedAssistance(ledger) => ledger,
         }
     }
 
@@ -388,7 +480,29 @@ impl Engine {
             Self::Meals(ledger) => ledger,
             Self::Medicines(ledger) => ledger,
             Self::FamilyCard(room) => room,
+            Self::TargetedAssistance(ledger) => ledger,
         }
+    }
+}
+
+/// A journal that goes on with a ledger, as if its regulation had been chosen and its facts read.
+///
+/// ```
+/// use voucher_core::{Journal, meals::{Ledger, Regulation}};
+///
+/// let mut journal = Journal::from(Ledger::new(Regulation::meals_2026_02()));
+/// assert_eq!(journal.answer(br#"{"query":"due","on":"2026-03-02"}"#).as_deref(), Some(r#"{"line":1,"due":[]}"#));
+/// ```
+impl From<meals::Ledger> for Journal {
+    fn from(ledger: meals::Ledger) -> Self {
+        Self { engine: Some(Engine::Meals(ledger)), ..Self::default() }
+    }
+}
+
+/// As of school meals.
+impl From<medicines::Ledger> for Journal {
+    fn from(ledger: medicines::Ledger) -> Self {
+        Self { engine: Some(Engine::Medicines(ledger)), ..Self::default() }
     }
 }
 

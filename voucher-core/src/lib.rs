@@ -26,6 +26,7 @@ mod journal;
 pub mod meals;
 pub mod medicines;
 pub mod programme;
+pub mod targeted_assistance;
 #[cfg(feature = "proptest")]
 pub mod testing;
 mod value;
@@ -43,7 +44,7 @@ pub use value::{
     error::Error,
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Multiple, Price, QuarterTenge, Rate, Tiyn, Volume},
     reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},

@@ -25,7 +25,7 @@ pub use crate::programme::{DayRule, reconcile};
 pub use dispensing::{CommitKey, Evidence, MissingFact, MissingFacts, Preview};
 pub use fact::{Fact, Outcome};
 pub use ledger::Ledger;
-pub use query::{Due, Status, Summary};
+pub use query::{Action, Dispensed, Due, Prescribed, Status, Summary};
 pub use refusal::{Refusal, Refusals};
 pub use register::{Match, PointMonth, Register, RegisterField, RegisterRow};
 pub use regulation::{DaysOfSupply, Dispensing, Regulation, RegulationParts, RegulationSet, Where};

@@ -6,7 +6,9 @@
 //! | `arb_raw_*` | text that is never valid: what people, files and machines really send |
 //! | [`gas::arb_facts`], [`gas::arb_racing_pair`], `gas::arb_journal` | whole worlds that go deep, in date order |
 //! | [`gas::arb_unsound_facts`], `gas::arb_hostile_journal` | worlds with everything wrong in them |
-//! | [`gas::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
+//! | [`medicines::arb_facts`], [`medicines::arb_unsound_facts`] | the same for medicines |
+//! | [`family_card::arb_facts`], [`family_card::arb_family`], [`family_card::arb_right_facts`] | worlds of offers, families, facts about rights |
+//! | [`gas::check`], [`medicines::check`], [`family_card::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
 //! Strategies are functions and not `Arbitrary`, so that a type can have several. All people are made up:
 //! born in 2099. Values shrink to something readable: dates toward 2025-08-28 or the first day of
@@ -39,12 +41,17 @@ use proptest::{
 mod amounts;
 mod calendar;
 mod codes;
+pub mod family_card;
 pub mod gas;
+pub mod medicines;
 mod people;
 mod raw;
 mod shrink;
+pub mod targeted_assistance;
 
-pub use amounts::{arb_price, arb_rate, arb_tiyn, arb_volume};
+pub use amounts::{
+    arb_amount, arb_factor, arb_multiple, arb_price, arb_quarter_tenge, arb_rate, arb_tiyn, arb_volume,
+};
 pub use calendar::{arb_any_date, arb_date, arb_day_of_month, arb_instant_on, arb_month};
 pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
 pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};

@@ -322,10 +322,9 @@ fn vectors(workspace: &Workspace) -> Outcome {
 
 /// Small, with every result asserted.
 fn benches(workspace: &Workspace) -> Outcome {
+    let names = ["preview", "ledger", "journal", "meals", "medicines", "family_card", "assistance"];
     let mut command = workspace.tested("test");
-    workspace.run(
-        command.args(["-q", "--bench", "preview", "--bench", "ledger", "--bench", "journal", "--", "--test"]),
-    )
+    workspace.run(command.arg("-q").args(names.map(|name| ["--bench", name]).concat()).args(["--", "--test"]))
 }
 
 /// Every order of facts and messages in a month, as far as a quarter of a minute goes.
@@ -345,7 +344,9 @@ fn model(workspace: &Workspace, word: &str) -> Outcome {
 
 fn demo(workspace: &Workspace) -> Outcome {
     let demo = workspace.programs()?.join(format!("voucher-demo{}", env::consts::EXE_SUFFIX));
-    workspace.run(workspace.command(demo).args(["--people", "2000"]))
+    workspace.run(workspace.command(&demo).args(["--people", "2000"]))?;
+    workspace.run(workspace.command(&demo).args(["meals", "--schools", "20", "--pupils", "2000"]))?;
+    workspace.run(workspace.command(demo).args(["medicines", "--patients", "1000"]))
 }
 
 /// Every subset, as the text that cargo takes; the empty one first.

@@ -7,7 +7,7 @@ use voucher_core::{
 
 use crate::{
     error::VoucherError,
-    value::{CivilDate, Text},
+    value::{CivilDate, Text, digest_text},
 };
 
 /// The dates of one month under a regulation.
@@ -66,8 +66,7 @@ pub fn gas_regulation_from_json(json: Text) -> Result<Regulation, VoucherError> 
 /// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
 #[uniffi::export]
 pub fn gas_regulation_digest(regulation: Regulation) -> Result<String, VoucherError> {
-    let hex: String = regulation.digest().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("sha256:{hex}"))
+    Ok(digest_text(regulation.digest()))
 }
 
 /// The months of a regulation, in order (N8).

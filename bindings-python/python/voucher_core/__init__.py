@@ -1,6 +1,6 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`. The names of gas stand here too, because pickles
+Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`. The names of gas stand here too, because pickles
 name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
@@ -81,7 +81,9 @@ from .errors import InternalError, RowError, RowErrors, VoucherError, WrongType
 
 TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all the rest
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
+
+    from . import meals, medicines
 
 Fact: TypeAlias = (
     Listed
@@ -164,6 +166,8 @@ __all__ = [
     "decide",
     "due_actions",
     "gas",
+    "meals",
+    "medicines",
     "potential_recipients",
     "preview",
     "receipt",
@@ -175,3 +179,12 @@ __all__ = [
     "show_versions",
     "start_sms",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
+    if name in ("meals", "medicines"):
+        from importlib import import_module
+
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,7 @@ from voucher_core._arrow import ArrowLike
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_panic", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -431,6 +431,23 @@ class Journal:
         """
         What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
         stopped, which is before the end where the answers have become long.
+        """
+    def _planned(self, /, month: Month | str, kind: str, on: date) -> tuple[Table | None, list[str]]:
+        """
+        Planned against given by school and day, or the codes of the refusals: none where the journal is not of meals.
+        """
+    def _regulation(self, /) -> str | None:
+        """
+        The canonical JSON of the regulation; none before one is chosen.
+        """
+    @staticmethod
+    def _restore(text: str) -> Journal:
+        """
+        A journal over the ledger that a text holds. Errors: those of the core.
+        """
+    def _save(self, /) -> str | None:
+        """
+        The ledger of the journal as text; none before a regulation is chosen.
         """
     def answer(self, /, line: str | bytes) -> str | None:
         """
@@ -1361,9 +1378,31 @@ def _closed_lists() -> dict[str, list[str]]:
     a test compares the Python side with.
     """
 
+def _csv_table(csv: str) -> Table:
+    """
+    The table of a register's CSV, as the core writes it: its first line has the names.
+    """
+
+def _lists(programme: str) -> dict[str, list[tuple[str, str, list[str]]]]:
+    """
+    The closed lists of a programme by the names of their `StrEnum`s: where their words come from, and what a test compares
+    them with. None of a programme that does not cross.
+    """
+
 def _panic(text: str) -> None:
     """
     Panics with this text under the last resort, so that a test can see what leaves.
+    """
+
+def _published(programme: str, on: date | None = None) -> list[str]:
+    """
+    The ids of the published regulations of a programme, by first day; with a date, of the one in force on it (N6).
+    """
+
+def _reconcile(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
+    """
+    Compares the Wallet's register with the other side's copy, key by key (N28): every key of either side once, sorted, how it
+    compares, how often it is on each side, which fields differ, and both values of each field side by side.
     """
 
 def _refusal_norm(refusal: Refusal | str) -> str:
@@ -1389,6 +1428,11 @@ def _region_label(region: Region | str, language: Language | str) -> str:
 def _region_parse(text: str) -> Region:
     """
     The region of `Region.parse`: by KATO code or by any known name.
+    """
+
+def _register_csv(programme: str, table: ArrowLike) -> str:
+    """
+    The CSV of a table's rows in the order of a register. Errors: those of tables; `bad_rows` for what no register holds.
     """
 
 def _restore(kind: Any, version: SupportsIndex, arguments: Any, maker: str | None = None) -> Any:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from json.encoder import encode_basestring_ascii
 from types import NoneType, UnionType
 from typing import (
     Any,
     ClassVar,
     Generic,
     Protocol,
+    Self,
     TypeVar,
     Union,
     cast,
@@ -28,107 +31,350 @@ from typing import (
     get_type_hints,
 )
 
-from voucher_core._core import Account, Iin, Journal, Month, Phone, Regulation
-from voucher_core.errors import VoucherError
+from voucher_core import _core
+from voucher_core._arrow import ArrowLike
+from voucher_core._core import Account, Iin, Journal, Month, Phone, Table
+from voucher_core.enums import Language
+from voucher_core.errors import VoucherError, WrongType
 
 A = TypeVar("A")
+F = TypeVar("F")
+R = TypeVar("R")
+S = TypeVar("S")
 T = TypeVar("T")
 
 PERSONAL = (Account, Iin, Phone)
+MASKED = frozenset({"account", "iin", "phone", "prescription", "record"})
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
+class Once(dict[Any, T]):
+    """What a function makes of a type: made once, and found sooner than by `functools.cache`."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+
+    def __missing__(self, kind: Any) -> T:
+        made = self[kind] = self._make(kind)
+        return made
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 def line(kind: type[T]) -> type[T]:
-    """Makes a class of fields a line: frozen, slotted, by keywords, with values that mask themselves."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(kind)
+    """Makes a class of fields a line: frozen, slotted, by keywords; what may name a person is not shown (N34)."""
+    if "__repr__" not in vars(kind):
+        setattr(kind, "__repr__", shown)  # noqa: B010
+    return dataclass(frozen=True, slots=True, kw_only=True, repr=False)(kind)
 
 
-class Fact(Protocol):
+def shown(value: Any) -> str:
+    """The fields of a line, those left out that are `None`."""
+
+    def text(name: str, part: Any) -> str:
+        return f"{name}=•••" if name in MASKED and not isinstance(part, PERSONAL) else f"{name}={part!r}"
+
+    parts = ((each.name, getattr(value, each.name)) for each in fields(value) if each.repr)
+    return f"{type(value).__name__}({', '.join(text(*part) for part in parts if part[1] is not None)})"
+
+
+@line
+class Words:
+    """A text in three languages (N36)."""
+
+    kk: str
+    ru: str
+    en: str
+
+
+class Told(StrEnum):
+    """A closed list whose members have words; the words are the core's."""
+
+    @property
+    def texts(self) -> Words:
+        """What it says to people, in three languages; ours, not official (N36)."""
+        return told[type(self)][self.value][1]
+
+    def text(self, language: Language | str) -> str:
+        """What it says to people in a language."""
+        words: str = getattr(self.texts, Language(language))
+        return words
+
+
+class Reason(Told):
+    """A closed list of refusals, each of which has its norms."""
+
+    @property
+    def norm(self) -> str:
+        """The norms that name it."""
+        return told[type(self)][self.value][0]
+
+
+@Once
+def told(kind: type[StrEnum]) -> dict[str, tuple[str, Words]]:
+    """The norms and words of a list, by code. The module is called by its programme, and the class by the core's list."""
+    members = _core._lists(kind.__module__.rpartition(".")[2])[kind.__name__]
+    return {code: (norm, Words(kk=kk, ru=ru, en=en)) for code, norm, (kk, ru, en) in members}
+
+
+class Line(Protocol):
     """Something that happened: what gives its line of a journal on a date."""
 
     def expose_line(self, /, on: date) -> str: ...
 
 
 class Query(Generic[A]):
-    """A question: a line of the kind `name`, answered by an `answer` in the field `within`, or by the whole line."""
+    """A question: a line of the kind `name`, answered by an `A` in the field `within`, or by the whole line."""
 
     __slots__ = ()
     name: ClassVar[str]
-    answer: ClassVar[type[Any]]
     within: ClassVar[str | None] = None
 
 
-class Session:
-    """A journal spoken to in types: facts and questions of one programme, in date order."""
+@dataclass(frozen=True, slots=True, init=False)
+class Regulation:
+    """The rules of a programme as checked data, with a digest of their content: equal when their content is."""
+
+    programme: ClassVar[str]
+
+    id: str = field(compare=False)
+    digest: str
+    json: str = field(compare=False, repr=False)
+    """The canonical JSON (RFC 8785), which the digest covers."""
+
+    def __init__(self, regulation: str | Mapping[str, Any], /, **changes: Any) -> None:
+        """A published one by its id, or one written out; with `changes` of its fields, by the wire form's names (RFC 7396).
+
+        Errors: `unknown_regulation`, and the codes of the programme's checks.
+        """
+        journal = Journal()
+        asked = {"regulation": regulation, "change": changes} if changes else {"regulation": regulation}
+        given = heard(journal.answer(json.dumps(asked)))
+        content = journal._regulation() or ""
+        if json.loads(content)["programme"] != self.programme:
+            text = "regulation: belongs to another programme"
+            raise VoucherError(text, "unknown_regulation", "regulation")
+        for name, value in ("id", given["regulation"]), ("digest", given["digest"]), ("json", content):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def published(cls) -> tuple[Self, ...]:
+        """Every published regulation, by its first day."""
+        return tuple(map(cls, _core._published(cls.programme)))
+
+    @classmethod
+    def in_force(cls, on: date, /) -> Self | None:
+        """The published regulation in force on a date, or none (N6)."""
+        return next(map(cls, _core._published(cls.programme, on)), None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Its content in the wire form."""
+        content: dict[str, Any] = json.loads(self.json)
+        return content
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given."""
+        return type(self)(self.as_dict(), **changes)
+
+
+class Asked:
+    """A journal of one programme that is asked in types."""
 
     __slots__ = ("_journal",)
+    _journal: Journal
 
-    def __init__(self, regulation: Regulation | str) -> None:
+    def __init__(self, regulation: str | Mapping[str, Any]) -> None:
         self._journal = Journal()
-        own = regulation if isinstance(regulation, str) else json.loads(regulation.to_json())
-        self._answer({"regulation": own})
-
-    def record(self, fact: Fact, /, *, on: date) -> dict[str, Any]:
-        """What the core says to a fact, as the wire form has it."""
-        return self._read(self._journal.answer(fact.expose_line(on)))
+        self._answer(json.dumps({"regulation": regulation}))
 
     def ask(self, query: Query[A], /, *, on: date) -> A:
-        """The answer to a question about a date; a malformed one raises `VoucherError`."""
-        asked = {"query": query.name, **plain(query), "on": on.isoformat()}
-        given = self._answer(asked)
-        answer: A = typed(query.answer, given[query.within] if query.within else given)
+        """The answer to a question about a date; what is malformed raises `VoucherError`."""
+        given = self._answer(f'{{"query":"{query.name}",{inner(query)}"on":"{day(on)}"}}')
+        answer: A = answers[type(query)](given.get(query.within, given) if query.within else given)
         return answer
 
-    def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        return self._read(self._journal.answer(json.dumps(asked)))
-
-    def _read(self, answer: str | None) -> dict[str, Any]:
-        given: dict[str, Any] = json.loads(answer or "{}")
-        if "error" in given:
-            code = given.get("reason", given["error"])
-            raise VoucherError(f"{code}: the journal does not take this line", code, given.get("field"))
-        return given
+    def _answer(self, asked: str) -> dict[str, Any]:
+        return heard(self._journal.answer(asked))
 
 
-def plain(value: Any) -> Any:
-    """A value as the wire form has it."""
-    return writer(cast(Any, type(value)))(value)
+class Session(Asked):
+    """A journal spoken to in types: facts of typed calls and questions of one programme, in date order."""
+
+    __slots__ = ()
+
+    def __init__(self, regulation: _core.Regulation | str) -> None:
+        super().__init__(regulation if isinstance(regulation, str) else json.loads(regulation.to_json()))
+
+    def record(self, fact: Line, /, *, on: date) -> dict[str, Any]:
+        """What the core says to a fact, as the wire form has it."""
+        return heard(self._journal.answer(fact.expose_line(on)))
 
 
-@cache
-def writer(kind: Any) -> Callable[[Any], Any]:
-    """How a type is written: worked out once."""
+class Ledger(Asked, Generic[F, S]):
+    """All that is recorded under one regulation: facts go in, in date order, and questions are answered.
+
+    Memory grows with people and records. It can be copied and pickled; a pickle holds personal data (N34), as `save` does.
+    """
+
+    __slots__ = ()
+    rules: ClassVar[type[Regulation]]
+
+    def __init__(self, regulation: Regulation | str) -> None:
+        """A ledger without facts, under a regulation or a published one by its id."""
+        rules = self.rules(regulation) if isinstance(regulation, str) else regulation
+        super().__init__(rules.as_dict())
+
+    def record(self, fact: F, /, *, on: date) -> S:
+        """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
+        given = self._answer(f'{{"fact":"{called[type(fact)]}",{inner(fact)}"on":"{day(on)}"}}')
+        outcome: S = answers[type(self)](given)
+        return outcome
+
+    @property
+    def regulation(self) -> Regulation:
+        """The regulation that decides."""
+        return self.rules(json.loads(self._journal._regulation() or "{}"))
+
+    def save(self) -> str:
+        """The ledger as text, from which `restore` makes the same: personal data (N34)."""
+        return self._journal._save() or ""
+
+    @classmethod
+    def restore(cls, text: str, /) -> Self:
+        """The ledger that `save` has written.
+
+        Errors: `snapshot_foreign`, `snapshot_version`, `snapshot_damaged`, `snapshot_inconsistent`, and those of `Regulation`.
+        """
+        ledger = cls.__new__(cls)
+        ledger._journal = Journal._restore(text)
+        _ = ledger.regulation
+        return ledger
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self).restore, (self.save(),)
+
+
+class Rows(Generic[R]):
+    """A register: its rows, and the same rows as CSV and as an Arrow table: personal data (N34)."""
+
+    __slots__ = ()
+    rows: tuple[R, ...]
+    row: ClassVar[type[Any]]
+
+    def to_csv(self) -> str:
+        """The CSV that the digest covers: a line of names, then a line a row, each ended by LF."""
+        names = [each.name for each in fields(self.row)]
+        parts = operator.attrgetter(*names)
+        lines = (",".join(map(bare, parts(row))) for row in self.rows)
+        return "".join(f"{text}\n" for text in (",".join(names), *lines))
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The rows as an Arrow table: days are date32, the rest is text."""
+        return _core._csv_table(self.to_csv()).__arrow_c_stream__(requested_schema)
+
+
+def bare(part: Any) -> str:
+    """A value as it stands in a CSV."""
+    text: str = part.expose_text() if isinstance(part, PERSONAL) else str(part)
+    return text
+
+
+def rows_of(programme: str, kind: type[R], table: ArrowLike) -> tuple[R, ...]:
+    """The rows of a table as the core reads them, in the order of a register."""
+    names, *lines = _core._register_csv(programme, table).splitlines()
+    return tuple(typed(kind, dict(zip(names.split(","), text.split(","), strict=True))) for text in lines)
+
+
+def reconciled(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
+    """The core's comparison of two registers."""
+    return _core._reconcile(programme, wallet, provider)
+
+
+def heard(answer: str | None) -> dict[str, Any]:
+    """A line of the journal. Errors: what it finds wrong with the line that was asked."""
+    given: dict[str, Any]
+    given, _ = scan(answer or "{}", 0)
+    if "error" in given:
+        code = given.get("reason", given["error"])
+        raise VoucherError(f"{code}: the journal does not take this line", code, given.get("field"))
+    return given
+
+
+scan: Callable[[str, int], tuple[Any, int]] = cast(Any, json.JSONDecoder()).scan_once
+"""Reads JSON that is known to be one value without space around it, in two thirds of the time."""
+
+
+def inner(asked: Any) -> str:
+    """The fields of a fact or a question, each with a comma behind it."""
+    text = written(asked)[1:-1]
+    return f"{text}," if text else ""
+
+
+def day(on: object) -> str:
+    """A date as the wire form has it; the core refuses a moment."""
+    if not isinstance(on, date):
+        raise WrongType(f"on: must be a datetime.date; {type(on).__name__} came", "not_a_date", "on")
+    return str(on)
+
+
+@Once
+def called(fact: type[Any]) -> str:
+    """The name of a fact in the wire form: that of its class."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", fact.__name__).lower()
+
+
+@Once
+def answers(kind: type[Any]) -> Callable[[Any], Any]:
+    """How what answers a question, or comes of a fact in a ledger, is read: by the last argument of its generic base."""
+    return reader[get_args(kind.__orig_bases__[0])[-1]]
+
+
+def written(value: Any) -> str:
+    """A value as JSON, in the wire form."""
+    return writer[type(value)](value)
+
+
+@Once
+def writer(kind: Any) -> Callable[[Any], str]:
+    """How a type is written: worked out once. What no line holds is left to the core to refuse."""
+    if kind is str:
+        return encode_basestring_ascii
     if issubclass(kind, PERSONAL):
-        return operator.methodcaller("expose_text")
-    if issubclass(kind, StrEnum):
-        return operator.attrgetter("value")
-    if issubclass(kind, (Month, date)):
-        return str
+        return lambda value: f'"{value.expose_text()}"'
+    if issubclass(kind, (Month, date, Decimal)):
+        return lambda value: f'"{value}"'
     if is_dataclass(kind):
-        names = [field.name for field in fields(kind)]
-        parts = operator.attrgetter(*names, names[0])
-        return lambda value: {
-            name: plain(part) for name, part in zip(names, parts(value), strict=False) if part is not None
-        }
-    if issubclass(kind, Iterable) and not issubclass(kind, str):
-        return lambda value: [plain(part) for part in value]
-    return lambda value: value
+        names = [(each.name, f'"{each.name}":') for each in fields(kind)]
+
+        def write(value: Any) -> str:
+            parts = [(begun, getattr(value, name)) for name, begun in names]
+            texts = [begun + writer[type(part)](part) for begun, part in parts if part is not None]
+            return f"{{{','.join(texts)}}}"
+
+        return write
+    if issubclass(kind, Iterable) and not issubclass(kind, (str, Mapping)):
+        return lambda value: f"[{','.join(map(written, value))}]"
+    return json.dumps
 
 
 def typed(kind: Any, value: Any) -> Any:
     """A value of the wire form as this type has it."""
-    return reader(kind)(value)
+    return reader[kind](value)
 
 
-@cache
+@Once
 def reader(kind: Any) -> Callable[[Any], Any]:
     """How a type is read: worked out once."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        return reader(next(part for part in inner if part is not NoneType))
+        kinds = [part for part in inner if part is not NoneType]
+        return reader[kinds[0]] if len(kinds) == 1 else one_of(kinds)
     if origin in (tuple, list):
-        item = reader(inner[0])
+        item = reader[inner[0]]
         return lambda value: tuple(map(item, value))
+    if origin is Mapping:
+        key, item = reader[inner[0]], reader[inner[1]]
+        return lambda value: {key(name): item(part) for name, part in value.items()}
     if kind is date:
         return date.fromisoformat
     if kind is Month:
@@ -136,8 +382,23 @@ def reader(kind: Any) -> Callable[[Any], Any]:
     make: Callable[..., Any] = kind
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        parts = [(field.name, reader(hints[field.name])) for field in fields(kind)]
-        return lambda value: make(**{name: read(value[name]) for name, read in parts if name in value})
-    if kind in (str, int, bool):
+        parts = {each.name: reader[hints[each.name]] for each in fields(kind)}
+        return lambda value: make(**{name: parts[name](part) for name, part in value.items() if name in parts})
+    if kind in (str, bool):
         return lambda value: value
+    if issubclass(kind, StrEnum):
+        found: Callable[[Any], Any] = kind._value2member_map_.__getitem__
+        return found
     return make
+
+
+def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
+    """Of several lines the one whose fields are there: the first of those that demand the most."""
+
+    def demanded(kind: Any) -> frozenset[str]:
+        each: Iterable[Field[Any]] = fields(kind)
+        return frozenset(part.name for part in each if part.default is MISSING)
+
+    ways = [(demanded(kind), reader[kind]) for kind in kinds]
+    ways.sort(key=lambda way: len(way[0]), reverse=True)
+    return lambda value: next(read(value) for demands, read in ways if demands <= value.keys())

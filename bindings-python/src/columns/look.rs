@@ -17,8 +17,14 @@ use crate::{error::Bind, html::Table};
 /// How many rows are shown.
 const ROWS: usize = 10;
 
-/// Columns that are shown as dots: whoever exports a table can read them (N34).
-const PERSONAL: [&str; 3] = ["account", "iin", "phone"];
+/// Columns that are shown as dots, also those of either side of a comparison: whoever exports a table can read them (N34).
+const PERSONAL: [&str; 5] = ["account", "iin", "phone", "prescription", "record"];
+
+fn is_personal(field: &Field) -> bool {
+    let of_side = ["_wallet", "_provider"].iter().find_map(|side| field.name().strip_suffix(side));
+    PERSONAL.contains(&of_side.unwrap_or(field.name()))
+}
+
 const DOTS: &str = "•••";
 
 /// 1970-01-01, where 1 is 0001-01-01.
@@ -48,7 +54,7 @@ fn show(field: &Field, column: &ArrayRef, row: usize) -> String {
     if column.is_null(row) {
         return String::new();
     }
-    if PERSONAL.contains(&field.name().as_str()) {
+    if is_personal(field) {
         return DOTS.to_owned();
     }
     if let Some(numbers) = column.as_primitive_opt::<UInt32Type>() {
@@ -104,11 +110,7 @@ fn summary(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
     for (place, field) in schema.fields().iter().enumerate() {
         let columns: Vec<&ArrayRef> = batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
         let nulls: usize = columns.iter().map(Array::null_count).sum();
-        let values = if PERSONAL.contains(&field.name().as_str()) {
-            DOTS.to_owned()
-        } else {
-            values(field, &columns)?
-        };
+        let values = if is_personal(field) { DOTS.to_owned() } else { values(field, &columns)? };
         table.row([field.name().as_str(), &nulls.to_string(), &values]);
     }
     Ok(table.end())

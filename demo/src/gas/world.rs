@@ -138,20 +138,10 @@ mod tests {
 
     use super::super::event::What;
     use super::*;
-    use crate::play::World as _;
+    use crate::play::testing::{fingerprint, whole};
 
     fn journal(people: u32, seed: u64) -> Vec<u8> {
-        let mut world = World::new(people, seed);
-        let mut out = Vec::new();
-        while world.write(&mut out) {}
-        out
-    }
-
-    /// FNV-1a, 64 bits: enough to notice a change.
-    fn fingerprint(bytes: &[u8]) -> u64 {
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        whole(World::new(people, seed))
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! An event as what it says to a ledger: a fact or a query.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use voucher_core::meals::{Answer, Entry, Fact, Grade, Ground, GroundSet, Meal, SchoolDay, Sheet, Source};
 use voucher_core::{Month, Reference, Region};
 
 use super::event::{self, Contract, Event, How, Plate, Scope, What};
 use super::pupil::Pupil;
 use super::scene::{REGION, Scene};
-use super::school::{DISTRICTS, School};
+use super::school::School;
 
 /// The kind of meal that there is.
 pub(crate) const KIND: &str = "hot_meal";
@@ -49,8 +49,8 @@ impl About<'_> {
             What::Withdrawn(plate) => Fact::MealWithdrawn { record: self.record(plate)? },
             What::Closed(day, scope) => Fact::DayClosed(self.school_day(day, scope)?),
             What::Reopened(day, scope) => Fact::DayReopened(self.school_day(day, scope)?),
-            What::Sent(contract) => Fact::RegisterSent(self.sheet(contract)?),
-            What::Recalled(contract) => Fact::RegisterRecalled(self.sheet(contract)?),
+            What::Sent(contract) => Fact::RegisterSent(self.sheet(contract)),
+            What::Recalled(contract) => Fact::RegisterRecalled(self.sheet(contract)),
             What::Status | What::Preview | What::Planned | What::Register(_) => return None,
             What::Amount(_) | What::Due | What::Summary => return None,
         })
@@ -65,7 +65,7 @@ impl About<'_> {
             event::Entry::NoGround => (self.school, 9, Ground::PrimaryGrade),
         };
         Some(Entry {
-            school: school.reference()?,
+            school: school.reference,
             region: Region::from_kato(REGION).ok()?,
             grade: Grade::new(u32::from(grade)).ok()?,
             grounds: GroundSet::from_iter([ground]),
@@ -74,7 +74,8 @@ impl About<'_> {
 
     /// A record of 24 characters: device, day, pupil and which of the day.
     fn record(&self, plate: Plate) -> Option<Reference> {
-        let day = self.scene.date(u32::from(plate.day)).format("%Y%m%d");
+        let day = self.scene.date(u32::from(plate.day));
+        let day = (day.year_ce().1 * 100 + day.month()) * 100 + day.day();
         let Event { who, .. } = self.event;
         Reference::parse(&format!("T{:04}/{day}/{who:07}-{}", self.school.number, plate.copy)).ok()
     }
@@ -91,8 +92,8 @@ impl About<'_> {
         let day = u32::from(plate.day);
         Some(Meal {
             iin: self.pupil.iin,
-            school: school.reference()?,
-            supplier: school.supplier_reference(school.contract(day))?,
+            school: school.reference,
+            supplier: school.supplier(school.contract(day)),
             kind: Reference::parse(kind).ok()?,
             given_on: self.scene.date(day),
             source,
@@ -104,24 +105,12 @@ impl About<'_> {
             Scope::All => Grade::LAST,
             Scope::Primary => Grade::new(4).ok()?,
         };
-        let (school, day) = (self.school.reference()?, self.scene.date(u32::from(day)));
+        let (school, day) = (self.school.reference, self.scene.date(u32::from(day)));
         Some(SchoolDay { school, day, first_grade: Grade::FIRST, last_grade })
     }
 
-    pub(crate) fn sheet(&self, contract: Contract) -> Option<Sheet> {
-        let supplier = self.school.supplier_reference(contract)?;
-        Some(Sheet { month: self.month(), school: self.school.reference()?, supplier })
-    }
-}
-
-impl School {
-    /// District and number, such as `martuk/017`.
-    pub(crate) fn reference(&self) -> Option<Reference> {
-        let district = DISTRICTS.get(self.district).map_or("aktobe", |row| row.2);
-        Reference::parse(&format!("{district}/{:03}", self.number)).ok()
-    }
-
-    pub(crate) fn supplier_reference(&self, contract: Contract) -> Option<Reference> {
-        Reference::parse(&format!("F-{:03}", self.supplier(contract))).ok()
+    pub(crate) fn sheet(&self, contract: Contract) -> Sheet {
+        let supplier = self.school.supplier(contract);
+        Sheet { month: self.month(), school: self.school.reference, supplier }
     }
 }

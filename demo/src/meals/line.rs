@@ -89,13 +89,11 @@ impl About<'_> {
     /// A query, without its date and the end of its line.
     fn question(&self) -> Option<String> {
         let iin = self.pupil.iin.expose_text();
-        let school = self.school.reference()?;
-        let (school, month) = (school.expose_text(), self.month());
+        let (school, month) = (self.school.reference.expose_text(), self.month());
         Some(match self.event.what {
             What::Status => format!(r#"{{"query":"status","iin":"{iin}""#),
             What::Preview => {
-                let supplier =
-                    self.school.supplier_reference(self.school.contract(u32::from(self.event.at) / DAY))?;
+                let supplier = self.school.supplier(self.school.contract(u32::from(self.event.at) / DAY));
                 let supplier = supplier.expose_text();
                 format!(
                     r#"{{"query":"preview","iin":"{iin}","school":"{school}","supplier":"{supplier}","kind":"{KIND}","open":true"#
@@ -105,9 +103,9 @@ impl About<'_> {
                 format!(r#"{{"query":"planned","school":"{school}","month":"{month}","kind":"{KIND}""#)
             }
             What::Register(contract) => {
-                format!(r#"{{"query":"register",{}"#, say_sheet(&self.sheet(contract)?))
+                format!(r#"{{"query":"register",{}"#, say_sheet(&self.sheet(contract)))
             }
-            What::Amount(contract) => format!(r#"{{"query":"amount",{}"#, say_sheet(&self.sheet(contract)?)),
+            What::Amount(contract) => format!(r#"{{"query":"amount",{}"#, say_sheet(&self.sheet(contract))),
             What::Due => r#"{"query":"due""#.to_owned(),
             What::Summary => format!(r#"{{"query":"summary","month":"{month}""#),
             What::Listed(_) | What::Delisted | What::Notified | What::Agreed | What::Refused => return None,

@@ -1,6 +1,6 @@
 //! Schools of the made-up oblast, and what their canteens do. The weights here are our choice (see `scene.rs`).
 
-use voucher_core::meals::Source;
+use voucher_core::{Reference, meals::Source};
 
 use super::event::{Contract, DAY, Event, Scope, What, byte, push};
 use super::scene::{LAST_DAY, Scene};
@@ -30,9 +30,11 @@ pub(crate) struct School {
     pub(crate) district: usize,
     /// Number in the oblast, from 1.
     pub(crate) number: u32,
-    pub(crate) supplier: u32,
+    /// District and number, such as `martuk/017`.
+    pub(crate) reference: Reference,
+    supplier: Reference,
     /// The supplier who takes over, and from which day.
-    pub(crate) next: Option<(u32, u32)>,
+    next: Option<(u32, Reference)>,
     /// What records meals here.
     pub(crate) device: Source,
     /// Whether meals are recorded at all.
@@ -72,16 +74,25 @@ const DEVICES: [(u32, Device); 6] = [
 
 impl School {
     /// A school of an oblast of so many; `storms` has the days on which roads are closed, by district.
-    pub(crate) fn new(dice: &mut Dice, scene: Scene, number: u32, schools: u32, storms: &[u32]) -> School {
+    pub(crate) fn new(
+        dice: &mut Dice,
+        scene: Scene,
+        number: u32,
+        schools: u32,
+        storms: &[u32],
+    ) -> Option<School> {
         let district = district_of(number, schools);
-        let supplier = 1 + dice.below(schools.div_ceil(6));
-        let moves = dice.often(40).then(|| (dice.within(10, 20), schools.div_ceil(6) + 1));
+        let name = DISTRICTS.get(district)?.2;
+        let reference = Reference::parse(&format!("{name}/{number:03}")).ok()?;
+        let supplier = supplier(1 + dice.below(schools.div_ceil(6)))?;
+        let other = supplier_after(schools)?;
+        let next = dice.often(40).then(|| (dice.within(10, 20), other));
         // S2: 1 125 schools with terminals, 1 028 with the app.
         let device = if dice.below(2153) < 1125 { Source::Terminal } else { Source::Qr };
         let equipped = dice.often(scene.weights().equipped);
         let storm = storms.get(district).copied();
         let days = (1..=LAST_DAY).map(|day| Canteen::new(dice, storm == Some(day))).collect();
-        School { district, number, supplier, next: moves, device, equipped, days }
+        Some(School { district, number, reference, supplier, next, device, equipped, days })
     }
 
     pub(crate) fn day(&self, day: u32) -> Canteen {
@@ -98,7 +109,7 @@ impl School {
         }
     }
 
-    pub(crate) fn supplier(&self, contract: Contract) -> u32 {
+    pub(crate) fn supplier(&self, contract: Contract) -> Reference {
         match (contract, self.next) {
             (Contract::Second, Some((_, supplier))) => supplier,
             (Contract::First | Contract::Second, _) => self.supplier,
@@ -151,6 +162,15 @@ impl Canteen {
         };
         Canteen { closed, device: dice.pick(&DEVICES, Device::Works) }
     }
+}
+
+fn supplier(number: u32) -> Option<Reference> {
+    Reference::parse(&format!("F-{number:03}")).ok()
+}
+
+/// The one supplier who takes schools over.
+fn supplier_after(schools: u32) -> Option<Reference> {
+    supplier(schools.div_ceil(6) + 1)
 }
 
 /// The lines on one day: mostly told the evening before or at dawn, now and then days later; some are taken back in time, but

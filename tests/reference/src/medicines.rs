@@ -143,7 +143,7 @@ impl Model {
             let same = *known == Prescription { issued_on: known.issued_on, ..new };
             return if same { Ok(true) } else { Err(vec!["record_differs"]) };
         }
-        let supply = &self.regulation["days_of_supply"];
+        let supply = part(&self.regulation, "days_of_supply");
         let in_range = number(supply, "least") <= new.days && new.days <= number(supply, "most");
         none_of(&[
             ("outside_pilot", !self.in_period(on)),
@@ -304,7 +304,7 @@ impl Model {
         };
         let rows: Vec<_> = rows.iter().map(row).collect();
         json!({"register": {
-            "point": point, "month": month, "regulation": self.regulation["id"], "count": rows.len(),
+            "point": point, "month": month, "regulation": text(&self.regulation, "id"), "count": rows.len(),
             "rows": rows, "digest": OPEN,
         }})
     }
@@ -368,20 +368,20 @@ impl Model {
     }
 
     fn in_period(&self, on: NaiveDate) -> bool {
-        let period = &self.regulation["period"];
+        let period = part(&self.regulation, "period");
         day(text(period, "first")) <= on && on <= day(text(period, "last"))
     }
 
     /// R10: texts of months order as months do.
     fn meets_period(&self, month: &str) -> bool {
-        let period = &self.regulation["period"];
+        let period = part(&self.regulation, "period");
         let month_of = |end| text(period, end).rsplit_once('-').map_or("", |(month, _)| month);
         month_of("first") <= month && month <= month_of("last")
     }
 
     /// R10, N4: whether the day in the month after has come.
     fn is_due(&self, month: &str, on: NaiveDate) -> bool {
-        let rule = &self.regulation["register_due"];
+        let rule = part(&self.regulation, "register_due");
         let after = day(&format!("{month}-01")) + chrono::Months::new(1);
         let next = after + chrono::Months::new(1);
         let wanted = after + Days::new(number(rule, "day") - 1);
@@ -410,12 +410,16 @@ fn none_of(checks: &[(&'static str, bool)]) -> Result<(), Vec<&'static str>> {
     if held.is_empty() { Ok(()) } else { Err(held) }
 }
 
+fn part<'v>(of: &'v Value, field: &str) -> &'v Value {
+    of.get(field).unwrap_or(&Value::Null)
+}
+
 fn text<'v>(of: &'v Value, field: &str) -> &'v str {
-    of[field].as_str().unwrap_or_default().trim_ascii()
+    part(of, field).as_str().unwrap_or_default().trim_ascii()
 }
 
 fn number(of: &Value, field: &str) -> u64 {
-    of[field].as_u64().unwrap_or_default()
+    part(of, field).as_u64().unwrap_or_default()
 }
 
 fn day(text: &str) -> NaiveDate {

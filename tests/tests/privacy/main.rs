@@ -9,6 +9,8 @@ use serde_json::Value;
 use voucher_core::{gas::*, *};
 use voucher_tests::vectors;
 
+mod assistance;
+mod medicines;
 mod serde_errors;
 mod watch;
 
@@ -98,9 +100,78 @@ fn vectors_show_no_identifier() {
         if let Some(ledger) = journal.meals() {
             watch.look_at("a ledger of meals", ledger);
         }
+        if let Some(ledger) = journal.family_card() {
+            watch.look_at("a ledger of offers", ledger);
+            watch.look_at("offers", &ledger.offers());
+        }
     }
     assert_eq!(accepted, wanted, "the canaries changed the stories");
     watch.saw_nothing(1000..);
+}
+
+/// Events, children, senders and what is known of families: no `Debug` and no error shows them.
+#[test]
+fn the_family_card_shows_no_reference_and_no_fact() {
+    use voucher_core::family_card::*;
+    const EVENT: &str = "birth/8642013579";
+    const CHILD: &str = "c-9753186420";
+    const INCOME: &str = "97531864.20";
+    let mut watch = Watch::on(&[&IINS[..], &[EVENT, CHILD, INCOME, "97531864", "9753186420"]].concat());
+    let key = OfferKey {
+        service: Service::ChildCare,
+        iin: Iin::parse(IINS[0]).unwrap(),
+        event: Reference::parse(EVENT).unwrap(),
+        child: Some(Reference::parse(CHILD).unwrap()),
+    };
+    let mut ledger = Ledger::new(Proactive::proactive_2025_09());
+    let on = parse_date("2026-02-10").unwrap();
+    for fact in [Fact::RightArose { key }, Fact::Offered { key }] {
+        watch.look_at("a fact", &fact);
+        watch.look_at("an outcome", &ledger.record(on, &fact));
+    }
+    watch.look_at("a ledger", &ledger);
+    watch.look_at("offers", &ledger.offers());
+    watch.look_at("what is due", &ledger.due(on));
+    watch.look_at("a message", &Said::Text(EVENT));
+    let grading = Grading::grading_2026_06();
+    let (mut family, income) = (Family::new(&grading), Amount::parse(INCOME).unwrap());
+    family.know("income_per_head", FactValue::Amount(income)).unwrap();
+    watch.look_at("a family", &family);
+    watch.look_at(
+        "a value",
+        &(FactValue::Amount(income), FactValue::Count(97_531_864), FactValue::Value(EVENT)),
+    );
+    watch.look_at(
+        "faults",
+        &[family.know(EVENT, FactValue::Count(1)), family.know("arrears", FactValue::Value(EVENT))],
+    );
+    let born = parse_date("2010-05-05").ok();
+    watch.look_at(
+        "a right",
+        &RightFacts::ChildCare(ChildCareFacts { born, income_24_months: Some(income), ..Default::default() }),
+    );
+    let mut journal = Journal::new();
+    journal.answer(br#"{"regulation":"proactive-2025-09"}"#);
+    for line in [
+        format!(
+            r#"{{"fact":"offered","iin":"{}","service":"birth","event":"{EVENT} {EVENT}","on":"2026-02-10"}}"#,
+            IINS[0]
+        ),
+        format!(
+            r#"{{"fact":"replied","iin":"{}","service":"birth","event":"e","child":"{CHILD}","sender":"{INCOME}","text":"{EVENT}","on":"2026-02-10"}}"#,
+            IINS[0]
+        ),
+        format!(
+            r#"{{"query":"entitled","service":"child_care","facts":{{"income_24_months":"{INCOME}1","{CHILD}":1}},"on":"2026-02-10"}}"#
+        ),
+        format!(
+            r#"{{"query":"entitled","service":"child_care","facts":{{"income_24_months":"{INCOME}1"}},"on":"2026-02-10"}}"#
+        ),
+    ] {
+        watch.look("an answer", &journal.answer(line.as_bytes()).unwrap());
+        watch.look_at("a journal", &journal);
+    }
+    watch.saw_nothing(15..);
 }
 
 /// Whatever a ledger gives.

@@ -48,6 +48,9 @@ fn serde_errors_of_values_show_no_identifier() {
         look_at! {
             Iin Phone Account Reference Month Region Volume Price Rate Answer Assistance AssistanceSet Channel
             ConsentScope ConsentState MissingDay MissingFact Refusal RegisterField Rounding SmsKind Stage Step
+            Amount Factor family_card::Service family_card::Refusal family_card::MissingFact family_card::Award
+            family_card::GradingParts family_card::RuleParts family_card::BracketParts family_card::FactKind
+            family_card::ProactiveParts family_card::Grading family_card::Proactive
         }
     }
     watch.saw_nothing(errors..=errors);

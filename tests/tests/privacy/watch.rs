@@ -13,7 +13,7 @@ use voucher_core::Error;
 const RUN: usize = 6;
 
 /// What an item of `due`, a row of a register and a commit key may hold of a person.
-const PERSONAL: [&str; 4] = ["iin", "account", "record", "prescription"];
+const PERSONAL: [&str; 6] = ["iin", "account", "record", "prescription", "item", "point"];
 
 /// Looks for digits of the canaries.
 #[derive(Default)]
@@ -74,13 +74,18 @@ impl Watch {
         for item in answer.get_mut("due").and_then(Value::as_array_mut).into_iter().flatten() {
             PERSONAL.iter().for_each(|name| drop(item[name].take()));
         }
+        for name in ["receiving", "calculation"] {
+            if let Some(value) = answer.get_mut(name) {
+                value.take();
+            }
+        }
         let register = answer.get_mut("register").and_then(Value::as_object_mut);
         for (name, value) in register.into_iter().flatten() {
             match name.as_str() {
                 "rows" => value.as_array_mut().into_iter().flatten().for_each(|row| {
                     PERSONAL.iter().for_each(|name| drop(row[name].take()));
                 }),
-                "digest" => *value = Value::Null,
+                "digest" | "point" => *value = Value::Null,
                 _ => {}
             }
         }

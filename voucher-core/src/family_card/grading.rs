@@ -343,3 +343,6 @@ impl Grading {
         self.parts.facts.get(place).map(|fact| fact.name.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

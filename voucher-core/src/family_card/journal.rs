@@ -50,6 +50,11 @@ impl Room {
         Regulation::from_value(value).map(Self::from)
     }
 
+    /// The ledger of offers that a text holds.
+    pub(crate) fn restore(text: &str) -> Result<Self, Error> {
+        Ledger::restore(text).map(Self::Offers)
+    }
+
     /// The ledger of offers; none of a grading.
     pub(crate) const fn ledger(&self) -> Option<&Ledger> {
         match self {
@@ -72,6 +77,10 @@ impl Lines for Room {
             Self::Grading(grading) => (grading.id(), grading.digest()),
             Self::Offers(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
         }
+    }
+
+    fn save(&self) -> Option<String> {
+        self.ledger().map(Ledger::save)
     }
 
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

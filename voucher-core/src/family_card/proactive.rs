@@ -201,3 +201,6 @@ impl Proactive {
         &self.benefits
     }
 }
+
+#[cfg(test)]
+mod tests;

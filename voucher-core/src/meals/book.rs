@@ -22,11 +22,8 @@ use crate::{
 /// A map whose hash is fixed, so that a ledger is the same on every machine.
 pub(crate) type Map<K, V> = HashMap<K, V, FixedState>;
 
-/// The number of a reference among the names of a ledger: of a school or a supplier.
+/// The number of a school or a supplier among the names of a ledger.
 pub(crate) type Name = Number;
-
-/// The number of a meal.
-pub(crate) type MealNumber = Number;
 
 /// What the list says of a pupil, with the school as a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +44,7 @@ pub(crate) struct Enrolment {
     /// A bit for each day of which a meal was ever recorded, whatever its kind.
     pub(crate) days_with_meals: u32,
     /// The last meal recorded, from which each leads to the one before it.
-    pub(crate) last_meal: Option<MealNumber>,
+    pub(crate) last_meal: Option<Number>,
 }
 
 /// A date beside a month: what is seen of the month on the date.
@@ -158,11 +155,11 @@ impl Voucher {
 pub(crate) struct Served {
     pub(crate) iin: Iin,
     /// The pupil's meal of the month that was recorded before.
-    pub(crate) previous: Option<MealNumber>,
+    pub(crate) previous: Option<Number>,
     pub(crate) given_on: NaiveDate,
     pub(crate) school: Name,
     pub(crate) supplier: Name,
-    pub(crate) kind: usize,
+    pub(crate) kind: Number,
     pub(crate) source: Source,
     pub(crate) region: Region,
     pub(crate) grade: Grade,
@@ -174,7 +171,7 @@ pub(crate) struct Served {
 pub(crate) struct Kept {
     pub(crate) sent: bool,
     /// Every meal of it, withdrawn ones too, in the order of their arrival.
-    pub(crate) meals: Vec<MealNumber>,
+    pub(crate) meals: Vec<Number>,
 }
 
 /// A month of a ledger.

@@ -20,9 +20,12 @@ use crate::{
 
 mod conditions;
 mod contents;
+mod planned;
 mod queries;
 #[cfg(feature = "json")]
 mod restore;
+
+use conditions::Ground;
 
 #[cfg(feature = "json")]
 pub(crate) use contents::Contents;
@@ -261,6 +264,10 @@ impl Ledger {
         match self.conditions(on, meal) {
             Ok(ground) => {
                 self.serve(record, meal, ground);
+                if meal.given_on == on {
+                    // Nothing but G lets a pupil eat on the date, and who meets G is active on it (M7).
+                    return Outcome::Accepted { repeat: false, stage: Some(Stage::Active) };
+                }
                 self.accepted(on, meal.iin, false)
             }
             Err(refusals) => Outcome::Refused(refusals),
@@ -268,9 +275,10 @@ impl Ledger {
     }
 
     /// Keeps a meal that was accepted.
-    fn serve(&mut self, record: &Reference, meal: &Meal, (kind, region, grade): conditions::Ground) {
+    fn serve(&mut self, record: &Reference, meal: &Meal, ground: Ground) {
+        let Ground { kind, school, region, grade } = ground;
         let Books { names, months, meals, .. } = &mut self.books;
-        let (school, supplier) = (names.number(&meal.school), names.number(&meal.supplier));
+        let supplier = names.number(&meal.supplier);
         let Meal { iin, given_on, source, .. } = *meal;
         let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
         let Some(enrolment) = pupils.get_mut(&iin) else { return };
@@ -368,7 +376,11 @@ impl Ledger {
 
     /// Whether a record is of this very meal (M15).
     fn is_meal(&self, served: &Served, meal: &Meal) -> bool {
-        self.meal_of(served).as_ref() == Some(meal)
+        let names = &self.books.names;
+        (served.iin, served.given_on, served.source) == (meal.iin, meal.given_on, meal.source)
+            && names.find(&meal.school) == Some(served.school)
+            && names.find(&meal.supplier) == Some(served.supplier)
+            && self.regulation.kind(&meal.kind).is_some_and(|(kind, _)| kind == served.kind)
     }
 
     fn sheet_of(&self, month: Month, (school, supplier): (Name, Name)) -> Option<Sheet> {

@@ -177,6 +177,18 @@ impl Planned {
     pub const fn planned(&self) -> u64 {
         self.given + self.closed + self.no_consent + self.absent + self.ahead
     }
+
+    /// The sum, part by part.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            given: self.given + other.given,
+            closed: self.closed + other.closed,
+            no_consent: self.no_consent + other.no_consent,
+            absent: self.absent + other.absent,
+            ahead: self.ahead + other.ahead,
+            over: self.over + other.over,
+        }
+    }
 }
 
 /// What a register costs (M22).

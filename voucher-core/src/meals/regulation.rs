@@ -9,7 +9,7 @@ use crate::{
         fact::{Ground, GroundSet},
         grade::{Grade, GradeSet},
     },
-    programme::{DayRule, Programme},
+    programme::{DayRule, Programme, index::Number},
     value::{
         calendar::{DayOfMonth, Month, Period},
         coded::coded,
@@ -369,15 +369,20 @@ impl Regulation {
         self.year_of(month).map(|(_, year)| year.days.last.min(self.period().last))
     }
 
-    /// The place and the limit of a kind.
-    pub(crate) fn kind(&self, kind: &Reference) -> Option<(usize, u32)> {
+    /// The number and the limit of a kind.
+    pub(crate) fn kind(&self, kind: &Reference) -> Option<(Number, u32)> {
         let place = self.kinds.iter().position(|(known, _)| known == kind)?;
-        self.kinds.get(place).map(|(_, limit)| (place, *limit))
+        self.kinds.get(place).map(|(_, limit)| (Number::next(place), *limit))
     }
 
-    /// The kind at a place.
-    pub(crate) fn kind_at(&self, place: usize) -> Option<Reference> {
-        self.kinds.get(place).map(|(kind, _)| *kind)
+    /// The kinds with their limits, by text.
+    pub(crate) fn kinds(&self) -> impl Iterator<Item = (Number, u32)> {
+        self.kinds.iter().enumerate().map(|(place, (_, limit))| (Number::next(place), *limit))
+    }
+
+    /// The kind with a number.
+    pub(crate) fn kind_at(&self, kind: Number) -> Option<Reference> {
+        self.kinds.get(kind.place()).map(|(kind, _)| *kind)
     }
 
     /// The grounds of an entry that count in its grade (M8).

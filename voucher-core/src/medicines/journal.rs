@@ -129,7 +129,7 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
 }
 
 fn write_due(due: &Due, to: &mut Object<'_>) {
-    to.plain("action", due.action());
+    to.plain("action", due.action().code());
     match due {
         Due::RemindPatient { prescription, until } => {
             to.plain("prescription", prescription.expose_text()).date("until", *until)

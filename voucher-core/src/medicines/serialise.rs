@@ -3,6 +3,7 @@
 use crate::{
     medicines::{
         dispensing::{Evidence, MissingFact},
+        query::Action,
         refusal::Refusal,
         register::RegisterField,
         regulation::{DaysOfSupply, Dispensing, Regulation, RegulationParts, Where},
@@ -28,7 +29,7 @@ impl From<Regulation> for RegulationParts {
     }
 }
 
-coded_values! { Dispensing, Evidence, MissingFact, Refusal, RegisterField, Stage, Where, }
+coded_values! { Action, Dispensing, Evidence, MissingFact, Refusal, RegisterField, Stage, Where, }
 
 quiet_records! {
     RegulationParts: MalformedRegulation,

@@ -4,7 +4,7 @@
 //! whoever shows a text has them at hand. They hold no value that was put in, and name no item (N34).
 
 use crate::{
-    medicines::{dispensing::MissingFact, query::Due, refusal::Refusal, stage::Stage},
+    medicines::{dispensing::MissingFact, query::Action, refusal::Refusal, stage::Stage},
     programme::Texts,
 };
 
@@ -154,26 +154,24 @@ impl Stage {
     }
 }
 
-impl Due {
+impl Action {
     /// What is to be done, in words for whoever does it: the patient, or the point (N36).
     ///
     /// ```
-    /// use voucher_core::{Reference, medicines::Due, parse_date};
+    /// use voucher_core::medicines::Action;
     ///
-    /// let (prescription, until) = (Reference::parse("RX-1")?, parse_date("2026-03-12")?);
-    /// let texts = Due::RemindPatient { prescription, until }.texts();
+    /// let texts = Action::RemindPatient.texts();
     /// assert!(texts.en().starts_with("Your prescription is valid only a little longer."));
-    /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
-    pub const fn texts(&self) -> Texts {
+    pub const fn texts(self) -> Texts {
         match self {
-            Self::RemindPatient { .. } => t(
+            Self::RemindPatient => t(
                 "Рецептіңіздің жарамдылық мерзімі жақында аяқталады. Дәріңізді алып үлгеріңіз.",
                 "Срок действия вашего рецепта скоро истечёт. Успейте, пожалуйста, получить лекарство.",
                 "Your prescription is valid only a little longer. Please collect your medicine in time.",
             ),
-            Self::SendRegister { .. } => t(
+            Self::SendRegister => t(
                 "Дәріхана пунктінің айлық тізілімін жіберу керек.",
                 "Нужно отправить реестр аптечного пункта за месяц.",
                 "The pharmacy point's register of the month is to be sent.",
@@ -216,19 +214,13 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
-    use crate::value::{calendar::Month, language::Language, reference::Reference};
+    use crate::value::language::Language;
 
     /// The texts that are sentences.
     fn sentences() -> Vec<Texts> {
-        let reference = Reference::parse("x").unwrap();
-        let month = Month::parse("2026-02").unwrap();
-        let due = [
-            Due::RemindPatient { prescription: reference, until: month.last_day() },
-            Due::SendRegister { month, point: reference },
-        ];
         let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
         let stages = Stage::ALL.iter().map(|stage| stage.texts());
-        refusals.chain(stages).chain(due.map(|due| due.texts())).collect()
+        refusals.chain(stages).chain(Action::ALL.iter().map(|action| action.texts())).collect()
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(crate) trait Lines {
     /// The id and the digest of the regulation.
     fn citation(&self) -> (&str, [u8; 32]);
 
+    /// All that is kept, as text; none where nothing is kept.
+    fn save(&self) -> Option<String>;
+
     /// Reads a fact, decides on it and writes the answer.
     fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault>;
 
@@ -36,6 +39,10 @@ macro_rules! lines {
 
             fn citation(&self) -> (&str, [u8; 32]) {
                 (self.regulation().id(), self.regulation().digest())
+            }
+
+            fn save(&self) -> Option<alloc::string::String> {
+                Some(self.save())
             }
 
             fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! What a ledger keeps of things that have references (N37).
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::{
     programme::index::{Index, Number, half_hash},
@@ -11,18 +12,25 @@ use crate::{
 ///
 /// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. They are
 /// the host's own, so nobody else can choose some whose hashes collide.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ByReference<T> {
     texts: Vec<u8>,
     kept: Vec<Kept<T>>,
     index: Index,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Kept<T> {
     /// Where the reference ends in the text; it begins where the one before ends.
     end: usize,
     record: T,
+}
+
+impl<T> fmt::Debug for ByReference<T> {
+    /// Shows how many there are, and none of them (N34).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} references", self.kept.len())
+    }
 }
 
 impl<T> Default for ByReference<T> {

@@ -1,23 +1,36 @@
 //! Numbers of things, and where to find them by hash.
 
 use alloc::{vec, vec::Vec};
-use core::hash::{BuildHasher, Hash};
+use core::{
+    hash::{BuildHasher, Hash},
+    num::NonZeroU32,
+};
 
 use foldhash::fast::FixedState;
 
 /// Where a thing stands in the order of arrival, counted from 0: what other records keep of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Number(u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Number(
+    /// One more than the place, so that no number takes no room of its own.
+    NonZeroU32,
+);
+
+impl Default for Number {
+    /// The first.
+    fn default() -> Self {
+        Self(NonZeroU32::MIN)
+    }
+}
 
 impl Number {
     /// The number of the next thing, where so many have one. There is room for four thousand million: the memory ends before.
     pub(crate) fn next(so_many: usize) -> Self {
-        Self(u32::try_from(so_many).unwrap_or(u32::MAX))
+        Self(NonZeroU32::MIN.saturating_add(u32::try_from(so_many).unwrap_or(u32::MAX)))
     }
 
     /// Where it stands in a vector of all.
     pub(crate) fn place(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
+        usize::try_from(self.0.get() - 1).unwrap_or(usize::MAX)
     }
 }
 
@@ -43,8 +56,7 @@ pub(crate) struct Index {
 #[derive(Clone, Copy, Debug, Default)]
 struct Slot {
     half: u32,
-    /// One more than the number.
-    one_more: u32,
+    number: Option<Number>,
 }
 
 impl Index {
@@ -52,7 +64,7 @@ impl Index {
     pub(crate) fn find(&self, half: u32, is_searched: impl Fn(Number) -> bool) -> Option<Number> {
         for place in self.places(half) {
             let slot = self.slots.get(place)?;
-            let number = Number(slot.one_more.checked_sub(1)?);
+            let number = slot.number?;
             if slot.half == half && is_searched(number) {
                 return Some(number);
             }
@@ -65,15 +77,15 @@ impl Index {
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             let grown = vec![Slot::default(); (self.slots.len() * 2).max(8)];
             let before = core::mem::replace(&mut self.slots, grown);
-            before.into_iter().filter(|slot| slot.one_more > 0).for_each(|slot| self.put(slot));
+            before.into_iter().filter(|slot| slot.number.is_some()).for_each(|slot| self.put(slot));
         }
-        self.put(Slot { half, one_more: number.0.saturating_add(1) });
+        self.put(Slot { half, number: Some(number) });
         self.used += 1;
     }
 
     fn put(&mut self, slot: Slot) {
         for place in self.places(slot.half) {
-            if let Some(free) = self.slots.get_mut(place).filter(|free| free.one_more == 0) {
+            if let Some(free) = self.slots.get_mut(place).filter(|free| free.number.is_none()) {
                 *free = slot;
                 return;
             }
@@ -95,7 +107,7 @@ mod tests {
     #[test]
     fn what_was_added_is_found() {
         let mut index = Index::default();
-        let collides = |place: usize| Number::next(place).0 % 7;
+        let collides = |place: usize| Number::next(place).0.get() % 7;
         for place in 0..200 {
             let number = Number::next(place);
             assert_eq!(index.find(collides(place), |found| found == number), None);

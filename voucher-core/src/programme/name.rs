@@ -5,8 +5,6 @@ use crate::value::coded::coded;
 coded! {
     /// A programme of social support. Its code stands in every regulation and commit key.
     ///
-    /// The journal refuses regulations of a programme that is not built yet as `malformed_regulation`.
-    ///
     /// Deliberately exhaustive: a new programme must break your build.
     ///
     /// ```

@@ -9,7 +9,7 @@ use proptest::{
 };
 
 use super::read;
-use crate::{Price, Rate, Tiyn, Volume};
+use crate::{Amount, Factor, Multiple, Price, QuarterTenge, Rate, Tiyn, Volume};
 
 /// Units of the last decimal: everyday amounts, any amount, and the largest ones.
 fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {
@@ -33,6 +33,28 @@ pub fn arb_volume() -> impl Strategy<Value = Volume> {
     read(units(2_000_000, 100_000_000_000), |units| Volume::parse(&decimal(units, Volume::DECIMALS)).ok())
 }
 
+/// An amount: mostly up to a million, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Amount, testing::{arb_amount, draws}};
+///
+/// assert!(draws(arb_amount()).take(999).any(|amount| amount == Amount::parse("99999999.99").unwrap()));
+/// ```
+pub fn arb_amount() -> impl Strategy<Value = Amount> {
+    read(units(100_000_000, 10_000_000_000), |units| Amount::parse(&decimal(units, Amount::DECIMALS)).ok())
+}
+
+/// A factor: mostly up to 100, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{Factor, testing::{arb_factor, draws}};
+///
+/// assert!(draws(arb_factor()).take(999).any(|factor| factor == Factor::parse("99999999.9999").unwrap()));
+/// ```
+pub fn arb_factor() -> impl Strategy<Value = Factor> {
+    read(units(1_000_000, 1_000_000_000_000), |units| Factor::parse(&decimal(units, Factor::DECIMALS)).ok())
+}
+
 /// A price: mostly up to 100 tenge, sometimes any up to the largest.
 ///
 /// ```
@@ -53,6 +75,30 @@ pub fn arb_price() -> impl Strategy<Value = Price> {
 /// ```
 pub fn arb_rate() -> impl Strategy<Value = Rate> {
     read(units(3_000, 10_001), |units| Rate::parse(&decimal(units, Rate::DECIMALS)).ok())
+}
+
+/// An income of a quarter: mostly up to a million, sometimes any up to the largest.
+///
+/// ```
+/// use voucher_core::{QuarterTenge, testing::{arb_quarter_tenge, draws}};
+///
+/// assert!(draws(arb_quarter_tenge()).take(999).any(|amount| amount == QuarterTenge::parse("0").unwrap()));
+/// ```
+pub fn arb_quarter_tenge() -> impl Strategy<Value = QuarterTenge> {
+    read(units(100_000_000, 1_000_000_000_000), |units| {
+        QuarterTenge::parse(&decimal(units, QuarterTenge::DECIMALS)).ok()
+    })
+}
+
+/// A multiple of an index, 0 and 100 included.
+///
+/// ```
+/// use voucher_core::{Multiple, testing::{arb_multiple, draws}};
+///
+/// assert!(draws(arb_multiple()).take(999).any(|multiple| multiple == Multiple::parse("100").unwrap()));
+/// ```
+pub fn arb_multiple() -> impl Strategy<Value = Multiple> {
+    read(units(30_000, 1_000_001), |units| Multiple::parse(&decimal(units, Multiple::DECIMALS)).ok())
 }
 
 /// Any amount of money.

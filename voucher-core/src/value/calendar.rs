@@ -37,6 +37,9 @@ pub struct Month(
 );
 
 impl Month {
+    /// December of the year 9999, the last month that the wire form can have.
+    pub(crate) const LAST: Self = Self(9999 * 12 + 11);
+
     /// The month of a year, both counted from 1.
     ///
     /// # Errors

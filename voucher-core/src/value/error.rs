@@ -138,6 +138,7 @@ pub(crate) use causes;
 causes! {
     NotText "not_text" "must be text",
     NotAnArray "not_an_array" "must be an array",
+    TooMany "too_many" "more elements than the array may have",
     InvalidField "invalid_field" "a field is not valid",
     UnknownValue "unknown_value" "not one of the values that are known",
 }

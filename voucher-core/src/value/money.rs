@@ -178,7 +178,7 @@ amounts! {
     /// assert_eq!(Rate::from_scaled(24, 2), Rate::parse("0.24"));
     /// ```
     Rate "rate" 4 10_001,
-    /// An amount, up to 2 decimals, below 10⁸: an income in tenge, an area in m² (K5).
+    /// An amount, up to 2 decimals, below 10⁸: an income or a poverty line in tenge, an area in m² (K5, T4).
     ///
     /// ```
     /// use voucher_core::Amount;
@@ -200,6 +200,24 @@ amounts! {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     Factor "factor" 4 1_000_000_000_000,
+    /// An income of a whole quarter in tenge, up to 2 decimals, below 10¹⁰ (T9).
+    ///
+    /// ```
+    /// use voucher_core::QuarterTenge;
+    ///
+    /// assert!(QuarterTenge::parse("9999999999.99").is_ok());
+    /// assert_eq!(QuarterTenge::parse("10000000000").unwrap_err().code(), "too_large");
+    /// ```
+    QuarterTenge "amount" 2 1_000_000_000_000,
+    /// How many times an index is taken, 0 to 100, up to 4 decimals (T29).
+    ///
+    /// ```
+    /// use voucher_core::Multiple;
+    ///
+    /// assert!(Multiple::parse("100").is_ok());
+    /// assert_eq!(Multiple::parse("100.0001").unwrap_err().code(), "too_large");
+    /// ```
+    Multiple "multiple" 4 1_000_001,
 }
 
 /// An amount of a regulation; none where it is only out of these bounds, malformed where it is no amount.

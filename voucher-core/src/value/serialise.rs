@@ -12,7 +12,7 @@ use crate::value::{
     error::{Error, ErrorKind},
     identity::{Account, Iin, Phone},
     language::Language,
-    money::{Amount, Factor, Price, Rate, Tiyn, Volume},
+    money::{Amount, Factor, Multiple, Price, QuarterTenge, Rate, Tiyn, Volume},
     reference::Reference,
     region::Region,
     set::{Bits, Set},
@@ -106,6 +106,8 @@ text_values! {
     Rate: Self::parse, |rate| alloc::format!("{rate}");
     Amount: Self::parse, |amount| alloc::format!("{amount}");
     Factor: Self::parse, |factor| alloc::format!("{factor}");
+    QuarterTenge: Self::parse, |amount| alloc::format!("{amount}");
+    Multiple: Self::parse, |multiple| alloc::format!("{multiple}");
 }
 
 /// The same for closed lists of codes.

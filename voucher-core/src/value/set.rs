@@ -4,7 +4,7 @@ use core::{
     fmt,
     hash::Hash,
     marker::PhantomData,
-    ops::{BitAnd, BitOr, Shl},
+    ops::{BitAnd, BitOr, Not, Shl},
 };
 
 use super::coded::Coded;
@@ -44,7 +44,14 @@ pub struct Set<T, B = u32>(
 /// assert!(last.contains(Region::Shymkent));
 /// ```
 pub trait Bits:
-    Copy + Eq + Default + From<u8> + BitAnd<Output = Self> + BitOr<Output = Self> + Shl<usize, Output = Self>
+    Copy
+    + Eq
+    + Default
+    + From<u8>
+    + BitAnd<Output = Self>
+    + BitOr<Output = Self>
+    + Not<Output = Self>
+    + Shl<usize, Output = Self>
 {
 }
 
@@ -65,6 +72,26 @@ impl<T: Coded, B: Bits> Set<T, B> {
         if applies {
             self.0 = self.0 | Self::bit(value);
         }
+    }
+
+    /// The values of either set.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0, PhantomData)
+    }
+
+    /// The values of both sets.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0, PhantomData)
+    }
+
+    /// The values of this set that are not in the other.
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0, PhantomData)
+    }
+
+    /// Whether every value of the other set is in this one.
+    pub(crate) fn holds(self, other: Self) -> bool {
+        self.and(other) == other
     }
 
     /// Whether the set has no value.

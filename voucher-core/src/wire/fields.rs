@@ -27,7 +27,6 @@ causes! {
     UnknownField "unknown_field" "a field is not known here",
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
-    TooMany "too_many" "more elements than the array may have",
     BelowOne "below_one" "must be at least 1",
 }
 

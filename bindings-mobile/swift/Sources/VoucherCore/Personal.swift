@@ -31,6 +31,26 @@ public struct Phone: Sendable, Hashable {
     public func exposeText() -> String { text }
 }
 
+/// An identifier that the host gives: a school, a point, a prescription, a kind of meal; masked like `Iin`.
+public struct Reference: Sendable, Hashable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The identifier as it was written. Personal data: not for logs, analytics or crash reports.
+    public func exposeText() -> String { text }
+}
+
+/// A fact as a line of a journal, whether or not this version knows it; masked like `Iin`.
+public struct FactLine: Sendable, Hashable {
+    private let text: String
+
+    public init(_ text: String) { self.text = text }
+
+    /// The line, to be kept or sent. Personal data: not for logs, analytics or crash reports.
+    public func exposeText() -> String { text }
+}
+
 /// A value that no print, `dump`, string interpolation, debugger or test report shows.
 protocol Masked: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     func exposeText() -> String
@@ -45,3 +65,5 @@ extension Masked {
 extension Iin: Masked {}
 extension Account: Masked {}
 extension Phone: Masked {}
+extension Reference: Masked {}
+extension FactLine: Masked {}

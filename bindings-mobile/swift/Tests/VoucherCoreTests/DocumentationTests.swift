@@ -29,6 +29,29 @@ final class DocumentationTests: XCTestCase {
         XCTAssertFalse(confirmButton.isEnabled)
     }
 
+    func testLinesForAParent() throws {
+        let (title, given, next, reasons, agreeButton) = (Label(), Label(), Label(), Label(), Button())
+        let (child, rulesFromServer, linesFromServer) = (person, meals, [String]())
+        // as in docs/ios.md
+        let today = try CivilDate(inKazakhstanAt: Date())
+        let rules = try mealRegulationInForce(today: today) ?? rulesFromServer
+        let facts = MealMonthFacts(iin: child, month: today.monthOfYear, lines: linesFromServer.map { FactLine($0) })
+        let screen = try mealScreen(facts: facts, regulation: rules, today: today, language: .kk)
+
+        title.text = screen.stage.text                                   // listed, consent: where the child stands
+        given.text = screen.days.filter { !$0.given.isEmpty }.map { "\($0.day.day)" }.joined(separator: ", ")
+        next.text = screen.nextSchoolDay.map { "\($0)" }
+        reasons.text = screen.today?.day.blocked.map(\.text).joined(separator: "\n")
+        agreeButton.isEnabled = screen.today?.agree == .lit
+        // until here
+        XCTAssertEqual(screen.stage.stage, .notListed)
+        XCTAssertEqual(title.text, screen.stage.text)
+        XCTAssertEqual(given.text, "")
+        XCTAssertEqual(next.text, screen.nextSchoolDay?.description)
+        XCTAssertEqual(reasons.text?.isEmpty, false)
+        XCTAssertFalse(agreeButton.isEnabled)
+    }
+
     /// F17: a position counts Unicode scalars, of which the one character here has three.
     func testAPosition() throws {
         let typed = "7\u{FE0F}\u{20E3}"
@@ -62,7 +85,7 @@ final class DocumentationTests: XCTestCase {
         let document = try String(contentsOf: project.appendingPathComponent("docs/ios.md"), encoding: .utf8)
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let parts = own.components(separatedBy: "        // as in docs/ios.md\n").dropFirst()
-        XCTAssertEqual(parts.count, 3)
+        XCTAssertEqual(parts.count, 4)
         for part in parts {
             let lines = part.components(separatedBy: "        // until here")[0].components(separatedBy: "\n")
             let told = lines.map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }.joined(separator: "\n")

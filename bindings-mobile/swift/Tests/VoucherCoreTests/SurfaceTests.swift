@@ -44,7 +44,7 @@ final class SurfaceTests: XCTestCase {
             XCTAssertTrue(source.contains("extension \(name): Sendable {}"), String(name))
         }
         func crosses<each T: Sendable>(_: repeat (each T).Type) {}
-        crosses(CivilDate.self, Month.self, Iin.self, Account.self, Phone.self, Tiyn.self, GasRegulation.self, VoucherError.self)
+        crosses(CivilDate.self, Month.self, Iin.self, Account.self, Phone.self, Reference.self, FactLine.self, Tiyn.self, GasRegulation.self, VoucherError.self)
     }
 
     func testTheErrorHasItsParts() throws {
@@ -89,6 +89,25 @@ final class SurfaceTests: XCTestCase {
             "gasRegulationDigest": { _ = try gasRegulationDigest(regulation: broken()) },
             "gasRegulationMonths": { _ = try gasRegulationMonths(regulation: broken()) },
             "gasReadReply": { _ = try gasReadReply(regulation: broken(), text: "21*1") },
+            "mealScreen": { _ = try mealScreen(facts: march(), regulation: meals, today: today, language: .kk) },
+            "mealReply": { _ = try mealReply(facts: march(), regulation: "{}", answer: .agree, today: day("2026-03-02")) },
+            "mealActivate": { _ = try mealActivate(facts: march(), regulation: meals, today: today) },
+            "mealPreview": {
+                let meal = hotMeal(open: nil, school: "?")
+                _ = try mealPreview(facts: march(), regulation: meals, meal: meal, today: day("2026-03-02"), language: .kk)
+            },
+            "mealRegulationInForce": { _ = try mealRegulationInForce(today: today) },
+            "mealRegulationDigest": { _ = try mealRegulationDigest(regulation: "") },
+            "prescriptionScreen": {
+                _ = try prescriptionScreen(facts: prescribed(), regulation: medicines, today: today, language: .kk)
+            },
+            "prescriptionPreview": {
+                let asked = prescriptionAsked(nil, nil, point: "?")
+                _ = try prescriptionPreview(
+                    facts: prescribed(), regulation: medicines, asked: asked, today: day("2026-03-12"), language: .kk)
+            },
+            "prescriptionRegulationInForce": { _ = try prescriptionRegulationInForce(today: today) },
+            "prescriptionRegulationDigest": { _ = try prescriptionRegulationDigest(regulation: meals) },
             "civilDate": { _ = try civilDate(instant: "today") },
         ]
     }()

@@ -6,17 +6,10 @@ from datetime import date
 from typing import ClassVar
 
 from voucher_core._core import Iin, Month
-from voucher_core._crossing import Query, line
+from voucher_core._crossing import Query, Words, line
 from voucher_core.enums import Stage
 
-
-@line
-class Words:
-    """A text in three languages (N36)."""
-
-    kk: str
-    ru: str
-    en: str
+__all__ = ["Standing", "Status", "Words"]
 
 
 @line
@@ -33,7 +26,6 @@ class Status(Query[Standing]):
     """Where does this person stand in a month, seen on a date? Without a month, in that of the date (N18)."""
 
     name: ClassVar[str] = "status"
-    answer: ClassVar[type[Standing]] = Standing
 
     iin: Iin
     month: Month | None = None

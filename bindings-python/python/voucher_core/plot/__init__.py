@@ -1,4 +1,4 @@
-"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared.
+"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared; school meals.
 
 Every function counts first and draws only the counts, so no row, and nothing that names a person, is in a
 chart. `hide_below` is the threshold of whoever publishes: a count from 1 up to it is never shown; it is put
@@ -21,7 +21,14 @@ from voucher_core.errors import VoucherError
 try:
     import altair as alt
 
-    from voucher_core.plot._counts import activations_in, frame_of, regions_in, regulations_in, stages_in
+    from voucher_core.plot._counts import (
+        activations_in,
+        frame_of,
+        planned_in,
+        regions_in,
+        regulations_in,
+        stages_in,
+    )
 except ImportError as error:
     raise ImportError("voucher_core.plot draws with Altair: pip install voucher-core[plot]") from error
 
@@ -46,10 +53,10 @@ from voucher_core.plot._looks import (
     names_axis,
     window_marks,
 )
-from voucher_core.plot._rows import compare_rows, funnel_rows, region_rows, uptake_rows
+from voucher_core.plot._rows import compare_rows, funnel_rows, planned_rows, region_rows, uptake_rows
 from voucher_core.plot._words import Words
 
-__all__ = ["compare", "funnel", "regions", "uptake"]
+__all__ = ["compare", "funnel", "planned", "regions", "uptake"]
 
 
 def funnel(
@@ -266,3 +273,40 @@ def compare(
     difference = (words["difference"].format(order[0]),) if len(order) > 1 else ()
     heading = heading_of(title or words["compare_title"], *difference, *words.hidden(rows))
     return alt.LayerChart(layer=[bars, texts], view=BARE, title=heading)
+
+
+def planned(
+    table: object, *, language: Language | str = Language.RU, hide_below: int = 0, title: str | None = None
+) -> alt.Chart:
+    """School meals by day: given, not given, without consent or activation, of closed days, still ahead (M20).
+
+    `table` is what `meals.Ledger.planned_by_day` gives, summed here over its schools; filter it for one of them. A part that
+    is small on one day is put together with others on all days.
+
+    Errors: `missing_column`.
+    """
+    words = Words(language, hide_below)
+    rows = planned_rows(planned_in(table), words)
+    colours = {"given": BLUE, "absent": ORANGE, "no_consent": YELLOW, "closed": BLACK, "ahead": SKY, "other": GREY}
+    parts = list(dict.fromkeys(row["what"] for row in rows))
+    days = alt.Scale(domain=sorted({row["day"] for row in rows}) or [""])
+    heading = heading_of(title or words["planned_title"], *words.hidden(rows))
+    bars = alt.Chart(inline(rows), width=510, height=240, view=BARE, title=heading).mark_bar()
+    chart: alt.Chart = bars.encode(
+        x=alt.X("day:O", title=words["date"], scale=days, axis=alt.Axis(labelAngle=-90, labelFontSize=10)),
+        y=alt.Y("count:Q", title=words["meals"], axis=amounts_axis(words)),
+        color=alt.Color(
+            "label:N",
+            scale=alt.Scale(domain=[words[part] for part in parts], range=[colours[part] for part in parts]),
+            legend=alt.Legend(title=None, orient="top", columns=3, labelFontSize=12, labelLimit=200)
+            if rows
+            else None,
+        ),
+        order=alt.Order("place:Q"),
+        tooltip=[
+            alt.Tooltip("day:O", title=words["date"]),
+            alt.Tooltip("label:N", title=words["stage"]),
+            alt.Tooltip("text:N", title=words["count"]),
+        ],
+    )
+    return chart

@@ -148,3 +148,14 @@ def regulations_in(frame: Frame) -> dict[str, Counter[str]]:
     for regulation, stage, count in counted(frame, ["regulation", "stage"]):
         counts[str(regulation)][on_the_way(stage)] += int(count)
     return counts
+
+
+MEALS = ("given", "absent", "no_consent", "closed", "ahead")
+
+
+def planned_in(table: object) -> dict[str, dict[str, int]]:
+    frame = frame_of(table)
+    need(frame, "day", *MEALS)
+    days = frame.group_by("day", drop_null_keys=True).agg(*(nw.col(part).sum() for part in MEALS)).sort("day")
+    # pandas has timestamps for dates.
+    return {str(day)[:10]: dict(zip(MEALS, map(int, counts), strict=True)) for day, *counts in days.rows()}

@@ -195,6 +195,28 @@ def compare_rows(counts: Mapping[str, Counter[str]], called: Mapping[str, str], 
     return rows
 
 
+def planned_rows(days: Mapping[str, Mapping[str, int]], words: Words) -> list[Row]:
+    """A row a day and part that has meals on any day; parts that are too small on some day stand together on all."""
+    parts = dict.fromkeys(part for counts in days.values() for part in counts)
+    cells = {part: [counts[part] for counts in days.values()] for part in parts}
+    cells = {part: counts for part, counts in cells.items() if any(counts)}
+    merged = too_small(cells, words.hide_below)
+    shown = {part: counts for part, counts in cells.items() if part not in merged}
+    if merged:
+        shown["other"] = [sum(counts) for counts in zip(*(cells[part] for part in merged), strict=True)]
+    rows: list[Row] = []
+    for place, (part, counts) in enumerate(shown.items()):
+        for day, count in zip(days, counts, strict=True):
+            # Only where all parts of the day together are too few.
+            few = 0 < count < words.hide_below
+            text = f"< {words.hide_below}" if few else words.amount(count)
+            shown_count = 0 if few else count
+            rows.append(
+                {"what": part, "label": words[part], "place": place, "day": day, "count": shown_count, "text": text}
+            )
+    return rows
+
+
 def too_small(cells: Mapping[str, Sequence[int]], hide_below: int) -> set[str]:
     """The cells to be shown as one: every one too small, and more until the sum is not."""
     merged = {name for name, counts in cells.items() if any(0 < count < hide_below for count in counts)}

@@ -32,7 +32,18 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "out": ("шығып қалды", "выбыли", "dropped out"),
     "waiting": ("әлі үлгереді", "ещё успевают", "still can"),
     "mixed": ("бірге көрсетілген", "показаны вместе", "shown together"),
+    # What became of the meals of a day.
+    "given": ("Берілді", "Выдано", "Given"),
+    "absent": ("Берілмеді", "Не выдано", "Not given"),
+    "no_consent": ("Келісім немесе белсендіру жоқ", "Нет согласия или активации", "Not consented or activated"),
+    "closed": ("Мектеп жабық", "Школа закрыта", "School closed"),
+    "ahead": ("Әлі алда", "Ещё впереди", "Still ahead"),
     # Titles.
+    "planned_title": (
+        "Мектептегі тамақ: жоспарланғаны және берілгені",
+        "Школьное питание: запланировано и выдано",
+        "School meals: planned and given",
+    ),
     "funnel_title": (
         "Тізімнен белсендірілген ваучерге дейін",
         "От списка до активированного ваучера",
@@ -58,6 +69,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     # Axes, legends, tooltips.
     "cumulative": ("Ай басынан бері", "С начала месяца", "Since the 1st"),
     "daily": ("Бір күнде", "За день", "A day"),
+    "meals": ("Тамақ саны", "Порций в день", "Meals a day"),
+    "date": ("Күні", "Дата", "Date"),
     "day": ("Айдың күні", "День месяца", "Day of the month"),
     "month": ("Ай", "Месяц", "Month"),
     "stage": ("Кезең", "Этап", "Stage"),

@@ -1,7 +1,7 @@
 //! All dialogues, by key.
 
 use alloc::string::String;
-use core::hash::BuildHasher;
+use core::{fmt, hash::BuildHasher};
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashTable, hash_table::Entry as Slot};
@@ -14,14 +14,14 @@ use crate::{
 
 /// The dialogues of a ledger. A dialogue is never dropped, so its references stand one after another in one text and an
 /// entry has only their place: 32 bytes and the characters of the references.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Book {
     /// The hash is fixed, so that a ledger is the same on every machine. People do not choose references: the host does.
     entries: HashTable<Entry>,
     references: String,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 struct Entry {
     iin: Iin,
     /// Where the event begins among the references; the child follows it.
@@ -125,6 +125,13 @@ impl PartialEq for Book {
 }
 
 impl Eq for Book {}
+
+impl fmt::Debug for Book {
+    /// Shows how many there are: references are personal (N34).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Book({} offers)", self.len())
+    }
+}
 
 #[cfg(test)]
 mod tests {

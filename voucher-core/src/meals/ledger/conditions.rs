@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Enrolment, Seen, Voucher},
+        book::{Enrolment, Name, Place, Seen, Voucher},
         fact::{Answer, Meal},
         grade::{Grade, GradeSet},
         query::{CommitKey, MissingFact, MissingFacts, Preview},
         refusal::{Refusal, Refusals},
     },
-    programme::Verdict,
+    programme::{Verdict, index::Number},
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -20,16 +20,22 @@ use crate::{
     },
 };
 
-/// What a meal was accepted on: the place of its kind, the region and the grade of the entry.
-pub(super) type Ground = (usize, Region, Grade);
-
-/// A meal that is asked for: whose, where, and of which kind.
+/// What a meal was accepted on: its kind, and what the entry says.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
+pub(super) struct Ground {
+    pub(super) kind: Number,
+    pub(super) school: Name,
+    pub(super) region: Region,
+    pub(super) grade: Grade,
+}
+
+/// A meal that is asked for: whose, where, and of which kind with which limit; none for what nobody has named yet.
+#[derive(Clone, Copy)]
+struct Asked {
     iin: Iin,
-    school: &'a Reference,
-    supplier: &'a Reference,
-    kind: &'a Reference,
+    school: Option<Name>,
+    supplier: Option<Name>,
+    kind: Option<(Number, u32)>,
 }
 
 pub(super) fn push_consent(refusals: &mut Refusals, answer: Option<Answer>) {
@@ -44,44 +50,43 @@ impl Ledger {
     /// G: what a meal is accepted on, or every reason why it is not.
     pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<Ground, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
-        let asked = Asked { iin: *iin, school, supplier, kind };
-        self.decide(on, *given_on, asked, true)
+        self.decide(on, *given_on, self.asked(*iin, school, supplier, kind), true)
+    }
+
+    fn asked(&self, iin: Iin, school: &Reference, supplier: &Reference, kind: &Reference) -> Asked {
+        let names = &self.books.names;
+        let (school, supplier) = (names.find(school), names.find(supplier));
+        Asked { iin, school, supplier, kind: self.regulation.kind(kind) }
     }
 
     /// G with what the caller says of the school: open, or not.
-    fn decide(
-        &self,
-        on: NaiveDate,
-        day: NaiveDate,
-        asked: Asked<'_>,
-        open: bool,
-    ) -> Result<Ground, Refusals> {
+    fn decide(&self, on: NaiveDate, day: NaiveDate, asked: Asked, open: bool) -> Result<Ground, Refusals> {
         let month = Month::of(day);
         let enrolment = self.enrolment(month, asked.iin);
         let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
-        let kind = self.regulation.kind(asked.kind);
         let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
         let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
         refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);
         refusals.push_if(day > on, Refusal::GivenInFuture);
         refusals.push_if(late, Refusal::EntryTooLate);
-        refusals.push_if(self.is_sheet_sent(&asked, month), Refusal::RegisterAlreadySent);
-        refusals.push_if(kind.is_none(), Refusal::KindNotInPilot);
+        refusals.push_if(self.is_sheet_sent(asked, month), Refusal::RegisterAlreadySent);
+        refusals.push_if(asked.kind.is_none(), Refusal::KindNotInPilot);
         refusals.push_if(!self.regulation.lessons(day).meets(scope), Refusal::NotASchoolDay);
         refusals.push_if(!open || self.closed_grades(asked.school, day).covers(scope), Refusal::DayClosed);
         match entry {
             None => refusals.push(Refusal::NotListed),
             Some(entry) => {
-                let own_school = self.books.names.find(asked.school) == Some(entry.school);
-                refusals.push_if(!own_school, Refusal::OtherSchool);
+                refusals.push_if(asked.school != Some(entry.school), Refusal::OtherSchool);
                 self.push_voucher(&mut refusals, month, asked.iin, day);
             }
         }
-        let used_up = kind.is_some_and(|kind| self.is_used_up(enrolment, day, kind));
+        let used_up = asked.kind.is_some_and(|kind| self.is_used_up(enrolment, day, kind));
         refusals.push_if(used_up, Refusal::MealAlreadyGiven);
-        match (kind, entry) {
-            (Some((kind, _)), Some(entry)) if refusals.is_empty() => Ok((kind, entry.region, entry.grade)),
+        match (asked.kind, entry) {
+            (Some((kind, _)), Some(Place { school, region, grade, .. })) if refusals.is_empty() => {
+                Ok(Ground { kind, school: *school, region: *region, grade: *grade })
+            }
             (_, _) => Err(refusals),
         }
     }
@@ -95,15 +100,12 @@ impl Ledger {
         refusals.push_if(answer == Some(Answer::Agree) && !active, Refusal::VoucherNotActive);
     }
 
-    fn is_sheet_sent(&self, asked: &Asked<'_>, month: Month) -> bool {
-        let names = &self.books.names;
-        let register = names.find(asked.school).zip(names.find(asked.supplier));
-        register.is_some_and(|register| self.is_sent(month, register))
+    fn is_sheet_sent(&self, asked: Asked, month: Month) -> bool {
+        asked.school.zip(asked.supplier).is_some_and(|register| self.is_sent(month, register))
     }
 
     /// The grades that are closed at a school on a day (M13).
-    pub(super) fn closed_grades(&self, school: &Reference, day: NaiveDate) -> GradeSet {
-        let school = if self.books.closed.is_empty() { None } else { self.books.names.find(school) };
+    pub(super) fn closed_grades(&self, school: Option<Name>, day: NaiveDate) -> GradeSet {
         school.and_then(|school| self.books.closed.get(&(day, school))).copied().unwrap_or_default()
     }
 
@@ -112,7 +114,7 @@ impl Ledger {
         &self,
         enrolment: Option<&Enrolment>,
         day: NaiveDate,
-        (kind, limit): (usize, u32),
+        (kind, limit): (Number, u32),
     ) -> bool {
         let Some(enrolment) = enrolment else { return false };
         if enrolment.days_with_meals & Enrolment::bit(Day::of(day)) == 0 {
@@ -149,7 +151,7 @@ impl Ledger {
         open: Option<bool>,
         on: NaiveDate,
     ) -> Preview {
-        let asked = Asked { iin, school, supplier, kind };
+        let asked = self.asked(iin, school, supplier, kind);
         match (self.decide(on, on, asked, open != Some(false)), open) {
             (Ok(_), Some(_)) => Verdict::Yes(CommitKey::new(iin, on, *kind)),
             (Ok(_), None) => Verdict::CannotTell(MissingFacts::from_iter([MissingFact::DayOpen])),
@@ -162,21 +164,64 @@ impl Ledger {
     }
 
     /// The first day after a date on which no refusal holds that passes with time, for the grade seen on the date.
-    fn earliest(&self, asked: Asked<'_>, on: NaiveDate) -> Option<NaiveDate> {
+    fn earliest(&self, asked: Asked, on: NaiveDate) -> Option<NaiveDate> {
         let entry = self
             .enrolment(Month::of(on), asked.iin)
             .and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
         let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
-        let kind = self.regulation.kind(asked.kind);
         let is_free = |day: &NaiveDate| {
             let month = Month::of(*day);
             let enrolment = self.enrolment(month, asked.iin);
             self.regulation.lessons(*day).meets(scope)
                 && !self.closed_grades(asked.school, *day).covers(scope)
-                && !self.is_sheet_sent(&asked, month)
-                && !kind.is_some_and(|kind| self.is_used_up(enrolment, *day, kind))
+                && !self.is_sheet_sent(asked, month)
+                && !asked.kind.is_some_and(|kind| self.is_used_up(enrolment, *day, kind))
         };
         self.regulation.days_after(on).find(is_free)
+    }
+
+    /// Why a pupil can get no meal on a date at the school of the list, whoever cooks it and of whichever kind (G); no refusal
+    /// where one can be given if the school is open.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Refusal, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let obstacles = |date| ledger.obstacles(iin, parse_date(date).unwrap());
+    /// assert!(obstacles("2026-03-18").iter().eq([Refusal::NotListed]));
+    /// assert!(obstacles("2026-03-19").iter().eq([Refusal::NotASchoolDay, Refusal::NotListed]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn obstacles(&self, iin: Iin, on: NaiveDate) -> Refusals {
+        let of_kind = |kind| self.decide(on, on, self.at_own_school(iin, kind, on), true).err();
+        let by_kind = self.regulation.kinds().map(|kind| of_kind(kind).unwrap_or(Refusals::NONE));
+        by_kind.min_by_key(|refusals| refusals.iter().count()).unwrap_or(Refusals::NONE)
+    }
+
+    /// The first day after a date on which a pupil's grade has lessons and the school of the list is not closed, for the entry
+    /// seen on the date; off the list, on which some grade has lessons.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, meals::{Ledger, Regulation}, parse_date};
+    ///
+    /// let (ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+    /// let next = |date| ledger.next_meal_day(iin, parse_date(date).unwrap()).map(|day| day.to_string());
+    /// assert_eq!(next("2026-03-18").as_deref(), Some("2026-03-30")); // the spring break lies between
+    /// assert_eq!(next("2026-05-25"), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn next_meal_day(&self, iin: Iin, after: NaiveDate) -> Option<NaiveDate> {
+        let of_kind = |kind| self.earliest(self.at_own_school(iin, kind, after), after);
+        self.regulation.kinds().filter_map(of_kind).min()
+    }
+
+    /// What a pupil would get at the school that the list names on a date, from whoever has not sent the register.
+    fn at_own_school(&self, iin: Iin, kind: (Number, u32), on: NaiveDate) -> Asked {
+        let enrolment = self.enrolment(Month::of(on), iin);
+        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
+        Asked { iin, school: entry.map(|entry| entry.school), supplier: None, kind: Some(kind) }
     }
 }
 

@@ -88,8 +88,8 @@ impl Ledger {
     }
 
     fn all_meals(&self) -> Vec<(&str, Meal, &Served)> {
-        let all = &self.books.meals;
-        let meals = all.iter().map(|(number, served)| (all.text(number), served));
+        let meals = self.books.meals.iter();
+        let meals = meals.map(|(number, served)| (self.books.meals.text(number), served));
         meals.filter_map(|(record, served)| Some((record, self.meal_of(served)?, served))).collect()
     }
 

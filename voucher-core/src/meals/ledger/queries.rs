@@ -10,19 +10,16 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, MealNumber, Place, Seen, Served},
-        fact::{Entry, Meal, Sheet},
+        book::{Book, Enrolment, Kept, Place, Seen, Served},
+        fact::{Answer, Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
-        query::{Amount, AmountPart, Due, Planned, Summary},
+        query::{Amount, AmountPart, Due, Summary},
         refusal::{Refusal, Refusals},
         register::{Register, RegisterRow},
         stage::Stage,
     },
-    value::{
-        calendar::{Day, Month},
-        identity::Iin,
-        reference::Reference,
-    },
+    programme::index::Number,
+    value::{calendar::Month, identity::Iin, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -48,6 +45,28 @@ impl Ledger {
         self.entry_of(self.enrolment(month, iin)?.seen(Seen::new(month, on))?)
     }
 
+    /// The holder's answer about a pupil in the school year of a month, seen on a date (M6); none where no answer stands.
+    ///
+    /// ```
+    /// use voucher_core::{meals::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (iin, school) = (Iin::parse("990101600002")?, Reference::parse("S-1")?);
+    /// let grounds = GroundSet::from_iter([Ground::PrimaryGrade]);
+    /// let entry = Entry { school, region: Region::Astana, grade: Grade::new(2)?, grounds };
+    /// let (before, on) = (parse_date("2026-03-01")?, parse_date("2026-03-02")?);
+    /// ledger.record(on, &Fact::Listed { iin, entry });
+    /// ledger.record(on, &Fact::Replied { iin, answer: Answer::Agree });
+    /// let april = Month::parse("2026-04")?; // consent lasts for the school year
+    /// assert_eq!(ledger.answer(iin, april, before), None);
+    /// assert_eq!(ledger.answer(iin, april, on), Some(Answer::Agree));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn answer(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Answer> {
+        self.voucher(month, iin)?.answer_on(on)
+    }
+
     /// A pupil's meals of a month that are not withdrawn, by day (M15).
     #[must_use]
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
@@ -60,7 +79,7 @@ impl Ledger {
     /// Whether a school is closed on a day for a grade (M13).
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
-        self.closed_grades(school, day).meets(GradeSet::one(grade))
+        self.closed_grades(self.books.names.find(school), day).meets(GradeSet::one(grade))
     }
 
     /// The months with a pupil who was listed, in order.
@@ -130,7 +149,7 @@ impl Ledger {
 
     /// A pupil's meals of a month that are not withdrawn, the last recorded first.
     pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
-        let at = |place: Option<MealNumber>| place.and_then(|place| self.books.meals.get(place));
+        let at = |number: Option<Number>| number.and_then(|number| self.books.meals.get(number));
         let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
         meals.filter(|meal| !meal.withdrawn)
     }
@@ -229,12 +248,12 @@ impl Ledger {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let row = |(place, served): (MealNumber, &Served)| {
+        let row = |(number, served): (Number, &Served)| {
             Some(RegisterRow {
                 given_on: served.given_on,
                 iin: served.iin,
                 kind: self.regulation.kind_at(served.kind)?,
-                record: self.books.meals.reference(place)?,
+                record: self.books.meals.reference(number)?,
                 source: served.source,
             })
         };
@@ -242,14 +261,14 @@ impl Ledger {
         Ok(Register::new(&self.regulation, *sheet, rows))
     }
 
-    /// The meals of a register that are not withdrawn, with their places.
-    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (MealNumber, &Served)> {
+    /// The meals of a register that are not withdrawn, with their numbers.
+    fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (Number, &Served)> {
         let names = &self.books.names;
         let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
         let kept = register.and_then(|register| self.kept(sheet.month, register));
-        let places = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
-        places
-            .filter_map(|place| Some((place, self.books.meals.get(place)?)))
+        let numbers = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
+        numbers
+            .filter_map(|number| Some((number, self.books.meals.get(number)?)))
             .filter(|(_, meal)| !meal.withdrawn)
     }
 
@@ -282,84 +301,4 @@ impl Ledger {
         let part = |(price, count)| AmountPart { price, count };
         Ok(Amount { parts: by_price.into_iter().map(part).collect() })
     }
-
-    /// Where the meals of a school, month and kind went; the date only parts `absent` from `ahead` (M20).
-    ///
-    /// # Errors
-    ///
-    /// `outside_pilot`, `kind_not_in_pilot`, as refusals.
-    pub fn planned(
-        &self,
-        school: &Reference,
-        month: Month,
-        kind: &Reference,
-        on: NaiveDate,
-    ) -> Result<Planned, Refusals> {
-        let mut refusals = self.month_refusals(month);
-        let known = self.regulation.kind(kind);
-        refusals.push_if(known.is_none(), Refusal::KindNotInPilot);
-        let (Some((kind, limit)), true) = (known, refusals.is_empty()) else { return Err(refusals) };
-        let mut planned = Planned::default();
-        let place = self.books.names.find(school);
-        let Some((place, book)) = place.zip(self.books.months.get(&month)) else { return Ok(planned) };
-        let days: Vec<_> = self.school_days(school, month).collect();
-        let of_school = |enrolment: &Enrolment| enrolment.places().any(|entry| entry.school == place);
-        for (iin, enrolment) in book.pupils.iter().filter(|(_, enrolment)| of_school(enrolment)) {
-            let mut given = [0_u64; 32];
-            let own = |meal: &&Served| meal.kind == kind && meal.school == place;
-            for meal in self.meals_of(enrolment).filter(own) {
-                given.iter_mut().skip(day_number(meal.given_on)).take(1).for_each(|count| *count += 1);
-            }
-            for day in &days {
-                if let Some(entry) = enrolment.seen(Seen::On(Day::of(day.date)))
-                    && entry.school == place
-                    && day.lessons.meets(GradeSet::one(entry.grade))
-                {
-                    let given = given.get(day_number(day.date)).copied().unwrap_or(0);
-                    let missing = u64::from(limit).saturating_sub(given);
-                    if day.closed.meets(GradeSet::one(entry.grade)) {
-                        planned.closed += u64::from(limit);
-                        continue;
-                    }
-                    planned.given += given;
-                    let mut refusals = Refusals::NONE;
-                    self.push_voucher(&mut refusals, month, *iin, day.date);
-                    if !refusals.is_empty() {
-                        planned.no_consent += missing;
-                    } else if day.date <= on {
-                        planned.absent += missing;
-                    } else {
-                        planned.ahead += missing;
-                    }
-                }
-            }
-        }
-        let registers = book.registers.iter().filter(|((of, _), _)| *of == place);
-        let meals =
-            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
-        let all = meals.filter(|meal| meal.kind == kind && !meal.withdrawn).count();
-        planned.over = u64::try_from(all).unwrap_or(u64::MAX).saturating_sub(planned.given);
-        Ok(planned)
-    }
-
-    /// The days of a month in the period on which some grade has lessons, as they are at a school.
-    fn school_days(&self, school: &Reference, month: Month) -> impl Iterator<Item = SchoolDayOf> {
-        let days = month.first_day().iter_days().take_while(move |day| Month::of(*day) == month);
-        let days = days.filter(|day| self.regulation.period().contains(*day));
-        days.map(move |date| {
-            let closed = self.closed_grades(school, date);
-            SchoolDayOf { date, lessons: self.regulation.lessons(date), closed }
-        })
-    }
-}
-
-/// A day at a school.
-struct SchoolDayOf {
-    date: NaiveDate,
-    lessons: GradeSet,
-    closed: GradeSet,
-}
-
-fn day_number(date: NaiveDate) -> usize {
-    usize::try_from(Day::of(date).number()).unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Ledger;
+use super::{Ledger, conditions::Ground};
 use crate::{
     meals::{
         book::{Enrolment, Place, Voucher},
@@ -72,9 +72,10 @@ impl Ledger {
             && self.books.meals.find(record).is_none();
         let full = self.is_used_up(self.enrolment(month, meal.iin), meal.given_on, (kind, limit));
         (may_be && self.was_listed(meal.iin, month) && (withdrawn || !full)).then_some(())?;
-        self.serve(record, meal, (kind, region, grade));
-        let place = self.books.meals.find(record)?;
-        self.books.meals.get_mut(place)?.withdrawn = withdrawn;
+        let school = self.books.names.number(&meal.school);
+        self.serve(record, meal, Ground { kind, school, region, grade });
+        let number = self.books.meals.find(record)?;
+        self.books.meals.get_mut(number)?.withdrawn = withdrawn;
         Some(())
     }
 

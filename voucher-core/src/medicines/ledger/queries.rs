@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     medicines::{
-        dispensing::{Asked, Evidence, Given, Preview, preview},
+        dispensing::{Asked, Enrolled, Evidence, Given, Known, Preview, conditions, preview},
         prescription::Prescription,
-        query::{Due, Status, Summary},
+        query::{Dispensed, Due, Prescribed, Status, Summary},
         refusal::{Refusal, Refusals},
         register::{PointMonth, Register, RegisterRow},
     },
     programme::index::Number,
-    value::{calendar::Month, count::Count, reference::Reference},
+    value::{calendar::Month, count::Count, identity::Iin, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -37,9 +37,101 @@ impl Ledger {
         let number = self.book.prescriptions.find(prescription);
         let known = number.and_then(|number| self.book.prescriptions.get(number));
         let known = known.ok_or(Refusals::from_iter([Refusal::NoSuchPrescription]))?;
+        Ok(self.status_of(known, on))
+    }
+
+    fn status_of(&self, known: &Prescription, on: NaiveDate) -> Status {
         let (stage, last) =
             (known.stage(&self.regulation, on), self.regulation.last_valid_day(known.issued_on));
-        Ok(Status { stage, until: stage.is_open().then_some(last), rest: known.rest() })
+        Status { stage, until: stage.is_open().then_some(last), rest: known.rest() }
+    }
+
+    /// All prescriptions of a patient, in the order of issue, each as it stands on a date, with what was handed out.
+    ///
+    /// ```
+    /// use voucher_core::{medicines::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let reference = |text| Reference::parse(text).unwrap();
+    /// let (iin, point, on) = (Iin::parse("990101600002")?, reference("P-1"), parse_date("2026-02-10")?);
+    /// let (prescription, item) = (reference("RX-1"), reference("I"));
+    /// let (quantity, days) = (Count::new(60)?, Count::new(30)?);
+    /// ledger.record(on, &Fact::Enrolled { iin, point });
+    /// ledger.record(on, &Fact::Prescribed { prescription, iin, item, quantity, days });
+    /// let stages = |date| ledger.prescriptions(iin, parse_date(date).unwrap()).into_iter().map(|each| each.status.stage);
+    /// assert!(stages("2026-03-12").eq([Stage::Open])); // its last valid day
+    /// assert!(stages("2026-03-13").eq([Stage::Expired]));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn prescriptions(&self, iin: Iin, on: NaiveDate) -> Vec<Prescribed> {
+        let Some(patient) = self.book.patients.find(iin) else { return Vec::new() };
+        let own = self.book.prescriptions.iter().filter(|(_, known)| known.content.patient == patient);
+        own.filter_map(|(number, known)| {
+            Some(Prescribed {
+                prescription: self.book.prescriptions.reference(number)?,
+                item: self.book.items.reference(known.content.item)?,
+                quantity: known.content.quantity,
+                days: known.content.days,
+                issued_on: known.issued_on,
+                status: self.status_of(known, on),
+                dispensings: self.dispensings(number),
+            })
+        })
+        .collect()
+    }
+
+    fn dispensings(&self, prescription: Number) -> Vec<Dispensed> {
+        let own = |given: &&Given| given.what.prescription == prescription && !given.withdrawn;
+        let given = self.book.dispensings.iter().map(|(_, given)| given).filter(own);
+        given
+            .filter_map(|Given { what, on, .. }| {
+                let point = self.book.points.reference(what.point)?;
+                Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })
+            })
+            .collect()
+    }
+
+    /// The point where a patient is enrolled (R4); none where they are not, or no longer.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, medicines::{Fact, Ledger, Regulation}, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let (iin, point, on) = (Iin::parse("990101600002")?, Reference::parse("P-1")?, parse_date("2026-02-10")?);
+    /// ledger.record(on, &Fact::Enrolled { iin, point });
+    /// assert_eq!(ledger.point(iin), Some(point));
+    /// ledger.record(on, &Fact::Left { iin });
+    /// assert_eq!(ledger.point(iin), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn point(&self, iin: Iin) -> Option<Reference> {
+        self.enrolled_at(iin).and_then(|point| self.book.points.reference(point))
+    }
+
+    /// Why nothing of a prescription can be handed out on a date at the patient's own point, whatever the quantity (D); no
+    /// refusal where something can.
+    ///
+    /// ```
+    /// use voucher_core::{Reference, medicines::{Ledger, Refusal, Regulation}, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let obstacles = |date| ledger.obstacles(&Reference::parse("RX-1").unwrap(), parse_date(date).unwrap());
+    /// assert!(obstacles("2026-12-31").iter().eq([Refusal::NoSuchPrescription]));
+    /// assert!(obstacles("2027-01-01").iter().eq([Refusal::OutsidePilot, Refusal::NoSuchPrescription]));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn obstacles(&self, prescription: &Reference, on: NaiveDate) -> Refusals {
+        let prescription = self.book.prescriptions.find(prescription);
+        let prescription = prescription.and_then(|number| self.book.prescriptions.get(number));
+        let known = prescription.map(|prescription| {
+            let patient = self.book.patients.get(prescription.content.patient);
+            let is_enrolled = patient.is_some_and(|patient| patient.point.is_some());
+            Known { prescription, enrolled: if is_enrolled { Enrolled::Here } else { Enrolled::Nowhere } }
+        });
+        conditions(&self.regulation, on, known, None)
     }
 
     /// May this be handed out at this point on this date (R12)? What is not known yet is left out.
@@ -123,6 +215,46 @@ impl Ledger {
     #[must_use]
     pub fn is_sent(&self, point: &Reference, month: Month) -> bool {
         self.register_of(point, month).is_some_and(|register| register.sent)
+    }
+
+    /// The months in which something was prescribed, in order.
+    ///
+    /// ```
+    /// use voucher_core::medicines::{Ledger, Regulation};
+    ///
+    /// assert_eq!(Ledger::new(Regulation::medicines_2024_01()).months().count(), 0);
+    /// ```
+    pub fn months(&self) -> impl Iterator<Item = Month> {
+        let mut last = None;
+        // They stand in the order of issue.
+        let months = self.book.prescriptions.iter().map(|(_, known)| Month::of(known.issued_on));
+        months.filter(move |month| last.replace(*month) != Some(*month))
+    }
+
+    /// The registers with a dispensing that is not withdrawn or that are sent, by month and point.
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, medicines::{Fact, Ledger, PointMonth, Regulation}, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let (point, month, on) = (Reference::parse("P-1")?, Month::parse("2026-02")?, parse_date("2026-03-01")?);
+    /// ledger.record(on, &Fact::RegisterSent { point, month });
+    /// assert_eq!(ledger.registers(), [PointMonth { point, month }]);
+    /// ledger.record(on, &Fact::RegisterRecalled { point, month });
+    /// assert!(ledger.registers().is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn registers(&self) -> Vec<PointMonth> {
+        let registers = self.book.registers.iter();
+        let kept = registers
+            .filter(|(_, register)| register.sent || self.book.standing(register).next().is_some())
+            .filter_map(|((month, point), _)| {
+                Some(PointMonth { point: self.book.points.reference(*point)?, month: *month })
+            });
+        let mut registers: Vec<_> = kept.collect();
+        registers.sort_unstable_by_key(|scope| (scope.month, scope.point));
+        registers
     }
 
     fn row(&self, record: Number, given: &Given) -> Option<RegisterRow> {

@@ -2634,6 +2634,844 @@ public func FfiConverterTypeGasWindow_lower(_ value: GasWindow) -> RustBuffer {
 
 
 /**
+ * A meal that somebody is about to hand out.
+ */
+public struct MealAsked: Equatable, Hashable {
+    /**
+     * The school where it is handed out.
+     */
+    public let school: Reference
+    /**
+     * Who cooked it.
+     */
+    public let supplier: Reference
+    /**
+     * The kind of meal: `hot_meal`.
+     */
+    public let kind: Reference
+    /**
+     * Whether the school is open today; none where that is not known. Silence is not an open school.
+     */
+    public let `open`: Bool?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The school where it is handed out.
+         */school: Reference, 
+        /**
+         * Who cooked it.
+         */supplier: Reference, 
+        /**
+         * The kind of meal: `hot_meal`.
+         */kind: Reference, 
+        /**
+         * Whether the school is open today; none where that is not known. Silence is not an open school.
+         */`open`: Bool?) {
+        self.school = school
+        self.supplier = supplier
+        self.kind = kind
+        self.`open` = `open`
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealAsked: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealAsked: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealAsked {
+        return
+            try MealAsked(
+                school: FfiConverterTypeReference.read(from: &buf), 
+                supplier: FfiConverterTypeReference.read(from: &buf), 
+                kind: FfiConverterTypeReference.read(from: &buf), 
+                open: FfiConverterOptionBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealAsked, into buf: inout [UInt8]) {
+        FfiConverterTypeReference.write(value.school, into: &buf)
+        FfiConverterTypeReference.write(value.supplier, into: &buf)
+        FfiConverterTypeReference.write(value.kind, into: &buf)
+        FfiConverterOptionBool.write(value.`open`, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealAsked_lift(_ buf: RustBuffer) throws -> MealAsked {
+    return try FfiConverterTypeMealAsked.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealAsked_lower(_ value: MealAsked) -> RustBuffer {
+    return FfiConverterTypeMealAsked.lower(value)
+}
+
+
+/**
+ * A day of the month that is shown.
+ */
+public struct MealDay: Equatable, Hashable {
+    /**
+     * The day.
+     */
+    public let day: CivilDate
+    /**
+     * Whether meals are given on it: the rules are in force, the grade has lessons, the school is not closed. Off the list, any
+     * grade of any school.
+     */
+    public let isSchoolDay: Bool
+    /**
+     * The kinds of the meals that the child got.
+     */
+    public let given: [Reference]
+    /**
+     * Why the child can get no meal, or no further one, by what stood on the day; empty where one can be given.
+     */
+    public let blocked: [MealReason]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day.
+         */day: CivilDate, 
+        /**
+         * Whether meals are given on it: the rules are in force, the grade has lessons, the school is not closed. Off the list, any
+         * grade of any school.
+         */isSchoolDay: Bool, 
+        /**
+         * The kinds of the meals that the child got.
+         */given: [Reference], 
+        /**
+         * Why the child can get no meal, or no further one, by what stood on the day; empty where one can be given.
+         */blocked: [MealReason]) {
+        self.day = day
+        self.isSchoolDay = isSchoolDay
+        self.given = given
+        self.blocked = blocked
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealDay: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealDay: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealDay {
+        return
+            try MealDay(
+                day: FfiConverterTypeCivilDate.read(from: &buf), 
+                isSchoolDay: FfiConverterBool.read(from: &buf), 
+                given: FfiConverterSequenceTypeReference.read(from: &buf), 
+                blocked: FfiConverterSequenceTypeMealReason.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealDay, into buf: inout [UInt8]) {
+        FfiConverterTypeCivilDate.write(value.day, into: &buf)
+        FfiConverterBool.write(value.isSchoolDay, into: &buf)
+        FfiConverterSequenceTypeReference.write(value.given, into: &buf)
+        FfiConverterSequenceTypeMealReason.write(value.blocked, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealDay_lift(_ buf: RustBuffer) throws -> MealDay {
+    return try FfiConverterTypeMealDay.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealDay_lower(_ value: MealDay) -> RustBuffer {
+    return FfiConverterTypeMealDay.lower(value)
+}
+
+
+/**
+ * The key of a meal, which no two may share beyond the limit (N25).
+ */
+public struct MealKey: Equatable, Hashable {
+    /**
+     * The programme.
+     */
+    public let programme: Programme
+    /**
+     * The child.
+     */
+    public let iin: Iin
+    /**
+     * The day of the meal.
+     */
+    public let givenOn: CivilDate
+    /**
+     * The kind of meal.
+     */
+    public let kind: Reference
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme.
+         */programme: Programme, 
+        /**
+         * The child.
+         */iin: Iin, 
+        /**
+         * The day of the meal.
+         */givenOn: CivilDate, 
+        /**
+         * The kind of meal.
+         */kind: Reference) {
+        self.programme = programme
+        self.iin = iin
+        self.givenOn = givenOn
+        self.kind = kind
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealKey {
+        return
+            try MealKey(
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
+                iin: FfiConverterTypeIin.read(from: &buf), 
+                givenOn: FfiConverterTypeCivilDate.read(from: &buf), 
+                kind: FfiConverterTypeReference.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealKey, into buf: inout [UInt8]) {
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
+        FfiConverterTypeIin.write(value.iin, into: &buf)
+        FfiConverterTypeCivilDate.write(value.givenOn, into: &buf)
+        FfiConverterTypeReference.write(value.kind, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealKey_lift(_ buf: RustBuffer) throws -> MealKey {
+    return try FfiConverterTypeMealKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealKey_lower(_ value: MealKey) -> RustBuffer {
+    return FfiConverterTypeMealKey.lower(value)
+}
+
+
+/**
+ * What is known of one child, and the month that is shown: lines in date order, as the server sent them and the app added
+ * them.
+ *
+ * A value: a step hands back another one. Consent lasts for a school year, so the lines of the year's earlier months stand in
+ * front; the days on which the school is closed are among them.
+ */
+public struct MealMonthFacts: Equatable, Hashable {
+    /**
+     * The child.
+     */
+    public let iin: Iin
+    /**
+     * The month that is shown.
+     */
+    public let month: Month
+    /**
+     * What happened, in date order (N9).
+     */
+    public let lines: [FactLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The child.
+         */iin: Iin, 
+        /**
+         * The month that is shown.
+         */month: Month, 
+        /**
+         * What happened, in date order (N9).
+         */lines: [FactLine]) {
+        self.iin = iin
+        self.month = month
+        self.lines = lines
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealMonthFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealMonthFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealMonthFacts {
+        return
+            try MealMonthFacts(
+                iin: FfiConverterTypeIin.read(from: &buf), 
+                month: FfiConverterTypeMonth.read(from: &buf), 
+                lines: FfiConverterSequenceTypeFactLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealMonthFacts, into buf: inout [UInt8]) {
+        FfiConverterTypeIin.write(value.iin, into: &buf)
+        FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterSequenceTypeFactLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealMonthFacts_lift(_ buf: RustBuffer) throws -> MealMonthFacts {
+    return try FfiConverterTypeMealMonthFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealMonthFacts_lower(_ value: MealMonthFacts) -> RustBuffer {
+    return FfiConverterTypeMealMonthFacts.lower(value)
+}
+
+
+/**
+ * A refusal with its words.
+ */
+public struct MealReason: Equatable, Hashable {
+    /**
+     * The refusal.
+     */
+    public let refusal: MealRefusal
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The norms that decide it.
+     */
+    public let norm: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The refusal.
+         */refusal: MealRefusal, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The norms that decide it.
+         */norm: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.refusal = refusal
+        self.code = code
+        self.norm = norm
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealReason {
+        return
+            try MealReason(
+                refusal: FfiConverterTypeMealRefusal.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                norm: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealReason, into buf: inout [UInt8]) {
+        FfiConverterTypeMealRefusal.write(value.refusal, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.norm, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealReason_lift(_ buf: RustBuffer) throws -> MealReason {
+    return try FfiConverterTypeMealReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealReason_lower(_ value: MealReason) -> RustBuffer {
+    return FfiConverterTypeMealReason.lower(value)
+}
+
+
+/**
+ * All that a parent's screen shows of a month. Nothing here is about another month, whenever it is looked at, but the next
+ * school day where the month has none left.
+ */
+public struct MealScreen: Equatable, Hashable {
+    /**
+     * The month.
+     */
+    public let month: Month
+    /**
+     * Where it lies, seen from the date.
+     */
+    public let phase: MonthPhase
+    /**
+     * Where the child stands on the date (M7), with its words.
+     */
+    public let stage: MealStageText
+    /**
+     * The last day on which the stage can last: of the school year or of the rules.
+     */
+    public let until: CivilDate?
+    /**
+     * The school that the month's list names; none off the list.
+     */
+    public let school: Reference?
+    /**
+     * The grade that the month's list names, 0 to 12; none off the list.
+     */
+    public let grade: UInt32?
+    /**
+     * The parent's answer that stands in the school year on the date; it outlives leaving the list.
+     */
+    public let consent: MealAnswer?
+    /**
+     * Every day of the month.
+     */
+    public let days: [MealDay]
+    /**
+     * The first school day after the date; of a month ahead its first one; none of a month that is over.
+     */
+    public let nextSchoolDay: CivilDate?
+    /**
+     * What holds on the date alone; none in another month, and where the voucher has ended: `phase` or `stage` is the reason.
+     */
+    public let today: MealToday?
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    public let refused: [RefusedLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The month.
+         */month: Month, 
+        /**
+         * Where it lies, seen from the date.
+         */phase: MonthPhase, 
+        /**
+         * Where the child stands on the date (M7), with its words.
+         */stage: MealStageText, 
+        /**
+         * The last day on which the stage can last: of the school year or of the rules.
+         */until: CivilDate?, 
+        /**
+         * The school that the month's list names; none off the list.
+         */school: Reference?, 
+        /**
+         * The grade that the month's list names, 0 to 12; none off the list.
+         */grade: UInt32?, 
+        /**
+         * The parent's answer that stands in the school year on the date; it outlives leaving the list.
+         */consent: MealAnswer?, 
+        /**
+         * Every day of the month.
+         */days: [MealDay], 
+        /**
+         * The first school day after the date; of a month ahead its first one; none of a month that is over.
+         */nextSchoolDay: CivilDate?, 
+        /**
+         * What holds on the date alone; none in another month, and where the voucher has ended: `phase` or `stage` is the reason.
+         */today: MealToday?, 
+        /**
+         * The lines that the rules did not take; they changed nothing.
+         */refused: [RefusedLine]) {
+        self.month = month
+        self.phase = phase
+        self.stage = stage
+        self.until = until
+        self.school = school
+        self.grade = grade
+        self.consent = consent
+        self.days = days
+        self.nextSchoolDay = nextSchoolDay
+        self.today = today
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealScreen {
+        return
+            try MealScreen(
+                month: FfiConverterTypeMonth.read(from: &buf), 
+                phase: FfiConverterTypeMonthPhase.read(from: &buf), 
+                stage: FfiConverterTypeMealStageText.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                school: FfiConverterOptionTypeReference.read(from: &buf), 
+                grade: FfiConverterOptionUInt32.read(from: &buf), 
+                consent: FfiConverterOptionTypeMealAnswer.read(from: &buf), 
+                days: FfiConverterSequenceTypeMealDay.read(from: &buf), 
+                nextSchoolDay: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                today: FfiConverterOptionTypeMealToday.read(from: &buf), 
+                refused: FfiConverterSequenceTypeRefusedLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealScreen, into buf: inout [UInt8]) {
+        FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
+        FfiConverterTypeMealStageText.write(value.stage, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeReference.write(value.school, into: &buf)
+        FfiConverterOptionUInt32.write(value.grade, into: &buf)
+        FfiConverterOptionTypeMealAnswer.write(value.consent, into: &buf)
+        FfiConverterSequenceTypeMealDay.write(value.days, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.nextSchoolDay, into: &buf)
+        FfiConverterOptionTypeMealToday.write(value.today, into: &buf)
+        FfiConverterSequenceTypeRefusedLine.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealScreen_lift(_ buf: RustBuffer) throws -> MealScreen {
+    return try FfiConverterTypeMealScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealScreen_lower(_ value: MealScreen) -> RustBuffer {
+    return FfiConverterTypeMealScreen.lower(value)
+}
+
+
+/**
+ * A stage with its words.
+ */
+public struct MealStageText: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: MealStage
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: MealStage, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.stage = stage
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealStageText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealStageText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealStageText {
+        return
+            try MealStageText(
+                stage: FfiConverterTypeMealStage.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealStageText, into buf: inout [UInt8]) {
+        FfiConverterTypeMealStage.write(value.stage, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStageText_lift(_ buf: RustBuffer) throws -> MealStageText {
+    return try FfiConverterTypeMealStageText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStageText_lower(_ value: MealStageText) -> RustBuffer {
+    return FfiConverterTypeMealStageText.lower(value)
+}
+
+
+/**
+ * What the rules say to a step, and the facts after it.
+ */
+public struct MealStepAnswer: Equatable, Hashable {
+    /**
+     * What the rules say.
+     */
+    public let answer: MealFactAnswer
+    /**
+     * With a line added where it was accepted, repeats included; as they were where it was not.
+     */
+    public let facts: MealMonthFacts
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the rules say.
+         */answer: MealFactAnswer, 
+        /**
+         * With a line added where it was accepted, repeats included; as they were where it was not.
+         */facts: MealMonthFacts) {
+        self.answer = answer
+        self.facts = facts
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealStepAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealStepAnswer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealStepAnswer {
+        return
+            try MealStepAnswer(
+                answer: FfiConverterTypeMealFactAnswer.read(from: &buf), 
+                facts: FfiConverterTypeMealMonthFacts.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealStepAnswer, into buf: inout [UInt8]) {
+        FfiConverterTypeMealFactAnswer.write(value.answer, into: &buf)
+        FfiConverterTypeMealMonthFacts.write(value.facts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStepAnswer_lift(_ buf: RustBuffer) throws -> MealStepAnswer {
+    return try FfiConverterTypeMealStepAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStepAnswer_lower(_ value: MealStepAnswer) -> RustBuffer {
+    return FfiConverterTypeMealStepAnswer.lower(value)
+}
+
+
+/**
+ * What holds on the date.
+ */
+public struct MealToday: Equatable, Hashable {
+    /**
+     * The date among the days of the month.
+     */
+    public let day: MealDay
+    /**
+     * The button for the parent's consent.
+     */
+    public let agree: MealButton
+    /**
+     * The button for the parent's refusal.
+     */
+    public let refuse: MealButton
+    /**
+     * The button that activates the voucher.
+     */
+    public let activate: MealButton
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The date among the days of the month.
+         */day: MealDay, 
+        /**
+         * The button for the parent's consent.
+         */agree: MealButton, 
+        /**
+         * The button for the parent's refusal.
+         */refuse: MealButton, 
+        /**
+         * The button that activates the voucher.
+         */activate: MealButton) {
+        self.day = day
+        self.agree = agree
+        self.refuse = refuse
+        self.activate = activate
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension MealToday: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealToday: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealToday {
+        return
+            try MealToday(
+                day: FfiConverterTypeMealDay.read(from: &buf), 
+                agree: FfiConverterTypeMealButton.read(from: &buf), 
+                refuse: FfiConverterTypeMealButton.read(from: &buf), 
+                activate: FfiConverterTypeMealButton.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: MealToday, into buf: inout [UInt8]) {
+        FfiConverterTypeMealDay.write(value.day, into: &buf)
+        FfiConverterTypeMealButton.write(value.agree, into: &buf)
+        FfiConverterTypeMealButton.write(value.refuse, into: &buf)
+        FfiConverterTypeMealButton.write(value.activate, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealToday_lift(_ buf: RustBuffer) throws -> MealToday {
+    return try FfiConverterTypeMealToday.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealToday_lower(_ value: MealToday) -> RustBuffer {
+    return FfiConverterTypeMealToday.lower(value)
+}
+
+
+/**
  * First and last day, both inclusive (N3).
  */
 public struct Period: Equatable, Hashable {
@@ -2699,6 +3537,797 @@ public func FfiConverterTypePeriod_lift(_ buf: RustBuffer) throws -> Period {
 #endif
 public func FfiConverterTypePeriod_lower(_ value: Period) -> RustBuffer {
     return FfiConverterTypePeriod.lower(value)
+}
+
+
+/**
+ * What a point is about to hand out.
+ */
+public struct PrescriptionAsked: Equatable, Hashable {
+    /**
+     * The prescription.
+     */
+    public let prescription: Reference
+    /**
+     * The point.
+     */
+    public let point: Reference
+    /**
+     * The quantity, in the item's smallest units; none where it is not known yet.
+     */
+    public let quantity: Count?
+    /**
+     * The patient's own sign; none before it is given.
+     */
+    public let evidence: PrescriptionEvidence?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The prescription.
+         */prescription: Reference, 
+        /**
+         * The point.
+         */point: Reference, 
+        /**
+         * The quantity, in the item's smallest units; none where it is not known yet.
+         */quantity: Count?, 
+        /**
+         * The patient's own sign; none before it is given.
+         */evidence: PrescriptionEvidence?) {
+        self.prescription = prescription
+        self.point = point
+        self.quantity = quantity
+        self.evidence = evidence
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionAsked: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionAsked: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionAsked {
+        return
+            try PrescriptionAsked(
+                prescription: FfiConverterTypeReference.read(from: &buf), 
+                point: FfiConverterTypeReference.read(from: &buf), 
+                quantity: FfiConverterOptionTypeCount.read(from: &buf), 
+                evidence: FfiConverterOptionTypePrescriptionEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionAsked, into buf: inout [UInt8]) {
+        FfiConverterTypeReference.write(value.prescription, into: &buf)
+        FfiConverterTypeReference.write(value.point, into: &buf)
+        FfiConverterOptionTypeCount.write(value.quantity, into: &buf)
+        FfiConverterOptionTypePrescriptionEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionAsked_lift(_ buf: RustBuffer) throws -> PrescriptionAsked {
+    return try FfiConverterTypePrescriptionAsked.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionAsked_lower(_ value: PrescriptionAsked) -> RustBuffer {
+    return FfiConverterTypePrescriptionAsked.lower(value)
+}
+
+
+/**
+ * A part of a prescription that was handed out, and not withdrawn.
+ */
+public struct PrescriptionDispensed: Equatable, Hashable {
+    /**
+     * The day.
+     */
+    public let on: CivilDate
+    /**
+     * The point.
+     */
+    public let point: Reference
+    /**
+     * The quantity, in the item's smallest units.
+     */
+    public let quantity: Count
+    /**
+     * The patient's own sign.
+     */
+    public let evidence: PrescriptionEvidence
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day.
+         */on: CivilDate, 
+        /**
+         * The point.
+         */point: Reference, 
+        /**
+         * The quantity, in the item's smallest units.
+         */quantity: Count, 
+        /**
+         * The patient's own sign.
+         */evidence: PrescriptionEvidence) {
+        self.on = on
+        self.point = point
+        self.quantity = quantity
+        self.evidence = evidence
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionDispensed: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionDispensed: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionDispensed {
+        return
+            try PrescriptionDispensed(
+                on: FfiConverterTypeCivilDate.read(from: &buf), 
+                point: FfiConverterTypeReference.read(from: &buf), 
+                quantity: FfiConverterTypeCount.read(from: &buf), 
+                evidence: FfiConverterTypePrescriptionEvidence.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionDispensed, into buf: inout [UInt8]) {
+        FfiConverterTypeCivilDate.write(value.on, into: &buf)
+        FfiConverterTypeReference.write(value.point, into: &buf)
+        FfiConverterTypeCount.write(value.quantity, into: &buf)
+        FfiConverterTypePrescriptionEvidence.write(value.evidence, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionDispensed_lift(_ buf: RustBuffer) throws -> PrescriptionDispensed {
+    return try FfiConverterTypePrescriptionDispensed.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionDispensed_lower(_ value: PrescriptionDispensed) -> RustBuffer {
+    return FfiConverterTypePrescriptionDispensed.lower(value)
+}
+
+
+/**
+ * What is known of one patient: lines in date order, as the server sent them. A value.
+ */
+public struct PrescriptionFacts: Equatable, Hashable {
+    /**
+     * The patient.
+     */
+    public let iin: Iin
+    /**
+     * What happened, in date order (N9).
+     */
+    public let lines: [FactLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The patient.
+         */iin: Iin, 
+        /**
+         * What happened, in date order (N9).
+         */lines: [FactLine]) {
+        self.iin = iin
+        self.lines = lines
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionFacts {
+        return
+            try PrescriptionFacts(
+                iin: FfiConverterTypeIin.read(from: &buf), 
+                lines: FfiConverterSequenceTypeFactLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionFacts, into buf: inout [UInt8]) {
+        FfiConverterTypeIin.write(value.iin, into: &buf)
+        FfiConverterSequenceTypeFactLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionFacts_lift(_ buf: RustBuffer) throws -> PrescriptionFacts {
+    return try FfiConverterTypePrescriptionFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionFacts_lower(_ value: PrescriptionFacts) -> RustBuffer {
+    return FfiConverterTypePrescriptionFacts.lower(value)
+}
+
+
+/**
+ * The key of a dispensing, which no two may share (N25).
+ */
+public struct PrescriptionKey: Equatable, Hashable {
+    /**
+     * The programme.
+     */
+    public let programme: Programme
+    /**
+     * The prescription.
+     */
+    public let prescription: Reference
+    /**
+     * Which dispensing of it, where it is handed out in parts.
+     */
+    public let number: UInt32?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme.
+         */programme: Programme, 
+        /**
+         * The prescription.
+         */prescription: Reference, 
+        /**
+         * Which dispensing of it, where it is handed out in parts.
+         */number: UInt32?) {
+        self.programme = programme
+        self.prescription = prescription
+        self.number = number
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionKey {
+        return
+            try PrescriptionKey(
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
+                prescription: FfiConverterTypeReference.read(from: &buf), 
+                number: FfiConverterOptionUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionKey, into buf: inout [UInt8]) {
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
+        FfiConverterTypeReference.write(value.prescription, into: &buf)
+        FfiConverterOptionUInt32.write(value.number, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionKey_lift(_ buf: RustBuffer) throws -> PrescriptionKey {
+    return try FfiConverterTypePrescriptionKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionKey_lower(_ value: PrescriptionKey) -> RustBuffer {
+    return FfiConverterTypePrescriptionKey.lower(value)
+}
+
+
+/**
+ * A refusal with its words.
+ */
+public struct PrescriptionReason: Equatable, Hashable {
+    /**
+     * The refusal.
+     */
+    public let refusal: PrescriptionRefusal
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The norms that decide it.
+     */
+    public let norm: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The refusal.
+         */refusal: PrescriptionRefusal, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The norms that decide it.
+         */norm: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.refusal = refusal
+        self.code = code
+        self.norm = norm
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionReason {
+        return
+            try PrescriptionReason(
+                refusal: FfiConverterTypePrescriptionRefusal.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                norm: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionReason, into buf: inout [UInt8]) {
+        FfiConverterTypePrescriptionRefusal.write(value.refusal, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.norm, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionReason_lift(_ buf: RustBuffer) throws -> PrescriptionReason {
+    return try FfiConverterTypePrescriptionReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionReason_lower(_ value: PrescriptionReason) -> RustBuffer {
+    return FfiConverterTypePrescriptionReason.lower(value)
+}
+
+
+/**
+ * All that a patient's screen shows.
+ */
+public struct PrescriptionScreen: Equatable, Hashable {
+    /**
+     * The point where the patient is enrolled; none where they are not, or no longer.
+     */
+    public let point: Reference?
+    /**
+     * The patient's prescriptions, the last issued first.
+     */
+    public let prescriptions: [PrescriptionShown]
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    public let refused: [RefusedLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The point where the patient is enrolled; none where they are not, or no longer.
+         */point: Reference?, 
+        /**
+         * The patient's prescriptions, the last issued first.
+         */prescriptions: [PrescriptionShown], 
+        /**
+         * The lines that the rules did not take; they changed nothing.
+         */refused: [RefusedLine]) {
+        self.point = point
+        self.prescriptions = prescriptions
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionScreen {
+        return
+            try PrescriptionScreen(
+                point: FfiConverterOptionTypeReference.read(from: &buf), 
+                prescriptions: FfiConverterSequenceTypePrescriptionShown.read(from: &buf), 
+                refused: FfiConverterSequenceTypeRefusedLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionScreen, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeReference.write(value.point, into: &buf)
+        FfiConverterSequenceTypePrescriptionShown.write(value.prescriptions, into: &buf)
+        FfiConverterSequenceTypeRefusedLine.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionScreen_lift(_ buf: RustBuffer) throws -> PrescriptionScreen {
+    return try FfiConverterTypePrescriptionScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionScreen_lower(_ value: PrescriptionScreen) -> RustBuffer {
+    return FfiConverterTypePrescriptionScreen.lower(value)
+}
+
+
+/**
+ * A prescription as a patient sees it.
+ */
+public struct PrescriptionShown: Equatable, Hashable {
+    /**
+     * The prescription.
+     */
+    public let prescription: Reference
+    /**
+     * The item.
+     */
+    public let item: Reference
+    /**
+     * The quantity, in the item's smallest units.
+     */
+    public let quantity: Count
+    /**
+     * For how many days the supply is.
+     */
+    public let days: Count
+    /**
+     * The day of issue.
+     */
+    public let issuedOn: CivilDate
+    /**
+     * Where it stands on the date (R3), with its words.
+     */
+    public let stage: PrescriptionStageText
+    /**
+     * The last valid day; none where nothing more can be handed out.
+     */
+    public let until: CivilDate?
+    /**
+     * What is left to hand out; none where nothing more can be.
+     */
+    public let rest: Count?
+    /**
+     * Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+     */
+    public let blocked: [PrescriptionReason]
+    /**
+     * What was handed out where, in the order of the days.
+     */
+    public let dispensed: [PrescriptionDispensed]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The prescription.
+         */prescription: Reference, 
+        /**
+         * The item.
+         */item: Reference, 
+        /**
+         * The quantity, in the item's smallest units.
+         */quantity: Count, 
+        /**
+         * For how many days the supply is.
+         */days: Count, 
+        /**
+         * The day of issue.
+         */issuedOn: CivilDate, 
+        /**
+         * Where it stands on the date (R3), with its words.
+         */stage: PrescriptionStageText, 
+        /**
+         * The last valid day; none where nothing more can be handed out.
+         */until: CivilDate?, 
+        /**
+         * What is left to hand out; none where nothing more can be.
+         */rest: Count?, 
+        /**
+         * Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+         */blocked: [PrescriptionReason], 
+        /**
+         * What was handed out where, in the order of the days.
+         */dispensed: [PrescriptionDispensed]) {
+        self.prescription = prescription
+        self.item = item
+        self.quantity = quantity
+        self.days = days
+        self.issuedOn = issuedOn
+        self.stage = stage
+        self.until = until
+        self.rest = rest
+        self.blocked = blocked
+        self.dispensed = dispensed
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionShown: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionShown: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionShown {
+        return
+            try PrescriptionShown(
+                prescription: FfiConverterTypeReference.read(from: &buf), 
+                item: FfiConverterTypeReference.read(from: &buf), 
+                quantity: FfiConverterTypeCount.read(from: &buf), 
+                days: FfiConverterTypeCount.read(from: &buf), 
+                issuedOn: FfiConverterTypeCivilDate.read(from: &buf), 
+                stage: FfiConverterTypePrescriptionStageText.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                rest: FfiConverterOptionTypeCount.read(from: &buf), 
+                blocked: FfiConverterSequenceTypePrescriptionReason.read(from: &buf), 
+                dispensed: FfiConverterSequenceTypePrescriptionDispensed.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionShown, into buf: inout [UInt8]) {
+        FfiConverterTypeReference.write(value.prescription, into: &buf)
+        FfiConverterTypeReference.write(value.item, into: &buf)
+        FfiConverterTypeCount.write(value.quantity, into: &buf)
+        FfiConverterTypeCount.write(value.days, into: &buf)
+        FfiConverterTypeCivilDate.write(value.issuedOn, into: &buf)
+        FfiConverterTypePrescriptionStageText.write(value.stage, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeCount.write(value.rest, into: &buf)
+        FfiConverterSequenceTypePrescriptionReason.write(value.blocked, into: &buf)
+        FfiConverterSequenceTypePrescriptionDispensed.write(value.dispensed, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionShown_lift(_ buf: RustBuffer) throws -> PrescriptionShown {
+    return try FfiConverterTypePrescriptionShown.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionShown_lower(_ value: PrescriptionShown) -> RustBuffer {
+    return FfiConverterTypePrescriptionShown.lower(value)
+}
+
+
+/**
+ * A stage with its words.
+ */
+public struct PrescriptionStageText: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: PrescriptionStage
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: PrescriptionStage, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.stage = stage
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension PrescriptionStageText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionStageText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionStageText {
+        return
+            try PrescriptionStageText(
+                stage: FfiConverterTypePrescriptionStage.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: PrescriptionStageText, into buf: inout [UInt8]) {
+        FfiConverterTypePrescriptionStage.write(value.stage, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionStageText_lift(_ buf: RustBuffer) throws -> PrescriptionStageText {
+    return try FfiConverterTypePrescriptionStageText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionStageText_lower(_ value: PrescriptionStageText) -> RustBuffer {
+    return FfiConverterTypePrescriptionStageText.lower(value)
+}
+
+
+/**
+ * A line that is no fact that the rules take: it changed nothing, and is kept.
+ */
+public struct RefusedLine: Equatable, Hashable {
+    /**
+     * Its place among the lines, from 0.
+     */
+    public let place: UInt32
+    /**
+     * What the journal answers to it: refusals or an error, by code, and never a value of the line.
+     */
+    public let answer: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place among the lines, from 0.
+         */place: UInt32, 
+        /**
+         * What the journal answers to it: refusals or an error, by code, and never a value of the line.
+         */answer: String) {
+        self.place = place
+        self.answer = answer
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RefusedLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRefusedLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RefusedLine {
+        return
+            try RefusedLine(
+                place: FfiConverterUInt32.read(from: &buf), 
+                answer: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RefusedLine, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.place, into: &buf)
+        FfiConverterString.write(value.answer, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefusedLine_lift(_ buf: RustBuffer) throws -> RefusedLine {
+    return try FfiConverterTypeRefusedLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRefusedLine_lower(_ value: RefusedLine) -> RustBuffer {
+    return FfiConverterTypeRefusedLine.lower(value)
 }
 
 
@@ -4917,6 +6546,897 @@ public func FfiConverterTypeLanguage_lower(_ value: Language) -> RustBuffer {
 
 
 /**
+ * The parent's answer (M11).
+ */
+
+public enum MealAnswer: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The parent consents.
+     */
+    case agree
+    /**
+     * The parent refuses.
+     */
+    case refuse
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = MealAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .agree
+        
+        case 2: return .refuse
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .agree:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refuse:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealAnswer_lift(_ buf: RustBuffer) throws -> MealAnswer {
+    return try FfiConverterTypeMealAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealAnswer_lower(_ value: MealAnswer) -> RustBuffer {
+    return FfiConverterTypeMealAnswer.lower(value)
+}
+
+
+
+/**
+ * A button. A dark one always tells why.
+ */
+
+public enum MealButton: Equatable, Hashable {
+    
+    /**
+     * To press it changes something.
+     */
+    case lit
+    /**
+     * It is so already.
+     */
+    case done
+    /**
+     * The rules would refuse it.
+     */
+    case dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [MealReason]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealButton: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealButton: FfiConverterRustBuffer {
+    typealias SwiftType = MealButton
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealButton {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .lit
+        
+        case 2: return .done
+        
+        case 3: return .dark(reasons: try FfiConverterSequenceTypeMealReason.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealButton, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .lit:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .done:
+            writeInt(&buf, Int32(2))
+        
+        
+        case let .dark(reasons):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeMealReason.write(reasons, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealButton_lift(_ buf: RustBuffer) throws -> MealButton {
+    return try FfiConverterTypeMealButton.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealButton_lower(_ value: MealButton) -> RustBuffer {
+    return FfiConverterTypeMealButton.lower(value)
+}
+
+
+
+/**
+ * What the rules say to a step.
+ */
+
+public enum MealFactAnswer: Equatable, Hashable {
+    
+    /**
+     * The fact counts.
+     */
+    case accepted(
+        /**
+         * It states what was so already: nothing changed.
+         */`repeat`: Bool, 
+        /**
+         * The child's stage on the date (N15).
+         */stage: MealStage?
+    )
+    /**
+     * The fact does not count, for every one of these reasons.
+     */
+    case refused(
+        /**
+         * In the order of the norms.
+         */refusals: [MealRefusal]
+    )
+    /**
+     * The date lies in another month than the one that is shown: the rules were not asked.
+     */
+    case otherMonth(
+        /**
+         * The month of the date.
+         */month: Month
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealFactAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealFactAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = MealFactAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealFactAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .accepted(repeat: try FfiConverterBool.read(from: &buf), stage: try FfiConverterOptionTypeMealStage.read(from: &buf)
+        )
+        
+        case 2: return .refused(refusals: try FfiConverterSequenceTypeMealRefusal.read(from: &buf)
+        )
+        
+        case 3: return .otherMonth(month: try FfiConverterTypeMonth.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealFactAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .accepted(`repeat`,stage):
+            writeInt(&buf, Int32(1))
+            FfiConverterBool.write(`repeat`, into: &buf)
+            FfiConverterOptionTypeMealStage.write(stage, into: &buf)
+            
+        
+        case let .refused(refusals):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeMealRefusal.write(refusals, into: &buf)
+            
+        
+        case let .otherMonth(month):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypeMonth.write(month, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealFactAnswer_lift(_ buf: RustBuffer) throws -> MealFactAnswer {
+    return try FfiConverterTypeMealFactAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealFactAnswer_lower(_ value: MealFactAnswer) -> RustBuffer {
+    return FfiConverterTypeMealFactAnswer.lower(value)
+}
+
+
+
+/**
+ * A fact without which a preview cannot tell (N26).
+ */
+
+public enum MealMissingFact: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Whether the school is open on the day.
+     */
+    case dayOpen
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealMissingFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = MealMissingFact
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealMissingFact {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .dayOpen
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealMissingFact, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .dayOpen:
+            writeInt(&buf, Int32(1))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealMissingFact_lift(_ buf: RustBuffer) throws -> MealMissingFact {
+    return try FfiConverterTypeMealMissingFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealMissingFact_lower(_ value: MealMissingFact) -> RustBuffer {
+    return FfiConverterTypeMealMissingFact.lower(value)
+}
+
+
+
+/**
+ * The answers of a preview (N26).
+ */
+
+public enum MealPreviewAnswer: Equatable, Hashable {
+    
+    /**
+     * By all that is known, the meal would be accepted.
+     */
+    case yes(
+        /**
+         * Its key.
+         */key: MealKey
+    )
+    /**
+     * It would be refused.
+     */
+    case no(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [MealReason], 
+        /**
+         * Where waiting can help: the first later date on which the answer could be yes.
+         */earliest: CivilDate?
+    )
+    /**
+     * Too little is known.
+     */
+    case cannotTell(
+        /**
+         * What is missing.
+         */missing: [MealMissingFact]
+    )
+    /**
+     * The date lies in another month than that of the facts: the rules were not asked.
+     */
+    case otherMonth(
+        /**
+         * The month of the date.
+         */month: Month
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealPreviewAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealPreviewAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = MealPreviewAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealPreviewAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .yes(key: try FfiConverterTypeMealKey.read(from: &buf)
+        )
+        
+        case 2: return .no(reasons: try FfiConverterSequenceTypeMealReason.read(from: &buf), earliest: try FfiConverterOptionTypeCivilDate.read(from: &buf)
+        )
+        
+        case 3: return .cannotTell(missing: try FfiConverterSequenceTypeMealMissingFact.read(from: &buf)
+        )
+        
+        case 4: return .otherMonth(month: try FfiConverterTypeMonth.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealPreviewAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .yes(key):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeMealKey.write(key, into: &buf)
+            
+        
+        case let .no(reasons,earliest):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeMealReason.write(reasons, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(earliest, into: &buf)
+            
+        
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeMealMissingFact.write(missing, into: &buf)
+            
+        
+        case let .otherMonth(month):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeMonth.write(month, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealPreviewAnswer_lift(_ buf: RustBuffer) throws -> MealPreviewAnswer {
+    return try FfiConverterTypeMealPreviewAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealPreviewAnswer_lower(_ value: MealPreviewAnswer) -> RustBuffer {
+    return FfiConverterTypeMealPreviewAnswer.lower(value)
+}
+
+
+
+/**
+ * Why the answer is *no* (M8-M22). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+public enum MealRefusal: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    case outOfOrder
+    /**
+     * Outside the period, or the month is none of the regulation's (M8-M14, M17, M18, G).
+     */
+    case outsidePilot
+    /**
+     * The list may change no more this month (M8, M9).
+     */
+    case listClosed
+    /**
+     * The region takes no part (M8).
+     */
+    case regionNotInPilot
+    /**
+     * None of the grounds counts (M8).
+     */
+    case noGround
+    /**
+     * Not on the list (M9-M12, G).
+     */
+    case notListed
+    /**
+     * An answer stands, nobody is notified again (M10).
+     */
+    case alreadyAnswered
+    /**
+     * The voucher is active on consent (M12).
+     */
+    case activationNotNeeded
+    /**
+     * Given after the day of the fact (G).
+     */
+    case givenInFuture
+    /**
+     * Entered too many days after it was given (G).
+     */
+    case entryTooLate
+    /**
+     * The register of the school and month is sent (M13, M14, M16, G).
+     */
+    case registerAlreadySent
+    /**
+     * The regulation has no such kind of meal (M20, G).
+     */
+    case kindNotInPilot
+    /**
+     * The grade has no lessons on the day (M13, M14, G).
+     */
+    case notASchoolDay
+    /**
+     * The school is closed on the day (G).
+     */
+    case dayClosed
+    /**
+     * The pupil is on the list at another school (G).
+     */
+    case otherSchool
+    /**
+     * No answer yet (M12, G).
+     */
+    case awaitingConsent
+    /**
+     * Consent was refused (M12, G).
+     */
+    case consentRefused
+    /**
+     * The holder has not activated the voucher (G).
+     */
+    case voucherNotActive
+    /**
+     * The pupil's meals of the kind and day have reached the limit (G).
+     */
+    case mealAlreadyGiven
+    /**
+     * The record is of another meal (M15).
+     */
+    case recordDiffers
+    /**
+     * The record was withdrawn (M15).
+     */
+    case recordWithdrawn
+    /**
+     * No meal was recorded with this record (M16).
+     */
+    case noSuchRecord
+    /**
+     * Before the day the register is due (M17, M21, M22).
+     */
+    case registerNotDue
+    /**
+     * A meal has no price (M22).
+     */
+    case priceUnknown
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealRefusal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = MealRefusal
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealRefusal {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .outOfOrder
+        
+        case 2: return .outsidePilot
+        
+        case 3: return .listClosed
+        
+        case 4: return .regionNotInPilot
+        
+        case 5: return .noGround
+        
+        case 6: return .notListed
+        
+        case 7: return .alreadyAnswered
+        
+        case 8: return .activationNotNeeded
+        
+        case 9: return .givenInFuture
+        
+        case 10: return .entryTooLate
+        
+        case 11: return .registerAlreadySent
+        
+        case 12: return .kindNotInPilot
+        
+        case 13: return .notASchoolDay
+        
+        case 14: return .dayClosed
+        
+        case 15: return .otherSchool
+        
+        case 16: return .awaitingConsent
+        
+        case 17: return .consentRefused
+        
+        case 18: return .voucherNotActive
+        
+        case 19: return .mealAlreadyGiven
+        
+        case 20: return .recordDiffers
+        
+        case 21: return .recordWithdrawn
+        
+        case 22: return .noSuchRecord
+        
+        case 23: return .registerNotDue
+        
+        case 24: return .priceUnknown
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealRefusal, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .outOfOrder:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .outsidePilot:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .listClosed:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .regionNotInPilot:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .noGround:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .notListed:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .alreadyAnswered:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .activationNotNeeded:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .givenInFuture:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .entryTooLate:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .registerAlreadySent:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .kindNotInPilot:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .notASchoolDay:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .dayClosed:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .otherSchool:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .awaitingConsent:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .consentRefused:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .voucherNotActive:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .mealAlreadyGiven:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .recordDiffers:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .recordWithdrawn:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .noSuchRecord:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .registerNotDue:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .priceUnknown:
+            writeInt(&buf, Int32(24))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealRefusal_lift(_ buf: RustBuffer) throws -> MealRefusal {
+    return try FfiConverterTypeMealRefusal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealRefusal_lower(_ value: MealRefusal) -> RustBuffer {
+    return FfiConverterTypeMealRefusal.lower(value)
+}
+
+
+
+/**
+ * Where a child stands in a month, seen on a date (M7).
+ */
+
+public enum MealStage: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Never on the month's list.
+     */
+    case notListed
+    /**
+     * Off the list.
+     */
+    case delisted
+    /**
+     * After the last day of the school year or of the rules.
+     */
+    case ended
+    /**
+     * Consent was refused.
+     */
+    case refused
+    /**
+     * No answer; the parent was not notified.
+     */
+    case toNotify
+    /**
+     * No answer; the parent was notified.
+     */
+    case notified
+    /**
+     * The parent has consented and has not activated.
+     */
+    case toActivate
+    /**
+     * The child may eat.
+     */
+    case active
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension MealStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealStage: FfiConverterRustBuffer {
+    typealias SwiftType = MealStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .notListed
+        
+        case 2: return .delisted
+        
+        case 3: return .ended
+        
+        case 4: return .refused
+        
+        case 5: return .toNotify
+        
+        case 6: return .notified
+        
+        case 7: return .toActivate
+        
+        case 8: return .active
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: MealStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .notListed:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .delisted:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .ended:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .toNotify:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .notified:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .toActivate:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .active:
+            writeInt(&buf, Int32(8))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStage_lift(_ buf: RustBuffer) throws -> MealStage {
+    return try FfiConverterTypeMealStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealStage_lower(_ value: MealStage) -> RustBuffer {
+    return FfiConverterTypeMealStage.lower(value)
+}
+
+
+
+/**
  * What stands for a day of month in months that lack it (N4).
  */
 
@@ -5163,6 +7683,613 @@ public func FfiConverterTypePhoneCheck_lift(_ buf: RustBuffer) throws -> PhoneCh
 #endif
 public func FfiConverterTypePhoneCheck_lower(_ value: PhoneCheck) -> RustBuffer {
     return FfiConverterTypePhoneCheck.lower(value)
+}
+
+
+
+/**
+ * The patient's own sign (R8).
+ */
+
+public enum PrescriptionEvidence: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * A QR code.
+     */
+    case qr
+    /**
+     * The face.
+     */
+    case face
+    /**
+     * An identity document.
+     */
+    case document
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PrescriptionEvidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionEvidence
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionEvidence {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .qr
+        
+        case 2: return .face
+        
+        case 3: return .document
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PrescriptionEvidence, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .qr:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .face:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .document:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionEvidence_lift(_ buf: RustBuffer) throws -> PrescriptionEvidence {
+    return try FfiConverterTypePrescriptionEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionEvidence_lower(_ value: PrescriptionEvidence) -> RustBuffer {
+    return FfiConverterTypePrescriptionEvidence.lower(value)
+}
+
+
+
+/**
+ * A fact without which a preview cannot tell (R12).
+ */
+
+public enum PrescriptionMissingFact: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * How much is to be handed out.
+     */
+    case quantity
+    /**
+     * The patient's own sign.
+     */
+    case evidence
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PrescriptionMissingFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionMissingFact
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionMissingFact {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .quantity
+        
+        case 2: return .evidence
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PrescriptionMissingFact, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .quantity:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .evidence:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionMissingFact_lift(_ buf: RustBuffer) throws -> PrescriptionMissingFact {
+    return try FfiConverterTypePrescriptionMissingFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionMissingFact_lower(_ value: PrescriptionMissingFact) -> RustBuffer {
+    return FfiConverterTypePrescriptionMissingFact.lower(value)
+}
+
+
+
+/**
+ * The three answers of a preview (R12).
+ */
+
+public enum PrescriptionPreviewAnswer: Equatable, Hashable {
+    
+    /**
+     * By all that is known, the dispensing would be accepted.
+     */
+    case yes(
+        /**
+         * Its key.
+         */key: PrescriptionKey
+    )
+    /**
+     * It would be refused.
+     */
+    case no(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [PrescriptionReason], 
+        /**
+         * The day of issue, where the date lies before it.
+         */earliest: CivilDate?
+    )
+    /**
+     * Too little is known.
+     */
+    case cannotTell(
+        /**
+         * What is missing.
+         */missing: [PrescriptionMissingFact]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PrescriptionPreviewAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionPreviewAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionPreviewAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionPreviewAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .yes(key: try FfiConverterTypePrescriptionKey.read(from: &buf)
+        )
+        
+        case 2: return .no(reasons: try FfiConverterSequenceTypePrescriptionReason.read(from: &buf), earliest: try FfiConverterOptionTypeCivilDate.read(from: &buf)
+        )
+        
+        case 3: return .cannotTell(missing: try FfiConverterSequenceTypePrescriptionMissingFact.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PrescriptionPreviewAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .yes(key):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypePrescriptionKey.write(key, into: &buf)
+            
+        
+        case let .no(reasons,earliest):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypePrescriptionReason.write(reasons, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(earliest, into: &buf)
+            
+        
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypePrescriptionMissingFact.write(missing, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionPreviewAnswer_lift(_ buf: RustBuffer) throws -> PrescriptionPreviewAnswer {
+    return try FfiConverterTypePrescriptionPreviewAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionPreviewAnswer_lower(_ value: PrescriptionPreviewAnswer) -> RustBuffer {
+    return FfiConverterTypePrescriptionPreviewAnswer.lower(value)
+}
+
+
+
+/**
+ * Why the answer is *no* (R4-R13). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+public enum PrescriptionRefusal: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    case outOfOrder
+    /**
+     * Outside the period, or the month does not meet it (R4, R5, R6, R10, R11, R13, D).
+     */
+    case outsidePilot
+    /**
+     * The patient is not enrolled (R5, R6, D).
+     */
+    case notEnrolled
+    /**
+     * The quantity is 0 (R6, D).
+     */
+    case quantityNotPositive
+    /**
+     * Fewer or more days of supply than the regulation allows (R6).
+     */
+    case daysOutOfRange
+    /**
+     * Nobody prescribed it (R7, R16, D).
+     */
+    case noSuchPrescription
+    /**
+     * The prescription is cancelled (R6, D).
+     */
+    case prescriptionCancelled
+    /**
+     * The patient is enrolled at another point (D).
+     */
+    case otherPoint
+    /**
+     * Before the prescription's day of issue (D).
+     */
+    case beforeIssue
+    /**
+     * After the prescription's last valid day (D).
+     */
+    case prescriptionExpired
+    /**
+     * Nothing of the prescription is left to hand out (R7, D).
+     */
+    case alreadyDispensed
+    /**
+     * More than is left of the prescription (D).
+     */
+    case quantityOver
+    /**
+     * Less than the whole, where a prescription is handed out whole (D).
+     */
+    case partialNotAllowed
+    /**
+     * Known with other content (R6, R8).
+     */
+    case recordDiffers
+    /**
+     * The dispensing is withdrawn (R8).
+     */
+    case recordWithdrawn
+    /**
+     * No dispensing has this record (R9).
+     */
+    case noSuchRecord
+    /**
+     * The register that has the dispensing was sent (R9).
+     */
+    case registerAlreadySent
+    /**
+     * Before the day the register is due (R10, R13).
+     */
+    case registerNotDue
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PrescriptionRefusal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionRefusal
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionRefusal {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .outOfOrder
+        
+        case 2: return .outsidePilot
+        
+        case 3: return .notEnrolled
+        
+        case 4: return .quantityNotPositive
+        
+        case 5: return .daysOutOfRange
+        
+        case 6: return .noSuchPrescription
+        
+        case 7: return .prescriptionCancelled
+        
+        case 8: return .otherPoint
+        
+        case 9: return .beforeIssue
+        
+        case 10: return .prescriptionExpired
+        
+        case 11: return .alreadyDispensed
+        
+        case 12: return .quantityOver
+        
+        case 13: return .partialNotAllowed
+        
+        case 14: return .recordDiffers
+        
+        case 15: return .recordWithdrawn
+        
+        case 16: return .noSuchRecord
+        
+        case 17: return .registerAlreadySent
+        
+        case 18: return .registerNotDue
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PrescriptionRefusal, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .outOfOrder:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .outsidePilot:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .notEnrolled:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .quantityNotPositive:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .daysOutOfRange:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .noSuchPrescription:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .prescriptionCancelled:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .otherPoint:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .beforeIssue:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .prescriptionExpired:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .alreadyDispensed:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .quantityOver:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .partialNotAllowed:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .recordDiffers:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .recordWithdrawn:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .noSuchRecord:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .registerAlreadySent:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .registerNotDue:
+            writeInt(&buf, Int32(18))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionRefusal_lift(_ buf: RustBuffer) throws -> PrescriptionRefusal {
+    return try FfiConverterTypePrescriptionRefusal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionRefusal_lower(_ value: PrescriptionRefusal) -> RustBuffer {
+    return FfiConverterTypePrescriptionRefusal.lower(value)
+}
+
+
+
+/**
+ * Where a prescription stands on a date (R3).
+ */
+
+public enum PrescriptionStage: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Cancelled for good; what was handed out stands.
+     */
+    case cancelled
+    /**
+     * Nothing is left that may be handed out.
+     */
+    case dispensed
+    /**
+     * The last valid day has passed.
+     */
+    case expired
+    /**
+     * A part was handed out, and the rest may be.
+     */
+    case partlyDispensed
+    /**
+     * Nothing was handed out yet.
+     */
+    case `open`
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PrescriptionStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionStage: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .cancelled
+        
+        case 2: return .dispensed
+        
+        case 3: return .expired
+        
+        case 4: return .partlyDispensed
+        
+        case 5: return .`open`
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PrescriptionStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .cancelled:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .dispensed:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .expired:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .partlyDispensed:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .`open`:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionStage_lift(_ buf: RustBuffer) throws -> PrescriptionStage {
+    return try FfiConverterTypePrescriptionStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionStage_lower(_ value: PrescriptionStage) -> RustBuffer {
+    return FfiConverterTypePrescriptionStage.lower(value)
 }
 
 
@@ -5822,6 +8949,30 @@ fileprivate struct FfiConverterOptionTypeGasStepText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeMealToday: FfiConverterRustBuffer {
+    typealias SwiftType = MealToday?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMealToday.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMealToday.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeGasConsentState: FfiConverterRustBuffer {
     typealias SwiftType = GasConsentState?
 
@@ -5894,6 +9045,78 @@ fileprivate struct FfiConverterOptionTypeGasStep: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeMealAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = MealAnswer?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMealAnswer.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMealAnswer.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeMealStage: FfiConverterRustBuffer {
+    typealias SwiftType = MealStage?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMealStage.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMealStage.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePrescriptionEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionEvidence?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePrescriptionEvidence.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePrescriptionEvidence.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeAccount: FfiConverterRustBuffer {
     typealias SwiftType = Account?
 
@@ -5942,6 +9165,30 @@ fileprivate struct FfiConverterOptionTypeCivilDate: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeCount: FfiConverterRustBuffer {
+    typealias SwiftType = Count?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCount.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeGasRegulation: FfiConverterRustBuffer {
     typealias SwiftType = GasRegulation?
 
@@ -5958,6 +9205,78 @@ fileprivate struct FfiConverterOptionTypeGasRegulation: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeGasRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeMealRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = MealRegulation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeMealRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeMealRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePrescriptionRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = PrescriptionRegulation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePrescriptionRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePrescriptionRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReference: FfiConverterRustBuffer {
+    typealias SwiftType = Reference?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReference.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReference.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6166,6 +9485,156 @@ fileprivate struct FfiConverterSequenceTypeGasStepText: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMealDay: FfiConverterRustBuffer {
+    typealias SwiftType = [MealDay]
+
+    public static func write(_ value: [MealDay], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMealDay.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MealDay] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MealDay]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMealDay.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeMealReason: FfiConverterRustBuffer {
+    typealias SwiftType = [MealReason]
+
+    public static func write(_ value: [MealReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMealReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MealReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MealReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMealReason.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrescriptionDispensed: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionDispensed]
+
+    public static func write(_ value: [PrescriptionDispensed], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrescriptionDispensed.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PrescriptionDispensed] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PrescriptionDispensed]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrescriptionDispensed.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrescriptionReason: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionReason]
+
+    public static func write(_ value: [PrescriptionReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrescriptionReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PrescriptionReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PrescriptionReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrescriptionReason.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrescriptionShown: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionShown]
+
+    public static func write(_ value: [PrescriptionShown], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrescriptionShown.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PrescriptionShown] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PrescriptionShown]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrescriptionShown.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRefusedLine: FfiConverterRustBuffer {
+    typealias SwiftType = [RefusedLine]
+
+    public static func write(_ value: [RefusedLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRefusedLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RefusedLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RefusedLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRefusedLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer {
     typealias SwiftType = [RegionName]
 
@@ -6266,6 +9735,106 @@ fileprivate struct FfiConverterSequenceTypeGasRefusal: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMealMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = [MealMissingFact]
+
+    public static func write(_ value: [MealMissingFact], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMealMissingFact.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MealMissingFact] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MealMissingFact]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMealMissingFact.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeMealRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = [MealRefusal]
+
+    public static func write(_ value: [MealRefusal], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMealRefusal.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MealRefusal] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MealRefusal]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMealRefusal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrescriptionMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionMissingFact]
+
+    public static func write(_ value: [PrescriptionMissingFact], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrescriptionMissingFact.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PrescriptionMissingFact] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PrescriptionMissingFact]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrescriptionMissingFact.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeFactLine: FfiConverterRustBuffer {
+    typealias SwiftType = [FactLine]
+
+    public static func write(_ value: [FactLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFactLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FactLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FactLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFactLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGasRegulation: FfiConverterRustBuffer {
     typealias SwiftType = [GasRegulation]
 
@@ -6308,6 +9877,31 @@ fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeMonth.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReference: FfiConverterRustBuffer {
+    typealias SwiftType = [Reference]
+
+    public static func write(_ value: [Reference], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReference.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Reference] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Reference]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReference.read(from: &buf))
         }
         return seq
     }
@@ -6408,6 +10002,98 @@ public func FfiConverterTypeCivilDate_lift(_ value: Int32) throws -> CivilDate {
 #endif
 public func FfiConverterTypeCivilDate_lower(_ value: CivilDate) -> Int32 {
     return FfiConverterTypeCivilDate.lower(value)
+}
+
+
+
+/**
+ * A count of things, 0 to 2147483647.
+ */
+public typealias Count = UInt32
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCount: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Count {
+        return try FfiConverterUInt32.read(from: &buf)
+    }
+
+    public static func write(_ value: Count, into buf: inout [UInt8]) {
+        return FfiConverterUInt32.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: UInt32) throws -> Count {
+        return try FfiConverterUInt32.lift(value)
+    }
+
+    public static func lower(_ value: Count) -> UInt32 {
+        return FfiConverterUInt32.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCount_lift(_ value: UInt32) throws -> Count {
+    return try FfiConverterTypeCount.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCount_lower(_ value: Count) -> UInt32 {
+    return FfiConverterTypeCount.lower(value)
+}
+
+
+
+
+
+/**
+ * A fact as a line of a journal (`docs/wire`); never shown by printing it.
+ */
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFactLine: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FactLine {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return FactLine(builtinValue)
+    }
+
+    public static func write(_ value: FactLine, into buf: inout [UInt8]) {
+        let builtinValue = value.exposeText()
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> FactLine {
+        let builtinValue = try FfiConverterString.lift(value)
+        return FactLine(builtinValue)
+    }
+
+    public static func lower(_ value: FactLine) -> RustBuffer {
+        let builtinValue = value.exposeText()
+        return FfiConverterString.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFactLine_lift(_ value: RustBuffer) throws -> FactLine {
+    return try FfiConverterTypeFactLine.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFactLine_lower(_ value: FactLine) -> RustBuffer {
+    return FfiConverterTypeFactLine.lower(value)
 }
 
 
@@ -6610,6 +10296,49 @@ public func FfiConverterTypeIin_lower(_ value: Iin) -> RustBuffer {
 
 
 
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias MealRegulation = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeMealRegulation: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> MealRegulation {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: MealRegulation, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> MealRegulation {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: MealRegulation) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealRegulation_lift(_ value: RustBuffer) throws -> MealRegulation {
+    return try FfiConverterTypeMealRegulation.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeMealRegulation_lower(_ value: MealRegulation) -> RustBuffer {
+    return FfiConverterTypeMealRegulation.lower(value)
+}
+
+
+
 
 
 /**
@@ -6704,6 +10433,49 @@ public func FfiConverterTypePhone_lift(_ value: RustBuffer) throws -> Phone {
 #endif
 public func FfiConverterTypePhone_lower(_ value: Phone) -> RustBuffer {
     return FfiConverterTypePhone.lower(value)
+}
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias PrescriptionRegulation = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePrescriptionRegulation: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PrescriptionRegulation {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: PrescriptionRegulation, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> PrescriptionRegulation {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: PrescriptionRegulation) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionRegulation_lift(_ value: RustBuffer) throws -> PrescriptionRegulation {
+    return try FfiConverterTypePrescriptionRegulation.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePrescriptionRegulation_lower(_ value: PrescriptionRegulation) -> RustBuffer {
+    return FfiConverterTypePrescriptionRegulation.lower(value)
 }
 
 
@@ -6804,6 +10576,55 @@ public func FfiConverterTypeRate_lift(_ value: RustBuffer) throws -> Rate {
 #endif
 public func FfiConverterTypeRate_lower(_ value: Rate) -> RustBuffer {
     return FfiConverterTypeRate.lower(value)
+}
+
+
+
+
+
+/**
+ * An identifier that the host gives (N37); never shown by printing it.
+ */
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReference: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Reference {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return Reference(builtinValue)
+    }
+
+    public static func write(_ value: Reference, into buf: inout [UInt8]) {
+        let builtinValue = value.exposeText()
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Reference {
+        let builtinValue = try FfiConverterString.lift(value)
+        return Reference(builtinValue)
+    }
+
+    public static func lower(_ value: Reference) -> RustBuffer {
+        let builtinValue = value.exposeText()
+        return FfiConverterString.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReference_lift(_ value: RustBuffer) throws -> Reference {
+    return try FfiConverterTypeReference.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReference_lower(_ value: Reference) -> RustBuffer {
+    return FfiConverterTypeReference.lower(value)
 }
 
 
@@ -7216,6 +11037,135 @@ public func answerJournal(journal: Data)throws  -> String  {
 })
 }
 /**
+ * Asks before the server does (N26): whether the child of these facts may get a meal today.
+ */
+public func mealPreview(facts: MealMonthFacts, regulation: MealRegulation, meal: MealAsked, today: CivilDate, language: Language)throws  -> MealPreviewAnswer  {
+    return try  FfiConverterTypeMealPreviewAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_preview(
+        FfiConverterTypeMealMonthFacts_lower(facts),
+        FfiConverterTypeMealRegulation_lower(regulation),
+        FfiConverterTypeMealAsked_lower(meal),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+ */
+public func mealRegulationDigest(regulation: MealRegulation)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_regulation_digest(
+        FfiConverterTypeMealRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation that is in force on a date, if there is one (N6).
+ */
+public func mealRegulationInForce(today: CivilDate)throws  -> MealRegulation?  {
+    return try  FfiConverterOptionTypeMealRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Where a child stands in a month, what it got on which day, what a parent can do, until when and in which words.
+ */
+public func mealScreen(facts: MealMonthFacts, regulation: MealRegulation, today: CivilDate, language: Language)throws  -> MealScreen  {
+    return try  FfiConverterTypeMealScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_screen(
+        FfiConverterTypeMealMonthFacts_lower(facts),
+        FfiConverterTypeMealRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * The parent activates the voucher (M12), where the rules want it.
+ */
+public func mealActivate(facts: MealMonthFacts, regulation: MealRegulation, today: CivilDate)throws  -> MealStepAnswer  {
+    return try  FfiConverterTypeMealStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_activate(
+        FfiConverterTypeMealMonthFacts_lower(facts),
+        FfiConverterTypeMealRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * The parent answers (M11). The line that is added is what the server is sent.
+ */
+public func mealReply(facts: MealMonthFacts, regulation: MealRegulation, answer: MealAnswer, today: CivilDate)throws  -> MealStepAnswer  {
+    return try  FfiConverterTypeMealStepAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_meal_reply(
+        FfiConverterTypeMealMonthFacts_lower(facts),
+        FfiConverterTypeMealRegulation_lower(regulation),
+        FfiConverterTypeMealAnswer_lower(answer),
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Asks before the server does (R12): whether this may be handed out today.
+ */
+public func prescriptionPreview(facts: PrescriptionFacts, regulation: PrescriptionRegulation, asked: PrescriptionAsked, today: CivilDate, language: Language)throws  -> PrescriptionPreviewAnswer  {
+    return try  FfiConverterTypePrescriptionPreviewAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_prescription_preview(
+        FfiConverterTypePrescriptionFacts_lower(facts),
+        FfiConverterTypePrescriptionRegulation_lower(regulation),
+        FfiConverterTypePrescriptionAsked_lower(asked),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+ */
+public func prescriptionRegulationDigest(regulation: PrescriptionRegulation)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_prescription_regulation_digest(
+        FfiConverterTypePrescriptionRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation that is in force on a date, if there is one (N6).
+ */
+public func prescriptionRegulationInForce(today: CivilDate)throws  -> PrescriptionRegulation?  {
+    return try  FfiConverterOptionTypePrescriptionRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Which prescriptions a patient has, until when, what is left, what was handed out where, and in which words.
+ */
+public func prescriptionScreen(facts: PrescriptionFacts, regulation: PrescriptionRegulation, today: CivilDate, language: Language)throws  -> PrescriptionScreen  {
+    return try  FfiConverterTypePrescriptionScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_prescription_screen(
+        FfiConverterTypePrescriptionFacts_lower(facts),
+        FfiConverterTypePrescriptionRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
  * The 20 regions of Kazakhstan by KATO code, named in a language (N33).
  */
 public func regions(language: Language)throws  -> [RegionName]  {
@@ -7306,6 +11256,36 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_preview() != 61483) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_regulation_digest() != 6147) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_regulation_in_force() != 34869) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_screen() != 13839) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_activate() != 50840) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_meal_reply() != 23891) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_prescription_preview() != 42662) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_prescription_regulation_digest() != 25263) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_prescription_regulation_in_force() != 44583) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_prescription_screen() != 18378) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_regions() != 42625) {

@@ -364,6 +364,26 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_answer_journal(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_preview(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_regulation_digest(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_regulation_in_force(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_screen(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_activate(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_meal_reply(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_prescription_preview(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_prescription_regulation_digest(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_prescription_regulation_in_force(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_prescription_screen(
+    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_regions(
     ): Int
     external fun ffi_voucher_core_mobile_uniffi_contract_version(
@@ -427,6 +447,26 @@ internal object UniffiLib {
     external fun uniffi_voucher_core_mobile_fn_func_gas_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_answer_journal(`journal`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_preview(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`meal`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_activate(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_meal_reply(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`answer`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_prescription_preview(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`asked`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_prescription_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_prescription_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
@@ -517,6 +557,36 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_answer_journal() and 0xFFFF) != 22478) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_preview() and 0xFFFF) != 61483) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_regulation_digest() and 0xFFFF) != 6147) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_regulation_in_force() and 0xFFFF) != 34869) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_screen() and 0xFFFF) != 13839) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_activate() and 0xFFFF) != 50840) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_meal_reply() and 0xFFFF) != 23891) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_prescription_preview() and 0xFFFF) != 42662) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_prescription_regulation_digest() and 0xFFFF) != 25263) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_prescription_regulation_in_force() and 0xFFFF) != 44583) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_prescription_screen() and 0xFFFF) != 18378) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regions() and 0xFFFF) != 42625) {
@@ -2197,6 +2267,594 @@ public object FfiConverterTypeGasWindow: FfiConverterRustBuffer<GasWindow> {
 
 
 /**
+ * A meal that somebody is about to hand out.
+ */
+data class MealAsked (
+    /**
+     * The school where it is handed out.
+     */
+    val `school`: Reference
+    , 
+    /**
+     * Who cooked it.
+     */
+    val `supplier`: Reference
+    , 
+    /**
+     * The kind of meal: `hot_meal`.
+     */
+    val `kind`: Reference
+    , 
+    /**
+     * Whether the school is open today; none where that is not known. Silence is not an open school.
+     */
+    val `open`: kotlin.Boolean?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealAsked: FfiConverterRustBuffer<MealAsked> {
+    override fun read(buf: ByteBuffer): MealAsked {
+        return MealAsked(
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealAsked) = (
+            FfiConverterTypeReference.allocationSize(value.`school`) +
+            FfiConverterTypeReference.allocationSize(value.`supplier`) +
+            FfiConverterTypeReference.allocationSize(value.`kind`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`open`)
+    )
+
+    override fun write(value: MealAsked, buf: ByteBuffer) {
+            FfiConverterTypeReference.write(value.`school`, buf)
+            FfiConverterTypeReference.write(value.`supplier`, buf)
+            FfiConverterTypeReference.write(value.`kind`, buf)
+            FfiConverterOptionalBoolean.write(value.`open`, buf)
+    }
+}
+
+
+
+/**
+ * A day of the month that is shown.
+ */
+data class MealDay (
+    /**
+     * The day.
+     */
+    val `day`: CivilDate
+    , 
+    /**
+     * Whether meals are given on it: the rules are in force, the grade has lessons, the school is not closed. Off the list, any
+     * grade of any school.
+     */
+    val `isSchoolDay`: kotlin.Boolean
+    , 
+    /**
+     * The kinds of the meals that the child got.
+     */
+    val `given`: List<Reference>
+    , 
+    /**
+     * Why the child can get no meal, or no further one, by what stood on the day; empty where one can be given.
+     */
+    val `blocked`: List<MealReason>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealDay: FfiConverterRustBuffer<MealDay> {
+    override fun read(buf: ByteBuffer): MealDay {
+        return MealDay(
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeReference.read(buf),
+            FfiConverterSequenceTypeMealReason.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealDay) = (
+            FfiConverterTypeCivilDate.allocationSize(value.`day`) +
+            FfiConverterBoolean.allocationSize(value.`isSchoolDay`) +
+            FfiConverterSequenceTypeReference.allocationSize(value.`given`) +
+            FfiConverterSequenceTypeMealReason.allocationSize(value.`blocked`)
+    )
+
+    override fun write(value: MealDay, buf: ByteBuffer) {
+            FfiConverterTypeCivilDate.write(value.`day`, buf)
+            FfiConverterBoolean.write(value.`isSchoolDay`, buf)
+            FfiConverterSequenceTypeReference.write(value.`given`, buf)
+            FfiConverterSequenceTypeMealReason.write(value.`blocked`, buf)
+    }
+}
+
+
+
+/**
+ * The key of a meal, which no two may share beyond the limit (N25).
+ */
+data class MealKey (
+    /**
+     * The programme.
+     */
+    val `programme`: Programme
+    , 
+    /**
+     * The child.
+     */
+    val `iin`: Iin
+    , 
+    /**
+     * The day of the meal.
+     */
+    val `givenOn`: CivilDate
+    , 
+    /**
+     * The kind of meal.
+     */
+    val `kind`: Reference
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealKey: FfiConverterRustBuffer<MealKey> {
+    override fun read(buf: ByteBuffer): MealKey {
+        return MealKey(
+            FfiConverterTypeProgramme.read(buf),
+            FfiConverterTypeIin.read(buf),
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypeReference.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealKey) = (
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
+            FfiConverterTypeIin.allocationSize(value.`iin`) +
+            FfiConverterTypeCivilDate.allocationSize(value.`givenOn`) +
+            FfiConverterTypeReference.allocationSize(value.`kind`)
+    )
+
+    override fun write(value: MealKey, buf: ByteBuffer) {
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
+            FfiConverterTypeIin.write(value.`iin`, buf)
+            FfiConverterTypeCivilDate.write(value.`givenOn`, buf)
+            FfiConverterTypeReference.write(value.`kind`, buf)
+    }
+}
+
+
+
+/**
+ * What is known of one child, and the month that is shown: lines in date order, as the server sent them and the app added
+ * them.
+ *
+ * A value: a step hands back another one. Consent lasts for a school year, so the lines of the year's earlier months stand in
+ * front; the days on which the school is closed are among them.
+ */
+data class MealMonthFacts (
+    /**
+     * The child.
+     */
+    val `iin`: Iin
+    , 
+    /**
+     * The month that is shown.
+     */
+    val `month`: Month
+    , 
+    /**
+     * What happened, in date order (N9).
+     */
+    val `lines`: List<FactLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealMonthFacts: FfiConverterRustBuffer<MealMonthFacts> {
+    override fun read(buf: ByteBuffer): MealMonthFacts {
+        return MealMonthFacts(
+            FfiConverterTypeIin.read(buf),
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterSequenceTypeFactLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealMonthFacts) = (
+            FfiConverterTypeIin.allocationSize(value.`iin`) +
+            FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterSequenceTypeFactLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: MealMonthFacts, buf: ByteBuffer) {
+            FfiConverterTypeIin.write(value.`iin`, buf)
+            FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterSequenceTypeFactLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * A refusal with its words.
+ */
+data class MealReason (
+    /**
+     * The refusal.
+     */
+    val `refusal`: MealRefusal
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The norms that decide it.
+     */
+    val `norm`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealReason: FfiConverterRustBuffer<MealReason> {
+    override fun read(buf: ByteBuffer): MealReason {
+        return MealReason(
+            FfiConverterTypeMealRefusal.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealReason) = (
+            FfiConverterTypeMealRefusal.allocationSize(value.`refusal`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`norm`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: MealReason, buf: ByteBuffer) {
+            FfiConverterTypeMealRefusal.write(value.`refusal`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`norm`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * All that a parent's screen shows of a month. Nothing here is about another month, whenever it is looked at, but the next
+ * school day where the month has none left.
+ */
+data class MealScreen (
+    /**
+     * The month.
+     */
+    val `month`: Month
+    , 
+    /**
+     * Where it lies, seen from the date.
+     */
+    val `phase`: MonthPhase
+    , 
+    /**
+     * Where the child stands on the date (M7), with its words.
+     */
+    val `stage`: MealStageText
+    , 
+    /**
+     * The last day on which the stage can last: of the school year or of the rules.
+     */
+    val `until`: CivilDate?
+    , 
+    /**
+     * The school that the month's list names; none off the list.
+     */
+    val `school`: Reference?
+    , 
+    /**
+     * The grade that the month's list names, 0 to 12; none off the list.
+     */
+    val `grade`: kotlin.UInt?
+    , 
+    /**
+     * The parent's answer that stands in the school year on the date; it outlives leaving the list.
+     */
+    val `consent`: MealAnswer?
+    , 
+    /**
+     * Every day of the month.
+     */
+    val `days`: List<MealDay>
+    , 
+    /**
+     * The first school day after the date; of a month ahead its first one; none of a month that is over.
+     */
+    val `nextSchoolDay`: CivilDate?
+    , 
+    /**
+     * What holds on the date alone; none in another month, and where the voucher has ended: `phase` or `stage` is the reason.
+     */
+    val `today`: MealToday?
+    , 
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    val `refused`: List<RefusedLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealScreen: FfiConverterRustBuffer<MealScreen> {
+    override fun read(buf: ByteBuffer): MealScreen {
+        return MealScreen(
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeMonthPhase.read(buf),
+            FfiConverterTypeMealStageText.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalTypeReference.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalTypeMealAnswer.read(buf),
+            FfiConverterSequenceTypeMealDay.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalTypeMealToday.read(buf),
+            FfiConverterSequenceTypeRefusedLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealScreen) = (
+            FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterTypeMonthPhase.allocationSize(value.`phase`) +
+            FfiConverterTypeMealStageText.allocationSize(value.`stage`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
+            FfiConverterOptionalTypeReference.allocationSize(value.`school`) +
+            FfiConverterOptionalUInt.allocationSize(value.`grade`) +
+            FfiConverterOptionalTypeMealAnswer.allocationSize(value.`consent`) +
+            FfiConverterSequenceTypeMealDay.allocationSize(value.`days`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`nextSchoolDay`) +
+            FfiConverterOptionalTypeMealToday.allocationSize(value.`today`) +
+            FfiConverterSequenceTypeRefusedLine.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: MealScreen, buf: ByteBuffer) {
+            FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterTypeMonthPhase.write(value.`phase`, buf)
+            FfiConverterTypeMealStageText.write(value.`stage`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
+            FfiConverterOptionalTypeReference.write(value.`school`, buf)
+            FfiConverterOptionalUInt.write(value.`grade`, buf)
+            FfiConverterOptionalTypeMealAnswer.write(value.`consent`, buf)
+            FfiConverterSequenceTypeMealDay.write(value.`days`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`nextSchoolDay`, buf)
+            FfiConverterOptionalTypeMealToday.write(value.`today`, buf)
+            FfiConverterSequenceTypeRefusedLine.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
+ * A stage with its words.
+ */
+data class MealStageText (
+    /**
+     * The stage.
+     */
+    val `stage`: MealStage
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealStageText: FfiConverterRustBuffer<MealStageText> {
+    override fun read(buf: ByteBuffer): MealStageText {
+        return MealStageText(
+            FfiConverterTypeMealStage.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealStageText) = (
+            FfiConverterTypeMealStage.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: MealStageText, buf: ByteBuffer) {
+            FfiConverterTypeMealStage.write(value.`stage`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What the rules say to a step, and the facts after it.
+ */
+data class MealStepAnswer (
+    /**
+     * What the rules say.
+     */
+    val `answer`: MealFactAnswer
+    , 
+    /**
+     * With a line added where it was accepted, repeats included; as they were where it was not.
+     */
+    val `facts`: MealMonthFacts
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealStepAnswer: FfiConverterRustBuffer<MealStepAnswer> {
+    override fun read(buf: ByteBuffer): MealStepAnswer {
+        return MealStepAnswer(
+            FfiConverterTypeMealFactAnswer.read(buf),
+            FfiConverterTypeMealMonthFacts.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealStepAnswer) = (
+            FfiConverterTypeMealFactAnswer.allocationSize(value.`answer`) +
+            FfiConverterTypeMealMonthFacts.allocationSize(value.`facts`)
+    )
+
+    override fun write(value: MealStepAnswer, buf: ByteBuffer) {
+            FfiConverterTypeMealFactAnswer.write(value.`answer`, buf)
+            FfiConverterTypeMealMonthFacts.write(value.`facts`, buf)
+    }
+}
+
+
+
+/**
+ * What holds on the date.
+ */
+data class MealToday (
+    /**
+     * The date among the days of the month.
+     */
+    val `day`: MealDay
+    , 
+    /**
+     * The button for the parent's consent.
+     */
+    val `agree`: MealButton
+    , 
+    /**
+     * The button for the parent's refusal.
+     */
+    val `refuse`: MealButton
+    , 
+    /**
+     * The button that activates the voucher.
+     */
+    val `activate`: MealButton
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealToday: FfiConverterRustBuffer<MealToday> {
+    override fun read(buf: ByteBuffer): MealToday {
+        return MealToday(
+            FfiConverterTypeMealDay.read(buf),
+            FfiConverterTypeMealButton.read(buf),
+            FfiConverterTypeMealButton.read(buf),
+            FfiConverterTypeMealButton.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: MealToday) = (
+            FfiConverterTypeMealDay.allocationSize(value.`day`) +
+            FfiConverterTypeMealButton.allocationSize(value.`agree`) +
+            FfiConverterTypeMealButton.allocationSize(value.`refuse`) +
+            FfiConverterTypeMealButton.allocationSize(value.`activate`)
+    )
+
+    override fun write(value: MealToday, buf: ByteBuffer) {
+            FfiConverterTypeMealDay.write(value.`day`, buf)
+            FfiConverterTypeMealButton.write(value.`agree`, buf)
+            FfiConverterTypeMealButton.write(value.`refuse`, buf)
+            FfiConverterTypeMealButton.write(value.`activate`, buf)
+    }
+}
+
+
+
+/**
  * First and last day, both inclusive (N3).
  */
 data class Period (
@@ -2237,6 +2895,556 @@ public object FfiConverterTypePeriod: FfiConverterRustBuffer<Period> {
     override fun write(value: Period, buf: ByteBuffer) {
             FfiConverterTypeCivilDate.write(value.`first`, buf)
             FfiConverterTypeCivilDate.write(value.`last`, buf)
+    }
+}
+
+
+
+/**
+ * What a point is about to hand out.
+ */
+data class PrescriptionAsked (
+    /**
+     * The prescription.
+     */
+    val `prescription`: Reference
+    , 
+    /**
+     * The point.
+     */
+    val `point`: Reference
+    , 
+    /**
+     * The quantity, in the item's smallest units; none where it is not known yet.
+     */
+    val `quantity`: Count?
+    , 
+    /**
+     * The patient's own sign; none before it is given.
+     */
+    val `evidence`: PrescriptionEvidence?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionAsked: FfiConverterRustBuffer<PrescriptionAsked> {
+    override fun read(buf: ByteBuffer): PrescriptionAsked {
+        return PrescriptionAsked(
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterOptionalTypeCount.read(buf),
+            FfiConverterOptionalTypePrescriptionEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionAsked) = (
+            FfiConverterTypeReference.allocationSize(value.`prescription`) +
+            FfiConverterTypeReference.allocationSize(value.`point`) +
+            FfiConverterOptionalTypeCount.allocationSize(value.`quantity`) +
+            FfiConverterOptionalTypePrescriptionEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: PrescriptionAsked, buf: ByteBuffer) {
+            FfiConverterTypeReference.write(value.`prescription`, buf)
+            FfiConverterTypeReference.write(value.`point`, buf)
+            FfiConverterOptionalTypeCount.write(value.`quantity`, buf)
+            FfiConverterOptionalTypePrescriptionEvidence.write(value.`evidence`, buf)
+    }
+}
+
+
+
+/**
+ * A part of a prescription that was handed out, and not withdrawn.
+ */
+data class PrescriptionDispensed (
+    /**
+     * The day.
+     */
+    val `on`: CivilDate
+    , 
+    /**
+     * The point.
+     */
+    val `point`: Reference
+    , 
+    /**
+     * The quantity, in the item's smallest units.
+     */
+    val `quantity`: Count
+    , 
+    /**
+     * The patient's own sign.
+     */
+    val `evidence`: PrescriptionEvidence
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionDispensed: FfiConverterRustBuffer<PrescriptionDispensed> {
+    override fun read(buf: ByteBuffer): PrescriptionDispensed {
+        return PrescriptionDispensed(
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeCount.read(buf),
+            FfiConverterTypePrescriptionEvidence.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionDispensed) = (
+            FfiConverterTypeCivilDate.allocationSize(value.`on`) +
+            FfiConverterTypeReference.allocationSize(value.`point`) +
+            FfiConverterTypeCount.allocationSize(value.`quantity`) +
+            FfiConverterTypePrescriptionEvidence.allocationSize(value.`evidence`)
+    )
+
+    override fun write(value: PrescriptionDispensed, buf: ByteBuffer) {
+            FfiConverterTypeCivilDate.write(value.`on`, buf)
+            FfiConverterTypeReference.write(value.`point`, buf)
+            FfiConverterTypeCount.write(value.`quantity`, buf)
+            FfiConverterTypePrescriptionEvidence.write(value.`evidence`, buf)
+    }
+}
+
+
+
+/**
+ * What is known of one patient: lines in date order, as the server sent them. A value.
+ */
+data class PrescriptionFacts (
+    /**
+     * The patient.
+     */
+    val `iin`: Iin
+    , 
+    /**
+     * What happened, in date order (N9).
+     */
+    val `lines`: List<FactLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionFacts: FfiConverterRustBuffer<PrescriptionFacts> {
+    override fun read(buf: ByteBuffer): PrescriptionFacts {
+        return PrescriptionFacts(
+            FfiConverterTypeIin.read(buf),
+            FfiConverterSequenceTypeFactLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionFacts) = (
+            FfiConverterTypeIin.allocationSize(value.`iin`) +
+            FfiConverterSequenceTypeFactLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: PrescriptionFacts, buf: ByteBuffer) {
+            FfiConverterTypeIin.write(value.`iin`, buf)
+            FfiConverterSequenceTypeFactLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * The key of a dispensing, which no two may share (N25).
+ */
+data class PrescriptionKey (
+    /**
+     * The programme.
+     */
+    val `programme`: Programme
+    , 
+    /**
+     * The prescription.
+     */
+    val `prescription`: Reference
+    , 
+    /**
+     * Which dispensing of it, where it is handed out in parts.
+     */
+    val `number`: kotlin.UInt?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionKey: FfiConverterRustBuffer<PrescriptionKey> {
+    override fun read(buf: ByteBuffer): PrescriptionKey {
+        return PrescriptionKey(
+            FfiConverterTypeProgramme.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionKey) = (
+            FfiConverterTypeProgramme.allocationSize(value.`programme`) +
+            FfiConverterTypeReference.allocationSize(value.`prescription`) +
+            FfiConverterOptionalUInt.allocationSize(value.`number`)
+    )
+
+    override fun write(value: PrescriptionKey, buf: ByteBuffer) {
+            FfiConverterTypeProgramme.write(value.`programme`, buf)
+            FfiConverterTypeReference.write(value.`prescription`, buf)
+            FfiConverterOptionalUInt.write(value.`number`, buf)
+    }
+}
+
+
+
+/**
+ * A refusal with its words.
+ */
+data class PrescriptionReason (
+    /**
+     * The refusal.
+     */
+    val `refusal`: PrescriptionRefusal
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The norms that decide it.
+     */
+    val `norm`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionReason: FfiConverterRustBuffer<PrescriptionReason> {
+    override fun read(buf: ByteBuffer): PrescriptionReason {
+        return PrescriptionReason(
+            FfiConverterTypePrescriptionRefusal.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionReason) = (
+            FfiConverterTypePrescriptionRefusal.allocationSize(value.`refusal`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`norm`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: PrescriptionReason, buf: ByteBuffer) {
+            FfiConverterTypePrescriptionRefusal.write(value.`refusal`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`norm`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * All that a patient's screen shows.
+ */
+data class PrescriptionScreen (
+    /**
+     * The point where the patient is enrolled; none where they are not, or no longer.
+     */
+    val `point`: Reference?
+    , 
+    /**
+     * The patient's prescriptions, the last issued first.
+     */
+    val `prescriptions`: List<PrescriptionShown>
+    , 
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    val `refused`: List<RefusedLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionScreen: FfiConverterRustBuffer<PrescriptionScreen> {
+    override fun read(buf: ByteBuffer): PrescriptionScreen {
+        return PrescriptionScreen(
+            FfiConverterOptionalTypeReference.read(buf),
+            FfiConverterSequenceTypePrescriptionShown.read(buf),
+            FfiConverterSequenceTypeRefusedLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionScreen) = (
+            FfiConverterOptionalTypeReference.allocationSize(value.`point`) +
+            FfiConverterSequenceTypePrescriptionShown.allocationSize(value.`prescriptions`) +
+            FfiConverterSequenceTypeRefusedLine.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: PrescriptionScreen, buf: ByteBuffer) {
+            FfiConverterOptionalTypeReference.write(value.`point`, buf)
+            FfiConverterSequenceTypePrescriptionShown.write(value.`prescriptions`, buf)
+            FfiConverterSequenceTypeRefusedLine.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
+ * A prescription as a patient sees it.
+ */
+data class PrescriptionShown (
+    /**
+     * The prescription.
+     */
+    val `prescription`: Reference
+    , 
+    /**
+     * The item.
+     */
+    val `item`: Reference
+    , 
+    /**
+     * The quantity, in the item's smallest units.
+     */
+    val `quantity`: Count
+    , 
+    /**
+     * For how many days the supply is.
+     */
+    val `days`: Count
+    , 
+    /**
+     * The day of issue.
+     */
+    val `issuedOn`: CivilDate
+    , 
+    /**
+     * Where it stands on the date (R3), with its words.
+     */
+    val `stage`: PrescriptionStageText
+    , 
+    /**
+     * The last valid day; none where nothing more can be handed out.
+     */
+    val `until`: CivilDate?
+    , 
+    /**
+     * What is left to hand out; none where nothing more can be.
+     */
+    val `rest`: Count?
+    , 
+    /**
+     * Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+     */
+    val `blocked`: List<PrescriptionReason>
+    , 
+    /**
+     * What was handed out where, in the order of the days.
+     */
+    val `dispensed`: List<PrescriptionDispensed>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionShown: FfiConverterRustBuffer<PrescriptionShown> {
+    override fun read(buf: ByteBuffer): PrescriptionShown {
+        return PrescriptionShown(
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeCount.read(buf),
+            FfiConverterTypeCount.read(buf),
+            FfiConverterTypeCivilDate.read(buf),
+            FfiConverterTypePrescriptionStageText.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalTypeCount.read(buf),
+            FfiConverterSequenceTypePrescriptionReason.read(buf),
+            FfiConverterSequenceTypePrescriptionDispensed.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionShown) = (
+            FfiConverterTypeReference.allocationSize(value.`prescription`) +
+            FfiConverterTypeReference.allocationSize(value.`item`) +
+            FfiConverterTypeCount.allocationSize(value.`quantity`) +
+            FfiConverterTypeCount.allocationSize(value.`days`) +
+            FfiConverterTypeCivilDate.allocationSize(value.`issuedOn`) +
+            FfiConverterTypePrescriptionStageText.allocationSize(value.`stage`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
+            FfiConverterOptionalTypeCount.allocationSize(value.`rest`) +
+            FfiConverterSequenceTypePrescriptionReason.allocationSize(value.`blocked`) +
+            FfiConverterSequenceTypePrescriptionDispensed.allocationSize(value.`dispensed`)
+    )
+
+    override fun write(value: PrescriptionShown, buf: ByteBuffer) {
+            FfiConverterTypeReference.write(value.`prescription`, buf)
+            FfiConverterTypeReference.write(value.`item`, buf)
+            FfiConverterTypeCount.write(value.`quantity`, buf)
+            FfiConverterTypeCount.write(value.`days`, buf)
+            FfiConverterTypeCivilDate.write(value.`issuedOn`, buf)
+            FfiConverterTypePrescriptionStageText.write(value.`stage`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
+            FfiConverterOptionalTypeCount.write(value.`rest`, buf)
+            FfiConverterSequenceTypePrescriptionReason.write(value.`blocked`, buf)
+            FfiConverterSequenceTypePrescriptionDispensed.write(value.`dispensed`, buf)
+    }
+}
+
+
+
+/**
+ * A stage with its words.
+ */
+data class PrescriptionStageText (
+    /**
+     * The stage.
+     */
+    val `stage`: PrescriptionStage
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionStageText: FfiConverterRustBuffer<PrescriptionStageText> {
+    override fun read(buf: ByteBuffer): PrescriptionStageText {
+        return PrescriptionStageText(
+            FfiConverterTypePrescriptionStage.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: PrescriptionStageText) = (
+            FfiConverterTypePrescriptionStage.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: PrescriptionStageText, buf: ByteBuffer) {
+            FfiConverterTypePrescriptionStage.write(value.`stage`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A line that is no fact that the rules take: it changed nothing, and is kept.
+ */
+data class RefusedLine (
+    /**
+     * Its place among the lines, from 0.
+     */
+    val `place`: kotlin.UInt
+    , 
+    /**
+     * What the journal answers to it: refusals or an error, by code, and never a value of the line.
+     */
+    val `answer`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRefusedLine: FfiConverterRustBuffer<RefusedLine> {
+    override fun read(buf: ByteBuffer): RefusedLine {
+        return RefusedLine(
+            FfiConverterUInt.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RefusedLine) = (
+            FfiConverterUInt.allocationSize(value.`place`) +
+            FfiConverterString.allocationSize(value.`answer`)
+    )
+
+    override fun write(value: RefusedLine, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`place`, buf)
+            FfiConverterString.write(value.`answer`, buf)
     }
 }
 
@@ -3973,6 +5181,681 @@ public object FfiConverterTypeLanguage: FfiConverterRustBuffer<Language> {
 
 
 /**
+ * The parent's answer (M11).
+ */
+
+enum class MealAnswer {
+    
+    /**
+     * The parent consents.
+     */
+    AGREE,
+    /**
+     * The parent refuses.
+     */
+    REFUSE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealAnswer: FfiConverterRustBuffer<MealAnswer> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MealAnswer.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MealAnswer) = 4UL
+
+    override fun write(value: MealAnswer, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A button. A dark one always tells why.
+ */
+sealed class MealButton {
+    
+    /**
+     * To press it changes something.
+     */
+    object Lit : MealButton()
+    
+    
+    /**
+     * It is so already.
+     */
+    object Done : MealButton()
+    
+    
+    /**
+     * The rules would refuse it.
+     */
+    data class Dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.MealReason>) : MealButton()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealButton : FfiConverterRustBuffer<MealButton>{
+    override fun read(buf: ByteBuffer): MealButton {
+        return when(buf.getInt()) {
+            1 -> MealButton.Lit
+            2 -> MealButton.Done
+            3 -> MealButton.Dark(
+                FfiConverterSequenceTypeMealReason.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: MealButton): ULong = when(value) {
+        is MealButton.Lit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is MealButton.Done -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is MealButton.Dark -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeMealReason.allocationSize(value.`reasons`)
+            )
+        }
+    }
+
+    override fun write(value: MealButton, buf: ByteBuffer) {
+        when(value) {
+            is MealButton.Lit -> {
+                buf.putInt(1)
+                Unit
+            }
+            is MealButton.Done -> {
+                buf.putInt(2)
+                Unit
+            }
+            is MealButton.Dark -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeMealReason.write(value.`reasons`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What the rules say to a step.
+ */
+sealed class MealFactAnswer {
+    
+    /**
+     * The fact counts.
+     */
+    data class Accepted(
+        /**
+         * It states what was so already: nothing changed.
+         */
+        val `repeat`: kotlin.Boolean, 
+        /**
+         * The child's stage on the date (N15).
+         */
+        val `stage`: kz.voucher.core.MealStage?) : MealFactAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * The fact does not count, for every one of these reasons.
+     */
+    data class Refused(
+        /**
+         * In the order of the norms.
+         */
+        val `refusals`: List<kz.voucher.core.MealRefusal>) : MealFactAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * The date lies in another month than the one that is shown: the rules were not asked.
+     */
+    data class OtherMonth(
+        /**
+         * The month of the date.
+         */
+        val `month`: kz.voucher.core.Month) : MealFactAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealFactAnswer : FfiConverterRustBuffer<MealFactAnswer>{
+    override fun read(buf: ByteBuffer): MealFactAnswer {
+        return when(buf.getInt()) {
+            1 -> MealFactAnswer.Accepted(
+                FfiConverterBoolean.read(buf),
+                FfiConverterOptionalTypeMealStage.read(buf),
+                )
+            2 -> MealFactAnswer.Refused(
+                FfiConverterSequenceTypeMealRefusal.read(buf),
+                )
+            3 -> MealFactAnswer.OtherMonth(
+                FfiConverterTypeMonth.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: MealFactAnswer): ULong = when(value) {
+        is MealFactAnswer.Accepted -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterBoolean.allocationSize(value.`repeat`)
+                + FfiConverterOptionalTypeMealStage.allocationSize(value.`stage`)
+            )
+        }
+        is MealFactAnswer.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeMealRefusal.allocationSize(value.`refusals`)
+            )
+        }
+        is MealFactAnswer.OtherMonth -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMonth.allocationSize(value.`month`)
+            )
+        }
+    }
+
+    override fun write(value: MealFactAnswer, buf: ByteBuffer) {
+        when(value) {
+            is MealFactAnswer.Accepted -> {
+                buf.putInt(1)
+                FfiConverterBoolean.write(value.`repeat`, buf)
+                FfiConverterOptionalTypeMealStage.write(value.`stage`, buf)
+                Unit
+            }
+            is MealFactAnswer.Refused -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeMealRefusal.write(value.`refusals`, buf)
+                Unit
+            }
+            is MealFactAnswer.OtherMonth -> {
+                buf.putInt(3)
+                FfiConverterTypeMonth.write(value.`month`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A fact without which a preview cannot tell (N26).
+ */
+
+enum class MealMissingFact {
+    
+    /**
+     * Whether the school is open on the day.
+     */
+    DAY_OPEN;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealMissingFact: FfiConverterRustBuffer<MealMissingFact> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MealMissingFact.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MealMissingFact) = 4UL
+
+    override fun write(value: MealMissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The answers of a preview (N26).
+ */
+sealed class MealPreviewAnswer {
+    
+    /**
+     * By all that is known, the meal would be accepted.
+     */
+    data class Yes(
+        /**
+         * Its key.
+         */
+        val `key`: kz.voucher.core.MealKey) : MealPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * It would be refused.
+     */
+    data class No(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.MealReason>, 
+        /**
+         * Where waiting can help: the first later date on which the answer could be yes.
+         */
+        val `earliest`: kz.voucher.core.CivilDate?) : MealPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Too little is known.
+     */
+    data class CannotTell(
+        /**
+         * What is missing.
+         */
+        val `missing`: List<kz.voucher.core.MealMissingFact>) : MealPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * The date lies in another month than that of the facts: the rules were not asked.
+     */
+    data class OtherMonth(
+        /**
+         * The month of the date.
+         */
+        val `month`: kz.voucher.core.Month) : MealPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealPreviewAnswer : FfiConverterRustBuffer<MealPreviewAnswer>{
+    override fun read(buf: ByteBuffer): MealPreviewAnswer {
+        return when(buf.getInt()) {
+            1 -> MealPreviewAnswer.Yes(
+                FfiConverterTypeMealKey.read(buf),
+                )
+            2 -> MealPreviewAnswer.No(
+                FfiConverterSequenceTypeMealReason.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                )
+            3 -> MealPreviewAnswer.CannotTell(
+                FfiConverterSequenceTypeMealMissingFact.read(buf),
+                )
+            4 -> MealPreviewAnswer.OtherMonth(
+                FfiConverterTypeMonth.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: MealPreviewAnswer): ULong = when(value) {
+        is MealPreviewAnswer.Yes -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMealKey.allocationSize(value.`key`)
+            )
+        }
+        is MealPreviewAnswer.No -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeMealReason.allocationSize(value.`reasons`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`)
+            )
+        }
+        is MealPreviewAnswer.CannotTell -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeMealMissingFact.allocationSize(value.`missing`)
+            )
+        }
+        is MealPreviewAnswer.OtherMonth -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeMonth.allocationSize(value.`month`)
+            )
+        }
+    }
+
+    override fun write(value: MealPreviewAnswer, buf: ByteBuffer) {
+        when(value) {
+            is MealPreviewAnswer.Yes -> {
+                buf.putInt(1)
+                FfiConverterTypeMealKey.write(value.`key`, buf)
+                Unit
+            }
+            is MealPreviewAnswer.No -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeMealReason.write(value.`reasons`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
+                Unit
+            }
+            is MealPreviewAnswer.CannotTell -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeMealMissingFact.write(value.`missing`, buf)
+                Unit
+            }
+            is MealPreviewAnswer.OtherMonth -> {
+                buf.putInt(4)
+                FfiConverterTypeMonth.write(value.`month`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Why the answer is *no* (M8-M22). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+enum class MealRefusal {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    OUT_OF_ORDER,
+    /**
+     * Outside the period, or the month is none of the regulation's (M8-M14, M17, M18, G).
+     */
+    OUTSIDE_PILOT,
+    /**
+     * The list may change no more this month (M8, M9).
+     */
+    LIST_CLOSED,
+    /**
+     * The region takes no part (M8).
+     */
+    REGION_NOT_IN_PILOT,
+    /**
+     * None of the grounds counts (M8).
+     */
+    NO_GROUND,
+    /**
+     * Not on the list (M9-M12, G).
+     */
+    NOT_LISTED,
+    /**
+     * An answer stands, nobody is notified again (M10).
+     */
+    ALREADY_ANSWERED,
+    /**
+     * The voucher is active on consent (M12).
+     */
+    ACTIVATION_NOT_NEEDED,
+    /**
+     * Given after the day of the fact (G).
+     */
+    GIVEN_IN_FUTURE,
+    /**
+     * Entered too many days after it was given (G).
+     */
+    ENTRY_TOO_LATE,
+    /**
+     * The register of the school and month is sent (M13, M14, M16, G).
+     */
+    REGISTER_ALREADY_SENT,
+    /**
+     * The regulation has no such kind of meal (M20, G).
+     */
+    KIND_NOT_IN_PILOT,
+    /**
+     * The grade has no lessons on the day (M13, M14, G).
+     */
+    NOT_A_SCHOOL_DAY,
+    /**
+     * The school is closed on the day (G).
+     */
+    DAY_CLOSED,
+    /**
+     * The pupil is on the list at another school (G).
+     */
+    OTHER_SCHOOL,
+    /**
+     * No answer yet (M12, G).
+     */
+    AWAITING_CONSENT,
+    /**
+     * Consent was refused (M12, G).
+     */
+    CONSENT_REFUSED,
+    /**
+     * The holder has not activated the voucher (G).
+     */
+    VOUCHER_NOT_ACTIVE,
+    /**
+     * The pupil's meals of the kind and day have reached the limit (G).
+     */
+    MEAL_ALREADY_GIVEN,
+    /**
+     * The record is of another meal (M15).
+     */
+    RECORD_DIFFERS,
+    /**
+     * The record was withdrawn (M15).
+     */
+    RECORD_WITHDRAWN,
+    /**
+     * No meal was recorded with this record (M16).
+     */
+    NO_SUCH_RECORD,
+    /**
+     * Before the day the register is due (M17, M21, M22).
+     */
+    REGISTER_NOT_DUE,
+    /**
+     * A meal has no price (M22).
+     */
+    PRICE_UNKNOWN;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealRefusal: FfiConverterRustBuffer<MealRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MealRefusal.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MealRefusal) = 4UL
+
+    override fun write(value: MealRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where a child stands in a month, seen on a date (M7).
+ */
+
+enum class MealStage {
+    
+    /**
+     * Never on the month's list.
+     */
+    NOT_LISTED,
+    /**
+     * Off the list.
+     */
+    DELISTED,
+    /**
+     * After the last day of the school year or of the rules.
+     */
+    ENDED,
+    /**
+     * Consent was refused.
+     */
+    REFUSED,
+    /**
+     * No answer; the parent was not notified.
+     */
+    TO_NOTIFY,
+    /**
+     * No answer; the parent was notified.
+     */
+    NOTIFIED,
+    /**
+     * The parent has consented and has not activated.
+     */
+    TO_ACTIVATE,
+    /**
+     * The child may eat.
+     */
+    ACTIVE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealStage: FfiConverterRustBuffer<MealStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        MealStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: MealStage) = 4UL
+
+    override fun write(value: MealStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * What stands for a day of month in months that lack it (N4).
  */
 
@@ -4159,6 +6042,393 @@ public object FfiConverterTypePhoneCheck : FfiConverterRustBuffer<PhoneCheck>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * The patient's own sign (R8).
+ */
+
+enum class PrescriptionEvidence {
+    
+    /**
+     * A QR code.
+     */
+    QR,
+    /**
+     * The face.
+     */
+    FACE,
+    /**
+     * An identity document.
+     */
+    DOCUMENT;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionEvidence: FfiConverterRustBuffer<PrescriptionEvidence> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        PrescriptionEvidence.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PrescriptionEvidence) = 4UL
+
+    override fun write(value: PrescriptionEvidence, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A fact without which a preview cannot tell (R12).
+ */
+
+enum class PrescriptionMissingFact {
+    
+    /**
+     * How much is to be handed out.
+     */
+    QUANTITY,
+    /**
+     * The patient's own sign.
+     */
+    EVIDENCE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionMissingFact: FfiConverterRustBuffer<PrescriptionMissingFact> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        PrescriptionMissingFact.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PrescriptionMissingFact) = 4UL
+
+    override fun write(value: PrescriptionMissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The three answers of a preview (R12).
+ */
+sealed class PrescriptionPreviewAnswer {
+    
+    /**
+     * By all that is known, the dispensing would be accepted.
+     */
+    data class Yes(
+        /**
+         * Its key.
+         */
+        val `key`: kz.voucher.core.PrescriptionKey) : PrescriptionPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * It would be refused.
+     */
+    data class No(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.PrescriptionReason>, 
+        /**
+         * The day of issue, where the date lies before it.
+         */
+        val `earliest`: kz.voucher.core.CivilDate?) : PrescriptionPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Too little is known.
+     */
+    data class CannotTell(
+        /**
+         * What is missing.
+         */
+        val `missing`: List<kz.voucher.core.PrescriptionMissingFact>) : PrescriptionPreviewAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionPreviewAnswer : FfiConverterRustBuffer<PrescriptionPreviewAnswer>{
+    override fun read(buf: ByteBuffer): PrescriptionPreviewAnswer {
+        return when(buf.getInt()) {
+            1 -> PrescriptionPreviewAnswer.Yes(
+                FfiConverterTypePrescriptionKey.read(buf),
+                )
+            2 -> PrescriptionPreviewAnswer.No(
+                FfiConverterSequenceTypePrescriptionReason.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                )
+            3 -> PrescriptionPreviewAnswer.CannotTell(
+                FfiConverterSequenceTypePrescriptionMissingFact.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: PrescriptionPreviewAnswer): ULong = when(value) {
+        is PrescriptionPreviewAnswer.Yes -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypePrescriptionKey.allocationSize(value.`key`)
+            )
+        }
+        is PrescriptionPreviewAnswer.No -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypePrescriptionReason.allocationSize(value.`reasons`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`earliest`)
+            )
+        }
+        is PrescriptionPreviewAnswer.CannotTell -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypePrescriptionMissingFact.allocationSize(value.`missing`)
+            )
+        }
+    }
+
+    override fun write(value: PrescriptionPreviewAnswer, buf: ByteBuffer) {
+        when(value) {
+            is PrescriptionPreviewAnswer.Yes -> {
+                buf.putInt(1)
+                FfiConverterTypePrescriptionKey.write(value.`key`, buf)
+                Unit
+            }
+            is PrescriptionPreviewAnswer.No -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypePrescriptionReason.write(value.`reasons`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`earliest`, buf)
+                Unit
+            }
+            is PrescriptionPreviewAnswer.CannotTell -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypePrescriptionMissingFact.write(value.`missing`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Why the answer is *no* (R4-R13). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+enum class PrescriptionRefusal {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    OUT_OF_ORDER,
+    /**
+     * Outside the period, or the month does not meet it (R4, R5, R6, R10, R11, R13, D).
+     */
+    OUTSIDE_PILOT,
+    /**
+     * The patient is not enrolled (R5, R6, D).
+     */
+    NOT_ENROLLED,
+    /**
+     * The quantity is 0 (R6, D).
+     */
+    QUANTITY_NOT_POSITIVE,
+    /**
+     * Fewer or more days of supply than the regulation allows (R6).
+     */
+    DAYS_OUT_OF_RANGE,
+    /**
+     * Nobody prescribed it (R7, R16, D).
+     */
+    NO_SUCH_PRESCRIPTION,
+    /**
+     * The prescription is cancelled (R6, D).
+     */
+    PRESCRIPTION_CANCELLED,
+    /**
+     * The patient is enrolled at another point (D).
+     */
+    OTHER_POINT,
+    /**
+     * Before the prescription's day of issue (D).
+     */
+    BEFORE_ISSUE,
+    /**
+     * After the prescription's last valid day (D).
+     */
+    PRESCRIPTION_EXPIRED,
+    /**
+     * Nothing of the prescription is left to hand out (R7, D).
+     */
+    ALREADY_DISPENSED,
+    /**
+     * More than is left of the prescription (D).
+     */
+    QUANTITY_OVER,
+    /**
+     * Less than the whole, where a prescription is handed out whole (D).
+     */
+    PARTIAL_NOT_ALLOWED,
+    /**
+     * Known with other content (R6, R8).
+     */
+    RECORD_DIFFERS,
+    /**
+     * The dispensing is withdrawn (R8).
+     */
+    RECORD_WITHDRAWN,
+    /**
+     * No dispensing has this record (R9).
+     */
+    NO_SUCH_RECORD,
+    /**
+     * The register that has the dispensing was sent (R9).
+     */
+    REGISTER_ALREADY_SENT,
+    /**
+     * Before the day the register is due (R10, R13).
+     */
+    REGISTER_NOT_DUE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionRefusal: FfiConverterRustBuffer<PrescriptionRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        PrescriptionRefusal.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PrescriptionRefusal) = 4UL
+
+    override fun write(value: PrescriptionRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where a prescription stands on a date (R3).
+ */
+
+enum class PrescriptionStage {
+    
+    /**
+     * Cancelled for good; what was handed out stands.
+     */
+    CANCELLED,
+    /**
+     * Nothing is left that may be handed out.
+     */
+    DISPENSED,
+    /**
+     * The last valid day has passed.
+     */
+    EXPIRED,
+    /**
+     * A part was handed out, and the rest may be.
+     */
+    PARTLY_DISPENSED,
+    /**
+     * Nothing was handed out yet.
+     */
+    OPEN;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionStage: FfiConverterRustBuffer<PrescriptionStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        PrescriptionStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: PrescriptionStage) = 4UL
+
+    override fun write(value: PrescriptionStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -4694,6 +6964,38 @@ public object FfiConverterOptionalTypeGasStepText: FfiConverterRustBuffer<GasSte
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeMealToday: FfiConverterRustBuffer<MealToday?> {
+    override fun read(buf: ByteBuffer): MealToday? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMealToday.read(buf)
+    }
+
+    override fun allocationSize(value: MealToday?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMealToday.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MealToday?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMealToday.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeGasConsentState: FfiConverterRustBuffer<GasConsentState?> {
     override fun read(buf: ByteBuffer): GasConsentState? {
         if (buf.get().toInt() == 0) {
@@ -4790,6 +7092,102 @@ public object FfiConverterOptionalTypeGasStep: FfiConverterRustBuffer<GasStep?> 
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeMealAnswer: FfiConverterRustBuffer<MealAnswer?> {
+    override fun read(buf: ByteBuffer): MealAnswer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMealAnswer.read(buf)
+    }
+
+    override fun allocationSize(value: MealAnswer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMealAnswer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MealAnswer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMealAnswer.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeMealStage: FfiConverterRustBuffer<MealStage?> {
+    override fun read(buf: ByteBuffer): MealStage? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMealStage.read(buf)
+    }
+
+    override fun allocationSize(value: MealStage?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMealStage.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MealStage?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMealStage.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePrescriptionEvidence: FfiConverterRustBuffer<PrescriptionEvidence?> {
+    override fun read(buf: ByteBuffer): PrescriptionEvidence? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePrescriptionEvidence.read(buf)
+    }
+
+    override fun allocationSize(value: PrescriptionEvidence?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePrescriptionEvidence.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PrescriptionEvidence?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePrescriptionEvidence.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeAccount: FfiConverterRustBuffer<Account?> {
     override fun read(buf: ByteBuffer): Account? {
         if (buf.get().toInt() == 0) {
@@ -4854,6 +7252,38 @@ public object FfiConverterOptionalTypeCivilDate: FfiConverterRustBuffer<CivilDat
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeCount: FfiConverterRustBuffer<Count?> {
+    override fun read(buf: ByteBuffer): Count? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCount.read(buf)
+    }
+
+    override fun allocationSize(value: Count?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCount.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Count?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeGasRegulation: FfiConverterRustBuffer<GasRegulation?> {
     override fun read(buf: ByteBuffer): GasRegulation? {
         if (buf.get().toInt() == 0) {
@@ -4876,6 +7306,102 @@ public object FfiConverterOptionalTypeGasRegulation: FfiConverterRustBuffer<GasR
         } else {
             buf.put(1)
             FfiConverterTypeGasRegulation.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeMealRegulation: FfiConverterRustBuffer<MealRegulation?> {
+    override fun read(buf: ByteBuffer): MealRegulation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeMealRegulation.read(buf)
+    }
+
+    override fun allocationSize(value: MealRegulation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeMealRegulation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: MealRegulation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeMealRegulation.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypePrescriptionRegulation: FfiConverterRustBuffer<PrescriptionRegulation?> {
+    override fun read(buf: ByteBuffer): PrescriptionRegulation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypePrescriptionRegulation.read(buf)
+    }
+
+    override fun allocationSize(value: PrescriptionRegulation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypePrescriptionRegulation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: PrescriptionRegulation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypePrescriptionRegulation.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReference: FfiConverterRustBuffer<Reference?> {
+    override fun read(buf: ByteBuffer): Reference? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReference.read(buf)
+    }
+
+    override fun allocationSize(value: Reference?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReference.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Reference?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReference.write(value, buf)
         }
     }
 }
@@ -5110,6 +7636,174 @@ public object FfiConverterSequenceTypeGasStepText: FfiConverterRustBuffer<List<G
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeMealDay: FfiConverterRustBuffer<List<MealDay>> {
+    override fun read(buf: ByteBuffer): List<MealDay> {
+        val len = buf.getInt()
+        return List<MealDay>(len) {
+            FfiConverterTypeMealDay.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MealDay>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMealDay.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MealDay>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMealDay.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeMealReason: FfiConverterRustBuffer<List<MealReason>> {
+    override fun read(buf: ByteBuffer): List<MealReason> {
+        val len = buf.getInt()
+        return List<MealReason>(len) {
+            FfiConverterTypeMealReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MealReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMealReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MealReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMealReason.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePrescriptionDispensed: FfiConverterRustBuffer<List<PrescriptionDispensed>> {
+    override fun read(buf: ByteBuffer): List<PrescriptionDispensed> {
+        val len = buf.getInt()
+        return List<PrescriptionDispensed>(len) {
+            FfiConverterTypePrescriptionDispensed.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PrescriptionDispensed>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePrescriptionDispensed.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PrescriptionDispensed>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePrescriptionDispensed.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePrescriptionReason: FfiConverterRustBuffer<List<PrescriptionReason>> {
+    override fun read(buf: ByteBuffer): List<PrescriptionReason> {
+        val len = buf.getInt()
+        return List<PrescriptionReason>(len) {
+            FfiConverterTypePrescriptionReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PrescriptionReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePrescriptionReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PrescriptionReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePrescriptionReason.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePrescriptionShown: FfiConverterRustBuffer<List<PrescriptionShown>> {
+    override fun read(buf: ByteBuffer): List<PrescriptionShown> {
+        val len = buf.getInt()
+        return List<PrescriptionShown>(len) {
+            FfiConverterTypePrescriptionShown.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PrescriptionShown>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePrescriptionShown.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PrescriptionShown>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePrescriptionShown.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRefusedLine: FfiConverterRustBuffer<List<RefusedLine>> {
+    override fun read(buf: ByteBuffer): List<RefusedLine> {
+        val len = buf.getInt()
+        return List<RefusedLine>(len) {
+            FfiConverterTypeRefusedLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RefusedLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRefusedLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RefusedLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRefusedLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer<List<RegionName>> {
     override fun read(buf: ByteBuffer): List<RegionName> {
         val len = buf.getInt()
@@ -5222,6 +7916,118 @@ public object FfiConverterSequenceTypeGasRefusal: FfiConverterRustBuffer<List<Ga
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeMealMissingFact: FfiConverterRustBuffer<List<MealMissingFact>> {
+    override fun read(buf: ByteBuffer): List<MealMissingFact> {
+        val len = buf.getInt()
+        return List<MealMissingFact>(len) {
+            FfiConverterTypeMealMissingFact.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MealMissingFact>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMealMissingFact.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MealMissingFact>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMealMissingFact.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeMealRefusal: FfiConverterRustBuffer<List<MealRefusal>> {
+    override fun read(buf: ByteBuffer): List<MealRefusal> {
+        val len = buf.getInt()
+        return List<MealRefusal>(len) {
+            FfiConverterTypeMealRefusal.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<MealRefusal>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeMealRefusal.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<MealRefusal>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeMealRefusal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypePrescriptionMissingFact: FfiConverterRustBuffer<List<PrescriptionMissingFact>> {
+    override fun read(buf: ByteBuffer): List<PrescriptionMissingFact> {
+        val len = buf.getInt()
+        return List<PrescriptionMissingFact>(len) {
+            FfiConverterTypePrescriptionMissingFact.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<PrescriptionMissingFact>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypePrescriptionMissingFact.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<PrescriptionMissingFact>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypePrescriptionMissingFact.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeFactLine: FfiConverterRustBuffer<List<FactLine>> {
+    override fun read(buf: ByteBuffer): List<FactLine> {
+        val len = buf.getInt()
+        return List<FactLine>(len) {
+            FfiConverterTypeFactLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<FactLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeFactLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<FactLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeFactLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeGasRegulation: FfiConverterRustBuffer<List<GasRegulation>> {
     override fun read(buf: ByteBuffer): List<GasRegulation> {
         val len = buf.getInt()
@@ -5268,6 +8074,34 @@ public object FfiConverterSequenceTypeMonth: FfiConverterRustBuffer<List<Month>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeMonth.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReference: FfiConverterRustBuffer<List<Reference>> {
+    override fun read(buf: ByteBuffer): List<Reference> {
+        val len = buf.getInt()
+        return List<Reference>(len) {
+            FfiConverterTypeReference.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Reference>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReference.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Reference>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReference.write(it, buf)
         }
     }
 }
@@ -5344,6 +8178,49 @@ public object FfiConverterTypeCivilDate: FfiConverter<CivilDate, Int> {
     override fun write(value: CivilDate, buf: ByteBuffer) {
         val builtinValue = value.toDays()
         FfiConverterInt.write(builtinValue, buf)
+    }
+}
+
+
+
+/**
+ * A count of things, 0 to 2147483647.
+ */
+public typealias Count = kotlin.UInt
+public typealias FfiConverterTypeCount = FfiConverterUInt
+
+
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFactLine: FfiConverter<FactLine, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): FactLine {
+        val builtinValue = FfiConverterString.lift(value)
+        return FactLine(builtinValue)
+    }
+
+    override fun lower(value: FactLine): RustBuffer.ByValue {
+        val builtinValue = value.exposeText().wellFormed("line")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): FactLine {
+        val builtinValue = FfiConverterString.read(buf)
+        return FactLine(builtinValue)
+    }
+
+    override fun allocationSize(value: FactLine): ULong {
+        val builtinValue = value.exposeText().wellFormed("line")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: FactLine, buf: ByteBuffer) {
+        val builtinValue = value.exposeText().wellFormed("line")
+        FfiConverterString.write(builtinValue, buf)
     }
 }
 
@@ -5504,6 +8381,45 @@ public object FfiConverterTypeIin: FfiConverter<Iin, RustBuffer.ByValue> {
 
 
 /**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias MealRegulation = String
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeMealRegulation: FfiConverter<MealRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): MealRegulation {
+        val builtinValue = FfiConverterString.lift(value)
+        return builtinValue
+    }
+
+    override fun lower(value: MealRegulation): RustBuffer.ByValue {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): MealRegulation {
+        val builtinValue = FfiConverterString.read(buf)
+        return builtinValue
+    }
+
+    override fun allocationSize(value: MealRegulation): ULong {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: MealRegulation, buf: ByteBuffer) {
+        val builtinValue = value.wellFormed("regulation")
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
  * A calendar month; it crosses as the months since January of the year 0.
  */
 public typealias Month = YearMonth
@@ -5570,6 +8486,45 @@ public object FfiConverterTypePhone: FfiConverter<Phone, RustBuffer.ByValue> {
 
     override fun write(value: Phone, buf: ByteBuffer) {
         val builtinValue = value.exposeText().wellFormed("phone")
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias PrescriptionRegulation = String
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePrescriptionRegulation: FfiConverter<PrescriptionRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): PrescriptionRegulation {
+        val builtinValue = FfiConverterString.lift(value)
+        return builtinValue
+    }
+
+    override fun lower(value: PrescriptionRegulation): RustBuffer.ByValue {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): PrescriptionRegulation {
+        val builtinValue = FfiConverterString.read(buf)
+        return builtinValue
+    }
+
+    override fun allocationSize(value: PrescriptionRegulation): ULong {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: PrescriptionRegulation, buf: ByteBuffer) {
+        val builtinValue = value.wellFormed("regulation")
         FfiConverterString.write(builtinValue, buf)
     }
 }
@@ -5648,6 +8603,41 @@ public object FfiConverterTypeRate: FfiConverter<Rate, RustBuffer.ByValue> {
 
     override fun write(value: Rate, buf: ByteBuffer) {
         val builtinValue = value.toDecimalText()
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReference: FfiConverter<Reference, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): Reference {
+        val builtinValue = FfiConverterString.lift(value)
+        return Reference(builtinValue)
+    }
+
+    override fun lower(value: Reference): RustBuffer.ByValue {
+        val builtinValue = value.exposeText().wellFormed("reference")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): Reference {
+        val builtinValue = FfiConverterString.read(buf)
+        return Reference(builtinValue)
+    }
+
+    override fun allocationSize(value: Reference): ULong {
+        val builtinValue = value.exposeText().wellFormed("reference")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: Reference, buf: ByteBuffer) {
+        val builtinValue = value.exposeText().wellFormed("reference")
         FfiConverterString.write(builtinValue, buf)
     }
 }
@@ -6122,6 +9112,175 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
         
         FfiConverterByteArray.lower(`journal`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Asks before the server does (N26): whether the child of these facts may get a meal today.
+         */
+    @Throws(VoucherException::class) fun `mealPreview`(`facts`: MealMonthFacts, `regulation`: MealRegulation, `meal`: MealAsked, `today`: CivilDate, `language`: Language): MealPreviewAnswer {
+            return FfiConverterTypeMealPreviewAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_preview(
+    
+        
+        FfiConverterTypeMealMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeMealRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeMealAsked.lower(`meal`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+         */
+    @Throws(VoucherException::class) fun `mealRegulationDigest`(`regulation`: MealRegulation): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_regulation_digest(
+    
+        
+        FfiConverterTypeMealRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation that is in force on a date, if there is one (N6).
+         */
+    @Throws(VoucherException::class) fun `mealRegulationInForce`(`today`: CivilDate): MealRegulation? {
+            return FfiConverterOptionalTypeMealRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(
+    
+        
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Where a child stands in a month, what it got on which day, what a parent can do, until when and in which words.
+         */
+    @Throws(VoucherException::class) fun `mealScreen`(`facts`: MealMonthFacts, `regulation`: MealRegulation, `today`: CivilDate, `language`: Language): MealScreen {
+            return FfiConverterTypeMealScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_screen(
+    
+        
+        FfiConverterTypeMealMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeMealRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The parent activates the voucher (M12), where the rules want it.
+         */
+    @Throws(VoucherException::class) fun `mealActivate`(`facts`: MealMonthFacts, `regulation`: MealRegulation, `today`: CivilDate): MealStepAnswer {
+            return FfiConverterTypeMealStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_activate(
+    
+        
+        FfiConverterTypeMealMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeMealRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The parent answers (M11). The line that is added is what the server is sent.
+         */
+    @Throws(VoucherException::class) fun `mealReply`(`facts`: MealMonthFacts, `regulation`: MealRegulation, `answer`: MealAnswer, `today`: CivilDate): MealStepAnswer {
+            return FfiConverterTypeMealStepAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_meal_reply(
+    
+        
+        FfiConverterTypeMealMonthFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeMealRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeMealAnswer.lower(`answer`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Asks before the server does (R12): whether this may be handed out today.
+         */
+    @Throws(VoucherException::class) fun `prescriptionPreview`(`facts`: PrescriptionFacts, `regulation`: PrescriptionRegulation, `asked`: PrescriptionAsked, `today`: CivilDate, `language`: Language): PrescriptionPreviewAnswer {
+            return FfiConverterTypePrescriptionPreviewAnswer.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_prescription_preview(
+    
+        
+        FfiConverterTypePrescriptionFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypePrescriptionRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypePrescriptionAsked.lower(`asked`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+         */
+    @Throws(VoucherException::class) fun `prescriptionRegulationDigest`(`regulation`: PrescriptionRegulation): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_prescription_regulation_digest(
+    
+        
+        FfiConverterTypePrescriptionRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation that is in force on a date, if there is one (N6).
+         */
+    @Throws(VoucherException::class) fun `prescriptionRegulationInForce`(`today`: CivilDate): PrescriptionRegulation? {
+            return FfiConverterOptionalTypePrescriptionRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(
+    
+        
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Which prescriptions a patient has, until when, what is left, what was handed out where, and in which words.
+         */
+    @Throws(VoucherException::class) fun `prescriptionScreen`(`facts`: PrescriptionFacts, `regulation`: PrescriptionRegulation, `today`: CivilDate, `language`: Language): PrescriptionScreen {
+            return FfiConverterTypePrescriptionScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_prescription_screen(
+    
+        
+        FfiConverterTypePrescriptionFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypePrescriptionRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
 }
     )
     }

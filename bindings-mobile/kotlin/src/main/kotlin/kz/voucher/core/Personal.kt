@@ -45,3 +45,27 @@ class Phone(private val text: String) {
 
     override fun toString(): String = "Phone(${text.length} characters)"
 }
+
+/** An identifier that the host gives: a school, a point, a prescription, a kind of meal. Printing it shows the kind and the length only. */
+class Reference(private val text: String) {
+    /** The identifier as it was written. Not for logs. */
+    fun exposeText(): String = text
+
+    override fun equals(other: Any?): Boolean = other is Reference && other.text == text
+
+    override fun hashCode(): Int = text.hashCode()
+
+    override fun toString(): String = "Reference(${text.length} characters)"
+}
+
+/** A fact as a line of a journal, whether or not this version knows it. Printing it shows the kind and the length only. */
+class FactLine(private val text: String) {
+    /** The line, to be kept or sent. Not for logs. */
+    fun exposeText(): String = text
+
+    override fun equals(other: Any?): Boolean = other is FactLine && other.text == text
+
+    override fun hashCode(): Int = text.hashCode()
+
+    override fun toString(): String = "FactLine(${text.length} characters)"
+}

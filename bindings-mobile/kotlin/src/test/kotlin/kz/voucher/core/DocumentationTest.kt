@@ -42,6 +42,28 @@ class DocumentationTest {
         assertEquals("" to false, deadline.text to confirmButton.isEnabled)
     }
 
+    @Test
+    fun linesForAParent() {
+        val child = PERSON
+        val rulesFromServer = MEALS
+        val linesFromServer = emptyList<String>()
+        val (title, given, next, reasons) = List(4) { Label("?") }
+        val agreeButton = Button(true)
+        // begin
+        val today = civilDate(Instant.now())
+        val rules = mealRegulationInForce(today) ?: rulesFromServer
+        val facts = MealMonthFacts(child, YearMonth.from(today), linesFromServer.map { FactLine(it) })
+        val screen = mealScreen(facts, rules, today, Language.KK)
+        title.text = screen.stage.text
+        given.text = screen.days.filter { it.given.isNotEmpty() }.joinToString { it.day.dayOfMonth.toString() }
+        next.text = screen.nextSchoolDay?.toString().orEmpty()
+        reasons.text = screen.today?.day?.blocked.orEmpty().joinToString("\n") { it.text }
+        agreeButton.isEnabled = screen.today?.agree == MealButton.Lit
+        // end
+        assertEquals(MealStage.NOT_LISTED to screen.stage.text, screen.stage.stage to title.text)
+        assertTrue(given.text.isEmpty() && next.text != "?" && reasons.text.isNotEmpty() && !agreeButton.isEnabled)
+    }
+
     /** F17: a position counts code points, of which the one character here has three. */
     @Test
     fun aPosition() {
@@ -81,7 +103,7 @@ class DocumentationTest {
         val parts = Files.readString(workspace.resolve(tests)).split("// begin\n").drop(1)
         val page = Files.readAllLines(workspace.resolve("docs/android.md")).map { it.substringBefore(" //").trim() }
         val lines = parts.flatMap { it.substringBefore("// end").lines() }.map { it.trim() }.filter { it.isNotEmpty() }
-        assertEquals(8 + 3 + 3, lines.size)
+        assertEquals(8 + 9 + 3 + 3, lines.size)
         lines.forEach { assertTrue(it in page, it) }
     }
 }

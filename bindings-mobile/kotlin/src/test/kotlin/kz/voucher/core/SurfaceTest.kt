@@ -22,7 +22,7 @@ class SurfaceTest {
 
     @Test
     fun eachDeclaresTheOneError() {
-        assertTrue(exports.size >= 22, "exports are missing")
+        assertTrue(exports.size >= 32, "exports are missing")
         exports.forEach { assertEquals(listOf(VoucherException::class.java), it.exceptionTypes.toList(), it.name) }
     }
 
@@ -61,6 +61,18 @@ class SurfaceTest {
             "gasRegulationDigest" to { gasRegulationDigest(broken) },
             "gasRegulationMonths" to { gasRegulationMonths(broken) },
             "gasReadReply" to { gasReadReply(broken, "21*1") },
+            "mealScreen" to { mealScreen(march().copy(iin = Iin(half)), MEALS, today, Language.KK) },
+            "mealReply" to { mealReply(march().copy(lines = listOf(FactLine(half))), MEALS, MealAnswer.AGREE, today) },
+            "mealActivate" to { mealActivate(march(), MEALS, LocalDate.MIN) },
+            "mealPreview" to { mealPreview(march(), MEALS, hotMeal(true).copy(school = Reference("?")), today, Language.KK) },
+            "mealRegulationInForce" to { mealRegulationInForce(LocalDate.MAX) },
+            "mealRegulationDigest" to { mealRegulationDigest("{}") },
+            "prescriptionScreen" to { prescriptionScreen(prescribed(), MEALS, today, Language.KK) },
+            "prescriptionPreview" to {
+                prescriptionPreview(prescribed(), MEDICINES, prescriptionAsked(null, null).copy(point = Reference(half)), today, Language.KK)
+            },
+            "prescriptionRegulationInForce" to { prescriptionRegulationInForce(LocalDate.MAX) },
+            "prescriptionRegulationDigest" to { prescriptionRegulationDigest("gas-2025-08") },
             "civilDate" to { civilDate("yesterday") },
             "checkIin" to { checkIin(half) },
             "checkAccount" to { checkAccount(half) },
@@ -98,6 +110,8 @@ class SurfaceTest {
             "a step" to { gasConfirm(readyToConfirm(today), rules, today) },
             "a refused step" to { gasConfirm(issued(), rules, today) },
             "a receipt" to { gasReceipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
+            "a parent's screen" to { meals(eating(), "2026-03-18") },
+            "a patient's screen" to { prescriptionScreen(prescribed(), MEDICINES, today, Language.KK) },
             "a date" to { civilDate(Instant.now()) },
             "a regulation" to { gasRegulationInForce(today) },
         )

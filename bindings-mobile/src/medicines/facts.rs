@@ -1,0 +1,27 @@
+//! The facts of a patient as a value, and the ledger that is fed with them.
+
+use voucher_core::{
+    Iin, Journal,
+    medicines::{Ledger, Regulation},
+};
+
+use crate::lines::{FactLine, RefusedLine, feed};
+
+/// What is known of one patient: lines in date order, as the server sent them. A value.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct PrescriptionFacts {
+    /// The patient.
+    pub iin: Iin,
+    /// What happened, in date order (N9).
+    pub lines: Vec<FactLine>,
+}
+
+impl PrescriptionFacts {
+    /// A ledger of these facts alone, and the lines that it did not take.
+    pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<RefusedLine>) {
+        let empty = Ledger::new(regulation);
+        let mut journal = Journal::from(empty.clone());
+        let refused = feed(&mut journal, &self.lines);
+        (journal.medicines().unwrap_or(&empty).clone(), refused)
+    }
+}

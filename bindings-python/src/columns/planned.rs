@@ -1,0 +1,46 @@
+//! Planned against given, as a tidy table by school and day (M20).
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Date32Array, StringArray, UInt64Array};
+use chrono::NaiveDate;
+use voucher_core::{
+    Month, Reference,
+    gas::columns::day_number,
+    meals::{Ledger, Planned, Refusals},
+};
+
+use super::{registers::table, table::Table};
+use crate::error::Bind;
+
+/// A column of counts: its name, and what it counts.
+type Count = (&'static str, fn(&Planned) -> u64);
+
+const COUNTS: [Count; 7] = [
+    ("planned", Planned::planned),
+    ("given", |planned| planned.given),
+    ("closed", |planned| planned.closed),
+    ("no_consent", |planned| planned.no_consent),
+    ("absent", |planned| planned.absent),
+    ("ahead", |planned| planned.ahead),
+    ("over", |planned| planned.over),
+];
+
+/// A row for each school and day that has pupils to eat or a meal, or why there is none.
+pub(crate) fn planned(
+    ledger: &Ledger,
+    month: Month,
+    kind: &Reference,
+    on: NaiveDate,
+) -> Result<Bind<Table>, Refusals> {
+    let rows = ledger.planned_by_day(month, kind, on)?;
+    let schools: StringArray = rows.keys().map(|(school, _)| Some(school.expose_text())).collect();
+    let days: Date32Array = rows.keys().map(|(_, day)| Some(day_number(*day))).collect();
+    let counts = COUNTS.map(|(name, count)| {
+        let counts: ArrayRef = Arc::new(UInt64Array::from_iter_values(rows.values().map(count)));
+        (name, counts)
+    });
+    let keys: [(&str, ArrayRef); 2] = [("school", Arc::new(schools)), ("day", Arc::new(days))];
+    let columns = keys.into_iter().chain(counts).map(|(name, array)| (name.to_owned(), array));
+    Ok(table(columns, rows.len()))
+}

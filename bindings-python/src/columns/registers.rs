@@ -1,0 +1,219 @@
+//! Registers of the programmes that cross: as tables out and in, and two of them compared (N27, N28).
+//!
+//! The columns are those of the register's CSV, by name: a day where the name ends in `_on`, a number where it is `quantity`,
+//! otherwise text. The core compares.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use arrow_array::{
+    Array, ArrayRef, UInt64Array,
+    builder::{Date32Builder, ListBuilder, StringBuilder, UInt32Builder},
+};
+use arrow_schema::Field;
+use pyo3::prelude::*;
+use voucher_core::{
+    self as core, Coded, Programme,
+    gas::columns::day_number,
+    programme::{Match, Row},
+};
+
+use self::rows::{Kind, Read, rows};
+use super::{arrow::AnyArrow, output, table::Table};
+use crate::{
+    argument::Text,
+    coded::MatchKind,
+    error::{Bind, BindError, catch},
+};
+
+mod rows;
+
+/// What the face asks of the registers of a programme.
+struct Registers {
+    read: fn(Python<'_>, &AnyArrow<'_>) -> Bind<String>,
+    reconcile: fn(Python<'_>, &AnyArrow<'_>, &AnyArrow<'_>) -> Bind<Table>,
+}
+
+impl Registers {
+    const fn of<R: Read>() -> Self {
+        Self { read: read::<R>, reconcile: reconcile::<R> }
+    }
+
+    /// Errors: `unknown_value` for a programme whose registers do not cross.
+    fn named(programme: &str) -> Bind<Self> {
+        match Programme::from_code(programme) {
+            Some(Programme::Meals) => Ok(Self::of::<core::meals::RegisterRow>()),
+            Some(Programme::Medicines) => Ok(Self::of::<core::medicines::RegisterRow>()),
+            Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
+                let text = "no programme with such registers";
+                Err(BindError::malformed("unknown_value", Cow::Borrowed("programme"), text))
+            }
+        }
+    }
+}
+
+/// The CSV of a table's rows in the order of a register. Errors: those of tables; `bad_rows` for what no register holds.
+#[pyfunction]
+pub(crate) fn _register_csv(py: Python<'_>, programme: &str, table: AnyArrow<'_>) -> Bind<String> {
+    catch(|| (Registers::named(programme)?.read)(py, &table))
+}
+
+/// The table of a register's CSV, as the core writes it: its first line has the names.
+#[pyfunction]
+pub(crate) fn _csv_table(csv: Text<'_>) -> Bind<Table> {
+    let (names, lines) = csv.read("csv")?.split_once('\n').unwrap_or_default();
+    catch(|| {
+        let mut columns = Columns::new(names.split(',').map(|name| (name.to_owned(), name)));
+        for line in lines.lines() {
+            columns.push(line.split(',').map(Some));
+        }
+        table(columns.end(), lines.lines().count())
+    })
+}
+
+/// Compares the Wallet's register with the other side's copy, key by key (N28): every key of either side once, sorted, how it
+/// compares, how often it is on each side, which fields differ, and both values of each field side by side.
+#[pyfunction]
+pub(crate) fn _reconcile(
+    py: Python<'_>,
+    programme: &str,
+    wallet: AnyArrow<'_>,
+    provider: AnyArrow<'_>,
+) -> Bind<Table> {
+    catch(|| (Registers::named(programme)?.reconcile)(py, &wallet, &provider))
+}
+
+fn read<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<String> {
+    let mut rows = rows::<R>(py, table)?;
+    py.detach(|| {
+        catch(|| {
+            rows.sort_unstable();
+            let mut csv = format!("{}\n", R::HEADER);
+            for row in &rows {
+                row.push_csv(&mut csv);
+                csv.push('\n');
+            }
+            Ok(csv)
+        })
+    })
+}
+
+fn reconcile<R: Read>(py: Python<'_>, wallet: &AnyArrow<'_>, provider: &AnyArrow<'_>) -> Bind<Table> {
+    let (wallet, provider) = (rows::<R>(py, wallet)?, rows::<R>(py, provider)?);
+    py.detach(|| catch(|| compared(&wallet, &provider)))
+}
+
+fn compared<R: Read>(wallet: &[R], provider: &[R]) -> Bind<Table> {
+    let fields: Vec<&str> = R::Field::ALL.iter().map(|field| field.code()).collect();
+    let keys: Vec<&str> = R::HEADER.split(',').filter(|name| !fields.contains(name)).collect();
+    let beside =
+        |field: &&'static str| ["wallet", "provider"].map(|side| (format!("{field}_{side}"), *field));
+    let mut columns = Columns::new(keys.iter().chain(&["match"]).map(|name| ((*name).to_owned(), *name)));
+    let mut values = Columns::new(fields.iter().flat_map(beside));
+    let (mut in_wallet, mut at_provider) = (Vec::new(), Vec::new());
+    let mut differ = ListBuilder::new(StringBuilder::new());
+    let [ours, theirs] = [wallet, provider].map(lines);
+    for (key, found) in core::programme::reconcile(wallet, provider) {
+        let sides = [&ours, &theirs].map(|lines| lines.get(&key).map_or("", String::as_str));
+        let either = sides.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
+        let kind = MatchKind::of(&found);
+        columns.push(keys.iter().map(|name| cell::<R>(either, name)).chain([Some(kind.code())]));
+        // Of several rows of a key there is no one value.
+        let sides = if kind == MatchKind::Duplicated { [""; 2] } else { sides };
+        values.push(fields.iter().flat_map(|field| sides.map(|line| cell::<R>(line, field))));
+        let (ours, theirs) = MatchKind::counts(&found);
+        in_wallet.push(u64::try_from(ours).unwrap_or(u64::MAX));
+        at_provider.push(u64::try_from(theirs).unwrap_or(u64::MAX));
+        if let Match::Differs(fields) = &found {
+            fields.iter().for_each(|field| differ.values().append_value(field.code()));
+        }
+        differ.append(true);
+    }
+    let count = in_wallet.len();
+    let middle: [(String, ArrayRef); 3] = [
+        ("in_wallet".to_owned(), Arc::new(UInt64Array::from(in_wallet))),
+        ("at_provider".to_owned(), Arc::new(UInt64Array::from(at_provider))),
+        ("differs".to_owned(), Arc::new(differ.finish())),
+    ];
+    table(columns.end().chain(middle).chain(values.end()), count)
+}
+
+/// The last row of each key, as a line of CSV.
+fn lines<R: Read>(rows: &[R]) -> BTreeMap<R::Key, String> {
+    let line = |row: &R| {
+        let mut line = String::new();
+        row.push_csv(&mut line);
+        (row.key(), line)
+    };
+    rows.iter().map(line).collect()
+}
+
+/// The cell of this name in a line of CSV; none in an empty line.
+fn cell<'a, R: Row>(line: &'a str, name: &str) -> Option<&'a str> {
+    let mut cells = R::HEADER.split(',').zip(line.split(','));
+    cells.find_map(|(of, cell)| (of == name).then_some(cell)).filter(|cell| !cell.is_empty())
+}
+
+/// A column under construction.
+enum Column {
+    Days(Date32Builder),
+    Numbers(UInt32Builder),
+    Texts(StringBuilder),
+}
+
+impl Column {
+    fn push(&mut self, cell: Option<&str>) {
+        match self {
+            Self::Days(days) => {
+                days.append_option(cell.and_then(|cell| core::parse_date(cell).ok()).map(day_number));
+            }
+            Self::Numbers(numbers) => numbers.append_option(cell.and_then(|cell| cell.parse().ok())),
+            Self::Texts(texts) => texts.append_option(cell),
+        }
+    }
+
+    fn end(self) -> ArrayRef {
+        match self {
+            Self::Days(mut days) => Arc::new(days.finish()),
+            Self::Numbers(mut numbers) => Arc::new(numbers.finish()),
+            Self::Texts(mut texts) => Arc::new(texts.finish()),
+        }
+    }
+}
+
+/// Columns by name, filled row by row.
+struct Columns(Vec<(String, Column)>);
+
+impl Columns {
+    /// Columns of these names, each made of the values of a field.
+    fn new<'a>(names: impl IntoIterator<Item = (String, &'a str)>) -> Self {
+        let column = |(name, field): (String, &str)| {
+            let column = match Kind::of(field) {
+                Kind::Day => Column::Days(Date32Builder::new()),
+                Kind::Number => Column::Numbers(UInt32Builder::new()),
+                Kind::Text => Column::Texts(StringBuilder::new()),
+            };
+            (name, column)
+        };
+        Self(names.into_iter().map(column).collect())
+    }
+
+    fn push<'a>(&mut self, cells: impl IntoIterator<Item = Option<&'a str>>) {
+        for ((_, column), cell) in self.0.iter_mut().zip(cells) {
+            column.push(cell);
+        }
+    }
+
+    fn end(self) -> impl Iterator<Item = (String, ArrayRef)> {
+        self.0.into_iter().map(|(name, column)| (name, column.end()))
+    }
+}
+
+/// A table of columns that stand side by side.
+pub(super) fn table(columns: impl IntoIterator<Item = (String, ArrayRef)>, rows: usize) -> Bind<Table> {
+    let of_type =
+        |(name, array): (String, ArrayRef)| (Field::new(name, array.data_type().clone(), true), array);
+    let (fields, arrays) = columns.into_iter().map(of_type).unzip();
+    let schema = output::schema(fields);
+    let batch = output::batch(&schema, arrays, rows)?;
+    Ok(Table::new(schema, vec![batch]))
+}

@@ -1,0 +1,219 @@
+//! Rows of a register read from a table, each by the core's own values.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use arrow_array::{
+    Array, ArrayRef, Date32Array, StructArray,
+    cast::AsArray,
+    types::{
+        Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    },
+};
+use arrow_schema::DataType;
+use chrono::NaiveDate;
+use pyo3::prelude::*;
+use voucher_core::{self as core, Coded, programme::Row};
+
+use crate::{
+    columns::{
+        arrow::AnyArrow,
+        batches::interrupted,
+        cells::Texts,
+        shape::{Odd, Pick, Shape, name_of},
+    },
+    error::{Bind, BindError, catch},
+};
+
+/// A row that can be read from a table.
+pub(super) trait Read: Row<Field: Coded> + Send + Sync + Sized {
+    /// Reads the row; which column it stops at first, and why.
+    fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong>;
+}
+
+impl Read for core::meals::RegisterRow {
+    fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong> {
+        Ok(Self {
+            given_on: cells.day("given_on", row)?,
+            iin: cells.text("iin", row, core::Iin::parse)?,
+            kind: cells.text("kind", row, core::Reference::parse)?,
+            source: cells.code("source", row)?,
+            record: cells.text("record", row, core::Reference::parse)?,
+        })
+    }
+}
+
+impl Read for core::medicines::RegisterRow {
+    fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong> {
+        Ok(Self {
+            dispensed_on: cells.day("dispensed_on", row)?,
+            prescription: cells.text("prescription", row, core::Reference::parse)?,
+            item: cells.text("item", row, core::Reference::parse)?,
+            quantity: cells.count("quantity", row)?,
+            evidence: cells.code("evidence", row)?,
+            record: cells.text("record", row, core::Reference::parse)?,
+        })
+    }
+}
+
+/// Every row of a table. Errors: those of tables; `bad_rows` for rows that no register holds.
+pub(super) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>> {
+    let arrays = table.open()?;
+    let names: Vec<&'static str> = R::HEADER.split(',').collect();
+    let picks = names.iter().map(|name| pick(&arrays.shape, name)).collect::<Bind<_>>()?;
+    let mut source = arrays.read(picks);
+    py.detach(|| {
+        catch(|| {
+            let (mut rows, mut bad, mut counts, mut place) = (Vec::new(), Vec::new(), BTreeMap::new(), 0);
+            while let Some(batch) = source.next()? {
+                let cells = Cells::new(&names, &batch);
+                for row in 0..batch.len() {
+                    match R::read(&cells, row) {
+                        Ok(row) => rows.push(row),
+                        Err((column, code)) => {
+                            *counts.entry(code).or_insert(0) += 1;
+                            bad.push((place, column, code));
+                        }
+                    }
+                    place += 1;
+                }
+                interrupted()?;
+            }
+            let total = counts.values().sum();
+            if total == 0 {
+                return Ok(rows);
+            }
+            bad.truncate(NAMED);
+            Err(BindError::Rows { rows: bad, counts: counts.into_iter().collect(), total })
+        })
+    })
+}
+
+/// The most bad rows that are named one by one.
+const NAMED: usize = 10;
+
+/// Errors: `not_a_table`, `missing_column`, `duplicate_column`, `not_text` and `unsupported_type`.
+fn pick(shape: &Shape, name: &'static str) -> Bind<Pick> {
+    if !shape.is_table() {
+        let text = format!("must be a table with columns; one array of {} came", shape.words());
+        return Err(BindError::wrong_type("not_a_table", None, text));
+    }
+    let kind = Kind::of(name);
+    let (code, hint) = match kind {
+        Kind::Day => ("unsupported_type", "cast to date32, or give text such as 2026-03-18"),
+        Kind::Number => ("not_an_integer", "cast to a whole number"),
+        Kind::Text => ("not_text", "a number has lost its leading zeros: read it as text"),
+    };
+    let words = match shape.pick(Some(shape.demand(name)?), name) {
+        Ok(pick) => {
+            let data_type = pick.field.data_type();
+            let taken = match kind {
+                Kind::Day => *data_type == DataType::Date32,
+                Kind::Number => data_type.is_integer(),
+                Kind::Text => false,
+            };
+            if taken || Texts::takes(data_type) {
+                return Ok(pick);
+            }
+            name_of(data_type)
+        }
+        Err(Odd::Extension(words) | Odd::Unknown(words)) => words,
+    };
+    Err(BindError::wrong_type(code, Cow::Borrowed(name), format!("came as {words}: {hint}")))
+}
+
+/// What a column holds.
+pub(super) enum Kind {
+    Day,
+    Number,
+    Text,
+}
+
+impl Kind {
+    pub(super) fn of(name: &str) -> Self {
+        match name {
+            "quantity" => Self::Number,
+            name if name.ends_with("_on") => Self::Day,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// The columns of a batch, by name.
+pub(super) struct Cells<'a>(Vec<(&'static str, Cell<'a>)>);
+
+enum Cell<'a> {
+    Texts(Texts<'a>),
+    Days(&'a Date32Array),
+    Numbers(Vec<Option<u32>>),
+    Nulls,
+}
+
+/// A column, and the code of what is wrong in it.
+pub(super) type Wrong = (&'static str, &'static str);
+
+impl<'a> Cells<'a> {
+    fn new(names: &[&'static str], rows: &'a StructArray) -> Self {
+        let cell = |array: &'a ArrayRef| match (array.as_primitive_opt::<Date32Type>(), Texts::new(array)) {
+            (Some(days), _) => Cell::Days(days),
+            (None, Some(texts)) => Cell::Texts(texts),
+            (None, None) => numbers(array).map_or(Cell::Nulls, Cell::Numbers),
+        };
+        Self(names.iter().copied().zip(rows.columns().iter().map(cell)).collect())
+    }
+
+    fn text<T>(
+        &self,
+        name: &'static str,
+        row: usize,
+        parse: impl FnOnce(&str) -> Result<T, core::Error>,
+    ) -> Result<T, Wrong> {
+        let cell = self.0.iter().find_map(|(of, cell)| (*of == name).then_some(cell));
+        let text = match cell {
+            Some(Cell::Texts(texts)) => texts.get(row),
+            Some(Cell::Days(_) | Cell::Numbers(_) | Cell::Nulls) | None => None,
+        };
+        parse(text.ok_or((name, "missing_field"))?).map_err(|error| (name, error.code()))
+    }
+
+    fn code<T: Coded>(&self, name: &'static str, row: usize) -> Result<T, Wrong> {
+        let find = |code: &str| T::ALL.iter().copied().find(|each| each.code() == code);
+        self.text(name, row, |code| Ok(find(code)))?.ok_or((name, "unknown_value"))
+    }
+
+    fn count(&self, name: &'static str, row: usize) -> Result<core::Count, Wrong> {
+        let wrong = (name, "not_a_count");
+        let number = match self.0.iter().find(|(of, _)| *of == name) {
+            Some((_, Cell::Numbers(numbers))) => {
+                numbers.get(row).copied().flatten().ok_or((name, "missing_field"))?
+            }
+            Some(_) | None => self.text(name, row, |text| Ok(text.parse().ok()))?.ok_or(wrong)?,
+        };
+        core::Count::new(number).map_err(|_| wrong)
+    }
+
+    fn day(&self, name: &'static str, row: usize) -> Result<NaiveDate, Wrong> {
+        match self.0.iter().find(|(of, _)| *of == name) {
+            Some((_, Cell::Days(days))) if days.is_valid(row) => {
+                let days = days.values().get(row).and_then(|day| day.checked_add(EPOCH));
+                days.and_then(NaiveDate::from_num_days_from_ce_opt).ok_or((name, "not_a_date"))
+            }
+            Some(_) | None => self.text(name, row, core::parse_date),
+        }
+    }
+}
+
+/// The whole numbers of a column of any width; one that no count holds is as large as none.
+fn numbers(array: &ArrayRef) -> Option<Vec<Option<u32>>> {
+    macro_rules! of_types {
+        ($($kind:ty)+) => { $(
+            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
+                return Some(numbers.iter().map(|number| Some(u32::try_from(number?).unwrap_or(u32::MAX))).collect());
+            }
+        )+ };
+    }
+    of_types! { Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type }
+    None
+}
+
+/// 1970-01-01, where 1 is 0001-01-01.
+const EPOCH: i32 = 719_163;

@@ -1,0 +1,151 @@
+//! Medicines: how deep the worlds go, and what holds in every one of them (R2, R8, R9, R11, R13).
+
+use std::collections::BTreeSet;
+
+use proptest::{prop_assert, prop_assert_eq, strategy::Strategy};
+use voucher_core::{
+    Journal, Month,
+    medicines::{Fact, Ledger, Match, Outcome, Refusal, Regulation, Stage, reconcile},
+    programme::Row,
+    testing::{
+        draws,
+        medicines::{Facts, arb_facts, arb_regulation, arb_unsound_facts, fact_code},
+    },
+};
+
+use super::law;
+
+fn arb_world() -> impl Strategy<Value = (Regulation, Facts)> {
+    let world = |regulation| {
+        let facts = arb_unsound_facts(&regulation, 3);
+        (proptest::strategy::Just(regulation), facts)
+    };
+    arb_regulation().prop_flat_map(world)
+}
+
+/// Every fact is accepted, every refusal is met, every stage is reached, and there are repeats. 600 worlds.
+#[test]
+fn worlds_reach_everything() {
+    let mut met = BTreeSet::new();
+    for (regulation, facts) in draws(arb_world()).take(600) {
+        let mut ledger = Ledger::new(regulation.clone());
+        for (on, fact) in &facts {
+            match ledger.record(*on, fact) {
+                Outcome::Accepted { repeat, stage } => {
+                    met.insert(if repeat { "repeat" } else { fact_code(fact) });
+                    met.extend(stage.map(Stage::code));
+                }
+                Outcome::Refused(refusals) => met.extend(refusals.iter().map(Refusal::code)),
+            }
+        }
+    }
+    let facts = [
+        "enrolled",
+        "left",
+        "prescribed",
+        "prescription_cancelled",
+        "dispensed",
+        "dispensing_withdrawn",
+        "register_sent",
+        "register_recalled",
+        "repeat",
+    ];
+    // Facts come in date order here, and so none before the day of issue.
+    let of_queries = [Refusal::BeforeIssue, Refusal::OutOfOrder].map(Refusal::code);
+    let refusals = Refusal::ALL.iter().map(|refusal| refusal.code());
+    let stages = Stage::ALL.iter().map(|stage| stage.code());
+    let wanted = refusals.filter(|code| !of_queries.contains(code)).chain(stages).chain(facts);
+    let missed: Vec<_> = wanted.filter(|code| !met.contains(code)).collect();
+    assert!(missed.is_empty(), "{missed:?}");
+}
+
+/// N9: what is refused changes nothing, and what is a repeat nothing but the clock. 200 worlds.
+#[test]
+fn refusals_and_repeats_change_nothing() {
+    law(200, arb_world(), |(regulation, facts)| {
+        let mut ledger = Ledger::new(regulation);
+        for (on, fact) in &facts {
+            let before = ledger.clone();
+            match ledger.record(*on, fact) {
+                Outcome::Refused(_) => prop_assert_eq!(&ledger, &before),
+                Outcome::Accepted { repeat: true, .. } => {
+                    let (before, after) = (before.save(), ledger.save());
+                    let (before, after) = (before.split_once('\n'), after.split_once('\n'));
+                    prop_assert_eq!(before.map(|lines| lines.1.len()), after.map(|lines| lines.1.len()));
+                    prop_assert_eq!(ledger.latest(), Some(*on));
+                }
+                Outcome::Accepted { repeat: false, .. } => prop_assert!(ledger != before),
+            }
+        }
+        Ok(())
+    });
+}
+
+/// R8, R9: the same fact again, at once, is a repeat. 200 worlds.
+#[test]
+fn what_was_accepted_is_a_repeat_at_once() {
+    law(200, arb_world(), |(regulation, facts)| {
+        let mut ledger = Ledger::new(regulation);
+        for (on, fact) in &facts {
+            if let Outcome::Accepted { stage, .. } = ledger.record(*on, fact) {
+                let again = ledger.record(*on, fact);
+                prop_assert_eq!(again, Outcome::Accepted { repeat: true, stage }, "{:?}", fact_code(fact));
+            }
+        }
+        Ok(())
+    });
+}
+
+/// N9: a ledger that was saved is the same once it is restored, and one that a journal made of the same lines. 200 worlds.
+#[test]
+fn ledgers_survive_their_text_and_their_lines() {
+    law(200, arb_world(), |(regulation, facts)| {
+        let ledger = facts.replay(&regulation);
+        prop_assert!(Ledger::restore(&ledger.save()).is_ok_and(|restored| restored == ledger));
+        let mut journal = Journal::new();
+        journal.answer(format!("{{\"regulation\":{}}}", regulation.canonical_json()).as_bytes());
+        for (on, fact) in &facts {
+            journal.answer(fact.expose_line(*on).as_bytes());
+        }
+        prop_assert_eq!(journal.medicines(), Some(&ledger));
+        Ok(())
+    });
+}
+
+/// R13: the same dispensings in another order of their days give the same register; R14: it differs from itself in nothing.
+/// 200 worlds.
+#[test]
+fn registers_do_not_tell_the_order_of_arrival() {
+    let regulation = Regulation::medicines_2024_01();
+    let worlds = arb_facts(&regulation, 3);
+    law(200, worlds, |facts| {
+        let mut one = Ledger::new(regulation.clone());
+        let dispensed = |(_, fact): &&(_, Fact)| {
+            matches!(fact, Fact::Enrolled { .. } | Fact::Prescribed { .. } | Fact::Dispensed { .. })
+        };
+        // What counts, since who comes first wins.
+        let mut turned: Vec<_> = facts.iter().filter(dispensed).copied().collect();
+        turned.retain(|(on, fact)| one.record(*on, fact).is_accepted());
+        // On each day the patients first, then the prescriptions, then what is handed out, last arrived first.
+        turned.reverse();
+        turned.sort_by_key(|(on, fact)| {
+            let first = ["enrolled", "prescribed"].iter().position(|code| *code == fact_code(fact));
+            (*on, first.unwrap_or(2))
+        });
+        let other = Facts::from_iter(turned).replay(&regulation);
+        let until = regulation.period().last;
+        for (on, fact) in &facts {
+            let Fact::Dispensed { point, .. } = fact else { continue };
+            let month = Month::of(*on);
+            let long_after = until.checked_add_days(chrono::Days::new(60)).unwrap();
+            let [one, other] = [&one, &other].map(|ledger| ledger.register(point, month, long_after));
+            prop_assert_eq!(&one, &other);
+            let Ok(register) = one else { continue };
+            let rows = register.rows();
+            prop_assert!(reconcile(rows, rows).values().all(|class| *class == Match::Equal));
+            prop_assert_eq!(reconcile(rows, rows.get(1..).unwrap_or_default()).len(), rows.len());
+            prop_assert!(rows.iter().map(Row::key).collect::<BTreeSet<_>>().len() == rows.len());
+        }
+        Ok(())
+    });
+}

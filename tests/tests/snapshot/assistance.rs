@@ -1,0 +1,115 @@
+//! Saved ledgers of targeted assistance: what facts could not have made is refused.
+
+use voucher_core::{Journal, targeted_assistance::Ledger};
+
+use super::{signed, unsigned};
+
+/// One application decided, another of the same person and of another one under way.
+fn saved() -> String {
+    const EVIDENCE: [&str; 5] =
+        ["identity", "residence_registration", "income", "detention_treatment", "employment"];
+    let mut evidence = serde_json::json!({});
+    for kind in voucher_core::targeted_assistance::Evidence::ALL {
+        if !EVIDENCE.contains(&kind.code()) {
+            evidence[kind.code()] = serde_json::Value::Null;
+        }
+    }
+    let regulation = serde_json::json!({"regulation": "asp-2025-01", "change": {"evidence": evidence}});
+    let mut journal = Journal::new();
+    journal.answer(regulation.to_string().as_bytes()).unwrap();
+    for line in [
+        r#"{"fact":"applied","application":"A-1","iin":"990101600002","channel":"portal","signed_by":"eds","bank":"halyk","own_account":true,"status":"citizen","history":[],"household":[{"member":"a","role":"applicant","able_bodied":false},{"member":"b","role":"spouse","able_bodied":false}],"on":"2026-02-10"}"#,
+        r#"{"fact":"evidence_answered","application":"A-1","kind":"income","member":"a","source":"paper","on_record":true,"incomes":[{"kind":"wages","amount":"900000"}],"on":"2026-02-10"}"#,
+        r#"{"fact":"surveyed","application":"A-1","outcome":"done","on":"2026-02-10"}"#,
+        r#"{"fact":"commission_concluded","application":"A-1","need":false,"on":"2026-02-11"}"#,
+        r#"{"fact":"decided","application":"A-1","outcome":"refused","line":"37060","on":"2026-02-11"}"#,
+        r#"{"fact":"breach_recorded","application":"A-1","what":"contract_broken","on":"2026-02-12"}"#,
+        r#"{"fact":"applied","application":"A-2","iin":"990101600002","channel":"akim","signed_by":"paper","household":[{"member":"a","role":"applicant"}],"on":"2026-02-12"}"#,
+        r#"{"fact":"evidence_requested","application":"A-2","kind":"income","member":"a","on":"2026-02-13"}"#,
+        r#"{"fact":"applied","application":"A-3","iin":"990101600012","channel":"akim","signed_by":"paper","status":"citizen","history":[],"household":[{"member":"a","role":"applicant","able_bodied":false}],"on":"2026-02-13"}"#,
+        r#"{"fact":"evidence_answered","application":"A-3","kind":"identity","member":"a","source":"paper","on_record":true,"on":"2026-02-13"}"#,
+        r#"{"fact":"evidence_answered","application":"A-3","kind":"residence_registration","member":"a","source":"paper","on_record":true,"on":"2026-02-13"}"#,
+        r#"{"fact":"evidence_answered","application":"A-3","kind":"income","member":"a","source":"paper","on_record":false,"on":"2026-02-13"}"#,
+        r#"{"fact":"surveyed","application":"A-3","outcome":"done","on":"2026-02-13"}"#,
+        r#"{"fact":"commission_concluded","application":"A-3","need":true,"on":"2026-02-13"}"#,
+        r#"{"fact":"decided","application":"A-3","outcome":"assigned","line":"37060","on":"2026-02-13"}"#,
+    ] {
+        let answer = journal.answer(line.as_bytes()).unwrap();
+        assert!(answer.contains(r#""accepted":true"#), "{line}: {answer}");
+    }
+    journal.targeted_assistance().unwrap().save()
+}
+
+/// N9, T14-T22: each edit of a good text, with the digest made to fit.
+#[test]
+fn no_ledger_of_applications_can_hold_this() {
+    let text = saved();
+    let ledger = Ledger::restore(&text).unwrap();
+    assert_eq!(ledger.save(), text);
+    for (before, after) in [
+        // The clock.
+        (r#""latest":"2026-02-13","#, ""),
+        (r#""latest":"2026-02-13""#, r#""latest":"2026-02-12""#),
+        (r#""applications":3"#, r#""applications":2"#),
+        (r#""applications":3"#, r#""applications":4"#),
+        // Filing (T14).
+        (r#""registered_on":"2026-02-10""#, r#""registered_on":"2024-12-31""#),
+        (r#""signed_by":"eds""#, r#""signed_by":"paper""#),
+        (r#""bank":1"#, r#""bank":2"#),
+        (r#""bank":1,"#, ""),
+        (r#""own_account":true"#, r#""own_account":false"#),
+        (r#""member":"b","role":"spouse""#, r#""member":"a","role":"spouse""#),
+        (r#""member":"b","role":"spouse""#, r#""member":"b","role":"applicant""#),
+        (r#""application":"A-2""#, r#""application":"A-1""#),
+        // Another application of the person stands (T14).
+        (r#""refused":["income_above_line","no_need_found"]"#, r#""x":0"#),
+        (r#","refused":["income_above_line","no_need_found"]"#, ""),
+        (r#""registered_on":"2026-02-12""#, r#""registered_on":"2026-02-09""#),
+        // Evidence (T15, T16).
+        (r#""requested":["income"]"#, r#""requested":["vehicle"]"#),
+        (r#""requested":["income"]"#, r#""requested":["detention_treatment"]"#),
+        (r#""on_record":["income"]"#, r#""nothing":["income"]"#),
+        (
+            r#""on_record":["identity","residence_registration"],"nothing":["income"]"#,
+            r#""on_record":["identity","residence_registration"],"nothing":["identity","income"]"#,
+        ),
+        (r#""kind":"wages""#, r#""kind":"alimony""#),
+        // The commission (T19), breaches (T21).
+        (r#""survey":"done","need":false"#, r#""survey":"refused","need":false"#),
+        (
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-12"}]"#,
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-14"}]"#,
+        ),
+        (
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-12"}]"#,
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-09"}]"#,
+        ),
+        // Decisions that the facts do not give (T22, T31).
+        (r#""refused":["income_above_line","no_need_found"]"#, r#""refused":["income_above_line"]"#),
+        (r#""refused":["income_above_line","no_need_found"]"#, r#""refused":[]"#),
+        (
+            r#""refused":["income_above_line","no_need_found"]"#,
+            r#""refused":["no_need_found","not_registered"]"#,
+        ),
+        (r#""amount":"900000.00""#, r#""amount":"0.00""#),
+        (r#""last":"2026-03-31"}}"#, r#""last":"2026-04-30"}}"#),
+        (r#""survey":"done","need":true,"#, ""),
+    ] {
+        assert_eq!(text.matches(before).count(), 1, "{before}");
+        let edited = signed(unsigned(&text.replace(before, after)));
+        let error = Ledger::restore(&edited).map_err(|error| error.code());
+        assert_eq!(error.err(), Some("snapshot_inconsistent"), "{before} -> {after}");
+    }
+}
+
+/// N34: no byte can be changed or lost.
+#[test]
+fn no_byte_of_it_can_be_changed() {
+    let text = saved();
+    for place in (0..text.len()).step_by(7) {
+        let mut bytes = text.clone().into_bytes();
+        bytes[place] ^= 1;
+        assert!(String::from_utf8(bytes).map_or(true, |text| Ledger::restore(&text).is_err()), "{place}");
+        assert!(Ledger::restore(&text[..place]).is_err(), "{place}");
+    }
+}

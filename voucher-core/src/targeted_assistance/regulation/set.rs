@@ -1,0 +1,80 @@
+//! The regulations of targeted assistance by date (N6, T2).
+
+use alloc::vec;
+
+use chrono::NaiveDate;
+
+use super::Regulation;
+use crate::{
+    programme::{Edition, InForce, Programme},
+    value::calendar::Period,
+};
+
+/// Regulations of targeted assistance, at most one in force on any day (N6).
+pub type RegulationSet = InForce<Regulation>;
+
+impl Edition for Regulation {
+    type Kind = Programme;
+
+    fn kind(&self) -> Programme {
+        self.programme()
+    }
+
+    fn id(&self) -> &str {
+        self.id()
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        self.digest()
+    }
+
+    fn period(&self) -> Period {
+        self.period()
+    }
+}
+
+impl InForce<Regulation> {
+    /// The five published editions.
+    ///
+    /// ```
+    /// use voucher_core::{parse_date, targeted_assistance::RegulationSet};
+    ///
+    /// let published = RegulationSet::published();
+    /// let id = |date| published.in_force(parse_date(date).unwrap()).map(|regulation| regulation.id());
+    /// assert_eq!(id("2017-12-31"), None);
+    /// assert_eq!(id("2019-03-31"), Some("asp-2018-01"));
+    /// assert_eq!(id("2019-04-01"), Some("asp-2019-04"));
+    /// assert_eq!(id("9999-12-31"), Some("asp-2025-01"));
+    /// ```
+    #[must_use]
+    pub fn published() -> Self {
+        Self::of_published(vec![
+            Regulation::asp_2018_01(),
+            Regulation::asp_2019_04(),
+            Regulation::asp_2020_01(),
+            Regulation::asp_2023_01(),
+            Regulation::asp_2025_01(),
+        ])
+    }
+
+    /// The regulation in force on a registration date, or none (T2).
+    #[must_use]
+    pub fn in_force(&self, date: NaiveDate) -> Option<&Regulation> {
+        self.of_kind(&Programme::TargetedAssistance, date)
+    }
+}
+
+impl Regulation {
+    /// The published regulation with this id.
+    ///
+    /// ```
+    /// use voucher_core::targeted_assistance::Regulation;
+    ///
+    /// assert!(Regulation::published("asp-2018-01").is_some());
+    /// assert_eq!(Regulation::published("asp-1999-01"), None);
+    /// ```
+    #[must_use]
+    pub fn published(id: &str) -> Option<Self> {
+        RegulationSet::published().with_id(id).cloned()
+    }
+}

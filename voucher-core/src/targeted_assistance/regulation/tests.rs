@@ -1,0 +1,50 @@
+use super::*;
+use chrono::{Datelike, NaiveDate};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// T3: the examples of the norm, both rules, and the ends of the calendar.
+#[test]
+fn days_after_months() {
+    let after = |text, months, rule| months_after(day(text), months, rule);
+    let next = MissingDay::FirstDayOfNextMonth;
+    assert_eq!(after("2025-08-31", 6, next), day("2026-03-01"));
+    assert_eq!(after("2025-08-31", 6, MissingDay::LastDayOfMonth), day("2026-02-28"));
+    assert_eq!(after("2024-02-29", 12, next), day("2025-03-01"));
+    assert_eq!(after("2024-02-29", 48, next), day("2028-02-29"));
+    assert_eq!(after("2025-12-31", 0, next), day("2025-12-31"));
+    assert!(after("9999-12-31", 1, next) > day("9999-12-31"));
+    assert_eq!(months_after(NaiveDate::MAX, i32::MAX, next), NaiveDate::MAX);
+}
+
+/// T3, T7: a birthday is the first day of a new age, for every birthday of four years.
+#[test]
+fn an_age_begins_on_the_birthday() {
+    let regulation = Regulation::asp_2025_01();
+    for born in day("2020-01-01").iter_days().take_while(|born| born.year() < 2024) {
+        for years in 0..8 {
+            let birthday = NaiveDate::from_ymd_opt(born.year() + years, born.month(), born.day())
+                .unwrap_or_else(|| NaiveDate::from_ymd_opt(born.year() + years, 3, 1).unwrap());
+            assert!(!regulation.is_under(born, years, birthday));
+            assert!(regulation.is_under(born, years, birthday.pred_opt().unwrap()));
+        }
+    }
+}
+
+/// T2: the published editions follow each other without a gap, and read as they are written.
+#[test]
+fn published_editions_follow_each_other() {
+    let published = RegulationSet::published();
+    let again = RegulationSet::new(published.iter().cloned().collect()).unwrap();
+    assert_eq!(again, published);
+    let periods: Vec<_> = published.iter().map(Regulation::period).collect();
+    for (earlier, later) in periods.iter().zip(periods.iter().skip(1)) {
+        assert_eq!(earlier.last.succ_opt(), Some(later.first));
+    }
+    #[cfg(feature = "json")]
+    for regulation in published.iter() {
+        assert_eq!(Regulation::from_json(&regulation.canonical_json()).as_ref(), Ok(regulation));
+    }
+}
