@@ -9,7 +9,7 @@ use voucher_core::{
 use crate::wallet::Fault;
 use crate::wallet::service::{Answer, Decision, Deed, Place, Wish};
 
-/// What the service has for its programme.
+/// What the core knows, as a ledger of gas.
 fn ledger(known: &Journal) -> Result<&Ledger, Fault> {
     known.gas().ok_or_else(|| Fault::broken("the regulation is not one of gas"))
 }
@@ -79,10 +79,6 @@ pub(crate) struct Withdraw {
 impl Wish for Withdraw {
     fn iin(&self) -> Iin {
         self.iin
-    }
-
-    fn key(&self) -> Option<String> {
-        None
     }
 
     fn name(&self) -> String {

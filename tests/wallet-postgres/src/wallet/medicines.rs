@@ -74,10 +74,6 @@ impl Wish for Withdraw {
         self.iin
     }
 
-    fn key(&self) -> Option<String> {
-        None
-    }
-
     fn name(&self) -> String {
         format!("record {}", self.record.expose_text())
     }

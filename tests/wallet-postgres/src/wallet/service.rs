@@ -18,7 +18,9 @@ pub(crate) trait Wish: Send + Sync {
 
     /// The limit that it uses, as the text of the programme's commit key without the number of a dispensing; none where
     /// something is taken back.
-    fn key(&self) -> Option<String>;
+    fn key(&self) -> Option<String> {
+        None
+    }
 
     /// What may have a place once only, and what is taken back by it: a record, a person's voucher.
     fn name(&self) -> String;
