@@ -19,6 +19,8 @@ use crate::{
     },
 };
 
+mod fact;
+
 const SCHOOL: Field = need("school");
 const SUPPLIER: Field = need("supplier");
 const MONTH: Field = need("month");

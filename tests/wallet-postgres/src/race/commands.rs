@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use voucher_core::Programme;
 
 use crate::race::run::Plan;
 use crate::race::{controls, programs, run};
@@ -21,12 +22,15 @@ struct Arguments {
 enum Command {
     /// Says where PostgreSQL's programs are
     Where,
-    /// What `cargo xtask test` passes: the controls, a small race where an account has three places, and a race
+    /// What `cargo xtask test` passes: the controls, small races of every programme, and a race of gas
     Check,
     /// Servers that lack something each: the verdict must find it
     Controls,
-    /// Races 64 connections for 200 accounts
+    /// Races 64 connections for 200 accounts, meals or prescriptions
     Race {
+        /// Gas, meals or medicines
+        #[arg(long, default_value = "gas", value_parser = programme)]
+        programme: Programme,
         /// How many races, each with the next seed
         #[arg(long, default_value_t = 1)]
         repeats: u64,
@@ -36,11 +40,19 @@ enum Command {
         /// How many tries a race
         #[arg(long, default_value_t = 10_000)]
         tries: usize,
-        /// Activations an account and month
+        /// Activations an account and month, meals a pupil and day, or parts of a prescription
         #[arg(long, default_value_t = 1)]
-        limit: i32,
+        limit: u32,
     },
 }
+
+/// The small races of `check`: programme, limit, tries.
+const SMALL: [(Programme, u32, usize); 4] = [
+    (Programme::Gas, 3, 1_000),
+    (Programme::Meals, 1, 2_000),
+    (Programme::Medicines, 1, 2_000),
+    (Programme::Medicines, 3, 2_000),
+];
 
 /// Does what the command line says.
 pub(crate) fn main() -> ExitCode {
@@ -48,15 +60,17 @@ pub(crate) fn main() -> ExitCode {
         Command::Where => place(),
         Command::Controls => in_runtime(check_controls()),
         Command::Check => in_runtime(async {
-            let small = Plan { seed: 2, tries: 1_000, limit: 3 };
             // The small ones wait for the disk most of the time, so they do not wait for each other.
-            let (controls, small) = tokio::join!(check_controls(), race(small));
-            controls.and(small)?;
-            race(Plan { seed: 1, tries: 10_000, limit: 1 }).await
+            let small =
+                SMALL.map(|(programme, limit, tries)| race(Plan { programme, limit, seed: 2, tries }));
+            let [one, two, three, four] = small;
+            let (controls, one, two, three, four) = tokio::join!(check_controls(), one, two, three, four);
+            controls.and(one).and(two).and(three).and(four)?;
+            race(Plan { programme: Programme::Gas, limit: 1, seed: 1, tries: 10_000 }).await
         }),
-        Command::Race { repeats, seed, tries, limit } => in_runtime(async move {
+        Command::Race { programme, repeats, seed, tries, limit } => in_runtime(async move {
             for number in 0..repeats {
-                race(Plan { seed: seed + number, tries, limit }).await?;
+                race(Plan { programme, limit, seed: seed + number, tries }).await?;
             }
             say(&format!("{repeats} races, and nothing was lost or twice"))
         }),
@@ -68,6 +82,10 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn programme(code: &str) -> Result<Programme, String> {
+    Programme::from_code(code).ok_or_else(|| "no such programme".to_owned())
 }
 
 fn place() -> Result<(), Fault> {

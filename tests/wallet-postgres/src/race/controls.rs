@@ -1,11 +1,12 @@
 //! What shows that the verdict can fail: servers that lack one thing each, on which it must find just what follows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
+use voucher_core::Programme;
 
 use crate::race::evidence;
 use crate::race::report::repeats_personal_data;
@@ -14,50 +15,59 @@ use crate::race::server::{Server, Stop};
 use crate::race::verdict::{Case, Finding, Told};
 use crate::race::world::World;
 use crate::wallet::Fault;
-use crate::wallet::{Answer, Begun, Request, Service, Wish, Written};
+use crate::wallet::{Answer, Begun, Decision, Service, Wish, Written};
 
 /// A server that lacks something, and what must be found then.
 pub(crate) struct Control {
     pub(crate) name: &'static str,
+    programme: Programme,
+    limit: u32,
     settings: &'static str,
     /// Run after the schema.
     spoil: &'static str,
-    /// How many people try, each once.
-    people: usize,
     what: Tries,
     pub(crate) finds: &'static [Finding],
 }
 
 enum Tries {
-    /// All for one account, each held between the core's *yes* and the insert until all have their *yes*.
+    /// All for one key, each held between the core's *yes* and the insert until all have their *yes*.
     AtOnce,
-    /// Each for an account of its own, and then the server crashes.
+    /// Each for a key of its own, and then the server crashes.
     ThenCrash,
 }
 
-pub(crate) static CONTROLS: [Control; 3] = [
-    Control {
-        name: "without the constraint on the commit key",
-        settings: "",
-        spoil: "ALTER TABLE activation DROP CONSTRAINT commit_key",
-        people: 8,
-        what: Tries::AtOnce,
-        finds: &[Finding::AccountOverLimit, Finding::FactNotNew, Finding::RegistersDiffer],
-    },
+/// How many try, each once.
+const RACERS: usize = 5;
+
+/// What follows where nothing turns away who comes second.
+const DOUBLED: &[Finding] = &[Finding::OverLimit, Finding::FactNotNew, Finding::TablesDiffer];
+
+const fn without_constraint(name: &'static str, programme: Programme, limit: u32) -> Control {
+    let spoil = "ALTER TABLE claim DROP CONSTRAINT commit_key";
+    Control { name, programme, limit, settings: "", spoil, what: Tries::AtOnce, finds: DOUBLED }
+}
+
+pub(crate) static CONTROLS: [Control; 6] = [
+    without_constraint("of gas without the constraint", Programme::Gas, 1),
+    without_constraint("of meals without the constraint", Programme::Meals, 1),
+    without_constraint("of medicines handed out whole without the constraint", Programme::Medicines, 1),
+    without_constraint("of medicines handed out in parts without the constraint", Programme::Medicines, 3),
     // With the constraint, and so nothing but the log is found.
     Control {
         name: "with the log's usual verbosity",
+        programme: Programme::Gas,
+        limit: 1,
         settings: "log_error_verbosity = default",
         spoil: "",
-        people: 8,
         what: Tries::AtOnce,
         finds: &[Finding::PersonalDataLogged],
     },
     Control {
         name: "without waiting for the disk",
+        programme: Programme::Meals,
+        limit: 1,
         settings: "synchronous_commit = off\nwal_writer_delay = 10s",
         spoil: "",
-        people: 8,
         what: Tries::ThenCrash,
         finds: &[Finding::AcceptedAndLost],
     },
@@ -80,64 +90,71 @@ impl Control {
     }
 
     async fn run(&self) -> Result<Vec<Finding>, Fault> {
-        let world = World::new(1, 1_000)?;
-        let service = Arc::new(Service { regulation: World::regulation(1)? });
+        let world = World::new(self.programme, self.limit, 1, 10_000)?;
+        let service = Arc::new(Service::new(&world.regulation)?);
         let server = Arc::new(Server::start(self.settings).await?);
         let mut maker = server.client("maker").await?;
-        evidence::fill(&mut maker, &service, &world).await?;
+        evidence::fill(&mut maker, service.programme(), &world).await?;
         maker.batch_execute(self.spoil).await?;
-        let requests = self.requests(&world);
         let told = match self.what {
-            Tries::AtOnce => at_once(&server, &service, requests).await?,
-            Tries::ThenCrash => one_by_one(&server, &service, requests).await?,
+            Tries::AtOnce => at_once(&server, &service, of_one_key(&service, &world)).await?,
+            Tries::ThenCrash => one_by_one(&server, &service, of_many_keys(&service, &world)).await?,
         };
         drop(maker);
         if matches!(self.what, Tries::ThenCrash) {
             server.restart(Stop::Immediate)?;
         }
-        let programme = service.regulation.programme().code();
-        let kept = evidence::read(&server.client("judge").await?, programme, &world).await?;
-        let case = Case { regulation: &service.regulation, month: world.month, told: &told, kept: &kept };
-        let mut verdict = case.verdict();
+        let kept = evidence::read(&server.client("judge").await?, service.programme()).await?;
+        let mut verdict = Case { service: &service, world: &world, told: &told, kept: &kept }.verdict();
         verdict.add_if(repeats_personal_data(&server.log()?, &world), Finding::PersonalDataLogged);
         Ok(verdict.findings.into_keys().collect())
     }
+}
 
-    /// One try for each of so many people who may activate.
-    fn requests(&self, world: &World) -> Vec<Request> {
-        let mut seen = BTreeSet::new();
-        let may = |request: &Request| {
-            request.exists
-                && world.people.iter().any(|person| person.iin == request.iin && person.may_activate())
-        };
-        let tries = world.tries.iter().filter_map(|row| row.wish.activates());
-        let mut own = tries.filter(|request| may(request) && seen.insert(request.iin));
-        match self.what {
-            Tries::ThenCrash => {
-                let mut accounts = BTreeSet::new();
-                own.filter(|request| accounts.insert(request.account)).take(self.people).collect()
-            }
-            Tries::AtOnce => {
-                let Some(first) = own.next() else { return Vec::new() };
-                let others = own.map(|request| Request { account: first.account, ..request });
-                [first].into_iter().chain(others).take(self.people).collect()
-            }
+/// Wishes that would be accepted if each were the first, with their keys.
+fn possible<'w>(
+    service: &'w Service,
+    world: &'w World,
+) -> impl Iterator<Item = (String, Arc<dyn Wish>)> + 'w {
+    world.tries.iter().filter_map(|row| {
+        let before = world.before.iter().filter(|before| before.iin == row.wish.iin());
+        let known = service.journal(before.map(|before| &before.line));
+        let is_possible = matches!(row.wish.decide(&known), Ok(Decision::Write(_)));
+        Some((row.wish.key().filter(|_| is_possible)?, Arc::clone(&row.wish)))
+    })
+}
+
+/// The first for which there are enough of different names.
+fn of_one_key(service: &Service, world: &World) -> Vec<Arc<dyn Wish>> {
+    let mut of_key: BTreeMap<String, BTreeMap<String, Arc<dyn Wish>>> = BTreeMap::new();
+    for (key, wish) in possible(service, world) {
+        let wishes = of_key.entry(key).or_default();
+        wishes.insert(wish.name(), wish);
+        if wishes.len() == RACERS {
+            return wishes.values().cloned().collect();
         }
     }
+    Vec::new()
+}
+
+fn of_many_keys(service: &Service, world: &World) -> Vec<Arc<dyn Wish>> {
+    let mut keys = BTreeSet::new();
+    let own = possible(service, world).filter(|(key, _)| keys.insert(key.clone()));
+    own.map(|(_, wish)| wish).take(RACERS).collect()
 }
 
 async fn at_once(
     server: &Arc<Server>,
     service: &Arc<Service>,
-    requests: Vec<Request>,
+    wishes: Vec<Arc<dyn Wish>>,
 ) -> Result<Vec<Told>, Fault> {
-    let barrier = Arc::new(Barrier::new(requests.len()));
+    let barrier = Arc::new(Barrier::new(wishes.len()));
     let mut racers = JoinSet::new();
-    for request in requests {
+    for wish in wishes {
         let (server, service, barrier) = (Arc::clone(server), Arc::clone(service), Arc::clone(&barrier));
         racers.spawn(async move {
             let mut link = server.link().await?;
-            let written = match service.begin(&mut link, &request).await? {
+            let written = match service.begin(&mut link, &*wish).await? {
                 Begun::Ready(ready) => {
                     barrier.wait().await;
                     ready.commit().await?
@@ -146,9 +163,9 @@ async fn at_once(
             };
             let answer = match written {
                 Written::Committed => Answer::Accepted { repeat: false },
-                Written::Taken => service.activate(&mut link, &request, || {}).await?,
+                Written::Taken => service.answer(&mut link, &*wish, || {}).await?,
             };
-            Ok(Told { wish: Wish::Activate(request), answer })
+            Ok(Told { wish, answer })
         });
     }
     let mut told = Vec::new();
@@ -158,12 +175,16 @@ async fn at_once(
     Ok(told)
 }
 
-async fn one_by_one(server: &Server, service: &Service, requests: Vec<Request>) -> Result<Vec<Told>, Fault> {
+async fn one_by_one(
+    server: &Server,
+    service: &Service,
+    wishes: Vec<Arc<dyn Wish>>,
+) -> Result<Vec<Told>, Fault> {
     let mut link = server.link().await?;
     let mut told = Vec::new();
-    for request in requests {
-        let answer = service.activate(&mut link, &request, || {}).await?;
-        told.push(Told { wish: Wish::Activate(request), answer });
+    for wish in wishes {
+        let answer = service.answer(&mut link, &*wish, || {}).await?;
+        told.push(Told { wish, answer });
     }
     Ok(told)
 }

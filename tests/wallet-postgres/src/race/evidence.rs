@@ -1,78 +1,81 @@
 //! What the database holds, read by statements that the service does not use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use tokio_postgres::Client;
-use voucher_core::{Account, Iin, gas::Channel};
 
-use crate::race::world::{World, account};
+use crate::race::world::World;
 use crate::wallet::Fault;
-use crate::wallet::Service;
 
-/// A row of the table of activations.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Activation {
-    pub(crate) account: Account,
+/// A row of the table of claims: a place of a key, or a name.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Claim {
+    pub(crate) key: String,
     pub(crate) place: i32,
-    pub(crate) iin: Iin,
-    pub(crate) on: NaiveDate,
-    pub(crate) channel: Channel,
+    pub(crate) iin: String,
+    pub(crate) held_by: String,
 }
 
-/// Both tables: activations in the order of their commits, and the journal's lines in that order.
+impl Claim {
+    /// A name has a space in it, which no key has.
+    pub(crate) fn is_name(&self) -> bool {
+        self.key.contains(' ')
+    }
+}
+
+/// Both tables: claims, and the journal's lines in the order of their commits.
 #[derive(Clone, Default)]
 pub(crate) struct Kept {
-    pub(crate) activations: Vec<Activation>,
+    pub(crate) claims: Vec<Claim>,
     pub(crate) lines: Vec<String>,
-    /// Who has refused, by the people's own rows.
-    pub(crate) refused: BTreeSet<Iin>,
+    /// Where the lines of each person stand.
+    pub(crate) of_person: BTreeMap<String, Vec<usize>>,
 }
 
-const ACTIVATIONS: &str = "SELECT account, place, iin, activated_on, channel FROM activation
-    WHERE programme = $1 AND month = $2 ORDER BY pg_xact_commit_timestamp(xmin), account, place, iin";
+impl Kept {
+    pub(crate) fn note(&mut self, iin: String, line: String) {
+        self.of_person.entry(iin).or_default().push(self.lines.len());
+        self.lines.push(line);
+    }
+}
+
+const CLAIMS: &str =
+    "SELECT key, place, iin, held_by FROM claim WHERE programme = $1 ORDER BY key, place, held_by";
 
 /// What one transaction needed from another was committed before it, so its stamp is earlier.
-const LINES: &str = "SELECT line FROM fact ORDER BY pg_xact_commit_timestamp(xmin), number";
+const LINES: &str =
+    "SELECT iin, line FROM fact WHERE programme = $1 ORDER BY pg_xact_commit_timestamp(xmin), number";
 
-const REFUSED: &str =
-    "SELECT iin FROM person_month WHERE programme = $1 AND month = $2 AND consent = 'refused'";
-
-pub(crate) async fn read(client: &Client, programme: &str, world: &World) -> Result<Kept, Fault> {
-    let rows = client.query(ACTIVATIONS, &[&programme, &world.month.first_day()]).await?;
-    let malformed = || Fault::broken("a row of the database is malformed");
-    let activation = |row: &tokio_postgres::Row| {
-        Ok(Activation {
-            account: account(row.try_get("account")?)?,
+pub(crate) async fn read(client: &Client, programme: &str) -> Result<Kept, Fault> {
+    let mut kept = Kept::default();
+    for row in client.query(CLAIMS, &[&programme]).await? {
+        kept.claims.push(Claim {
+            key: row.try_get("key")?,
             place: row.try_get("place")?,
-            iin: Iin::parse(row.try_get("iin")?).map_err(|_| malformed())?,
-            on: row.try_get("activated_on")?,
-            channel: Channel::from_code(row.try_get("channel")?).ok_or_else(malformed)?,
-        })
-    };
-    let activations = rows.iter().map(activation).collect::<Result<_, Fault>>()?;
-    let rows = client.query(LINES, &[]).await?;
-    let lines = rows.iter().map(|row| row.try_get("line")).collect::<Result<_, _>>()?;
-    let rows = client.query(REFUSED, &[&programme, &world.month.first_day()]).await?;
-    let refused = rows.iter().map(|row| Iin::parse(row.try_get("iin")?).map_err(|_| malformed()));
-    Ok(Kept { activations, lines, refused: refused.collect::<Result<_, Fault>>()? })
+            iin: row.try_get("iin")?,
+            held_by: row.try_get("held_by")?,
+        });
+    }
+    for row in client.query(LINES, &[&programme]).await? {
+        kept.note(row.try_get("iin")?, row.try_get("line")?);
+    }
+    Ok(kept)
 }
 
 /// Puts into the database what was so before the race.
-pub(crate) async fn fill(client: &mut Client, service: &Service, world: &World) -> Result<(), Fault> {
+pub(crate) async fn fill(client: &mut Client, programme: &str, world: &World) -> Result<(), Fault> {
     let filling = client.transaction().await?;
-    let iins: Vec<String> = world.people.iter().map(|person| person.iin.expose_text()).collect();
-    let on_list: Vec<bool> = world.people.iter().map(|person| person.on_list).collect();
-    let consents: Vec<&str> = world.people.iter().map(|person| person.consent.code()).collect();
-    let people =
-        "INSERT INTO person_month SELECT $1, $2, * FROM unnest($3::text[], $4::boolean[], $5::text[])";
-    let (programme, month) = (service.regulation.programme().code(), world.month.first_day());
-    filling.execute(people, &[&programme, &month, &iins, &on_list, &consents]).await?;
     let whose: Vec<String> = world.before.iter().map(|row| row.iin.expose_text()).collect();
-    let lines: Vec<String> = world.before.iter().map(|row| row.fact.expose_line(row.on)).collect();
-    let facts = "INSERT INTO fact (programme, month, iin, line) SELECT $1, $2, iin, line
-        FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS said (iin, line, place) ORDER BY place";
-    filling.execute(facts, &[&programme, &month, &whose, &lines]).await?;
+    let people: Vec<&String> = whose.iter().collect::<BTreeSet<_>>().into_iter().collect();
+    filling
+        .execute("INSERT INTO person SELECT $1, * FROM unnest($2::text[])", &[&programme, &people])
+        .await?;
+    let days: Vec<_> = world.before.iter().map(|row| row.on).collect();
+    let lines: Vec<&str> = world.before.iter().map(|row| row.line.as_str()).collect();
+    let facts = "INSERT INTO fact (programme, iin, said_on, line) SELECT $1, iin, said_on, line
+        FROM unnest($2::text[], $3::date[], $4::text[]) WITH ORDINALITY AS said (iin, said_on, line, place)
+        ORDER BY place";
+    filling.execute(facts, &[&programme, &whose, &days, &lines]).await?;
     filling.commit().await?;
     Ok(())
 }

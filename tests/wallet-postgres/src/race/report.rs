@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
-use voucher_core::{Account, Iin};
-
 use crate::race::run::Plan;
 use crate::race::verdict::{Case, Finding, Told, Verdict};
 use crate::race::world::World;
-use crate::wallet::{Answer, Wish};
+use crate::wallet::Answer;
 
 /// What disturbed the race, by our own count.
 #[derive(Clone, Copy, Default)]
@@ -30,10 +28,10 @@ pub(crate) struct Report {
     plan: Plan,
     took: Duration,
     answers: usize,
-    /// Tries to activate that were accepted, repeats counted.
+    /// Tries to take a place that were accepted, repeats counted.
     accepted: usize,
-    withdrawn: usize,
-    /// Vouchers whose first answer reached nobody: it was lost after the commit, and found by asking again.
+    taken_back: usize,
+    /// Names whose first answer reached nobody: it was lost after the commit, and found by asking again.
     found_again: usize,
     disturbance: Disturbance,
     /// The same by the server's log.
@@ -66,16 +64,17 @@ impl Report {
         case: &Case<'_>,
         disturbance: Disturbance,
         log: &str,
-        world: &World,
     ) -> Report {
-        let accepted = |told: &&Told| matches!(told.answer, Answer::Accepted { .. });
-        let activates = |told: &&Told| told.wish.activates().is_some();
+        let accepted = |takes: bool| {
+            let told = case.told.iter().filter(|told| told.wish.key().is_some() == takes);
+            told.filter(|told| matches!(told.answer, Answer::Accepted { .. })).count()
+        };
         let mut report = Report {
             plan,
             took,
             answers: case.told.len(),
-            accepted: case.told.iter().filter(accepted).filter(activates).count(),
-            withdrawn: case.told.iter().filter(accepted).filter(|told| !activates(told)).count(),
+            accepted: accepted(true),
+            taken_back: accepted(false),
             found_again: found_again(case.told),
             disturbance,
             logged: Logged::read(log),
@@ -83,7 +82,7 @@ impl Report {
         };
         report.verdict.add_if(report.answers != plan.tries, Finding::AnswersMissing);
         report.verdict.add_if(!report.is_disturbed(), Finding::NotDisturbed);
-        report.verdict.add_if(repeats_personal_data(log, world), Finding::PersonalDataLogged);
+        report.verdict.add_if(repeats_personal_data(log, case.world), Finding::PersonalDataLogged);
         report
     }
 
@@ -96,6 +95,8 @@ impl Report {
         killed >= least
             && lost >= least
             && taken >= least
+            && self.taken_back >= least
+            && (self.verdict.again >= few || self.plan.keeps_places())
             && restarts == 3
             && [cut_before_commit, cut_after_commit, cut_unheard, self.found_again]
                 .into_iter()
@@ -111,40 +112,46 @@ impl Report {
 }
 
 fn found_again(told: &[Told]) -> usize {
-    let mut first_heard: BTreeMap<(Iin, Account), bool> = BTreeMap::new();
-    for told in told {
-        if let (Wish::Activate(request), Answer::Accepted { repeat }) = (told.wish, told.answer) {
-            *first_heard.entry((request.iin, request.account)).or_default() |= !repeat;
+    let mut first_heard: BTreeMap<String, bool> = BTreeMap::new();
+    for told in told.iter().filter(|told| told.wish.key().is_some()) {
+        if let Answer::Accepted { repeat } = told.answer {
+            *first_heard.entry(told.wish.name()).or_default() |= !repeat;
         }
     }
     first_heard.values().filter(|heard| !**heard).count()
 }
 
-/// N34: what a database's log repeats is as public as any other log.
+/// N34: what a database's log repeats is as public as any other log. The last part of a key or a name is an account, an IIN
+/// or a reference; of a meal's key it is a kind, which is no word of a log.
 pub(crate) fn repeats_personal_data(log: &str, world: &World) -> bool {
-    let iins = world.people.iter().map(|person| person.iin.expose_text());
-    let accounts = world.tries.iter().filter_map(|row| row.wish.activates());
-    let accounts = accounts.map(|request| request.account.expose_text().to_owned());
-    let values: BTreeSet<String> = iins.chain(accounts).collect();
+    let last = |text: String| text.rsplit([' ', '/']).next().unwrap_or_default().to_owned();
+    let wishes = world.tries.iter().map(|row| &row.wish);
+    let values: BTreeSet<String> = wishes
+        .flat_map(|wish| [Some(wish.iin().expose_text()), wish.key().map(last), Some(last(wish.name()))])
+        .flatten()
+        .collect();
     log.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
         .any(|word| values.contains(word))
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Plan { seed, limit, .. } = self.plan;
+        let Plan { programme, limit, seed, .. } = self.plan;
         let Disturbance { killed, restarts, cut_before_commit, cut_after_commit, cut_unheard, lost, taken } =
             self.disturbance;
         let Logged { killed: logged, crashed, stopped } = self.logged;
         let seconds = (self.took.as_secs(), self.took.subsec_millis() / 100);
         writeln!(
             f,
-            "race {seed}, limit {limit}: {} tries answered in {}.{} s",
-            self.answers, seconds.0, seconds.1
+            "race {seed} of {}, limit {limit}: {} tries answered in {}.{} s",
+            programme.code(),
+            self.answers,
+            seconds.0,
+            seconds.1
         )?;
-        let Report { accepted, withdrawn, found_again, .. } = self;
-        writeln!(f, "  accepted: {accepted} tries to activate, {withdrawn} to take consent back")?;
-        writeln!(f, "  vouchers whose first answer was lost, and found by asking again: {found_again}")?;
+        let Report { accepted, taken_back, found_again, .. } = self;
+        writeln!(f, "  accepted: {accepted} tries to take a place, {taken_back} to take something back")?;
+        writeln!(f, "  places whose first answer was lost, and found by asking again: {found_again}")?;
         writeln!(f, "  the constraint decided {taken} times; {lost} answers were lost and asked for again")?;
         writeln!(
             f,

@@ -1,4 +1,4 @@
-//! The race: many connections try for few accounts, while connections are killed and the server is restarted.
+//! The race: many connections try for few places, while connections are killed and the server is restarted.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
+use voucher_core::Programme;
 
 use crate::race::chaos;
 use crate::race::cut::{Cut, Cuttable, Shears};
@@ -31,10 +32,18 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 #[derive(Clone, Copy)]
 pub(crate) struct Plan {
+    pub(crate) programme: Programme,
+    /// Activations an account and month, meals a pupil and day, or parts of a prescription.
+    pub(crate) limit: u32,
     pub(crate) seed: u64,
     pub(crate) tries: usize,
-    /// Activations an account and month.
-    pub(crate) limit: i32,
+}
+
+impl Plan {
+    /// Whether a place that was taken stays so: an account's, and the number of a dispensing.
+    pub(crate) fn keeps_places(&self) -> bool {
+        self.programme == Programme::Gas || self.programme == Programme::Medicines && self.limit > 1
+    }
 }
 
 /// What all connections share.
@@ -46,7 +55,7 @@ pub(crate) struct Race {
     next: AtomicUsize,
     /// How many tries are answered.
     pub(crate) done: AtomicUsize,
-    /// How often the constraint stood against an activation.
+    /// How often the constraint stood against a place.
     taken: AtomicUsize,
     /// How often an answer was lost.
     lost: AtomicUsize,
@@ -54,10 +63,10 @@ pub(crate) struct Race {
 
 /// One race on a server of its own, and the verdict.
 pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
-    let world = World::new(plan.seed, plan.tries)?;
-    let service = Service { regulation: World::regulation(plan.limit)? };
+    let world = World::new(plan.programme, plan.limit, plan.seed, plan.tries)?;
+    let service = Service::new(&world.regulation)?;
     let server = Server::start("").await?;
-    evidence::fill(&mut server.client("maker").await?, &service, &world).await?;
+    evidence::fill(&mut server.client("maker").await?, service.programme(), &world).await?;
     let count = AtomicUsize::default;
     let race = Race { server, service, world, next: count(), done: count(), taken: count(), lost: count() };
     let race = Arc::new(race);
@@ -72,14 +81,8 @@ pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
 
     // What is not in the log of changes is gone now.
     restart(&race, Stop::Immediate).await?;
-    let kept = evidence::read(
-        &race.server.client("judge").await?,
-        race.service.regulation.programme().code(),
-        &race.world,
-    )
-    .await?;
-    let case =
-        Case { regulation: &race.service.regulation, month: race.world.month, told: &told, kept: &kept };
+    let kept = evidence::read(&race.server.client("judge").await?, race.service.programme()).await?;
+    let case = Case { service: &race.service, world: &race.world, told: &told, kept: &kept };
     let of = |cut: Cut| cuts.iter().filter(|made| **made == cut).count();
     let disturbance = Disturbance {
         killed: disturbed.killed,
@@ -90,7 +93,7 @@ pub(crate) async fn run(plan: Plan) -> Result<Report, Fault> {
         lost: race.lost.load(Ordering::SeqCst),
         taken: race.taken.load(Ordering::SeqCst),
     };
-    Ok(Report::new(plan, took, &case, disturbance, &race.server.log()?, &race.world))
+    Ok(Report::new(plan, took, &case, disturbance, &race.server.log()?))
 }
 
 /// What all clients were told, and the cuts that were made; in no order.
@@ -123,7 +126,7 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
     while let Some(next) = race.world.tries.get(race.next.fetch_add(1, Ordering::SeqCst)) {
         shears.arm(next.cut);
         let answer = loop {
-            match timeout(PATIENCE, ask(&race, &mut link, &shears, &next.wish)).await {
+            match timeout(PATIENCE, ask(&race, &mut link, &shears, &*next.wish)).await {
                 Ok(Ok(answer)) => break answer,
                 Ok(Err(Fault::Lost)) | Err(_) => {
                     // Without a connection there was no question, and so no answer to lose.
@@ -134,14 +137,19 @@ async fn work(race: Arc<Race>) -> Result<(Vec<Told>, Vec<Cut>), Fault> {
             }
         };
         shears.arm(None);
-        told.push(Told { wish: next.wish, answer });
+        told.push(Told { wish: Arc::clone(&next.wish), answer });
         race.done.fetch_add(1, Ordering::SeqCst);
     }
     Ok((told, shears.done()))
 }
 
 /// Asks once, over the connection that there is or a new one.
-async fn ask(race: &Race, link: &mut Option<Link>, shears: &Shears, wish: &Wish) -> Result<Answer, Fault> {
+async fn ask(
+    race: &Race,
+    link: &mut Option<Link>,
+    shears: &Shears,
+    wish: &dyn Wish,
+) -> Result<Answer, Fault> {
     let link = match link {
         Some(link) => link,
         None => {

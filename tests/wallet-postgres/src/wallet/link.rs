@@ -5,35 +5,39 @@ use tokio_postgres::{Client, Config, NoTls, Statement};
 
 use crate::wallet::fault::Fault;
 
-const LOCK: &str = "SELECT FROM person_month WHERE programme = $1 AND month = $2 AND iin = $3
-    FOR NO KEY UPDATE";
+/// Who takes a place shares the person with others who do: the constraint decides between them.
+const SHARE: &str = "SELECT FROM person WHERE programme = $1 AND iin = $2 FOR SHARE";
 
-const KNOWN: &str = "SELECT on_list, consent,
-        (SELECT account FROM activation own
-          WHERE own.programme = $1 AND own.month = $2 AND own.iin = $3) AS own_account,
-        (SELECT count(*) FROM activation others
-          WHERE others.programme = $1 AND others.month = $2 AND others.account = $4 AND others.iin <> $3) AS others
-    FROM person_month WHERE programme = $1 AND month = $2 AND iin = $3";
+/// Who takes something back has the person alone.
+const LOCK: &str = "SELECT FROM person WHERE programme = $1 AND iin = $2 FOR NO KEY UPDATE";
 
-const ACTIVATE: &str = "INSERT INTO activation (programme, month, iin, account, place, activated_on, channel)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+/// The facts of a person and of whoever holds a place of the key or the name, and the key's places that are taken: one
+/// statement, so that both are of one moment.
+const KNOWN: &str = "SELECT
+    ARRAY(SELECT line FROM fact
+      WHERE programme = $1 AND iin IN (SELECT $2 UNION SELECT iin FROM claim WHERE programme = $1 AND key IN ($3, $4))
+      ORDER BY said_on, number) AS lines,
+    ARRAY(SELECT place FROM claim WHERE programme = $1 AND key = $3) AS places";
+
+/// A place of a key, and the name that takes it.
+const TAKE: &str = "INSERT INTO claim (programme, iin, key, place, held_by)
+    VALUES ($1, $2, $3, $4, $5), ($1, $2, $5, 1, $3)";
+
+/// The place that a name holds. The name itself stays taken.
+const FREE: &str = "DELETE FROM claim WHERE programme = $1 AND held_by = $2
+    AND key = (SELECT held_by FROM claim WHERE programme = $1 AND key = $2)";
 
 /// The numbers of the lines follow their order.
-const NOTE: &str = "INSERT INTO fact (programme, month, iin, line)
+const NOTE: &str = "INSERT INTO fact (programme, iin, said_on, line)
     SELECT $1, $2, $3, line FROM unnest($4::text[]) WITH ORDINALITY AS said (line, place) ORDER BY place";
 
-const NOTED: &str = "SELECT line FROM fact WHERE programme = $1 AND month = $2 AND iin = $3 ORDER BY number";
-
-const REFUSE: &str = "UPDATE person_month SET consent = 'refused'
-    WHERE programme = $1 AND month = $2 AND iin = $3";
-
 pub(crate) struct Statements {
+    pub(crate) share: Statement,
     pub(crate) lock: Statement,
     pub(crate) known: Statement,
-    pub(crate) activate: Statement,
+    pub(crate) take: Statement,
+    pub(crate) free: Statement,
     pub(crate) note: Statement,
-    pub(crate) noted: Statement,
-    pub(crate) refuse: Statement,
 }
 
 /// One connection. When it is dropped, the server rolls back what was not committed.
@@ -50,12 +54,12 @@ impl Link {
     {
         let client = client(stream, config).await?;
         let statements = Statements {
+            share: client.prepare(SHARE).await?,
             lock: client.prepare(LOCK).await?,
             known: client.prepare(KNOWN).await?,
-            activate: client.prepare(ACTIVATE).await?,
+            take: client.prepare(TAKE).await?,
+            free: client.prepare(FREE).await?,
             note: client.prepare(NOTE).await?,
-            noted: client.prepare(NOTED).await?,
-            refuse: client.prepare(REFUSE).await?,
         };
         Ok(Link { client, statements })
     }

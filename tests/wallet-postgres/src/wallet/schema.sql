@@ -1,36 +1,33 @@
--- What the wallet keeps. The month is its first day. Personal data stands in iin, account and line.
+-- What the wallet keeps, of every programme. Personal data stands in iin, key, held_by and line.
 
--- A person's month as the list and the SMS have left it (N11-N14). Its row is also the person's lock.
-CREATE TABLE person_month (
+-- Whoever a programme knows. The row is the person's lock.
+CREATE TABLE person (
     programme text NOT NULL,
-    month     date NOT NULL,
     iin       text NOT NULL,
-    on_list   boolean NOT NULL,
-    consent   text NOT NULL CHECK (consent IN ('awaiting', 'given', 'refused')),
-    PRIMARY KEY (programme, month, iin)
+    PRIMARY KEY (programme, iin)
 );
 
-CREATE TABLE activation (
-    programme    text NOT NULL,
-    month        date NOT NULL,
-    account      text NOT NULL,
-    -- Which of the account's places it takes: always 1 where the limit is 1, as published.
-    place        integer NOT NULL CHECK (place >= 1),
-    iin          text NOT NULL,
-    activated_on date NOT NULL,
-    channel      text NOT NULL,
-    CONSTRAINT one_voucher_a_month PRIMARY KEY (programme, month, iin),
-    CONSTRAINT commit_key UNIQUE (programme, month, account, place), -- N25
-    FOREIGN KEY (programme, month, iin) REFERENCES person_month
+-- Who holds which place of which limit (N25). A key is the text of the programme's commit key, or a name that only one may
+-- have; a name has a space in it, which no key has.
+CREATE TABLE claim (
+    programme text NOT NULL,
+    key       text NOT NULL,
+    -- Which of the key's places it takes: always 1 where the limit is 1.
+    place     integer NOT NULL CHECK (place >= 1),
+    iin       text NOT NULL,
+    -- Of a key the name that holds it, of a name the key that it was given for.
+    held_by   text NOT NULL,
+    CONSTRAINT commit_key UNIQUE (programme, key, place),
+    FOREIGN KEY (programme, iin) REFERENCES person
 );
 
 -- What happened, as lines of a journal. A line is written by the transaction that makes it true.
 CREATE TABLE fact (
     number    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     programme text NOT NULL,
-    month     date NOT NULL,
     iin       text NOT NULL,
+    said_on   date NOT NULL,
     line      text NOT NULL,
-    FOREIGN KEY (programme, month, iin) REFERENCES person_month
+    FOREIGN KEY (programme, iin) REFERENCES person
 );
-CREATE INDEX fact_of_person ON fact (programme, month, iin, number);
+CREATE INDEX fact_of_person ON fact (programme, iin, said_on, number);

@@ -1,89 +1,104 @@
-//! The service: activates vouchers so that N25 holds across machines, crashes and lost answers.
+//! The service: takes places of limits so that N25 holds across machines, crashes and lost answers, for every programme.
 //!
-//! What decides is the core's preview (N26). What enforces is the constraint `commit_key`. This folder is
-//! what a real service can start from.
+//! What decides is the core (N26). What enforces is the constraint `commit_key`. This folder is what a real service can
+//! start from.
 
 use chrono::NaiveDate;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{GenericClient, Transaction};
-use voucher_core::{
-    Account, Iin, Journal, Month,
-    gas::{
-        Channel, CommitKey, ConsentState, Fact, Outcome, Preview, PreviewFacts, Refusals, Regulation, Reply,
-        preview,
-    },
-};
+use voucher_core::{Coded, Iin, Journal, programme::Outcome, programme::Refusals};
 
 use crate::wallet::fault::Fault;
 use crate::wallet::link::{Link, Statements};
 
-/// A person confirms an activation. To ask again is to send the same request.
-#[derive(Clone, Copy)]
-pub(crate) struct Request {
-    pub(crate) iin: Iin,
-    pub(crate) account: Account,
-    pub(crate) channel: Channel,
-    /// What the provider said of the account.
-    pub(crate) exists: bool,
-    pub(crate) on: NaiveDate,
+/// What somebody wants of a programme. To ask again is to send the same wish.
+pub(crate) trait Wish: Send + Sync {
+    /// The person whom it is about.
+    fn iin(&self) -> Iin;
+
+    /// The limit that it uses, as the text of the programme's commit key without the number of a dispensing; none where
+    /// something is taken back.
+    fn key(&self) -> Option<String> {
+        None
+    }
+
+    /// What may have a place once only, and what is taken back by it: a record, a person's voucher.
+    fn name(&self) -> String;
+
+    /// What the core says, which knows the facts of the person and of whoever holds a place of the key or the name.
+    fn decide(&self, known: &Journal) -> Result<Decision, Fault>;
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
-    /// It is so now; a repeat says that it was so already (N14, N23).
-    Accepted {
-        repeat: bool,
-    },
-    Refused(Refusals),
+    /// It is so now; a repeat says that it was so already.
+    Accepted { repeat: bool },
+    /// The codes of every reason.
+    Refused(Vec<&'static str>),
 }
 
-/// What a person may want of the service.
-#[derive(Clone, Copy)]
-pub(crate) enum Wish {
-    Activate(Request),
-    /// To take consent back (N14).
-    Withdraw {
-        iin: Iin,
+/// Where a wish stands before anything is written.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Answered(Answer),
+    Write(Deed),
+}
+
+impl Decision {
+    /// For every reason there is.
+    pub(crate) fn refused<R: Coded>(refusals: Refusals<R>) -> Decision {
+        Decision::Answered(Answer::Refused(refusals.iter().map(Coded::code).collect()))
+    }
+
+    /// What a ledger says of a fact is the answer, and the fact is written where it is new.
+    pub(crate) fn of<S, R: Coded>(
+        outcome: &Outcome<S, R>,
+        place: Place,
         on: NaiveDate,
-    },
+        line: String,
+    ) -> Decision {
+        match outcome {
+            Outcome::Refused(refusals) => Decision::refused(*refusals),
+            Outcome::Accepted { repeat: true, .. } => Decision::Answered(Answer::Accepted { repeat: true }),
+            Outcome::Accepted { repeat: false, .. } => Decision::Write(Deed { place, on, lines: vec![line] }),
+        }
+    }
 }
 
-impl Wish {
-    pub(crate) const fn iin(&self) -> Iin {
-        match *self {
-            Wish::Activate(Request { iin, .. }) | Wish::Withdraw { iin, .. } => iin,
-        }
-    }
+/// What is to be written.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Deed {
+    pub(crate) place: Place,
+    pub(crate) on: NaiveDate,
+    /// The facts, as lines of a journal.
+    pub(crate) lines: Vec<String>,
+}
 
-    pub(crate) const fn activates(&self) -> Option<Request> {
-        match *self {
-            Wish::Activate(request) => Some(request),
-            Wish::Withdraw { .. } => None,
-        }
-    }
+/// What becomes of the places of a limit.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The wish's name takes one of this key.
+    Take(String),
+    /// The one that the wish's name holds is free again.
+    Free,
+    Keep,
 }
 
 pub(crate) struct Service {
-    pub(crate) regulation: Regulation,
+    programme: &'static str,
+    /// A journal with the regulation and nothing else.
+    blank: Journal,
 }
 
-/// Where a request stands before anything is written.
-enum Decision {
-    Answered(Answer),
-    Free {
-        key: CommitKey,
-        /// The account's next place, by what was known.
-        place: i32,
-    },
-}
-
-/// A request that may be committed: the person's month is locked, nothing is written.
+/// A wish that may be committed: the person is locked, nothing is written.
 pub(crate) struct Ready<'a> {
+    service: &'a Service,
     transaction: Transaction<'a>,
     statements: &'a Statements,
-    request: &'a Request,
-    key: CommitKey,
-    place: i32,
+    wish: &'a dyn Wish,
+    deed: Deed,
+    /// The key's first place that is free, by what was known.
+    free: i32,
 }
 
 pub(crate) enum Begun<'a> {
@@ -95,34 +110,42 @@ pub(crate) enum Begun<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
     Committed,
-    /// Another one took the place first: what was known is no longer so.
+    /// Another one took the place or the name first: what was known is no longer so.
     Taken,
 }
 
 impl Service {
+    /// For the programme of a regulation in JSON.
+    pub(crate) fn new(regulation: &str) -> Result<Service, Fault> {
+        let mut blank = Journal::new();
+        blank.answer(format!(r#"{{"regulation":{regulation}}}"#).as_bytes());
+        let programme = blank.programme().ok_or_else(|| Fault::broken("the regulation is not read"))?;
+        Ok(Service { programme: programme.code(), blank })
+    }
+
+    pub(crate) const fn programme(&self) -> &'static str {
+        self.programme
+    }
+
+    /// What the core knows after these lines.
+    pub(crate) fn journal(&self, lines: impl IntoIterator<Item = impl AsRef<str>>) -> Journal {
+        let mut journal = self.blank.clone();
+        for line in lines {
+            journal.answer(line.as_ref().as_bytes());
+        }
+        journal
+    }
+
     /// Answers a wish. After [`Fault::Lost`] the answer is unknown, and asking again finds it.
     pub(crate) async fn answer(
         &self,
         link: &mut Link,
-        wish: &Wish,
+        wish: &dyn Wish,
         on_taken: impl Fn(),
     ) -> Result<Answer, Fault> {
-        match *wish {
-            Wish::Activate(request) => self.activate(link, &request, on_taken).await,
-            Wish::Withdraw { iin, on } => self.withdraw(link, iin, on).await,
-        }
-    }
-
-    pub(crate) async fn activate(
-        &self,
-        link: &mut Link,
-        request: &Request,
-        on_taken: impl Fn(),
-    ) -> Result<Answer, Fault> {
-        // Each turn but the last means that another activation was committed on the account, so there are no
-        // more turns than the limit and one.
+        // Each turn but the last means that another wish was committed under the key or the name.
         loop {
-            match self.begin(link, request).await? {
+            match self.begin(link, wish).await? {
                 Begun::Answered(answer) => return Ok(answer),
                 Begun::Ready(ready) => match ready.commit().await? {
                     Written::Committed => return Ok(Answer::Accepted { repeat: false }),
@@ -133,136 +156,67 @@ impl Service {
         }
     }
 
-    /// Asks the core, once without a lock, which is enough for a *no*, and before a *yes* once more under the
-    /// lock of the person's month.
+    /// Asks the core, once without a lock, which is enough for an answer, and before something is written once more under
+    /// the person's lock.
     pub(crate) async fn begin<'a>(
         &'a self,
         link: &'a mut Link,
-        request: &'a Request,
+        wish: &'a dyn Wish,
     ) -> Result<Begun<'a>, Fault> {
         let Link { client, statements } = link;
-        if let Decision::Answered(answer) = self.decide(client, statements, request).await? {
+        if let (Decision::Answered(answer), _) = self.decide(client, statements, wish).await? {
             return Ok(Begun::Answered(answer));
         }
         let transaction = client.transaction().await?;
         // A statement of its own: one that waits for a lock still sees what was there before it waited.
-        let month = Month::of(request.on).first_day();
-        let (programme, iin) = (self.regulation.programme().code(), request.iin.expose_text());
-        transaction.execute(&statements.lock, &[&programme, &month, &iin]).await?;
-        match self.decide(&transaction, statements, request).await? {
-            Decision::Answered(answer) => Ok(Begun::Answered(answer)),
-            Decision::Free { key, place } => {
-                Ok(Begun::Ready(Ready { transaction, statements, request, key, place }))
+        let lock = if wish.key().is_some() { &statements.share } else { &statements.lock };
+        transaction.execute(lock, &[&self.programme, &wish.iin().expose_text()]).await?;
+        match self.decide(&transaction, statements, wish).await? {
+            (Decision::Answered(answer), _) => Ok(Begun::Answered(answer)),
+            (Decision::Write(deed), free) => {
+                Ok(Begun::Ready(Ready { service: self, transaction, statements, wish, deed, free }))
             }
         }
     }
 
-    /// N14, decided by a ledger that is fed with the person's facts: they are few, and under the lock no other
-    /// can come.
-    async fn withdraw(&self, link: &mut Link, iin: Iin, on: NaiveDate) -> Result<Answer, Fault> {
-        let Link { client, statements } = link;
-        let (programme, month, person) =
-            (self.regulation.programme().code(), Month::of(on).first_day(), iin.expose_text());
-        let transaction = client.transaction().await?;
-        transaction.execute(&statements.lock, &[&programme, &month, &person]).await?;
-        let mut journal = Journal::new();
-        journal.answer(format!(r#"{{"regulation":{}}}"#, self.regulation.canonical_json()).as_bytes());
-        for row in transaction.query(&statements.noted, &[&programme, &month, &person]).await? {
-            journal.answer(row.try_get::<_, &str>("line")?.as_bytes());
-        }
-        let ledger = journal.gas().cloned();
-        let mut ledger = ledger.ok_or_else(|| Fault::broken("the regulation is not read"))?;
-        let fact = Fact::Replied { iin, reply: Reply::Refuse };
-        match ledger.record(on, &fact) {
-            Outcome::Refused(refusals) => return Ok(Answer::Refused(refusals)),
-            Outcome::Accepted { repeat: true, .. } => return Ok(Answer::Accepted { repeat: true }),
-            Outcome::Accepted { repeat: false, .. } => {}
-        }
-        transaction.execute(&statements.refuse, &[&programme, &month, &person]).await?;
-        let lines = [fact.expose_line(on)];
-        transaction.execute(&statements.note, &[&programme, &month, &person, &lines.as_slice()]).await?;
-        transaction.commit().await?;
-        Ok(Answer::Accepted { repeat: false })
-    }
-
+    /// The decision, and the first place of the key that is free.
     async fn decide(
         &self,
         client: &impl GenericClient,
         statements: &Statements,
-        request: &Request,
-    ) -> Result<Decision, Fault> {
-        let Request { iin, account, exists, on, .. } = *request;
-        let month = Month::of(on).first_day();
-        let (programme, iin) = (self.regulation.programme().code(), iin.expose_text());
-        let row =
-            client.query_opt(&statements.known, &[&programme, &month, &iin, &account.expose_text()]).await?;
-        let Some(row) = row else {
-            let known = PreviewFacts { on_list: Some(false), ..PreviewFacts::default() };
-            return self.ask(&known, account, on);
-        };
-        let own = row.try_get::<_, Option<String>>("own_account")?;
-        // N23: the answer to a retry after a lost answer.
-        if own.as_deref() == Some(account.expose_text()) && self.regulation.period().contains(on) {
-            return Ok(Decision::Answered(Answer::Accepted { repeat: true }));
-        }
-        let consent = ConsentState::from_code(row.try_get("consent")?);
-        let others = u32::try_from(row.try_get::<_, i64>("others")?).ok();
-        let known = PreviewFacts {
-            on_list: Some(row.try_get("on_list")?),
-            consent,
-            own_activation: Some(own.is_some()),
-            others_on_account: others,
-            account_exists: Some(exists),
-        };
-        self.ask(&known, account, on)
-    }
-
-    fn ask(&self, known: &PreviewFacts, account: Account, on: NaiveDate) -> Result<Decision, Fault> {
-        match preview(&self.regulation, known, account, on) {
-            Preview::Yes(key) => {
-                let others = known.others_on_account.and_then(|others| i32::try_from(others).ok());
-                let others = others.ok_or_else(|| Fault::broken("a yes without the account's use"))?;
-                Ok(Decision::Free { key, place: others + 1 })
-            }
-            Preview::No { refusals, .. } => Ok(Decision::Answered(Answer::Refused(refusals))),
-            Preview::CannotTell(missing) => {
-                Err(Fault::Broken(format!("the database does not tell {missing:?}")))
-            }
-        }
+        wish: &dyn Wish,
+    ) -> Result<(Decision, i32), Fault> {
+        let (iin, key, name) = (wish.iin().expose_text(), wish.key(), wish.name());
+        let known = client.query_one(&statements.known, &[&self.programme, &iin, &key, &name]).await?;
+        let decision = wish.decide(&self.journal(known.try_get::<_, Vec<&str>>("lines")?))?;
+        let taken: Vec<i32> = known.try_get("places")?;
+        let free = (1..).find(|place| !taken.contains(place));
+        Ok((decision, free.ok_or_else(|| Fault::broken("a key has no place left"))?))
     }
 }
 
 impl Ready<'_> {
-    /// Writes the activation and its facts, and commits. Where the answer to the commit is lost, it may have
-    /// happened or not.
+    /// Writes the place and the facts, and commits. Where the answer to the commit is lost, it may have happened or not.
     pub(crate) async fn commit(self) -> Result<Written, Fault> {
-        let Request { iin, account, channel, exists, on } = *self.request;
-        let (programme, month) = (self.key.programme().code(), self.key.month().first_day());
-        let (person, key_account) = (iin.expose_text(), self.key.account());
-        let written = self
-            .transaction
-            .execute(
-                &self.statements.activate,
-                &[&programme, &month, &person, &key_account.expose_text(), &self.place, &on, &channel.code()],
-            )
-            .await;
+        let Ready { service, transaction, statements, wish, deed, free } = self;
+        let (programme, iin, name) = (service.programme, wish.iin().expose_text(), wish.name());
+        let written = match &deed.place {
+            Place::Take(key) => {
+                transaction.execute(&statements.take, &[&programme, &iin, key, &free, &name]).await
+            }
+            Place::Free => transaction.execute(&statements.free, &[&programme, &name]).await,
+            Place::Keep => Ok(0),
+        };
         if let Err(error) = written {
             return if is_taken(&error) { Ok(Written::Taken) } else { Err(error.into()) };
         }
-        let facts = [
-            Fact::AccountEntered { iin, account, channel },
-            Fact::OfferAccepted { iin },
-            Fact::AccountChecked { iin, account, exists },
-            Fact::Confirmed { iin },
-        ];
-        let lines: Vec<String> = facts.iter().map(|fact| fact.expose_line(on)).collect();
-        self.transaction.execute(&self.statements.note, &[&programme, &month, &person, &lines]).await?;
-        self.transaction.commit().await?;
+        transaction.execute(&statements.note, &[&programme, &iin, &deed.on, &deed.lines]).await?;
+        transaction.commit().await?;
         Ok(Written::Committed)
     }
 }
 
-/// Whether it is the commit key that stood against it (N25). The other constraint cannot: the person is locked.
+/// Whether it is the one constraint that stood against it (N25).
 fn is_taken(error: &tokio_postgres::Error) -> bool {
     error.as_db_error().is_some_and(|database| {
         *database.code() == SqlState::UNIQUE_VIOLATION && database.constraint() == Some("commit_key")
