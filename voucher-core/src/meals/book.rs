@@ -132,6 +132,7 @@ impl Voucher {
     }
 
     /// Every answer, the earliest first.
+    #[cfg(feature = "json")]
     pub(crate) fn answers(&self) -> impl Iterator<Item = (NaiveDate, Answer)> {
         self.earlier.iter().chain(&self.answer).copied()
     }
