@@ -16,6 +16,7 @@ mod name;
 mod outcome;
 pub(crate) mod refusals;
 mod register;
+pub(crate) mod regulation;
 #[cfg(feature = "serde")]
 mod serialise;
 #[cfg(feature = "json")]

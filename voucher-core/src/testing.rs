@@ -41,6 +41,7 @@ use proptest::{
 mod amounts;
 mod calendar;
 mod codes;
+mod facts;
 pub mod family_card;
 pub mod gas;
 pub mod meals;
@@ -55,6 +56,7 @@ pub use amounts::{
 };
 pub use calendar::{arb_any_date, arb_date, arb_day_of_month, arb_instant_on, arb_month};
 pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
+pub use facts::{Difference, Facts};
 pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};
 pub use raw::{
     arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,

@@ -4,9 +4,8 @@ use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
 
 use crate::{
     family_card::kind::RegulationKind,
-    programme::Programme,
-    value::{calendar::Period, coded::coded, error::Error},
-    wire::CHANGED,
+    programme::{Programme, regulation::regulation},
+    value::{calendar::Period, coded::coded},
 };
 pub(crate) use checks::CAUSES;
 pub(crate) use rule::{Gives as Outcome, Rule};
@@ -251,59 +250,9 @@ pub struct Grading {
     levels: Vec<String>,
 }
 
+regulation!(Grading of GradingParts, "family_card::Grading", "grading_2026_06");
+
 impl Grading {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the change gives it
-    /// another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::family_card::Grading;
-    ///
-    /// let dearer = Grading::grading_2026_06().changed(|parts| parts.subsistence = "54000".into())?;
-    /// assert_eq!(dearer.id(), "grading-2026-06+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut GradingParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &GradingParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::family_card::Grading::grading_2026_06().canonical_json();
-    /// assert!(json.starts_with(r#"{"at_most":[["children_without_preschool","children_and_students"],"#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force.
     #[must_use]
     pub const fn period(&self) -> Period {

@@ -4,15 +4,13 @@ use alloc::{string::String, vec::Vec};
 
 use crate::{
     family_card::{kind::RegulationKind, service::Service},
-    programme::Programme,
+    programme::{Programme, regulation::regulation},
     value::{
         calendar::Period,
         coded::coded,
-        error::Error,
         money::{Amount, Factor},
         set::Set,
     },
-    wire::CHANGED,
 };
 pub(crate) use benefits::in_force;
 pub use benefits::{
@@ -111,59 +109,9 @@ pub struct Proactive {
     benefits: Benefits<Amount, Factor>,
 }
 
+regulation!(Proactive of ProactiveParts, "family_card::Proactive", "proactive_2025_09");
+
 impl Proactive {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the change gives it
-    /// another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::family_card::Proactive;
-    ///
-    /// let week = Proactive::proactive_2025_09().changed(|parts| parts.answer_within_days = 7)?;
-    /// assert_eq!(week.id(), "proactive-2025-09+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut ProactiveParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &ProactiveParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::family_card::Proactive::proactive_2025_09().canonical_json();
-    /// assert!(json.starts_with(r#"{"account_step":true,"agree_codes":[],"answer_within_days":3,"#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force.
     #[must_use]
     pub const fn period(&self) -> Period {

@@ -3,42 +3,19 @@
 use crate::{
     family_card::{
         grading::{
-            BracketParts, Criterion, FactKind, FactParts, GivesParts, Grading, GradingParts, IndicatorParts,
+            BracketParts, Criterion, FactKind, FactParts, GivesParts, GradingParts, IndicatorParts,
             LevelParts, PlainKind, RuleParts, Unit,
         },
         kind::RegulationKind,
         offers::{Action, Answer, NextStep, Stage},
-        proactive::{Proactive, ProactiveParts, RefusalRule, Rounding},
+        proactive::{ProactiveParts, RefusalRule, Rounding},
         refusal::Refusal,
         rights::{Award, Cause, Group, MissingFact},
         service::Service,
         texts::{Level, Sms},
     },
-    value::{
-        error::Error,
-        serialise::{coded_values, quiet_records},
-    },
+    value::serialise::{coded_values, quiet_records},
 };
-
-macro_rules! checked {
-    ($($regulation:ident of $parts:ident,)+) => { $(
-        impl TryFrom<$parts> for $regulation {
-            type Error = Error;
-
-            fn try_from(parts: $parts) -> Result<Self, Error> {
-                Self::new(parts)
-            }
-        }
-
-        impl From<$regulation> for $parts {
-            fn from(regulation: $regulation) -> Self {
-                regulation.parts().clone()
-            }
-        }
-    )+ };
-}
-
-checked! { Grading of GradingParts, Proactive of ProactiveParts, }
 
 coded_values! {
     Action, Answer, Award, Cause, Criterion, Group, Level, MissingFact, NextStep, PlainKind, Refusal, RefusalRule,

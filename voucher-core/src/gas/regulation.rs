@@ -6,15 +6,13 @@ use chrono::NaiveDate;
 
 use crate::{
     gas::assistance::{Assistance, AssistanceSet},
-    programme::{DayRule, Programme},
+    programme::{DayRule, Programme, regulation::regulation},
     value::{
         calendar::{Month, Period},
         coded::coded,
-        error::Error,
         money::{Rate, Volume},
         region::{Region, RegionSet},
     },
-    wire::CHANGED,
 };
 pub(crate) use checks::{CAUSES, ConsentRules};
 use checks::{Days, Discount};
@@ -179,66 +177,9 @@ pub struct Regulation {
     discount: Option<Discount>,
 }
 
+regulation!(Regulation of RegulationParts, "gas::Regulation", "gas_2025_08");
+
 impl Regulation {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the
-    /// change gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::gas::Regulation;
-    ///
-    /// let two = Regulation::gas_2025_08().changed(|parts| parts.activations_per_account = 2)?;
-    /// assert_eq!(two.id(), "gas-2025-08+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut RegulationParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &RegulationParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// The programme: gas.
-    #[must_use]
-    pub const fn programme(&self) -> Programme {
-        self.parts.programme
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content, so that any language can
-    /// recompute it.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::gas::Regulation::gas_2025_08().canonical_json();
-    /// assert!(json.starts_with(r#"{"activations_per_account":1,"assistance":["targeted_social","housing"],"#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force.
     #[must_use]
     pub const fn period(&self) -> Period {

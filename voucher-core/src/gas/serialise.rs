@@ -8,30 +8,12 @@ use crate::{
         refusal::Refusal,
         register::RegisterField,
         regulation::{
-            ConsentParts, ConsentScope, DiscountParts, DiscountTerms, Regulation, RegulationParts, Rounding,
-            Window,
+            ConsentParts, ConsentScope, DiscountParts, DiscountTerms, RegulationParts, Rounding, Window,
         },
         stage::Stage,
     },
-    value::{
-        error::Error,
-        serialise::{coded_values, quiet_records},
-    },
+    value::serialise::{coded_values, quiet_records},
 };
-
-impl TryFrom<RegulationParts> for Regulation {
-    type Error = Error;
-
-    fn try_from(parts: RegulationParts) -> Result<Self, Error> {
-        Self::new(parts)
-    }
-}
-
-impl From<Regulation> for RegulationParts {
-    fn from(regulation: Regulation) -> Self {
-        regulation.parts().clone()
-    }
-}
 
 coded_values! {
     Answer, Assistance, Channel, ConsentScope, ConsentState, MissingFact, Refusal, RegisterField, Rounding, SmsKind,

@@ -9,16 +9,14 @@ use crate::{
         fact::{Ground, GroundSet},
         grade::{Grade, GradeSet},
     },
-    programme::{DayRule, Programme, index::Number},
+    programme::{DayRule, Programme, index::Number, regulation::regulation},
     value::{
         calendar::{DayOfMonth, Month, Period},
         coded::coded,
-        error::Error,
         money::Tiyn,
         reference::Reference,
         region::{Region, RegionSet},
     },
-    wire::CHANGED,
 };
 pub(crate) use checks::CAUSES;
 pub use set::RegulationSet;
@@ -214,59 +212,9 @@ struct Price {
     price: Tiyn,
 }
 
+regulation!(Regulation of RegulationParts, "meals::Regulation", "meals_2026_02");
+
 impl Regulation {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the change gives it another
-    /// id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::meals::Regulation;
-    ///
-    /// let changed = Regulation::meals_2026_02().changed(|parts| parts.late_entry_days = 0)?;
-    /// assert_eq!(changed.id(), "meals-2026-02+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut RegulationParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &RegulationParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content, so that any language can recompute it.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::meals::Regulation::meals_2026_02().canonical_json();
-    /// assert!(json.starts_with(r#"{"activation":"automatic","grounds":["primary_grade","#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force.
     #[must_use]
     pub const fn period(&self) -> Period {

@@ -10,30 +10,12 @@ use crate::{
         refusal::Refusal,
         register::RegisterField,
         regulation::{
-            Activation, BreakParts, GradeRange, PriceParts, Regulation, RegulationParts, SchoolYearParts,
-            Weekday,
+            Activation, BreakParts, GradeRange, PriceParts, RegulationParts, SchoolYearParts, Weekday,
         },
         stage::Stage,
     },
-    value::{
-        error::Error,
-        serialise::{coded_values, quiet_records},
-    },
+    value::serialise::{coded_values, quiet_records},
 };
-
-impl TryFrom<RegulationParts> for Regulation {
-    type Error = Error;
-
-    fn try_from(parts: RegulationParts) -> Result<Self, Error> {
-        Self::new(parts)
-    }
-}
-
-impl From<Regulation> for RegulationParts {
-    fn from(regulation: Regulation) -> Self {
-        regulation.parts().clone()
-    }
-}
 
 impl Serialize for Grade {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,13 +5,11 @@ use alloc::string::String;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::{
-    programme::{DayRule, Programme, month_after::in_month_after},
+    programme::{DayRule, Programme, month_after::in_month_after, regulation::regulation},
     value::{
         calendar::{DayOfMonth, Month, Period},
         coded::coded,
-        error::Error,
     },
-    wire::CHANGED,
 };
 pub(crate) use checks::CAUSES;
 pub use set::RegulationSet;
@@ -127,67 +125,9 @@ pub struct Regulation {
     register_due: DayOfMonth,
 }
 
+regulation!(Regulation of RegulationParts, "medicines::Regulation", "medicines_2024_01");
+
 impl Regulation {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the
-    /// change gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::medicines::{Dispensing, Regulation};
-    ///
-    /// let parts = Regulation::medicines_2024_01().changed(|parts| parts.dispensing = Dispensing::UntilQuantity)?;
-    /// assert_eq!(parts.id(), "medicines-2024-01+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut RegulationParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &RegulationParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// The programme: medicines.
-    #[must_use]
-    pub const fn programme(&self) -> Programme {
-        self.parts.programme
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content, so that any language can
-    /// recompute it.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::medicines::Regulation::medicines_2024_01().canonical_json();
-    /// assert!(json.starts_with(r#"{"days_of_supply":{"least":1,"most":92},"dispensing":"single","#));
-    /// assert!(json.ends_with(r#""remind_before_days":5,"valid_days":30,"where":"any_point"}"#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force.
     #[must_use]
     pub const fn period(&self) -> Period {

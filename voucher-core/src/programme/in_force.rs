@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Programme;
 use crate::value::{
     calendar::Period,
     error::{Error, ErrorKind, causes},
@@ -118,5 +119,22 @@ impl<T: Edition> InForce<T> {
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter()
+    }
+}
+
+impl<T: Edition<Kind = Programme>> InForce<T> {
+    /// The regulation in force on a date, or none.
+    ///
+    /// ```
+    /// use voucher_core::{meals::RegulationSet, parse_date};
+    ///
+    /// let id = |date| RegulationSet::published().in_force(parse_date(date).unwrap()).map(|each| each.id().to_owned());
+    /// assert_eq!(id("2026-02-20").as_deref(), Some("meals-2024-09"));
+    /// assert_eq!(id("2026-02-21").as_deref(), Some("meals-2026-02"));
+    /// assert_eq!(id("2026-05-26"), None);
+    /// ```
+    #[must_use]
+    pub fn in_force(&self, date: NaiveDate) -> Option<&T> {
+        self.iter().find(|each| each.period().contains(date))
     }
 }

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use chrono::NaiveDate;
 
 use crate::{
-    programme::Programme,
+    programme::{Programme, regulation::regulation},
     targeted_assistance::{
         evidence::{Condition, Evidence, Needs},
         filing::{Channel, Notice, Signature},
@@ -15,10 +15,8 @@ use crate::{
     value::{
         calendar::{MissingDay, Month, Period},
         coded::coded,
-        error::Error,
         reference::Reference,
     },
-    wire::CHANGED,
 };
 pub(crate) use checks::{CAUSES, Line, TopUp};
 pub use set::RegulationSet;
@@ -337,65 +335,9 @@ pub struct Regulation {
     pub(crate) needs: Needs,
 }
 
+regulation!(Regulation of RegulationParts, "targeted_assistance::Regulation", "asp_2025_01");
+
 impl Regulation {
-    /// A copy with some parts changed, called by its old id with `+changed` behind it unless the change gives it another
-    /// id.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    ///
-    /// ```
-    /// use voucher_core::targeted_assistance::Regulation;
-    ///
-    /// let quick = Regulation::asp_2025_01().changed(|parts| parts.commission = false)?;
-    /// assert_eq!(quick.id(), "asp-2025-01+changed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn changed(&self, change: impl FnOnce(&mut RegulationParts)) -> Result<Self, Error> {
-        let mut parts = self.parts.clone();
-        change(&mut parts);
-        if parts.id == self.parts.id {
-            parts.id.push_str(CHANGED);
-        }
-        Self::new(parts)
-    }
-
-    /// The data it was built from.
-    #[must_use]
-    pub const fn parts(&self) -> &RegulationParts {
-        &self.parts
-    }
-
-    /// The short id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.parts.id
-    }
-
-    /// The programme: targeted assistance.
-    #[must_use]
-    pub const fn programme(&self) -> Programme {
-        self.parts.programme
-    }
-
-    /// SHA-256 over the canonical JSON (RFC 8785) of its content, so that any language can recompute it.
-    #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// The canonical JSON (RFC 8785) of its content.
-    ///
-    /// ```
-    /// let json = voucher_core::targeted_assistance::Regulation::asp_2025_01().canonical_json();
-    /// assert!(json.starts_with(r#"{"absent_members":"left_out","amount_rounding":"tenge_up","#));
-    /// ```
-    #[must_use]
-    pub fn canonical_json(&self) -> String {
-        canonical::json(&self.parts)
-    }
-
     /// First and last day in force; without a last day, until 9999-12-31.
     #[must_use]
     pub const fn period(&self) -> Period {

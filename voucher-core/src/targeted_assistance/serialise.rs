@@ -17,30 +17,13 @@ use crate::{
         refusal::Refusal,
         regulation::{
             AbsentMembers, AgeOn, BanParts, ChannelParts, ChannelsParts, EqualToLine, IncomeParts, LineParts,
-            OpenPeriod, PerCapitaRounding, Regulation, RegulationParts, Rounding, TopUpParts, WholeLineParts,
+            OpenPeriod, PerCapitaRounding, RegulationParts, Rounding, TopUpParts, WholeLineParts,
         },
         stage::{Action, Stage},
         status::Status,
     },
-    value::{
-        error::Error,
-        serialise::{coded_values, quiet_records},
-    },
+    value::serialise::{coded_values, quiet_records},
 };
-
-impl TryFrom<RegulationParts> for Regulation {
-    type Error = Error;
-
-    fn try_from(parts: RegulationParts) -> Result<Self, Error> {
-        Self::new(parts)
-    }
-}
-
-impl From<Regulation> for RegulationParts {
-    fn from(regulation: Regulation) -> Self {
-        regulation.parts().clone()
-    }
-}
 
 impl Serialize for Quarter {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,7 +1,6 @@
 //! Strategies for school meals: facts, whole worlds, and the reference machine.
 
 use alloc::{format, vec, vec::Vec};
-use core::fmt;
 
 use chrono::NaiveDate;
 use proptest::{
@@ -288,27 +287,8 @@ pub enum Said {
     Register(Result<usize, Refusals>),
 }
 
-/// The first difference between a ledger and a system. Either side may look the same where only identifiers differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The number of the fact, from 1, after which they differ.
-    pub step: usize,
-    /// The code of its kind.
-    pub fact: &'static str,
-    /// What the ledger said.
-    pub ledger: Said,
-    /// What the system said.
-    pub system: Said,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { step, fact, ledger, system } = self;
-        write!(f, "after fact {step} ({fact}) the ledger says {ledger:?} and the system {system:?}")
-    }
-}
-
-impl core::error::Error for Difference {}
+/// The first difference between a ledger and a system.
+pub type Difference = super::Difference<Said>;
 
 /// Drives a ledger beside a system and compares every answer: to each fact, then all that is due, then the register that
 /// the fact belongs to.

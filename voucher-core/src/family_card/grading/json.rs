@@ -3,69 +3,24 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 use super::{
-    BracketParts, Criterion, FactKind, FactParts, GivesParts, Grading, GradingParts, IndicatorParts,
-    LevelParts, PlainKind, RuleParts, Unit,
+    BracketParts, Criterion, FactKind, FactParts, GivesParts, GradingParts, IndicatorParts, LevelParts,
+    PlainKind, RuleParts, Unit,
 };
 use crate::{
     family_card::kind::RegulationKind,
     programme::Programme,
-    value::error::{Error, ErrorKind},
+    value::error::ErrorKind,
     wire::{
         fields::{Fault, Fields, need},
         json::Value,
     },
 };
 
-impl Grading {
-    /// Reads a grading from JSON.
-    ///
-    /// # Errors
-    ///
-    /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also for
-    /// fields that are missing, unknown or of the wrong kind.
-    ///
-    /// ```
-    /// use voucher_core::family_card::Grading;
-    ///
-    /// let published = Grading::grading_2026_06();
-    /// assert_eq!(Grading::from_json(&published.canonical_json())?, published);
-    /// assert_eq!(Grading::from_json("{}").unwrap_err().code(), "malformed_regulation");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(text)?)
-    }
-
-    /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the patch
-    /// gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_json`](Self::from_json).
-    ///
-    /// ```
-    /// use voucher_core::family_card::Grading;
-    ///
-    /// let own = Grading::grading_2026_06().patched(r#"{"id":"own","levels":[]}"#)?;
-    /// assert_eq!((own.id(), own.level_of(i64::MAX)), ("own", "E")); // the lowest is the only level left
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn patched(&self, patch: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
-    }
-
-    /// Reads the data and checks it; a form that is not the wire's is one fault.
-    pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {
-        let parts = Fields::of(value).and_then(|fields| GradingParts::read(fields).ok());
-        Self::new(parts.ok_or(Error::new(ErrorKind::MalformedRegulation))?)
-    }
-}
-
 /// The fault of a form that is not the wire's.
 const MALFORMED: Fault = Fault::new(ErrorKind::MalformedRegulation);
 
 impl GradingParts {
-    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
             need("id"),
             need("programme"),

@@ -2,68 +2,19 @@
 
 use alloc::{collections::BTreeMap, string::String};
 
-use super::{ConsentParts, ConsentScope, DiscountParts, Regulation, RegulationParts, Rounding, Window};
+use super::{ConsentParts, ConsentScope, DiscountParts, RegulationParts, Rounding, Window};
 use crate::{
     gas::assistance::Assistance,
     programme::{DayRule, Programme},
-    value::error::{Error, ErrorKind},
+    value::error::ErrorKind,
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
     },
 };
 
-impl Regulation {
-    /// Reads a regulation from JSON.
-    ///
-    /// # Errors
-    ///
-    /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new);
-    /// `malformed_regulation` also for fields that are missing, unknown or of the wrong kind.
-    ///
-    /// ```
-    /// use voucher_core::gas::Regulation;
-    ///
-    /// let published = Regulation::gas_2025_08();
-    /// assert_eq!(Regulation::from_json(&published.canonical_json())?, published);
-    /// let fraction = published.canonical_json().replace(r#""day":30"#, r#""day":30.0"#);
-    /// assert_eq!(Regulation::from_json(&fraction).unwrap_err().code(), "malformed_regulation");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(text)?)
-    }
-
-    /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind
-    /// it unless the patch gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_json`](Self::from_json).
-    ///
-    /// ```
-    /// use voucher_core::gas::Regulation;
-    ///
-    /// let no_consent = Regulation::gas_2025_08().patched(r#"{"consent":null}"#)?;
-    /// assert_eq!(no_consent.id(), "gas-2025-08+changed");
-    /// assert!(!no_consent.needs_consent());
-    /// let wrong = Regulation::gas_2025_08().patched(r#"{"window":{"first":{"day":30}}}"#);
-    /// assert_eq!(wrong.unwrap_err().code(), "window_reversed");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn patched(&self, patch: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
-    }
-
-    /// Reads the data and checks it; a form that is not the wire's is one fault.
-    pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {
-        let parts = Fields::of(value).and_then(|fields| RegulationParts::read(fields).ok());
-        Self::new(parts.ok_or(Error::new(ErrorKind::MalformedRegulation))?)
-    }
-}
-
 impl RegulationParts {
-    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
             need("id"),
             need("programme"),

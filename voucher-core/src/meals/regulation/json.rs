@@ -3,72 +3,21 @@
 use alloc::{borrow::ToOwned, collections::BTreeMap, string::String};
 
 use super::{
-    Activation, BreakParts, GradeRange, PriceParts, Regulation, RegulationParts, SchoolYearParts, Weekday,
+    Activation, BreakParts, GradeRange, PriceParts, RegulationParts, SchoolYearParts, Weekday,
     published::school_year,
 };
 use crate::{
     meals::fact::Ground,
     programme::{DayRule, Programme},
-    value::{
-        error::{Error, ErrorKind},
-        reference::Reference,
-    },
+    value::{error::ErrorKind, reference::Reference},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
     },
 };
 
-impl Regulation {
-    /// Reads a regulation from JSON.
-    ///
-    /// # Errors
-    ///
-    /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also for
-    /// fields that are missing, unknown or of the wrong kind.
-    ///
-    /// ```
-    /// use voucher_core::meals::Regulation;
-    ///
-    /// let published = Regulation::meals_2026_02();
-    /// assert_eq!(Regulation::from_json(&published.canonical_json())?, published);
-    /// assert_eq!(Regulation::from_json("{}").unwrap_err().code(), "malformed_regulation");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(text)?)
-    }
-
-    /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the patch
-    /// gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_json`](Self::from_json).
-    ///
-    /// ```
-    /// use voucher_core::meals::Regulation;
-    ///
-    /// let regulation = Regulation::meals_2026_02();
-    /// let two = regulation.patched(r#"{"meals_per_day":{"hot_meal":2}}"#)?;
-    /// assert_eq!(two.id(), "meals-2026-02+changed");
-    /// let none = regulation.patched(r#"{"meals_per_day":{"hot_meal":0}}"#);
-    /// assert_eq!(none.unwrap_err().code(), "limit_below_one");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn patched(&self, patch: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
-    }
-
-    /// Reads the data and checks it; a form that is not the wire's is one fault.
-    pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {
-        let parts = Fields::of(value).and_then(|fields| RegulationParts::read(fields).ok());
-        Self::new(parts.ok_or(Error::new(ErrorKind::MalformedRegulation))?)
-    }
-}
-
 impl RegulationParts {
-    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
             need("id"),
             need("programme"),

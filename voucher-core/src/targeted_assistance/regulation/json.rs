@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 
 use super::{
     AbsentMembers, AgeOn, BanParts, ChannelParts, ChannelsParts, EqualToLine, IncomeParts, LineParts,
-    OpenPeriod, PerCapitaRounding, Regulation, RegulationParts, Rounding, TopUpParts, WholeLineParts,
+    OpenPeriod, PerCapitaRounding, RegulationParts, Rounding, TopUpParts, WholeLineParts,
 };
 use crate::{
     programme::Programme,
@@ -13,64 +13,15 @@ use crate::{
         filing::{Notice, Signature},
         income::IncomeKind,
     },
-    value::{
-        calendar::MissingDay,
-        error::{Error, ErrorKind},
-    },
+    value::{calendar::MissingDay, error::ErrorKind},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
     },
 };
 
-impl Regulation {
-    /// Reads a regulation from JSON.
-    ///
-    /// # Errors
-    ///
-    /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also for
-    /// fields that are missing, unknown or of the wrong kind.
-    ///
-    /// ```
-    /// use voucher_core::targeted_assistance::Regulation;
-    ///
-    /// let published = Regulation::asp_2025_01();
-    /// assert_eq!(Regulation::from_json(&published.canonical_json())?, published);
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(text)?)
-    }
-
-    /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the patch
-    /// gives it another id.
-    ///
-    /// # Errors
-    ///
-    /// As [`from_json`](Self::from_json).
-    ///
-    /// ```
-    /// use voucher_core::targeted_assistance::Regulation;
-    ///
-    /// let no_top_up = Regulation::asp_2025_01().patched(r#"{"top_up":null}"#)?;
-    /// assert_eq!(no_top_up.parts().top_up, None);
-    /// let wrong = Regulation::asp_2025_01().patched(r#"{"bans":{"false_information":121}}"#);
-    /// assert_eq!(wrong.unwrap_err().code(), "months_out_of_range");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn patched(&self, patch: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
-    }
-
-    /// Reads the data and checks it; a form that is not the wire's is one fault.
-    pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {
-        let parts = Fields::of(value).and_then(|fields| RegulationParts::read(fields).ok());
-        Self::new(parts.ok_or(Error::new(ErrorKind::MalformedRegulation))?)
-    }
-}
-
 impl RegulationParts {
-    fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+    pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
             need("id"),
             need("programme"),

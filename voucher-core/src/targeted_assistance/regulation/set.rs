@@ -2,36 +2,13 @@
 
 use alloc::vec;
 
-use chrono::NaiveDate;
-
 use super::Regulation;
-use crate::{
-    programme::{Edition, InForce, Programme},
-    value::calendar::Period,
-};
+use crate::programme::{InForce, regulation::edition};
 
 /// Regulations of targeted assistance, at most one in force on any day (N6).
 pub type RegulationSet = InForce<Regulation>;
 
-impl Edition for Regulation {
-    type Kind = Programme;
-
-    fn kind(&self) -> Programme {
-        self.programme()
-    }
-
-    fn id(&self) -> &str {
-        self.id()
-    }
-
-    fn digest(&self) -> [u8; 32] {
-        self.digest()
-    }
-
-    fn period(&self) -> Period {
-        self.period()
-    }
-}
+edition!(Regulation, "targeted_assistance", "asp-2025-01");
 
 impl InForce<Regulation> {
     /// The five published editions.
@@ -55,26 +32,5 @@ impl InForce<Regulation> {
             Regulation::asp_2023_01(),
             Regulation::asp_2025_01(),
         ])
-    }
-
-    /// The regulation in force on a registration date, or none (T2).
-    #[must_use]
-    pub fn in_force(&self, date: NaiveDate) -> Option<&Regulation> {
-        self.of_kind(&Programme::TargetedAssistance, date)
-    }
-}
-
-impl Regulation {
-    /// The published regulation with this id.
-    ///
-    /// ```
-    /// use voucher_core::targeted_assistance::Regulation;
-    ///
-    /// assert!(Regulation::published("asp-2018-01").is_some());
-    /// assert_eq!(Regulation::published("asp-1999-01"), None);
-    /// ```
-    #[must_use]
-    pub fn published(id: &str) -> Option<Self> {
-        RegulationSet::published().with_id(id).cloned()
     }
 }

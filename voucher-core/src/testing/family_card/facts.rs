@@ -3,7 +3,6 @@
 use alloc::{format, vec::Vec};
 use core::fmt;
 
-use chrono::NaiveDate;
 use proptest::{
     option, prop_oneof,
     sample::{Index, select},
@@ -14,7 +13,7 @@ use super::codes::{arb_reply, arb_service};
 use crate::{
     Iin, Reference,
     family_card::{Fact, Ledger, OfferKey, Proactive, Service},
-    testing::people::made_up_people,
+    testing::{facts::distinct, people::made_up_people},
 };
 
 /// The stable code of a fact's kind, as a journal has it.
@@ -40,15 +39,9 @@ pub const fn fact_code(fact: &Fact) -> &'static str {
 /// Facts and their dates, in their order of arrival.
 ///
 /// `Debug` numbers offers by first appearance, so that a counterexample can be read and shows nobody (N34).
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(NaiveDate, Fact)>);
+pub type Facts = crate::testing::Facts<Fact>;
 
 impl Facts {
-    /// The facts, in order.
-    pub fn iter(&self) -> core::slice::Iter<'_, (NaiveDate, Fact)> {
-        self.0.iter()
-    }
-
     /// The keys of the offers, in order of first appearance.
     ///
     /// ```
@@ -56,13 +49,7 @@ impl Facts {
     /// ```
     #[must_use]
     pub fn keys(&self) -> Vec<OfferKey> {
-        let mut keys = Vec::new();
-        for (_, fact) in self {
-            if !keys.contains(fact.key()) {
-                keys.push(*fact.key());
-            }
-        }
-        keys
+        distinct(self.iter().map(|(_, fact)| *fact.key()))
     }
 
     /// The ledger that has taken these facts, one after the other, refused ones too.
@@ -80,21 +67,6 @@ impl Facts {
             ledger.record(*on, fact);
         }
         ledger
-    }
-}
-
-impl FromIterator<(NaiveDate, Fact)> for Facts {
-    fn from_iter<I: IntoIterator<Item = (NaiveDate, Fact)>>(facts: I) -> Self {
-        Self(facts.into_iter().collect())
-    }
-}
-
-impl<'a> IntoIterator for &'a Facts {
-    type IntoIter = core::slice::Iter<'a, (NaiveDate, Fact)>;
-    type Item = &'a (NaiveDate, Fact);
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::testing::{
     codes::arb_region,
+    facts::distinct,
     people::{made_up_accounts, made_up_people},
 };
 use crate::{
@@ -97,25 +98,9 @@ const fn account_of(fact: &Fact) -> Option<Account> {
 /// assert_eq!(format!("{facts:?}"), "[2025-09-07 offer_accepted person 1]");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(NaiveDate, Fact)>);
+pub type Facts = crate::testing::Facts<Fact>;
 
 impl Facts {
-    /// The facts, in order.
-    pub fn iter(&self) -> core::slice::Iter<'_, (NaiveDate, Fact)> {
-        self.0.iter()
-    }
-
-    /// The facts as a slice.
-    ///
-    /// ```
-    /// assert!(voucher_core::testing::gas::Facts::default().as_slice().is_empty());
-    /// ```
-    #[must_use]
-    pub fn as_slice(&self) -> &[(NaiveDate, Fact)] {
-        &self.0
-    }
-
     /// The people, in order of first appearance.
     ///
     /// ```
@@ -150,31 +135,6 @@ impl Facts {
             ledger.record(*on, fact);
         }
         ledger
-    }
-}
-
-fn distinct<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut distinct = Vec::new();
-    for value in values {
-        if !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
-    distinct
-}
-
-impl FromIterator<(NaiveDate, Fact)> for Facts {
-    fn from_iter<I: IntoIterator<Item = (NaiveDate, Fact)>>(facts: I) -> Self {
-        Self(facts.into_iter().collect())
-    }
-}
-
-impl<'a> IntoIterator for &'a Facts {
-    type IntoIter = core::slice::Iter<'a, (NaiveDate, Fact)>;
-    type Item = &'a (NaiveDate, Fact);
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

@@ -3,14 +3,13 @@
 use alloc::{format, vec::Vec};
 use core::fmt;
 
-use chrono::NaiveDate;
 use proptest::{prop_oneof, sample::select, strategy::Strategy};
 
 use super::codes::{arb_count, arb_evidence};
 use crate::{
     Iin, Month, Reference,
     medicines::{Fact, Ledger, Regulation},
-    testing::people::made_up_people,
+    testing::{facts::distinct, people::made_up_people},
 };
 
 /// The stable code of a fact's kind, as a journal has it.
@@ -84,15 +83,9 @@ const fn record_of(fact: &Fact) -> Option<Reference> {
 /// assert_eq!(format!("{facts:?}"), "[2026-02-10 prescription_cancelled prescription 1]");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Facts(Vec<(NaiveDate, Fact)>);
+pub type Facts = crate::testing::Facts<Fact>;
 
 impl Facts {
-    /// The facts, in order.
-    pub fn iter(&self) -> core::slice::Iter<'_, (NaiveDate, Fact)> {
-        self.0.iter()
-    }
-
     /// The prescriptions, in order of first appearance.
     ///
     /// ```
@@ -133,31 +126,6 @@ impl Facts {
             ledger.record(*on, fact);
         }
         ledger
-    }
-}
-
-fn distinct<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut distinct = Vec::new();
-    for value in values {
-        if !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
-    distinct
-}
-
-impl FromIterator<(NaiveDate, Fact)> for Facts {
-    fn from_iter<I: IntoIterator<Item = (NaiveDate, Fact)>>(facts: I) -> Self {
-        Self(facts.into_iter().collect())
-    }
-}
-
-impl<'a> IntoIterator for &'a Facts {
-    type IntoIter = core::slice::Iter<'a, (NaiveDate, Fact)>;
-    type Item = &'a (NaiveDate, Fact);
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

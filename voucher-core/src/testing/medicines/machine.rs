@@ -1,7 +1,6 @@
 //! The reference machine: a ledger beside a system of yours, fact by fact.
 
 use alloc::vec::Vec;
-use core::fmt;
 
 use chrono::NaiveDate;
 
@@ -80,28 +79,7 @@ pub enum Said {
 }
 
 /// The first difference between a ledger and a system.
-///
-/// Either side may look the same where only identifiers differ: they are not shown (N34).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The number of the fact, from 1, after which they differ.
-    pub step: usize,
-    /// The code of its kind.
-    pub fact: &'static str,
-    /// What the ledger said.
-    pub ledger: Said,
-    /// What the system said.
-    pub system: Said,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { step, fact, ledger, system } = self;
-        write!(f, "after fact {step} ({fact}) the ledger says {ledger:?} and the system {system:?}")
-    }
-}
-
-impl core::error::Error for Difference {}
+pub type Difference = crate::testing::Difference<Said>;
 
 /// Drives a ledger beside a system and compares every answer: to each fact, then the prescription's status and all that is
 /// due; in the end every status and every register that a fact named.

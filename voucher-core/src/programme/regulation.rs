@@ -1,0 +1,177 @@
+//! What every checked regulation can do, stamped for each.
+
+/// Stamps what a checked regulation says of itself, its changed copies and how it is read. The type has the fields `parts` and
+/// `digest`, and `new`, which checks parts. `canonical::json` writes parts, and `read` of the parts reads their fields. The texts
+/// are its path and the function that gives a published one.
+macro_rules! regulation {
+    ($regulation:ident of $parts:ident, $path:literal, $published:literal) => {
+        impl $regulation {
+            /// A copy with some parts changed, called by its old id with `+changed` behind it unless the change gives it
+            /// another id.
+            ///
+            /// # Errors
+            ///
+            /// As [`new`](Self::new).
+            ///
+            /// ```
+            #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
+            /// let (same, other) = (published.changed(|_| ())?, published.changed(|parts| parts.id = "ours".into())?);
+            /// assert_eq!((same.id(), other.id()), (format!("{}+changed", published.id()).as_str(), "ours"));
+            /// assert_ne!(same.digest(), published.digest()); // the id is content too
+            /// # Ok::<(), voucher_core::Error>(())
+            /// ```
+            pub fn changed(&self, change: impl FnOnce(&mut $parts)) -> Result<Self, $crate::Error> {
+                let mut parts = self.parts.clone();
+                change(&mut parts);
+                if parts.id == self.parts.id {
+                    parts.id.push_str($crate::wire::CHANGED);
+                }
+                Self::new(parts)
+            }
+
+            /// The data it was built from.
+            #[must_use]
+            pub const fn parts(&self) -> &$parts {
+                &self.parts
+            }
+
+            /// The short id.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                &self.parts.id
+            }
+
+            /// The programme.
+            #[must_use]
+            pub const fn programme(&self) -> $crate::Programme {
+                self.parts.programme
+            }
+
+            /// SHA-256 over the canonical JSON (RFC 8785) of its content, so that any language can recompute it.
+            #[must_use]
+            pub const fn digest(&self) -> [u8; 32] {
+                self.digest
+            }
+
+            /// The canonical JSON (RFC 8785) of its content: names sorted, no white space, amounts as they were read.
+            ///
+            /// ```
+            #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
+            /// let json = published.canonical_json();
+            /// assert!(json.contains(&format!(r#","id":"{}","#, published.id())) && !json.contains("\": "));
+            /// ```
+            #[must_use]
+            pub fn canonical_json(&self) -> alloc::string::String {
+                canonical::json(&self.parts)
+            }
+        }
+
+        #[cfg(feature = "json")]
+        impl $regulation {
+            /// Reads one from JSON.
+            ///
+            /// # Errors
+            ///
+            /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also
+            /// for fields that are missing, unknown or of the wrong kind.
+            ///
+            /// ```
+            #[doc = concat!("use voucher_core::", $path, " as Checked;")]
+            ///
+            #[doc = concat!("let published = Checked::", $published, "();")]
+            /// assert_eq!(Checked::from_json(&published.canonical_json())?, published);
+            /// assert_eq!(Checked::from_json("{}").unwrap_err().code(), "malformed_regulation");
+            /// # Ok::<(), voucher_core::Error>(())
+            /// ```
+            pub fn from_json(text: &str) -> Result<Self, $crate::Error> {
+                Self::from_value(&$crate::wire::json::Value::read(text)?)
+            }
+
+            /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the
+            /// patch gives it another id.
+            ///
+            /// # Errors
+            ///
+            /// As [`from_json`](Self::from_json).
+            ///
+            /// ```
+            #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
+            /// assert_eq!(published.patched(r#"{"id":"ours"}"#)?.id(), "ours");
+            /// assert_eq!(published.patched("{}")?.id(), format!("{}+changed", published.id()));
+            /// assert_eq!(published.patched(r#"{"id":null}"#).unwrap_err().code(), "malformed_regulation");
+            /// # Ok::<(), voucher_core::Error>(())
+            /// ```
+            pub fn patched(&self, patch: &str) -> Result<Self, $crate::Error> {
+                use $crate::wire::json::Value;
+                Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
+            }
+
+            /// Reads the data and checks it; a form that is not the wire's is one fault.
+            pub(crate) fn from_value(value: &$crate::wire::json::Value<'_>) -> Result<Self, $crate::Error> {
+                let parts =
+                    $crate::wire::fields::Fields::of(value).and_then(|fields| $parts::read(fields).ok());
+                let malformed = $crate::Error::new($crate::value::error::ErrorKind::MalformedRegulation);
+                Self::new(parts.ok_or(malformed)?)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl TryFrom<$parts> for $regulation {
+            type Error = $crate::Error;
+
+            fn try_from(parts: $parts) -> Result<Self, $crate::Error> {
+                Self::new(parts)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl From<$regulation> for $parts {
+            fn from(regulation: $regulation) -> Self {
+                regulation.parts
+            }
+        }
+    };
+}
+
+/// Makes a regulation one that is in force in a period, of which a programme has one a day (N6). The text is an id of a
+/// published one.
+macro_rules! edition {
+    ($regulation:ident, $module:literal, $id:literal) => {
+        impl $crate::programme::Edition for $regulation {
+            type Kind = $crate::Programme;
+
+            fn kind(&self) -> $crate::Programme {
+                self.programme()
+            }
+
+            fn id(&self) -> &str {
+                self.id()
+            }
+
+            fn digest(&self) -> [u8; 32] {
+                self.digest()
+            }
+
+            fn period(&self) -> $crate::Period {
+                self.period()
+            }
+        }
+
+        impl $regulation {
+            /// The published regulation with this id.
+            ///
+            /// ```
+            #[doc = concat!("use voucher_core::", $module, "::Regulation;")]
+            ///
+            #[doc = concat!("assert!(Regulation::published(\"", $id, "\").is_some());")]
+            #[doc = concat!("assert_eq!(Regulation::published(\"", $id, "+changed\"), None);")]
+            /// ```
+            #[must_use]
+            pub fn published(id: &str) -> Option<Self> {
+                RegulationSet::published().with_id(id).cloned()
+            }
+        }
+    };
+}
+
+pub(crate) use {edition, regulation};

@@ -1,0 +1,86 @@
+//! What worlds of every programme are made of: facts with their dates, and the first difference of two systems.
+
+use alloc::vec::Vec;
+use core::{fmt, slice};
+
+use chrono::NaiveDate;
+
+/// Facts and their dates, in their order of arrival. A programme calls it `Facts`.
+///
+/// `Debug` numbers people and things by first appearance, so that a counterexample can be read and shows nobody (N34).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Facts<F>(Vec<(NaiveDate, F)>);
+
+impl<F> Facts<F> {
+    /// The facts, in order.
+    pub fn iter(&self) -> slice::Iter<'_, (NaiveDate, F)> {
+        self.0.iter()
+    }
+
+    /// The facts as a slice.
+    ///
+    /// ```
+    /// assert!(voucher_core::testing::gas::Facts::default().as_slice().is_empty());
+    /// ```
+    #[must_use]
+    pub fn as_slice(&self) -> &[(NaiveDate, F)] {
+        &self.0
+    }
+}
+
+impl<F> Default for Facts<F> {
+    /// No facts.
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F> FromIterator<(NaiveDate, F)> for Facts<F> {
+    fn from_iter<I: IntoIterator<Item = (NaiveDate, F)>>(facts: I) -> Self {
+        Self(facts.into_iter().collect())
+    }
+}
+
+impl<'a, F> IntoIterator for &'a Facts<F> {
+    type IntoIter = slice::Iter<'a, (NaiveDate, F)>;
+    type Item = &'a (NaiveDate, F);
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Each value once, in order of first appearance.
+pub(super) fn distinct<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+/// The first difference between a ledger and a system, of which `S` is what one side said.
+///
+/// Either side may look the same where only identifiers differ: they are not shown (N34).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference<S> {
+    /// The number of the fact, from 1, after which they differ.
+    pub step: usize,
+    /// The code of its kind.
+    pub fact: &'static str,
+    /// What the ledger said.
+    pub ledger: S,
+    /// What the system said.
+    pub system: S,
+}
+
+impl<S: fmt::Debug> fmt::Display for Difference<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { step, fact, ledger, system } = self;
+        write!(f, "after fact {step} ({fact}) the ledger says {ledger:?} and the system {system:?}")
+    }
+}
+
+impl<S: fmt::Debug> core::error::Error for Difference<S> {}
