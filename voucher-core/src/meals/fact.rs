@@ -142,7 +142,7 @@ pub struct SchoolDay {
     pub day: NaiveDate,
     /// The first grade meant.
     pub first_grade: Grade,
-    /// The last grade meant; above the first for no grade at all (M14).
+    /// The last grade meant; below the first for no grade at all (M13, M14).
     pub last_grade: Grade,
 }
 

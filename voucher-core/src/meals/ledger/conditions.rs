@@ -22,7 +22,7 @@ use crate::{
 
 /// What a meal was accepted on: its kind, and what the entry says.
 #[derive(Clone, Copy)]
-pub(super) struct Ground {
+pub(super) struct AcceptedOn {
     pub(super) kind: Number,
     pub(super) school: Name,
     pub(super) region: Region,
@@ -48,7 +48,7 @@ pub(super) fn push_consent(refusals: &mut Refusals, answer: Option<Answer>) {
 
 impl Ledger {
     /// G: what a meal is accepted on, or every reason why it is not.
-    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<Ground, Refusals> {
+    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<AcceptedOn, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
         self.decide(on, *given_on, self.asked(*iin, school, supplier, kind), true)
     }
@@ -60,7 +60,13 @@ impl Ledger {
     }
 
     /// G with what the caller says of the school: open, or not.
-    fn decide(&self, on: NaiveDate, day: NaiveDate, asked: Asked, open: bool) -> Result<Ground, Refusals> {
+    fn decide(
+        &self,
+        on: NaiveDate,
+        day: NaiveDate,
+        asked: Asked,
+        open: bool,
+    ) -> Result<AcceptedOn, Refusals> {
         let month = Month::of(day);
         let enrolment = self.enrolment(month, asked.iin);
         let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
@@ -85,7 +91,7 @@ impl Ledger {
         refusals.push_if(used_up, Refusal::MealAlreadyGiven);
         match (asked.kind, entry) {
             (Some((kind, _)), Some(Place { school, region, grade, .. })) if refusals.is_empty() => {
-                Ok(Ground { kind, school: *school, region: *region, grade: *grade })
+                Ok(AcceptedOn { kind, school: *school, region: *region, grade: *grade })
             }
             (_, _) => Err(refusals),
         }

@@ -1,4 +1,5 @@
-//! What a ledger is asked (M20-M22, M24, M25).
+//! What a ledger is asked: entries, meals and closed days (M5, M13, M15), registers and amounts (M21, M22), due and summary
+//! (M24, M25).
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -67,12 +68,13 @@ impl Ledger {
         self.voucher(month, iin)?.answer_on(on)
     }
 
-    /// A pupil's meals of a month that are not withdrawn, by day (M15).
+    /// A pupil's meals of a month that are not withdrawn, by day, kind, school, supplier and source (M15).
     #[must_use]
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
         let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
         let mut meals: Vec<_> = self.meals_of(enrolment).filter_map(|served| self.meal_of(served)).collect();
-        meals.sort_by_key(|meal| (meal.given_on, meal.kind));
+        meals
+            .sort_unstable_by_key(|meal| (meal.given_on, meal.kind, meal.school, meal.supplier, meal.source));
         meals
     }
 
@@ -99,7 +101,9 @@ impl Ledger {
         months.filter(|(_, book)| !book.pupils.is_empty()).map(|(month, _)| *month)
     }
 
-    /// The schools that the list of a month names, or ever named, sorted.
+    /// The schools of the list of a month and of its meals, sorted.
+    ///
+    /// Of the list: those named at the end of some day, also if another was named later. Of the meals: withdrawn ones too.
     ///
     /// ```
     /// use voucher_core::{Month, meals::{Ledger, Regulation}};
@@ -110,10 +114,12 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn schools(&self, month: Month) -> Vec<Reference> {
-        let pupils = self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.values());
-        let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
+        let Some(book) = self.books.months.get(&month) else { return Vec::new() };
+        let listed = book.pupils.values().flat_map(|pupil| pupil.places().map(|place| place.school));
+        let registers = book.registers.iter().filter(|(_, kept)| !kept.meals.is_empty());
+        let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
         let mut schools: Vec<_> =
-            places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
+            names.into_iter().filter_map(|name| self.books.names.reference(name)).collect();
         schools.sort_unstable();
         schools
     }
@@ -182,7 +188,7 @@ impl Ledger {
             }));
         }
         for (month, book) in &self.books.months {
-            if self.regulation.register_due(*month) <= on {
+            if self.regulation.register_due(*month).is_some_and(|due| due <= on) {
                 let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
                 due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
