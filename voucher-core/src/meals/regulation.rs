@@ -98,6 +98,16 @@ pub struct SchoolYearParts {
 }
 
 /// Days without lessons, unchecked (M1).
+///
+/// ```
+/// use voucher_core::{meals::{BreakParts, Regulation}, parse_date};
+///
+/// let day = |text| parse_date(text).unwrap();
+/// let break_of = |last| BreakParts { first: day("2026-05-25"), last: day(last), grades: None };
+/// let with = |days| Regulation::meals_2026_02().changed(|parts| parts.school_years[0].breaks.push(days));
+/// assert!(with(break_of("2026-05-25")).is_ok());
+/// assert_eq!(with(break_of("2026-05-26")).unwrap_err().code(), "break_outside_year"); // it ends on the 25th
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
@@ -112,6 +122,22 @@ pub struct BreakParts {
 }
 
 /// What a meal costs in a region, for some grades and days, unchecked (M4).
+///
+/// ```
+/// use voucher_core::{meals::{GradeRange, PriceParts, Regulation}, parse_date};
+///
+/// let price = |price: &str| PriceParts {
+///     region: "15".into(),
+///     grades: GradeRange { first: 5, last: 9 },
+///     first: parse_date("2026-03-01").unwrap(),
+///     last: parse_date("2026-03-31").unwrap(),
+///     price: price.into(),
+/// };
+/// let with = |text| Regulation::meals_2026_02().changed(|parts| parts.prices.push(price(text)));
+/// assert!(with("99999999.99").is_ok());
+/// assert_eq!(with("-0.01").unwrap_err().code(), "price_negative");
+/// assert_eq!(with("760.995").unwrap_err().code(), "malformed_regulation");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]

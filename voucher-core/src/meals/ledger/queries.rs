@@ -41,6 +41,21 @@ impl Ledger {
     }
 
     /// What the list of a month says of a pupil, seen on a date (M5); none off the list.
+    ///
+    /// ```
+    /// use voucher_core::{meals::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (iin, school) = (Iin::parse("990101600002")?, Reference::parse("S-1")?);
+    /// let grounds = GroundSet::from_iter([Ground::PrimaryGrade]);
+    /// let entry = Entry { school, region: Region::Astana, grade: Grade::new(4)?, grounds };
+    /// ledger.record(parse_date("2026-03-10")?, &Fact::Listed { iin, entry });
+    /// ledger.record(parse_date("2026-03-20")?, &Fact::Delisted { iin });
+    /// let grade = |on| ledger.entry(iin, Month::parse("2026-03").unwrap(), parse_date(on).unwrap()).map(|entry| entry.grade);
+    /// assert_eq!(grade("2026-03-01"), Some(entry.grade)); // the first entry holds from the first day of the month
+    /// assert_eq!((grade("2026-03-19"), grade("2026-03-20")), (Some(entry.grade), None));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn entry(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Entry> {
         self.entry_of(self.enrolment(month, iin)?.seen(Seen::new(month, on))?)
@@ -69,6 +84,14 @@ impl Ledger {
     }
 
     /// A pupil's meals of a month that are not withdrawn, by day, kind, school, supplier and source (M15).
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Month, meals::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.meals(Iin::parse("990101600002")?, Month::parse("2026-03")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
         let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
@@ -79,6 +102,18 @@ impl Ledger {
     }
 
     /// Whether a school is closed on a day for a grade (M13).
+    ///
+    /// ```
+    /// use voucher_core::{Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, day) = (Reference::parse("S-1")?, parse_date("2026-03-02")?);
+    /// let scope = SchoolDay { school, day, first_grade: Grade::new(0)?, last_grade: Grade::new(4)? };
+    /// assert!(ledger.record(day, &Fact::DayClosed(scope)).is_accepted());
+    /// let is_closed = |grade| ledger.is_closed(&school, day, Grade::new(grade).unwrap());
+    /// assert!(is_closed(4) && !is_closed(5));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
         self.closed_grades(self.books.names.find(school), day).meets(GradeSet::one(grade))
@@ -148,7 +183,8 @@ impl Ledger {
         sheets
     }
 
-    pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
+    /// An entry as it was told.
+    pub(super) fn entry_of(&self, place: &Place) -> Option<Entry> {
         let Place { school, region, grade, grounds } = *place;
         Some(Entry { school: self.books.names.reference(school)?, region, grade, grounds })
     }
