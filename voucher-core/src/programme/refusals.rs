@@ -179,6 +179,7 @@ mod tests {
     use crate::gas::Refusal;
 
     #[test]
+    #[cfg_attr(miri, ignore = "makes hundreds of lists")]
     fn every_refusal_survives_the_word_alone_and_with_every_other() {
         for &first in Refusal::ALL {
             for &second in Refusal::ALL {

@@ -16,6 +16,7 @@ fn code_of(change: impl FnOnce(&mut ProactiveParts)) -> &'static str {
 
 /// The digests of the published regulations are those of the wire page.
 #[test]
+#[cfg_attr(miri, ignore = "makes every published regulation")]
 fn digests_are_those_of_the_page() {
     for (regulation, digest) in [
         (Proactive::proactive_2022_09(), "53b2a8dbf6fad2b90e6c740e140854993c394a07ca1309441a9da3a837e32b83"),
@@ -125,6 +126,7 @@ fn the_first_fault_is_named() {
 
 /// N6: the published regulations of a kind share no day, and the set refuses those that do.
 #[test]
+#[cfg_attr(miri, ignore = "makes several regulations")]
 fn sets_refuse_overlaps() {
     use crate::family_card::regulation::{Regulation, RegulationSet};
     let published: Vec<_> = RegulationSet::published().iter().cloned().collect();

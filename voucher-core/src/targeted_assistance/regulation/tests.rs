@@ -21,6 +21,7 @@ fn days_after_months() {
 
 /// T3, T7: a birthday is the first day of a new age, for every birthday of four years.
 #[test]
+#[cfg_attr(miri, ignore = "walks through every birthday of four years")]
 fn an_age_begins_on_the_birthday() {
     let regulation = Regulation::asp_2025_01();
     for born in day("2020-01-01").iter_days().take_while(|born| born.year() < 2024) {
@@ -35,6 +36,7 @@ fn an_age_begins_on_the_birthday() {
 
 /// T2: the published editions follow each other without a gap, and read as they are written.
 #[test]
+#[cfg_attr(miri, ignore = "makes every published regulation")]
 fn published_editions_follow_each_other() {
     let published = RegulationSet::published();
     let again = RegulationSet::new(published.iter().cloned().collect()).unwrap();
