@@ -1,9 +1,10 @@
-//! Any bytes are a journal: each line gets one answer, which is JSON and does not depend on how the bytes were cut (*wire*, N34).
+//! Any bytes are a journal of any programme: each line gets one answer, which is JSON and does not depend on how the bytes were
+//! cut (*wire*, N34).
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use voucher_core::{Journal, gas::Ledger};
+use voucher_core::Journal;
 
 fuzz_target!(|bytes: &[u8]| {
     let (mut whole, mut answers) = (Journal::new(), String::new());
@@ -15,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     bytes.chunks(cut).for_each(|piece| pieces.feed(piece, &mut again));
     pieces.finish(&mut again);
     assert_eq!(answers, again);
-    assert_eq!(whole.gas(), pieces.gas());
+    assert_eq!(whole.save(), pieces.save());
 
     let mut last = 0;
     for answer in answers.lines() {
@@ -24,7 +25,11 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(line > last);
         last = line;
     }
-    if let Some(ledger) = whole.gas() {
-        assert_eq!(Ledger::restore(&ledger.save()).as_ref(), Ok(ledger));
+    if let Some(text) = whole.save() {
+        let restored = Journal::restore(&text).expect("what a ledger wrote");
+        assert_eq!(restored.save(), Some(text));
+        assert_eq!((restored.gas(), restored.meals()), (whole.gas(), whole.meals()));
+        assert_eq!((restored.medicines(), restored.family_card()), (whole.medicines(), whole.family_card()));
+        assert_eq!(restored.targeted_assistance(), whole.targeted_assistance());
     }
 });

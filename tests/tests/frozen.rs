@@ -62,6 +62,28 @@ fn ledgers() {
     assert_eq!(register.to_json(), REGISTER_JSON);
 }
 
+/// N9: ledgers of the other programmes, saved after the facts of a journal: read, written alike, and what the facts lead to still.
+#[test]
+fn ledgers_of_other_programmes() {
+    macro_rules! frozen {
+        ($($programme:literal),+) => {
+            [$((
+                include_str!(concat!("../frozen/", $programme, "-1.jsonl")),
+                include_str!(concat!("../frozen/", $programme, "-ledger-1.txt")),
+            )),+]
+        };
+    }
+    for (facts, saved) in frozen!["meals", "medicines", "family_card", "targeted_assistance"] {
+        let mut journal = Journal::new();
+        for fact in facts.lines() {
+            let answer = journal.answer(fact.as_bytes()).unwrap();
+            assert!(!answer.contains(r#""accepted":false"#) && !answer.contains("error"), "{fact}: {answer}");
+        }
+        assert_eq!(journal.save().as_deref(), Some(saved));
+        assert_eq!(Journal::restore(saved).unwrap().save().as_deref(), Some(saved));
+    }
+}
+
 /// N27: a register's digest is that of its CSV, for good.
 #[test]
 fn registers() {

@@ -9,9 +9,11 @@
 #[path = "snapshot/assistance.rs"]
 mod assistance;
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 use voucher_core::{
-    Account, Iin, Journal, Month, Region, family_card,
+    Account, Iin, Journal, Month, Programme, Reference, Region, family_card,
     gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation, Reply, SmsKind},
     meals, parse_date,
 };
@@ -205,21 +207,31 @@ fn the_latest_date_may_be_far_away() {
     }
 }
 
-/// Saved and restored after each line of each vector: the same ledger, the same text.
+/// Saved and restored after each line of each vector of each programme: the same ledger, the same text.
 #[test]
-fn every_ledger_of_the_vectors_of_meals_is_restored() {
-    for vector in vectors::all().unwrap().into_iter().filter(|vector| vector.name.starts_with("meals/")) {
+fn every_ledger_of_the_vectors_is_restored() {
+    let mut texts = BTreeMap::new();
+    for vector in &vectors::all().unwrap() {
         let mut journal = Journal::new();
         for (_, line) in vector.lines() {
             journal.answer(line);
-            if let Some(ledger) = journal.meals() {
-                let text = ledger.save();
-                let restored = meals::Ledger::restore(&text).unwrap();
-                assert_eq!(&restored, ledger, "{}", vector.name);
-                assert_eq!(restored.save(), text, "{}", vector.name);
+            if let Some(text) = journal.save() {
+                let restored = Journal::restore(&text).unwrap();
+                assert_eq!(
+                    (restored.gas(), restored.meals()),
+                    (journal.gas(), journal.meals()),
+                    "{}",
+                    vector.name
+                );
+                assert_eq!(restored.medicines(), journal.medicines(), "{}", vector.name);
+                assert_eq!(restored.family_card(), journal.family_card(), "{}", vector.name);
+                assert_eq!(restored.targeted_assistance(), journal.targeted_assistance(), "{}", vector.name);
+                assert_eq!(restored.save().as_ref(), Some(&text), "{}", vector.name);
+                *texts.entry(journal.programme()).or_insert(0) += 1;
             }
         }
     }
+    assert!(Programme::ALL.iter().all(|programme| texts[&Some(*programme)] > 100), "{texts:?}");
 }
 
 /// M5-M18: a text with the digest of itself that no ledger of school meals can have written.
@@ -263,6 +275,15 @@ fn what_no_ledger_of_meals_can_hold_is_inconsistent() {
         (r#""activated_on":"2025-03-04""#, r#""activated_on":"2025-03-02""#),
         (r#"{"on":"2025-03-03","answer":"agree"}"#, r#"{"on":"2025-03-07","answer":"agree"}"#),
         (r#"{"on":"2025-03-03","answer":"agree"}"#, ""),
+        // What the voucher and the meal rest on.
+        (r#""answer":"agree""#, r#""answer":"refuse""#),
+        (r#","activated_on":"2025-03-04""#, ""),
+        (r#""activated_on":"2025-03-04""#, r#""activated_on":"2025-03-06""#),
+        (r#"{"day":6}"#, r#"{"day":4}"#),
+        (r#""entries":[{"day":3"#, r#""entries":[{"day":5"#),
+        (r#""school":"S-1","supplier":"F-1","kind""#, r#""school":"S-9","supplier":"F-1","kind""#),
+        (r#""region":"71","grade":2,"withdrawn""#, r#""region":"75","grade":2,"withdrawn""#),
+        (r#""region":"71","grade":2,"withdrawn""#, r#""region":"71","grade":3,"withdrawn""#),
         // The meal.
         (r#""kind":"hot_meal""#, r#""kind":"breakfast""#),
         (r#""given_on":"2025-03-05""#, r#""given_on":"2025-03-08""#),
@@ -289,24 +310,78 @@ fn what_no_ledger_of_meals_can_hold_is_inconsistent() {
     assert!(Ledger::restore(&text).is_err(), "no ledger of another programme");
 }
 
-/// Saved and restored after each line of each vector: the same ledger, the same text.
+/// M5, M8, M11: what stood on the day of a meal may be replaced on that very day, and the meal stands.
 #[test]
-fn every_ledger_of_the_vectors_of_the_family_card_is_restored() {
-    let (mut ledgers, vectors) = (0, vectors::all().unwrap());
-    for vector in vectors.iter().filter(|vector| vector.name.starts_with("family_card/")) {
-        let mut journal = Journal::new();
-        for (_, line) in vector.lines() {
-            journal.answer(line);
-            if let Some(ledger) = journal.family_card() {
-                let text = ledger.save();
-                let restored = family_card::Ledger::restore(&text).unwrap();
-                assert_eq!(&restored, ledger, "{}", vector.name);
-                assert_eq!(restored.save(), text, "{}", vector.name);
-                ledgers += 1;
-            }
-        }
+fn what_a_meal_rested_on_may_be_replaced_on_its_day() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"meals-2026-02"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-02"}"#,
+        r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2026-03-02"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-2","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-03"}"#,
+        r#"{"fact":"meal_given","record":"T1","iin":"990101600002","school":"S-2","supplier":"F-1","kind":"hot_meal","given_on":"2026-03-03","source":"qr","on":"2026-03-03"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-3","region":"75","grade":4,"grounds":["emergency"],"on":"2026-03-03"}"#,
+        r#"{"fact":"replied","iin":"990101600002","answer":"refuse","on":"2026-03-03"}"#,
+        r#"{"fact":"delisted","iin":"990101600002","on":"2026-03-03"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
     }
-    assert!(ledgers > 200, "{ledgers}");
+    let ledger = journal.meals().unwrap();
+    assert_eq!(&meals::Ledger::restore(&ledger.save()).unwrap(), ledger);
+    // The school whose entry was replaced has a meal, so it is one of the month (M20).
+    let schools = ledger.schools(Month::parse("2026-03").unwrap());
+    assert_eq!(schools.iter().map(|school| school.expose_text()).collect::<Vec<_>>(), ["S-1", "S-2"]);
+}
+
+/// Equal ledgers answer alike, in whatever order the facts of a day came.
+#[test]
+fn a_restored_ledger_answers_as_the_one_that_was_saved() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"meals-2026-02","change":{"meals_per_day":{"hot_meal":2}}}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-02"}"#,
+        r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2026-03-02"}"#,
+        r#"{"fact":"meal_given","record":"B","iin":"990101600002","school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"2026-03-02","source":"qr","on":"2026-03-02"}"#,
+        r#"{"fact":"meal_given","record":"A","iin":"990101600002","school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"2026-03-02","source":"terminal","on":"2026-03-02"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let (iin, march) = (Iin::parse("990101600002").unwrap(), Month::parse("2026-03").unwrap());
+    let (ledger, restored) = (journal.meals().unwrap(), Journal::restore(&journal.save().unwrap()).unwrap());
+    assert_eq!(restored.meals().unwrap().meals(iin, march), ledger.meals(iin, march));
+
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"medicines-2024-01","change":{"dispensing":"until_quantity"}}"#,
+        r#"{"fact":"enrolled","iin":"990101600002","point":"P-1","on":"2026-02-10"}"#,
+        r#"{"fact":"prescribed","prescription":"RX-2","iin":"990101600002","item":"I","quantity":4,"days":30,"on":"2026-02-10"}"#,
+        r#"{"fact":"prescribed","prescription":"RX-1","iin":"990101600002","item":"I","quantity":4,"days":30,"on":"2026-02-10"}"#,
+        r#"{"fact":"dispensed","record":"D-2","prescription":"RX-2","point":"P-2","quantity":1,"evidence":"qr","on":"2026-02-10"}"#,
+        r#"{"fact":"dispensed","record":"D-1","prescription":"RX-2","point":"P-1","quantity":2,"evidence":"qr","on":"2026-02-10"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let (ledger, restored) =
+        (journal.medicines().unwrap(), Journal::restore(&journal.save().unwrap()).unwrap());
+    let on = parse_date("2026-02-11").unwrap();
+    assert_eq!(restored.medicines().unwrap().prescriptions(iin, on), ledger.prescriptions(iin, on));
+}
+
+/// M17: a register that would be due after 9999-12-31 is never due.
+#[test]
+fn a_register_of_the_last_month_is_never_due() {
+    let regulation = meals::Regulation::meals_2026_02()
+        .patched(
+            r#"{"period":{"first":"9999-11-01","last":"9999-12-31"},"school_years":
+            [{"first":"9999-09-01","last":"9999-12-31","weekdays":["mon"],"breaks":[]}]}"#,
+        )
+        .unwrap();
+    let [school, supplier] = ["S-1", "F-1"].map(|text| Reference::parse(text).unwrap());
+    let sheet = meals::Sheet { month: Month::parse("9999-12").unwrap(), school, supplier };
+    let beyond = parse_date("9999-12-31").unwrap().succ_opt().unwrap();
+    let mut ledger = meals::Ledger::new(regulation);
+    let refused = ledger.record(beyond, &meals::Fact::RegisterSent(sheet));
+    assert_eq!(refused, meals::Outcome::Refused([meals::Refusal::RegisterNotDue].into_iter().collect()));
 }
 
 /// K19-K27: a text with the digest of itself that no ledger of offers can have written.

@@ -458,9 +458,10 @@ impl Engine {
             Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),
             Some(Programme::Medicines) => medicines::Ledger::restore(text).map(Self::Medicines),
             Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(Self::FamilyCard),
-            Some(Programme::Gas | Programme::TargetedAssistance) | None => {
-                gas::Ledger::restore(text).map(Self::Gas)
+            Some(Programme::TargetedAssistance) => {
+                targeted_assistance::Ledger::restore(text).map(Self::TargetedAssistance)
             }
+            Some(Programme::Gas) | None => gas::Ledger::restore(text).map(Self::Gas),
         }
     }
 

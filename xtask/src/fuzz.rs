@@ -25,8 +25,15 @@ const TARGETS: [(&str, u32); 6] = [
     ("snapshot", 8192),
 ];
 
-/// Where a journal is kept anyway.
-const JOURNALS: [&str; 1] = ["bindings-python/python/voucher_core/testing/data/vectors/gas"];
+/// Where journals and saved ledgers are kept anyway.
+const JOURNALS: [&str; 5] = [
+    "bindings-python/python/voucher_core/testing/data/vectors/family_card",
+    "bindings-python/python/voucher_core/testing/data/vectors/gas",
+    "bindings-python/python/voucher_core/testing/data/vectors/meals",
+    "bindings-python/python/voucher_core/testing/data/vectors/medicines",
+    "bindings-python/python/voucher_core/testing/data/vectors/targeted_assistance",
+];
+const LEDGERS: [&str; 1] = ["tests/frozen"];
 
 /// The target in Python.
 const ARROW: &str = "arrow_import";
@@ -80,7 +87,12 @@ fn fuzz_rust(
     options: &Options,
 ) -> Result<(), Failure> {
     let (seeds, found) = corpus(workspace, name, options)?;
-    let journals = JOURNALS.iter().map(|folder| workspace.root.join(folder)).filter(|_| name == "journal");
+    let kept: &[&str] = match name {
+        "journal" => &JOURNALS,
+        "snapshot" => &LEDGERS,
+        _ => &[],
+    };
+    let kept = kept.iter().map(|folder| workspace.root.join(folder));
     let cargo_fuzz = |verb: &str| {
         let mut command: Command = workspace.command(program);
         // libFuzzer's instrumentation is asked for by unstable flags, which the pinned compiler takes with this word.
@@ -91,7 +103,7 @@ fn fuzz_rust(
     let time = format!("-max_total_time={}", options.seconds);
     let length = format!("-max_len={longest}");
     let quiet = ["--", time.as_str(), length.as_str(), "-print_final_stats=1", "-verbosity=0"];
-    workspace.run(cargo_fuzz("run").arg(&found).arg(&seeds).args(journals).args(quiet))?;
+    workspace.run(cargo_fuzz("run").arg(&found).arg(&seeds).args(kept).args(quiet))?;
     if options.keep {
         // What reaches another place stays; what reaches one more often does not.
         workspace.run(cargo_fuzz("cmin").arg(&found).args(["--", length.as_str(), "-use_counters=0"]))?;

@@ -96,7 +96,7 @@ fn stages(ledger: &Ledger, month: Month, out: &mut impl Write) -> io::Result<()>
     let (listed, active) = (summary.iter().map(|row| row.1).sum(), summary.count(Stage::Active));
     let due = ledger.regulation().register_due(month);
     let sheets = ledger.sheets(month).into_iter();
-    let registers = sheets.filter_map(|sheet| ledger.register(&sheet, due).ok());
+    let registers = sheets.filter_map(|sheet| ledger.register(&sheet, due?).ok());
     let meals: u64 = registers.map(|register| count_of(register.count())).sum();
     let (listed, active) = (count_of(listed), count_of(active));
     writeln!(
@@ -127,7 +127,8 @@ fn sheets(ledger: &Ledger, month: Month, out: &mut impl Write) -> io::Result<()>
         table.cells(sheet.cells());
     }
     if table.is_empty() {
-        return writeln!(out, "\nRegisters of {month}: due on {due}; none until the last line");
+        let due = due.map_or_else(|| "never".to_owned(), |due| format!("on {due}"));
+        return writeln!(out, "\nRegisters of {month}: due {due}; none until the last line");
     }
     let total = if priced { Tiyn::new(total).to_string() } else { NO_PRICE.to_owned() };
     let all = [count_of(meals), count_of(by_hand)].map(number);
@@ -166,8 +167,9 @@ impl Priced {
 /// The registers of a month that the ledger has reached the due date of.
 fn sheets_due(ledger: &Ledger, month: Month) -> impl Iterator<Item = Priced> {
     let due = ledger.regulation().register_due(month);
-    let reached = ledger.latest().is_some_and(|latest| latest >= due);
-    ledger.sheets(month).into_iter().filter(move |_| reached).filter_map(move |sheet| {
+    let reached = due.filter(|due| ledger.latest() >= Some(*due));
+    ledger.sheets(month).into_iter().filter_map(move |sheet| {
+        let due = reached?;
         let register = ledger.register(&sheet, due).ok()?;
         Some(Priced { register, amount: ledger.amount(&sheet, due).ok().map(|amount| amount.total()) })
     })

@@ -92,7 +92,7 @@ impl Enrolment {
         self.seen(Seen::After)
     }
 
-    /// Everything that the list ever said.
+    /// What the list said at the end of each day on which it changed, and at first.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         let later = self.later.iter().filter_map(|(_, place)| place.as_ref());
         core::iter::once(&self.first.1).chain(later)

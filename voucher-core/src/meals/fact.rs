@@ -78,6 +78,21 @@ coded! {
 pub type GroundSet = Set<Ground, u8>;
 
 /// What the list says of a pupil (M8).
+///
+/// ```
+/// use voucher_core::{Iin, Reference, Region, meals::*, parse_date};
+///
+/// let entry = |grade| Entry {
+///     school: Reference::parse("S-1").unwrap(),
+///     region: Region::Astana,
+///     grade: Grade::new(grade).unwrap(),
+///     grounds: GroundSet::from_iter([Ground::PrimaryGrade]),
+/// };
+/// let (mut ledger, iin) = (Ledger::new(Regulation::meals_2026_02()), Iin::parse("990101600002")?);
+/// let mut listed = |grade| ledger.record(parse_date("2026-03-02").unwrap(), &Fact::Listed { iin, entry: entry(grade) });
+/// assert!(listed(4).is_accepted() && !listed(5).is_accepted()); // grade 5 is no primary grade
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Entry {
@@ -133,6 +148,19 @@ pub struct Sheet {
 }
 
 /// Some grades of a school on a day (M13).
+///
+/// ```
+/// use voucher_core::{Reference, meals::*, parse_date};
+///
+/// let (school, day) = (Reference::parse("S-1")?, parse_date("2026-02-09")?); // grade 1 has a week of its own
+/// let of = |first_grade, last_grade| Fact::DayClosed(SchoolDay { school, day, first_grade, last_grade });
+/// let [first, second] = [Grade::new(1)?, Grade::new(2)?];
+/// let published = Regulation::meals_2024_09();
+/// let mut ledger = Ledger::new(published);
+/// assert!(!ledger.record(day, &of(first, first)).is_accepted());
+/// assert!(ledger.record(day, &of(first, second)).is_accepted());
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct SchoolDay {
@@ -142,7 +170,7 @@ pub struct SchoolDay {
     pub day: NaiveDate,
     /// The first grade meant.
     pub first_grade: Grade,
-    /// The last grade meant; above the first for no grade at all (M14).
+    /// The last grade meant; below the first for no grade at all (M13, M14).
     pub last_grade: Grade,
 }
 

@@ -25,7 +25,7 @@ mod queries;
 #[cfg(feature = "json")]
 mod restore;
 
-use conditions::Ground;
+use conditions::AcceptedOn;
 
 #[cfg(feature = "json")]
 pub(crate) use contents::Contents;
@@ -262,8 +262,8 @@ impl Ledger {
             return Outcome::Refused(Refusals::from_iter([refusal]));
         }
         match self.conditions(on, meal) {
-            Ok(ground) => {
-                self.serve(record, meal, ground);
+            Ok(accepted_on) => {
+                self.serve(record, meal, accepted_on);
                 if meal.given_on == on {
                     // Nothing but G lets a pupil eat on the date, and who meets G is active on it (M7).
                     return Outcome::Accepted { repeat: false, stage: Some(Stage::Active) };
@@ -275,8 +275,8 @@ impl Ledger {
     }
 
     /// Keeps a meal that was accepted.
-    fn serve(&mut self, record: &Reference, meal: &Meal, ground: Ground) {
-        let Ground { kind, school, region, grade } = ground;
+    fn serve(&mut self, record: &Reference, meal: &Meal, accepted: AcceptedOn) {
+        let AcceptedOn { kind, school, region, grade } = accepted;
         let Books { names, months, meals, .. } = &mut self.books;
         let supplier = names.number(&meal.supplier);
         let Meal { iin, given_on, source, .. } = *meal;
@@ -304,8 +304,9 @@ impl Ledger {
     /// M16.
     fn meal_withdrawn(&mut self, on: NaiveDate, record: &Reference) -> Outcome {
         let refused = |refusal| Outcome::Refused(Refusals::from_iter([refusal]));
-        let Some(place) = self.books.meals.find(record) else { return refused(Refusal::NoSuchRecord) };
-        let Some(served) = self.books.meals.get(place).copied() else {
+        let found = self.books.meals.find(record);
+        let Some((place, served)) = found.and_then(|place| Some((place, *self.books.meals.get(place)?)))
+        else {
             return refused(Refusal::NoSuchRecord);
         };
         let register = (served.school, served.supplier);
@@ -344,7 +345,8 @@ impl Ledger {
     /// M17, M21, M22: why a register cannot be formed or sent on a date.
     fn sheet_refusals(&self, on: NaiveDate, sheet: &Sheet) -> Refusals {
         let mut refusals = self.month_refusals(sheet.month);
-        refusals.push_if(on < self.regulation.register_due(sheet.month), Refusal::RegisterNotDue);
+        let due = self.regulation.register_due(sheet.month);
+        refusals.push_if(due.is_none_or(|due| on < due), Refusal::RegisterNotDue);
         refusals
     }
 

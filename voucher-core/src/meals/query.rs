@@ -199,7 +199,14 @@ pub struct Amount {
     pub parts: Vec<AmountPart>,
 }
 
-/// The meals of one price.
+/// The meals of one price (M22).
+///
+/// ```
+/// use voucher_core::{Tiyn, meals::AmountPart};
+///
+/// let part = AmountPart { price: Tiyn::new(76_099), count: 21 };
+/// assert_eq!(part.sum().to_string(), "15980.79");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct AmountPart {
@@ -210,7 +217,13 @@ pub struct AmountPart {
 }
 
 impl AmountPart {
-    /// What these meals cost.
+    /// What these meals cost, exactly.
+    ///
+    /// ```
+    /// use voucher_core::{Tiyn, meals::AmountPart};
+    ///
+    /// assert_eq!(AmountPart { price: Tiyn::new(1), count: 0 }.sum(), Tiyn::ZERO);
+    /// ```
     #[must_use]
     pub const fn sum(&self) -> Tiyn {
         Tiyn::new(self.price.tiyn().saturating_mul(self.count))
@@ -219,12 +232,25 @@ impl AmountPart {
 
 impl Amount {
     /// How many meals there are.
+    ///
+    /// ```
+    /// use voucher_core::meals::Amount;
+    ///
+    /// assert_eq!(Amount::default().count(), 0);
+    /// ```
     #[must_use]
     pub fn count(&self) -> u64 {
         self.parts.iter().map(|part| part.count).sum()
     }
 
-    /// What all of them cost.
+    /// What all of them cost, exactly.
+    ///
+    /// ```
+    /// use voucher_core::{Tiyn, meals::{Amount, AmountPart}};
+    ///
+    /// let part = |price, count| AmountPart { price: Tiyn::new(price), count };
+    /// assert_eq!(Amount { parts: vec![part(76_099, 21), part(100_000, 1)] }.total().to_string(), "16980.79");
+    /// ```
     #[must_use]
     pub fn total(&self) -> Tiyn {
         Tiyn::new(self.parts.iter().fold(0, |total: u64, part| total.saturating_add(part.sum().tiyn())))

@@ -4,7 +4,7 @@ use crate::programme::refusals::refusals;
 
 refusals! {
     OutOfOrder "out_of_order" "N9" "Dated before the latest accepted fact",
-    OutsidePilot "outside_pilot" "M8-M14, M17, M18, G" "Outside the period, or the month is none of the regulation's",
+    OutsidePilot "outside_pilot" "M8-M14, M17, M18, M20-M22, G" "Outside the period, or the month is none of the regulation's",
     ListClosed "list_closed" "M8, M9" "The list may change no more this month",
     RegionNotInPilot "region_not_in_pilot" "M8" "The region takes no part",
     NoGround "no_ground" "M8" "None of the grounds counts",

@@ -76,7 +76,17 @@ impl Row for RegisterRow {
 }
 
 impl Register {
-    /// How many meals were recorded by hand.
+    /// How many meals were recorded by hand (M21).
+    ///
+    /// ```
+    /// use voucher_core::{Month, Reference, meals::{Ledger, Regulation, Sheet}, parse_date};
+    ///
+    /// let (school, supplier) = (Reference::parse("S-1")?, Reference::parse("F-1")?);
+    /// let sheet = Sheet { month: Month::parse("2026-02")?, school, supplier };
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert_eq!(ledger.register(&sheet, parse_date("2026-03-01")?).unwrap().by_hand(), 0);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn by_hand(&self) -> usize {
         self.rows().iter().filter(|row| row.source == Source::ByHand).count()

@@ -9,7 +9,7 @@ use crate::{
         fact::{Ground, GroundSet},
         grade::{Grade, GradeSet},
     },
-    programme::{DayRule, Programme, index::Number, regulation::regulation},
+    programme::{DayRule, Programme, index::Number, month_after::in_month_after, regulation::regulation},
     value::{
         calendar::{DayOfMonth, Month, Period},
         coded::coded,
@@ -98,6 +98,16 @@ pub struct SchoolYearParts {
 }
 
 /// Days without lessons, unchecked (M1).
+///
+/// ```
+/// use voucher_core::{meals::{BreakParts, Regulation}, parse_date};
+///
+/// let day = |text| parse_date(text).unwrap();
+/// let break_of = |last| BreakParts { first: day("2026-05-25"), last: day(last), grades: None };
+/// let with = |days| Regulation::meals_2026_02().changed(|parts| parts.school_years[0].breaks.push(days));
+/// assert!(with(break_of("2026-05-25")).is_ok());
+/// assert_eq!(with(break_of("2026-05-26")).unwrap_err().code(), "break_outside_year"); // it ends on the 25th
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
@@ -112,6 +122,22 @@ pub struct BreakParts {
 }
 
 /// What a meal costs in a region, for some grades and days, unchecked (M4).
+///
+/// ```
+/// use voucher_core::{meals::{GradeRange, PriceParts, Regulation}, parse_date};
+///
+/// let price = |price: &str| PriceParts {
+///     region: "15".into(),
+///     grades: GradeRange { first: 5, last: 9 },
+///     first: parse_date("2026-03-01").unwrap(),
+///     last: parse_date("2026-03-31").unwrap(),
+///     price: price.into(),
+/// };
+/// let with = |text| Regulation::meals_2026_02().changed(|parts| parts.prices.push(price(text)));
+/// assert!(with("99999999.99").is_ok());
+/// assert_eq!(with("-0.01").unwrap_err().code(), "price_negative");
+/// assert_eq!(with("760.995").unwrap_err().code(), "malformed_regulation");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
@@ -182,7 +208,7 @@ coded! {
 /// let lessons = |date, grade| regulation.is_school_day(parse_date(date).unwrap(), grade);
 /// assert!(!lessons("2026-02-09", first) && lessons("2026-02-09", second)); // grade 1 has a week of its own
 /// assert!(lessons("2026-05-25", second) && !lessons("2026-05-26", second)); // the year ends on the 25th
-/// assert_eq!(regulation.register_due(Month::parse("2026-02")?).to_string(), "2026-03-01");
+/// assert_eq!(regulation.register_due(Month::parse("2026-02")?), Some(parse_date("2026-03-01")?));
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,16 +265,35 @@ impl Regulation {
         })
     }
 
-    /// The last day on which the list of the month may change (M8).
+    /// The last day on which the list of the month may change (M8, M9).
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::Regulation};
+    ///
+    /// let closes = |month| Regulation::meals_2026_02().list_closes(Month::parse(month).unwrap()).to_string();
+    /// assert_eq!((closes("2026-02").as_str(), closes("2026-03").as_str()), ("2026-02-28", "2026-03-31"));
+    /// ```
     #[must_use]
     pub fn list_closes(&self, month: Month) -> NaiveDate {
         self.list_closes.in_month(month)
     }
 
-    /// The day from which the register of the month is due, in the month after (M17).
+    /// The day from which the register of the month is due (M17); none after 9999-12-31.
+    ///
+    /// It lies in the month after, or on the first day of the month after that where the month lacks the day (N4).
+    ///
+    /// ```
+    /// use voucher_core::{Month, meals::Regulation};
+    ///
+    /// let due = |day| Regulation::meals_2026_02().changed(|parts| parts.register_due.day = day).unwrap();
+    /// let of_january = |day| due(day).register_due(Month::parse("2026-01").unwrap()).unwrap().to_string();
+    /// assert_eq!((of_january(28).as_str(), of_january(29).as_str()), ("2026-02-28", "2026-03-01"));
+    /// assert_eq!(due(1).register_due(Month::parse("9999-12")?), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
-    pub fn register_due(&self, month: Month) -> NaiveDate {
-        self.register_due.in_month(month.next())
+    pub fn register_due(&self, month: Month) -> Option<NaiveDate> {
+        in_month_after(self.register_due, month)
     }
 
     /// Whether the grade has lessons on the date (M1).
@@ -289,6 +334,16 @@ impl Regulation {
     }
 
     /// What a meal costs in a region and grade on a day, where it is known (M22).
+    ///
+    /// ```
+    /// use voucher_core::{Region, Tiyn, meals::{Grade, Regulation}, parse_date};
+    ///
+    /// let price = r#"{"region":"15","grades":{"first":5,"last":9},"first":"2026-03-02","last":"2026-03-31","price":"760.99"}"#;
+    /// let regulation = Regulation::meals_2026_02().patched(&format!(r#"{{"prices":[{price}]}}"#))?;
+    /// let price = |date| regulation.price(Region::Aktobe, Grade::new(9).unwrap(), parse_date(date).unwrap());
+    /// assert_eq!((price("2026-03-31"), price("2026-04-01")), (Some(Tiyn::new(76_099)), None));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn price(&self, region: Region, grade: Grade, day: NaiveDate) -> Option<Tiyn> {
         let grade = GradeSet::one(grade);
@@ -333,7 +388,7 @@ impl Regulation {
         self.kinds.get(kind.place()).map(|(kind, _)| *kind)
     }
 
-    /// The grounds of an entry that count in its grade (M8).
+    /// Whether a ground of an entry counts in its grade (M8).
     pub(crate) fn counting(&self, grounds: GroundSet, grade: Grade) -> bool {
         let primary = self.primary_grades.meets(GradeSet::one(grade));
         grounds

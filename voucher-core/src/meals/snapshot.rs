@@ -218,11 +218,11 @@ fn read_voucher(ledger: &mut Ledger, fields: Fields<'_>) -> Option<()> {
         Some(on) <= ledger.latest()
             && ledger.regulation().period().contains(on)
             && ledger.regulation().year_of(month).is_some_and(|(_, of)| of.days.first == year)
-            && ledger.was_listed(iin, month)
+            && ledger.was_listed_on(iin, on)
     });
-    let activated = voucher.activated.is_none_or(|on| {
-        !ledger.regulation().is_automatic() && first_answer.is_some_and(|first| first <= on)
-    });
+    let activated = voucher
+        .activated
+        .is_none_or(|on| !ledger.regulation().is_automatic() && voucher.may_have_agreed_on(on));
     let notified = voucher.notified.is_none_or(|on| first_answer.is_none_or(|first| on <= first));
     (held && activated && notified && dates().next().is_some()).then_some(())?;
     ledger.restore_voucher(year, iin, voucher)
@@ -255,6 +255,7 @@ fn read_sent(ledger: &mut Ledger, fields: Fields<'_>) -> Option<()> {
     let (school, supplier) = (fields.reference("school").ok()?, fields.reference("supplier").ok()?);
     let sheet = Sheet { month: fields.month().ok()?, school, supplier };
     let due = ledger.regulation().register_due(sheet.month);
-    let may_be = ledger.regulation().has_month(sheet.month) && Some(due) <= ledger.latest();
+    let is_due = due.zip(ledger.latest()).is_some_and(|(due, latest)| due <= latest);
+    let may_be = ledger.regulation().has_month(sheet.month) && is_due;
     may_be.then(|| ledger.restore_sent(&sheet))
 }

@@ -5,6 +5,13 @@ use core::marker::PhantomData;
 use crate::value::coded::Coded;
 
 /// How many people or things stand at each stage of a programme.
+///
+/// ```
+/// use voucher_core::{meals::Stage, programme::Counts};
+///
+/// let counts = Counts::<Stage>::default();
+/// assert_eq!((counts.iter().count(), counts.count(Stage::Active)), (Stage::ALL.len(), 0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts<S>([usize; ROOM], PhantomData<S>);
 

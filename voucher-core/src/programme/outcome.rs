@@ -9,6 +9,14 @@ use crate::value::coded::Coded;
 /// the next step.
 ///
 /// Deliberately exhaustive: a fact is accepted or refused.
+///
+/// ```
+/// use voucher_core::{meals::{Refusal, Refusals, Stage}, programme::Outcome};
+///
+/// let accepted = Outcome::<Stage, Refusal>::Accepted { repeat: true, stage: Some(Stage::Active) };
+/// assert!(accepted.is_accepted());
+/// assert!(!Outcome::<Stage, Refusal>::Refused(Refusals::from_iter([Refusal::NotListed])).is_accepted());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome<S, R: Coded> {
     /// The fact counts.

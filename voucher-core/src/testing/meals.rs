@@ -50,7 +50,8 @@ pub const fn fact_code(fact: &Fact) -> &'static str {
 /// The first days of the period that lie in a school year: where a world is played.
 fn days(regulation: &Regulation) -> Vec<NaiveDate> {
     let first = regulation.period().first;
-    regulation.days_after(first.pred_opt().unwrap_or(first)).take(20).collect()
+    let days: Vec<_> = regulation.days_after(first.pred_opt().unwrap_or(first)).take(20).collect();
+    if days.is_empty() { vec![first] } else { days }
 }
 
 fn references(kind: &str, so_many: usize) -> Vec<Reference> {
@@ -218,7 +219,8 @@ pub fn arb_facts(regulation: &Regulation, pupils: usize) -> impl Strategy<Value 
             (days(&regulation).first(), references("S", 1).as_slice(), references("F", 1).as_slice())
         {
             let sheet = Sheet { month: Month::of(*day), school: *school, supplier: *supplier };
-            facts.push((regulation.register_due(sheet.month), Fact::RegisterSent(sheet)));
+            let due = regulation.register_due(sheet.month);
+            facts.extend(due.map(|due| (due, Fact::RegisterSent(sheet))));
         }
         facts.sort_by_key(|(on, _)| *on);
         facts
@@ -344,7 +346,7 @@ pub fn check(
         let (ours, theirs) = (ledger.due(*on), system.due(*on));
         same(Said::Due(ours.len()), Said::Due(theirs.len()), ours == theirs)?;
         if let Some(sheet) = sheet_of(fact) {
-            let due = regulation.register_due(sheet.month).max(*on);
+            let due = regulation.register_due(sheet.month).map_or(*on, |due| due.max(*on));
             let (ours, theirs) =
                 (SystemUnderTest::register(&mut ledger, &sheet, due), system.register(&sheet, due));
             let said = |side: &Result<Vec<RegisterRow>, Refusals>| {

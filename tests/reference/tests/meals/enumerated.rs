@@ -6,6 +6,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 use serde_json::Value;
+use voucher_core::meals::Ledger;
 
 use super::{
     PUPILS, Pair, SCENES, Scene, about, day, line, listed, meal, month_of, register, replied, withdrawn,
@@ -75,6 +76,8 @@ impl Met {
                     let before = known.insert(seen(scene, &next), shown);
                     assert!(before.is_none_or(|before| before == shown));
                     if before.is_none() {
+                        let ledger = next.core.meals().unwrap();
+                        assert!(Ledger::restore(&ledger.save()).as_ref() == Ok(ledger));
                         states.push(next);
                     }
                 }

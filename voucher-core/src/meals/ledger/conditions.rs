@@ -22,7 +22,7 @@ use crate::{
 
 /// What a meal was accepted on: its kind, and what the entry says.
 #[derive(Clone, Copy)]
-pub(super) struct Ground {
+pub(super) struct AcceptedOn {
     pub(super) kind: Number,
     pub(super) school: Name,
     pub(super) region: Region,
@@ -46,9 +46,19 @@ pub(super) fn push_consent(refusals: &mut Refusals, answer: Option<Answer>) {
     }
 }
 
+/// The grades that a school day must be one of: that of the entry; off the list, any.
+fn scope(entry: Option<&Place>) -> GradeSet {
+    entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade))
+}
+
 impl Ledger {
+    /// What the list says of a pupil, seen on a day of its month (M5).
+    fn entry_on(&self, iin: Iin, day: NaiveDate) -> Option<&Place> {
+        self.enrolment(Month::of(day), iin)?.seen(Seen::On(Day::of(day)))
+    }
+
     /// G: what a meal is accepted on, or every reason why it is not.
-    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<Ground, Refusals> {
+    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<AcceptedOn, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
         self.decide(on, *given_on, self.asked(*iin, school, supplier, kind), true)
     }
@@ -60,11 +70,17 @@ impl Ledger {
     }
 
     /// G with what the caller says of the school: open, or not.
-    fn decide(&self, on: NaiveDate, day: NaiveDate, asked: Asked, open: bool) -> Result<Ground, Refusals> {
+    fn decide(
+        &self,
+        on: NaiveDate,
+        day: NaiveDate,
+        asked: Asked,
+        open: bool,
+    ) -> Result<AcceptedOn, Refusals> {
         let month = Month::of(day);
         let enrolment = self.enrolment(month, asked.iin);
-        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
-        let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
+        let entry = self.entry_on(asked.iin, day);
+        let scope = scope(entry);
         let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
         refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);
@@ -85,7 +101,7 @@ impl Ledger {
         refusals.push_if(used_up, Refusal::MealAlreadyGiven);
         match (asked.kind, entry) {
             (Some((kind, _)), Some(Place { school, region, grade, .. })) if refusals.is_empty() => {
-                Ok(Ground { kind, school: *school, region: *region, grade: *grade })
+                Ok(AcceptedOn { kind, school: *school, region: *region, grade: *grade })
             }
             (_, _) => Err(refusals),
         }
@@ -165,10 +181,7 @@ impl Ledger {
 
     /// The first day after a date on which no refusal holds that passes with time, for the grade seen on the date.
     fn earliest(&self, asked: Asked, on: NaiveDate) -> Option<NaiveDate> {
-        let entry = self
-            .enrolment(Month::of(on), asked.iin)
-            .and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
-        let scope = entry.map_or(GradeSet::ALL, |entry| GradeSet::one(entry.grade));
+        let scope = scope(self.entry_on(asked.iin, on));
         let is_free = |day: &NaiveDate| {
             let month = Month::of(*day);
             let enrolment = self.enrolment(month, asked.iin);
@@ -199,8 +212,10 @@ impl Ledger {
         by_kind.min_by_key(|refusals| refusals.iter().count()).unwrap_or(Refusals::NONE)
     }
 
-    /// The first day after a date on which a pupil's grade has lessons and the school of the list is not closed, for the entry
-    /// seen on the date; off the list, on which some grade has lessons.
+    /// The first day after a date on which a pupil's grade has lessons, the school of the list is not closed, and a meal of
+    /// some kind is left (N26, M1, M13).
+    ///
+    /// The grade and the school are those of the entry seen on the date; off the list, every grade counts.
     ///
     /// ```
     /// use voucher_core::{Iin, meals::{Ledger, Regulation}, parse_date};
@@ -219,9 +234,8 @@ impl Ledger {
 
     /// What a pupil would get at the school that the list names on a date, from whoever has not sent the register.
     fn at_own_school(&self, iin: Iin, kind: (Number, u32), on: NaiveDate) -> Asked {
-        let enrolment = self.enrolment(Month::of(on), iin);
-        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(on))));
-        Asked { iin, school: entry.map(|entry| entry.school), supplier: None, kind: Some(kind) }
+        let school = self.entry_on(iin, on).map(|entry| entry.school);
+        Asked { iin, school, supplier: None, kind: Some(kind) }
     }
 }
 

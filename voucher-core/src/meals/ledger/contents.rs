@@ -22,7 +22,6 @@ use crate::{
 pub(crate) type History = (Month, Iin, Vec<(Day, Option<Entry>)>);
 
 /// Everything, sorted, with references in place of names.
-#[derive(Debug)]
 pub(crate) struct Contents<'a> {
     pub(crate) pupils: Vec<History>,
     /// By the first day of the school year.

@@ -109,8 +109,7 @@ impl Ledger {
                 let key = (entry.school, *date);
                 let given = meals.iter().filter(|meal| **meal == key).count();
                 let day = days.entry(key).or_default();
-                let closed = self.books.closed.get(&(*date, entry.school));
-                if closed.is_some_and(|closed| closed.meets(GradeSet::one(entry.grade))) {
+                if self.closed_grades(Some(entry.school), *date).meets(GradeSet::one(entry.grade)) {
                     day.closed += u64::from(limit);
                     continue;
                 }

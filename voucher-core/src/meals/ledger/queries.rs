@@ -1,4 +1,5 @@
-//! What a ledger is asked (M20-M22, M24, M25).
+//! What a ledger is asked: entries, meals and closed days (M5, M13, M15), registers and amounts (M21, M22), due and summary
+//! (M24, M25).
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -40,6 +41,21 @@ impl Ledger {
     }
 
     /// What the list of a month says of a pupil, seen on a date (M5); none off the list.
+    ///
+    /// ```
+    /// use voucher_core::{meals::*, *};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (iin, school) = (Iin::parse("990101600002")?, Reference::parse("S-1")?);
+    /// let grounds = GroundSet::from_iter([Ground::PrimaryGrade]);
+    /// let entry = Entry { school, region: Region::Astana, grade: Grade::new(4)?, grounds };
+    /// ledger.record(parse_date("2026-03-10")?, &Fact::Listed { iin, entry });
+    /// ledger.record(parse_date("2026-03-20")?, &Fact::Delisted { iin });
+    /// let grade = |on| ledger.entry(iin, Month::parse("2026-03").unwrap(), parse_date(on).unwrap()).map(|entry| entry.grade);
+    /// assert_eq!(grade("2026-03-01"), Some(entry.grade)); // the first entry holds from the first day of the month
+    /// assert_eq!((grade("2026-03-19"), grade("2026-03-20")), (Some(entry.grade), None));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn entry(&self, iin: Iin, month: Month, on: NaiveDate) -> Option<Entry> {
         self.entry_of(self.enrolment(month, iin)?.seen(Seen::new(month, on))?)
@@ -67,16 +83,37 @@ impl Ledger {
         self.voucher(month, iin)?.answer_on(on)
     }
 
-    /// A pupil's meals of a month that are not withdrawn, by day (M15).
+    /// A pupil's meals of a month that are not withdrawn, by day, kind, school, supplier and source (M15).
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Month, meals::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::meals_2026_02());
+    /// assert!(ledger.meals(Iin::parse("990101600002")?, Month::parse("2026-03")?).is_empty());
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
         let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
         let mut meals: Vec<_> = self.meals_of(enrolment).filter_map(|served| self.meal_of(served)).collect();
-        meals.sort_by_key(|meal| (meal.given_on, meal.kind));
+        meals
+            .sort_unstable_by_key(|meal| (meal.given_on, meal.kind, meal.school, meal.supplier, meal.source));
         meals
     }
 
     /// Whether a school is closed on a day for a grade (M13).
+    ///
+    /// ```
+    /// use voucher_core::{Reference, meals::*, parse_date};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::meals_2026_02());
+    /// let (school, day) = (Reference::parse("S-1")?, parse_date("2026-03-02")?);
+    /// let scope = SchoolDay { school, day, first_grade: Grade::new(0)?, last_grade: Grade::new(4)? };
+    /// assert!(ledger.record(day, &Fact::DayClosed(scope)).is_accepted());
+    /// let is_closed = |grade| ledger.is_closed(&school, day, Grade::new(grade).unwrap());
+    /// assert!(is_closed(4) && !is_closed(5));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn is_closed(&self, school: &Reference, day: NaiveDate, grade: Grade) -> bool {
         self.closed_grades(self.books.names.find(school), day).meets(GradeSet::one(grade))
@@ -99,7 +136,9 @@ impl Ledger {
         months.filter(|(_, book)| !book.pupils.is_empty()).map(|(month, _)| *month)
     }
 
-    /// The schools that the list of a month names, or ever named, sorted.
+    /// The schools of the list of a month and of its meals, sorted.
+    ///
+    /// Of the list: those named at the end of some day, also if another was named later. Of the meals: withdrawn ones too.
     ///
     /// ```
     /// use voucher_core::{Month, meals::{Ledger, Regulation}};
@@ -110,10 +149,12 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn schools(&self, month: Month) -> Vec<Reference> {
-        let pupils = self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.values());
-        let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
+        let Some(book) = self.books.months.get(&month) else { return Vec::new() };
+        let listed = book.pupils.values().flat_map(|pupil| pupil.places().map(|place| place.school));
+        let registers = book.registers.iter().filter(|(_, kept)| !kept.meals.is_empty());
+        let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
         let mut schools: Vec<_> =
-            places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
+            names.into_iter().filter_map(|name| self.books.names.reference(name)).collect();
         schools.sort_unstable();
         schools
     }
@@ -142,7 +183,8 @@ impl Ledger {
         sheets
     }
 
-    pub(crate) fn entry_of(&self, place: &Place) -> Option<Entry> {
+    /// An entry as it was told.
+    pub(super) fn entry_of(&self, place: &Place) -> Option<Entry> {
         let Place { school, region, grade, grounds } = *place;
         Some(Entry { school: self.books.names.reference(school)?, region, grade, grounds })
     }
@@ -182,7 +224,7 @@ impl Ledger {
             }));
         }
         for (month, book) in &self.books.months {
-            if self.regulation.register_due(*month) <= on {
+            if self.regulation.register_due(*month).is_some_and(|due| due <= on) {
                 let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
                 due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }

@@ -1,12 +1,14 @@
 //! What a saved ledger is restored by.
+//!
+//! Of one date the last entry and the last answer are kept, so that a fact may rest on one that was replaced on its date.
 
 use chrono::NaiveDate;
 
-use super::{Ledger, conditions::Ground};
+use super::{Ledger, conditions::AcceptedOn};
 use crate::{
     meals::{
-        book::{Enrolment, Place, Voucher},
-        fact::{Entry, Meal, Sheet},
+        book::{Enrolment, Place, Seen, Voucher},
+        fact::{Answer, Entry, Ground, GroundSet, Meal, Sheet},
         grade::{Grade, GradeSet},
         refusal::Refusals,
         regulation::Regulation,
@@ -19,14 +21,35 @@ use crate::{
     },
 };
 
-/// Each gives none for what no facts can lead to.
+impl Enrolment {
+    /// Whether the list may have said something else on a day before its last word.
+    fn has_changed_on(&self, day: Day) -> bool {
+        self.later.iter().any(|(later, _)| *later == day)
+    }
+
+    /// Whether the pupil was on the list at some moment of a day.
+    fn was_listed_on(&self, day: Day) -> bool {
+        self.first.0 <= day && (self.has_changed_on(day) || self.seen(Seen::On(day)).is_some())
+    }
+}
+
+impl Voucher {
+    /// Whether the holder's consent stood at some moment of a date.
+    pub(crate) fn may_have_agreed_on(&self, date: NaiveDate) -> bool {
+        self.answers().any(|(on, _)| on == date) || self.answer_on(date) == Some(Answer::Agree)
+    }
+}
+
+/// What restores gives none for what no facts can lead to.
 impl Ledger {
     pub(crate) fn restored(regulation: Regulation, latest: Option<NaiveDate>) -> Self {
         Self { latest, ..Self::new(regulation) }
     }
 
-    pub(crate) fn was_listed(&self, iin: Iin, month: Month) -> bool {
-        self.enrolment(month, iin).is_some()
+    /// Whether the pupil was on the list of the date's month at some moment of the date.
+    pub(crate) fn was_listed_on(&self, iin: Iin, date: NaiveDate) -> bool {
+        let enrolment = self.enrolment(Month::of(date), iin);
+        enrolment.is_some_and(|enrolment| enrolment.was_listed_on(Day::of(date)))
     }
 
     pub(crate) fn restore_pupil(
@@ -62,21 +85,44 @@ impl Ledger {
     ) -> Option<()> {
         let regulation = &self.regulation;
         let (kind, limit) = regulation.kind(&meal.kind)?;
-        let month = Month::of(meal.given_on);
-        let consented = self.voucher(month, meal.iin).and_then(|voucher| voucher.answers().next());
-        let may_be = Some(meal.given_on) <= self.latest
-            && regulation.period().contains(meal.given_on)
-            && regulation.regions().contains(region)
-            && regulation.is_school_day(meal.given_on, grade)
-            && consented.is_some_and(|(on, _)| on <= meal.given_on)
+        let (month, date) = (Month::of(meal.given_on), meal.given_on);
+        let enrolment = self.enrolment(month, meal.iin)?;
+        let voucher = self.voucher(month, meal.iin)?;
+        let may_be = Some(date) <= self.latest
+            && regulation.period().contains(date)
+            && regulation.is_school_day(date, grade)
+            && voucher.may_have_agreed_on(date)
+            && (regulation.is_automatic() || voucher.is_activated(date))
             && self.books.meals.find(record).is_none();
-        let full = self.is_used_up(self.enrolment(month, meal.iin), meal.given_on, (kind, limit));
-        (may_be && self.was_listed(meal.iin, month) && (withdrawn || !full)).then_some(())?;
+        let full = self.is_used_up(Some(enrolment), date, (kind, limit));
+        let stood = self.may_have_stood(enrolment, date, (&meal.school, region, grade));
+        (may_be && stood && (withdrawn || !full)).then_some(())?;
         let school = self.books.names.number(&meal.school);
-        self.serve(record, meal, Ground { kind, school, region, grade });
+        self.serve(record, meal, AcceptedOn { kind, school, region, grade });
         let number = self.books.meals.find(record)?;
         self.books.meals.get_mut(number)?.withdrawn = withdrawn;
         Some(())
+    }
+
+    /// Whether a meal of a date may have been accepted on a school, region and grade (M5).
+    fn may_have_stood(
+        &self,
+        enrolment: &Enrolment,
+        date: NaiveDate,
+        (school, region, grade): (&Reference, Region, Grade),
+    ) -> bool {
+        let regulation = &self.regulation;
+        let (day, every) = (Day::of(date), GroundSet::from_iter(Ground::ALL.iter().copied()));
+        let late = i64::from(enrolment.first.0.number()) - i64::from(day.number());
+        late <= regulation.late_entry_days()
+            && if enrolment.has_changed_on(day) {
+                regulation.regions().contains(region) && regulation.counting(every, grade)
+            } else {
+                enrolment.seen(Seen::On(day)).is_some_and(|place| {
+                    self.books.names.find(school) == Some(place.school)
+                        && (region, grade) == (place.region, place.grade)
+                })
+            }
     }
 
     pub(crate) fn restore_closed(&mut self, day: NaiveDate, school: &Reference, grade: Grade) {

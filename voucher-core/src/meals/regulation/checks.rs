@@ -38,8 +38,8 @@ impl Regulation {
     ///
     /// # Errors
     ///
-    /// The first that holds of `malformed_regulation` (a price is no decimal, a kind is no reference, or a year is outside 1
-    /// to 9999), `period_reversed`, `no_regions`, `unknown_region`, `no_grounds`, `no_school_years`, `year_reversed`,
+    /// The first that holds of `malformed_regulation` (the id is of another programme, a price has more than two decimals or
+    /// 10⁸ tenge or more, a kind is no reference, or a year is outside 1 to 9999), `period_reversed`, `no_regions`, `unknown_region`, `no_grounds`, `no_school_years`, `year_reversed`,
     /// `years_overlap`, `no_weekdays`, `break_reversed`, `break_outside_year`, `grade_out_of_range`, `grades_reversed`,
     /// `day_out_of_range`, `late_entry_negative`, `no_kinds`, `limit_below_one`, `price_negative`, `price_reversed`,
     /// `price_overlap`.

@@ -46,7 +46,9 @@ impl Ledger {
         Status { stage, until: stage.is_open().then_some(last), rest: known.rest() }
     }
 
-    /// All prescriptions of a patient, in the order of issue, each as it stands on a date, with what was handed out.
+    /// All prescriptions of a patient, each as it stands on a date, with what was handed out.
+    ///
+    /// Prescriptions are sorted by day of issue and reference, what was handed out by day and record.
     ///
     /// ```
     /// use voucher_core::{medicines::*, *};
@@ -67,7 +69,7 @@ impl Ledger {
     pub fn prescriptions(&self, iin: Iin, on: NaiveDate) -> Vec<Prescribed> {
         let Some(patient) = self.book.patients.find(iin) else { return Vec::new() };
         let own = self.book.prescriptions.iter().filter(|(_, known)| known.content.patient == patient);
-        own.filter_map(|(number, known)| {
+        let prescribed = own.filter_map(|(number, known)| {
             Some(Prescribed {
                 prescription: self.book.prescriptions.reference(number)?,
                 item: self.book.items.reference(known.content.item)?,
@@ -77,14 +79,19 @@ impl Ledger {
                 status: self.status_of(known, on),
                 dispensings: self.dispensings(number),
             })
-        })
-        .collect()
+        });
+        let mut prescribed: Vec<_> = prescribed.collect();
+        prescribed.sort_unstable_by_key(|each| (each.issued_on, each.prescription));
+        prescribed
     }
 
     fn dispensings(&self, prescription: Number) -> Vec<Dispensed> {
         let own = |given: &&Given| given.what.prescription == prescription && !given.withdrawn;
-        let given = self.book.dispensings.iter().map(|(_, given)| given).filter(own);
+        let mut given: Vec<_> = self.book.dispensings.iter().filter(|(_, given)| own(given)).collect();
+        given.sort_unstable_by_key(|(number, given)| (given.on, self.book.dispensings.text(*number)));
         given
+            .into_iter()
+            .map(|(_, given)| given)
             .filter_map(|Given { what, on, .. }| {
                 let point = self.book.points.reference(what.point)?;
                 Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })

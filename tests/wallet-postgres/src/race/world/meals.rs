@@ -85,9 +85,8 @@ fn registers(journal: &Journal) -> Registers {
     let (Some(ledger), Ok(day)) = (journal.meals(), date(DAY)) else { return registers };
     let (Ok(school), Ok(supplier)) = (reference("S-1"), reference("F-1")) else { return registers };
     let sheet = Sheet { month: Month::of(day), school, supplier };
-    let Ok(register) = ledger.register(&sheet, ledger.regulation().register_due(sheet.month)) else {
-        return registers;
-    };
+    let due = ledger.regulation().register_due(sheet.month);
+    let Some(register) = due.and_then(|due| ledger.register(&sheet, due).ok()) else { return registers };
     registers.held.extend(register.rows().iter().map(|row| {
         let key = format!("{}/{}/{}", row.iin.expose_text(), row.given_on, row.kind.expose_text());
         (key, format!("record {}", row.record.expose_text()))
