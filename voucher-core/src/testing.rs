@@ -8,7 +8,8 @@
 //! | [`gas::arb_unsound_facts`], `gas::arb_hostile_journal` | worlds with everything wrong in them |
 //! | [`meals::arb_facts`], [`meals::arb_unsound_facts`], [`medicines::arb_facts`], [`medicines::arb_unsound_facts`] | the same for school meals and medicines |
 //! | [`family_card::arb_facts`], [`family_card::arb_family`], [`family_card::arb_right_facts`] | worlds of offers, families, facts about rights |
-//! | [`gas::check`], [`meals::check`], [`medicines::check`], [`family_card::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
+//! | [`targeted_assistance::arb_facts`], [`targeted_assistance::arb_family`], [`targeted_assistance::arb_household`] | worlds of applications, families with all that is said of them, households |
+//! | [`gas::check`], [`meals::check`], [`medicines::check`], [`family_card::check`], [`targeted_assistance::check`] | drives a [`Ledger`](crate::gas::Ledger) beside a system of yours and names the first difference |
 //!
 //! Strategies are functions and not `Arbitrary`, so that a type can have several. All people are made up:
 //! born in 2099. Values shrink to something readable: dates toward 2025-08-28 or the first day of

@@ -150,7 +150,7 @@ mod tests {
         }
     }
 
-    /// S2: 731 points for 1.4 million people; the issue of this demo: 120 000 prescriptions for 40 000.
+    /// S2: 731 points for 1.4 million people. Choice: three prescriptions a patient, 120 000 for 40 000.
     #[test]
     fn the_city_comes_to_its_sizes() {
         let world = World::new(40_000, false, 2025);

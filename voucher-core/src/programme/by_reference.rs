@@ -10,8 +10,9 @@ use crate::{
 
 /// A record for each reference, numbered in the order of arrival.
 ///
-/// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. They are
-/// the host's own, so nobody else can choose some whose hashes collide.
+/// All references stand in one text, so that none has an allocation of its own or the 65 bytes of a [`Reference`]. The hash is
+/// fixed, so that a ledger is the same on every machine: who may choose many references can make searches long, and the host
+/// that hands them over answers for them.
 #[derive(Clone)]
 pub(crate) struct ByReference<T> {
     texts: Vec<u8>,
