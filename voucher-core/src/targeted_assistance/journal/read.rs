@@ -249,8 +249,8 @@ pub(super) fn check_answer(fields: Fields<'_>) -> Result<(), Fault> {
     let names = ["application", "kind", "member", "source", "on_record"];
     let [application, kind_field, member, source, record] = names.map(need);
     let with = |incomes: Option<Field>| {
-        let own = [KIND, application, kind_field, member, source, record, DATE];
-        own.into_iter().chain(incomes).collect::<Vec<_>>()
+        let own = [KIND, application, kind_field, member, source, record];
+        own.into_iter().chain(incomes).chain([DATE]).collect::<Vec<_>>()
     };
     match (kind.map(Evidence::has_incomes), on_record) {
         (Some(true), Some(true)) => check(fields, &with(Some(need("incomes"))), &[INCOMES]),
