@@ -82,10 +82,9 @@ impl Saved for Ledger {
         let regulation = regulation?;
         let (mut book, mut touched) = (Book::default(), false);
         while !from.at_end() {
-            let (key, dialogue) = from.line(offer)?;
-            if !can_be(&regulation, latest, &key, dialogue) {
-                return Err(from.inconsistent());
-            }
+            let (key, dialogue) = from.line(|fields| {
+                offer(fields).filter(|(key, dialogue)| can_be(&regulation, latest, key, *dialogue))
+            })?;
             touched |= dialogue.account || answer_of(dialogue).is_some();
             book.write(&key, dialogue);
         }
