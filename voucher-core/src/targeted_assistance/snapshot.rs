@@ -9,6 +9,7 @@ use crate::{
     targeted_assistance::{
         amount::Term,
         application::{Application, Decided, Filed},
+        bans::Ban,
         book::{Book, Place},
         evidence::{Evidence, EvidenceSet},
         filing::{Channel, Signature},
@@ -18,7 +19,6 @@ use crate::{
         kept::{Earned, Earnings, Kept},
         ledger::Ledger,
         measures::{Contract, Survey},
-        missing::Missing,
         names::Names,
         quarter::Quarter,
         reasons::refusal_of,
@@ -27,6 +27,7 @@ use crate::{
         status::Status,
     },
     value::{
+        calendar::Period,
         error::Error,
         money::{QuarterTenge, Tiyn},
         reference::Reference,
@@ -104,13 +105,11 @@ impl Saved for Ledger {
         })?;
         let (regulation, mut book) = (regulation?, Book::default());
         for _ in 0..many {
-            let (application, breaches) = from.line(|fields| read_application(&regulation, fields))?;
-            let reached = |day: NaiveDate| application.registered_on <= day && Some(day) <= latest;
-            let in_time =
-                reached(application.registered_on) && breaches.iter().all(|event| reached(event.on));
-            if !in_time || book.place(&application.reference).is_some() {
-                return Err(from.inconsistent());
-            }
+            let (application, breaches) = from.line(|fields| {
+                let read = read_application(&regulation, fields)?;
+                let is_new = book.place(&read.0.reference).is_none();
+                (is_new && in_time(&read, latest)).then_some(read)
+            })?;
             let place = book.insert(application);
             breaches.into_iter().for_each(|event| book.add_breach(place, event));
         }
@@ -279,6 +278,13 @@ fn read_filed(fields: Fields<'_>) -> Option<Filed> {
     })
 }
 
+/// Whether the application and its breaches came in the order of their dates, each breach once (N9, T21).
+fn in_time((application, breaches): &(Application, Vec<Event>), latest: Option<NaiveDate>) -> bool {
+    let reached = |day: NaiveDate| application.registered_on <= day && Some(day) <= latest;
+    let rising = breaches.is_sorted_by(|one, next| (one.on, one.what) < (next.on, next.what));
+    reached(application.registered_on) && breaches.iter().all(|event| reached(event.on)) && rising
+}
+
 /// A member whose evidence can be asked of the role, with incomes where something is on record.
 fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference, Kept, Vec<Income>)> {
     let kinds = |name| {
@@ -358,28 +364,49 @@ fn may_stand(ledger: &Ledger, application: &Application) -> bool {
         || others.all(|other| refused(other) && other.registered_on <= application.registered_on)
 }
 
-/// Whether the facts give the decision that stands; breaches may have come after it (T22).
+/// Whether the facts give the decision that stands.
+///
+/// Breaches since the day of registration may have come after it (T22), so they may refuse or not. The earlier ones and the
+/// history were known when it was made.
 fn may_be_decided(ledger: &Ledger, application: &Application) -> bool {
-    let case = ledger.case(application);
-    let (finding, census) = (case.finding(), case.census());
-    let later = |reason: Refusal| Breach::ALL.iter().any(|breach| refusal_of(*breach) == reason);
     match application.decided {
         None => true,
-        Some(Decided::Refused(reasons)) => {
-            let mut by_income = Refusals::NONE;
-            by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
-            let now = case.reasons_but_income(finding, by_income);
-            let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &census);
-            let before = now.iter().filter(|reason| reasons.contains(*reason) || !later(*reason));
-            !reasons.is_empty() && above && before.eq(reasons.iter())
-        }
-        Some(Decided::Assigned(days)) => {
-            let mut missing = Vec::new();
-            case.missing(finding, &mut missing);
-            let term = Term::of(ledger.regulation(), application.registered_on, case.kind(finding));
-            case.reasons_but_income(finding, Refusals::NONE).iter().all(later)
-                && missing.iter().all(|missing| matches!(missing, Missing::Ban(_)))
-                && term.map(Term::days) == Some(days)
-        }
+        Some(Decided::Refused(reasons)) => may_be_refused(ledger, application, reasons),
+        Some(Decided::Assigned(days)) => may_be_assigned(ledger, application, days),
     }
+}
+
+/// The bans that were known when an application was decided.
+fn bans_before(ledger: &Ledger, application: &Application) -> impl Iterator<Item = (Breach, Ban)> {
+    let breaches = ledger.book().breaches_of(application.iin);
+    let before = breaches.filter(|event| event.on < application.registered_on);
+    application.case(ledger.regulation(), before).bans.iter()
+}
+
+/// Whether a ban gives the reason, which a breach after the decision may do too.
+fn is_of_ban(reason: Refusal) -> bool {
+    Breach::ALL.iter().any(|breach| refusal_of(*breach) == reason)
+}
+
+fn may_be_refused(ledger: &Ledger, application: &Application, reasons: Refusals) -> bool {
+    let case = ledger.case(application);
+    let mut by_income = Refusals::NONE;
+    by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
+    let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &case.census());
+    let now = case.reasons_but_income(case.finding(), by_income);
+    let then = now.iter().filter(|reason| reasons.contains(*reason) || !is_of_ban(*reason));
+    let named = |(breach, ban)| ban != Ban::Refuses || reasons.contains(refusal_of(breach));
+    !reasons.is_empty() && above && then.eq(reasons.iter()) && bans_before(ledger, application).all(named)
+}
+
+fn may_be_assigned(ledger: &Ledger, application: &Application, days: Period) -> bool {
+    let case = ledger.case(application);
+    let finding = case.finding();
+    let mut missing = Vec::new();
+    case.missing(finding, &mut missing);
+    let term = Term::of(ledger.regulation(), case.on, case.kind(finding));
+    case.reasons_but_income(finding, Refusals::NONE).iter().all(is_of_ban)
+        && bans_before(ledger, application).all(|(_, ban)| ban == Ban::Free)
+        && missing.is_empty()
+        && term.map(Term::days) == Some(days)
 }
