@@ -107,7 +107,7 @@ pub struct Prescribed {
     pub issued_on: NaiveDate,
     /// Where it stands.
     pub status: Status,
-    /// What was handed out and not withdrawn, in the order of arrival.
+    /// What was handed out and not withdrawn, by day and record.
     pub dispensings: Vec<Dispensed>,
 }
 

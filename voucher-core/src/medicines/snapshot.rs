@@ -75,15 +75,10 @@ impl Saved for Ledger {
         for patient in patients {
             to.line(|to| write_patient(book, patient, to));
         }
-        let mut prescriptions: Vec<_> = book.prescriptions.iter().collect();
-        prescriptions
-            .sort_unstable_by_key(|(number, known)| (known.issued_on, book.prescriptions.text(*number)));
-        for (number, prescription) in prescriptions {
+        for (number, prescription) in book.prescriptions.sorted(|_| true, |known| known.issued_on) {
             to.line(|to| write_prescription(book, number, prescription, to));
         }
-        let mut dispensings: Vec<_> = book.dispensings.iter().collect();
-        dispensings.sort_unstable_by_key(|(number, given)| (given.on, book.dispensings.text(*number)));
-        for (number, given) in dispensings {
+        for (number, given) in book.dispensings.sorted(|_| true, |given| given.on) {
             to.line(|to| write_dispensing(book, number, given, to));
         }
     }

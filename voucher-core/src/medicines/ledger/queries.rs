@@ -46,7 +46,8 @@ impl Ledger {
         Status { stage, until: stage.is_open().then_some(last), rest: known.rest() }
     }
 
-    /// All prescriptions of a patient, in the order of issue, each as it stands on a date, with what was handed out.
+    /// All prescriptions of a patient, by day of issue and prescription, each as it stands on a date, with what was handed
+    /// out, by day and record (R16).
     ///
     /// ```
     /// use voucher_core::{medicines::*, *};
@@ -66,7 +67,8 @@ impl Ledger {
     #[must_use]
     pub fn prescriptions(&self, iin: Iin, on: NaiveDate) -> Vec<Prescribed> {
         let Some(patient) = self.book.patients.find(iin) else { return Vec::new() };
-        let own = self.book.prescriptions.iter().filter(|(_, known)| known.content.patient == patient);
+        let own = |known: &Prescription| known.content.patient == patient;
+        let own = self.book.prescriptions.sorted(own, |known| known.issued_on).into_iter();
         own.filter_map(|(number, known)| {
             Some(Prescribed {
                 prescription: self.book.prescriptions.reference(number)?,
@@ -82,14 +84,13 @@ impl Ledger {
     }
 
     fn dispensings(&self, prescription: Number) -> Vec<Dispensed> {
-        let own = |given: &&Given| given.what.prescription == prescription && !given.withdrawn;
-        let given = self.book.dispensings.iter().map(|(_, given)| given).filter(own);
-        given
-            .filter_map(|Given { what, on, .. }| {
-                let point = self.book.points.reference(what.point)?;
-                Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })
-            })
-            .collect()
+        let own = |given: &Given| given.what.prescription == prescription && !given.withdrawn;
+        let own = self.book.dispensings.sorted(own, |given| given.on).into_iter();
+        own.filter_map(|(_, Given { what, on, .. })| {
+            let point = self.book.points.reference(what.point)?;
+            Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })
+        })
+        .collect()
     }
 
     /// The point where a patient is enrolled (R4); none where they are not, or no longer.

@@ -96,17 +96,34 @@ impl Facts {
         distinct(self.iter().filter_map(|(_, fact)| prescription_of(fact)))
     }
 
-    /// The points and months whose registers are sent or recalled.
-    pub(crate) fn registers(&self) -> Vec<(Reference, Month)> {
-        distinct(self.iter().filter_map(|(_, fact)| match fact {
-            Fact::RegisterSent { point, month } | Fact::RegisterRecalled { point, month } => {
-                Some((*point, *month))
+    /// The prescriptions that a fact can change: the one that it names, or those whose dispensings have its record.
+    pub(crate) fn changed_by(&self, fact: &Fact) -> Vec<Reference> {
+        match *fact {
+            Fact::DispensingWithdrawn { record } => {
+                let of_record = self.iter().filter(|(_, other)| record_of(other) == Some(record));
+                distinct(of_record.filter_map(|(_, other)| prescription_of(other)))
             }
             Fact::Enrolled { .. }
             | Fact::Left { .. }
             | Fact::Prescribed { .. }
             | Fact::PrescriptionCancelled { .. }
             | Fact::Dispensed { .. }
+            | Fact::RegisterSent { .. }
+            | Fact::RegisterRecalled { .. } => prescription_of(fact).into_iter().collect(),
+        }
+    }
+
+    /// The points and months whose registers have a dispensing, or are sent or recalled.
+    pub(crate) fn registers(&self) -> Vec<(Reference, Month)> {
+        distinct(self.iter().filter_map(|(on, fact)| match fact {
+            Fact::RegisterSent { point, month } | Fact::RegisterRecalled { point, month } => {
+                Some((*point, *month))
+            }
+            Fact::Dispensed { point, .. } => Some((*point, Month::of(*on))),
+            Fact::Enrolled { .. }
+            | Fact::Left { .. }
+            | Fact::Prescribed { .. }
+            | Fact::PrescriptionCancelled { .. }
             | Fact::DispensingWithdrawn { .. } => None,
         }))
     }
