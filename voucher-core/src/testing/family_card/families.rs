@@ -16,7 +16,7 @@ use crate::{
         BracketParts, FactKind, FactParts, FactValue, Family, GivesParts, Grading, GradingParts,
         IndicatorParts, LevelParts, PlainKind, RegulationKind, RuleParts, Unit,
     },
-    testing::{amounts::arb_amount, gas::arb_period, read},
+    testing::{amounts::arb_amount, calendar::arb_period, read},
 };
 
 /// The facts of every made-up grading: two of each kind.

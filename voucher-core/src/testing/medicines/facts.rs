@@ -5,11 +5,15 @@ use core::fmt;
 
 use proptest::{prop_oneof, sample::select, strategy::Strategy};
 
-use super::codes::{arb_count, arb_evidence};
+use super::codes::arb_evidence;
 use crate::{
     Iin, Month, Reference,
     medicines::{Fact, Ledger, Regulation},
-    testing::{facts::distinct, people::made_up_people},
+    testing::{
+        amounts::arb_count,
+        facts::distinct,
+        people::{made_up_people, references},
+    },
 };
 
 /// The stable code of a fact's kind, as a journal has it.
@@ -169,11 +173,6 @@ impl fmt::Debug for Facts {
         }
         list.finish()
     }
-}
-
-/// Some made-up references of a kind: `RX-1`, `RX-2` and so on.
-pub(super) fn references(kind: &str, so_many: usize) -> Vec<Reference> {
-    (1..=so_many.max(1)).filter_map(|number| Reference::parse(&format!("{kind}-{number}")).ok()).collect()
 }
 
 /// Any fact about one of so many patients, with twice as many prescriptions and three times as many records, at three points.
