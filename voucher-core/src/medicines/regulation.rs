@@ -2,12 +2,12 @@
 
 use alloc::string::String;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use crate::{
     programme::{DayRule, Programme, month_after::in_month_after, regulation::regulation},
     value::{
-        calendar::{DayOfMonth, Month, Period},
+        calendar::{DayOfMonth, LAST_DAY, Month, Period},
         coded::coded,
     },
 };
@@ -147,7 +147,7 @@ impl Regulation {
     #[must_use]
     pub fn last_valid_day(&self, issued_on: NaiveDate) -> NaiveDate {
         let last = issued_on.checked_add_days(Days::new(self.parts.valid_days.unsigned_abs().into()));
-        last.filter(|last| last.year() <= 9999).or(NaiveDate::from_ymd_opt(9999, 12, 31)).unwrap_or(issued_on)
+        last.map_or(LAST_DAY, |last| last.min(LAST_DAY))
     }
 
     /// The day from which the register of the month is due; none after 9999-12-31 (R10).

@@ -13,7 +13,7 @@ use crate::{
         income::{IncomeKind, IncomeKindSet},
     },
     value::{
-        calendar::{MissingDay, Month, Period},
+        calendar::{MissingDay, Period, months_after},
         coded::coded,
         reference::Reference,
     },
@@ -382,20 +382,6 @@ impl Regulation {
     /// The first day on which an event refuses no more; none where it is not known (T27).
     pub(crate) fn free_after(&self, event: Event) -> Option<NaiveDate> {
         self.parts.bans.months(event.what).map(|months| self.months_after(event.on, months))
-    }
-}
-
-/// T3. A day beyond the calendar is the calendar's last, later than every date of a regulation.
-fn months_after(day: NaiveDate, months: i32, if_missing: MissingDay) -> NaiveDate {
-    use chrono::Datelike;
-
-    let month = Month::of(day).plus(months);
-    if day.day() <= month.number_of_days() {
-        return month.date(day.day());
-    }
-    match if_missing {
-        MissingDay::LastDayOfMonth => month.last_day(),
-        MissingDay::FirstDayOfNextMonth => month.next().first_day(),
     }
 }
 
