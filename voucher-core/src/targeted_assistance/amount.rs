@@ -15,7 +15,7 @@ use crate::{
     },
     value::{
         calendar::{Month, Period},
-        money::{Amount, Rate, Tiyn},
+        money::{Amount, Rate, Tiyn, rounded_half_up, rounded_up},
     },
 };
 
@@ -71,14 +71,12 @@ impl Figures {
 
 /// A fraction of tiyn, rounded.
 pub(crate) fn rounded(numerator: u128, denominator: u128, rounding: Rounding) -> Tiyn {
-    let (unit, half_up) = match rounding {
-        Rounding::TengeUp => (100, false),
-        Rounding::TengeHalfUp => (100, true),
-        Rounding::TiynHalfUp => (1, true),
-    };
-    let whole = denominator * unit;
-    let units = if half_up { (2 * numerator + whole) / (2 * whole) } else { numerator.div_ceil(whole) };
-    Tiyn::new(u64::try_from(units * unit).unwrap_or(u64::MAX))
+    let tenge = 100 * denominator;
+    Tiyn::new(match rounding {
+        Rounding::TengeUp => rounded_up(numerator, tenge).saturating_mul(100),
+        Rounding::TengeHalfUp => rounded_half_up(numerator, tenge).saturating_mul(100),
+        Rounding::TiynHalfUp => rounded_half_up(numerator, denominator),
+    })
 }
 
 /// The months of an assignment (T30).
