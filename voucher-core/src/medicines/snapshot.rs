@@ -17,9 +17,9 @@ use crate::{
     },
     programme::{
         index::Number,
-        snapshot::{self, Reader, Saved, Writer},
+        snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
     },
-    value::{calendar::Month, count::Count, error::Error, reference::Reference},
+    value::{calendar::Month, error::Error, reference::Reference},
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
@@ -97,10 +97,7 @@ impl Saved for Ledger {
 }
 
 fn write_head(latest: Option<NaiveDate>, book: &Book, to: &mut Object<'_>) {
-    if let Some(latest) = latest {
-        // Of any year: a register may be sent long after.
-        to.display("latest", latest);
-    }
+    write_latest(latest, to);
     let mut sent: Vec<_> = book.sent().map(|(month, point)| (month, book.points.text(point))).collect();
     sent.sort_unstable();
     to.objects("registers_sent", sent, |to, (month, point)| {
@@ -147,19 +144,14 @@ struct Head {
 // Nobody checks here that a field stands once, or what the order is: written again, the text would be another.
 
 fn head(fields: Fields<'_>) -> Option<Head> {
-    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
     let sent = |register: &Value<'_>| {
         let fields = Fields::of(register)?;
         Some((fields.month().ok()?, fields.reference("point").ok()?))
     };
     Some(Head {
-        latest: latest.map(|latest| latest.parse().ok()).map_or(Some(None), |latest| latest.map(Some))?,
+        latest: read_latest(fields)?,
         sent: fields.array("registers_sent").ok()?.iter().map(sent).collect::<Option<_>>()?,
     })
-}
-
-fn count(fields: Fields<'_>, name: &'static str) -> Option<Count> {
-    Count::new(fields.count(name).ok()?).ok()
 }
 
 /// A ledger that is being restored. What its lines say is told to the rules again, so that only what facts could have made
@@ -199,7 +191,7 @@ impl Restoring {
 
     fn prescription(&mut self, fields: Fields<'_>) -> Option<()> {
         let reference = fields.reference("prescription").ok()?;
-        let (quantity, days) = (count(fields, "quantity")?, count(fields, "days")?);
+        let (quantity, days) = (fields.counted("quantity").ok()?, fields.counted("days").ok()?);
         let issued_on = fields.day("issued_on").ok()?;
         let patient = self.book.patients.find(fields.iin().ok()?)?;
         let item = self.book.items.number(&fields.reference("item").ok()?);
@@ -221,7 +213,7 @@ impl Restoring {
         let what = HandedOut {
             prescription: self.book.prescriptions.find(&fields.reference("prescription").ok()?)?,
             point: self.book.points.number(&fields.reference("point").ok()?),
-            quantity: count(fields, "quantity")?,
+            quantity: fields.counted("quantity").ok()?,
             evidence: fields.coded("evidence", Evidence::from_code).ok()?,
         };
         if self.standing.last().is_some_and(|(_, last)| last.on != on) {

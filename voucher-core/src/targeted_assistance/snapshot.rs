@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use chrono::NaiveDate;
 
 use crate::{
-    programme::snapshot::{self, Reader, Saved, Writer},
+    programme::snapshot::{self, Reader, Saved, Writer, any_day, read_latest, write_latest},
     targeted_assistance::{
         amount::Term,
         application::{Application, Decided, Filed},
@@ -85,10 +85,7 @@ impl Saved for Ledger {
         let mut applications: Vec<_> = self.book().iter().collect();
         applications.sort_unstable_by_key(|(_, application)| application.reference);
         to.head(&self.regulation().canonical_json(), |to| {
-            if let Some(latest) = self.latest() {
-                // Of any year: a breach may be recorded long after.
-                to.display("latest", latest);
-            }
+            write_latest(self.latest(), to);
             to.count("applications", applications.len());
         });
         for (place, application) in applications {
@@ -99,9 +96,7 @@ impl Saved for Ledger {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
         let (regulation, latest, many) = from.line(|fields| {
             let regulation = Regulation::from_value(fields.get("regulation")?);
-            let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
-            let latest = latest.map(|latest| latest.parse().ok()).map_or(Some(None), |day| day.map(Some))?;
-            Some((regulation, latest, fields.number::<usize>("applications").ok()?))
+            Some((regulation, read_latest(fields)?, fields.number::<usize>("applications").ok()?))
         })?;
         let (regulation, mut book) = (regulation?, Book::default());
         for _ in 0..many {
@@ -221,11 +216,6 @@ fn boolean(fields: Fields<'_>, name: &'static str) -> Option<bool> {
     fields.boolean(name).ok()
 }
 
-/// A date of any year.
-fn day(fields: Fields<'_>, name: &'static str) -> Option<NaiveDate> {
-    fields.string(name).ok()?.parse().ok()
-}
-
 fn objects<T>(
     fields: Fields<'_>,
     name: &'static str,
@@ -237,7 +227,7 @@ fn objects<T>(
 
 fn events(fields: Fields<'_>, name: &'static str) -> Option<Vec<Event>> {
     objects(fields, name, |fields| {
-        Some(Event { what: fields.coded("what", Breach::from_code).ok()?, on: day(fields, "on")? })
+        Some(Event { what: fields.coded("what", Breach::from_code).ok()?, on: any_day(fields, "on")? })
     })
 }
 
@@ -273,7 +263,7 @@ fn read_filed(fields: Fields<'_>) -> Option<Filed> {
         bank: maybe(fields, "bank", |fields, name| fields.number(name).ok())?,
         own_account: maybe(fields, "own_account", boolean)?,
         status: maybe(fields, "status", |fields, name| fields.coded(name, Status::from_code).ok())?,
-        service_on: maybe(fields, "service_on", day)?,
+        service_on: maybe(fields, "service_on", any_day)?,
         history: maybe(fields, "history", events)?.map(Into::into),
     })
 }
@@ -293,7 +283,7 @@ fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference
     };
     let profile = Profile {
         role: fields.coded("role", Role::from_code).ok()?,
-        born: maybe(fields, "born", day)?,
+        born: maybe(fields, "born", any_day)?,
         able_bodied: maybe(fields, "able_bodied", boolean)?,
         cares_for: maybe(fields, "cares_for", |fields, name| fields.coded(name, CaresFor::from_code).ok())?,
         stated: maybe(fields, "stated", |fields, name| fields.codes(name, Stated::from_code).ok())?,
