@@ -61,7 +61,16 @@ pub struct RegulationParts {
     pub register_due: DayRule,
 }
 
-/// The least and the most days of supply, both inclusive, unchecked.
+/// The least and the most days of supply, both inclusive, unchecked (R6).
+///
+/// ```
+/// use voucher_core::medicines::{DaysOfSupply, Regulation};
+///
+/// let regulation = Regulation::medicines_2024_01();
+/// assert_eq!(regulation.parts().days_of_supply, DaysOfSupply { least: 1, most: 92 });
+/// let reversed = regulation.changed(|parts| parts.days_of_supply = DaysOfSupply { least: 93, most: 92 });
+/// assert_eq!(reversed.unwrap_err().code(), "days_reversed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]

@@ -236,7 +236,7 @@ impl Restoring {
             .try_for_each(|(record, given)| self.hand_out(record, *given).map(drop))
     }
 
-    /// Tells a dispensing, of whose day and place in line only D can say something.
+    /// Tells a dispensing: its record is new (R8), its day has come (N9), and D has nothing against it.
     fn hand_out(&mut self, record: &Reference, given: Given) -> Option<Number> {
         let prescription = self.book.prescriptions.get(given.what.prescription)?;
         // The patient may have been enrolled elsewhere then.
