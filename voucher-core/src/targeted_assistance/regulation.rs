@@ -70,7 +70,7 @@ pub struct RegulationParts {
     /// The top-up for children; none where there is none (T29).
     #[cfg_attr(feature = "serde", serde(default))]
     pub top_up: Option<TopUpParts>,
-    /// A child is young below so many years, for whoever cares for it (T10).
+    /// A child is young below so many full years, for whoever cares for it (T10).
     pub carer_child_under: i32,
     /// For how many months the conditional kind is assigned; none for the end of the quarter (T30).
     #[cfg_attr(feature = "serde", serde(default))]
@@ -131,9 +131,9 @@ pub struct IncomeParts {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct WholeLineParts {
-    /// Children below so many years.
+    /// Children below so many full years (T7).
     pub child_under: i32,
-    /// Students below so many years.
+    /// Students below so many full years (T7).
     pub student_under: i32,
 }
 
@@ -144,9 +144,9 @@ pub struct WholeLineParts {
 pub struct TopUpParts {
     /// How many monthly calculation indexes, as decimal text.
     pub mci: String,
-    /// The first age, in full years.
+    /// The first age, in full years (T7).
     pub first_age: i32,
-    /// The last age, in full years.
+    /// The last age, in full years, inclusive (T7).
     pub last_age: i32,
     /// The day on which the age is seen.
     pub age_on: AgeOn,
