@@ -9,7 +9,7 @@ use std::num::NonZeroU16;
 use chrono::NaiveDate;
 use voucher_benches::{is_test, rounds, timed};
 use voucher_core::{
-    Amount, Error, Iin, Reference,
+    Amount, Count, Error, Iin, Reference,
     family_card::{
         Award, AwardedMotherFacts, BreadwinnerFacts, Cause, Child, ChildCareFacts, ChildDisabilityCarerFacts,
         DayOrNone, DisabilityFacts, Entitlement, Fact, FactKind, FactValue, Family, Grade, Grading, Group,
@@ -25,7 +25,7 @@ fn whole(grading: &Grading) -> Result<Family<'_>, Error> {
     for fact in &grading.parts().facts {
         let value = match &fact.kind {
             FactKind::Plain(PlainKind::Amount) => FactValue::Amount(Amount::parse("101701.99")?),
-            FactKind::Plain(PlainKind::Count) => FactValue::Count(1),
+            FactKind::Plain(PlainKind::Count) => FactValue::Count(Count::new(1)?),
             FactKind::Plain(PlainKind::Boolean) => FactValue::Boolean(true),
             FactKind::OneOf(values) => FactValue::Value(values.last().map_or("", String::as_str)),
         };

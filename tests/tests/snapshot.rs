@@ -435,6 +435,15 @@ fn what_no_ledger_of_offers_can_hold_is_inconsistent() {
         let fault = family_card::Ledger::restore(&signed(&edited)).unwrap_err();
         assert_eq!(fault.code(), "snapshot_inconsistent", "{old} {new}");
     }
+    // The position is that of the line.
+    let places: Vec<_> = [assigned, asked].map(|line| lines.find(line)).into();
+    for (old, new, place) in [
+        (r#""offered_on":"2026-12-30","answer""#, r#""offered_on":"2027-01-01","answer""#, 0),
+        (r#""service":"birth""#, r#""service":"pension""#, 1),
+    ] {
+        let fault = family_card::Ledger::restore(&signed(&lines.replacen(old, new, 1))).unwrap_err();
+        assert_eq!(fault.position(), places[place], "{old} {new}");
+    }
     // After the period nothing is left to do with an offer that was neither answered nor given an account.
     let untouched = lines.replacen(assigned, "", 1).replacen("\n\n", "\n", 1).replacen(
         r#""offers":2"#,

@@ -1,4 +1,4 @@
-//! Medicines on prescription (S2): handed out free at a pharmacy point, and paid for by the point's register.
+//! Medicines on prescription (S2): a patient gets them free at a pharmacy point, and the point is paid for its register.
 //!
 //! [`Ledger`] holds patients, prescriptions and dispensings, and answers queries. No diagnosis is ever seen: an item is an
 //! opaque code, a quantity a number.

@@ -35,7 +35,7 @@ pub use outcome::Outcome;
 pub use refusals::Refusals;
 pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;
-pub(crate) use texts::ours;
+pub(crate) use texts::{official, ours};
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
 

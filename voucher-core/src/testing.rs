@@ -53,9 +53,12 @@ mod shrink;
 pub mod targeted_assistance;
 
 pub use amounts::{
-    arb_amount, arb_factor, arb_multiple, arb_price, arb_quarter_tenge, arb_rate, arb_tiyn, arb_volume,
+    arb_amount, arb_count, arb_factor, arb_multiple, arb_price, arb_quarter_tenge, arb_rate, arb_tiyn,
+    arb_volume,
 };
-pub use calendar::{arb_any_date, arb_date, arb_day_of_month, arb_instant_on, arb_month};
+pub use calendar::{
+    arb_any_date, arb_date, arb_day_of_month, arb_day_rule, arb_instant_on, arb_month, arb_period,
+};
 pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
 pub use facts::{Difference, Facts};
 pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};

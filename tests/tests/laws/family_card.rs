@@ -49,6 +49,45 @@ fn regulations_read_back() {
     });
 }
 
+/// *wire*: serde takes a regulation that lacks a field just where the wire does: a proactive one never.
+#[test]
+fn a_field_may_be_absent_only_where_the_wire_says_so() {
+    for regulation in [Proactive::proactive_2022_09(), Proactive::proactive_2025_09()] {
+        each_without_a_field(&regulation.canonical_json(), |json| {
+            assert!(Proactive::from_json(json).is_err(), "{json}");
+            assert!(serde_json::from_str::<Proactive>(json).is_err(), "{json}");
+        });
+    }
+    each_without_a_field(&Grading::grading_2026_06().canonical_json(), |json| {
+        assert_eq!(serde_json::from_str::<Grading>(json).ok(), Grading::from_json(json).ok(), "{json}");
+    });
+}
+
+/// The JSON without a field of an object, once for each field of each object.
+fn each_without_a_field(json: &str, mut see: impl FnMut(&str)) {
+    fn fields(value: &Value, at: &str) -> Vec<(String, String)> {
+        match value {
+            Value::Object(object) => {
+                let own = object.keys().map(|name| (at.to_owned(), name.clone()));
+                let inner = object.iter().flat_map(|(name, value)| fields(value, &format!("{at}/{name}")));
+                own.chain(inner).collect()
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                items.flat_map(|(place, item)| fields(item, &format!("{at}/{place}"))).collect()
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+        }
+    }
+    let whole: Value = serde_json::from_str(json).unwrap();
+    for (at, name) in fields(&whole, "") {
+        let mut without = whole.clone();
+        let object = without.pointer_mut(&at).and_then(Value::as_object_mut);
+        assert!(object.and_then(|object| object.shift_remove(&name)).is_some(), "{at} {name}");
+        see(&without.to_string());
+    }
+}
+
 /// JSON with the names of each object sorted and without white space.
 fn sorted(json: &str) -> String {
     fn sort(value: Value) -> Value {

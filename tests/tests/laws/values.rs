@@ -31,6 +31,7 @@ fn values_survive_serde() {
         arb_volume() => Volume,
         arb_price() => Price,
         arb_rate() => Rate,
+        arb_count() => Count,
         arb_answer() => Answer,
         arb_assistance() => Assistance,
         arb_assistance_set() => AssistanceSet,

@@ -139,11 +139,15 @@ fn the_family_card_shows_no_reference_and_no_fact() {
     watch.look_at("a family", &family);
     watch.look_at(
         "a value",
-        &(FactValue::Amount(income), FactValue::Count(97_531_864), FactValue::Value(EVENT)),
+        &(
+            FactValue::Amount(income),
+            FactValue::Count(Count::new(97_531_864).unwrap()),
+            FactValue::Value(EVENT),
+        ),
     );
     watch.look_at(
         "faults",
-        &[family.know(EVENT, FactValue::Count(1)), family.know("arrears", FactValue::Value(EVENT))],
+        &[family.know(EVENT, FactValue::Count(Count::ZERO)), family.know("arrears", FactValue::Value(EVENT))],
     );
     let born = parse_date("2010-05-05").ok();
     watch.look_at(

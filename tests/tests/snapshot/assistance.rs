@@ -84,6 +84,10 @@ fn no_ledger_of_applications_can_hold_this() {
             r#""breaches":[{"what":"contract_broken","on":"2026-02-12"}]"#,
             r#""breaches":[{"what":"contract_broken","on":"2026-02-09"}]"#,
         ),
+        (
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-12"}]"#,
+            r#""breaches":[{"what":"contract_broken","on":"2026-02-12"},{"what":"contract_broken","on":"2026-02-12"}]"#,
+        ),
         // Decisions that the facts do not give (T22, T31).
         (r#""refused":["income_above_line","no_need_found"]"#, r#""refused":["income_above_line"]"#),
         (r#""refused":["income_above_line","no_need_found"]"#, r#""refused":[]"#),
@@ -99,6 +103,63 @@ fn no_ledger_of_applications_can_hold_this() {
         let edited = signed(unsigned(&text.replace(before, after)));
         let error = Ledger::restore(&edited).map_err(|error| error.code());
         assert_eq!(error.err(), Some("snapshot_inconsistent"), "{before} -> {after}");
+    }
+}
+
+/// The text with another piece in the line of one application, and a digest that fits.
+fn edited(text: &str, application: &str, before: &str, after: &str) -> String {
+    let line = text.lines().find(|line| line.contains(&format!(r#""application":"{application}""#))).unwrap();
+    assert_eq!(line.matches(before).count(), 1, "{line}: {before}");
+    signed(unsigned(&text.replace(line, &line.replace(before, after))))
+}
+
+/// T26, T27: what the applicant had done before the decision is looked at; what came later may be anything.
+#[test]
+fn a_decision_knows_what_came_before_it() {
+    const SINCE: &str = r#""registered_on":"2026-02-12""#;
+    let text = saved();
+    let restored = |edited: &str| Ledger::restore(edited).map(|_| ()).map_err(|error| error.code());
+    let history = |application, what: &str, on: &str| {
+        let after = format!(r#""history":[{{"what":"{what}","on":"{on}"}}]"#);
+        edited(&text, application, r#""history":[]"#, &after)
+    };
+    // Of an assignment: six months from the day, and an unknown length.
+    assert_eq!(restored(&history("A-3", "contract_broken", "2025-08-13")), Ok(()));
+    for (what, on) in [("contract_broken", "2025-08-14"), ("false_information", "2025-01-01")] {
+        assert_eq!(restored(&history("A-3", what, on)), Err("snapshot_inconsistent"), "{what}");
+    }
+    // Of a refusal: among the reasons, or no reason yet.
+    assert_eq!(restored(&history("A-1", "contract_broken", "2025-08-10")), Ok(()));
+    assert_eq!(restored(&history("A-1", "false_information", "2025-01-01")), Ok(()));
+    let broken = history("A-1", "contract_broken", "2025-08-11");
+    assert_eq!(restored(&broken), Err("snapshot_inconsistent"));
+    let named = edited(&broken, "A-1", r#""no_need_found"]"#, r#""no_need_found","contract_broken"]"#);
+    assert_eq!(restored(&named), Ok(()));
+    // The contract broken on the 12th: before an application of the 13th, perhaps after the decision on one of the 12th.
+    let refused = |since: &str, reasons: &str| {
+        let since = edited(&text, "A-2", SINCE, &format!(r#""registered_on":"{since}""#));
+        let after = format!(r#"["income"]}}],"survey":"refused","refused":[{reasons}]}}"#);
+        restored(&edited(&since, "A-2", r#"["income"]}]}"#, &after))
+    };
+    assert_eq!(refused("2026-02-12", r#""survey_refused""#), Ok(()));
+    assert_eq!(refused("2026-02-13", r#""survey_refused""#), Err("snapshot_inconsistent"));
+    assert_eq!(refused("2026-02-13", r#""survey_refused","contract_broken""#), Ok(()));
+}
+
+/// The position of a fault is that of its line, also of what hangs on the other lines.
+#[test]
+fn the_place_is_the_line() {
+    let text = saved();
+    for (application, before, after) in [
+        ("A-1", r#""signed_by":"eds""#, r#""signed_by":"paper""#),
+        ("A-1", r#""on":"2026-02-12""#, r#""on":"2026-02-14""#),
+        ("A-2", r#""registered_on":"2026-02-12""#, r#""registered_on":"2026-02-14""#),
+        ("A-2", r#""application":"A-2""#, r#""application":"A-1""#),
+        ("A-3", r#""registered_on":"2026-02-13""#, r#""registered_on":"2026-02-14""#),
+    ] {
+        let error = Ledger::restore(&edited(&text, application, before, after)).unwrap_err();
+        let line = text.find(&format!(r#"{{"application":"{application}""#)).unwrap();
+        assert_eq!((error.code(), error.position()), ("snapshot_inconsistent", Some(line)), "{after}");
     }
 }
 

@@ -2,20 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::value::calendar::{DayOfMonth, MissingDay, Month, named_date};
-
-/// The last day that the wire form can write.
-pub(crate) const LAST: NaiveDate = named_date(9999, 12, 31);
+use crate::value::calendar::{LAST_DAY, MissingDay, months_after};
 
 /// How many months a year has.
 pub(crate) const YEAR: i32 = 12;
 
-/// The last of so many months of a day: the day before the same day of the month that follows them (K13).
+/// The last of so many months of a day: the day before the same day of the month that follows them, and none after
+/// 9999-12-31 (K13).
 pub(crate) fn last_of(day: NaiveDate, months: i32, if_missing: MissingDay) -> NaiveDate {
-    let month = Month::of(day).plus(months);
-    let number = i32::try_from(chrono::Datelike::day(&day)).unwrap_or(1);
-    let after = DayOfMonth::new(number, if_missing).map_or(LAST, |day| day.in_month(month));
-    after.pred_opt().unwrap_or(after).min(LAST)
+    let after = months_after(day, months, if_missing);
+    after.pred_opt().unwrap_or(after).min(LAST_DAY)
 }
 
 /// The last day under an age in years (K13).
@@ -26,6 +22,7 @@ pub(crate) fn last_under(born: NaiveDate, years: i32, if_missing: MissingDay) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::calendar::named_date;
 
     /// K13: terms of months and years at short months and at the end of the calendar.
     #[test]
@@ -39,15 +36,15 @@ mod tests {
             (named_date(2024, 2, 29), 12, next, named_date(2025, 2, 28)),
             (named_date(2024, 2, 29), 48, next, named_date(2028, 2, 28)),
             (named_date(2008, 2, 11), 18 * YEAR, next, named_date(2026, 2, 10)),
-            (named_date(9999, 1, 1), 12, next, LAST),
-            (named_date(9999, 1, 2), 12, next, LAST),
+            (named_date(9999, 1, 1), 12, next, LAST_DAY),
+            (named_date(9999, 1, 2), 12, next, LAST_DAY),
             (named_date(9998, 12, 31), 12, next, named_date(9999, 12, 30)),
-            (LAST, i32::MAX, next, LAST),
-            (NaiveDate::MAX, 1, next, LAST),
+            (LAST_DAY, i32::MAX, next, LAST_DAY),
+            (NaiveDate::MAX, 1, next, LAST_DAY),
         ] {
             assert_eq!(last_of(day, months, rule), last, "{day} {months}");
         }
         assert_eq!(last_under(named_date(2008, 2, 29), 18, next), named_date(2026, 2, 28));
-        assert_eq!(last_under(LAST, i32::MAX, next), LAST);
+        assert_eq!(last_under(LAST_DAY, i32::MAX, next), LAST_DAY);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         refusal::{Refusal, Refusals},
     },
     value::{
+        count::Count,
         error::{Error, ErrorKind},
         money::Amount,
     },
@@ -19,15 +20,15 @@ use crate::{
 /// What is known of a family, by the facts of one grading (K5). A fact that nobody gave is not known.
 ///
 /// ```
-/// use voucher_core::{Amount, family_card::{FactValue, Family, Grading}};
+/// use voucher_core::{Amount, Count, family_card::{FactValue, Family, Grading}};
 ///
 /// let grading = Grading::grading_2026_06();
 /// let mut family = Family::new(&grading);
-/// family.know("cars", FactValue::Count(2))?;
+/// family.know("cars", FactValue::Count(Count::new(2)?))?;
 /// family.know("arrears", FactValue::Value("none"))?;
 /// family.know("income_per_head", FactValue::Amount(Amount::parse("50850.99")?))?;
 /// assert_eq!(family.know("cars", FactValue::Boolean(true)).unwrap_err().code(), "wrong_kind_of_fact");
-/// assert_eq!(family.know("boats", FactValue::Count(0)).unwrap_err().code(), "unknown_fact");
+/// assert_eq!(family.know("boats", FactValue::Count(Count::ZERO)).unwrap_err().code(), "unknown_fact");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -39,13 +40,23 @@ pub struct Family<'g> {
 
 /// The value of a fact of a family (K5).
 ///
+/// ```
+/// use voucher_core::{Amount, family_card::{FactValue, Family, Grading}};
+///
+/// let grading = Grading::grading_2026_06();
+/// let mut family = Family::new(&grading);
+/// assert!(family.know("income_per_head", FactValue::Amount(Amount::parse("0")?)).is_ok()); // in tenge
+/// assert_eq!(family.know("arrears", FactValue::Value("perhaps")).unwrap_err().code(), "unknown_value");
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
+///
 /// Deliberately exhaustive: a new kind of value must break your build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum FactValue<'v> {
-    /// Of a fact of the kind `amount`.
+    /// Of a fact of the kind `amount`: tenge, or m² of an area.
     Amount(Amount),
     /// Of a fact of the kind `count`.
-    Count(u32),
+    Count(Count),
     /// Of a fact of the kind `boolean`.
     Boolean(bool),
     /// Of a fact that lists its values.
@@ -86,7 +97,7 @@ impl<'g> Family<'g> {
 fn number(kind: &FactKind, value: FactValue<'_>) -> Result<u64, Error> {
     match (kind, value) {
         (FactKind::Plain(PlainKind::Amount), FactValue::Amount(amount)) => Ok(amount.units()),
-        (FactKind::Plain(PlainKind::Count), FactValue::Count(count)) => Ok(u64::from(count)),
+        (FactKind::Plain(PlainKind::Count), FactValue::Count(count)) => Ok(count.number().into()),
         (FactKind::Plain(PlainKind::Boolean), FactValue::Boolean(yes)) => Ok(u64::from(yes)),
         (FactKind::OneOf(values), FactValue::Value(value)) => {
             let place = values.iter().position(|each| each == value);
@@ -214,7 +225,7 @@ pub enum Grade<'g> {
 /// The level of a family on a date, with every indicator (K8).
 ///
 /// ```
-/// use voucher_core::{family_card::{FactValue, Family, Grade, Grading, grade}, parse_date};
+/// use voucher_core::{Count, family_card::{FactValue, Family, Grade, Grading, grade}, parse_date};
 ///
 /// let grading = Grading::grading_2026_06();
 /// let mut family = Family::new(&grading);
@@ -222,7 +233,7 @@ pub enum Grade<'g> {
 /// let Grade::CannotTell { levels, missing, .. } = grade(&family, on) else { panic!() };
 /// assert_eq!((levels.len(), missing.len()), (5, 25)); // nothing is read as no or zero
 ///
-/// family.know("dwellings", FactValue::Count(12))?; // 2000 points
+/// family.know("dwellings", FactValue::Count(Count::new(12)?))?; // 2000 points
 /// let Grade::CannotTell { levels, missing, .. } = grade(&family, on) else { panic!() };
 /// assert_eq!((levels.join(""), missing.len()), ("ABC".into(), 23)); // the area does not matter any more
 /// assert!(matches!(grade(&family, parse_date("2026-06-16")?), Grade::Refused { .. }));

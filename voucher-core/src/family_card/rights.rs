@@ -52,7 +52,7 @@ coded! {
         SickListFrom "sick_list_from",
         /// The days of the sick list.
         SickListDays "sick_list_days",
-        /// The average income of a month of twelve.
+        /// The average income of a month of twelve, in tenge.
         IncomeTwelveMonths "income_12_months",
         /// The day of birth.
         Born "born",
@@ -70,7 +70,7 @@ coded! {
         Cause "cause",
         /// Which child it is by birth.
         Order "order",
-        /// The average income of a month of twenty-four.
+        /// The average income of a month of twenty-four, in tenge.
         IncomeTwentyFourMonths "income_24_months",
         /// Whether both parents are lost.
         BothParentsLost "both_parents_lost",
@@ -78,9 +78,9 @@ coded! {
         Award "award",
         /// The day of the award.
         AwardedOn "awarded_on",
-        /// The income for each person of the family.
+        /// The income for each person of the family, in tenge a month.
         IncomePerHead "income_per_head",
-        /// The poverty line of the region and the quarter.
+        /// The poverty line of the region and the quarter, in tenge a month.
         PovertyLine "poverty_line",
         /// There are no base values for the date.
         BaseValues "base_values",

@@ -15,16 +15,11 @@ use crate::{
         rights::MissingFact,
         service::Service,
     },
-    programme::{Texts, ours as t},
+    programme::{Texts, official, ours as t},
     value::coded::coded,
 };
 
 mod refusal;
-
-/// A text whose Russian is the source's own wording.
-const fn official(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: true }
-}
 
 coded! {
     /// A level of the published grading (K9). A grading of one's own has levels of its own.
@@ -365,9 +360,9 @@ impl MissingFact {
                 "how many depended on the breadwinner",
             ),
             Self::Carer => t(
-                "адамның баланың ата-анасы немесе қамқоршысы екені",
-                "является ли человек родителем или опекуном ребёнка",
-                "whether the person is a parent or guardian of the child",
+                "адамның баланың ата-анасы, асырап алушысы немесе қамқоршысы екені",
+                "является ли человек родителем, усыновителем или опекуном ребёнка",
+                "whether the person is a parent, adopter or guardian of the child",
             ),
             Self::Insured => t(
                 "адамның сақтандырылған-сақтандырылмағаны",

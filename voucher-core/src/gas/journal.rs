@@ -17,7 +17,7 @@ use crate::{
     },
     programme::{
         self,
-        answers::{self, lines, write_counts, write_refusals, write_texts, write_verdict},
+        answers::{self, lines, write_counts, write_or_refuse, write_texts, write_verdict},
     },
     value::{
         calendar::Month,
@@ -119,17 +119,14 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
         "preview" => {
             fields.check(&[KIND, IIN, ACCOUNT, may("exists"), DATE])?;
             let (iin, account) = (fields.iin()?, fields.account()?);
-            let exists = fields.optional("exists", |fields| fields.boolean("exists"))?;
+            let exists = fields.optional_boolean("exists")?;
             write_verdict(ledger.preview(iin, account, exists, fields.date()?), answer, write_key);
         }
         "register" => {
             fields.check(&[KIND, MONTH, DATE])?;
-            match ledger.register(fields.month()?, fields.date()?) {
-                Ok(register) => {
-                    answer.object("register", |to| write_register(&register, to));
-                }
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            write_or_refuse(ledger.register(fields.month()?, fields.date()?), answer, |register, answer| {
+                answer.object("register", |to| write_register(&register, to));
+            });
         }
         "receipt" => receipt(ledger, fields, answer)?,
         "summary" => {
@@ -186,16 +183,13 @@ fn receipt(ledger: &Ledger, fields: Fields<'_>, answer: &mut Object<'_>) -> Resu
         let rate = terms.text("rate", Rate::parse)?;
         Ok(DiscountTerms { rate, norm: terms.text("norm_m3", Volume::parse)? })
     })?;
-    match ledger.receipt(month, account, volume, price, terms) {
-        Ok(receipt) => {
-            answer.object("receipt", |to| {
-                to.display("gross", receipt.gross())
-                    .display("discount", receipt.discount())
-                    .display("payable", receipt.payable());
-            });
-        }
-        Err(refusals) => write_refusals(refusals, answer),
-    }
+    write_or_refuse(ledger.receipt(month, account, volume, price, terms), answer, |receipt, answer| {
+        answer.object("receipt", |to| {
+            to.display("gross", receipt.gross())
+                .display("discount", receipt.discount())
+                .display("payable", receipt.payable());
+        });
+    });
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     gas::regulation::DiscountTerms,
-    value::money::{Price, Rate, Tiyn, Volume},
+    value::money::{Price, Rate, Tiyn, Volume, rounded_half_up},
 };
 
 /// What a receipt says, in whole tiyn (N29).
@@ -78,5 +78,5 @@ fn tiyn(volume: Volume, price: Price, rate: u64) -> u64 {
     // Below 10¹¹ · 10¹² · 10⁴: far within 128 bits.
     let product = u128::from(volume.units()) * u128::from(price.units()) * u128::from(rate);
     let unit = 10_u128.pow(Volume::DECIMALS + Price::DECIMALS + Rate::DECIMALS) / 100;
-    u64::try_from((product + unit / 2) / unit).unwrap_or(u64::MAX)
+    rounded_half_up(product, unit)
 }

@@ -14,7 +14,7 @@ use crate::{
         listing::Listing,
         regulation::{ConsentScope, Regulation},
     },
-    programme::snapshot::{self, Reader, Saved, Writer},
+    programme::snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
     value::{
         calendar::{Day, Month, parse_date},
         error::Error,
@@ -82,8 +82,7 @@ impl Saved for Ledger {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
         let (regulation, latest, months) = from.line(|fields| {
             let regulation = Regulation::from_value(fields.get("regulation")?);
-            let (latest, months) = latest_and_months(fields)?;
-            Some((regulation, latest, months))
+            Some((regulation, read_latest(fields)?, months(fields)?))
         })?;
         let regulation = regulation?;
         let mut books = BTreeMap::new();
@@ -103,10 +102,7 @@ impl Saved for Ledger {
 }
 
 fn write_head(ledger: &Ledger, to: &mut Object<'_>) {
-    if let Some(latest) = ledger.latest() {
-        // Of any year: a register may be sent long after.
-        to.display("latest", latest);
-    }
+    write_latest(ledger.latest(), to);
     to.objects("months", ledger.books(), |to, (month, book)| {
         to.month("month", *month).count("people", book.len()).boolean("register_sent", book.register_sent);
     });
@@ -211,15 +207,13 @@ struct Head {
 
 // Nobody checks here that a field stands once: written again, the text would be another.
 
-fn latest_and_months(fields: Fields<'_>) -> Option<(Option<NaiveDate>, Vec<Head>)> {
-    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
-    let latest = latest.map(|latest| latest.parse().ok()).map_or(Some(None), |latest| latest.map(Some))?;
+fn months(fields: Fields<'_>) -> Option<Vec<Head>> {
     let head = |month: &Value<'_>| {
         let fields = Fields::of(month)?;
         let (month, people) = (fields.month().ok()?, fields.number("people").ok()?);
         Some(Head { month, people, register_sent: fields.boolean("register_sent").ok()? })
     };
-    Some((latest, fields.array("months").ok()?.iter().map(head).collect::<Option<_>>()?))
+    fields.array("months").ok()?.iter().map(head).collect()
 }
 
 /// A person, the record, and whether they were the first to activate on their account.

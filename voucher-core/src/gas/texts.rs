@@ -14,7 +14,7 @@ use crate::{
         refusal::Refusal,
         stage::Stage,
     },
-    programme::{Texts, ours as t},
+    programme::{Texts, official, ours as t},
     value::coded::coded,
 };
 
@@ -435,11 +435,6 @@ impl MissingFact {
             ),
         }
     }
-}
-
-/// A text whose Russian is the order's own wording.
-const fn official(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: true }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 coded! {
-    /// The patient's own sign that the medicine was handed out to them.
+    /// The patient's own sign that the medicine was handed out to them (R8).
     ///
     /// Deliberately exhaustive: a new sign must break your build.
     ///
@@ -127,14 +127,15 @@ impl Given {
     }
 
     /// R8: the record is known. `what` is what the fact says; none where it names a prescription or a point that nobody has.
-    pub(crate) fn dispensed_again(&self, what: Option<HandedOut>) -> Transition<Self> {
+    /// Nothing changes: it is refused or a repeat.
+    pub(crate) fn dispensed_again(&self, what: Option<HandedOut>) -> Refusals {
         let mut refusals = Refusals::NONE;
         if self.withdrawn {
             refusals.push(Refusal::RecordWithdrawn);
         } else {
             refusals.push_if(what != Some(self.what), Refusal::RecordDiffers);
         }
-        Transition::unless(refusals, true, *self)
+        refusals
     }
 
     /// R9.

@@ -10,8 +10,8 @@ use crate::{
         query::{Due, Status},
         register::Register,
     },
-    programme::answers::{lines, write_counts, write_outcome, write_refusals, write_texts, write_verdict},
-    value::{count::Count, error::ErrorKind},
+    programme::answers::{lines, write_counts, write_or_refuse, write_outcome, write_texts, write_verdict},
+    value::error::ErrorKind,
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
         writer::{Object, object},
@@ -44,8 +44,8 @@ fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object
                 prescription: fields.reference("prescription")?,
                 iin: fields.iin()?,
                 item: fields.reference("item")?,
-                quantity: count(fields, "quantity")?,
-                days: count(fields, "days")?,
+                quantity: fields.counted("quantity")?,
+                days: fields.counted("days")?,
             }
         }
         "prescription_cancelled" => {
@@ -58,7 +58,7 @@ fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object
                 record: fields.reference("record")?,
                 prescription: fields.reference("prescription")?,
                 point: fields.reference("point")?,
-                quantity: count(fields, "quantity")?,
+                quantity: fields.counted("quantity")?,
                 evidence: fields.coded("evidence", Evidence::from_code)?,
             }
         }
@@ -80,10 +80,6 @@ fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object
     Ok(())
 }
 
-fn count(fields: Fields<'_>, name: &'static str) -> Result<Count, Fault> {
-    Count::new(fields.count(name)?).map_err(|error| Fault::invalid(name, error.kind()))
-}
-
 /// Reads a query and writes the ledger's answer.
 fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
@@ -94,29 +90,22 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
         "status" => {
             fields.check(&[KIND, PRESCRIPTION, DATE])?;
             let prescription = fields.reference("prescription")?;
-            match ledger.status(&prescription, fields.date()?) {
-                Ok(status) => write_status(status, answer),
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            write_or_refuse(ledger.status(&prescription, fields.date()?), answer, write_status);
         }
         "preview" => {
             fields.check(&[KIND, PRESCRIPTION, POINT, may("quantity"), may("evidence"), DATE])?;
             let (prescription, point) = (fields.reference("prescription")?, fields.reference("point")?);
-            let quantity = fields.optional("quantity", |fields| count(fields, "quantity"))?;
-            let evidence =
-                fields.optional("evidence", |fields| fields.coded("evidence", Evidence::from_code))?;
+            let quantity = fields.optional("quantity", |fields| fields.counted("quantity"))?;
+            let evidence = fields.optional_coded("evidence", Evidence::from_code)?;
             let verdict = ledger.preview(&prescription, &point, quantity, evidence, fields.date()?);
             write_verdict(verdict, answer, write_key);
         }
         "register" => {
             fields.check(&[KIND, POINT, MONTH, DATE])?;
             let (point, month) = (fields.reference("point")?, fields.month()?);
-            match ledger.register(&point, month, fields.date()?) {
-                Ok(register) => {
-                    answer.object("register", |to| write_register(&register, to));
-                }
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            write_or_refuse(ledger.register(&point, month, fields.date()?), answer, |register, answer| {
+                answer.object("register", |to| write_register(&register, to));
+            });
         }
         "summary" => {
             fields.check(&[KIND, MONTH, DATE])?;

@@ -1,4 +1,4 @@
-//! The ledger: facts in, patients, prescriptions and dispensings, queries out (R1-R16).
+//! The ledger: facts in, the prescriptions of all patients, queries out (R2-R13, R15, R16, N9).
 
 use chrono::NaiveDate;
 
@@ -54,6 +54,14 @@ pub struct Ledger {
 
 impl Ledger {
     /// A ledger without facts.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, medicines::{Ledger, Regulation}};
+    ///
+    /// let ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// assert_eq!((ledger.latest(), ledger.point(Iin::parse("990101600002")?)), (None, None));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
     #[must_use]
     pub fn new(regulation: Regulation) -> Self {
         Self { regulation, latest: None, book: Book::default() }
@@ -161,30 +169,29 @@ impl Ledger {
         days: Count,
     ) -> Outcome {
         let patient = self.book.patients.find(iin);
-        let of_item = |item| patient.map(|patient| Content { patient, item, quantity, days });
-        if let Some((number, known)) = known(&self.book.prescriptions, prescription) {
-            let content = self.book.items.find(item).and_then(of_item);
-            let again = settle(known.prescribed_again(content), drop);
-            return self.with_stage(again, number, on);
+        let content = |patient, item| Content { patient, item, quantity, days };
+        if let Some((number, kept)) = kept(&self.book.prescriptions, prescription) {
+            let told = patient.zip(self.book.items.find(item)).map(|(patient, item)| content(patient, item));
+            return self.with_stage(repeated(kept.prescribed_again(told)), number, on);
         }
         let is_enrolled = self.enrolled_at(iin).is_some();
         let refusals = prescribing(&self.regulation, on, is_enrolled, quantity, days);
-        if !refusals.is_empty() {
-            return Outcome::Refused(refusals);
+        match patient {
+            Some(patient) if refusals.is_empty() => {
+                let content = content(patient, self.book.items.number(item));
+                let number = self.book.prescriptions.add(prescription, Prescription::new(content, on));
+                self.with_stage(Outcome::Accepted { repeat: false, stage: None }, number, on)
+            }
+            Some(_) | None => Outcome::Refused(refusals),
         }
-        let Some(content) = of_item(self.book.items.number(item)) else {
-            return refused(Refusal::NotEnrolled);
-        };
-        let number = self.book.prescriptions.add(prescription, Prescription::new(content, on));
-        self.with_stage(Outcome::Accepted { repeat: false, stage: None }, number, on)
     }
 
     /// R7.
     fn cancelled(&mut self, on: NaiveDate, prescription: &Reference) -> Outcome {
-        let Some((number, known)) = known(&self.book.prescriptions, prescription) else {
+        let Some((number, kept)) = kept(&self.book.prescriptions, prescription) else {
             return refused(Refusal::NoSuchPrescription);
         };
-        let cancel = known.cancel(self.regulation.parts().dispensing);
+        let cancel = kept.cancel(self.regulation.parts().dispensing);
         let outcome = settle(cancel, |cancelled| self.book.update(number, cancelled));
         self.with_stage(outcome, number, on)
     }
@@ -201,12 +208,11 @@ impl Ledger {
     ) -> Outcome {
         let found = self.book.prescriptions.find(prescription);
         let handed_out = |prescription, point| HandedOut { prescription, point, quantity, evidence };
-        if let Some((_, known)) = known(&self.book.dispensings, record) {
-            let what = found.zip(self.book.points.find(point)).map(|(of, at)| handed_out(of, at));
-            let again = settle(known.dispensed_again(what), drop);
-            return self.with_stage(again, known.what.prescription, on);
+        if let Some((_, kept)) = kept(&self.book.dispensings, record) {
+            let told = found.zip(self.book.points.find(point)).map(|(of, at)| handed_out(of, at));
+            return self.with_stage(repeated(kept.dispensed_again(told)), kept.what.prescription, on);
         }
-        let known = found.and_then(|number| self.known(number, point));
+        let known = found.and_then(|number| self.seen_from(point, number));
         let refusals = conditions(&self.regulation, on, known, Some(quantity));
         match found {
             Some(number) if refusals.is_empty() => {
@@ -220,12 +226,12 @@ impl Ledger {
 
     /// R9.
     fn withdrawn(&mut self, on: NaiveDate, record: &Reference) -> Outcome {
-        let Some((number, known)) = known(&self.book.dispensings, record) else {
+        let Some((number, kept)) = kept(&self.book.dispensings, record) else {
             return refused(Refusal::NoSuchRecord);
         };
-        let withdraw = known.withdraw(self.book.register_is_sent(known.register()));
+        let withdraw = kept.withdraw(self.book.register_is_sent(kept.register()));
         let outcome = settle(withdraw, |withdrawn| self.book.withdraw(number, withdrawn));
-        self.with_stage(outcome, known.what.prescription, on)
+        self.with_stage(outcome, kept.what.prescription, on)
     }
 
     /// R10, R11: a register is sent or recalled.
@@ -264,7 +270,7 @@ impl Ledger {
     }
 
     /// What the conditions D need of a prescription, seen from a point.
-    fn known(&self, number: Number, point: &Reference) -> Option<Known<'_>> {
+    fn seen_from(&self, point: &Reference, number: Number) -> Option<Known<'_>> {
         let prescription = self.book.prescriptions.get(number)?;
         let patient = self.book.patients.get(prescription.content.patient);
         let enrolled = match patient.and_then(|patient| patient.point) {
@@ -301,13 +307,22 @@ impl Ledger {
 }
 
 /// The record of a reference, and its number.
-fn known<T: Copy>(records: &ByReference<T>, reference: &Reference) -> Option<(Number, T)> {
+fn kept<T: Copy>(records: &ByReference<T>, reference: &Reference) -> Option<(Number, T)> {
     let number = records.find(reference)?;
     Some((number, *records.get(number)?))
 }
 
 fn refused(refusal: Refusal) -> Outcome {
     Outcome::Refused(Refusals::from_iter([refusal]))
+}
+
+/// The outcome of a fact about something that is known already.
+fn repeated(refusals: Refusals) -> Outcome {
+    if refusals.is_empty() {
+        Outcome::Accepted { repeat: true, stage: None }
+    } else {
+        Outcome::Refused(refusals)
+    }
 }
 
 /// Writes what a transition leads to.

@@ -43,7 +43,7 @@ impl Prescription {
         self.content.quantity.less(self.handed_out)
     }
 
-    /// Whether nothing more may be handed out, however long it is valid.
+    /// Whether it is handed out: under `single` once anything is, under `until_quantity` once there is no rest (R3).
     pub(crate) fn is_dispensed(&self, dispensing: Dispensing) -> bool {
         match dispensing {
             Dispensing::Single => self.handed_out > Count::ZERO,
@@ -67,15 +67,15 @@ impl Prescription {
     }
 
     /// R6: the prescription is known. `content` is what the fact says; none where it names a patient or an item that
-    /// nobody has.
-    pub(crate) fn prescribed_again(&self, content: Option<Content>) -> Transition<Self> {
+    /// nobody has. Nothing changes: it is refused or a repeat.
+    pub(crate) fn prescribed_again(&self, content: Option<Content>) -> Refusals {
         let mut refusals = Refusals::NONE;
         if self.cancelled {
             refusals.push(Refusal::PrescriptionCancelled);
         } else {
             refusals.push_if(content != Some(self.content), Refusal::RecordDiffers);
         }
-        Transition::unless(refusals, true, *self)
+        refusals
     }
 
     /// R7.

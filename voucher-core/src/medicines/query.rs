@@ -77,12 +77,29 @@ impl Due {
 }
 
 /// Where a prescription stands on a date (R16).
+///
+/// ```
+/// use voucher_core::{medicines::*, *};
+///
+/// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+/// let reference = |text| Reference::parse(text).unwrap();
+/// let (iin, prescription, item) = (Iin::parse("990101600002")?, reference("RX-1"), reference("I"));
+/// let (quantity, days, issued_on) = (Count::new(60)?, Count::new(30)?, parse_date("2026-02-10")?);
+/// ledger.record(issued_on, &Fact::Enrolled { iin, point: reference("P-1") });
+/// ledger.record(issued_on, &Fact::Prescribed { prescription, iin, item, quantity, days });
+/// let last = parse_date("2026-03-12")?;
+/// let open = Status { stage: Stage::Open, until: Some(last), rest: quantity };
+/// assert_eq!(ledger.status(&prescription, last), Ok(open));
+/// let expired = Status { stage: Stage::Expired, until: None, rest: quantity }; // a number, and no right
+/// assert_eq!(ledger.status(&prescription, parse_date("2026-03-13")?), Ok(expired));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Status {
     /// The stage.
     pub stage: Stage,
-    /// The last valid day, while something may still be handed out.
+    /// The last valid day, at `open` and `partly_dispensed`.
     pub until: Option<NaiveDate>,
     /// The quantity less what is handed out: a number, and no right where the stage is `cancelled` or `expired`.
     pub rest: Count,
@@ -91,7 +108,8 @@ pub struct Status {
 /// How many prescriptions of a month stand at each stage (R16).
 pub type Summary = Counts<Stage>;
 
-/// A prescription of a patient, whole: [`Ledger::prescriptions`](crate::medicines::Ledger::prescriptions).
+/// A prescription of a patient, whole: what was prescribed (R6), where it stands (R16), and what was handed out of it (R8).
+/// [`Ledger::prescriptions`](crate::medicines::Ledger::prescriptions) gives them and has an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Prescribed {
@@ -101,17 +119,35 @@ pub struct Prescribed {
     pub item: Reference,
     /// The quantity, in the item's smallest units.
     pub quantity: Count,
-    /// For how many days the supply is.
+    /// For how many days the supply is (R6).
     pub days: Count,
-    /// The day of issue.
+    /// The day of issue, which is day 0 of its validity (R1).
     pub issued_on: NaiveDate,
     /// Where it stands.
     pub status: Status,
-    /// What was handed out and not withdrawn, in the order of arrival.
+    /// What was handed out and not withdrawn, by day and record.
     pub dispensings: Vec<Dispensed>,
 }
 
-/// A part of a prescription that was handed out.
+/// A quantity of a prescription that was handed out and not withdrawn (R2, R8).
+///
+/// ```
+/// use voucher_core::{medicines::*, *};
+///
+/// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+/// let reference = |text| Reference::parse(text).unwrap();
+/// let (iin, point, on) = (Iin::parse("990101600002")?, reference("P-1"), parse_date("2026-02-10")?);
+/// let (prescription, item, record) = (reference("RX-1"), reference("I"), reference("D-1"));
+/// let (quantity, days, evidence) = (Count::new(60)?, Count::new(30)?, Evidence::Qr);
+/// ledger.record(on, &Fact::Enrolled { iin, point });
+/// ledger.record(on, &Fact::Prescribed { prescription, iin, item, quantity, days });
+/// ledger.record(on, &Fact::Dispensed { record, prescription, point, quantity, evidence });
+/// let handed_out = |ledger: &Ledger| ledger.prescriptions(iin, on)[0].dispensings.clone();
+/// assert_eq!(handed_out(&ledger), [Dispensed { on, point, quantity, evidence }]);
+/// ledger.record(on, &Fact::DispensingWithdrawn { record });
+/// assert_eq!(handed_out(&ledger), []);
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Dispensed {

@@ -47,7 +47,16 @@ pub struct RegisterRow {
     pub evidence: Evidence,
 }
 
-/// What a register covers: a point and a month.
+/// What a register covers: a point and a month (R13).
+///
+/// ```
+/// use voucher_core::{Month, Reference, medicines::{Ledger, PointMonth, Regulation}, parse_date};
+///
+/// let (point, month) = (Reference::parse("P-1")?, Month::parse("2026-02")?);
+/// let register = Ledger::new(Regulation::medicines_2024_01()).register(&point, month, parse_date("2026-03-01")?);
+/// assert_eq!(register.unwrap().scope(), &PointMonth { point, month });
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PointMonth {
     /// The point.

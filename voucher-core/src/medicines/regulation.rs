@@ -2,12 +2,12 @@
 
 use alloc::string::String;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use crate::{
     programme::{DayRule, Programme, month_after::in_month_after, regulation::regulation},
     value::{
-        calendar::{DayOfMonth, Month, Period},
+        calendar::{DayOfMonth, LAST_DAY, Month, Period},
         coded::coded,
     },
 };
@@ -61,7 +61,16 @@ pub struct RegulationParts {
     pub register_due: DayRule,
 }
 
-/// The least and the most days of supply, both inclusive, unchecked.
+/// The least and the most days of supply, both inclusive, unchecked (R6).
+///
+/// ```
+/// use voucher_core::medicines::{DaysOfSupply, Regulation};
+///
+/// let regulation = Regulation::medicines_2024_01();
+/// assert_eq!(regulation.parts().days_of_supply, DaysOfSupply { least: 1, most: 92 });
+/// let reversed = regulation.changed(|parts| parts.days_of_supply = DaysOfSupply { least: 93, most: 92 });
+/// assert_eq!(reversed.unwrap_err().code(), "days_reversed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
@@ -147,7 +156,7 @@ impl Regulation {
     #[must_use]
     pub fn last_valid_day(&self, issued_on: NaiveDate) -> NaiveDate {
         let last = issued_on.checked_add_days(Days::new(self.parts.valid_days.unsigned_abs().into()));
-        last.filter(|last| last.year() <= 9999).or(NaiveDate::from_ymd_opt(9999, 12, 31)).unwrap_or(issued_on)
+        last.map_or(LAST_DAY, |last| last.min(LAST_DAY))
     }
 
     /// The day from which the register of the month is due; none after 9999-12-31 (R10).

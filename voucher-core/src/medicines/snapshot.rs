@@ -17,9 +17,9 @@ use crate::{
     },
     programme::{
         index::Number,
-        snapshot::{self, Reader, Saved, Writer},
+        snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
     },
-    value::{calendar::Month, count::Count, error::Error, reference::Reference},
+    value::{calendar::Month, error::Error, reference::Reference},
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
@@ -75,15 +75,10 @@ impl Saved for Ledger {
         for patient in patients {
             to.line(|to| write_patient(book, patient, to));
         }
-        let mut prescriptions: Vec<_> = book.prescriptions.iter().collect();
-        prescriptions
-            .sort_unstable_by_key(|(number, known)| (known.issued_on, book.prescriptions.text(*number)));
-        for (number, prescription) in prescriptions {
+        for (number, prescription) in book.prescriptions.sorted(|_| true, |known| known.issued_on) {
             to.line(|to| write_prescription(book, number, prescription, to));
         }
-        let mut dispensings: Vec<_> = book.dispensings.iter().collect();
-        dispensings.sort_unstable_by_key(|(number, given)| (given.on, book.dispensings.text(*number)));
-        for (number, given) in dispensings {
+        for (number, given) in book.dispensings.sorted(|_| true, |given| given.on) {
             to.line(|to| write_dispensing(book, number, given, to));
         }
     }
@@ -102,10 +97,7 @@ impl Saved for Ledger {
 }
 
 fn write_head(latest: Option<NaiveDate>, book: &Book, to: &mut Object<'_>) {
-    if let Some(latest) = latest {
-        // Of any year: a register may be sent long after.
-        to.display("latest", latest);
-    }
+    write_latest(latest, to);
     let mut sent: Vec<_> = book.sent().map(|(month, point)| (month, book.points.text(point))).collect();
     sent.sort_unstable();
     to.objects("registers_sent", sent, |to, (month, point)| {
@@ -152,19 +144,14 @@ struct Head {
 // Nobody checks here that a field stands once, or what the order is: written again, the text would be another.
 
 fn head(fields: Fields<'_>) -> Option<Head> {
-    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
     let sent = |register: &Value<'_>| {
         let fields = Fields::of(register)?;
         Some((fields.month().ok()?, fields.reference("point").ok()?))
     };
     Some(Head {
-        latest: latest.map(|latest| latest.parse().ok()).map_or(Some(None), |latest| latest.map(Some))?,
+        latest: read_latest(fields)?,
         sent: fields.array("registers_sent").ok()?.iter().map(sent).collect::<Option<_>>()?,
     })
-}
-
-fn count(fields: Fields<'_>, name: &'static str) -> Option<Count> {
-    Count::new(fields.count(name).ok()?).ok()
 }
 
 /// A ledger that is being restored. What its lines say is told to the rules again, so that only what facts could have made
@@ -204,7 +191,7 @@ impl Restoring {
 
     fn prescription(&mut self, fields: Fields<'_>) -> Option<()> {
         let reference = fields.reference("prescription").ok()?;
-        let (quantity, days) = (count(fields, "quantity")?, count(fields, "days")?);
+        let (quantity, days) = (fields.counted("quantity").ok()?, fields.counted("days").ok()?);
         let issued_on = fields.day("issued_on").ok()?;
         let patient = self.book.patients.find(fields.iin().ok()?)?;
         let item = self.book.items.number(&fields.reference("item").ok()?);
@@ -226,7 +213,7 @@ impl Restoring {
         let what = HandedOut {
             prescription: self.book.prescriptions.find(&fields.reference("prescription").ok()?)?,
             point: self.book.points.number(&fields.reference("point").ok()?),
-            quantity: count(fields, "quantity")?,
+            quantity: fields.counted("quantity").ok()?,
             evidence: fields.coded("evidence", Evidence::from_code).ok()?,
         };
         if self.standing.last().is_some_and(|(_, last)| last.on != on) {
@@ -249,7 +236,7 @@ impl Restoring {
             .try_for_each(|(record, given)| self.hand_out(record, *given).map(drop))
     }
 
-    /// Tells a dispensing, of whose day and place in line only D can say something.
+    /// Tells a dispensing: its record is new (R8), its day has come (N9), and D has nothing against it.
     fn hand_out(&mut self, record: &Reference, given: Given) -> Option<Number> {
         let prescription = self.book.prescriptions.get(given.what.prescription)?;
         // The patient may have been enrolled elsewhere then.

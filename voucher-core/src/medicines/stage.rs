@@ -28,7 +28,7 @@ coded! {
 }
 
 impl Stage {
-    /// Whether something of the prescription may still be handed out.
+    /// Whether it is `open` or `partly_dispensed`.
     ///
     /// ```
     /// use voucher_core::medicines::Stage;

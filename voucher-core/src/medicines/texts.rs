@@ -5,7 +5,7 @@
 
 use crate::{
     medicines::{dispensing::MissingFact, query::Action, refusal::Refusal, stage::Stage},
-    programme::Texts,
+    programme::{Texts, ours as t},
 };
 
 impl Refusal {
@@ -203,10 +203,6 @@ impl MissingFact {
             ),
         }
     }
-}
-
-const fn t(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: false }
 }
 
 #[cfg(test)]

@@ -77,6 +77,18 @@ pub(crate) fn write_outcome<S: Coded, R: Coded>(outcome: Outcome<S, R>, answer: 
     }
 }
 
+/// What was asked, or why there is no answer.
+pub(crate) fn write_or_refuse<T, R: Coded>(
+    answered: Result<T, Refusals<R>>,
+    answer: &mut Object<'_>,
+    write: impl FnOnce(T, &mut Object<'_>),
+) {
+    match answered {
+        Ok(value) => write(value, answer),
+        Err(refusals) => write_refusals(refusals, answer),
+    }
+}
+
 /// The answer to a preview; `write_key` writes the fields of the commit key.
 pub(crate) fn write_verdict<K, R: Coded, M: Coded>(
     verdict: Verdict<K, R, M>,

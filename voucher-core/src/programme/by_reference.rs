@@ -89,6 +89,19 @@ impl<T> ByReference<T> {
         self.since(|_| false)
     }
 
+    /// The records that are chosen, by a key of theirs, those of one key by reference, byte by byte.
+    ///
+    /// The order of arrival says nothing that must last: a ledger that was saved and restored has another.
+    pub(crate) fn sorted<K: Ord>(
+        &self,
+        chosen: impl Fn(&T) -> bool,
+        key: impl Fn(&T) -> K,
+    ) -> Vec<(Number, &T)> {
+        let mut records: Vec<_> = self.iter().filter(|(_, record)| chosen(record)).collect();
+        records.sort_unstable_by_key(|(number, record)| (key(record), self.bytes(*number)));
+        records
+    }
+
     /// The records from the first on that `before` is false for. Records for which it holds must all have come before the
     /// others, as those of earlier days have.
     pub(crate) fn since(&self, before: impl Fn(&T) -> bool) -> impl Iterator<Item = (Number, &T)> {

@@ -156,7 +156,7 @@ macro_rules! refusals {
         }
 
         impl Refusal {
-            /// The norms that decide it, as `N11, N12`; `A` for the activation conditions.
+            /// The norms that decide it, as `N11, N12`; a letter for the conditions of a programme.
             #[must_use]
             pub const fn norm(self) -> &'static str {
                 match self { $(Self::$refusal => $norm,)+ }

@@ -6,6 +6,7 @@
 
 use alloc::string::String;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -82,6 +83,23 @@ fn write(ledger: &impl Saved, each: &mut dyn FnMut(&str)) {
     ledger.write(&mut writer);
     let last = digest_line(writer.digest) + "\n";
     each(&last);
+}
+
+/// Writes the date of the latest fact (N9), of any year: a ledger takes facts long after its period.
+pub(crate) fn write_latest(latest: Option<NaiveDate>, to: &mut Object<'_>) {
+    if let Some(latest) = latest {
+        to.display("latest", latest);
+    }
+}
+
+/// The date of the latest fact, where there is one; the outer none is a fault.
+pub(crate) fn read_latest(fields: Fields<'_>) -> Option<Option<NaiveDate>> {
+    if fields.has("latest") { any_day(fields, "latest").map(Some) } else { Some(None) }
+}
+
+/// A date of any year.
+pub(crate) fn any_day(fields: Fields<'_>, name: &'static str) -> Option<NaiveDate> {
+    fields.string(name).ok()?.parse().ok()
 }
 
 /// Writes line by line.

@@ -25,8 +25,13 @@ pub(crate) const fn ours(kk: &'static str, ru: &'static str, en: &'static str) -
     Texts { kk, ru, en, official_ru: false }
 }
 
+/// A text whose Russian is the source's own wording.
+pub(crate) const fn official(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
+    Texts { kk, ru, en, official_ru: true }
+}
+
 impl Texts {
-    /// The Kazakh text, in Cyrillic script; always ours, never official (N36).
+    /// The Kazakh text, in Cyrillic script; never official (N36).
     ///
     /// ```
     /// use voucher_core::gas::Step;
@@ -38,7 +43,7 @@ impl Texts {
         self.kk
     }
 
-    /// The Russian text; official for the two [`Sms`](crate::gas::Sms), ours for the rest (N36).
+    /// The Russian text; [`is_official`](Self::is_official) tells whether it is the source's own (N36).
     ///
     /// ```
     /// use voucher_core::gas::Step;
@@ -50,7 +55,7 @@ impl Texts {
         self.ru
     }
 
-    /// The English text, in ASCII; always ours, never official (N36).
+    /// The English text, in ASCII; never official (N36).
     ///
     /// ```
     /// use voucher_core::gas::Step;
@@ -80,13 +85,16 @@ impl Texts {
         }
     }
 
-    /// Whether the text in this language is the order's own wording (N36): only the Russian one of the
-    /// two [`Sms`](crate::gas::Sms) is.
+    /// Whether the text in this language is the source's own wording (N36). Only Russian ones are: those of the two
+    /// [`Sms`](crate::gas::Sms) of gas, of the [levels](crate::family_card::Level) and nine
+    /// [services](crate::family_card::Service) of the family card, and of the
+    /// [evidence](crate::targeted_assistance::Evidence) of assistance.
     ///
     /// ```
-    /// use voucher_core::{Language, gas::{Sms, Stage}};
+    /// use voucher_core::{Language, gas::{Sms, Stage}, targeted_assistance::Evidence};
     ///
     /// assert!(Sms::Start.texts().is_official(Language::Ru));
+    /// assert!(Evidence::Income.texts().is_official(Language::Ru));
     /// assert!(!Sms::Start.texts().is_official(Language::Kk));
     /// assert!(!Stage::Issued.texts().is_official(Language::Ru));
     /// ```

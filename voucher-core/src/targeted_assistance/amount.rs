@@ -15,7 +15,7 @@ use crate::{
     },
     value::{
         calendar::{Month, Period},
-        money::{Amount, Rate, Tiyn},
+        money::{Amount, Rate, Tiyn, rounded_half_up, rounded_up},
     },
 };
 
@@ -36,16 +36,17 @@ use crate::{
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct Figures {
-    /// The poverty line of the region and quarter; where it is given, minimum and median are not looked at.
+    /// The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median
+    /// are not looked at (T4).
     #[cfg_attr(feature = "serde", serde(default))]
     pub line: Option<Amount>,
-    /// The subsistence minimum of the region and the income quarter.
+    /// The subsistence minimum of the region and the income quarter, in tenge a month (T4).
     #[cfg_attr(feature = "serde", serde(default))]
     pub minimum: Option<Amount>,
-    /// The median income of the region and the income quarter.
+    /// The median income of the region and the income quarter, in tenge a month (T4).
     #[cfg_attr(feature = "serde", serde(default))]
     pub median: Option<Amount>,
-    /// The monthly calculation index of the application quarter.
+    /// The monthly calculation index of the application quarter, in tenge (T29).
     #[cfg_attr(feature = "serde", serde(default))]
     pub mci: Option<Amount>,
 }
@@ -71,14 +72,12 @@ impl Figures {
 
 /// A fraction of tiyn, rounded.
 pub(crate) fn rounded(numerator: u128, denominator: u128, rounding: Rounding) -> Tiyn {
-    let (unit, half_up) = match rounding {
-        Rounding::TengeUp => (100, false),
-        Rounding::TengeHalfUp => (100, true),
-        Rounding::TiynHalfUp => (1, true),
-    };
-    let whole = denominator * unit;
-    let units = if half_up { (2 * numerator + whole) / (2 * whole) } else { numerator.div_ceil(whole) };
-    Tiyn::new(u64::try_from(units * unit).unwrap_or(u64::MAX))
+    let tenge = 100 * denominator;
+    Tiyn::new(match rounding {
+        Rounding::TengeUp => rounded_up(numerator, tenge).saturating_mul(100),
+        Rounding::TengeHalfUp => rounded_half_up(numerator, tenge).saturating_mul(100),
+        Rounding::TiynHalfUp => rounded_half_up(numerator, denominator),
+    })
 }
 
 /// The months of an assignment (T30).
@@ -152,9 +151,9 @@ pub fn gas_months(first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = Mon
 pub struct MonthAmount {
     /// The month.
     pub month: Month,
-    /// What fills the gap to the poverty line.
+    /// What fills the gap to the poverty line (T28).
     pub base: Tiyn,
-    /// The top-up for children.
+    /// The top-up for children (T29).
     pub top_up: Tiyn,
 }
 

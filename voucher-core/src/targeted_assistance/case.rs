@@ -9,7 +9,6 @@ use crate::{
         household::{Profile, Role},
         income::{Income, IncomeKind, IncomeKindSet},
         kept::Earned,
-        kind::Finding,
         measures::{Contract, Survey},
         regulation::{AbsentMembers, Regulation},
         status::Status,
@@ -176,28 +175,5 @@ impl<P: People> Case<'_, P> {
             }
         }
         census
-    }
-
-    /// Whether a member lacks a birth date that the regulation or the kind asks for (T25).
-    pub(crate) fn lacks_birth(&self, finding: Finding, person: &Person<'_>) -> bool {
-        let parts = self.regulation.parts();
-        let asked = match person.profile.role {
-            Role::Child => {
-                parts.whole_line.is_some() || parts.top_up.is_some() || finding == Finding::NeedsBirths
-            }
-            Role::Student => parts.whole_line.is_some(),
-            Role::Applicant | Role::Spouse | Role::Other => false,
-        };
-        asked && person.profile.born.is_none()
-    }
-
-    /// Whether the kind asks for a flag of this member that is not known (T10).
-    pub(crate) fn lacks_able_bodied(finding: Finding, person: &Person<'_>) -> bool {
-        finding == Finding::NeedsAbleBodied && person.profile.able_bodied.is_none()
-    }
-
-    /// Whether the kind asks for whom this member cares, and that is not known (T10).
-    pub(crate) fn lacks_cares_for(finding: Finding, person: &Person<'_>) -> bool {
-        finding == Finding::NeedsCaresFor && person.profile.able_bodied == Some(true)
     }
 }

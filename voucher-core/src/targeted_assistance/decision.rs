@@ -51,15 +51,15 @@ impl Decision {
 pub struct Calculation {
     /// The quarter whose incomes count.
     pub income_quarter: Quarter,
-    /// The poverty line.
+    /// The poverty line (T4).
     pub line: Option<Tiyn>,
-    /// How many members are not left out.
+    /// How many members are not left out (T6).
     pub members: Option<usize>,
-    /// The per-capita income a month, rounded for people; decisions compare the fraction.
+    /// The per-capita income a month, rounded for people; decisions compare the fraction (T8).
     pub per_capita: Option<Tiyn>,
-    /// The kind.
+    /// The kind (T10).
     pub kind: Option<AssistanceKind>,
-    /// The amounts; none where they are not known, or where assistance is refused.
+    /// The amounts (T28, T29); none where they are not known, or where assistance is refused.
     pub months: Option<Vec<MonthAmount>>,
 }
 

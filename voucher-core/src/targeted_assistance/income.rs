@@ -99,7 +99,7 @@ impl IncomeKind {
 pub struct Income {
     /// The kind.
     pub kind: IncomeKind,
-    /// The amount of the whole quarter.
+    /// The amount of the whole quarter, in tenge.
     pub amount: QuarterTenge,
 }
 

@@ -1,7 +1,7 @@
 //! The lines of a journal of targeted assistance (*wire*): facts and queries read, their answers written.
 
 use crate::{
-    programme::answers::{lines, write_outcome, write_refusals},
+    programme::answers::{lines, write_or_refuse, write_outcome},
     targeted_assistance::{
         evidence::Evidence,
         fact::{Fact, Ruling, Source},
@@ -109,28 +109,21 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
                 ledger.checklist(&fields.reference("application")?)
             } else {
                 let members = read::list_of_members(fields)?;
-                let status = fields.optional("status", |fields| fields.coded("status", Status::from_code))?;
+                let status = fields.optional_coded("status", Status::from_code)?;
                 Ok(checklist(ledger.regulation(), &read::household(members)?, status))
             };
-            match items {
-                Ok(items) => write::checklist(&items, answer),
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            write_or_refuse(items, answer, |items, answer| write::checklist(&items, answer));
         }
         "decision" => {
             fields.check(&[&[KIND, APPLICATION], read::figure_fields(fields)].concat())?;
             let application = fields.reference("application")?;
-            match ledger.decision(&application, &read::figures(fields)?) {
-                Ok(assessment) => write::assessment(&assessment, answer),
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            let decision = ledger.decision(&application, &read::figures(fields)?);
+            write_or_refuse(decision, answer, |assessment, answer| write::assessment(&assessment, answer));
         }
         "assess" => {
             let (family, figures, on) = read::family(fields)?;
-            match assess(ledger.regulation(), &family, &figures, on) {
-                Ok(assessment) => write::assessment(&assessment, answer),
-                Err(refusals) => write_refusals(refusals, answer),
-            }
+            let assessment = assess(ledger.regulation(), &family, &figures, on);
+            write_or_refuse(assessment, answer, |assessment, answer| write::assessment(&assessment, answer));
         }
         "due" => {
             fields.check(&[KIND, DATE])?;

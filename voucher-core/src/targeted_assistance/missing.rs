@@ -8,6 +8,7 @@ use crate::{
         case::{Case, People, Person, Presence},
         evidence::Evidence,
         history::Breach,
+        household::Role,
         income::IncomeKind,
         kind::{AssistanceKind, Finding},
     },
@@ -204,5 +205,28 @@ impl<P: People> Case<'_, P> {
                 || Self::lacks_cares_for(finding, person)
         };
         self.status.is_none() || !self.history_known || self.members().any(|person| lacks(&person))
+    }
+
+    /// Whether a member lacks a birth date that the regulation or the kind asks for (T25).
+    fn lacks_birth(&self, finding: Finding, person: &Person<'_>) -> bool {
+        let parts = self.regulation.parts();
+        let asked = match person.profile.role {
+            Role::Child => {
+                parts.whole_line.is_some() || parts.top_up.is_some() || finding == Finding::NeedsBirths
+            }
+            Role::Student => parts.whole_line.is_some(),
+            Role::Applicant | Role::Spouse | Role::Other => false,
+        };
+        asked && person.profile.born.is_none()
+    }
+
+    /// Whether the kind asks for a flag of this member that is not known (T10).
+    fn lacks_able_bodied(finding: Finding, person: &Person<'_>) -> bool {
+        finding == Finding::NeedsAbleBodied && person.profile.able_bodied.is_none()
+    }
+
+    /// Whether the kind asks for whom this member cares, and that is not known (T10).
+    fn lacks_cares_for(finding: Finding, person: &Person<'_>) -> bool {
+        finding == Finding::NeedsCaresFor && person.profile.able_bodied == Some(true)
     }
 }

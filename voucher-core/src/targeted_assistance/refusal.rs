@@ -14,8 +14,8 @@ refusals! {
     /// assert_eq!(Refusal::ALL.len(), 31);
     /// ```
     OutOfOrder "out_of_order" "N9" "Dated before the latest accepted fact",
-    NoApplication "no_application" "T13, T23" "No application has the reference",
-    AlreadyDecided "already_decided" "T22" "The application is decided",
+    NoApplication "no_application" "T15, T16, T17, T18, T19, T20, T21, T22, T24" "No application has the reference",
+    AlreadyDecided "already_decided" "T14, T15, T16, T17, T18, T19, T20, T22" "The application is decided",
     OutsidePilot "outside_pilot" "T2" "Dated outside the period of the regulation",
     SignatureNotAccepted "signature_not_accepted" "T14" "The channel does not take such a signature",
     BankNotAccepted "bank_not_accepted" "T14" "Accounts of the bank are not taken",
@@ -34,7 +34,7 @@ refusals! {
     ContractNotNeeded "contract_not_needed" "T20" "The assistance is unconditional",
     EvidenceMissing "evidence_missing" "T22" "Something is missing without which nobody can decide",
     DecisionDiffers "decision_differs" "T22" "By what is known the decision is the other one",
-    IncomeAboveLine "income_above_line" "T26" "The per-capita income is above the poverty line",
+    IncomeAboveLine "income_above_line" "T26" "The per-capita income is above the poverty line, or at it where the regulation says so",
     SurveyRefused "survey_refused" "T26" "The applicant refused the survey",
     NoNeedFound "no_need_found" "T26" "The commission found no need",
     WorkMeasuresRefused "work_measures_refused" "T26, T27" "Measures that promote employment were refused",

@@ -13,7 +13,7 @@ use crate::{
         income::{IncomeKind, IncomeKindSet},
     },
     value::{
-        calendar::{MissingDay, Month, Period},
+        calendar::{MissingDay, Period, months_after},
         coded::coded,
         reference::Reference,
     },
@@ -70,7 +70,7 @@ pub struct RegulationParts {
     /// The top-up for children; none where there is none (T29).
     #[cfg_attr(feature = "serde", serde(default))]
     pub top_up: Option<TopUpParts>,
-    /// A child is young below so many years, for whoever cares for it (T10).
+    /// A child is young below so many full years, for whoever cares for it (T10).
     pub carer_child_under: i32,
     /// For how many months the conditional kind is assigned; none for the end of the quarter (T30).
     #[cfg_attr(feature = "serde", serde(default))]
@@ -131,9 +131,9 @@ pub struct IncomeParts {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct WholeLineParts {
-    /// Children below so many years.
+    /// Children below so many full years (T7).
     pub child_under: i32,
-    /// Students below so many years.
+    /// Students below so many full years (T7).
     pub student_under: i32,
 }
 
@@ -144,9 +144,9 @@ pub struct WholeLineParts {
 pub struct TopUpParts {
     /// How many monthly calculation indexes, as decimal text.
     pub mci: String,
-    /// The first age, in full years.
+    /// The first age, in full years (T7).
     pub first_age: i32,
-    /// The last age, in full years.
+    /// The last age, in full years, inclusive (T7).
     pub last_age: i32,
     /// The day on which the age is seen.
     pub age_on: AgeOn,
@@ -382,20 +382,6 @@ impl Regulation {
     /// The first day on which an event refuses no more; none where it is not known (T27).
     pub(crate) fn free_after(&self, event: Event) -> Option<NaiveDate> {
         self.parts.bans.months(event.what).map(|months| self.months_after(event.on, months))
-    }
-}
-
-/// T3. A day beyond the calendar is the calendar's last, later than every date of a regulation.
-fn months_after(day: NaiveDate, months: i32, if_missing: MissingDay) -> NaiveDate {
-    use chrono::Datelike;
-
-    let month = Month::of(day).plus(months);
-    if day.day() <= month.number_of_days() {
-        return month.date(day.day());
-    }
-    match if_missing {
-        MissingDay::LastDayOfMonth => month.last_day(),
-        MissingDay::FirstDayOfNextMonth => month.next().first_day(),
     }
 }
 

@@ -5,10 +5,11 @@ use alloc::{string::String, vec::Vec};
 use chrono::NaiveDate;
 
 use crate::{
-    programme::snapshot::{self, Reader, Saved, Writer},
+    programme::snapshot::{self, Reader, Saved, Writer, any_day, read_latest, write_latest},
     targeted_assistance::{
         amount::Term,
         application::{Application, Decided, Filed},
+        bans::Ban,
         book::{Book, Place},
         evidence::{Evidence, EvidenceSet},
         filing::{Channel, Signature},
@@ -18,7 +19,6 @@ use crate::{
         kept::{Earned, Earnings, Kept},
         ledger::Ledger,
         measures::{Contract, Survey},
-        missing::Missing,
         names::Names,
         quarter::Quarter,
         reasons::refusal_of,
@@ -27,6 +27,7 @@ use crate::{
         status::Status,
     },
     value::{
+        calendar::Period,
         error::Error,
         money::{QuarterTenge, Tiyn},
         reference::Reference,
@@ -84,10 +85,7 @@ impl Saved for Ledger {
         let mut applications: Vec<_> = self.book().iter().collect();
         applications.sort_unstable_by_key(|(_, application)| application.reference);
         to.head(&self.regulation().canonical_json(), |to| {
-            if let Some(latest) = self.latest() {
-                // Of any year: a breach may be recorded long after.
-                to.display("latest", latest);
-            }
+            write_latest(self.latest(), to);
             to.count("applications", applications.len());
         });
         for (place, application) in applications {
@@ -98,19 +96,15 @@ impl Saved for Ledger {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
         let (regulation, latest, many) = from.line(|fields| {
             let regulation = Regulation::from_value(fields.get("regulation")?);
-            let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
-            let latest = latest.map(|latest| latest.parse().ok()).map_or(Some(None), |day| day.map(Some))?;
-            Some((regulation, latest, fields.number::<usize>("applications").ok()?))
+            Some((regulation, read_latest(fields)?, fields.number::<usize>("applications").ok()?))
         })?;
         let (regulation, mut book) = (regulation?, Book::default());
         for _ in 0..many {
-            let (application, breaches) = from.line(|fields| read_application(&regulation, fields))?;
-            let reached = |day: NaiveDate| application.registered_on <= day && Some(day) <= latest;
-            let in_time =
-                reached(application.registered_on) && breaches.iter().all(|event| reached(event.on));
-            if !in_time || book.place(&application.reference).is_some() {
-                return Err(from.inconsistent());
-            }
+            let (application, breaches) = from.line(|fields| {
+                let read = read_application(&regulation, fields)?;
+                let is_new = book.place(&read.0.reference).is_none();
+                (is_new && in_time(&read, latest)).then_some(read)
+            })?;
             let place = book.insert(application);
             breaches.into_iter().for_each(|event| book.add_breach(place, event));
         }
@@ -222,11 +216,6 @@ fn boolean(fields: Fields<'_>, name: &'static str) -> Option<bool> {
     fields.boolean(name).ok()
 }
 
-/// A date of any year.
-fn day(fields: Fields<'_>, name: &'static str) -> Option<NaiveDate> {
-    fields.string(name).ok()?.parse().ok()
-}
-
 fn objects<T>(
     fields: Fields<'_>,
     name: &'static str,
@@ -238,7 +227,7 @@ fn objects<T>(
 
 fn events(fields: Fields<'_>, name: &'static str) -> Option<Vec<Event>> {
     objects(fields, name, |fields| {
-        Some(Event { what: fields.coded("what", Breach::from_code).ok()?, on: day(fields, "on")? })
+        Some(Event { what: fields.coded("what", Breach::from_code).ok()?, on: any_day(fields, "on")? })
     })
 }
 
@@ -274,9 +263,16 @@ fn read_filed(fields: Fields<'_>) -> Option<Filed> {
         bank: maybe(fields, "bank", |fields, name| fields.number(name).ok())?,
         own_account: maybe(fields, "own_account", boolean)?,
         status: maybe(fields, "status", |fields, name| fields.coded(name, Status::from_code).ok())?,
-        service_on: maybe(fields, "service_on", day)?,
+        service_on: maybe(fields, "service_on", any_day)?,
         history: maybe(fields, "history", events)?.map(Into::into),
     })
+}
+
+/// Whether the application and its breaches came in the order of their dates, each breach once (N9, T21).
+fn in_time((application, breaches): &(Application, Vec<Event>), latest: Option<NaiveDate>) -> bool {
+    let reached = |day: NaiveDate| application.registered_on <= day && Some(day) <= latest;
+    let rising = breaches.is_sorted_by(|one, next| (one.on, one.what) < (next.on, next.what));
+    reached(application.registered_on) && breaches.iter().all(|event| reached(event.on)) && rising
 }
 
 /// A member whose evidence can be asked of the role, with incomes where something is on record.
@@ -287,7 +283,7 @@ fn read_member(regulation: &Regulation, fields: Fields<'_>) -> Option<(Reference
     };
     let profile = Profile {
         role: fields.coded("role", Role::from_code).ok()?,
-        born: maybe(fields, "born", day)?,
+        born: maybe(fields, "born", any_day)?,
         able_bodied: maybe(fields, "able_bodied", boolean)?,
         cares_for: maybe(fields, "cares_for", |fields, name| fields.coded(name, CaresFor::from_code).ok())?,
         stated: maybe(fields, "stated", |fields, name| fields.codes(name, Stated::from_code).ok())?,
@@ -358,28 +354,49 @@ fn may_stand(ledger: &Ledger, application: &Application) -> bool {
         || others.all(|other| refused(other) && other.registered_on <= application.registered_on)
 }
 
-/// Whether the facts give the decision that stands; breaches may have come after it (T22).
+/// Whether the facts give the decision that stands.
+///
+/// Breaches since the day of registration may have come after it (T22), so they may refuse or not. The earlier ones and the
+/// history were known when it was made.
 fn may_be_decided(ledger: &Ledger, application: &Application) -> bool {
-    let case = ledger.case(application);
-    let (finding, census) = (case.finding(), case.census());
-    let later = |reason: Refusal| Breach::ALL.iter().any(|breach| refusal_of(*breach) == reason);
     match application.decided {
         None => true,
-        Some(Decided::Refused(reasons)) => {
-            let mut by_income = Refusals::NONE;
-            by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
-            let now = case.reasons_but_income(finding, by_income);
-            let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &census);
-            let before = now.iter().filter(|reason| reasons.contains(*reason) || !later(*reason));
-            !reasons.is_empty() && above && before.eq(reasons.iter())
-        }
-        Some(Decided::Assigned(days)) => {
-            let mut missing = Vec::new();
-            case.missing(finding, &mut missing);
-            let term = Term::of(ledger.regulation(), application.registered_on, case.kind(finding));
-            case.reasons_but_income(finding, Refusals::NONE).iter().all(later)
-                && missing.iter().all(|missing| matches!(missing, Missing::Ban(_)))
-                && term.map(Term::days) == Some(days)
-        }
+        Some(Decided::Refused(reasons)) => may_be_refused(ledger, application, reasons),
+        Some(Decided::Assigned(days)) => may_be_assigned(ledger, application, days),
     }
+}
+
+/// The bans that were known when an application was decided.
+fn bans_before(ledger: &Ledger, application: &Application) -> impl Iterator<Item = (Breach, Ban)> {
+    let breaches = ledger.book().breaches_of(application.iin);
+    let before = breaches.filter(|event| event.on < application.registered_on);
+    application.case(ledger.regulation(), before).bans.iter()
+}
+
+/// Whether a ban gives the reason, which a breach after the decision may do too.
+fn is_of_ban(reason: Refusal) -> bool {
+    Breach::ALL.iter().any(|breach| refusal_of(*breach) == reason)
+}
+
+fn may_be_refused(ledger: &Ledger, application: &Application, reasons: Refusals) -> bool {
+    let case = ledger.case(application);
+    let mut by_income = Refusals::NONE;
+    by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
+    let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &case.census());
+    let now = case.reasons_but_income(case.finding(), by_income);
+    let then = now.iter().filter(|reason| reasons.contains(*reason) || !is_of_ban(*reason));
+    let named = |(breach, ban)| ban != Ban::Refuses || reasons.contains(refusal_of(breach));
+    !reasons.is_empty() && above && then.eq(reasons.iter()) && bans_before(ledger, application).all(named)
+}
+
+fn may_be_assigned(ledger: &Ledger, application: &Application, days: Period) -> bool {
+    let case = ledger.case(application);
+    let finding = case.finding();
+    let mut missing = Vec::new();
+    case.missing(finding, &mut missing);
+    let term = Term::of(ledger.regulation(), case.on, case.kind(finding));
+    case.reasons_but_income(finding, Refusals::NONE).iter().all(is_of_ban)
+        && bans_before(ledger, application).all(|(_, ban)| ban == Ban::Free)
+        && missing.is_empty()
+        && term.map(Term::days) == Some(days)
 }

@@ -5,7 +5,7 @@
 //! regulation. They hold no value that was put in (N34).
 
 use crate::{
-    programme::Texts,
+    programme::{Texts, ours as t},
     targeted_assistance::{
         evidence::NextStep,
         missing::Missing,
@@ -134,9 +134,9 @@ impl Refusal {
                 "By what is known the decision is the other one. Please check the information.",
             ),
             Self::IncomeAboveLine => t(
-                "Отбасының жан басына шаққандағы орташа табысы кедейлік шегінен жоғары.",
-                "Среднедушевой доход семьи выше черты бедности.",
-                "The per-capita income of the family is above the poverty line.",
+                "Отбасының жан басына шаққандағы орташа табысы кедейлік шегінен төмен емес.",
+                "Среднедушевой доход семьи не ниже черты бедности.",
+                "The per-capita income of the family is not below the poverty line.",
             ),
             Self::SurveyRefused => t(
                 "Отбасының жағдайын тексеруден бас тартылды, онсыз көмек тағайындалмайды.",
@@ -389,11 +389,6 @@ impl Missing {
             ),
         }
     }
-}
-
-/// A text that is all ours.
-const fn t(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: false }
 }
 
 #[cfg(test)]

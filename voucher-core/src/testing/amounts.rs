@@ -1,4 +1,4 @@
-//! Amounts: mostly everyday ones, and the edges.
+//! Amounts and counts: mostly everyday ones, and the edges.
 
 use alloc::{format, string::String};
 
@@ -9,7 +9,7 @@ use proptest::{
 };
 
 use super::read;
-use crate::{Amount, Factor, Multiple, Price, QuarterTenge, Rate, Tiyn, Volume};
+use crate::{Amount, Count, Factor, Multiple, Price, QuarterTenge, Rate, Tiyn, Volume};
 
 /// Units of the last decimal: everyday amounts, any amount, and the largest ones.
 fn units(everyday: u64, limit: u64) -> impl Strategy<Value = u64> {
@@ -110,4 +110,17 @@ pub fn arb_multiple() -> impl Strategy<Value = Multiple> {
 /// ```
 pub fn arb_tiyn() -> impl Strategy<Value = Tiyn> {
     prop_oneof![4 => 0..=10_000_000_u64, 1 => any_u64::ANY].prop_map(Tiyn::new)
+}
+
+/// A count: mostly small, sometimes none or as many as there can be.
+///
+/// ```
+/// use voucher_core::{Count, testing::{arb_count, draws}};
+///
+/// let comes_up = |count| draws(arb_count()).take(99).any(|drawn| drawn == count);
+/// assert!(comes_up(Count::ZERO) && comes_up(Count::MAX));
+/// ```
+pub fn arb_count() -> impl Strategy<Value = Count> {
+    let small = read(1..=90_u32, |number| Count::new(number).ok());
+    prop_oneof![6 => small, 1 => Just(Count::ZERO), 1 => Just(Count::MAX)]
 }

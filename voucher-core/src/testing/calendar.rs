@@ -3,10 +3,14 @@
 use alloc::{format, string::String, vec::Vec};
 
 use chrono::{Days, NaiveDate};
-use proptest::{prop_oneof, sample::select, strategy::Strategy};
+use proptest::{
+    prop_oneof,
+    sample::select,
+    strategy::{Just, Strategy},
+};
 
 use super::{codes::arb_missing_day, read};
-use crate::{DayOfMonth, Month};
+use crate::{DayOfMonth, Month, Period, programme::DayRule};
 
 /// Days from the year 1 to the pilot's first day, and from there to the end of the year 9999.
 const BEFORE: i64 = 739_490;
@@ -76,6 +80,32 @@ pub fn arb_month() -> impl Strategy<Value = Month> {
 /// ```
 pub fn arb_day_of_month() -> impl Strategy<Value = DayOfMonth> {
     read((1..=31, arb_missing_day()), |(day, if_missing)| DayOfMonth::new(day, if_missing).ok())
+}
+
+/// A period of up to two years that begins within three years of the pilot.
+///
+/// ```
+/// use voucher_core::testing::{arb_period, draws};
+///
+/// assert!(draws(arb_period()).take(99).all(|period| period.first <= period.last));
+/// ```
+pub fn arb_period() -> impl Strategy<Value = Period> {
+    (prop_oneof![3 => Just(0), 1 => -1000..1000_i64], prop_oneof![3 => 0..=400_i64, 1 => 0..730_i64])
+        .prop_map(|(later, days)| {
+            let first = shifted(pilot_begins(), later);
+            Period { first, last: shifted(first, days) }
+        })
+}
+
+/// A day of month as a regulation has it.
+///
+/// ```
+/// use voucher_core::testing::{arb_day_rule, draws};
+///
+/// assert!(draws(arb_day_rule()).take(99).all(|rule| (1..=31).contains(&rule.day)));
+/// ```
+pub fn arb_day_rule() -> impl Strategy<Value = DayRule> {
+    (1..=31, arb_missing_day()).prop_map(|(day, if_missing)| DayRule { day, if_missing })
 }
 
 /// One of these days, shrinking toward the first; never one where there are none.

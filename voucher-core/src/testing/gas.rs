@@ -34,7 +34,7 @@ pub use outcomes::{
 pub use receipts::{arb_discount_terms, arb_receipt};
 pub use replies::arb_raw_reply;
 pub use rules::{
-    arb_changed_regulation, arb_consent_parts, arb_day_rule, arb_discount_parts, arb_period,
-    arb_published_regulation, arb_regulation, arb_regulation_parts, arb_regulation_set, arb_window,
+    arb_changed_regulation, arb_consent_parts, arb_discount_parts, arb_published_regulation, arb_regulation,
+    arb_regulation_parts, arb_regulation_set, arb_window,
 };
 pub use world::{arb_facts, arb_ledger, arb_racing_pair, arb_unsound_facts};

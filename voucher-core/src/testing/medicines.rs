@@ -7,8 +7,8 @@ mod rules;
 mod world;
 
 pub use codes::{
-    arb_count, arb_dispensing, arb_evidence, arb_missing_fact, arb_refusal, arb_register_field,
-    arb_register_row, arb_stage, arb_where,
+    arb_dispensing, arb_evidence, arb_missing_fact, arb_refusal, arb_register_field, arb_register_row,
+    arb_stage, arb_where,
 };
 pub use facts::{Facts, arb_fact, fact_code, prescription_of};
 pub use machine::{Difference, Said, SystemUnderTest, check};

@@ -1,6 +1,6 @@
 //! Made-up people: born in 2099, so nobody is meant. Their phones and accounts; references of things.
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 
 use proptest::{
     collection::vec,
@@ -110,4 +110,9 @@ pub fn arb_reference() -> impl Strategy<Value = Reference> {
     read(prop_oneof![6 => number, 3 => strange(1..=64), 1 => strange(64..=64)], |text| {
         Reference::parse(&text).ok()
     })
+}
+
+/// Some made-up references of a kind: `RX-1`, `RX-2` and so on.
+pub(super) fn references(kind: &str, so_many: usize) -> Vec<Reference> {
+    (1..=so_many.max(1)).filter_map(|number| Reference::parse(&format!("{kind}-{number}")).ok()).collect()
 }

@@ -331,6 +331,15 @@ impl Day {
     }
 }
 
+/// The last day that the wire form can have.
+pub(crate) const LAST_DAY: NaiveDate = named_date(9999, 12, 31);
+
+/// The same day of the month so many months later, or what stands for it there (T3, K13). A day beyond the calendar is the
+/// calendar's last, later than every date of a regulation.
+pub(crate) fn months_after(date: NaiveDate, months: i32, if_missing: MissingDay) -> NaiveDate {
+    DayOfMonth { day: Day::of(date).0.get(), if_missing }.in_month(Month::of(date).plus(months))
+}
+
 /// A date that a source of this crate names.
 pub(crate) const fn named_date(year: i32, month: u32, day: u32) -> NaiveDate {
     match NaiveDate::from_ymd_opt(year, month, day) {
@@ -468,6 +477,21 @@ fn number(digits: &[u8]) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// T3, K13: the examples of the norm, both rules, and the ends of the calendar.
+    #[test]
+    fn days_after_months() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let after = |text, months, rule| months_after(day(text), months, rule);
+        let next = MissingDay::FirstDayOfNextMonth;
+        assert_eq!(after("2025-08-31", 6, next), day("2026-03-01"));
+        assert_eq!(after("2025-08-31", 6, MissingDay::LastDayOfMonth), day("2026-02-28"));
+        assert_eq!(after("2024-02-29", 12, next), day("2025-03-01"));
+        assert_eq!(after("2024-02-29", 48, next), day("2028-02-29"));
+        assert_eq!(after("2025-12-31", 0, next), day("2025-12-31"));
+        assert!(after("9999-12-31", 1, next) > LAST_DAY);
+        assert_eq!(months_after(NaiveDate::MAX, i32::MAX, next), NaiveDate::MAX);
+    }
 
     /// N4: every day of month in every month of both kinds of year, against the calendar.
     #[test]

@@ -229,6 +229,17 @@ pub(crate) fn bounded<T>(amount: Result<T, Error>, bounds: &[ErrorKind]) -> Resu
     }
 }
 
+/// A fraction made whole: a part counts as a whole one.
+pub(crate) fn rounded_up(numerator: u128, denominator: u128) -> u64 {
+    u64::try_from(numerator.div_ceil(denominator)).unwrap_or(u64::MAX)
+}
+
+/// A fraction made whole: half a one counts as a whole one. That is half away from zero, because nothing here is negative.
+pub(crate) fn rounded_half_up(numerator: u128, denominator: u128) -> u64 {
+    let whole = numerator.saturating_add(denominator / 2) / denominator;
+    u64::try_from(whole).unwrap_or(u64::MAX)
+}
+
 /// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far
 /// above every limit of this file.
 fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
@@ -293,6 +304,26 @@ impl Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// T4, K13, N29: a fraction on either side of a whole and of a half one, whether the denominator has a half or not.
+    #[test]
+    fn fractions_round_as_said() {
+        for (numerator, denominator, up, half) in [
+            (0, 4, 0, 0),
+            (1, 4, 1, 0),
+            (2, 4, 1, 1),
+            (4, 4, 1, 1),
+            (5, 4, 2, 1),
+            (1, 3, 1, 0),
+            (2, 3, 1, 1),
+            (4, 3, 2, 1),
+            (7, 1, 7, 7),
+            (u128::MAX, 2, u64::MAX, u64::MAX),
+        ] {
+            assert_eq!(rounded_up(numerator, denominator), up, "{numerator}/{denominator}");
+            assert_eq!(rounded_half_up(numerator, denominator), half, "{numerator}/{denominator}");
+        }
+    }
 
     /// *wire*: what is a decimal, and which fault is named first.
     #[test]

@@ -181,6 +181,22 @@ impl<'v> Fields<'v> {
         self.has(name).then(|| read(self)).transpose()
     }
 
+    pub(crate) fn optional_boolean(self, name: &'static str) -> Result<Option<bool>, Fault> {
+        self.optional(name, |fields| fields.boolean(name))
+    }
+
+    pub(crate) fn optional_day(self, name: &'static str) -> Result<Option<NaiveDate>, Fault> {
+        self.optional(name, |fields| fields.day(name))
+    }
+
+    pub(crate) fn optional_coded<T>(
+        self,
+        name: &'static str,
+        from_code: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        self.optional(name, |fields| fields.coded(name, from_code))
+    }
+
     /// A field that may be left out, which means the same as `null`.
     pub(crate) fn nullable<T>(
         self,
@@ -227,8 +243,13 @@ impl<'v> Fields<'v> {
     }
 
     /// A count: a whole number from 0 without sign, fraction or exponent, of 31 bits.
-    pub(crate) fn count(self, name: &'static str) -> Result<u32, Fault> {
+    pub(crate) fn counted(self, name: &'static str) -> Result<Count, Fault> {
         count(self.require(name)?).map_err(|reason| Fault::invalid(name, reason))
+    }
+
+    /// The number of a count.
+    pub(crate) fn count(self, name: &'static str) -> Result<u32, Fault> {
+        self.counted(name).map(Count::number)
     }
 
     pub(crate) fn object(self, name: &'static str) -> Result<Self, Fault> {
@@ -326,12 +347,12 @@ pub(crate) const fn boolean(value: &Value<'_>) -> Result<bool, ErrorKind> {
 }
 
 /// A count, or the reason why it is none.
-pub(crate) fn count(value: &Value<'_>) -> Result<u32, ErrorKind> {
+pub(crate) fn count(value: &Value<'_>) -> Result<Count, ErrorKind> {
     let count = match value {
         Value::Number(number) => number.parse().ok().and_then(|number| Count::new(number).ok()),
         Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
     };
-    count.map(Count::number).ok_or(ErrorKind::NotACount)
+    count.ok_or(ErrorKind::NotACount)
 }
 
 /// A text, or the reason why it is none.

@@ -3,8 +3,6 @@
 use alloc::vec::Vec;
 use core::num::NonZeroU16;
 
-use chrono::NaiveDate;
-
 use crate::{
     family_card::{
         proactive::Proactive,
@@ -35,98 +33,97 @@ pub(super) fn query(
     answer: &mut Object<'_>,
 ) -> Result<(), Fault> {
     fields.check(&[KIND, need("service"), need("facts"), DATE])?;
-    let service = fields.coded("service", |code| {
-        Service::from_code(code).filter(|service| RightFacts::unknown(*service).is_some())
-    });
+    // Nothing is known yet; the variant says which facts can be.
+    let unknown = fields.coded("service", |code| Service::from_code(code).and_then(RightFacts::unknown));
     let known = fields.get("facts").and_then(Fields::of);
-    if let (Ok(service), Some(known)) = (&service, known) {
-        check_unknown(*service, known)?;
+    if let (Ok(unknown), Some(known)) = (&unknown, known) {
+        check_unknown(unknown, known)?;
     }
-    let (service, known) = (service?, fields.object("facts")?);
-    let facts = read(service, known)?;
+    let facts = read(&unknown?, fields.object("facts")?)?;
     write(entitled(regulation, &facts, fields.date()?), answer);
     Ok(())
 }
 
-/// The names of a service, in the order of its table, and those of its children.
-const fn names(service: Service) -> &'static [&'static str] {
-    match service {
-        Service::Maternity => &["insured", "sick_list_from", "sick_list_days", "income_12_months"],
-        Service::ChildCare => &["insured", "born", "order", "income_24_months"],
-        Service::JobLoss => &["months_of_participation", "registered_on", "income_24_months"],
-        Service::Breadwinner => &["lost_on", "dependants", "insured", "both_parents_lost"],
-        Service::ChildDisabilityCarer => &["carer", "born", "established_on", "until"],
-        Service::Disability => &["established_on", "until", "born", "group", "since_childhood", "cause"],
-        Service::LargeFamily => &["children"],
-        Service::AwardedMother => &["award", "awarded_on"],
-        Service::TargetedAssistance => &["income_per_head", "poverty_line"],
-        Service::LossOfCapacity | Service::Birth | Service::Burial => &[],
+/// The names of the facts of a service, in the order of its table.
+const fn names(facts: &RightFacts) -> &'static [&'static str] {
+    match facts {
+        RightFacts::Maternity(_) => &["insured", "sick_list_from", "sick_list_days", "income_12_months"],
+        RightFacts::ChildCare(_) => &["insured", "born", "order", "income_24_months"],
+        RightFacts::JobLoss(_) => &["months_of_participation", "registered_on", "income_24_months"],
+        RightFacts::Breadwinner(_) => &["lost_on", "dependants", "insured", "both_parents_lost"],
+        RightFacts::ChildDisabilityCarer(_) => &["carer", "born", "established_on", "until"],
+        RightFacts::Disability(_) => {
+            &["established_on", "until", "born", "group", "since_childhood", "cause"]
+        }
+        RightFacts::LargeFamily(_) => &["children"],
+        RightFacts::AwardedMother(_) => &["award", "awarded_on"],
+        RightFacts::TargetedAssistance(_) => &["income_per_head", "poverty_line"],
     }
 }
 
 /// First the names of the facts, then those of each child.
-fn check_unknown(service: Service, known: Fields<'_>) -> Result<(), Fault> {
-    let own: Vec<Field> = names(service).iter().map(|name| may(name)).collect();
+fn check_unknown(facts: &RightFacts, known: Fields<'_>) -> Result<(), Fault> {
+    let own: Vec<Field> = names(facts).iter().map(|name| may(name)).collect();
     known.check_unknown(&own)?;
-    let children = match (service, known.get("children")) {
-        (Service::LargeFamily, Some(Value::Array(children))) => children.as_slice(),
+    let children = match (facts, known.get("children")) {
+        (RightFacts::LargeFamily(_), Some(Value::Array(children))) => children.as_slice(),
         _ => &[],
     };
     let each = |child: Fields<'_>| child.check_unknown(&[may("born"), may("student")]);
     children.iter().filter_map(Fields::of).try_for_each(each)
 }
 
-fn read(service: Service, known: Fields<'_>) -> Result<RightFacts, Fault> {
-    let known = Known(known);
-    Ok(match service {
-        Service::Maternity => RightFacts::Maternity(MaternityFacts {
-            insured: known.boolean("insured")?,
+fn read(facts: &RightFacts, fields: Fields<'_>) -> Result<RightFacts, Fault> {
+    let known = Known(fields);
+    Ok(match facts {
+        RightFacts::Maternity(_) => RightFacts::Maternity(MaternityFacts {
+            insured: fields.optional_boolean("insured")?,
             sick_list_from: known.day_or_none("sick_list_from")?,
             sick_list_days: known.count_from_one("sick_list_days")?,
             income_12_months: known.amount("income_12_months")?,
         }),
-        Service::ChildCare => RightFacts::ChildCare(ChildCareFacts {
-            insured: known.boolean("insured")?,
-            born: known.day("born")?,
+        RightFacts::ChildCare(_) => RightFacts::ChildCare(ChildCareFacts {
+            insured: fields.optional_boolean("insured")?,
+            born: fields.optional_day("born")?,
             order: known.count_from_one("order")?,
             income_24_months: known.amount("income_24_months")?,
         }),
-        Service::JobLoss => RightFacts::JobLoss(JobLossFacts {
+        RightFacts::JobLoss(_) => RightFacts::JobLoss(JobLossFacts {
             months_of_participation: known.count("months_of_participation")?,
             registered_on: known.day_or_none("registered_on")?,
             income_24_months: known.amount("income_24_months")?,
         }),
-        Service::Breadwinner => RightFacts::Breadwinner(BreadwinnerFacts {
+        RightFacts::Breadwinner(_) => RightFacts::Breadwinner(BreadwinnerFacts {
             lost_on: known.day_or_none("lost_on")?,
             dependants: known.count("dependants")?,
-            insured: known.boolean("insured")?,
-            both_parents_lost: known.boolean("both_parents_lost")?,
+            insured: fields.optional_boolean("insured")?,
+            both_parents_lost: fields.optional_boolean("both_parents_lost")?,
         }),
-        Service::ChildDisabilityCarer => RightFacts::ChildDisabilityCarer(ChildDisabilityCarerFacts {
-            carer: known.boolean("carer")?,
-            born: known.day("born")?,
+        RightFacts::ChildDisabilityCarer(_) => RightFacts::ChildDisabilityCarer(ChildDisabilityCarerFacts {
+            carer: fields.optional_boolean("carer")?,
+            born: fields.optional_day("born")?,
             established_on: known.day_or_none("established_on")?,
             until: known.day_or_none("until")?,
         }),
-        Service::Disability => RightFacts::Disability(DisabilityFacts {
+        RightFacts::Disability(_) => RightFacts::Disability(DisabilityFacts {
             established_on: known.day_or_none("established_on")?,
             until: known.day_or_none("until")?,
-            born: known.day("born")?,
-            group: known.coded("group", Group::from_code)?,
-            since_childhood: known.boolean("since_childhood")?,
-            cause: known.coded("cause", Cause::from_code)?,
+            born: fields.optional_day("born")?,
+            group: fields.optional_coded("group", Group::from_code)?,
+            since_childhood: fields.optional_boolean("since_childhood")?,
+            cause: fields.optional_coded("cause", Cause::from_code)?,
         }),
-        Service::AwardedMother => RightFacts::AwardedMother(AwardedMotherFacts {
-            award: known.coded("award", Award::from_code)?,
-            awarded_on: known.day("awarded_on")?,
+        RightFacts::LargeFamily(_) => {
+            RightFacts::LargeFamily(LargeFamilyFacts { children: known.children()? })
+        }
+        RightFacts::AwardedMother(_) => RightFacts::AwardedMother(AwardedMotherFacts {
+            award: fields.optional_coded("award", Award::from_code)?,
+            awarded_on: fields.optional_day("awarded_on")?,
         }),
-        Service::TargetedAssistance => RightFacts::TargetedAssistance(TargetedAssistanceFacts {
+        RightFacts::TargetedAssistance(_) => RightFacts::TargetedAssistance(TargetedAssistanceFacts {
             income_per_head: known.amount("income_per_head")?,
             poverty_line: known.amount("poverty_line")?,
         }),
-        Service::LargeFamily | Service::LossOfCapacity | Service::Birth | Service::Burial => {
-            RightFacts::LargeFamily(LargeFamilyFacts { children: known.children()? })
-        }
     })
 }
 
@@ -135,16 +132,8 @@ fn read(service: Service, known: Fields<'_>) -> Result<RightFacts, Fault> {
 struct Known<'v>(Fields<'v>);
 
 impl Known<'_> {
-    fn boolean(self, name: &'static str) -> Result<Option<bool>, Fault> {
-        self.0.optional(name, |fields| fields.boolean(name))
-    }
-
     fn amount(self, name: &'static str) -> Result<Option<Amount>, Fault> {
         self.0.optional(name, |fields| fields.text(name, Amount::parse))
-    }
-
-    fn day(self, name: &'static str) -> Result<Option<NaiveDate>, Fault> {
-        self.0.optional(name, |fields| fields.day(name))
     }
 
     fn day_or_none(self, name: &'static str) -> Result<Option<DayOrNone>, Fault> {
@@ -153,14 +142,6 @@ impl Known<'_> {
             _ => parse_date(text).map(DayOrNone::On),
         };
         self.0.optional(name, |fields| fields.text(name, read))
-    }
-
-    fn coded<T>(
-        self,
-        name: &'static str,
-        from_code: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
-        self.0.optional(name, |fields| fields.coded(name, from_code))
     }
 
     fn count(self, name: &'static str) -> Result<Option<u16>, Fault> {
@@ -178,8 +159,8 @@ impl Known<'_> {
     fn children(self) -> Result<Option<Vec<Child>>, Fault> {
         self.0.optional("children", |fields| {
             let child = |child: Result<Fields<'_>, Fault>| {
-                let child = Known(child?);
-                Ok(Child { born: child.day("born")?, student: child.boolean("student")? })
+                let child = child?;
+                Ok(Child { born: child.optional_day("born")?, student: child.optional_boolean("student")? })
             };
             fields.few("children", MOST_CHILDREN)?.objects("children")?.map(child).collect()
         })

@@ -13,11 +13,10 @@ use chrono::{Days, NaiveDate};
 use super::{key::OfferKey, stage::Stage};
 use crate::{
     family_card::{
-        days::LAST,
         proactive::{Proactive, RefusalRule},
         refusal::{Refusal, Refusals},
     },
-    value::coded::coded,
+    value::{calendar::LAST_DAY, coded::coded},
 };
 
 /// What a fact does to a dialogue.
@@ -134,7 +133,7 @@ impl Proactive {
     #[must_use]
     pub fn last_day_to_answer(&self, offered: NaiveDate) -> NaiveDate {
         let days = u64::from(self.parts().answer_within_days.unsigned_abs());
-        offered.checked_add_days(Days::new(days)).map_or(LAST, |last| last.min(LAST))
+        offered.checked_add_days(Days::new(days)).map_or(LAST_DAY, |last| last.min(LAST_DAY))
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     family_card::{proactive::Proactive, service::Service},
-    programme::snapshot::{self, Reader, Saved, Writer},
+    programme::snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
     value::error::Error,
     wire::{fields::Fields, writer::Object},
 };
@@ -65,10 +65,7 @@ impl Ledger {
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {
         to.head(&self.regulation().canonical_json(), |to| {
-            if let Some(latest) = self.latest() {
-                // Of any year: a dialogue goes on long after the period.
-                to.display("latest", latest);
-            }
+            write_latest(self.latest(), to);
             to.count("offers", self.count());
         });
         for offer in self.offers() {
@@ -77,15 +74,14 @@ impl Saved for Ledger {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
-        let (regulation, latest) =
-            from.line(|fields| Some((Proactive::from_value(fields.get("regulation")?), latest(fields)?)))?;
+        let (regulation, latest) = from
+            .line(|fields| Some((Proactive::from_value(fields.get("regulation")?), read_latest(fields)?)))?;
         let regulation = regulation?;
         let (mut book, mut touched) = (Book::default(), false);
         while !from.at_end() {
-            let (key, dialogue) = from.line(offer)?;
-            if !can_be(&regulation, latest, &key, dialogue) {
-                return Err(from.inconsistent());
-            }
+            let (key, dialogue) = from.line(|fields| {
+                offer(fields).filter(|(key, dialogue)| can_be(&regulation, latest, key, *dialogue))
+            })?;
             touched |= dialogue.account || answer_of(dialogue).is_some();
             book.write(&key, dialogue);
         }
@@ -140,11 +136,6 @@ fn answer_of(dialogue: Dialogue) -> Option<Answer> {
 
 // Nobody checks here that a field stands once: written again, the text would be another.
 
-fn latest(fields: Fields<'_>) -> Option<Option<NaiveDate>> {
-    let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
-    latest.map_or(Some(None), |latest| latest.parse().ok().map(Some))
-}
-
 fn offer(fields: Fields<'_>) -> Option<(OfferKey, Dialogue)> {
     let key = OfferKey {
         service: fields.coded("service", Service::from_code).ok()?,
@@ -152,8 +143,8 @@ fn offer(fields: Fields<'_>) -> Option<(OfferKey, Dialogue)> {
         event: fields.reference("event").ok()?,
         child: fields.optional("child", |fields| fields.reference("child")).ok()?,
     };
-    let on = fields.optional("offered_on", |fields| fields.day("offered_on")).ok()?;
-    let answer = fields.optional("answer", |fields| fields.coded("answer", Answer::from_code)).ok()?;
+    let on = fields.optional_day("offered_on").ok()?;
+    let answer = fields.optional_coded("answer", Answer::from_code).ok()?;
     let standing = match (answer, fields.boolean("assigned").ok()?) {
         (None, false) => Standing::Open,
         (Some(Answer::Agree), false) => Standing::Agreed,

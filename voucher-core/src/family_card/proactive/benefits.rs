@@ -79,43 +79,43 @@ tables! {
         first: NaiveDate,
         /// The last day.
         last: NaiveDate,
-        /// The monthly calculation index.
+        /// The monthly calculation index (MCI).
         mci: A,
-        /// The minimum wage.
+        /// The minimum wage a month.
         minimum_wage: A,
-        /// The subsistence minimum.
+        /// The subsistence minimum a month.
         subsistence: A,
     }
 
-    /// Rules of the payment for pregnancy and birth.
+    /// Rules of the payment for pregnancy and birth (K14, K15).
     MaternityRow<F: Factor> {
-        /// How many days a month counts.
+        /// How many days of a sick list a month of income stands for.
         days_per_month: i32,
         /// The first day of the row.
         from: NaiveDate,
         /// The most income that counts, in minimum wages.
         income_cap: Option<F>,
-        /// The months of the right.
+        /// How many months the right lasts.
         term_months: i32,
         /// The part that is taken off, 0 to 1.
         withheld: F,
     }
 
-    /// Rules of the payment for the care of a child.
+    /// Rules of the payment for the care of a child (K14, K15).
     ChildCareRow<F: Factor> {
-        /// The least in MCI for the first child, the second and so on; the last also for more.
+        /// The least amount, in MCI, for the first child, the second and so on; the last also for more.
         floors: Vec<Option<F>>,
         /// The first day of the row.
         from: NaiveDate,
         /// The most income that counts, in minimum wages.
         income_cap: Option<F>,
-        /// The part of the income.
+        /// The part of the income that is paid.
         rate: Option<F>,
-        /// The months of the right.
+        /// How many months the right lasts.
         term_months: i32,
     }
 
-    /// Rules of the payment for the loss of work.
+    /// Rules of the payment for the loss of work (K14, K15).
     JobLossRow<F: Factor> {
         /// By months of participation: the last line whose months are reached.
         by_months: Vec<MonthsRow<F>>,
@@ -125,21 +125,21 @@ tables! {
         income_cap: Option<F>,
         /// The least months of participation.
         least_months: i32,
-        /// The part of the income.
+        /// The part of the income that is paid.
         rate: Option<F>,
     }
 
-    /// What a length of participation gives.
+    /// What a length of participation gives (K15).
     MonthsRow<F: Factor> {
         /// The coefficient of the amount.
         coefficient: Option<F>,
         /// The months of participation that reach the line.
         months: i32,
-        /// The months of the right.
+        /// How many months the right lasts.
         paid_months: i32,
     }
 
-    /// Rules of the allowance for the loss of the breadwinner, in subsistence minimums.
+    /// Rules of the allowance for the loss of the breadwinner, in subsistence minimums (K14, K15).
     BreadwinnerRow<F: Factor> {
         /// Where both parents are lost, for each child.
         both_parents_per_child: Option<F>,
@@ -149,13 +149,13 @@ tables! {
         from: NaiveDate,
     }
 
-    /// Rules of the allowance to the carer of a child with disability.
+    /// Rules of the allowance to the carer of a child with disability, in subsistence minimums (K14, K15).
     ChildDisabilityCarerRow<F: Factor> {
-        /// The age under which the child is a child.
+        /// The age under which the child is a child, in full years.
         child_under: i32,
         /// The first day of the row.
         from: NaiveDate,
-        /// In subsistence minimums.
+        /// The rate.
         rate: Option<F>,
     }
 
@@ -163,7 +163,7 @@ tables! {
     DisabilityRow<F: Factor> {
         /// For the first, second and third group.
         adult: [Option<F>; 3],
-        /// The age from which a person is an adult.
+        /// The age from which a person is an adult, in full years.
         adult_from: i32,
         /// The same of whoever is no adult or disabled since childhood.
         childhood: [Option<F>; 3],
@@ -171,7 +171,7 @@ tables! {
         from: NaiveDate,
         /// For whoever is under `young_under`.
         young: Option<F>,
-        /// The age under which the group does not count.
+        /// The age under which the group does not count, in full years.
         young_under: i32,
     }
 
@@ -179,7 +179,7 @@ tables! {
     LargeFamilyRow<F: Factor> {
         /// For `least_children`, one more and so on.
         by_children: Vec<Option<F>>,
-        /// The age under which a child counts.
+        /// The age under which a child counts, in full years.
         child_under: i32,
         /// The first day of the row.
         from: NaiveDate,
@@ -187,11 +187,11 @@ tables! {
         least_children: i32,
         /// For each child, where `by_children` has no entry.
         per_child: Option<F>,
-        /// The age under which a full-time student counts.
+        /// The age under which a full-time student counts, in full years.
         student_under: i32,
     }
 
-    /// Rules of the allowance to mothers who hold an award, in MCI.
+    /// Rules of the allowance to mothers who hold an award, in MCI (K14, K15).
     AwardedMotherRow<F: Factor> {
         /// The first day of the row.
         from: NaiveDate,
@@ -199,7 +199,7 @@ tables! {
         rates: AwardRates<F>,
     }
 
-    /// A rate for each award.
+    /// A rate for each award, in MCI (K15).
     AwardRates<F: Factor> {
         /// «Алтын алқа».
         altyn_alqa: Option<F>,

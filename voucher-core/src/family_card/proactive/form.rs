@@ -236,9 +236,28 @@ macro_rules! tables {
     )+) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
         pub struct $table<$($text),+> { $($(#[$field_doc])* pub $field: $type,)+ }
+
+        #[cfg(feature = "serde")]
+        const _: () = {
+            $(type $text = $crate::family_card::proactive::form::text!($text);)+
+
+            #[derive(serde::Deserialize)]
+            #[serde(deny_unknown_fields)]
+            struct Read { $(
+                #[serde(deserialize_with = "serde::Deserialize::deserialize")]
+                $field: $type,
+            )+ }
+
+            /// Every field must be there. serde takes `None` for a field that is not, unless the field names its reader.
+            impl<'de> serde::Deserialize<'de> for $table<$($text),+> {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let Read { $($field,)+ } = serde::Deserialize::deserialize(deserializer)?;
+                    Ok(Self { $($field,)+ })
+                }
+            }
+        };
 
         impl $crate::family_card::proactive::form::Form
             for $table<$($crate::family_card::proactive::form::text!($text)),+>

@@ -2,7 +2,7 @@
 
 use crate::{
     family_card::proactive::Rounding,
-    value::money::{Amount, Factor, Tiyn},
+    value::money::{Amount, Factor, Tiyn, rounded_half_up, rounded_up},
 };
 
 /// A sum of money that no step has rounded.
@@ -51,12 +51,11 @@ impl Exact {
 
     /// Rounded to whole tenge.
     pub(crate) fn rounded(self, rounding: Rounding) -> Tiyn {
-        let up = match rounding {
-            Rounding::Up => self.in_a_tenge - 1,
-            Rounding::HalfAwayFromZero => self.in_a_tenge / 2,
+        let tenge = match rounding {
+            Rounding::Up => rounded_up(self.parts, self.in_a_tenge),
+            Rounding::HalfAwayFromZero => rounded_half_up(self.parts, self.in_a_tenge),
         };
-        let tenge = self.parts.saturating_add(up) / self.in_a_tenge;
-        Tiyn::new(u64::try_from(tenge).unwrap_or(u64::MAX).saturating_mul(100))
+        Tiyn::new(tenge.saturating_mul(100))
     }
 }
 

@@ -10,9 +10,9 @@ use crate::{
     value::{coded::coded, money::Amount},
 };
 
-/// A day, or the knowledge that there is none.
+/// A day, or the knowledge that there is none (K14).
 ///
-/// Deliberately exhaustive.
+/// Deliberately exhaustive: there is a day or there is none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DayOrNone {
     /// There is none; of an end: it never ends.
@@ -33,7 +33,7 @@ impl DayOrNone {
 }
 
 coded! {
-    /// A group of disability.
+    /// A group of disability (K16).
     ///
     /// Deliberately exhaustive: a new group must break your build.
     ///
@@ -92,7 +92,7 @@ coded! {
     }
 }
 
-/// The facts of a question, by service (K14).
+/// The facts of a question, by service (K14). A fact that is none is not known.
 ///
 /// Deliberately exhaustive: a new service with rules must break your build.
 ///
@@ -104,16 +104,24 @@ coded! {
 /// assert_eq!(RightFacts::unknown(Service::Burial), None); // it has no rules
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the service of its name")]
 pub enum RightFacts {
+    /// Of [`Service::Maternity`].
     Maternity(MaternityFacts),
+    /// Of [`Service::ChildCare`].
     ChildCare(ChildCareFacts),
+    /// Of [`Service::JobLoss`].
     JobLoss(JobLossFacts),
+    /// Of [`Service::Breadwinner`].
     Breadwinner(BreadwinnerFacts),
+    /// Of [`Service::ChildDisabilityCarer`].
     ChildDisabilityCarer(ChildDisabilityCarerFacts),
+    /// Of [`Service::Disability`].
     Disability(DisabilityFacts),
+    /// Of [`Service::LargeFamily`].
     LargeFamily(LargeFamilyFacts),
+    /// Of [`Service::AwardedMother`].
     AwardedMother(AwardedMotherFacts),
+    /// Of [`Service::TargetedAssistance`].
     TargetedAssistance(TargetedAssistanceFacts),
 }
 
@@ -170,41 +178,41 @@ macro_rules! facts {
 }
 
 facts! {
-    /// Of the payment for pregnancy and birth.
+    /// Of the payment for pregnancy and birth (K14).
     MaternityFacts {
         /// Whether she is insured.
         insured: bool,
         /// The first day of the sick list.
         sick_list_from: DayOrNone,
-        /// The days of the sick list.
+        /// How many days the sick list has.
         sick_list_days: NonZeroU16,
-        /// The average income of a month of twelve.
+        /// The average income of a month of twelve, in tenge.
         income_12_months: Amount,
     }
 
-    /// Of the payment for the care of a child.
+    /// Of the payment for the care of a child (K14).
     ChildCareFacts {
         /// Whether the person is insured.
         insured: bool,
         /// The child's day of birth.
         born: NaiveDate,
-        /// Which child it is by birth.
+        /// Which child it is by birth, from 1.
         order: NonZeroU16,
-        /// The average income of a month of twenty-four.
+        /// The average income of a month of twenty-four, in tenge.
         income_24_months: Amount,
     }
 
-    /// Of the payment for the loss of work.
+    /// Of the payment for the loss of work (K14).
     JobLossFacts {
         /// The months of participation in social insurance.
         months_of_participation: u16,
         /// The day of registration as unemployed.
         registered_on: DayOrNone,
-        /// The average income of a month of twenty-four.
+        /// The average income of a month of twenty-four, in tenge.
         income_24_months: Amount,
     }
 
-    /// Of the allowance for the loss of the breadwinner.
+    /// Of the allowance for the loss of the breadwinner (K14).
     BreadwinnerFacts {
         /// The day of death, or of the court's decision.
         lost_on: DayOrNone,
@@ -216,7 +224,7 @@ facts! {
         both_parents_lost: bool,
     }
 
-    /// Of the allowance to the carer of a child with disability.
+    /// Of the allowance to the carer of a child with disability (K14).
     ChildDisabilityCarerFacts {
         /// Whether the person is a parent, adopter or guardian.
         carer: bool,
@@ -228,7 +236,7 @@ facts! {
         until: DayOrNone,
     }
 
-    /// Of the allowance for disability.
+    /// Of the allowance for disability (K14, K16).
     DisabilityFacts {
         /// The day on which the disability was established.
         established_on: DayOrNone,
@@ -244,13 +252,13 @@ facts! {
         cause: Cause,
     }
 
-    /// Of the allowance to families with many children.
+    /// Of the allowance to families with many children (K14, K17).
     LargeFamilyFacts {
         /// All children who live with the family.
         children: Vec<Child>,
     }
 
-    /// A child who lives with the family.
+    /// A child who lives with the family (K17).
     Child {
         /// The day of birth.
         born: NaiveDate,
@@ -258,7 +266,7 @@ facts! {
         student: bool,
     }
 
-    /// Of the allowance to mothers who hold an award.
+    /// Of the allowance to mothers who hold an award (K14, K15).
     AwardedMotherFacts {
         /// Her highest award.
         award: Award,
@@ -266,11 +274,11 @@ facts! {
         awarded_on: NaiveDate,
     }
 
-    /// Of targeted social assistance.
+    /// Of targeted social assistance (K14).
     TargetedAssistanceFacts {
-        /// The income for each person of the family.
+        /// The income for each person of the family, in tenge a month.
         income_per_head: Amount,
-        /// The poverty line of the region and the quarter.
+        /// The poverty line of the region and the quarter, in tenge a month.
         poverty_line: Amount,
     }
 }

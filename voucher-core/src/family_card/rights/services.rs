@@ -188,11 +188,12 @@ fn of_group([first, second, third]: [Option<Factor>; 3], group: Option<Group>) -
 
 pub(crate) fn large_family(at: &At<'_>, facts: &LargeFamilyFacts) -> Entitlement {
     let Some(row) = in_force(&at.benefits.large_family, at.on) else { return no_rules() };
+    let Some(children) = facts.children.as_deref() else {
+        return Entitlement::CannotTell { missing: MissingFacts::from_iter([MissingFact::Children]) };
+    };
     let least = usize::try_from(row.least_children).unwrap_or(usize::MAX);
-    let counted = facts.children.as_deref().map(|children| Counted::of(at, row, children));
+    let mut counted = Counted::of(at, row, children);
     let mut case = Case::default();
-    case.needs(counted.as_ref(), MissingFact::Children);
-    let Some(mut counted) = counted else { return case.answer(no_rules) };
     let sure = counted.lasts.len();
     case.refuse_if(sure.saturating_add(counted.open) < least, Refusal::TooFewChildren);
     if sure < least {

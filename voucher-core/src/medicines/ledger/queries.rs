@@ -46,9 +46,8 @@ impl Ledger {
         Status { stage, until: stage.is_open().then_some(last), rest: known.rest() }
     }
 
-    /// All prescriptions of a patient, each as it stands on a date, with what was handed out.
-    ///
-    /// Prescriptions are sorted by day of issue and reference, what was handed out by day and record.
+    /// All prescriptions of a patient, by day of issue and prescription, each as it stands on a date, with what was handed
+    /// out, by day and record (R16).
     ///
     /// ```
     /// use voucher_core::{medicines::*, *};
@@ -68,8 +67,9 @@ impl Ledger {
     #[must_use]
     pub fn prescriptions(&self, iin: Iin, on: NaiveDate) -> Vec<Prescribed> {
         let Some(patient) = self.book.patients.find(iin) else { return Vec::new() };
-        let own = self.book.prescriptions.iter().filter(|(_, known)| known.content.patient == patient);
-        let prescribed = own.filter_map(|(number, known)| {
+        let own = |known: &Prescription| known.content.patient == patient;
+        let own = self.book.prescriptions.sorted(own, |known| known.issued_on).into_iter();
+        own.filter_map(|(number, known)| {
             Some(Prescribed {
                 prescription: self.book.prescriptions.reference(number)?,
                 item: self.book.items.reference(known.content.item)?,
@@ -79,24 +79,18 @@ impl Ledger {
                 status: self.status_of(known, on),
                 dispensings: self.dispensings(number),
             })
-        });
-        let mut prescribed: Vec<_> = prescribed.collect();
-        prescribed.sort_unstable_by_key(|each| (each.issued_on, each.prescription));
-        prescribed
+        })
+        .collect()
     }
 
     fn dispensings(&self, prescription: Number) -> Vec<Dispensed> {
-        let own = |given: &&Given| given.what.prescription == prescription && !given.withdrawn;
-        let mut given: Vec<_> = self.book.dispensings.iter().filter(|(_, given)| own(given)).collect();
-        given.sort_unstable_by_key(|(number, given)| (given.on, self.book.dispensings.text(*number)));
-        given
-            .into_iter()
-            .map(|(_, given)| given)
-            .filter_map(|Given { what, on, .. }| {
-                let point = self.book.points.reference(what.point)?;
-                Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })
-            })
-            .collect()
+        let own = |given: &Given| given.what.prescription == prescription && !given.withdrawn;
+        let own = self.book.dispensings.sorted(own, |given| given.on).into_iter();
+        own.filter_map(|(_, Given { what, on, .. })| {
+            let point = self.book.points.reference(what.point)?;
+            Some(Dispensed { on: *on, point, quantity: what.quantity, evidence: what.evidence })
+        })
+        .collect()
     }
 
     /// The point where a patient is enrolled (R4); none where they are not, or no longer.
@@ -174,7 +168,8 @@ impl Ledger {
         evidence: Option<Evidence>,
         on: NaiveDate,
     ) -> Preview {
-        let known = self.book.prescriptions.find(prescription).and_then(|number| self.known(number, point));
+        let known =
+            self.book.prescriptions.find(prescription).and_then(|number| self.seen_from(point, number));
         let asked = Asked { prescription: *prescription, quantity, evidence };
         preview(&self.regulation, on, known, &asked)
     }
@@ -224,12 +219,22 @@ impl Ledger {
         self.register_of(point, month).is_some_and(|register| register.sent)
     }
 
-    /// The months in which something was prescribed, in order.
+    /// The months in which something was prescribed, in order: those whose [`summary`](Self::summary) is not empty (R16).
     ///
     /// ```
-    /// use voucher_core::medicines::{Ledger, Regulation};
+    /// use voucher_core::{medicines::*, *};
     ///
-    /// assert_eq!(Ledger::new(Regulation::medicines_2024_01()).months().count(), 0);
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let reference = |text| Reference::parse(text).unwrap();
+    /// let (iin, point, item) = (Iin::parse("990101600002")?, reference("P-1"), reference("I"));
+    /// let (quantity, days, march) = (Count::new(60)?, Count::new(30)?, Month::parse("2026-03")?);
+    /// ledger.record(parse_date("2026-02-27")?, &Fact::Enrolled { iin, point });
+    /// for (on, prescription) in [("2026-02-28", "RX-1"), ("2026-03-01", "RX-2"), ("2026-03-31", "RX-3")] {
+    ///     let prescription = reference(prescription);
+    ///     ledger.record(parse_date(on)?, &Fact::Prescribed { prescription, iin, item, quantity, days });
+    /// }
+    /// assert!(ledger.months().eq([march.previous(), march]));
+    /// # Ok::<(), Error>(())
     /// ```
     pub fn months(&self) -> impl Iterator<Item = Month> {
         let mut last = None;
@@ -332,13 +337,20 @@ impl Ledger {
     /// How many of the prescriptions issued in a month stand at each stage, seen on a date (R16).
     ///
     /// ```
-    /// use voucher_core::{Month, medicines::{Ledger, Regulation, Stage}, parse_date};
+    /// use voucher_core::{medicines::*, *};
     ///
-    /// let ledger = Ledger::new(Regulation::medicines_2024_01());
-    /// let summary = ledger.summary(Month::parse("2026-02")?, parse_date("2026-03-13")?);
-    /// assert_eq!(summary.count(Stage::Expired), 0);
-    /// assert_eq!(summary.iter().count(), 5);
-    /// # Ok::<(), voucher_core::Error>(())
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let reference = |text| Reference::parse(text).unwrap();
+    /// let (iin, prescription, item) = (Iin::parse("990101600002")?, reference("RX-1"), reference("I"));
+    /// let (quantity, days, issued_on) = (Count::new(60)?, Count::new(30)?, parse_date("2026-02-10")?);
+    /// ledger.record(issued_on, &Fact::Enrolled { iin, point: reference("P-1") });
+    /// ledger.record(issued_on, &Fact::Prescribed { prescription, iin, item, quantity, days });
+    /// let february = Month::parse("2026-02")?;
+    /// let count = |stage, on| ledger.summary(february, parse_date(on).unwrap()).count(stage);
+    /// assert_eq!(count(Stage::Open, "2026-03-12"), 1); // its last valid day
+    /// assert_eq!(count(Stage::Expired, "2026-03-13"), 1);
+    /// assert_eq!(ledger.summary(february.next(), issued_on).iter().map(|(_, count)| count).sum::<usize>(), 0);
+    /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
     pub fn summary(&self, month: Month, on: NaiveDate) -> Summary {

@@ -5,27 +5,18 @@
 
 use alloc::string::ToString;
 
-use chrono::NaiveDate;
-
 use super::{DayRule, DaysOfSupply, Dispensing, Regulation, RegulationParts, Where};
 use crate::{
     programme::Programme,
-    value::calendar::{MissingDay, Period},
+    value::calendar::{MissingDay, Period, named_date},
 };
-
-const fn civil(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
 
 fn parts_2024_01() -> RegulationParts {
     RegulationParts {
         id: "medicines-2024-01".to_string(),
         programme: Programme::Medicines,
         // S2: since 2024; the last day is a choice.
-        period: Period { first: civil(2024, 1, 1), last: civil(2026, 12, 31) },
+        period: Period { first: named_date(2024, 1, 1), last: named_date(2026, 12, 31) },
         // Choice; P (mg-3m): one month, later three; the clause in force was not found.
         valid_days: 30,
         // P (biz-3m): up to three months; that these are 92 days is a choice.

@@ -99,12 +99,6 @@ fn check(fields: Fields<'_>, own: &[Field], nested: &[Nested]) -> Result<(), Fau
     Ok(())
 }
 
-/// An array of at most so many elements.
-fn list<'v>(fields: Fields<'v>, name: &'static str, most: usize) -> Result<&'v [Value<'v>], Fault> {
-    let items = fields.array(name)?;
-    if items.len() > most { Err(Fault::invalid(name, ErrorKind::TooMany)) } else { Ok(items) }
-}
-
 /// Reads the objects of a list.
 fn objects<'v, T>(
     items: &'v [Value<'v>],
@@ -113,18 +107,6 @@ fn objects<'v, T>(
 ) -> Result<Vec<T>, Fault> {
     let object = |item| Fields::of(item).ok_or(Fault::invalid(name, ErrorKind::NotAnObject));
     items.iter().map(|item| read(object(item)?)).collect()
-}
-
-fn boolean(fields: Fields<'_>, name: &'static str) -> Result<Option<bool>, Fault> {
-    fields.optional(name, |fields| fields.boolean(name))
-}
-
-fn coded<T>(
-    fields: Fields<'_>,
-    name: &'static str,
-    from_code: impl FnOnce(&str) -> Option<T>,
-) -> Result<Option<T>, Fault> {
-    fields.optional(name, |fields| fields.coded(name, from_code))
 }
 
 /// The fields of the figures: a line excludes minimum and median.
@@ -168,9 +150,9 @@ pub(super) fn filing(fields: Fields<'_>) -> Result<(Reference, NaiveDate, Filing
     let channel = fields.coded("channel", Channel::from_code)?;
     let signed_by = fields.coded("signed_by", Signature::from_code)?;
     let bank = fields.optional("bank", |fields| fields.reference("bank"))?;
-    let own_account = boolean(fields, "own_account")?;
-    let status = coded(fields, "status", Status::from_code)?;
-    let service_on = fields.optional("service_on", |fields| fields.day("service_on"))?;
+    let own_account = fields.optional_boolean("own_account")?;
+    let status = fields.optional_coded("status", Status::from_code)?;
+    let service_on = fields.optional_day("service_on")?;
     let history = list_of_history(fields)?;
     let members = list_of_members(fields)?;
     let on = fields.date()?;
@@ -184,15 +166,15 @@ pub(super) fn filing(fields: Fields<'_>) -> Result<(Reference, NaiveDate, Filing
 type Items<'v> = &'v [Value<'v>];
 
 fn list_of_history(fields: Fields<'_>) -> Result<Option<Items<'_>>, Fault> {
-    fields.optional("history", |fields| list(fields, "history", MAX_ELEMENTS))
+    fields.optional("history", |fields| fields.few("history", MAX_ELEMENTS)?.array("history"))
 }
 
 pub(super) fn list_of_members(fields: Fields<'_>) -> Result<Items<'_>, Fault> {
-    list(fields, "household", Household::<Member>::MAX_MEMBERS)
+    fields.few("household", Household::<Member>::MAX_MEMBERS)?.array("household")
 }
 
 pub(super) fn list_of_incomes(fields: Fields<'_>) -> Result<Option<Items<'_>>, Fault> {
-    fields.optional("incomes", |fields| list(fields, "incomes", MAX_ELEMENTS))
+    fields.optional("incomes", |fields| fields.few("incomes", MAX_ELEMENTS)?.array("incomes"))
 }
 
 fn events(items: Option<Items<'_>>) -> Result<Option<Vec<Event>>, Fault> {
@@ -215,21 +197,20 @@ fn member(fields: Fields<'_>) -> Result<Member, Fault> {
     Ok(Member {
         member: fields.reference("member")?,
         role: fields.coded("role", Role::from_code)?,
-        born: fields.optional("born", |fields| fields.day("born"))?,
-        able_bodied: boolean(fields, "able_bodied")?,
-        cares_for: coded(fields, "cares_for", CaresFor::from_code)?,
+        born: fields.optional_day("born")?,
+        able_bodied: fields.optional_boolean("able_bodied")?,
+        cares_for: fields.optional_coded("cares_for", CaresFor::from_code)?,
         stated: fields.optional("stated", stated)?,
     })
 }
 
 fn stated(fields: Fields<'_>) -> Result<StatedSet, Fault> {
-    list(fields, "stated", MAX_ELEMENTS)?;
-    fields.codes("stated", Stated::from_code)
+    fields.few("stated", MAX_ELEMENTS)?.codes("stated", Stated::from_code)
 }
 
 fn told(fields: Fields<'_>) -> Result<Told, Fault> {
     let member = member(fields)?;
-    let (registered, absent) = (boolean(fields, "registered")?, boolean(fields, "absent")?);
+    let (registered, absent) = (fields.optional_boolean("registered")?, fields.optional_boolean("absent")?);
     let list = list_of_incomes(fields)?;
     Ok(Told { member, registered, absent, incomes: list.map(|list| incomes(list, |_| true)).transpose()? })
 }
@@ -249,8 +230,8 @@ pub(super) fn check_answer(fields: Fields<'_>) -> Result<(), Fault> {
     let names = ["application", "kind", "member", "source", "on_record"];
     let [application, kind_field, member, source, record] = names.map(need);
     let with = |incomes: Option<Field>| {
-        let own = [KIND, application, kind_field, member, source, record, DATE];
-        own.into_iter().chain(incomes).collect::<Vec<_>>()
+        let own = [KIND, application, kind_field, member, source, record];
+        own.into_iter().chain(incomes).chain([DATE]).collect::<Vec<_>>()
     };
     match (kind.map(Evidence::has_incomes), on_record) {
         (Some(true), Some(true)) => check(fields, &with(Some(need("incomes"))), &[INCOMES]),
@@ -289,11 +270,11 @@ pub(super) fn family(fields: Fields<'_>) -> Result<(Family, Figures, NaiveDate),
         &[may("history"), need("household"), DATE],
     ];
     check(fields, &own.concat(), &[HISTORY, TOLD])?;
-    let status = coded(fields, "status", Status::from_code)?;
-    let overlap = boolean(fields, "overlap")?;
-    let survey = coded(fields, "survey", Survey::from_code)?;
-    let need = boolean(fields, "need")?;
-    let contract = coded(fields, "contract", Contract::from_code)?;
+    let status = fields.optional_coded("status", Status::from_code)?;
+    let overlap = fields.optional_boolean("overlap")?;
+    let survey = fields.optional_coded("survey", Survey::from_code)?;
+    let need = fields.optional_boolean("need")?;
+    let contract = fields.optional_coded("contract", Contract::from_code)?;
     let figures = figures(fields)?;
     let history = list_of_history(fields)?;
     let members = list_of_members(fields)?;

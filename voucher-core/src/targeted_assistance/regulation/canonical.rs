@@ -31,7 +31,7 @@ pub(super) fn json(parts: &RegulationParts) -> String {
                     .object("centre", |to| channel(to, &parts.channels.centre))
                     .object("portal", |to| channel(to, &parts.channels.portal));
             })
-            .json("commission", if parts.commission { "true" } else { "false" })
+            .boolean("commission", parts.commission)
             .nullable("conditional_months", parts.conditional_months, months)
             .plain("equal_to_line", parts.equal_to_line.code())
             .object("evidence", |to| {
@@ -68,7 +68,7 @@ fn bans(to: &mut Object<'_>, parts: BanParts) {
 }
 
 fn channel(to: &mut Object<'_>, parts: &ChannelParts) {
-    to.json("account_needed", if parts.account_needed { "true" } else { "false" })
+    to.boolean("account_needed", parts.account_needed)
         .codes("notice", parts.notice.iter().map(|notice| notice.code()))
         .codes("signatures", parts.signatures.iter().map(|signature| signature.code()));
 }

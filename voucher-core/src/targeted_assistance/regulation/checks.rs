@@ -12,7 +12,7 @@ use crate::{
     value::{
         calendar::Period,
         error::{Error, ErrorKind, causes, check},
-        money::{Multiple, Rate},
+        money::{Multiple, Rate, bounded},
     },
 };
 
@@ -121,14 +121,15 @@ impl Decimals {
         let fit = conditions.all(|(kind, condition)| kind.may_have(*condition));
         let ours = parts.programme == Programme::TargetedAssistance;
         check(fit && ours, ErrorKind::MalformedRegulation)?;
-        let share = |text: &String| bounded(Rate::parse(text));
+        let range = [ErrorKind::Negative, ErrorKind::TooLarge];
+        let share = |text: &String| bounded(Rate::parse(text), &range);
         Ok(Self {
             minimum_share: share(&parts.line.minimum_share)?,
             median_share: parts.line.median_share.as_ref().map(share).transpose()?,
             multiple: parts
                 .top_up
                 .as_ref()
-                .map(|top_up| bounded(Multiple::parse(&top_up.mci)))
+                .map(|top_up| bounded(Multiple::parse(&top_up.mci), &range))
                 .transpose()?,
         })
     }
@@ -146,15 +147,6 @@ impl Decimals {
         check(first_age <= last_age, ErrorKind::AgesReversed)?;
         let multiple = multiple.ok_or(Error::new(ErrorKind::MultipleOutOfRange))?;
         Ok(Some(TopUp { multiple, first_age, last_age, age_on, rounding }))
-    }
-}
-
-/// A decimal; none where it is only out of range, malformed where it is none.
-fn bounded<T>(decimal: Result<T, Error>) -> Result<Option<T>, Error> {
-    match decimal {
-        Ok(decimal) => Ok(Some(decimal)),
-        Err(error) if [ErrorKind::Negative, ErrorKind::TooLarge].contains(&error.kind()) => Ok(None),
-        Err(_) => Err(Error::new(ErrorKind::MalformedRegulation)),
     }
 }
 

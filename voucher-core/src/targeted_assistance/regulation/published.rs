@@ -8,8 +8,6 @@ use alloc::{
     vec::Vec,
 };
 
-use chrono::NaiveDate;
-
 use super::{
     AbsentMembers, AgeOn, BanParts, ChannelParts, ChannelsParts, EqualToLine, IncomeParts, LineParts,
     OpenPeriod, PerCapitaRounding, Regulation, RegulationParts, Rounding, TopUpParts, WholeLineParts,
@@ -21,15 +19,8 @@ use crate::{
         filing::{Notice, Signature},
         income::IncomeKind,
     },
-    value::calendar::MissingDay,
+    value::calendar::{MissingDay, named_date},
 };
-
-const fn civil(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(date) => date,
-        None => NaiveDate::MIN,
-    }
-}
 
 /// Kinds that every edition counts (T9; S4, P: finance).
 const COUNTED: [IncomeKind; 7] = [
@@ -100,7 +91,7 @@ fn parts_2025_01() -> RegulationParts {
     RegulationParts {
         id: "asp-2025-01".to_string(),
         programme: Programme::TargetedAssistance,
-        period: OpenPeriod { first: civil(2025, 1, 1), last: None },
+        period: OpenPeriod { first: named_date(2025, 1, 1), last: None },
         line: LineParts {
             // P: order160.
             minimum_share: "0.7".to_string(),
@@ -175,7 +166,7 @@ fn parts_2023_01() -> RegulationParts {
     let later = parts_2025_01();
     RegulationParts {
         id: "asp-2023-01".to_string(),
-        period: OpenPeriod { first: civil(2023, 1, 1), last: Some(civil(2024, 12, 31)) },
+        period: OpenPeriod { first: named_date(2023, 1, 1), last: Some(named_date(2024, 12, 31)) },
         line: LineParts { median_share: None, ..later.line },
         ..later
     }
@@ -185,7 +176,7 @@ fn parts_2023_01() -> RegulationParts {
 fn parts_2020_01() -> RegulationParts {
     RegulationParts {
         id: "asp-2020-01".to_string(),
-        period: OpenPeriod { first: civil(2020, 1, 1), last: Some(civil(2022, 12, 31)) },
+        period: OpenPeriod { first: named_date(2020, 1, 1), last: Some(named_date(2022, 12, 31)) },
         // P: mgorod/122.
         income: incomes(&[IncomeKind::LargeFamilyAllowance], &[]),
         top_up: None,
@@ -200,7 +191,7 @@ fn parts_2020_01() -> RegulationParts {
 fn parts_2019_04() -> RegulationParts {
     RegulationParts {
         id: "asp-2019-04".to_string(),
-        period: OpenPeriod { first: civil(2019, 4, 1), last: Some(civil(2019, 12, 31)) },
+        period: OpenPeriod { first: named_date(2019, 4, 1), last: Some(named_date(2019, 12, 31)) },
         // P: mgorod/0305.
         income: incomes(&[], &[IncomeKind::LargeFamilyAllowance, IncomeKind::Scholarship]),
         // P: mgorod/0327.
@@ -216,7 +207,7 @@ fn parts_2018_01() -> RegulationParts {
     let later = parts_2019_04();
     RegulationParts {
         id: "asp-2018-01".to_string(),
-        period: OpenPeriod { first: civil(2018, 1, 1), last: Some(civil(2019, 3, 31)) },
+        period: OpenPeriod { first: named_date(2018, 1, 1), last: Some(named_date(2019, 3, 31)) },
         // P: balkhash/838.
         line: LineParts { minimum_share: "0.5".to_string(), ..later.line },
         income: incomes(&[], &[]),

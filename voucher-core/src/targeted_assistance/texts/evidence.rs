@@ -1,6 +1,9 @@
 //! The names of the evidence: in Russian those of S4, word for word; no official Kazakh names were found (T11).
 
-use crate::{programme::Texts, targeted_assistance::evidence::Evidence};
+use crate::{
+    programme::{Texts, official},
+    targeted_assistance::evidence::Evidence,
+};
 
 impl Evidence {
     /// What the evidence is about (T11). The Russian names are S4's own; the others are our translations.
@@ -125,9 +128,4 @@ impl Evidence {
             ),
         }
     }
-}
-
-/// A text whose Russian is the card's own wording.
-const fn official(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
-    Texts { kk, ru, en, official_ru: true }
 }

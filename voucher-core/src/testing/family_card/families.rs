@@ -11,12 +11,12 @@ use proptest::{
 
 use super::codes::{arb_criterion, arb_unit};
 use crate::{
-    Amount, Programme,
+    Amount, Count, Programme,
     family_card::{
         BracketParts, FactKind, FactParts, FactValue, Family, GivesParts, Grading, GradingParts,
         IndicatorParts, LevelParts, PlainKind, RegulationKind, RuleParts, Unit,
     },
-    testing::{amounts::arb_amount, gas::arb_period, read},
+    testing::{amounts::arb_amount, calendar::arb_period, read},
 };
 
 /// The facts of every made-up grading: two of each kind.
@@ -146,7 +146,8 @@ pub fn arb_grading() -> impl Strategy<Value = Grading> {
 /// assert!(draws(arb_family(&grading)).take(99).any(graded));
 /// ```
 pub fn arb_family(grading: &Grading) -> impl Strategy<Value = Family<'_>> {
-    let draw = || (arb_amount(), 0..=14_u32, proptest::bool::ANY, proptest::arbitrary::any::<Index>());
+    let count = || read(0..=14_u32, |number| Count::new(number).ok());
+    let draw = move || (arb_amount(), count(), proptest::bool::ANY, proptest::arbitrary::any::<Index>());
     let known = prop_oneof![2 => Just(0.99), 2 => Just(0.7), 1 => Just(0.1)];
     let facts = grading.parts().facts.len();
     let all = known.prop_flat_map(move |known| vec(option::weighted(known, draw()), facts));
@@ -161,7 +162,7 @@ pub fn arb_family(grading: &Grading) -> impl Strategy<Value = Family<'_>> {
     })
 }
 
-fn value<'k>(kind: &'k FactKind, drawn: &(Amount, u32, bool, Index)) -> FactValue<'k> {
+fn value<'k>(kind: &'k FactKind, drawn: &(Amount, Count, bool, Index)) -> FactValue<'k> {
     let (amount, count, yes, index) = drawn;
     match kind {
         FactKind::Plain(PlainKind::Amount) => FactValue::Amount(*amount),

@@ -12,7 +12,7 @@ use super::codes::{arb_refusal_rule, arb_rounding};
 use crate::{
     Programme,
     family_card::{Proactive, ProactiveParts, RegulationKind, Service},
-    testing::{codes::arb_missing_day, gas::arb_period, read},
+    testing::{calendar::arb_period, codes::arb_missing_day, read},
 };
 
 /// The parts of a regulation, new in every field of the dialogue, that pass all checks. The tables are those published.

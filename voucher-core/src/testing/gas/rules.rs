@@ -11,40 +11,14 @@ use proptest::{
 
 use super::codes::{arb_assistance, arb_consent_scope, arb_rounding};
 use crate::testing::{
-    calendar::{pilot_begins, shifted},
+    calendar::{arb_day_rule, arb_period},
     codes::{arb_missing_day, arb_region},
     read,
 };
 use crate::{
-    MissingDay, Period, Programme,
+    MissingDay, Programme,
     gas::{ConsentParts, DayRule, DiscountParts, Regulation, RegulationParts, RegulationSet, Window},
 };
-
-/// A period of up to two years that begins within three years of the pilot.
-///
-/// ```
-/// use voucher_core::testing::{draws, gas::arb_period};
-///
-/// assert!(draws(arb_period()).take(99).all(|period| period.first <= period.last));
-/// ```
-pub fn arb_period() -> impl Strategy<Value = Period> {
-    (prop_oneof![3 => Just(0), 1 => -1000..1000_i64], prop_oneof![3 => 0..=400_i64, 1 => 0..730_i64])
-        .prop_map(|(later, days)| {
-            let first = shifted(pilot_begins(), later);
-            Period { first, last: shifted(first, days) }
-        })
-}
-
-/// A day of month as a regulation has it.
-///
-/// ```
-/// use voucher_core::testing::{draws, gas::arb_day_rule};
-///
-/// assert!(draws(arb_day_rule()).take(99).all(|rule| (1..=31).contains(&rule.day)));
-/// ```
-pub fn arb_day_rule() -> impl Strategy<Value = DayRule> {
-    (1..=31, arb_missing_day()).prop_map(|(day, if_missing)| DayRule { day, if_missing })
-}
 
 /// A window and a register day that fit each other in months of every length (N7).
 ///

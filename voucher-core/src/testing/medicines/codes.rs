@@ -1,15 +1,10 @@
-//! Closed lists of medicines, counts, and rows of registers.
+//! Closed lists of medicines, and rows of registers.
 
-use proptest::{
-    prop_oneof,
-    sample::select,
-    strategy::{Just, Strategy},
-};
+use proptest::{sample::select, strategy::Strategy};
 
 use crate::{
-    Count,
     medicines::{Dispensing, Evidence, MissingFact, Refusal, RegisterField, RegisterRow, Stage, Where},
-    testing::{calendar::arb_date, codes::closed_lists, people::arb_reference, read},
+    testing::{amounts::arb_count, calendar::arb_date, codes::closed_lists, people::arb_reference},
 };
 
 closed_lists! { "medicines::",
@@ -20,19 +15,6 @@ closed_lists! { "medicines::",
     arb_register_field: RegisterField,
     arb_stage: Stage,
     arb_where: Where,
-}
-
-/// A count: mostly small, sometimes none or as many as there can be.
-///
-/// ```
-/// use voucher_core::{Count, testing::{draws, medicines::arb_count}};
-///
-/// let comes_up = |count| draws(arb_count()).take(99).any(|drawn| drawn == count);
-/// assert!(comes_up(Count::ZERO) && comes_up(Count::MAX));
-/// ```
-pub fn arb_count() -> impl Strategy<Value = Count> {
-    let small = read(1..=90_u32, |number| Count::new(number).ok());
-    prop_oneof![6 => small, 1 => Just(Count::ZERO), 1 => Just(Count::MAX)]
 }
 
 /// A row of a register.

@@ -5,11 +5,15 @@ use core::fmt;
 
 use proptest::{prop_oneof, sample::select, strategy::Strategy};
 
-use super::codes::{arb_count, arb_evidence};
+use super::codes::arb_evidence;
 use crate::{
     Iin, Month, Reference,
     medicines::{Fact, Ledger, Regulation},
-    testing::{facts::distinct, people::made_up_people},
+    testing::{
+        amounts::arb_count,
+        facts::distinct,
+        people::{made_up_people, references},
+    },
 };
 
 /// The stable code of a fact's kind, as a journal has it.
@@ -96,17 +100,34 @@ impl Facts {
         distinct(self.iter().filter_map(|(_, fact)| prescription_of(fact)))
     }
 
-    /// The points and months whose registers are sent or recalled.
-    pub(crate) fn registers(&self) -> Vec<(Reference, Month)> {
-        distinct(self.iter().filter_map(|(_, fact)| match fact {
-            Fact::RegisterSent { point, month } | Fact::RegisterRecalled { point, month } => {
-                Some((*point, *month))
+    /// The prescriptions that a fact can change: the one that it names, or those whose dispensings have its record.
+    pub(crate) fn changed_by(&self, fact: &Fact) -> Vec<Reference> {
+        match *fact {
+            Fact::DispensingWithdrawn { record } => {
+                let of_record = self.iter().filter(|(_, other)| record_of(other) == Some(record));
+                distinct(of_record.filter_map(|(_, other)| prescription_of(other)))
             }
             Fact::Enrolled { .. }
             | Fact::Left { .. }
             | Fact::Prescribed { .. }
             | Fact::PrescriptionCancelled { .. }
             | Fact::Dispensed { .. }
+            | Fact::RegisterSent { .. }
+            | Fact::RegisterRecalled { .. } => prescription_of(fact).into_iter().collect(),
+        }
+    }
+
+    /// The points and months whose registers have a dispensing, or are sent or recalled.
+    pub(crate) fn registers(&self) -> Vec<(Reference, Month)> {
+        distinct(self.iter().filter_map(|(on, fact)| match fact {
+            Fact::RegisterSent { point, month } | Fact::RegisterRecalled { point, month } => {
+                Some((*point, *month))
+            }
+            Fact::Dispensed { point, .. } => Some((*point, Month::of(*on))),
+            Fact::Enrolled { .. }
+            | Fact::Left { .. }
+            | Fact::Prescribed { .. }
+            | Fact::PrescriptionCancelled { .. }
             | Fact::DispensingWithdrawn { .. } => None,
         }))
     }
@@ -152,11 +173,6 @@ impl fmt::Debug for Facts {
         }
         list.finish()
     }
-}
-
-/// Some made-up references of a kind: `RX-1`, `RX-2` and so on.
-pub(super) fn references(kind: &str, so_many: usize) -> Vec<Reference> {
-    (1..=so_many.max(1)).filter_map(|number| Reference::parse(&format!("{kind}-{number}")).ok()).collect()
 }
 
 /// Any fact about one of so many patients, with twice as many prescriptions and three times as many records, at three points.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, fact_code, prescription_of};
+use super::facts::{Facts, fact_code};
 use crate::{
     Month, Reference,
     medicines::{Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Status},
@@ -81,8 +81,8 @@ pub enum Said {
 /// The first difference between a ledger and a system.
 pub type Difference = crate::testing::Difference<Said>;
 
-/// Drives a ledger beside a system and compares every answer: to each fact, then the prescription's status and all that is
-/// due; in the end every status and every register that a fact named.
+/// Drives a ledger beside a system and compares every answer: to each fact, then the status of the prescription that it
+/// changes and all that is due; in the end every status and every register that has a dispensing or was sent.
 ///
 /// Sound facts and unsound ones can be mixed: a refused fact must change neither.
 ///
@@ -129,7 +129,7 @@ pub fn check(
 ) -> Result<(), Difference> {
     let mut pair = Pair { ledger: Ledger::new(regulation.clone()), system, step: 0, fact: "none" };
     for (on, fact) in facts {
-        pair.record(*on, fact)?;
+        pair.record(*on, fact, &facts.changed_by(fact))?;
     }
     let latest = pair.ledger.latest().unwrap_or(regulation.period().first);
     for prescription in facts.prescriptions() {
@@ -155,13 +155,13 @@ impl<S: SystemUnderTest> Pair<'_, S> {
         if same { Ok(()) } else { Err(Difference { step: self.step, fact: self.fact, ledger, system }) }
     }
 
-    fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
+    fn record(&mut self, on: NaiveDate, fact: &Fact, changed: &[Reference]) -> Result<(), Difference> {
         (self.step, self.fact) = (self.step.saturating_add(1), fact_code(fact));
         let (ours, theirs) = (self.ledger.record(on, fact), self.system.record(on, fact));
         self.same(Said::Outcome(ours), Said::Outcome(theirs), ours == theirs)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);
-        if let Some(prescription) = prescription_of(fact) {
-            self.status(&prescription, on)?;
+        for prescription in changed {
+            self.status(prescription, on)?;
         }
         let (ours, theirs) = (self.ledger.due(on), self.system.due(on));
         self.same(Said::Due(ours.len()), Said::Due(theirs.len()), ours == theirs)

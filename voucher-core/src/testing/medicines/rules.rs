@@ -13,7 +13,7 @@ use crate::{
     Programme,
     medicines::{DaysOfSupply, Regulation, RegulationParts},
     testing::{
-        gas::{arb_day_rule, arb_period},
+        calendar::{arb_day_rule, arb_period},
         read,
     },
 };

@@ -12,12 +12,16 @@ use proptest::{
 
 use super::{
     codes::arb_evidence,
-    facts::{Facts, arb_fact, references},
+    facts::{Facts, arb_fact},
 };
 use crate::{
     Count, Iin, Month,
     medicines::{Dispensing, Evidence, Fact, Ledger, Regulation},
-    testing::{calendar::shifted, people::made_up_people, shrink::FewElements},
+    testing::{
+        calendar::shifted,
+        people::{made_up_people, references},
+        shrink::FewElements,
+    },
 };
 
 /// What becomes of a prescription once it is issued.
