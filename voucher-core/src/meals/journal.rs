@@ -8,10 +8,9 @@ use crate::{
         grade::Grade,
         ledger::Ledger,
         query::{Amount, CommitKey, Due, Planned},
-        refusal::Refusals,
         register::Register,
     },
-    programme::answers::{lines, write_counts, write_outcome, write_refusals, write_texts, write_verdict},
+    programme::answers::{lines, write_counts, write_or_refuse, write_outcome, write_texts, write_verdict},
     value::{calendar::Month, error::ErrorKind, reference::Reference, region::Region},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
@@ -149,19 +148,23 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
         }
         "register" => {
             let register = ledger.register(&sheet(fields)?, fields.date()?);
-            write_or_refuse(register, "register", answer, |register, to| write_register(&register, to));
+            write_or_refuse(register, answer, |register, to| {
+                to.object("register", |to| write_register(&register, to));
+            });
         }
         "amount" => {
             let amount = ledger.amount(&sheet(fields)?, fields.date()?);
-            write_or_refuse(amount, "amount", answer, |amount, to| write_amount(&amount, to));
+            write_or_refuse(amount, answer, |amount, to| {
+                to.object("amount", |to| write_amount(&amount, to));
+            });
         }
         "planned" => {
             fields.check(&[KIND, SCHOOL, MONTH, MEAL_KIND, DATE])?;
             let (school, month, kind) =
                 (fields.reference("school")?, fields.month()?, fields.reference("kind")?);
             let planned = ledger.planned(&school, month, &kind, fields.date()?);
-            write_or_refuse(planned, "planned", answer, |planned, to| {
-                write_planned(&school, month, &kind, &planned, to);
+            write_or_refuse(planned, answer, |planned, to| {
+                to.object("planned", |to| write_planned(&school, month, &kind, &planned, to));
             });
         }
         "summary" => {
@@ -172,20 +175,6 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
         _ => return Err(Fault::new(ErrorKind::UnknownKind)),
     }
     Ok(())
-}
-
-fn write_or_refuse<T>(
-    answered: Result<T, Refusals>,
-    name: &str,
-    answer: &mut Object<'_>,
-    write: impl FnOnce(T, &mut Object<'_>),
-) {
-    match answered {
-        Ok(value) => {
-            answer.object(name, |to| write(value, to));
-        }
-        Err(refusals) => write_refusals(refusals, answer),
-    }
 }
 
 fn write_due(due: Due, to: &mut Object<'_>) {

@@ -96,8 +96,7 @@ impl Saved for Ledger {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
         let (regulation, latest, [pupils, vouchers, meals, closed, sent]) = from.line(|fields| {
             let regulation = Regulation::from_value(fields.get("regulation")?);
-            let latest = fields.optional("latest", |fields| fields.string("latest")).ok()?;
-            let latest = latest.map_or(Some(None), |latest| latest.parse().ok().map(Some))?;
+            let latest = snapshot::read_latest(fields)?;
             let count = |name| fields.number(name).ok();
             let counts =
                 [count("pupils")?, count("vouchers")?, count("meals")?, count("closed")?, count("sent")?];
@@ -123,10 +122,7 @@ fn each(
 }
 
 fn write_head(ledger: &Ledger, contents: &Contents<'_>, to: &mut Object<'_>) {
-    if let Some(latest) = ledger.latest() {
-        // Of any year: a register may be sent long after.
-        to.display("latest", latest);
-    }
+    snapshot::write_latest(ledger.latest(), to);
     to.count("pupils", contents.pupils.len())
         .count("vouchers", contents.vouchers.len())
         .count("meals", contents.meals.len())

@@ -11,7 +11,11 @@ use proptest::{
     strategy::{Just, Strategy},
 };
 
-use super::{calendar::shifted, codes::arb_region, people::made_up_people};
+use super::{
+    calendar::shifted,
+    codes::arb_region,
+    people::{made_up_people, references},
+};
 use crate::{
     Iin, Month, Reference,
     meals::{
@@ -52,10 +56,6 @@ fn days(regulation: &Regulation) -> Vec<NaiveDate> {
     let first = regulation.period().first;
     let days: Vec<_> = regulation.days_after(first.pred_opt().unwrap_or(first)).take(20).collect();
     if days.is_empty() { vec![first] } else { days }
-}
-
-fn references(kind: &str, so_many: usize) -> Vec<Reference> {
-    (1..=so_many.max(1)).filter_map(|number| Reference::parse(&format!("{kind}-{number}")).ok()).collect()
 }
 
 /// A kind that the regulation has, or seldom one that it has not.
