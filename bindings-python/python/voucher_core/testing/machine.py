@@ -21,7 +21,8 @@ shrunk to a few steps, which print people and accounts by number.
 
     TestMyWallet = MyWallet.TestCase
 
-One process acts at a time: a race is played as steps of several people, interleaved.
+One process acts at a time: a race is played as steps of several people, interleaved. `ProgrammeMachine` is that
+of school meals and medicines.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ import datetime
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import ClassVar, Literal, NoReturn, TypeAlias, TypeVar
+from types import ModuleType
+from typing import Any, ClassVar, Literal, NoReturn, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -67,9 +69,10 @@ from voucher_core import (
 
 from .strategies._calendar import shifted
 from .strategies._facts import described
+from .strategies._lines import published, worlds_of
 from .strategies._people import first_accounts, first_people
 
-__all__ = ["Edge", "Registered", "WalletMachine"]
+__all__ = ["Edge", "ProgrammeMachine", "Registered", "WalletMachine"]
 
 _T = TypeVar("_T")
 
@@ -409,6 +412,68 @@ class WalletMachine(RuleBasedStateMachine):
             on, fact = self._facts[-1]
             last = f"fact {number}, {on} {described(fact, _people(), first_accounts(_ACCOUNTS))}"
         raise AssertionError(f"after {last} the ledger says {question}: {expected!r}; the system: {given!r}")
+
+
+class ProgrammeMachine(RuleBasedStateMachine):
+    """Two people and two or some of each thing under a regulation of a programme, its ledger, and your system.
+
+        class MyCanteen(ProgrammeMachine):
+            programme = voucher_core.meals
+
+            def apply(self, on, fact):
+                return my_service.record(on, fact)
+
+    Override `apply`, and `due` where your system answers this question.
+    """
+
+    programme: ClassVar[ModuleType]
+    """`voucher_core.meals` or `voucher_core.medicines`."""
+    regulation: ClassVar[Any] = None
+    """The regulation; the last published one unless it is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        rules = self.regulation or published(self.programme)
+        self.ledger = self.programme.Ledger(rules)
+        """The reference: do not record here."""
+        self._told = list[tuple[datetime.date, Any]]()
+
+    def apply(self, on: datetime.date, fact: Any) -> Any:
+        """Gives your system a fact; what it says to it: an `Outcome` of the programme."""
+        raise NotImplementedError("override apply")
+
+    def due(self, on: datetime.date) -> Sequence[Any]:
+        """Your system's list of what is due on a date, in the order of the norms (M24, R14)."""
+        raise NotImplementedError("override due")
+
+    @rule(data=st.data())
+    def happens(self, data: st.DataObject) -> None:
+        """A world happens, fact by fact, from where the last one ended."""
+        world = data.draw(worlds_of(self.programme, regulation=self.regulation, facts=24))
+        for on, fact in world:
+            self._records(max(on, self._today), fact)
+
+    @rule(place=st.integers(0, 11))
+    def again(self, place: int) -> None:
+        """One of the last facts arrives once more, as after a lost answer."""
+        if self._told:
+            self._records(self._today, self._told[-1 - place % len(self._told)][1])
+
+    @property
+    def _today(self) -> datetime.date:
+        return self._told[-1][0] if self._told else datetime.date.min
+
+    def _records(self, on: datetime.date, fact: Any) -> None:
+        self._told.append((on, fact))
+        self._same("it", self.ledger.record(fact, on=on), self.apply(on, fact))
+        if type(self).due is not ProgrammeMachine.due:
+            self._same("what is due", self.ledger.ask(self.programme.WhatIsDue(), on=on), tuple(self.due(on)))
+
+    def _same(self, question: str, expected: object, given: object) -> None:
+        if given != expected:
+            on, fact = self._told[-1]
+            after = f"after fact {len(self._told)}, {on} {type(fact).__name__}"
+            raise AssertionError(f"{after}, the ledger says to {question}: {expected!r}; the system: {given!r}")
 
 
 class _Words(str):

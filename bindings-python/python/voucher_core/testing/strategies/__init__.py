@@ -9,6 +9,8 @@ accounts by number (N34), and tables as a `Frame`, which any library of tables t
     def test_my_ledger(world: World) -> None:
         for on, fact in world:
             ...
+
+Those of school meals and medicines are `facts_of(voucher_core.meals)` and `worlds_of(voucher_core.meals)`.
 """
 
 from __future__ import annotations
@@ -67,6 +69,7 @@ from ._hostile import (
     not_texts,
 )
 from ._journal import JournalBytes, hostile_journals, hostile_lines, journals
+from ._lines import LineWorld, facts_of, worlds_of
 from ._people import (
     account_texts,
     accounts,
@@ -86,6 +89,7 @@ __all__ = [
     "Frame",
     "JournalBytes",
     "Kind",
+    "LineWorld",
     "PersonMonthRow",
     "PreviewFacts",
     "World",
@@ -109,6 +113,7 @@ __all__ = [
     "dues",
     "edge_dates",
     "facts",
+    "facts_of",
     "fed_journals",
     "hostile_accounts",
     "hostile_dates",
@@ -162,4 +167,5 @@ __all__ = [
     "unsound_worlds",
     "volumes",
     "worlds",
+    "worlds_of",
 ]

@@ -1,0 +1,159 @@
+"""Facts and worlds of the programmes whose facts are lines: each field is drawn by its name or its type."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from enum import Enum
+from types import ModuleType, NoneType, UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from voucher_core import Answer, Iin, Month
+
+from ._calendar import shifted
+from ._people import first_people
+
+
+LineWorld: TypeAlias = tuple[tuple[datetime.date, Any], ...]
+"""Facts of one programme with their dates, in date order."""
+
+_DAYS = 45
+_AGO = st.sampled_from((0, 0, 0, 1, 2, 7, 8, -1))
+_NUMBERS: Mapping[str, st.SearchStrategy[int]] = {
+    "grade": st.integers(0, 12),
+    "first_grade": st.integers(0, 12),
+    "last_grade": st.integers(0, 12),
+    "quantity": st.integers(1, 3),
+    "days": st.sampled_from((30, 1, 92)),
+}
+_REFERENCES = {"record": ("R", 8), "prescription": ("RX", 4)}
+_WAYS: Mapping[str, tuple[str, ...]] = {
+    "meals": ("Listed", "Replied", "Activated", "DayClosed", "MealGiven", "RegisterSent", "MealWithdrawn", "Delisted"),
+    "medicines": ("Enrolled", "Prescribed", "Dispensed", "RegisterSent", "DispensingWithdrawn", "Left"),
+}
+"""What happens, in this order, to whoever gets what the programme gives."""
+_SOMETIMES = ("Closed", "Withdrawn", "Delisted", "Left")
+
+
+def published(programme: ModuleType) -> Any:
+    """The last published regulation of a programme."""
+    return programme.Regulation.published()[-1]
+
+
+def facts_of(
+    programme: ModuleType, *, people: int = 2, regulation: Any = None, on: datetime.date | None = None
+) -> st.SearchStrategy[Any]:
+    """Any fact of a programme, such as `voucher_core.meals`, dated `on`: of so many people, and two or some of each thing.
+
+    Days and months lie about `on`, which is the first day of the regulation's period unless it is given.
+    """
+    rules = (regulation or published(programme)).as_dict()
+    begins = datetime.date.fromisoformat(rules["period"]["first"])
+    return st.one_of([_line(kind, people, rules, on or begins) for kind in get_args(programme.Fact)])
+
+
+def worlds_of(
+    programme: ModuleType, *, people: int = 2, regulation: Any = None, facts: int = 30
+) -> st.SearchStrategy[LineWorld]:
+    """Facts of a programme in the first weeks of a regulation's period, with their dates: some so many, of so many people.
+
+    Most of them are courses, in which a person gets what the programme gives, step by step; the rest is anything.
+    """
+    rules = (regulation or published(programme)).as_dict()
+    begins = datetime.date.fromisoformat(rules["period"]["first"])
+    way = [getattr(programme, step) for step in _WAYS[programme.__name__.rpartition(".")[2]]]
+    days = st.integers(0, _DAYS).map(lambda later: shifted(begins, later))
+
+    @st.composite
+    def course(draw: st.DrawFn) -> LineWorld:
+        """Most steps of one person, about the same things, each soon after the one before; some are told again later."""
+        on, told, same = draw(days), list[tuple[datetime.date, Any]](), dict[str, Any]()
+        for step in way:
+            if step.__name__.endswith(_SOMETIMES) and draw(st.integers(0, 3)):
+                continue
+            if step.__name__ == "RegisterSent":
+                on = shifted(on, draw(st.sampled_from((10, 30, 0))))
+            hints = get_type_hints(step)
+            for name in hints.keys() - same.keys():
+                same[name] = draw(_good(name, hints[name], people, rules, on))
+            told.append((on, step(**{name: same[name] for name in hints})))
+            if "record" in hints and not draw(st.integers(0, 3)):  # another device records the same
+                told.append((on, replace(told[-1][1], record=draw(_text("record", rules)))))
+            on = shifted(on, draw(st.sampled_from((0, 0, 1, 3))))
+        again = draw(st.lists(st.sampled_from(told), max_size=2))
+        return (*told, *((on, fact) for _, fact in again))
+
+    one = days.flatmap(
+        lambda on: st.tuples(st.just(on), facts_of(programme, people=people, regulation=regulation, on=on))
+    )
+    courses = st.lists(course(), max_size=max(facts // len(way), 1))
+    return st.tuples(courses, st.lists(one, max_size=facts // 2)).map(_in_order)
+
+
+def _in_order(drawn: tuple[list[LineWorld], list[tuple[datetime.date, Any]]]) -> LineWorld:
+    courses, others = drawn
+    told = [*(one for course in courses for one in course), *others]
+    return tuple(sorted(told, key=lambda one: one[0]))
+
+
+def _line(
+    kind: type[Any], people: int, rules: Mapping[str, Any], on: datetime.date
+) -> st.SearchStrategy[Any]:
+    """Facts of one class, of about a date."""
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{name: _field(name, hints[name], people, rules, on) for name in hints})
+
+
+def _good(
+    name: str, hint: Any, people: int, rules: Mapping[str, Any], on: datetime.date
+) -> st.SearchStrategy[Any]:
+    """A field as a course has it that goes well: consent, every ground, the date itself, a kind that the rules know."""
+    if hint is Answer:
+        return st.just(Answer.AGREE)
+    if get_origin(hint) is frozenset:
+        return st.just(frozenset(get_args(hint)[0]))
+    if hint is datetime.date:
+        return st.just(on)
+    if name == "kind":
+        return st.just(next(iter(rules["meals_per_day"])))
+    return _field(name, hint, people, rules, on)
+
+
+def _field(
+    name: str, hint: Any, people: int, rules: Mapping[str, Any], on: datetime.date
+) -> st.SearchStrategy[Any]:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        parts = [_field(name, part, people, rules, on) for part in inner if part is not NoneType]
+        return st.one_of(st.none(), *parts)
+    if origin is frozenset:
+        return st.frozensets(_field(name, inner[0], people, rules, on), min_size=1)
+    if hint is Iin:
+        return st.sampled_from(first_people(people))
+    if hint is datetime.date:
+        return _AGO.map(lambda days: shifted(on, -days))
+    if hint is Month:
+        return _AGO.map(lambda days: Month.of(shifted(on, -4 * days)))
+    if hint is int:
+        return _NUMBERS[name]
+    if hint is Decimal:
+        return st.decimals(0, 1_000_000, places=2)
+    if hint is bool:
+        return st.booleans()
+    if hint is str:
+        return _text(name, rules)
+    if issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    raise AssertionError(f"{name}: nothing draws this type")
+
+
+def _text(name: str, rules: Mapping[str, Any]) -> st.SearchStrategy[str]:
+    """References of a kind; of the kinds of meals, those that count more often than another."""
+    letter, most = _REFERENCES.get(name, (name[0].upper(), 2))
+    some = tuple(f"{letter}-{number}" for number in range(1, most + 1))
+    known = rules.get("meals_per_day", ()) if name == "kind" else ()
+    return st.sampled_from((*known, *known, *known, some[0]) if known else some)
