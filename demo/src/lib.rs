@@ -10,8 +10,10 @@ pub mod gas;
 pub mod meals;
 pub mod medicines;
 
+mod days;
 mod dice;
 mod fault;
+mod pen;
 mod people;
 mod play;
 mod report;

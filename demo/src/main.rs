@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use voucher_demo::{gas, meals, medicines};
 
-/// Plays made-up gas vouchers, school meals or medicines through the library, or a journal, and reports what came of it
+/// Plays a made-up world of a programme through the library, or a journal, and reports what came of it
 #[derive(Parser)]
 #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", args_conflicts_with_subcommands = true)]
 #[command(
