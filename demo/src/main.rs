@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use voucher_demo::{family, gas, meals, medicines};
+use voucher_demo::{assistance, family, gas, meals, medicines};
 
 /// Plays a made-up world of a programme through the library, or a journal, and reports what came of it
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Programme {
     Meals(meals::Options),
     /// Medicines: the first quarter of 2026 of one city
     Medicines(medicines::Options),
+    /// Targeted assistance: the first quarter of 2026 of one oblast
+    Assistance(assistance::Options),
     /// One family through all five programmes, on one page
     Family,
 }
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some(Programme::Gas(options)) => gas::play(&options),
         Some(Programme::Meals(options)) => meals::play(&options),
         Some(Programme::Medicines(options)) => medicines::play(&options),
+        Some(Programme::Assistance(options)) => assistance::play(&options),
         Some(Programme::Family) => family::play(),
     };
     match played {
