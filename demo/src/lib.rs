@@ -7,6 +7,7 @@ pub use dice::Dice;
 pub use people::{MOST_PEOPLE, iins};
 
 pub mod assistance;
+pub mod card;
 pub mod family;
 pub mod gas;
 pub mod meals;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use voucher_demo::{assistance, family, gas, meals, medicines};
+use voucher_demo::{assistance, card, family, gas, meals, medicines};
 
 /// Plays a made-up world of a programme through the library, or a journal, and reports what came of it
 #[derive(Parser)]
@@ -29,6 +29,8 @@ enum Programme {
     Medicines(medicines::Options),
     /// Targeted assistance: the first quarter of 2026 of one oblast
     Assistance(assistance::Options),
+    /// The Digital Family Card: a country graded, and its offers of June 2026
+    Card(card::Options),
     /// One family through all five programmes, on one page
     Family,
 }
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some(Programme::Meals(options)) => meals::play(&options),
         Some(Programme::Medicines(options)) => medicines::play(&options),
         Some(Programme::Assistance(options)) => assistance::play(&options),
+        Some(Programme::Card(options)) => card::play(&options),
         Some(Programme::Family) => family::play(),
     };
     match played {

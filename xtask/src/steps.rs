@@ -348,6 +348,7 @@ fn demo(workspace: &Workspace) -> Outcome {
     workspace.run(workspace.command(&demo).args(["meals", "--schools", "20", "--pupils", "2000"]))?;
     workspace.run(workspace.command(&demo).args(["medicines", "--patients", "1000"]))?;
     workspace.run(workspace.command(&demo).args(["assistance", "--applications", "1000"]))?;
+    workspace.run(workspace.command(&demo).args(["card", "--families", "20000"]))?;
     workspace.run(workspace.command(demo).arg("family"))
 }
 
