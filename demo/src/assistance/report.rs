@@ -143,7 +143,10 @@ impl Sums {
         }
         months.total_with("all", &all, mean(&all));
         months.print(out)?;
-        writeln!(out, "  Reckoned anew from all facts: without families whose breach came after the decision.")
+        writeln!(
+            out,
+            "  Reckoned anew from all facts: without families whose breach came after the decision."
+        )
     }
 }
 
