@@ -51,7 +51,12 @@ impl Dice {
     /// `others` is given where the draw falls behind all of `rows`: its weight is what they leave of a
     /// thousand.
     pub fn pick<T: Copy>(&mut self, rows: &[(u32, T)], others: T) -> T {
-        let mut drawn = self.below(1000);
+        self.pick_of(1000, rows, others)
+    }
+
+    /// The same, of another whole than a thousand.
+    pub fn pick_of<T: Copy>(&mut self, whole: u32, rows: &[(u32, T)], others: T) -> T {
+        let mut drawn = self.below(whole);
         for &(weight, value) in rows {
             match drawn.checked_sub(weight) {
                 None => return value,

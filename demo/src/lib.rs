@@ -6,12 +6,17 @@
 pub use dice::Dice;
 pub use people::{MOST_PEOPLE, iins};
 
+pub mod assistance;
+pub mod card;
+pub mod family;
 pub mod gas;
 pub mod meals;
 pub mod medicines;
 
+mod days;
 mod dice;
 mod fault;
+mod pen;
 mod people;
 mod play;
 mod report;

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use voucher_demo::{gas, meals, medicines};
+use voucher_demo::{assistance, card, family, gas, meals, medicines};
 
-/// Plays made-up gas vouchers, school meals or medicines through the library, or a journal, and reports what came of it
+/// Plays a made-up world of a programme through the library, or a journal, and reports what came of it
 #[derive(Parser)]
 #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", args_conflicts_with_subcommands = true)]
 #[command(
@@ -27,6 +27,12 @@ enum Programme {
     Meals(meals::Options),
     /// Medicines: the first quarter of 2026 of one city
     Medicines(medicines::Options),
+    /// Targeted assistance: the first quarter of 2026 of one oblast
+    Assistance(assistance::Options),
+    /// The Digital Family Card: a country graded, and its offers of June 2026
+    Card(card::Options),
+    /// One family through all five programmes, on one page
+    Family,
 }
 
 fn main() -> ExitCode {
@@ -36,6 +42,9 @@ fn main() -> ExitCode {
         Some(Programme::Gas(options)) => gas::play(&options),
         Some(Programme::Meals(options)) => meals::play(&options),
         Some(Programme::Medicines(options)) => medicines::play(&options),
+        Some(Programme::Assistance(options)) => assistance::play(&options),
+        Some(Programme::Card(options)) => card::play(&options),
+        Some(Programme::Family) => family::play(),
     };
     match played {
         // The reader at the other end of a pipe has gone, as `head` does: no failure of ours.

@@ -30,6 +30,13 @@ pub(crate) struct Common {
     pub(crate) seed: u64,
 }
 
+impl Common {
+    /// Whether nobody's own journal is played.
+    pub(crate) const fn is_made_up(&self) -> bool {
+        self.journal.is_none()
+    }
+}
+
 /// A made-up journal, written as it is asked for.
 pub(crate) trait World {
     /// Adds the next lines; false at the end, where nothing was added.

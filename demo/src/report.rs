@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::table::{Table, number};
-use crate::tally::{Dates, Tally};
+use crate::tally::{Dates, Decisions, Tally};
 
 /// What is known of a run beside the ledger.
 pub(crate) struct Run {
@@ -13,6 +13,7 @@ pub(crate) struct Run {
     bytes: u64,
     tally: Tally,
     dates: Dates,
+    decisions: Decisions,
     /// Time inside the journal's own calls.
     pub(crate) journal_time: Duration,
     /// KiB.
@@ -21,15 +22,21 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(title: String) -> Run {
-        let (tally, dates) = (Tally::default(), Dates::default());
-        Run { title, bytes: 0, tally, dates, journal_time: Duration::ZERO, peak_memory: None }
+        let (tally, dates, decisions) = (Tally::default(), Dates::default(), Decisions::default());
+        Run { title, bytes: 0, tally, dates, decisions, journal_time: Duration::ZERO, peak_memory: None }
     }
 
     /// Counts some lines and the answers that came while they were fed.
     pub(crate) fn take(&mut self, lines: &[u8], answers: &str) {
         self.bytes += u64::try_from(lines.len()).unwrap_or(0);
         self.dates.read(lines);
+        self.decisions.read(lines, answers);
         self.tally.read(answers);
+    }
+
+    /// The decisions on applications that were accepted: application and date.
+    pub(crate) fn decisions(&self) -> &[(String, String)] {
+        &self.decisions.taken
     }
 
     /// Whether the journal has shown the register of this month.
@@ -88,8 +95,9 @@ fn errors(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     table.print(out)
 }
 
-fn by_count(counts: &BTreeMap<String, u64>) -> Vec<(&str, u64)> {
-    let mut rows: Vec<_> = counts.iter().map(|(code, count)| (code.as_str(), *count)).collect();
+/// The commonest first.
+pub(crate) fn by_count<K: AsRef<str>>(counts: &BTreeMap<K, u64>) -> Vec<(&str, u64)> {
+    let mut rows: Vec<_> = counts.iter().map(|(code, count)| (code.as_ref(), *count)).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.1));
     rows
 }

@@ -101,6 +101,11 @@ fn cells(name: &str, numbers: &[u64]) -> Vec<String> {
     [name.to_owned()].into_iter().chain(numbers.iter().copied().map(number)).collect()
 }
 
+/// A count as tables take it.
+pub(crate) fn count_of(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
 /// A count with its thousands apart: `1 433 487`.
 pub(crate) fn number(count: u64) -> String {
     let digits = count.to_string();

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 /// Counts over all answers so far.
 #[derive(Default)]
 pub(crate) struct Tally {
@@ -96,39 +98,45 @@ fn add(counts: &mut BTreeMap<String, u64>, key: &str) {
     }
 }
 
-/// Finds the `due` queries among the lines of a journal, and the date that each one asks about.
-#[derive(Default)]
-pub(crate) struct Dates {
+/// Finds lines of one kind in a journal, and keeps something of each by its number.
+pub(crate) struct Lines<T> {
+    /// What stands in such a line, and in few others.
+    word: &'static [u8],
+    keep: fn(&Value) -> Option<T>,
     line: u64,
     /// The beginning of a line whose end has not come yet, or its first [`LONGEST`] bytes.
     part: Vec<u8>,
-    found: BTreeMap<u64, String>,
+    found: BTreeMap<u64, T>,
 }
 
 /// A longer line is not looked into.
 const LONGEST: usize = 400;
 
-impl Dates {
+impl<T> Lines<T> {
+    fn new(word: &'static [u8], keep: fn(&Value) -> Option<T>) -> Lines<T> {
+        Lines { word, keep, line: 0, part: Vec::new(), found: BTreeMap::new() }
+    }
+
     /// Reads the next bytes of the journal.
     pub(crate) fn read(&mut self, mut bytes: &[u8]) {
         while let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
             let (line, rest) = bytes.split_at(end);
-            self.keep(line);
+            self.begin(line);
             self.end_line();
             bytes = rest.get(1..).unwrap_or_default();
         }
-        self.keep(bytes);
+        self.begin(bytes);
     }
 
-    /// The date that the `due` query of this line asks about, as it stands there.
-    pub(crate) fn of(&mut self, line: u64) -> String {
+    /// What was kept of a line.
+    fn of(&mut self, line: u64) -> Option<&T> {
         if !self.part.is_empty() {
             self.end_line();
         }
-        self.found.get(&line).cloned().unwrap_or_else(|| format!("line {line}"))
+        self.found.get(&line)
     }
 
-    fn keep(&mut self, bytes: &[u8]) {
+    fn begin(&mut self, bytes: &[u8]) {
         let room = (LONGEST + 1).saturating_sub(self.part.len());
         self.part.extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
     }
@@ -136,13 +144,73 @@ impl Dates {
     fn end_line(&mut self) {
         self.line += 1;
         if self.part.len() <= LONGEST
-            && self.part.windows(5).any(|window| window == b"\"due\"")
-            && let Ok(query) = serde_json::from_slice::<serde_json::Value>(&self.part)
-            && let Some(date) = query.get("on").or(query.get("at")).and_then(serde_json::Value::as_str)
+            && self.part.windows(self.word.len()).any(|window| window == self.word)
+            && let Ok(line) = serde_json::from_slice(&self.part)
+            && let Some(kept) = (self.keep)(&line)
         {
-            self.found.insert(self.line, date.to_owned());
+            self.found.insert(self.line, kept);
         }
         self.part.clear();
+    }
+}
+
+/// The date that a line names, as it stands there.
+fn date(line: &Value) -> Option<String> {
+    line.get("on").or(line.get("at")).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The application that a line is about, and its date.
+fn application_and_date(line: &Value) -> Option<(String, String)> {
+    Some((line.get("application")?.as_str()?.to_owned(), date(line)?))
+}
+
+/// The `due` queries, each with the date that it asks about.
+pub(crate) struct Dates(Lines<String>);
+
+impl Default for Dates {
+    fn default() -> Dates {
+        Dates(Lines::new(b"\"due\"", date))
+    }
+}
+
+impl Dates {
+    /// Reads the next bytes of the journal.
+    pub(crate) fn read(&mut self, bytes: &[u8]) {
+        self.0.read(bytes);
+    }
+
+    /// The date that the `due` query of this line asks about.
+    pub(crate) fn of(&mut self, line: u64) -> String {
+        self.0.of(line).cloned().unwrap_or_else(|| format!("line {line}"))
+    }
+}
+
+/// The decisions on applications that were accepted, each with its date.
+pub(crate) struct Decisions {
+    lines: Lines<(String, String)>,
+    /// The application and the date.
+    pub(crate) taken: Vec<(String, String)>,
+}
+
+impl Default for Decisions {
+    fn default() -> Decisions {
+        Decisions { lines: Lines::new(b"\"decided\"", application_and_date), taken: Vec::new() }
+    }
+}
+
+impl Decisions {
+    /// Reads the next bytes of the journal, then the answers to the lines that end in them.
+    pub(crate) fn read(&mut self, bytes: &[u8], answers: &str) {
+        self.lines.read(bytes);
+        for answer in answers.lines() {
+            let numbered = answer.strip_prefix("{\"line\":").and_then(|rest| rest.split_once(','));
+            let Some((number, rest)) = numbered else { continue };
+            if let Some(decided) = number.parse().ok().and_then(|number| self.lines.found.remove(&number))
+                && rest.starts_with("\"accepted\":true,\"stage\"")
+            {
+                self.taken.push(decided);
+            }
+        }
     }
 }
 
@@ -185,5 +253,20 @@ mod tests {
             assert_eq!(dates.of(4), "2025-09-08T19:00:00Z");
             assert_eq!(dates.of(1), "line 1");
         }
+    }
+
+    #[test]
+    fn only_decisions_that_were_accepted_anew_are_kept() {
+        let mut decisions = Decisions::default();
+        let decided = |date| format!("{{\"fact\":\"decided\",\"application\":\"A-1\",\"on\":\"{date}\"}}\n");
+        let refused = "{\"line\":1,\"accepted\":false,\"refusals\":[\"evidence_missing\"]}\n";
+        decisions.read(decided("2026-02-01").as_bytes(), refused);
+        decisions.read(
+            decided("2026-02-02").as_bytes(),
+            "{\"line\":2,\"accepted\":true,\"stage\":\"assigned\"}\n",
+        );
+        let repeat = "{\"line\":3,\"accepted\":true,\"repeat\":true,\"stage\":\"assigned\"}\n";
+        decisions.read(decided("2026-02-03").as_bytes(), repeat);
+        assert_eq!(decisions.taken, [("A-1".to_owned(), "2026-02-02".to_owned())]);
     }
 }

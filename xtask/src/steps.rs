@@ -347,7 +347,10 @@ fn demo(workspace: &Workspace) -> Outcome {
     let demo = workspace.programs()?.join(format!("voucher-demo{}", env::consts::EXE_SUFFIX));
     workspace.run(workspace.command(&demo).args(["--people", "2000"]))?;
     workspace.run(workspace.command(&demo).args(["meals", "--schools", "20", "--pupils", "2000"]))?;
-    workspace.run(workspace.command(demo).args(["medicines", "--patients", "1000"]))
+    workspace.run(workspace.command(&demo).args(["medicines", "--patients", "1000"]))?;
+    workspace.run(workspace.command(&demo).args(["assistance", "--applications", "1000"]))?;
+    workspace.run(workspace.command(&demo).args(["card", "--families", "20000"]))?;
+    workspace.run(workspace.command(demo).arg("family"))
 }
 
 /// Every subset, as the text that cargo takes; the empty one first.

@@ -9,7 +9,7 @@ use voucher_core::{
 };
 
 use crate::report::{self, Run};
-use crate::table::{Table, number, share};
+use crate::table::{Table, count_of, number, share};
 
 /// Prints the whole report.
 pub(crate) fn print(run: &mut Run, ledger: Option<&Ledger>, out: &mut impl Write) -> io::Result<()> {
@@ -86,10 +86,6 @@ fn reach([listed, _, _, activated, _]: &[u64; 5]) -> String {
 fn is_register_due(run: &Run, ledger: &Ledger, month: Month) -> bool {
     let due = ledger.regulation().register_due(month);
     run.has_shown(&month.to_string()) || ledger.latest().is_some_and(|latest| latest >= due)
-}
-
-fn count_of(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// The registers that are due, as files: name and text.

@@ -16,6 +16,8 @@
 //! so that about a tenth of the people share one). People do not see the answers of the journal, but they act as if they did: who
 //! reads that the account is used stops, or tries once more.
 
+use std::mem;
+
 use chrono::NaiveDate;
 use voucher_core::{Iin, gas::Fact};
 
@@ -24,8 +26,9 @@ use super::fact::fact;
 use super::life;
 use super::line::{self, Said};
 use super::person::{Person, REGIONS};
-use crate::play::{self, CHUNK};
-use crate::{Dice, fault, iins};
+use crate::pen::Pen;
+use crate::play;
+use crate::{Dice, iins};
 
 /// The first line of the journal.
 const REGULATION: &[u8] = b"{\"regulation\":\"gas-2025-08\"}\n";
@@ -35,17 +38,14 @@ const REGULATION: &[u8] = b"{\"regulation\":\"gas-2025-08\"}\n";
 pub struct World {
     people: Vec<Person>,
     events: Vec<Event>,
-    /// How many events have been written.
-    written: usize,
-    faults: Dice,
+    pen: Pen,
 }
 
 impl World {
     /// A world of so many people, at most [`MOST_PEOPLE`](crate::MOST_PEOPLE).
     #[must_use]
     pub fn new(people: u32, seed: u64) -> World {
-        let mut world =
-            World { people: Vec::new(), events: Vec::new(), written: 0, faults: Dice::new(seed, 0) };
+        let mut world = World { people: Vec::new(), events: Vec::new(), pen: Pen::new(seed) };
         let mut numbers = iins().take(usize::try_from(people).unwrap_or(0)).peekable();
         let mut household = 0;
         while numbers.peek().is_some() {
@@ -89,35 +89,24 @@ impl World {
 
     /// Each event with the person whom it names, if it names one.
     fn said(&self) -> impl Iterator<Item = (Event, &Person)> {
-        self.events
-            .iter()
-            .filter_map(|event| Some((*event, self.people.get(usize::try_from(event.who).ok()?)?)))
+        self.events.iter().filter_map(|event| self.said_of(*event)).map(|said| (said.event, said.person))
+    }
+
+    fn said_of(&self, event: Event) -> Option<Said<'_>> {
+        Some(Said { event, person: self.people.get(usize::try_from(event.who).ok()?)? })
     }
 }
 
 impl play::World for World {
     fn write(&mut self, out: &mut Vec<u8>) -> bool {
-        let events = self.events.get(self.written..).unwrap_or_default();
-        if self.written == 0 {
-            out.extend_from_slice(REGULATION);
-        }
-        let enough = out.len() + CHUNK;
-        for event in events {
-            if out.len() > enough {
-                break;
-            }
-            let place = usize::try_from(event.who).unwrap_or(0);
-            if let Some(person) = self.people.get(place) {
-                fault::write(&mut self.faults, &Said { event: *event, person }, out);
-            }
-            self.written += 1;
-        }
-        !events.is_empty()
+        let mut pen = mem::take(&mut self.pen);
+        let more = pen.write(REGULATION, &self.events, |event| self.said_of(event), out);
+        self.pen = pen;
+        more
     }
 
     fn progress(&self) -> (u64, u64) {
-        let count = |count| u64::try_from(count).unwrap_or(u64::MAX);
-        (count(self.written), count(self.events.len()))
+        self.pen.progress(self.events.len())
     }
 }
 

@@ -111,19 +111,8 @@ impl Life<'_> {
         self.push(evening, What::Given(Plate { copy: 1, how: How::ByHand, ..plate }));
     }
 
-    fn slip(&mut self) -> Slip {
-        let mut drawn = self.dice.below(10_000);
-        for (weight, slip) in SLIPS {
-            match drawn.checked_sub(weight) {
-                None => return slip,
-                Some(left) => drawn = left,
-            }
-        }
-        Slip::None
-    }
-
     fn record(&mut self, at: u32, plate: Plate) {
-        let slip = self.slip();
+        let slip = self.dice.pick_of(10_000, &SLIPS, Slip::None);
         match slip {
             Slip::Tomorrow => {
                 return self.push(at, What::Given(Plate { day: plate.day + 1, copy: 2, ..plate }));

@@ -9,7 +9,7 @@ use voucher_core::{
 };
 
 use crate::report::{self, Run};
-use crate::table::{Table, number, share};
+use crate::table::{Table, count_of, number, share};
 
 /// Prints the whole report.
 pub(crate) fn print(run: &mut Run, ledger: Option<&Ledger>, out: &mut impl Write) -> io::Result<()> {
@@ -173,10 +173,6 @@ fn sheets_due(ledger: &Ledger, month: Month) -> impl Iterator<Item = Priced> {
         let register = ledger.register(&sheet, due).ok()?;
         Some(Priced { register, amount: ledger.amount(&sheet, due).ok().map(|amount| amount.total()) })
     })
-}
-
-fn count_of(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// The registers that are due, as files: name and text; before them a list of them all.

@@ -4,6 +4,8 @@
 //! What the weights rest on stands in `scene.rs`. The month begins with an empty ledger, so everybody is asked for the first
 //! time. People and devices do not see the answers of the journal, but they act as if they did.
 
+use std::mem;
+
 use chrono::NaiveDate;
 use voucher_core::meals::Fact;
 
@@ -13,7 +15,8 @@ use super::life::Life;
 use super::pupil::Pupil;
 use super::scene::{LAST_DAY, Scene};
 use super::school::{DISTRICTS, School};
-use crate::play::{self, CHUNK};
+use crate::pen::Pen;
+use crate::play;
 use crate::{Dice, fault, iins};
 
 /// The streams of the dice behind those of the pupils.
@@ -27,20 +30,17 @@ pub struct World {
     schools: Vec<School>,
     pupils: Vec<Pupil>,
     events: Vec<Event>,
-    /// How many events have been written.
-    written: usize,
-    faults: Dice,
+    pen: Pen,
 }
 
 impl World {
     /// A world of so many schools and pupils: 1 to 9999, and at most [`MOST_PEOPLE`](crate::MOST_PEOPLE).
     #[must_use]
     pub fn new(scene: Scene, schools: u32, pupils: u32, seed: u64) -> World {
-        let faults = Dice::new(seed, 0);
         let mut events = Vec::new();
         let school_days = scene.school_days();
         let schools = found(scene, schools.clamp(1, 9999), seed, &school_days, &mut events);
-        let mut world = World { scene, schools, pupils: Vec::new(), events, written: 0, faults };
+        let mut world = World { scene, schools, pupils: Vec::new(), events, pen: Pen::new(seed) };
         world.enrol(pupils, seed, &school_days);
         offices(&mut world.events);
         world.events.sort_by_key(|event| event.at);
@@ -155,24 +155,14 @@ fn offices(events: &mut Vec<Event>) {
 
 impl play::World for World {
     fn write(&mut self, out: &mut Vec<u8>) -> bool {
-        if self.written == 0 {
-            out.extend_from_slice(&self.regulation());
-        }
-        let (start, enough) = (self.written, out.len() + CHUNK);
-        while let Some(event) = self.events.get(self.written).copied().filter(|_| out.len() <= enough) {
-            let mut faults = std::mem::replace(&mut self.faults, Dice::new(0, 0));
-            if let Some(about) = self.about(event) {
-                fault::write(&mut faults, &about, out);
-            }
-            self.faults = faults;
-            self.written += 1;
-        }
-        self.written > start
+        let mut pen = mem::take(&mut self.pen);
+        let more = pen.write(&self.regulation(), &self.events, |event| self.about(event), out);
+        self.pen = pen;
+        more
     }
 
     fn progress(&self) -> (u64, u64) {
-        let count = |count| u64::try_from(count).unwrap_or(u64::MAX);
-        (count(self.written), count(self.events.len()))
+        self.pen.progress(self.events.len())
     }
 }
 

@@ -1,24 +1,9 @@
 //! What can happen in the made-up quarter: events in the making, before they are lines.
 
-use chrono::{Days, NaiveDate};
-
-/// Minutes of a day. The first minute of the quarter is `DAY`: day 1, 00:00.
-pub(crate) const DAY: u32 = 1440;
-
-/// The days of January, February and March 2026.
-pub(crate) const MONTHS: [u32; 3] = [31, 28, 31];
-
-/// The last day of the quarter.
-pub(crate) const LAST_DAY: u32 = 90;
+use crate::days::{DAY, LAST_DAY};
 
 /// The days of April that are played too: registers.
 pub(crate) const DAYS_AFTER: u32 = 5;
-
-/// The date of a day: 1 is 2026-01-01.
-pub(crate) fn date(day: u32) -> NaiveDate {
-    let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
-    first.checked_add_days(Days::new(u64::from(day.saturating_sub(1)))).unwrap_or(first)
-}
 
 /// Something that becomes one line, at a minute of the quarter (1440 is the first minute of 2026-01-01).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

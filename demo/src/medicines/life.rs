@@ -1,7 +1,8 @@
 //! A patient's quarter as draws, and what points and systems do. The weights are our choice (see `world.rs`).
 
-use super::event::{DAY, DAYS_AFTER, Event, Form, How, LAST_DAY, MONTHS, Place, What, push};
+use super::event::{DAYS_AFTER, Event, Form, How, Place, What, push};
 use crate::Dice;
+use crate::days::{DAY, LAST_DAY, MONTHS};
 
 /// One patient's quarter in the making.
 pub(crate) struct Life<'a> {
@@ -146,19 +147,8 @@ impl Life<'_> {
         }
     }
 
-    fn slip(&mut self) -> Slip {
-        let mut drawn = self.dice.below(10_000);
-        for (weight, slip) in SLIPS {
-            match drawn.checked_sub(weight) {
-                None => return slip,
-                Some(left) => drawn = left,
-            }
-        }
-        Slip::None
-    }
-
     fn hand_out(&mut self, number: u8, at: u32) {
-        let slip = self.slip();
+        let slip = self.dice.pick_of(10_000, &SLIPS, Slip::None);
         let whole = What::Dispensed(number, 0, How::Whole);
         let withdrawn = What::Withdrawn(number, 0);
         match slip {

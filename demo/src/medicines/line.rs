@@ -3,7 +3,8 @@
 use voucher_core::medicines::{Evidence, Fact};
 use voucher_core::{Count, Iin, Month, Reference};
 
-use super::event::{DAY, Event, Form, How, Place, What, date};
+use super::event::{Event, Form, How, Place, What};
+use crate::days::{DAY, date};
 use crate::fault::Line;
 
 /// Six districts of a city; a point's number says in which it stands.
@@ -24,7 +25,7 @@ pub(crate) struct About {
 
 impl About {
     pub(crate) fn date(&self) -> chrono::NaiveDate {
-        date(self.event.at / DAY)
+        date(1, self.event.at / DAY)
     }
 
     /// The fact; none where the event is a query.

@@ -9,7 +9,7 @@ use voucher_core::{
 };
 
 use crate::report::{self, Run};
-use crate::table::{Table, number, share};
+use crate::table::{Table, count_of, number, share};
 
 /// Prints the whole report.
 pub(crate) fn print(run: &mut Run, ledger: Option<&Ledger>, out: &mut impl Write) -> io::Result<()> {
@@ -115,10 +115,6 @@ fn sheets(registers: &[Register], out: &mut impl Write) -> io::Result<()> {
     let all = registers.iter().map(|register| count_of(register.count())).sum();
     table.total_cells(vec!["all".to_owned(), String::new(), number(all), String::new()]);
     table.print(out)
-}
-
-fn count_of(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// The registers that are due, as files: name and text; before them a list of them all.

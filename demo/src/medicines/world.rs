@@ -7,14 +7,17 @@
 //! **Our choice**: three prescriptions a patient and quarter, and every other number and habit. They stand in `life.rs` (what
 //! people, points and systems do) and `line.rs` (what is prescribed). The quarter is January to March 2026.
 
+use std::mem;
+
 use chrono::NaiveDate;
 use voucher_core::{Iin, medicines::Fact};
 
 use super::event::Event;
 use super::life::{self, Life};
 use super::line::About;
-use crate::play::{self, CHUNK};
-use crate::{Dice, fault, iins};
+use crate::pen::Pen;
+use crate::play;
+use crate::{Dice, iins};
 
 /// S2: people a point, by 1.4 million people and 731 points.
 pub(crate) const PEOPLE_A_POINT: u32 = 1915;
@@ -30,9 +33,7 @@ pub struct World {
     /// Each with the place of the point where they are enrolled.
     patients: Vec<(Iin, u32)>,
     events: Vec<Event>,
-    /// How many events have been written.
-    written: usize,
-    faults: Dice,
+    pen: Pen,
 }
 
 impl World {
@@ -41,9 +42,8 @@ impl World {
     #[must_use]
     pub fn new(patients: u32, in_parts: bool, seed: u64) -> World {
         let points = patients.div_ceil(PEOPLE_A_POINT).max(2);
-        let faults = Dice::new(seed, 0);
         let mut world =
-            World { in_parts, points, patients: Vec::new(), events: Vec::new(), written: 0, faults };
+            World { in_parts, points, patients: Vec::new(), events: Vec::new(), pen: Pen::new(seed) };
         for (who, iin) in (0..patients).zip(iins()) {
             let dice = &mut Dice::new(seed, u64::from(who) + 1);
             world.patients.push((iin, dice.below(points)));
@@ -91,22 +91,14 @@ impl World {
 
 impl play::World for World {
     fn write(&mut self, out: &mut Vec<u8>) -> bool {
-        if self.written == 0 {
-            out.extend_from_slice(self.regulation());
-        }
-        let (start, enough) = (self.written, out.len() + CHUNK);
-        while let Some(event) = self.events.get(self.written).copied().filter(|_| out.len() <= enough) {
-            if let Some(about) = self.about(event) {
-                fault::write(&mut self.faults, &about, out);
-            }
-            self.written += 1;
-        }
-        self.written > start
+        let mut pen = mem::take(&mut self.pen);
+        let more = pen.write(self.regulation(), &self.events, |event| self.about(event), out);
+        self.pen = pen;
+        more
     }
 
     fn progress(&self) -> (u64, u64) {
-        let count = |count| u64::try_from(count).unwrap_or(u64::MAX);
-        (count(self.written), count(self.events.len()))
+        self.pen.progress(self.events.len())
     }
 }
 
@@ -161,7 +153,7 @@ mod tests {
         }
         let quarter =
             ["2026-01", "2026-02", "2026-03"].map(|month| voucher_core::Month::parse(month).unwrap());
-        let on = super::super::event::date(95);
+        let on = crate::days::date(1, 95);
         let issued: usize = quarter
             .iter()
             .flat_map(|month| ledger.summary(*month, on).iter().map(|row| row.1).collect::<Vec<_>>())

@@ -78,6 +78,30 @@ impl Ledger {
         })
     }
 
+    /// Every application, by reference.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, parse_date, targeted_assistance::*};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::asp_2025_01());
+    /// assert!(ledger.applications().is_empty());
+    /// let members = vec![Member::new(Reference::parse("a")?, Role::Applicant)];
+    /// let household = Household::new(members)?;
+    /// for (reference, iin) in [("B-1", "990101600002"), ("A-1", "990101600012")] {
+    ///     let filing = Filing::new(Iin::parse(iin)?, Channel::Akim, Signature::Paper, household.clone());
+    ///     let application = Reference::parse(reference)?;
+    ///     ledger.record(parse_date("2026-02-10")?, &Fact::Applied { application, filing });
+    /// }
+    /// assert_eq!(ledger.applications(), [Reference::parse("A-1")?, Reference::parse("B-1")?]);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn applications(&self) -> Vec<Reference> {
+        let mut references: Vec<_> = self.book.iter().map(|(_, application)| application.reference).collect();
+        references.sort_unstable();
+        references
+    }
+
     /// The items of evidence that an application needs, in the order of T12, each where it stands (T13).
     ///
     /// # Errors
