@@ -330,7 +330,7 @@ fn what_a_meal_rested_on_may_be_replaced_on_its_day() {
     assert_eq!(&meals::Ledger::restore(&ledger.save()).unwrap(), ledger);
     // The school whose entry was replaced has a meal, so it is one of the month (M20).
     let schools = ledger.schools(Month::parse("2026-03").unwrap());
-    assert_eq!(schools.iter().map(|school| school.expose_text()).collect::<Vec<_>>(), ["S-1", "S-2"]);
+    assert_eq!(schools.iter().map(Reference::expose_text).collect::<Vec<_>>(), ["S-1", "S-2"]);
 }
 
 /// Equal ledgers answer alike, in whatever order the facts of a day came.
