@@ -1394,9 +1394,10 @@ def _panic(text: str) -> None:
     Panics with this text under the last resort, so that a test can see what leaves.
     """
 
-def _published(programme: str, on: date | None = None) -> list[str]:
+def _published(programme: str, on: date | None = None, kind: str | None = None) -> list[str]:
     """
-    The ids of the published regulations of a programme, by first day; with a date, of the one in force on it (N6).
+    The ids of the published regulations of a programme, and of one kind where it has several, by first day; with a date, of
+    the one in force on it (N6).
     """
 
 def _reconcile(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
