@@ -15,8 +15,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import ClassVar, Literal, TypeAlias, TypedDict
 
-from voucher_core import _crossing
-from voucher_core._core import Iin
+from voucher_core import _core, _crossing
+from voucher_core._arrow import ArrowLike
+from voucher_core._core import Iin, Table
 from voucher_core._crossing import Query, Reason, Told, Words, line
 from voucher_core.enums import Answer
 
@@ -504,6 +505,10 @@ class Grading(_crossing.Regulation):
         """The level of a family, by what is known of it; what is left out is not known (K8). `grade` takes a table of them."""
         return asked(self).ask(GradeOf(family=family), on=on)
 
+    def facts_of(self, bits: int) -> tuple[str, ...]:
+        """The facts of a set of bits, as `grade` gives them."""
+        return tuple(fact["name"] for place, fact in enumerate(self.as_dict()["facts"]) if bits >> place & 1)
+
 
 class Proactive(_crossing.Regulation):
     """Which services are offered, how a dialogue goes, and the tables of rights (K12, K19)."""
@@ -515,6 +520,21 @@ class Proactive(_crossing.Regulation):
     def entitled(self, service: Service, facts: RightFacts, *, on: date) -> Entitlement:
         """Whether there is this right, how much and for how long (K10)."""
         return asked(self).ask(EntitledTo(service=service, facts=facts), on=on)
+
+
+def grade(table: ArrowLike, *, grading: Grading, on: date, strict: bool = False) -> Table:
+    """The levels of a table of families, each what `Grading.grade` says of the family alone (K8).
+
+    A fact is a column of its name: an amount a decimal or text, a count a whole number of any width, a listed value text; an
+    absent column and a null are not known, and other columns are nobody's concern. The answer has a row a family: `level`,
+    null where it is open; `best` and `worst`, the ends of what is possible; `total_least`, `total_most` and the same of each
+    criterion; `facts`, those that are not known and could move points, or that disagree, as bits (`Grading.facts_of`);
+    `refusals` as bits by their places; and `status`, `code` and `field` of a row that is no family. `strict` raises for such.
+
+    Errors: `not_arrow`, `not_a_table`, `duplicate_column`, `unsupported_type`, `not_text`, `float_for_int`, `stream_failed`;
+    `grading_too_large` of more than 64 facts or 32 levels; with `strict`, `bad_rows`.
+    """
+    return _core._grade(table, grading=grading.json, on=on, strict=strict)
 
 
 @lru_cache(maxsize=64)
@@ -583,4 +603,5 @@ __all__ = [
     "Value",
     "WhatIsDue",
     "Words",
+    "grade",
 ]
