@@ -5,6 +5,7 @@ mod arrow;
 mod batches;
 mod block;
 pub(crate) mod card;
+pub(crate) mod card_moves;
 mod cells;
 pub(crate) mod compare;
 mod dictionary;

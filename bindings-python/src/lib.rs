@@ -71,6 +71,7 @@ mod _core {
     #[pymodule_export]
     use crate::columns::{
         card::_grade,
+        card_moves::_grade_moves,
         compare::compare,
         due_actions, potential_recipients,
         receipts::receipts,

@@ -199,3 +199,32 @@ def test_what_is_no_table_of_families_raises() -> None:
     many = card.Grading(GRADING.as_dict(), id="many", facts=[*GRADING.as_dict()["facts"], *({"name": f"f{n}", "kind": "count"} for n in range(40))])
     with refused("grading_too_large", "grading"):
         card.grade(pl.DataFrame({"cars": [1]}), grading=many, on=on)
+
+
+def test_compare_counts_who_moves_by_region() -> None:
+    """Every pair of levels that two answers of `grade` have side by side, and no other."""
+    dice, on = random.Random(5), date(2026, 7, 1)
+    richer = GRADING.replace(id="richer", subsistence="20000", levels=[{"level": "good", "least": 0}], lowest="poor")
+    facts = GRADING.as_dict()["facts"]
+    rows = [{fact["name"]: values(GRADING, dice, fact["kind"]) for fact in facts if dice.random() < 0.99} for _ in range(2000)]
+    table = frame(GRADING, dice, rows).with_columns(
+        pl.Series("region", [dice.choice(["79", "Astana", "10", None]) for _ in rows])
+    )
+    gradings = [GRADING, richer, OWN]
+    found = pl.DataFrame(card.compare(table, iter(gradings), on=on))
+    levels = [pl.DataFrame(card.grade(table, grading=grading, on=on))["level"].cast(pl.String) for grading in gradings]
+    region = table["region"].replace("Astana", "71")
+    for grading, after in zip(gradings, levels, strict=True):
+        both = pl.DataFrame([region, levels[0].alias("before"), after.alias("after")])
+        wanted = both.group_by("region", "before", "after").len("count").sort(pl.all(), nulls_last=True)
+        own = found.filter(pl.col("grading") == grading.id).drop("grading")
+        assert own.sort(pl.all(), nulls_last=True).rows() == wanted.rows()
+        assert own["count"].sum() == len(table)
+    moved = found.filter((pl.col("grading") == "richer") & (pl.col("before") == "C") & (pl.col("after") == "good"))
+    assert moved["count"].sum() > 0
+    assert set(found["region"]) == {"79", "71", "10", None}
+    plain = pl.DataFrame(card.compare(table.drop("region"), gradings, on=on))
+    assert set(plain["region"]) == {None}
+    with refused("duplicate_regulation", "gradings"):
+        card.compare(table, [GRADING, richer, GRADING], on=on)
+    assert len(card.compare(table, [], on=on)) == 0

@@ -11,7 +11,7 @@ from voucher_core._arrow import ArrowLike
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_grade", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -1386,6 +1386,11 @@ def _csv_table(csv: str) -> Table:
 def _grade(table: ArrowLike, *, grading: str, on: date, strict: bool = False) -> Table:
     """
     The levels of a table of families under a grading, which comes as JSON.
+    """
+
+def _grade_moves(table: ArrowLike, *, gradings: list[str], on: date) -> Table:
+    """
+    How many families of a table move from which level of the first grading, which come as JSON, to which of each.
     """
 
 def _lists(programme: str) -> dict[str, list[tuple[str, str, list[str]]]]:

@@ -8,7 +8,7 @@ and children are references: 1 to 64 ASCII letters, digits, `-`, `_`, `.`, `/` a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -537,6 +537,19 @@ def grade(table: ArrowLike, *, grading: Grading, on: date, strict: bool = False)
     return _core._grade(table, grading=grading.json, on=on, strict=strict)
 
 
+def compare(table: ArrowLike, gradings: Iterable[Grading], *, on: date) -> Table:
+    """How many families of a table move from which level to which, by region, in one pass over it.
+
+    Columns of `table` are those of `grade`, and `region` (KATO or a name) where there is one. The answer is tidy: a row for each
+    `grading` (its id), `region` (KATO), `before` and `after` that occur, with `count`; `before` is the level under the first
+    grading and `after` that under this one, each null where it is open, refused or no family's. The first grading is compared
+    with itself, which counts its levels.
+
+    Errors: those of `grade`, and `duplicate_regulation` where two gradings have one id.
+    """
+    return _core._grade_moves(table, gradings=[grading.json for grading in gradings], on=on)
+
+
 @lru_cache(maxsize=64)
 def asked(rules: _crossing.Regulation) -> _crossing.Asked:
     """A journal of these rules, which no fact changes."""
@@ -603,5 +616,6 @@ __all__ = [
     "Value",
     "WhatIsDue",
     "Words",
+    "compare",
     "grade",
 ]

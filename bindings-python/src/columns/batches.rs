@@ -13,7 +13,7 @@ use super::{
 use crate::error::Bind;
 
 /// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has.
-const PIECE: usize = 1 << 18;
+pub(super) const PIECE: usize = 1 << 18;
 
 /// The answers to a piece: every column but those on faults, and the bad rows.
 pub(crate) type Answered = (Vec<ArrayRef>, Bad);

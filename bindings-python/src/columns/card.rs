@@ -52,7 +52,8 @@ pub(crate) fn _grade(
     catch(|| {
         let graded = Graded::new(grading, on)?;
         let arrays = table.open()?;
-        let (picks, places) = graded.layout(&arrays.shape)?;
+        let mut picks = Vec::new();
+        let places = graded.layout(&arrays.shape, &mut picks)?;
         let source = arrays.read(picks);
         py.detach(|| {
             catch(|| {
@@ -94,20 +95,17 @@ impl Graded {
         self.grading.parts().facts.iter().map(|fact| fact.name.as_str()).collect()
     }
 
-    /// The columns that are read, and which of them each fact is.
-    pub(super) fn layout(&self, shape: &Shape) -> Bind<(Vec<Pick>, Vec<Option<usize>>)> {
+    /// Which of the columns that are read each fact is; they are added to what is read already.
+    pub(super) fn layout(&self, shape: &Shape, picks: &mut Vec<Pick>) -> Bind<Vec<Option<usize>>> {
         if !shape.is_table() {
             let text = format!("must be a table with columns; one array of {} came", shape.words());
             return Err(BindError::wrong_type("not_a_table", None, text));
         }
-        let mut picks = Vec::new();
-        let mut place = |fact: &core::family_card::FactParts| {
-            let Some(place) = shape.find(&fact.name)? else { return Ok(None) };
-            picks.push(pick(shape, place, &fact.name, kind(&fact.kind))?);
-            Ok(Some(picks.len() - 1))
+        let place = |fact: &core::family_card::FactParts| {
+            let place = shape.find(&fact.name)?;
+            place.map(|place| pick(shape, place, &fact.name, kind(&fact.kind), picks)).transpose()
         };
-        let places = self.grading.parts().facts.iter().map(&mut place).collect::<Bind<_>>()?;
-        Ok((picks, places))
+        self.grading.parts().facts.iter().map(place).collect()
     }
 
     /// The columns of the answer, but for those on faults.
@@ -192,7 +190,14 @@ fn kind(kind: &FactKind) -> Kind {
     }
 }
 
-fn pick(shape: &Shape, place: usize, name: &str, kind: Kind) -> Bind<Pick> {
+/// The place of a column among those that are read.
+pub(super) fn pick(
+    shape: &Shape,
+    place: usize,
+    name: &str,
+    kind: Kind,
+    picks: &mut Vec<Pick>,
+) -> Bind<usize> {
     let wrong = |code, text| BindError::wrong_type(code, Cow::Owned::<'static, str>(name.to_owned()), text);
     let pick = shape.pick(Some(place), name).map_err(|odd| match odd {
         Odd::Extension(extension) => wrong(
@@ -205,11 +210,15 @@ fn pick(shape: &Shape, place: usize, name: &str, kind: Kind) -> Bind<Pick> {
         }
     })?;
     let data_type = pick.field.data_type();
-    if kind.takes(data_type) {
-        return Ok(pick);
+    if !kind.takes(data_type) {
+        let (code, hint) = kind.refuse(data_type);
+        return Err(wrong(code, format!("came as {}: {hint}", name_of(data_type))));
     }
-    let (code, hint) = kind.refuse(data_type);
-    Err(wrong(code, format!("came as {}: {hint}", name_of(data_type))))
+    // A column is taken out of its batch once.
+    Ok(picks.iter().position(|known| *known == pick).unwrap_or_else(|| {
+        picks.push(pick);
+        picks.len() - 1
+    }))
 }
 
 /// A column of a fact.
