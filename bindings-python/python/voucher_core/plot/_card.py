@@ -21,7 +21,6 @@ from voucher_core.plot._looks import (
     ORANGE,
     SKY,
     YELLOW,
-    amounts_axis,
     heading_of,
     inline,
     names_axis,
@@ -70,7 +69,7 @@ def levels(
     notes = words.note("hidden") if len(shown) < len(counts) else ()
     bars = alt.Chart(inline(rows), width=360, height=alt.Step(20), view=BARE).mark_bar(size=15)
     chart: alt.Chart = bars.encode(
-        x=alt.X("count:Q", title=words["families"], axis=amounts_axis(words)),
+        x=alt.X("count:Q", title=words["families"], axis=alt.Axis(labelExpr=words.expression(), tickCount=5, domain=False)),
         y=alt.Y("region:N", title=None, axis=names_axis(170)),
         color=level_colour(order, words),
         order=alt.Order("place:Q"),
@@ -96,10 +95,10 @@ def pulls(
     for each in grade.indicators:
         if (each.least, each.most) == (0, 0):
             continue
-        open_ends = f"{each.least:+}" if each.least == each.most else f"{each.least:+} … {each.most:+}"
+        ends = [f"{end:+}" if end else "0" for end in sorted({each.least, each.most})]
         kind = "pulls" if each.least < 0 else "lifts"
         rows.append(
-            {"label": each.indicator, "from": total, "to": total + each.least, "text": open_ends, "kind": words[kind]}
+            {"label": each.indicator, "from": total, "to": total + each.least, "text": " … ".join(ends), "kind": words[kind]}
         )
         total += each.least
     least, most = grade.total.least, grade.total.most
@@ -111,7 +110,7 @@ def pulls(
     )
     kinds = {"pulls": ORANGE, "lifts": BLUE, "total": GREY}
     bars = base.mark_bar(size=14).encode(
-        x=alt.X("from:Q", title=words["points"], axis=amounts_axis(words)),
+        x=alt.X("from:Q", title=words["points"], axis=alt.Axis(labelExpr=words.expression(), tickCount=5, domain=False)),
         x2="to:Q",
         color=alt.Color(
             "kind:N",
@@ -155,7 +154,7 @@ def moves(
     rows: list[Row] = [
         {
             "before": level_label(before, words),
-            "after": level_label(after, words),
+            "after": after,
             "count": count,
             "text": words.amount(count),
             "dark": 2 * count > max(shown.values()),
@@ -163,10 +162,9 @@ def moves(
         for (before, after), count in shown.items()
     ]
     first, second = (in_order({pair[side] for pair in counts}) for side in (0, 1))
-    side = [[level_label(level, words) for level in side] for side in (first, second)]
     base = alt.Chart(inline(rows), width=alt.Step(70), height=alt.Step(44)).encode(
-        x=alt.X("after:N", title=chosen, scale=alt.Scale(domain=side[1]), axis=alt.Axis(labelAngle=0, orient="top")),
-        y=alt.Y("before:N", title=ids[0], scale=alt.Scale(domain=side[0])),
+        x=alt.X("after:N", title=chosen, scale=alt.Scale(domain=second), axis=alt.Axis(labelAngle=0, orient="top")),
+        y=alt.Y("before:N", title=ids[0], scale=alt.Scale(domain=[level_label(level, words) for level in first])),
         tooltip=[
             alt.Tooltip("before:N", title=ids[0]),
             alt.Tooltip("after:N", title=chosen),
