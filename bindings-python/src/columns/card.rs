@@ -5,7 +5,10 @@ use std::{borrow::Cow, sync::Arc};
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Decimal128Array, Int32Array, StructArray, UInt64Array,
     cast::AsArray,
-    types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type},
+    types::{
+        Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
+        UInt64Type,
+    },
 };
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
@@ -66,6 +69,9 @@ pub(crate) fn _grade(
     })
 }
 
+/// What is done with a block: its bad cells, its answers, and how many rows it has.
+pub(super) type Then<'a> = dyn FnMut(&[(usize, Fault)], &mut Block, usize) + 'a;
+
 /// A grading that tables are put to, on a date.
 pub(super) struct Graded {
     pub(super) grading: Grading,
@@ -124,18 +130,13 @@ impl Graded {
     /// The answers to a piece of a table.
     fn answer(&self, rows: &StructArray, places: &[Option<usize>]) -> Bind<Answered> {
         let mut answers = Answers::new(rows.len());
-        self.each(rows, places, &mut |_, bad, block, count| answers.keep(self, bad, block, count));
+        self.each(rows, places, &mut |bad, block, count| answers.keep(self, bad, block, count));
         let levels: Vec<&str> = self.grading.levels().iter().map(String::as_str).collect();
         answers.end(&levels)
     }
 
-    /// Grades a piece of a table, block by block: the first row, the bad cells and the answers of each block.
-    pub(super) fn each(
-        &self,
-        rows: &StructArray,
-        places: &[Option<usize>],
-        then: &mut dyn FnMut(usize, &[(usize, Fault)], &mut Block, usize),
-    ) {
+    /// Grades a piece of a table, block by block.
+    pub(super) fn each(&self, rows: &StructArray, places: &[Option<usize>], then: &mut Then<'_>) {
         let columns = self.grading.parts().facts.iter().zip(places);
         let columns: Vec<Cells<'_>> = columns
             .map(|(fact, place)| Cells::new(place.and_then(|place| rows.columns().get(place)), &fact.kind))
@@ -149,12 +150,7 @@ impl Graded {
     "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx2+bmi1+bmi2+fma+lzcnt+popcnt",
     "x86_64+avx2+bmi1+bmi2+fma+lzcnt+popcnt"
 ))]
-fn grade(
-    graded: &Graded,
-    columns: &[Cells<'_>],
-    rows: usize,
-    then: &mut dyn FnMut(usize, &[(usize, Fault)], &mut Block, usize),
-) {
+fn grade(graded: &Graded, columns: &[Cells<'_>], rows: usize, then: &mut Then<'_>) {
     let mut numbers: Vec<Numbers> = columns.iter().map(Cells::numbers).collect();
     let (mut block, mut faults) = (Block::new(), Vec::new());
     for start in (0..rows).step_by(BLOCK) {
@@ -175,7 +171,7 @@ fn grade(
             let until = faults.partition_point(|(row, _)| *row < first + answered);
             let mut bad = faults.get(from..until).unwrap_or_default().to_vec();
             bad.iter_mut().for_each(|(row, _)| *row -= first);
-            then(start + first, &bad, &mut block, answered);
+            then(&bad, &mut block, answered);
         }
     }
 }
@@ -265,11 +261,9 @@ impl<'a> Cells<'a> {
         Some(match kind {
             FactKind::Plain(PlainKind::Boolean) => Self::Booleans(array.as_boolean_opt()?),
             FactKind::Plain(PlainKind::Count) => Self::Counts(array),
-            FactKind::Plain(PlainKind::Amount) => match array.data_type() {
-                DataType::Decimal128(_, scale) => {
-                    Self::Decimals(array.as_primitive_opt()?, u32::try_from(*scale).ok()?)
-                }
-                _ => Self::Amounts(Texts::new(array)?),
+            FactKind::Plain(PlainKind::Amount) => match array.as_primitive_opt::<Decimal128Type>() {
+                Some(decimals) => Self::Decimals(decimals, u32::try_from(decimals.scale()).ok()?),
+                None => Self::Amounts(Texts::new(array)?),
             },
             FactKind::OneOf(values) => {
                 let texts = Texts::new(array)?;

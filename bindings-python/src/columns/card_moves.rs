@@ -137,7 +137,7 @@ fn count(
     let mut before = Vec::new();
     for ((graded, places), moves) in gradings.iter().zip(places).zip(moves) {
         let mut after: Vec<u8> = Vec::with_capacity(rows.len());
-        graded.each(rows, places, &mut |_, bad, block, count| {
+        graded.each(rows, places, &mut |bad, block, count| {
             let first = after.len();
             after.extend(block.level.iter().take(count).map(|level| (*level).min(NONE)));
             for (row, _) in bad {
