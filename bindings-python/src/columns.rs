@@ -4,6 +4,8 @@ mod account;
 mod arrow;
 mod batches;
 mod block;
+pub(crate) mod card;
+pub(crate) mod card_moves;
 mod cells;
 pub(crate) mod compare;
 mod dictionary;
@@ -121,7 +123,7 @@ fn refuse_bad_rows(strict: bool, pieces: &[Piece]) -> Bind<()> {
     for piece in pieces {
         tally.add(piece.first_row, &piece.bad);
     }
-    if strict && tally.total > 0 { Err(tally.error()) } else { Ok(()) }
+    if strict && tally.total > 0 { Err(tally.error(Column::all())) } else { Ok(()) }
 }
 
 /// Which columns the answer has.

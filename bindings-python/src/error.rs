@@ -30,7 +30,7 @@ pub(crate) enum BindError {
     /// The value has a type that is never taken here.
     WrongType(Fault),
     /// Bad rows of a table that was to have none: the first of them, how many had which code, how many in all.
-    Rows { rows: Vec<(u64, &'static str, &'static str)>, counts: Vec<(&'static str, u64)>, total: u64 },
+    Rows { rows: Vec<(u64, String, &'static str)>, counts: Vec<(&'static str, u64)>, total: u64 },
     /// A source of rows failed after so many of them; why, in its own words.
     Failed { rows: u64, cause: Option<PyErr> },
     /// A panic was caught at this place of the code.

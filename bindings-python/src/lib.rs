@@ -70,6 +70,8 @@ mod _core {
     use crate::coded::_closed_lists;
     #[pymodule_export]
     use crate::columns::{
+        card::_grade,
+        card_moves::_grade_moves,
         compare::compare,
         due_actions, potential_recipients,
         receipts::receipts,

@@ -59,28 +59,63 @@ pub(crate) fn _lists(programme: &str) -> BTreeMap<&'static str, Vec<Member>> {
             RegisterField,
             Stage texts,
         },
-        Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
-            BTreeMap::new()
-        }
+        Some(Programme::FamilyCard) => lists! {
+            family_card:
+            Action texts,
+            Answer,
+            Award,
+            Cause,
+            Criterion texts,
+            Group,
+            Level texts,
+            MissingFact texts,
+            NextStep texts,
+            Refusal texts norm,
+            Service texts,
+            Sms texts,
+            Stage,
+        },
+        Some(Programme::Gas | Programme::TargetedAssistance) | None => BTreeMap::new(),
     }
 }
 
-/// The ids of the published regulations of a programme, by first day; with a date, of the one in force on it (N6).
+/// The ids of the published regulations of a programme, and of one kind where it has several, by first day; with a date, of
+/// the one in force on it (N6).
 #[pyfunction]
-#[pyo3(signature = (programme, on = None))]
-pub(crate) fn _published(programme: Text<'_>, on: Option<ExactDate<'_>>) -> Bind<Vec<String>> {
+#[pyo3(signature = (programme, on = None, kind = None))]
+pub(crate) fn _published(
+    programme: Text<'_>,
+    on: Option<ExactDate<'_>>,
+    kind: Option<Text<'_>>,
+) -> Bind<Vec<String>> {
     let (programme, on) = (programme.read("programme")?, read_optional(on.as_ref(), "date")?);
+    let kind = kind.as_ref().map(|kind| kind.read("kind")).transpose()?;
     catch(|| {
         Ok(match Programme::from_code(programme) {
             Some(Programme::Gas) => ids(&core::gas::RegulationSet::published(), on),
             Some(Programme::Meals) => ids(&core::meals::RegulationSet::published(), on),
             Some(Programme::Medicines) => ids(&core::medicines::RegulationSet::published(), on),
-            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => Vec::new(),
+            Some(Programme::FamilyCard) => {
+                let is_of = |each: &&core::family_card::Regulation| {
+                    kind.is_none_or(|kind| each.kind().code() == kind)
+                };
+                let there = core::family_card::RegulationSet::published();
+                there
+                    .iter()
+                    .filter(is_of)
+                    .filter(|each| stands(*each, on))
+                    .map(|each| each.id().to_owned())
+                    .collect()
+            }
+            Some(Programme::TargetedAssistance) | None => Vec::new(),
         })
     })
 }
 
 fn ids<R: Edition>(published: &InForce<R>, on: Option<NaiveDate>) -> Vec<String> {
-    let there = published.iter().filter(|each| on.is_none_or(|on| each.period().contains(on)));
-    there.map(|each| each.id().to_owned()).collect()
+    published.iter().filter(|each| stands(*each, on)).map(|each| each.id().to_owned()).collect()
+}
+
+fn stands<R: Edition>(regulation: &R, on: Option<NaiveDate>) -> bool {
+    on.is_none_or(|on| regulation.period().contains(on))
 }

@@ -5,6 +5,7 @@
 //! dialogues from 1414, in which each offer is answered alone. A level grants nothing: neither rights nor offers read one
 //! (K2).
 
+pub mod columns;
 mod days;
 mod grade;
 mod grading;

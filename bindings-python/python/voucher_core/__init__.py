@@ -1,7 +1,7 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`. The names of gas stand here too, because pickles
-name them.
+Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`, `family_card`. The names of gas stand
+here too, because pickles name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
 Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an
@@ -83,7 +83,7 @@ TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all t
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from . import meals, medicines
+    from . import family_card, meals, medicines
 
 Fact: TypeAlias = (
     Listed
@@ -165,6 +165,7 @@ __all__ = [
     "confirmation_sms",
     "decide",
     "due_actions",
+    "family_card",
     "gas",
     "meals",
     "medicines",
@@ -183,7 +184,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
-    if name in ("meals", "medicines"):
+    if name in ("family_card", "meals", "medicines"):
         from importlib import import_module
 
         return import_module(f"{__name__}.{name}")

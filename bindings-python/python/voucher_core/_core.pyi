@@ -11,7 +11,7 @@ from voucher_core._arrow import ArrowLike
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -1383,6 +1383,16 @@ def _csv_table(csv: str) -> Table:
     The table of a register's CSV, as the core writes it: its first line has the names.
     """
 
+def _grade(table: ArrowLike, *, grading: str, on: date, strict: bool = False) -> Table:
+    """
+    The levels of a table of families under a grading, which comes as JSON.
+    """
+
+def _grade_moves(table: ArrowLike, *, gradings: list[str], on: date) -> Table:
+    """
+    How many families of a table move from which level of the first grading, which come as JSON, to which of each.
+    """
+
 def _lists(programme: str) -> dict[str, list[tuple[str, str, list[str]]]]:
     """
     The closed lists of a programme by the names of their `StrEnum`s: where their words come from, and what a test compares
@@ -1394,9 +1404,10 @@ def _panic(text: str) -> None:
     Panics with this text under the last resort, so that a test can see what leaves.
     """
 
-def _published(programme: str, on: date | None = None) -> list[str]:
+def _published(programme: str, on: date | None = None, kind: str | None = None) -> list[str]:
     """
-    The ids of the published regulations of a programme, by first day; with a date, of the one in force on it (N6).
+    The ids of the published regulations of a programme, and of one kind where it has several, by first day; with a date, of
+    the one in force on it (N6).
     """
 
 def _reconcile(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:

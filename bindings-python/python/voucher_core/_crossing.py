@@ -44,7 +44,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 PERSONAL = (Account, Iin, Phone)
-MASKED = frozenset({"account", "iin", "phone", "prescription", "record"})
+MASKED = frozenset({"account", "child", "event", "iin", "phone", "prescription", "record", "sender"})
 
 
 class Once(dict[Any, T]):
@@ -72,7 +72,8 @@ def shown(value: Any) -> str:
     """The fields of a line, those left out that are `None`."""
 
     def text(name: str, part: Any) -> str:
-        return f"{name}=•••" if name in MASKED and not isinstance(part, PERSONAL) else f"{name}={part!r}"
+        hidden = name in MASKED and not isinstance(part, PERSONAL) or isinstance(part, Mapping)
+        return f"{name}=•••" if hidden else f"{name}={part!r}"
 
     parts = ((each.name, getattr(value, each.name)) for each in fields(value) if each.repr)
     return f"{type(value).__name__}({', '.join(text(*part) for part in parts if part[1] is not None)})"
@@ -136,6 +137,8 @@ class Regulation:
     """The rules of a programme as checked data, with a digest of their content: equal when their content is."""
 
     programme: ClassVar[str]
+    kind: ClassVar[str | None] = None
+    """Of a programme that has several kinds of regulations."""
 
     id: str = field(compare=False)
     digest: str
@@ -151,7 +154,8 @@ class Regulation:
         asked = {"regulation": regulation, "change": changes} if changes else {"regulation": regulation}
         given = heard(journal.answer(json.dumps(asked)))
         content = journal._regulation() or ""
-        if json.loads(content)["programme"] != self.programme:
+        of = json.loads(content)
+        if (of["programme"], of.get("kind")) != (self.programme, self.kind):
             text = "regulation: belongs to another programme"
             raise VoucherError(text, "unknown_regulation", "regulation")
         for name, value in ("id", given["regulation"]), ("digest", given["digest"]), ("json", content):
@@ -160,12 +164,12 @@ class Regulation:
     @classmethod
     def published(cls) -> tuple[Self, ...]:
         """Every published regulation, by its first day."""
-        return tuple(map(cls, _core._published(cls.programme)))
+        return tuple(map(cls, _core._published(cls.programme, kind=cls.kind)))
 
     @classmethod
     def in_force(cls, on: date, /) -> Self | None:
         """The published regulation in force on a date, or none (N6)."""
-        return next(map(cls, _core._published(cls.programme, on)), None)
+        return next(map(cls, _core._published(cls.programme, on, cls.kind)), None)
 
     def as_dict(self) -> dict[str, Any]:
         """Its content in the wire form."""
@@ -352,7 +356,9 @@ def writer(kind: Any) -> Callable[[Any], str]:
             return f"{{{','.join(texts)}}}"
 
         return write
-    if issubclass(kind, Iterable) and not issubclass(kind, (str, Mapping)):
+    if issubclass(kind, Mapping):
+        return lambda value: f"{{{','.join(f'{json.dumps(str(name))}:{written(part)}' for name, part in value.items())}}}"
+    if issubclass(kind, Iterable) and not issubclass(kind, str):
         return lambda value: f"[{','.join(map(written, value))}]"
     return json.dumps
 
@@ -393,12 +399,22 @@ def reader(kind: Any) -> Callable[[Any], Any]:
 
 
 def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
-    """Of several lines the one whose fields are there: the first of those that demand the most."""
+    """Of several lines the one that the answer `says` it is, or whose fields are there: the first of those that demand most."""
+    if not all(map(is_dataclass, kinds)):
+        return lambda value: value
 
     def demanded(kind: Any) -> frozenset[str]:
         each: Iterable[Field[Any]] = fields(kind)
         return frozenset(part.name for part in each if part.default is MISSING)
 
-    ways = [(demanded(kind), reader[kind]) for kind in kinds]
+    says = {kind.says: reader[kind] for kind in kinds if hasattr(kind, "says")}
+    told = {name for name, _ in says}
+    ways = [(demanded(kind), reader[kind]) for kind in kinds if not hasattr(kind, "says")]
     ways.sort(key=lambda way: len(way[0]), reverse=True)
-    return lambda value: next(read(value) for demands, read in ways if demands <= value.keys())
+
+    def read(value: Any) -> Any:
+        for name in told & value.keys():
+            return says[name, value[name]](value)
+        return next(read(value) for demands, read in ways if demands <= value.keys())
+
+    return read

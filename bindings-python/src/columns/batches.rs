@@ -5,7 +5,7 @@ use arrow_schema::Field;
 use pyo3::{PyResult, Python};
 
 use super::{
-    fault::{Bad, Tally},
+    fault::{Bad, Column, Tally},
     output,
     source::Source,
     table::Table,
@@ -13,7 +13,7 @@ use super::{
 use crate::error::Bind;
 
 /// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has.
-const PIECE: usize = 1 << 18;
+pub(super) const PIECE: usize = 1 << 18;
 
 /// The answers to a piece: every column but those on faults, and the bad rows.
 pub(crate) type Answered = (Vec<ArrayRef>, Bad);
@@ -28,9 +28,20 @@ pub(crate) fn interrupted() -> PyResult<()> {
 
 /// A table of a column for each field, and of the columns on faults; with `strict`, raises for bad rows.
 pub(crate) fn answer(
+    source: Source,
+    fields: Vec<Field>,
+    strict: bool,
+    work: impl FnMut(&StructArray) -> Bind<Answered>,
+) -> Bind<Table> {
+    answer_of(source, fields, strict, Column::all(), work)
+}
+
+/// The same, where faults are of columns of these names, by their places.
+pub(crate) fn answer_of(
     mut source: Source,
     fields: Vec<Field>,
     strict: bool,
+    names: &[&str],
     mut work: impl FnMut(&StructArray) -> Bind<Answered>,
 ) -> Bind<Table> {
     let schema = output::schema(fields.into_iter().chain(output::fault_fields()).collect());
@@ -41,12 +52,12 @@ pub(crate) fn answer(
             let piece = rows.slice(start, PIECE.min(rows.len() - start));
             let count = piece.len();
             let (mut columns, bad) = work(&piece)?;
-            columns.extend(faults.columns(count, &bad)?);
+            columns.extend(faults.columns_of(names, count, &bad)?);
             batches.push(output::batch(&schema, columns, count)?);
             tally.add(first_row, &bad);
             first_row += u64::try_from(count).unwrap_or(0);
             interrupted()?;
         }
     }
-    if strict && tally.total > 0 { Err(tally.error()) } else { Ok(Table::new(schema, batches)) }
+    if strict && tally.total > 0 { Err(tally.error(names)) } else { Ok(Table::new(schema, batches)) }
 }

@@ -55,6 +55,11 @@ impl Column {
         Self::NAMES
     }
 
+    /// The column at a place, where names of a table's own stand for those of all tables.
+    pub(crate) const fn at(place: u8) -> Self {
+        Self(place)
+    }
+
     pub(crate) const fn place(self) -> u8 {
         self.0
     }
@@ -76,6 +81,7 @@ pub(crate) const CODES: &[&str] = &[
     "too_many_decimals",
     "negative",
     "too_large",
+    "not_a_count",
 ];
 
 /// The code of a cell that has to be there.
@@ -138,10 +144,11 @@ impl Tally {
 }
 
 impl Tally {
-    /// What `strict` raises.
-    pub(crate) fn error(&self) -> crate::error::BindError {
-        let rows =
-            self.first.iter().map(|(row, fault)| (*row, fault.column().name(), fault.code())).collect();
+    /// What `strict` raises, where columns have these names by their places.
+    pub(crate) fn error(&self, names: &[&str]) -> crate::error::BindError {
+        let name = |fault: &Fault| names.get(usize::from(fault.column().place())).copied().unwrap_or("?");
+        let rows = self.first.iter();
+        let rows = rows.map(|(row, fault)| (*row, name(fault).to_owned(), fault.code())).collect();
         let counts = self.counts.iter().map(|(code, count)| (*code, *count)).collect();
         crate::error::BindError::Rows { rows, counts, total: self.total }
     }

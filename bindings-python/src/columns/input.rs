@@ -27,10 +27,13 @@ pub(crate) enum Kind {
     Accounts,
     /// Text or decimals.
     Decimals,
+    /// Whole numbers of any width.
+    Counts,
+    Texts,
 }
 
 impl Kind {
-    fn takes(self, data_type: &DataType) -> bool {
+    pub(super) fn takes(self, data_type: &DataType) -> bool {
         let text = || Texts::takes(data_type);
         match self {
             Self::Dates => matches!(data_type, DataType::Date32 | DataType::Null),
@@ -40,11 +43,13 @@ impl Kind {
             Self::Answers => matches!(data_type, DataType::Boolean) || text(),
             Self::Accounts => matches!(data_type, DataType::UInt64 | DataType::UInt32) || text(),
             Self::Decimals => matches!(data_type, DataType::Decimal128(_, 0..=9)) || text(),
+            Self::Counts => data_type.is_integer() || matches!(data_type, DataType::Null),
+            Self::Texts => text(),
         }
     }
 
     /// Why a type is not taken: the code, and what to do.
-    fn refuse(self, data_type: &DataType) -> (&'static str, &'static str) {
+    pub(super) fn refuse(self, data_type: &DataType) -> (&'static str, &'static str) {
         let number = data_type.is_integer() || data_type.is_floating();
         match self {
             Self::Dates => ("unsupported_type", "cast to date32"),
@@ -65,6 +70,11 @@ impl Kind {
                 ("unsupported_type", "amounts are exact: cast to decimal128 or give text")
             }
             Self::Decimals => ("unsupported_type", "cast to decimal128 with 0 to 9 decimals, or give text"),
+            Self::Counts if data_type.is_floating() => {
+                ("float_for_int", "numbers became floats because cells are missing: cast to int32")
+            }
+            Self::Counts => ("unsupported_type", "cast to int32"),
+            Self::Texts => ("not_text", "give text"),
         }
     }
 }

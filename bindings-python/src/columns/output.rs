@@ -105,6 +105,11 @@ impl Flags {
         }
     }
 
+    /// As validity.
+    pub(crate) fn nulls(self) -> NullBuffer {
+        NullBuffer::new(self.bits())
+    }
+
     fn bits(self) -> BooleanBuffer {
         BooleanBuffer::new(Buffer::from_vec(self.words), 0, self.rows)
     }
@@ -167,10 +172,15 @@ pub(crate) struct Faults {
 impl Faults {
     /// Those of one batch.
     pub(crate) fn columns(&mut self, rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
-        if bad.0.is_empty() { self.of_good_rows(rows) } else { of_bad_rows(rows, bad) }
+        self.columns_of(Column::all(), rows, bad)
     }
 
-    fn of_good_rows(&mut self, rows: usize) -> Bind<[ArrayRef; 3]> {
+    /// Those of one batch, where columns have these names by their places.
+    pub(crate) fn columns_of(&mut self, names: &[&str], rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
+        if bad.0.is_empty() { self.of_good_rows(names, rows) } else { of_bad_rows(names, rows, bad) }
+    }
+
+    fn of_good_rows(&mut self, names: &[&str], rows: usize) -> Bind<[ArrayRef; 3]> {
         if self.zeros.len() < rows {
             self.zeros = Buffer::from_vec(vec![0_u8; rows]);
         }
@@ -183,11 +193,11 @@ impl Faults {
             Ok(Arc::new(checked_dictionary(Int8Array::new(keys, validity), values)))
         };
         let none = NullBuffer::new(BooleanBuffer::new(self.zeros.clone(), 0, rows));
-        Ok([column(None, STATUS)?, column(Some(none.clone()), CODES)?, column(Some(none), Column::all())?])
+        Ok([column(None, STATUS)?, column(Some(none.clone()), CODES)?, column(Some(none), names)?])
     }
 }
 
-fn of_bad_rows(rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
+fn of_bad_rows(names: &[&str], rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
     let (mut status, mut code, mut field) = (vec![0; rows], vec![0; rows], vec![0; rows]);
     let mut faulty = vec![false; rows];
     for (row, fault) in &bad.0 {
@@ -203,7 +213,7 @@ fn of_bad_rows(rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
     Ok([
         Places::from(status).dictionary(None, STATUS)?,
         Places::from(code).dictionary(validity.clone(), CODES)?,
-        Places::from(field).dictionary(validity, Column::all())?,
+        Places::from(field).dictionary(validity, names)?,
     ])
 }
 

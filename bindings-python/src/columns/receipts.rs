@@ -104,7 +104,7 @@ impl Terms {
 
 /// A cell that was read.
 #[derive(Clone, Copy)]
-enum Cell<T> {
+pub(super) enum Cell<T> {
     Null,
     Bad(&'static str),
     Is(T),
@@ -193,14 +193,14 @@ impl<'a, T: Amount> Amounts<'a, T> {
 }
 
 /// A column of regions.
-enum Regions<'a> {
+pub(super) enum Regions<'a> {
     None,
     Kato(&'a UInt8Array),
     Texts(Read<'a, Cell<u8>>),
 }
 
 impl<'a> Regions<'a> {
-    fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<u8>>) -> Self {
+    pub(super) fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<u8>>) -> Self {
         let Some(array) = array else { return Self::None };
         if let Some(numbers) = array.as_primitive_opt() {
             return Self::Kato(numbers);
@@ -209,7 +209,7 @@ impl<'a> Regions<'a> {
         Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
     }
 
-    fn fill(&self, start: usize, out: &mut [Cell<u8>]) {
+    pub(super) fn fill(&self, start: usize, out: &mut [Cell<u8>]) {
         match self {
             // No region publishes terms under this number.
             Self::None => out.fill(Cell::Is(0)),

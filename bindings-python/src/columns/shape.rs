@@ -57,14 +57,14 @@ impl Shape {
     }
 
     /// The place of the column of this name. Errors: `duplicate_column`.
-    pub(crate) fn find(&self, name: &'static str) -> Bind<Option<usize>> {
+    pub(crate) fn find(&self, name: &str) -> Bind<Option<usize>> {
         let count = usize::try_from(head(&self.0).n_children).unwrap_or(0);
         let mut places =
             (0..count).filter(|place| self.column(*place).is_some_and(|column| named(column, name)));
         let place = places.next();
         if places.next().is_some() {
             let text = "the table has two columns of this name";
-            return Err(BindError::malformed("duplicate_column", Cow::Borrowed(name), text));
+            return Err(BindError::malformed("duplicate_column", Cow::Owned(name.to_owned()), text));
         }
         Ok(place)
     }

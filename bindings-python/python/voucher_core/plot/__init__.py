@@ -1,4 +1,4 @@
-"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared; school meals.
+"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared; school meals; family card.
 
 Every function counts first and draws only the counts, so no row, and nothing that names a person, is in a
 chart. `hide_below` is the threshold of whoever publishes: a count from 1 up to it is never shown; it is put
@@ -32,6 +32,7 @@ try:
 except ImportError as error:
     raise ImportError("voucher_core.plot draws with Altair: pip install voucher-core[plot]") from error
 
+from voucher_core.plot._card import levels, moves, pulls
 from voucher_core.plot._looks import (
     BARE,
     BLACK,
@@ -56,7 +57,7 @@ from voucher_core.plot._looks import (
 from voucher_core.plot._rows import compare_rows, funnel_rows, planned_rows, region_rows, uptake_rows
 from voucher_core.plot._words import Words
 
-__all__ = ["compare", "funnel", "planned", "regions", "uptake"]
+__all__ = ["compare", "funnel", "levels", "moves", "planned", "pulls", "regions", "uptake"]
 
 
 def funnel(

@@ -38,7 +38,26 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "no_consent": ("Келісім немесе белсендіру жоқ", "Нет согласия или активации", "Not consented or activated"),
     "closed": ("Мектеп жабық", "Школа закрыта", "School closed"),
     "ahead": ("Әлі алда", "Ещё впереди", "Still ahead"),
+    # What gives a family its points.
+    "pulls": ("Төмендетеді", "Тянет вниз", "Pulls down"),
+    "lifts": ("Көтереді", "Поднимает", "Lifts"),
+    "total": ("Барлығы", "Итого", "Total"),
     # Titles.
+    "levels_title": (
+        "Отбасылар деңгейлер мен өңірлер бойынша",
+        "Семьи по уровням и регионам",
+        "Families by level and region",
+    ),
+    "pulls_title": (
+        "Отбасының ұпайлары неден құралады",
+        "Из чего складываются баллы семьи",
+        "What a family's points come from",
+    ),
+    "moves_title": (
+        "Кім қай деңгейден қай деңгейге өтеді",
+        "Кто с какого уровня на какой переходит",
+        "Who moves from which level to which",
+    ),
     "planned_title": (
         "Мектептегі тамақ: жоспарланғаны және берілгені",
         "Школьное питание: запланировано и выдано",
@@ -77,6 +96,10 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "region": ("Өңір", "Регион", "Region"),
     "kato": ("ӘАОЖ", "КАТО", "KATO"),
     "count": ("Саны", "Число", "Count"),
+    "families": ("Отбасылар", "Семьи", "Families"),
+    "level": ("Деңгей", "Уровень", "Level"),
+    "indicator": ("Көрсеткіш", "Показатель", "Indicator"),
+    "points": ("Ұпай", "Баллы", "Points"),
     "regulation": ("Ережелер", "Правила", "Regulation"),
     "window": ("белсендіру кезеңі", "период активации", "activation window"),
     # Notes: `{}` is the threshold, or the first regulation.

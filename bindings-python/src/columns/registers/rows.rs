@@ -83,6 +83,8 @@ pub(super) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>
                 return Ok(rows);
             }
             bad.truncate(NAMED);
+            let bad =
+                bad.into_iter().map(|(place, column, code)| (place, str::to_owned(column), code)).collect();
             Err(BindError::Rows { rows: bad, counts: counts.into_iter().collect(), total })
         })
     })

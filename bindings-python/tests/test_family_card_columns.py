@@ -1,0 +1,230 @@
+"""The family card over tables: each row is what the family alone is told (K5 to K8)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import voucher_core as vc
+from common import refused, wrong_type
+from voucher_core import family_card as card
+
+GRADING = card.Grading("grading-2026-06")
+OWN = card.Grading(
+    GRADING.as_dict(),
+    id="own",
+    subsistence="0.07",
+    facts=[
+        {"name": "heating", "kind": ["gas", "coal", "none"]},
+        {"name": "internet", "kind": "boolean"},
+        {"name": "rooms", "kind": "count"},
+        {"name": "rent", "kind": "amount"},
+        {"name": "income", "kind": "amount"},
+    ],
+    at_most=[["rent", "income"]],
+    indicators=[
+        {
+            "id": "warm",
+            "criterion": "housing",
+            "rule": {
+                "fact": "heating",
+                "values": {
+                    "gas": 3,
+                    "coal": {"fact": "internet", "values": {"no": -1, "yes": 1}},
+                    "none": {
+                        "fact": "rent",
+                        "unit": "subsistence",
+                        "brackets": [{"least": "0", "gives": -3}, {"above": "0.5", "gives": 1}, {"least": "1", "gives": 2}],
+                    },
+                },
+            },
+        },
+        {
+            "id": "room",
+            "criterion": "education",
+            "rule": {
+                "fact": "rooms",
+                "unit": "one",
+                "brackets": [{"least": "0", "gives": -1}, {"above": "2", "gives": 0}, {"least": "3.5", "gives": 1}],
+            },
+        },
+    ],
+    levels=[{"level": "3", "least": 3}, {"level": "2", "least": 0}],
+    lowest="1",
+)
+DAYS = [GRADING.as_dict()["period"]["last"], "2027-01-01"]
+
+
+def values(grading: card.Grading, dice: random.Random, kind: Any) -> Any:
+    """A value of a fact, mostly beside a bound."""
+    if isinstance(kind, list):
+        return dice.choice(kind)
+    if kind == "boolean":
+        return dice.random() < 0.5
+    if kind == "count":
+        return dice.choice([0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 127, 128, 2147483647])
+    unit = Decimal(grading.as_dict()["subsistence"])
+    near = dice.choice([Decimal(0), unit, unit / 4, unit / 2, unit * 3, Decimal(18), Decimal(500_000), Decimal("99999999.99")])
+    moved = near.quantize(Decimal("0.01")) + dice.choice([Decimal("-0.01"), Decimal(0), Decimal("0.01")])
+    return min(max(moved, Decimal(0)), Decimal("99999999.99"))
+
+
+def families(grading: card.Grading, dice: random.Random, rows: int) -> list[dict[str, Any]]:
+    there = []
+    for _ in range(rows):
+        known = dice.choice([0.0, 0.1, 0.5, 0.95, 1.0])
+        facts = [fact for fact in grading.as_dict()["facts"] if dice.random() < known]
+        there.append({fact["name"]: values(grading, dice, fact["kind"]) for fact in facts})
+    return there
+
+
+def frame(grading: card.Grading, dice: random.Random, rows: Sequence[dict[str, Any]]) -> pl.DataFrame:
+    """A table of families, of types by chance."""
+    columns = []
+    for fact in grading.as_dict()["facts"]:
+        name, kind = fact["name"], fact["kind"]
+        cells = [row.get(name) for row in rows]
+        if kind == "amount":
+            column = pl.Series(name, cells, pl.Decimal(18, dice.choice([2, 4])))
+            column = dice.choice([column, pl.Series(name, [None if cell is None else str(cell) for cell in cells], pl.String)])
+        elif kind == "count":
+            narrow = [pl.Int8, pl.UInt8, pl.Int16] if all((cell or 0) < 128 for cell in cells) else []
+            column = pl.Series(name, cells, dice.choice([pl.Int32, pl.UInt32, pl.Int64, pl.UInt64, *narrow]))
+        elif kind == "boolean":
+            column = pl.Series(name, cells, pl.Boolean)
+        else:
+            column = pl.Series(name, cells, dice.choice([pl.String, pl.Categorical, pl.Enum(kind)]))
+        if any(cell is not None for cell in cells) or dice.random() < 0.5:
+            columns.append(column)
+    return pl.DataFrame([*columns, pl.Series("other", [[1]] * len(rows))])
+
+
+def expected(grading: card.Grading, family: dict[str, Any], on: date) -> dict[str, Any]:
+    """A row of the answer, by what the family alone is told."""
+    alone = grading.grade(family, on=on)
+    row: dict[str, Any] = {"status": "ok", "code": None, "field": None}
+    if isinstance(alone, card.Refused):
+        bits = [list(card.Refusal).index(refusal) for refusal in alone.refusals]
+        row |= {"refusals": sum(1 << bit for bit in bits), "facts": set(alone.facts or ())}
+        return row | dict.fromkeys(["level", "best", "worst", "total_least", "total_most"])
+    is_graded = isinstance(alone, card.Graded)
+    levels = (alone.level,) if isinstance(alone, card.Graded) else alone.levels
+    facts = alone.immaterial if isinstance(alone, card.Graded) else alone.missing
+    row |= {"level": levels[0] if is_graded else None, "best": levels[0], "worst": levels[-1]}
+    row |= {"refusals": 0, "facts": set(facts)}
+    for name, points in [("total", alone.total), *((each.criterion.value, each) for each in alone.criteria)]:
+        row |= {f"{name}_least": points.least, f"{name}_most": points.most}
+    return row
+
+
+@pytest.mark.parametrize("grading", [GRADING, OWN], ids=lambda grading: grading.id)
+@pytest.mark.parametrize("day", DAYS)
+def test_k8_a_table_is_graded_as_each_family(grading: card.Grading, day: str) -> None:
+    on, seen = date.fromisoformat(day), set()
+    for seed in range(4):
+        dice = random.Random(seed)
+        rows = families(grading, dice, 1500 if seed == 0 else 300)
+        table = frame(grading, dice, rows)
+        answers = pl.DataFrame(card.grade(table, grading=grading, on=on))
+        assert len(answers) == len(rows)
+        for family, answer in zip(rows, answers.iter_rows(named=True), strict=True):
+            answer["facts"] = set(grading.facts_of(answer["facts"]))
+            wanted = expected(grading, family, on)
+            assert {name: answer[name] for name in wanted} == wanted, family
+            seen.add((answer["level"], answer["refusals"]))
+    assert len(seen) > (3 if on < date(2027, 1, 1) else 1)
+
+
+@pytest.mark.parametrize("library", [pl.DataFrame, pd.DataFrame.from_arrow, pa.table], ids=["polars", "pandas", "pyarrow"])
+def test_any_table_will_do(library: Any) -> None:
+    dice = random.Random(7)
+    facts = GRADING.as_dict()["facts"]
+    whole = [{fact["name"]: values(GRADING, dice, fact["kind"]) for fact in facts} for _ in range(50)]
+    table = frame(GRADING, dice, whole).drop("other")
+    answers = card.grade(library(table), grading=GRADING, on=date(2026, 7, 1))
+    assert pl.DataFrame(answers).equals(pl.DataFrame(card.grade(table, grading=GRADING, on=date(2026, 7, 1))))
+    nothing = pl.DataFrame(card.grade(pl.DataFrame({"other": [1, 2]}), grading=GRADING, on=date(2026, 7, 1)))
+    assert nothing.select("level", "best", "worst").rows() == [(None, "A", "E")] * 2
+    assert len(card.grade(table.clear(), grading=GRADING, on=date(2026, 7, 1))) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "code"),
+    [
+        ("cars", pl.Series([0, -1], dtype=pl.Int8), "not_a_count"),
+        ("cars", pl.Series([2147483647, 2147483648], dtype=pl.Int64), "not_a_count"),
+        ("cars", pl.Series([0, 2**64 - 1], dtype=pl.UInt64), "not_a_count"),
+        ("settlement", pl.Series(["village", "town"]), "unknown_value"),
+        ("settlement", pl.Series(["village", "town"], dtype=pl.Categorical), "unknown_value"),
+        ("area_per_head", pl.Series(["17.99", "17.999"]), "too_many_decimals"),
+        ("area_per_head", pl.Series(["17.99", "many"]), "not_a_decimal"),
+        ("area_per_head", pl.Series([Decimal(0), Decimal(-1)]), "negative"),
+        ("area_per_head", pl.Series([Decimal("99999999.99"), Decimal(100_000_000)]), "too_large"),
+    ],
+)
+def test_a_row_that_is_no_family_is_named(name: str, cells: pl.Series, code: str) -> None:
+    table = pl.DataFrame({name: cells, "school": [None, None]})
+    good, bad = pl.DataFrame(card.grade(table, grading=GRADING, on=date(2026, 7, 1))).rows(named=True)
+    assert (good["status"], good["best"]) == ("ok", "A")
+    assert bad["level"] is bad["best"] is bad["total_least"] is bad["facts"] is bad["refusals"] is None
+    assert (bad["status"], bad["code"], bad["field"]) == ("error", code, name)
+    with refused("bad_rows", kind=vc.RowErrors) as caught:
+        card.grade(table, grading=GRADING, on=date(2026, 7, 1), strict=True)
+    assert caught.value.rows == ((1, name, code),)  # type: ignore[attr-defined]
+
+
+def test_what_is_no_table_of_families_raises() -> None:
+    on = date(2026, 7, 1)
+    for column, code in (
+        (pl.Series("cars", [1.0, None]), "float_for_int"),
+        (pl.Series("cars", ["1"]), "unsupported_type"),
+        (pl.Series("credit", [1]), "unsupported_type"),
+        (pl.Series("area_per_head", [1.5]), "unsupported_type"),
+        (pl.Series("settlement", [1]), "not_text"),
+    ):
+        with wrong_type(code, column.name):
+            card.grade(column.to_frame(), grading=GRADING, on=on)
+    with wrong_type("not_arrow"):
+        card.grade({}, grading=GRADING, on=on)  # type: ignore[arg-type]
+    with wrong_type("not_a_table"):
+        card.grade(pl.Series([1]), grading=GRADING, on=on)
+    many = card.Grading(GRADING.as_dict(), id="many", facts=[*GRADING.as_dict()["facts"], *({"name": f"f{n}", "kind": "count"} for n in range(40))])
+    with refused("grading_too_large", "grading"):
+        card.grade(pl.DataFrame({"cars": [1]}), grading=many, on=on)
+
+
+def test_compare_counts_who_moves_by_region() -> None:
+    """Every pair of levels that two answers of `grade` have side by side, and no other."""
+    dice, on = random.Random(5), date(2026, 7, 1)
+    richer = GRADING.replace(id="richer", subsistence="20000", levels=[{"level": "good", "least": 0}], lowest="poor")
+    facts = GRADING.as_dict()["facts"]
+    rows = [{fact["name"]: values(GRADING, dice, fact["kind"]) for fact in facts if dice.random() < 0.99} for _ in range(2000)]
+    table = frame(GRADING, dice, rows).with_columns(
+        pl.Series("region", [dice.choice(["79", "Astana", "10", None]) for _ in rows])
+    )
+    gradings = [GRADING, richer, OWN]
+    found = pl.DataFrame(card.compare(table, iter(gradings), on=on))
+    levels = [pl.DataFrame(card.grade(table, grading=grading, on=on))["level"].cast(pl.String) for grading in gradings]
+    region = table["region"].replace("Astana", "71")
+    for grading, after in zip(gradings, levels, strict=True):
+        both = pl.DataFrame([region, levels[0].alias("before"), after.alias("after")])
+        wanted = both.group_by("region", "before", "after").len("count").sort(pl.all(), nulls_last=True)
+        own = found.filter(pl.col("grading") == grading.id).drop("grading")
+        assert own.sort(pl.all(), nulls_last=True).rows() == wanted.rows()
+        assert own["count"].sum() == len(table)
+    moved = found.filter((pl.col("grading") == "richer") & (pl.col("before") == "C") & (pl.col("after") == "good"))
+    assert moved["count"].sum() > 0
+    assert set(found["region"]) == {"79", "71", "10", None}
+    plain = pl.DataFrame(card.compare(table.drop("region"), gradings, on=on))
+    assert set(plain["region"]) == {None}
+    with refused("duplicate_regulation", "gradings"):
+        card.compare(table, [GRADING, richer, GRADING], on=on)
+    assert len(card.compare(table, [], on=on)) == 0

@@ -1,0 +1,100 @@
+"""The charts of the family card: what they draw, in three languages, without rows and without small counts."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+import vl_convert
+
+import voucher_core as vc
+from common import refused
+from test_family_card_columns import GRADING, values
+from voucher_core import family_card as card
+from voucher_core import plot
+
+ON = date(2026, 7, 1)
+DICE = random.Random(3)
+FACTS = GRADING.as_dict()["facts"]
+FAMILIES = pl.DataFrame(
+    [
+        {"region": DICE.choice(["79", "Astana"])} | {fact["name"]: values(GRADING, DICE, fact["kind"]) for fact in FACTS}
+        for _ in range(400)
+    ]
+)
+LEVELS = card.grade(FAMILIES, grading=GRADING, on=ON)
+CHANGED = GRADING.replace(id="changed", subsistence="1000")
+MOVES = card.compare(FAMILIES, [GRADING, CHANGED], on=ON)
+ONE = {name: value for name, value in FAMILIES.row(0, named=True).items() if name not in ("region", "area_per_head")}
+
+
+def grade() -> card.Graded | card.Open:
+    found = GRADING.grade({"dwellings": 1, "credit": True, "settlement": "village", "cars": 1}, on=ON)
+    assert isinstance(found, card.Open)
+    return found
+
+
+def drawn(chart: Any) -> list[dict[str, Any]]:
+    """The rows of a chart, which Vega draws."""
+    spec = chart.to_dict()
+    assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
+    (rows,) = spec["datasets"].values()
+    return list(rows)
+
+
+@pytest.mark.parametrize("language", vc.Language)
+def test_every_chart_is_drawn_in_every_language(language: vc.Language) -> None:
+    for chart in (
+        plot.levels(FAMILIES, LEVELS, language=language),
+        plot.levels(LEVELS, language=language),
+        plot.moves(MOVES, language=language),
+        plot.pulls(grade(), language=language),
+    ):
+        assert len(drawn(chart)) > 1
+
+
+def test_levels_are_counted_by_region() -> None:
+    answers = pl.DataFrame(LEVELS)
+    rows = drawn(plot.levels(FAMILIES, LEVELS, language="en"))
+    assert sum(row["count"] for row in rows) == answers["level"].count()
+    astana = FAMILIES.filter(pl.col("region") == "Astana").height
+    assert 0 < sum(row["count"] for row in rows if row["region"] == "Astana") <= astana
+    assert {row["label"][:1] for row in rows} == set(answers["level"].cast(pl.String).drop_nulls())
+
+
+def test_moves_are_those_of_the_grading() -> None:
+    counts = pl.DataFrame(MOVES).filter(pl.col("grading") == "changed").drop_nulls(["before", "after"])
+    rows = drawn(plot.moves(MOVES, language="en"))
+    assert sum(row["count"] for row in rows) == counts["count"].sum()
+    same = drawn(plot.moves(MOVES, GRADING.id))
+    assert all(row["before"][0] == row["after"] for row in same)
+    with refused("unknown_value", "grading"):
+        plot.moves(MOVES, "nothing")
+    with refused("missing_column", "grading"):
+        plot.moves(LEVELS)
+
+
+def test_a_waterfall_ends_at_the_total() -> None:
+    found = grade()
+    rows = drawn(plot.pulls(found, language="en"))
+    *steps, total = rows
+    assert steps[-1]["to"] == total["to"] == found.total.least
+    assert all(step["to"] == after["from"] for step, after in zip(steps, steps[1:], strict=False))
+    assert {step["label"] for step in steps} >= {"settlement", "credit", "dwelling"}
+    assert next(step["text"] for step in steps if step["label"] == "settlement") == "-70"
+    assert next(step["text"] for step in steps if step["label"] == "dwelling") == "-80 … +50"
+    assert "cars" not in {step["label"] for step in steps}
+
+
+def test_no_small_count_is_shown() -> None:
+    """N34: a count from 1 up to the threshold is in no row of a chart, and the chart says so."""
+    for draw in (lambda below: plot.levels(FAMILIES, LEVELS, hide_below=below), lambda below: plot.moves(MOVES, hide_below=below)):
+        whole = [row["count"] for row in drawn(draw(0))]
+        threshold = sorted(whole)[len(whole) // 2]
+        kept = draw(threshold)
+        assert sorted(row["count"] for row in drawn(kept)) == sorted(count for count in whole if count >= threshold)
+        assert len(kept.title.subtitle) == (1 if min(whole) < threshold else 0)
+        assert drawn(draw(10_000)) == []

@@ -1,0 +1,294 @@
+//! Rows are graded block by block: no row takes a branch, so that a compiler can grade many with one instruction.
+
+use alloc::vec::Vec;
+
+use chrono::NaiveDate;
+
+use super::{
+    block::{Block, CriterionPoints, NO_LEVEL, ROWS},
+    facts::{FactColumn, fill},
+    plan::{Bound, Gives, Nested, Plan, Steps},
+};
+use crate::{family_card::grading::Grading, value::calendar::Period};
+
+/// A grading in the form in which it grades tables.
+///
+/// ```
+/// use voucher_core::family_card::{Grading, columns::Grader};
+///
+/// let mut parts = Grading::grading_2026_06().parts().clone();
+/// assert!(Grader::new(&Grading::new(parts.clone())?).is_some());
+/// parts.levels.clear(); // any number of levels up to 32 will do
+/// assert!(Grader::new(&Grading::new(parts)?).is_some());
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Grader {
+    period: Period,
+    plan: Plan,
+    at_most: Vec<(usize, usize)>,
+    /// The least totals, best level first; none of the lowest.
+    levels: Vec<i32>,
+}
+
+/// What one rule finds of each row.
+struct Found {
+    points: CriterionPoints,
+    /// The facts that it looked at in vain.
+    looked_at: [u64; ROWS],
+}
+
+impl Found {
+    const NOTHING: Self = Self { points: CriterionPoints::NONE, looked_at: [0; ROWS] };
+}
+
+/// The numbers of a fact, or how many of its bounds each row's reaches.
+struct Numbers {
+    rows: [i32; ROWS],
+    ranked: bool,
+}
+
+impl Numbers {
+    #[inline(always)]
+    fn bound(&self, bound: Bound) -> Option<i32> {
+        if self.ranked { Some(bound.rank) } else { bound.number }
+    }
+}
+
+impl Grader {
+    /// None of a grading with more than 64 facts or 32 levels, or with sums of points that have more than 32 bits.
+    #[must_use]
+    pub fn new(grading: &Grading) -> Option<Self> {
+        let small = grading.parts().facts.len() <= 64 && grading.levels().len() <= 32;
+        let plan = Plan::new(grading).filter(|_| small)?;
+        let levels = grading.parts().levels.iter().map(|level| level.least).collect();
+        Some(Self { period: grading.period(), plan, at_most: grading.at_most.clone(), levels })
+    }
+
+    /// Grades up to [`ROWS`] rows from a row on, and gives how many: `rows` is how many the table has, `facts` a column for
+    /// each fact of the grading, in its order; what is not there is not known.
+    ///
+    /// The function is inlined into its caller, so a caller that enables wide registers gets them.
+    #[inline(always)]
+    pub fn grade(
+        &self,
+        on: NaiveDate,
+        facts: &[FactColumn<'_>],
+        start: usize,
+        rows: usize,
+        block: &mut Block,
+    ) -> usize {
+        let table = Table { facts, start };
+        block.criteria.fill(CriterionPoints::NONE);
+        block.facts.fill(0);
+        let mut found = Found::NOTHING;
+        for indicator in &self.plan.indicators {
+            match &indicator.rule {
+                Nested::Flat(steps) => self.flat(&table, steps, &mut found),
+                Nested::Deep(steps) => self.deep(&table, steps, &mut found),
+            }
+            note_missing(&found, &mut block.facts);
+            if let Some(sum) = block.criteria.get_mut(indicator.criterion) {
+                sum.add(&found.points);
+            }
+        }
+        block.total = CriterionPoints::NONE;
+        for criterion in &block.criteria {
+            block.total.add(criterion);
+        }
+        self.levels(block);
+        self.refuse(&table, !self.period.contains(on), block);
+        ROWS.min(rows.saturating_sub(start))
+    }
+
+    /// What a rule finds that gives points.
+    #[inline(always)]
+    fn flat(&self, table: &Table<'_>, steps: &Steps<i32>, found: &mut Found) {
+        let numbers = self.numbers(table, steps.fact);
+        let CriterionPoints { least, most } = &mut found.points;
+        least.fill(steps.first);
+        for (bound, points) in &steps.rest {
+            if let Some(bound) = numbers.bound(*bound) {
+                for (least, number) in least.iter_mut().zip(&numbers.rows) {
+                    *least = if *number >= bound { *points } else { *least };
+                }
+            }
+        }
+        let bit = bit(steps.fact);
+        let rows = least.iter_mut().zip(most).zip(found.looked_at.iter_mut().zip(&numbers.rows));
+        for ((least, most), (looked_at, number)) in rows {
+            let known = *number >= 0;
+            *most = if known { *least } else { steps.most };
+            *least = if known { *least } else { steps.least };
+            *looked_at = if known { 0 } else { bit };
+        }
+    }
+
+    /// What a rule finds of which some outcome is a rule: that of the outcome which its fact selects, or else of all.
+    #[inline(always)]
+    fn deep(&self, table: &Table<'_>, steps: &Steps<Gives>, found: &mut Found) {
+        let numbers = self.numbers(table, steps.fact);
+        let (mut any, mut step) = (Found::NOTHING, Found::NOTHING);
+        self.gives(table, &steps.first, found);
+        any.points = found.points;
+        any.looked_at = found.looked_at;
+        for (bound, gives) in &steps.rest {
+            self.gives(table, gives, &mut step);
+            any.widen(&step);
+            if let Some(bound) = numbers.bound(*bound) {
+                found.take_where(&step, &numbers.rows, |number| number >= bound);
+            }
+        }
+        let bit = bit(steps.fact);
+        any.looked_at.iter_mut().for_each(|looked_at| *looked_at |= bit);
+        found.take_where(&any, &numbers.rows, |number| number < 0);
+    }
+
+    #[inline(always)]
+    fn gives(&self, table: &Table<'_>, gives: &Gives, found: &mut Found) {
+        match gives {
+            Gives::Rule(steps) => self.flat(table, steps, found),
+            Gives::Points(points) => {
+                found.points.least.fill(*points);
+                found.points.most.fill(*points);
+                found.looked_at.fill(0);
+            }
+        }
+    }
+
+    /// The numbers of a fact. Amounts, which may be wider, are given by the bounds that they reach.
+    #[inline(always)]
+    fn numbers(&self, table: &Table<'_>, fact: usize) -> Numbers {
+        let mut numbers = Numbers { rows: [-1; ROWS], ranked: false };
+        match table.column(fact) {
+            FactColumn::NotKnown => {}
+            FactColumn::Small(values) => fill(values, table.start, &mut numbers.rows),
+            FactColumn::Count(values) => fill(values, table.start, &mut numbers.rows),
+            FactColumn::Amount(_) => {
+                let mut amounts = [0_i64; ROWS];
+                table.column(fact).fill(table.start, &mut amounts);
+                numbers.ranked = true;
+                for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
+                    *rank = if *amount < 0 { -1 } else { 0 };
+                }
+                for bound in self.plan.bounds.get(fact).into_iter().flatten() {
+                    for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
+                        *rank += if *amount >= *bound { 1 } else { 0 };
+                    }
+                }
+            }
+        }
+        numbers
+    }
+
+    /// The levels that the totals leave possible (K7, K8).
+    #[inline(always)]
+    fn levels(&self, block: &mut Block) {
+        let Block { level, levels, total, .. } = block;
+        let (mut best, mut worst) = ([0_u8; ROWS], [0_u8; ROWS]);
+        levels.fill(0);
+        let mut above = None;
+        for (place, bound) in (0_u32..).zip(self.levels.iter().map(Some).chain([None])) {
+            let rows = levels.iter_mut().zip(total.least.iter().zip(&total.most));
+            for (levels, (least, most)) in rows {
+                let reached = bound.is_none_or(|bound| *most >= *bound);
+                let not_above = above.is_none_or(|above| *least < above);
+                *levels |= if reached & not_above { 1 << (place & 31) } else { 0 };
+            }
+            above = bound.copied();
+        }
+        for bound in &self.levels {
+            for ((best, worst), (least, most)) in
+                best.iter_mut().zip(&mut worst).zip(total.least.iter().zip(&total.most))
+            {
+                *best = best.wrapping_add(u8::from(most < bound));
+                *worst = worst.wrapping_add(u8::from(least < bound));
+            }
+        }
+        for (level, (best, worst)) in level.iter_mut().zip(best.iter().zip(&worst)) {
+            *level = if best == worst { *best } else { NO_LEVEL };
+        }
+    }
+
+    /// Takes the level from the rows whose facts disagree, or from all on a day outside the period (K5, K8).
+    #[inline(always)]
+    fn refuse(&self, table: &Table<'_>, outside: bool, block: &mut Block) {
+        let mut disagree = [0_u64; ROWS];
+        let (mut first, mut second) = ([0_i64; ROWS], [0_i64; ROWS]);
+        for (one, other) in &self.at_most {
+            table.column(*one).fill(table.start, &mut first);
+            table.column(*other).fill(table.start, &mut second);
+            let bits = bit(*one) | bit(*other);
+            for (disagree, (first, second)) in disagree.iter_mut().zip(first.iter().zip(&second)) {
+                *disagree |= if (*second >= 0) & (first > second) { bits } else { 0 };
+            }
+        }
+        let Block { level, levels, facts, .. } = block;
+        for ((level, levels), (facts, disagree)) in
+            level.iter_mut().zip(levels).zip(facts.iter_mut().zip(&disagree))
+        {
+            let refused = outside | (*disagree != 0);
+            *level = if refused { NO_LEVEL } else { *level };
+            *levels = if refused { 0 } else { *levels };
+            *facts = if refused { *disagree } else { *facts };
+        }
+    }
+}
+
+/// The columns, from a row on.
+struct Table<'a> {
+    facts: &'a [FactColumn<'a>],
+    start: usize,
+}
+
+impl<'a> Table<'a> {
+    #[inline(always)]
+    fn column(&self, fact: usize) -> FactColumn<'a> {
+        self.facts.get(fact).copied().unwrap_or(FactColumn::NotKnown)
+    }
+}
+
+impl Found {
+    /// Either may hold.
+    #[inline(always)]
+    fn widen(&mut self, other: &Self) {
+        for (least, other) in self.points.least.iter_mut().zip(&other.points.least) {
+            *least = (*least).min(*other);
+        }
+        for (most, other) in self.points.most.iter_mut().zip(&other.points.most) {
+            *most = (*most).max(*other);
+        }
+        for (looked_at, other) in self.looked_at.iter_mut().zip(&other.looked_at) {
+            *looked_at |= other;
+        }
+    }
+
+    /// Takes what another has found of the rows whose number is such.
+    #[inline(always)]
+    fn take_where(&mut self, other: &Self, numbers: &[i32; ROWS], is_such: impl Fn(i32) -> bool) {
+        for ((own, other), number) in self.points.least.iter_mut().zip(&other.points.least).zip(numbers) {
+            *own = if is_such(*number) { *other } else { *own };
+        }
+        for ((own, other), number) in self.points.most.iter_mut().zip(&other.points.most).zip(numbers) {
+            *own = if is_such(*number) { *other } else { *own };
+        }
+        for ((own, other), number) in self.looked_at.iter_mut().zip(&other.looked_at).zip(numbers) {
+            *own = if is_such(*number) { *other } else { *own };
+        }
+    }
+}
+
+/// What a rule looked at in vain is missing where its points are open (K6).
+#[inline(always)]
+fn note_missing(found: &Found, missing: &mut [u64; ROWS]) {
+    let points = found.points.least.iter().zip(&found.points.most);
+    for ((missing, looked_at), (least, most)) in missing.iter_mut().zip(&found.looked_at).zip(points) {
+        *missing |= if least == most { 0 } else { *looked_at };
+    }
+}
+
+/// The bit of a fact.
+const fn bit(fact: usize) -> u64 {
+    let [.., place] = fact.to_be_bytes();
+    1 << (place & 63)
+}
