@@ -59,9 +59,31 @@ pub(crate) fn _lists(programme: &str) -> BTreeMap<&'static str, Vec<Member>> {
             RegisterField,
             Stage texts,
         },
-        Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
-            BTreeMap::new()
-        }
+        Some(Programme::TargetedAssistance) => lists! {
+            targeted_assistance:
+            Action texts,
+            AssistanceKind,
+            Breach,
+            CaresFor,
+            Channel,
+            Contract,
+            Evidence texts,
+            IncomeKind,
+            ItemState,
+            MissingFact texts,
+            NextStep texts,
+            Notice,
+            Refusal texts norm,
+            Role,
+            Ruling,
+            Signature,
+            Source,
+            Stage texts,
+            Stated,
+            Status,
+            Survey,
+        },
+        Some(Programme::Gas | Programme::FamilyCard) | None => BTreeMap::new(),
     }
 }
 
@@ -75,7 +97,10 @@ pub(crate) fn _published(programme: Text<'_>, on: Option<ExactDate<'_>>) -> Bind
             Some(Programme::Gas) => ids(&core::gas::RegulationSet::published(), on),
             Some(Programme::Meals) => ids(&core::meals::RegulationSet::published(), on),
             Some(Programme::Medicines) => ids(&core::medicines::RegulationSet::published(), on),
-            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => Vec::new(),
+            Some(Programme::TargetedAssistance) => {
+                ids(&core::targeted_assistance::RegulationSet::published(), on)
+            }
+            Some(Programme::FamilyCard) | None => Vec::new(),
         })
     })
 }

@@ -26,6 +26,7 @@ mod kind;
 mod ledger;
 mod measures;
 mod missing;
+mod missing_fact;
 mod names;
 mod quarter;
 mod reasons;
@@ -54,6 +55,7 @@ pub use kind::AssistanceKind;
 pub use ledger::{Ledger, Standing};
 pub use measures::{Contract, Survey};
 pub use missing::Missing;
+pub use missing_fact::{MissingFact, MissingFacts};
 pub use quarter::Quarter;
 pub use refusal::{Refusal, Refusals};
 pub use regulation::{

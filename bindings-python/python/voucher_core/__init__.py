@@ -1,7 +1,7 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`. The names of gas stand here too, because pickles
-name them.
+Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`, `targeted_assistance`. The names of gas stand
+here too, because pickles name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
 Dates are civil dates in Kazakhstan, exactly `datetime.date`. A *no* is a value with every reason; an
@@ -83,7 +83,7 @@ TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all t
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from . import meals, medicines
+    from . import meals, medicines, targeted_assistance
 
 Fact: TypeAlias = (
     Listed
@@ -178,12 +178,13 @@ __all__ = [
     "review",
     "show_versions",
     "start_sms",
+    "targeted_assistance",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
-    if name in ("meals", "medicines"):
+    if name in ("meals", "medicines", "targeted_assistance"):
         from importlib import import_module
 
         return import_module(f"{__name__}.{name}")
