@@ -10,6 +10,7 @@ mod application;
 mod bans;
 mod book;
 mod case;
+pub mod columns;
 mod decision;
 mod evidence;
 mod fact;

@@ -369,7 +369,7 @@ fn may_be_decided(ledger: &Ledger, application: &Application) -> bool {
             let mut by_income = Refusals::NONE;
             by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
             let now = case.reasons_but_income(finding, by_income);
-            let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &census);
+            let above = by_income.is_empty() || census.is_above(case.regulation, Tiyn::ZERO);
             let before = now.iter().filter(|reason| reasons.contains(*reason) || !later(*reason));
             !reasons.is_empty() && above && before.eq(reasons.iter())
         }
