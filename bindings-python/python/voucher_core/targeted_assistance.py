@@ -9,15 +9,18 @@ A ledger without facts is a calculator: it answers `Assess` and `HouseholdCheckl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
-from voucher_core import _crossing
-from voucher_core._core import Iin, Month
+from voucher_core import _core, _crossing
+from voucher_core._arrow import ArrowLike
+from voucher_core._core import Iin, Month, Table
 from voucher_core._crossing import Query, Reason, Told, Words, hidden, line
+from voucher_core.errors import VoucherError
 
 
 class Action(Told):
@@ -684,6 +687,80 @@ class Ledger(_crossing.Ledger[Fact, Outcome]):
     rules = Regulation
 
 
+def assess(
+    households: ArrowLike,
+    *,
+    regulation: Regulation | str,
+    members: ArrowLike | None = None,
+    on: date | None = None,
+    line: Decimal | None = None,
+    minimum: Decimal | None = None,
+    median: Decimal | None = None,
+    mci: Decimal | None = None,
+    strict: bool = False,
+) -> Table:
+    """The decision on each household of a table, by what the table tells: what `Assess` answers, row by row (T24).
+
+    Columns of `households`: `registered_on` (date32), unless `on` is given; `status`, `survey`, `contract` (codes as text or
+    dictionary), `overlap`, `need` (boolean), `line`, `minimum`, `median`, `mci` (decimal128 or text), unless given for all;
+    `history`, a list of structs of `what` and `on`; `members`, a list of structs of `role`, `born`, `able_bodied`, `cares_for`,
+    `registered`, `absent` and `incomes`, which is a list of structs of `kind` and `amount`. Only `members` and `role` must be
+    there. A null, and a column that is not there, is not known; an empty list is none. Where members have a table of their own,
+    `members`, both have a column `household` (text) that joins them, and the rest of its columns are those of the structs.
+
+    The answer has `answer` (null outside the regulation's period), `refusals` and `missing` as bits (`refusals_of`,
+    `missing_of`), `kind`, `members`, `line`, `per_capita`, `base`, and `months`, the total of each month from that of
+    registration on; null is not known. A bad row has `status` `error` with `code` and `field`, and stops nothing; `strict=True`
+    raises `RowErrors` instead.
+    """
+    rules = Regulation(regulation) if isinstance(regulation, str) else regulation
+    figures = _figures(line, minimum, median, mci)
+    return _core._assess(households, regulation=rules.json, members=members, on=on, figures=figures, strict=strict)
+
+
+def compare(
+    households: ArrowLike,
+    regulations: Iterable[Regulation | str],
+    *,
+    members: ArrowLike | None = None,
+    on: date | None = None,
+    line: Decimal | None = None,
+    minimum: Decimal | None = None,
+    median: Decimal | None = None,
+    mci: Decimal | None = None,
+) -> Table:
+    """What becomes of the households of a table under each regulation, in one pass over it.
+
+    The columns are those of `assess`, and `region` (text), if there is one. The answer is tidy: a row for each `regulation` (its
+    id), `region`, `answer` and `reason` that occur, with `households`. A row without `reason` counts each household of its answer
+    once, and has the `cost` of the first month of those that are assigned; a row with one counts those that it refuses, each for
+    each of its reasons. Bad rows have neither answer nor reason; those outside the period have the reason that says so.
+
+    Errors: those of `assess`; `duplicate_regulation` where two have one id.
+    """
+    under = [Regulation(each) if isinstance(each, str) else each for each in regulations]
+    if len({each.id for each in under}) < len(under):
+        text = "regulations: two have one id, and the answer could not tell them apart: name a changed one by .replace(id=...)"
+        raise VoucherError(text, "duplicate_regulation", "regulations")
+    named = [(each.id, each.json) for each in under]
+    figures = _figures(line, minimum, median, mci)
+    return _core._compare_assistance(households, named, members=members, on=on, figures=figures)
+
+
+def _figures(*figures: Decimal | None) -> list[str | None]:
+    return [None if figure is None else format(figure, "f") for figure in figures]
+
+
+def refusals_of(bits: int, /) -> tuple[Refusal, ...]:
+    """The reasons of a row of `assess`."""
+    return tuple(refusal for place, refusal in enumerate(Refusal) if bits >> place & 1)
+
+
+def missing_of(bits: int, /) -> tuple[MissingFact, ...]:
+    """What a row of `assess` misses, each fact once, of whichever members."""
+    return tuple(fact for place, fact in enumerate(MissingFact) if bits >> place & 1)
+
+
 __all__ = [
     "Accepted",
     "Action",
@@ -746,4 +823,8 @@ __all__ = [
     "ToldMember",
     "WhatIsDue",
     "Words",
+    "assess",
+    "compare",
+    "missing_of",
+    "refusals_of",
 ]

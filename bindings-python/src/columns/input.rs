@@ -27,9 +27,23 @@ pub(crate) enum Kind {
     Accounts,
     /// Text or decimals.
     Decimals,
+    /// Codes of a closed list.
+    Codes,
+    /// Lists of objects.
+    Lists,
 }
 
 impl Kind {
+    /// Errors: `unsupported_type`, `not_text`, `float_for_int` for a column of another type.
+    pub(crate) fn check(self, column: Column, data_type: &DataType) -> Bind<()> {
+        if self.takes(data_type) {
+            return Ok(());
+        }
+        let (code, hint) = self.refuse(data_type);
+        let text = format!("came as {}: {hint}", name_of(data_type));
+        Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text))
+    }
+
     fn takes(self, data_type: &DataType) -> bool {
         let text = || Texts::takes(data_type);
         match self {
@@ -40,6 +54,8 @@ impl Kind {
             Self::Answers => matches!(data_type, DataType::Boolean) || text(),
             Self::Accounts => matches!(data_type, DataType::UInt64 | DataType::UInt32) || text(),
             Self::Decimals => matches!(data_type, DataType::Decimal128(_, 0..=9)) || text(),
+            Self::Codes => text(),
+            Self::Lists => is_list_of_structs(data_type) || matches!(data_type, DataType::Null),
         }
     }
 
@@ -65,8 +81,25 @@ impl Kind {
                 ("unsupported_type", "amounts are exact: cast to decimal128 or give text")
             }
             Self::Decimals => ("unsupported_type", "cast to decimal128 with 0 to 9 decimals, or give text"),
+            Self::Codes => ("not_text", "give codes as text"),
+            Self::Lists => {
+                ("unsupported_type", "give a list of structs, none of whose fields is of type null")
+            }
         }
     }
+}
+
+/// Whether it is a list of structs whose fields, also those of inner lists, have types: producers lay out fields of type
+/// null in different ways.
+#[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no list")]
+fn is_list_of_structs(data_type: &DataType) -> bool {
+    let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return false };
+    let DataType::Struct(fields) = item.data_type() else { return false };
+    fields.iter().all(|field| match field.data_type() {
+        DataType::Null => false,
+        inner @ (DataType::List(_) | DataType::LargeList(_)) => is_list_of_structs(inner),
+        _ => true,
+    })
 }
 
 /// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
@@ -106,11 +139,7 @@ impl Layout {
                     return wrong(code, format!("came as a type that is not known here ({words}): {hint}"));
                 }
             };
-            let data_type = pick.field.data_type();
-            if !kind.takes(data_type) {
-                let (code, hint) = kind.refuse(data_type);
-                return wrong(code, format!("came as {}: {hint}", name_of(data_type)));
-            }
+            kind.check(column, pick.field.data_type())?;
             if let Some(slot) = layout.places.get_mut(usize::from(column.place())) {
                 *slot = Some(layout.picks.len());
             }
