@@ -38,7 +38,20 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "no_consent": ("Келісім немесе белсендіру жоқ", "Нет согласия или активации", "Not consented or activated"),
     "closed": ("Мектеп жабық", "Школа закрыта", "School closed"),
     "ahead": ("Әлі алда", "Ещё впереди", "Still ahead"),
+    # On which side of the poverty line.
+    "below": ("Шектен аспайды", "Не выше черты", "Not above the line"),
+    "above": ("Шектен жоғары", "Выше черты", "Above the line"),
     # Titles.
+    "budget_title": (
+        "Атаулы әлеуметтік көмек: бір айдың құны және қамту",
+        "Адресная социальная помощь: стоимость месяца и охват",
+        "Targeted assistance: cost of a month and coverage",
+    ),
+    "around_line_title": (
+        "Кедейлік шегіне шаққандағы жан басына табыс",
+        "Среднедушевой доход относительно черты бедности",
+        "Per-capita income around the poverty line",
+    ),
     "planned_title": (
         "Мектептегі тамақ: жоспарланғаны және берілгені",
         "Школьное питание: запланировано и выдано",
@@ -69,6 +82,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     # Axes, legends, tooltips.
     "cumulative": ("Ай басынан бері", "С начала месяца", "Since the 1st"),
     "daily": ("Бір күнде", "За день", "A day"),
+    "cost": ("Бір ай, теңге", "Месяц, тенге", "A month, tenge"),
+    "households": ("Отбасылар", "Семьи", "Households"),
+    "of_line": ("Шектің пайызы", "Процентов черты", "Per cent of the line"),
     "meals": ("Тамақ саны", "Порций в день", "Meals a day"),
     "date": ("Күні", "Дата", "Date"),
     "day": ("Айдың күні", "День месяца", "Day of the month"),
