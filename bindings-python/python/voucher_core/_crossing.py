@@ -79,9 +79,9 @@ def shown(value: Any) -> str:
     return f"{type(value).__name__}({', '.join(text(*part) for part in parts if part[1] is not None)})"
 
 
-def hidden(value: Any) -> str:
+def hidden(self: object) -> str:
     """Of a line that is personal as a whole, its name."""
-    return f"{type(value).__name__}(•••)"
+    return f"{type(self).__name__}(•••)"
 
 
 @line
