@@ -104,7 +104,7 @@ pub(crate) fn _compare_assistance(
                     })?;
                     batches::interrupted()?;
                 }
-                compare::tidy(&tallies, &shared.regions)
+                compare::tidy(&tallies, &shared.regions.names)
             })
         })
     })

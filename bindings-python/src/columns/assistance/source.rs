@@ -47,15 +47,82 @@ pub(super) struct Families {
 #[derive(Default)]
 pub(super) struct Shared {
     flat: Flat,
+    known: Known,
+    terms: Places,
+    pub(super) regions: Regions,
+}
+
+/// What is known of the texts of each column.
+#[derive(Default)]
+struct Known {
     texts: Texts,
     statuses: Dictionary<Cell<Status>>,
     surveys: Dictionary<Cell<Survey>>,
     contracts: Dictionary<Cell<Contract>>,
     amounts: [Dictionary<Cell<Amount>>; 4],
-    terms: HashMap<Terms, u32, FixedState>,
-    /// The names of regions, in the order in which they came.
-    pub(super) regions: Vec<String>,
-    region_places: BTreeMap<String, usize>,
+}
+
+/// The places of terms, in the order in which they came.
+#[derive(Default)]
+struct Places {
+    of: HashMap<Terms, u32, FixedState>,
+    last: Option<(Terms, u32)>,
+    /// Those that came with this block.
+    new: Vec<Terms>,
+}
+
+impl Places {
+    #[inline]
+    fn of(&mut self, terms: Terms) -> u32 {
+        if let Some((last, place)) = self.last
+            && last == terms
+        {
+            return place;
+        }
+        let next = at(self.of.len());
+        let place = *self.of.entry(terms).or_insert(next);
+        if place == next {
+            self.new.push(terms);
+        }
+        self.last = Some((terms, place));
+        place
+    }
+}
+
+/// The regions, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Regions {
+    pub(super) names: Vec<String>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Regions {
+    fn of(&mut self, name: &str) -> usize {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = self.names.len();
+        self.names.push(name.to_owned());
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+}
+
+/// The columns of a batch of households.
+struct Columns<'a> {
+    families: &'a Families,
+    statuses: Codes<'a, Status>,
+    surveys: Codes<'a, Survey>,
+    contracts: Codes<'a, Contract>,
+    overlaps: Flags<'a>,
+    needs: Flags<'a>,
+    histories: Histories<'a>,
+    days: Dates<'a>,
+    figures: [Amounts<'a, Amount>; 4],
+    regions: Option<cells::Texts<'a>>,
+    keys: Option<cells::Texts<'a>>,
+    lists: Lists<'a>,
+    members: Option<Members<'a>>,
 }
 
 impl Families {
@@ -112,107 +179,107 @@ impl Families {
         shared: &mut Shared,
         mut then: impl FnMut(&Block<'_>),
     ) -> Bind<()> {
-        let column = |column| self.layout.array(batch, column);
-        let Shared { flat, texts, statuses, surveys, contracts, amounts, terms, regions, region_places } =
-            shared;
-        let statuses = Codes::new(column(Column::STATUS), statuses);
-        let surveys = Codes::new(column(Column::SURVEY), surveys);
-        let contracts = Codes::new(column(Column::CONTRACT), contracts);
-        let (overlaps, needs) = (Flags::new(column(Column::OVERLAP)), Flags::new(column(Column::NEED)));
-        let histories = Histories::new(column(Column::HISTORY), texts)?;
-        let days = Dates::new(column(Column::REGISTERED_ON));
-        let [lines, minima, medians, mcis] = &*amounts;
-        let figures = [
-            Amounts::new(column(Column::LINE), lines),
-            Amounts::new(column(Column::MINIMUM), minima),
-            Amounts::new(column(Column::MEDIAN), medians),
-            Amounts::new(column(Column::MCI), mcis),
-        ];
-        let names = column(Column::REGION).and_then(cells::Texts::new);
-        let keys = column(Column::HOUSEHOLD).and_then(cells::Texts::new);
-        let (lists, objects) = Lists::new(column(Column::MEMBERS));
-        let members = objects.map(|objects| Members::new(objects, texts)).transpose()?;
-        let mut new_terms = Vec::new();
-        let mut last: Option<(Terms, u32)> = None;
+        let Shared { flat, known, terms, regions } = shared;
+        let columns = self.columns(batch, known)?;
         for start in (0..batch.len()).step_by(BLOCK) {
             let rows = start..batch.len().min(start + BLOCK);
             flat.clear();
-            flat.rows.resize(rows.len(), HouseholdRow::default());
-            flat.faults.resize(rows.len(), Fault::NONE);
-            put(&statuses, &rows, flat, Column::STATUS, |row, status| row.status = status);
-            put(&surveys, &rows, flat, Column::SURVEY, |row, survey| row.survey = survey);
-            put(&contracts, &rows, flat, Column::CONTRACT, |row, contract| row.contract = contract);
-            new_terms.clear();
-            for row in rows.clone() {
-                let mut fault = Fault::NONE;
-                let on = self.on_of(days, row).demand(Column::REGISTERED_ON, &mut fault);
-                let figures = self.figures_of(&figures, row, &mut fault);
-                let place = match (on, last) {
-                    (None, _) => 0,
-                    (Some(on), Some((Terms { on: same, figures: too }, place)))
-                        if same == on && too == figures =>
-                    {
-                        place
-                    }
-                    (Some(on), _) => {
-                        let wanted = Terms { on, figures };
-                        let next = at(terms.len());
-                        let place = *terms.entry(wanted).or_insert(next);
-                        if place == next {
-                            new_terms.push(wanted);
-                        }
-                        last = Some((wanted, place));
-                        place
-                    }
-                };
-                let (overlap, need) = (overlaps.get(row), needs.get(row));
-                let (own, slot) = (row - start, flat.rows.get_mut(row - start));
-                if let Some(household) = slot {
-                    (household.terms, household.overlap, household.need) = (place, overlap, need);
-                    fault = fault.min(histories.read(row, household, &mut flat.events));
-                }
-                flat.events_at.push(at(flat.events.len()));
-                if names.is_some() {
-                    let name = names.as_ref().and_then(|names| names.get(row));
-                    flat.regions.push(name.map(|name| region(name, regions, region_places)));
-                } else {
-                    flat.regions.push(None);
-                }
-                if let Some(slot) = flat.faults.get_mut(own) {
-                    *slot = (*slot).min(fault);
-                }
-            }
-            match (&members, &self.members) {
-                (_, Some(beside)) => beside.put(&rows, keys.as_ref(), flat),
-                (Some(members), None) => inside(&lists, members, &rows, flat),
-                (None, None) => {
-                    // All lists are null.
-                    flat.faults.iter_mut().for_each(|slot| *slot = (*slot).min(nobody()));
-                    flat.members_at.resize(rows.len() + 1, 0);
-                }
-            }
+            terms.new.clear();
+            columns.read_households(&rows, flat, terms, regions);
+            columns.read_members(&rows, flat);
             flat.settle();
-            then(&flat.block(&new_terms));
+            then(&flat.block(&terms.new));
         }
         Ok(())
     }
 
-    fn on_of(&self, days: Dates<'_>, row: usize) -> Cell<NaiveDate> {
-        if let Some(on) = self.on {
+    fn columns<'a>(&'a self, batch: &'a StructArray, known: &'a Known) -> Bind<Columns<'a>> {
+        let column = |column| self.layout.array(batch, column);
+        let [lines, minima, medians, mcis] = &known.amounts;
+        let (lists, objects) = Lists::new(column(Column::MEMBERS));
+        Ok(Columns {
+            families: self,
+            statuses: Codes::new(column(Column::STATUS), &known.statuses),
+            surveys: Codes::new(column(Column::SURVEY), &known.surveys),
+            contracts: Codes::new(column(Column::CONTRACT), &known.contracts),
+            overlaps: Flags::new(column(Column::OVERLAP)),
+            needs: Flags::new(column(Column::NEED)),
+            histories: Histories::new(column(Column::HISTORY), &known.texts)?,
+            days: Dates::new(column(Column::REGISTERED_ON)),
+            figures: [
+                Amounts::new(column(Column::LINE), lines),
+                Amounts::new(column(Column::MINIMUM), minima),
+                Amounts::new(column(Column::MEDIAN), medians),
+                Amounts::new(column(Column::MCI), mcis),
+            ],
+            regions: column(Column::REGION).and_then(cells::Texts::new),
+            keys: column(Column::HOUSEHOLD).and_then(cells::Texts::new),
+            lists,
+            members: objects.map(|objects| Members::new(objects, &known.texts)).transpose()?,
+        })
+    }
+}
+
+impl Columns<'_> {
+    /// Puts what rows say beside their members into the buffers.
+    fn read_households(
+        &self,
+        rows: &Range<usize>,
+        flat: &mut Flat,
+        terms: &mut Places,
+        regions: &mut Regions,
+    ) {
+        flat.rows.resize(rows.len(), HouseholdRow::default());
+        flat.faults.resize(rows.len(), Fault::NONE);
+        put(&self.statuses, rows, flat, Column::STATUS, |row, status| row.status = status);
+        put(&self.surveys, rows, flat, Column::SURVEY, |row, survey| row.survey = survey);
+        put(&self.contracts, rows, flat, Column::CONTRACT, |row, contract| row.contract = contract);
+        for (row, (household, slot)) in rows.clone().zip(flat.rows.iter_mut().zip(&mut flat.faults)) {
+            let mut fault = *slot;
+            let on = self.on(row).demand(Column::REGISTERED_ON, &mut fault);
+            let figures = self.figures(row, &mut fault);
+            household.terms = on.map_or(0, |on| terms.of(Terms { on, figures }));
+            household.overlap = self.overlaps.get(row);
+            household.need = self.needs.get(row);
+            *slot = fault.min(self.histories.read(row, household, &mut flat.events));
+            flat.events_at.push(at(flat.events.len()));
+            let region = self.regions.as_ref().and_then(|names| names.get(row));
+            flat.regions.push(region.map(|name| regions.of(name)));
+        }
+    }
+
+    /// Puts the members of rows into the buffers.
+    fn read_members(&self, rows: &Range<usize>, flat: &mut Flat) {
+        match (&self.families.members, &self.members) {
+            (Some(beside), _) => beside.put(rows, self.keys.as_ref(), flat),
+            (None, Some(members)) => inside(&self.lists, members, rows, flat),
+            (None, None) => {
+                // All lists are null.
+                flat.faults.iter_mut().for_each(|slot| *slot = (*slot).min(nobody()));
+                flat.members_at.resize(rows.len() + 1, 0);
+            }
+        }
+    }
+
+    #[inline]
+    fn on(&self, row: usize) -> Cell<NaiveDate> {
+        if let Some(on) = self.families.on {
             return Cell::Is(on);
         }
         let mut day = [ABSENT];
-        days.fill(row, &mut day);
+        self.days.fill(row, &mut day);
         match day {
             [ABSENT] => Cell::Null,
             [day] => day_of(day),
         }
     }
 
-    fn figures_of(&self, columns: &[Amounts<'_, Amount>; 4], row: usize, fault: &mut Fault) -> Figures {
-        let mut figures = [self.figures.line, self.figures.minimum, self.figures.median, self.figures.mci];
-        for ((column, amounts), figure) in FIGURES.into_iter().zip(columns).zip(&mut figures) {
-            if self.layout.has(column) {
+    #[inline]
+    fn figures(&self, row: usize, fault: &mut Fault) -> Figures {
+        let Figures { line, minimum, median, mci } = self.families.figures;
+        let mut figures = [line, minimum, median, mci];
+        for ((column, amounts), figure) in FIGURES.into_iter().zip(&self.figures).zip(&mut figures) {
+            if self.families.layout.has(column) {
                 let mut cell = [Cell::Null];
                 amounts.fill(row, &mut cell);
                 let [cell] = cell;
@@ -259,17 +326,6 @@ fn put<T: voucher_core::Coded + Copy>(
             set(row, cell.read(column, fault));
         }
     });
-}
-
-/// The place of a region.
-fn region(name: &str, regions: &mut Vec<String>, places: &mut BTreeMap<String, usize>) -> usize {
-    if let Some(place) = places.get(name) {
-        return *place;
-    }
-    let place = regions.len();
-    regions.push(name.to_owned());
-    places.insert(name.to_owned(), place);
-    place
 }
 
 /// Members that stand in the rows of their households.

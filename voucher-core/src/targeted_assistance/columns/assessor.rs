@@ -163,7 +163,7 @@ impl Assessor {
         check(seen.applicants == 1, ErrorKind::ApplicantNotOne)?;
         let Some(rules) = rules else { return Ok(RowAnswer::outside()) };
         let bans = Bans::of(&self.regulation, rules.on, households.events_of(row).iter().copied());
-        Ok(self.decide(rules, &told, members, &seen, bans, months))
+        Ok(Row { regulation: &self.regulation, rules, told, members, seen, bans }.decide(months))
     }
 
     /// One pass over the members (T6, T8, T10).
@@ -216,66 +216,62 @@ impl Assessor {
         }
         (counted, undecided)
     }
+}
 
+/// All that a decision on a row has at hand.
+struct Row<'a> {
+    regulation: &'a Regulation,
+    rules: &'a Rules,
+    told: HouseholdRow,
+    members: &'a [MemberRow],
+    seen: Seen,
+    bans: Bans,
+}
+
+impl Row<'_> {
+    /// T24: reasons, else what is missing, else the assignment.
     #[inline]
-    fn decide(
-        &self,
-        rules: &Rules,
-        told: &HouseholdRow,
-        members: &[MemberRow],
-        seen: &Seen,
-        bans: Bans,
-        months: &mut Vec<MonthAmount>,
-    ) -> RowAnswer {
-        let census = &seen.census;
-        let finding = seen.finding();
+    fn decide(&self, months: &mut Vec<MonthAmount>) -> RowAnswer {
+        let census = &self.seen.census;
+        let finding = self.seen.finding();
         let kind = match finding {
             Finding::Is(kind) if census.certain => Some(kind),
             Finding::Is(_) | Finding::NeedsAbleBodied | Finding::NeedsCaresFor | Finding::NeedsBirths => None,
         };
         let known = census.knows_per_capita();
-        let per_capita = known.then(|| rounded(census.counted, census.shares(), Rounding::TiynHalfUp));
         let mut answer = RowAnswer {
             answer: Some(AnswerKind::Refused),
-            refusals: self.reasons(rules, told, seen, bans, kind),
+            refusals: self.reasons(kind),
             missing: MissingFacts::default(),
-            line: rules.line,
+            line: self.rules.line,
             members: census.certain.then_some(census.members),
-            per_capita,
+            per_capita: known.then(|| rounded(census.counted, census.shares(), Rounding::TiynHalfUp)),
             kind,
             receives: None,
         };
         if !answer.refusals.is_empty() {
             return answer;
         }
-        let span = rules.span(kind);
-        if let (true, Some(line), Some(span)) = (known, rules.line, span) {
-            self.amounts(rules, members, seen, line, span, months);
+        let span = self.rules.span(kind);
+        if let (true, Some(line), Some(span)) = (known, self.rules.line, span) {
+            self.amounts(line, span, months);
         }
-        answer.missing = self.missing(rules, told, members, seen, bans, finding, kind);
-        match span {
-            Some(span) if answer.missing.is_empty() => {
-                answer.answer = Some(AnswerKind::Assigned);
-                answer.receives = Some(span.receives);
-            }
-            Some(_) | None => answer.answer = Some(AnswerKind::CannotTell),
-        }
+        answer.missing = self.missing(finding, kind);
+        answer.receives = span.filter(|_| answer.missing.is_empty()).map(|span| span.receives);
+        answer.answer = Some(match answer.receives {
+            Some(_) => AnswerKind::Assigned,
+            None => AnswerKind::CannotTell,
+        });
         answer
     }
 
     /// T26.
     #[inline]
-    fn reasons(
-        &self,
-        rules: &Rules,
-        told: &HouseholdRow,
-        seen: &Seen,
-        bans: Bans,
-        kind: Option<AssistanceKind>,
-    ) -> Refusals {
-        let asked = self.regulation.parts().commission;
+    fn reasons(&self, kind: Option<AssistanceKind>) -> Refusals {
+        let Self { regulation, rules, told, seen, bans, .. } = self;
+        let asked = regulation.parts().commission;
         let mut reasons = Refusals::NONE;
-        let above = rules.line.is_some_and(|line| seen.census.is_above(&self.regulation, line));
+        let above = rules.line.is_some_and(|line| seen.census.is_above(regulation, line));
         reasons.push_if(above, Refusal::IncomeAboveLine);
         reasons.push_if(asked && told.survey == Some(Survey::Refused), Refusal::SurveyRefused);
         reasons.push_if(asked && told.need == Some(false), Refusal::NoNeedFound);
@@ -292,30 +288,20 @@ impl Assessor {
 
     /// T28, T29, T32: the months, where all that they hang on is known.
     #[inline]
-    fn amounts(
-        &self,
-        rules: &Rules,
-        members: &[MemberRow],
-        seen: &Seen,
-        line: Tiyn,
-        span: &Span,
-        months: &mut Vec<MonthAmount>,
-    ) {
-        let whole_missing = seen.child_born_missing | seen.student_born_missing;
-        if (rules.whole_from.is_some() && whole_missing)
-            || (self.regulation.top_up.is_some() && seen.child_born_missing)
-        {
+    fn amounts(&self, line: Tiyn, span: &Span, months: &mut Vec<MonthAmount>) {
+        let Seen { census, child_born_missing, student_born_missing, whole_lines, .. } = self.seen;
+        let whole = self.rules.whole_from.is_some() && (child_born_missing | student_born_missing);
+        if whole || (self.regulation.top_up.is_some() && child_born_missing) {
             return;
         }
-        let base = seen.census.base(&self.regulation, line, seen.whole_lines);
+        let base = census.base(self.regulation, line, whole_lines);
         for (month, ages) in &span.months {
-            let children = self.children(members).filter(|born| ages.have(*born)).count();
-            let top_up = match (children, rules.top_up) {
+            let children = self.children().filter(|born| ages.have(*born)).count();
+            let children = u64::try_from(children).unwrap_or(u64::MAX);
+            let top_up = match (children, self.rules.top_up) {
                 (0, _) => Tiyn::ZERO,
-                (1.., Some(each)) => {
-                    Tiyn::new(each.tiyn().saturating_mul(u64::try_from(children).unwrap_or(u64::MAX)))
-                }
-                (1.., None) => {
+                (_, Some(each)) => Tiyn::new(each.tiyn().saturating_mul(children)),
+                (_, None) => {
                     months.clear();
                     return;
                 }
@@ -326,36 +312,23 @@ impl Assessor {
 
     /// The births of children that are not left out.
     #[inline]
-    fn children(&self, members: &[MemberRow]) -> impl Iterator<Item = i32> {
+    fn children(&self) -> impl Iterator<Item = i32> {
         let there = |member: &&MemberRow| {
             member.role == Role::Child
-                && Presence::of(&self.regulation, member.role, member.absent) != Presence::LeftOut
+                && Presence::of(self.regulation, member.role, member.absent) != Presence::LeftOut
         };
-        members.iter().filter(there).map(|member| member.born)
+        self.members.iter().filter(there).map(|member| member.born)
     }
 
     /// T25.
-    #[expect(clippy::too_many_arguments, reason = "all that a decision has at hand")]
     #[inline]
-    fn missing(
-        &self,
-        rules: &Rules,
-        told: &HouseholdRow,
-        members: &[MemberRow],
-        seen: &Seen,
-        bans: Bans,
-        finding: Finding,
-        kind: Option<AssistanceKind>,
-    ) -> MissingFacts {
-        let parts = self.regulation.parts();
-        let top_up = self.regulation.top_up.is_some();
+    fn missing(&self, finding: Finding, kind: Option<AssistanceKind>) -> MissingFacts {
+        let Self { regulation, rules, told, seen, bans, .. } = self;
+        let asked = regulation.parts().commission;
+        let conditional = kind == Some(AssistanceKind::Conditional);
         let mut missing = MissingFacts::default();
         missing.insert_if(rules.line.is_none(), MissingFact::Line);
-        if top_up && rules.top_up.is_none() {
-            let months = &rules.span(kind).unwrap_or(&rules.quarter).months;
-            let asked = |born| born == ABSENT || months.iter().any(|(_, ages)| ages.have(born));
-            missing.insert_if(self.children(members).any(asked), MissingFact::Mci);
-        }
+        missing.insert_if(self.lacks_mci(kind), MissingFact::Mci);
         missing.insert_if(told.status.is_none(), MissingFact::Status);
         missing.insert_if(!told.history_known, MissingFact::History);
         missing.insert_if(bans.iter().any(|(_, ban)| ban == Ban::Unknown), MissingFact::Ban);
@@ -364,17 +337,31 @@ impl Assessor {
         missing.insert_if(seen.registered_missing, MissingFact::Registered);
         missing.insert_if(seen.incomes_missing, MissingFact::Incomes);
         missing.insert_if(seen.undecided, MissingFact::IncomeRule);
-        let whole = parts.whole_line.is_some();
-        let of_children = whole || top_up || finding == Finding::NeedsBirths;
-        let born = (of_children && seen.child_born_missing) || (whole && seen.student_born_missing);
-        missing.insert_if(born, MissingFact::Born);
+        missing.insert_if(self.lacks_births(finding), MissingFact::Born);
         missing.insert_if(finding == Finding::NeedsAbleBodied, MissingFact::AbleBodied);
         missing.insert_if(finding == Finding::NeedsCaresFor, MissingFact::CaresFor);
-        missing.insert_if(parts.commission && told.survey.is_none(), MissingFact::Survey);
-        missing.insert_if(parts.commission && told.need.is_none(), MissingFact::Commission);
-        let conditional = kind == Some(AssistanceKind::Conditional);
+        missing.insert_if(asked && told.survey.is_none(), MissingFact::Survey);
+        missing.insert_if(asked && told.need.is_none(), MissingFact::Commission);
         missing.insert_if(conditional && told.contract.is_none(), MissingFact::Contract);
         missing
+    }
+
+    /// Whether an MCI is asked for, and not given.
+    #[inline]
+    fn lacks_mci(&self, kind: Option<AssistanceKind>) -> bool {
+        if self.regulation.top_up.is_none() || self.rules.top_up.is_some() {
+            return false;
+        }
+        let months = &self.rules.span(kind).unwrap_or(&self.rules.quarter).months;
+        self.children().any(|born| born == ABSENT || months.iter().any(|(_, ages)| ages.have(born)))
+    }
+
+    /// Whether a birth is asked for, and not known.
+    #[inline]
+    fn lacks_births(&self, finding: Finding) -> bool {
+        let whole = self.rules.whole_from.is_some();
+        let of_children = whole || self.regulation.top_up.is_some() || finding == Finding::NeedsBirths;
+        (of_children && self.seen.child_born_missing) || (whole && self.seen.student_born_missing)
     }
 }
 
