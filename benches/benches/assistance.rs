@@ -1,4 +1,5 @@
-//! What targeted assistance costs: a decision on a family of five, and a fact in a ledger of a million applications.
+//! What targeted assistance costs: a decision on a family of five, a row of a table of two million families, and a fact in a
+//! ledger of a million applications.
 //!
 //! `cargo bench -p voucher-benches --bench assistance`
 #![expect(
@@ -11,7 +12,10 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use voucher_benches::{is_test, timed};
-use voucher_core::{Amount, Iin, QuarterTenge, Reference, parse_date, targeted_assistance::*};
+use voucher_core::{
+    Amount, Iin, QuarterTenge, Reference, parse_date,
+    targeted_assistance::{columns::*, *},
+};
 
 fn reference(text: &str) -> Reference {
     Reference::parse(text).unwrap()
@@ -79,6 +83,64 @@ fn decisions() {
     println!("a decision on a family of five: {} ns", per_call(took, calls));
 }
 
+/// A table of families of four with an income each for the adults, one after the other, on every day of a quarter.
+fn tables() {
+    let many = if is_test() { 90 } else { 2_000_000 };
+    let figures = Figures {
+        line: Some(Amount::parse("37060").unwrap()),
+        mci: Some(Amount::parse("4325").unwrap()),
+        ..Figures::default()
+    };
+    let first = parse_date("2026-01-01").unwrap();
+    let terms: Vec<_> = first.iter_days().take(90).map(|on| Terms { on, figures }).collect();
+    let household = |row: usize| HouseholdRow {
+        terms: u32::try_from(row % terms.len()).unwrap(),
+        status: Some(Status::Citizen),
+        overlap: Some(false),
+        survey: Some(Survey::Done),
+        need: Some(true),
+        contract: Some(Contract::Signed),
+        history_known: true,
+    };
+    let born = first.to_epoch_days();
+    let member = |place: usize| MemberRow {
+        born: born - i32::try_from(place * 7919 % 4000).unwrap(),
+        able_bodied: Some(place % 4 < 2),
+        cares_for: Some(CaresFor::Nobody),
+        registered: Some(true),
+        absent: Some(false),
+        incomes_known: true,
+        ..MemberRow::new([Role::Applicant, Role::Spouse, Role::Child, Role::Child][place % 4])
+    };
+    let amount = |place: usize| QuarterTenge::parse(&(place * 104_729 % 400_000).to_string()).unwrap();
+    let at = |place: usize| u32::try_from(place).unwrap();
+    let rows: Vec<_> = (0..many).map(household).collect();
+    let members: Vec<_> = (0..4 * many).map(member).collect();
+    let incomes: Vec<_> =
+        (0..2 * many).map(|place| Income { kind: IncomeKind::Wages, amount: amount(place) }).collect();
+    let members_at: Vec<_> = (0..=many).map(|row| at(4 * row)).collect();
+    let incomes_at: Vec<_> = (0..=4 * many).map(|place| at(place / 4 * 2 + (place % 4).min(2))).collect();
+    let households = Households {
+        rows: &rows,
+        members_at: &members_at,
+        members: &members,
+        incomes_at: &incomes_at,
+        incomes: &incomes,
+        ..Households::default()
+    };
+    let assessor = Assessor::new(&Regulation::asp_2025_01(), &terms);
+    let (mut months, mut assigned, mut sum) = (Vec::new(), 0, 0);
+    let took = timed(|| {
+        for row in 0..many {
+            let answer = assessor.assess(&households, row, &mut months).unwrap();
+            assigned += usize::from(answer.answer == Some(AnswerKind::Assigned));
+            sum += months.iter().map(|month| month.total().tiyn()).sum::<u64>();
+        }
+    });
+    assert!(many / 5 < assigned && assigned < many - many / 5, "{assigned}");
+    println!("a row of a table of {many} families of four: {} ns, {sum} tiyn", per_call(took, many));
+}
+
 /// So many made-up people not born yet.
 fn people(many: usize) -> Vec<Iin> {
     let numbers = (0..).map(|number: u64| format!("{:011}", 99_010_160_000 + number));
@@ -144,5 +206,6 @@ fn facts() {
 
 fn main() {
     decisions();
+    tables();
     facts();
 }

@@ -1,7 +1,9 @@
 //! Tables of person-months in, tables of answers out.
 
 mod account;
+mod amounts;
 mod arrow;
+pub(crate) mod assistance;
 mod batches;
 mod block;
 pub(crate) mod card;

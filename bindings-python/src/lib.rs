@@ -70,6 +70,7 @@ mod _core {
     use crate::coded::_closed_lists;
     #[pymodule_export]
     use crate::columns::{
+        assistance::{_assess, _compare_assistance},
         card::_grade,
         card_moves::_grade_moves,
         compare::compare,

@@ -75,7 +75,31 @@ pub(crate) fn _lists(programme: &str) -> BTreeMap<&'static str, Vec<Member>> {
             Sms texts,
             Stage,
         },
-        Some(Programme::Gas | Programme::TargetedAssistance) | None => BTreeMap::new(),
+        Some(Programme::TargetedAssistance) => lists! {
+            targeted_assistance:
+            Action texts,
+            AssistanceKind,
+            Breach,
+            CaresFor,
+            Channel,
+            Contract,
+            Evidence texts,
+            IncomeKind,
+            ItemState,
+            MissingFact texts,
+            NextStep texts,
+            Notice,
+            Refusal texts norm,
+            Role,
+            Ruling,
+            Signature,
+            Source,
+            Stage texts,
+            Stated,
+            Status,
+            Survey,
+        },
+        Some(Programme::Gas) | None => BTreeMap::new(),
     }
 }
 
@@ -107,7 +131,10 @@ pub(crate) fn _published(
                     .map(|each| each.id().to_owned())
                     .collect()
             }
-            Some(Programme::TargetedAssistance) | None => Vec::new(),
+            Some(Programme::TargetedAssistance) => {
+                ids(&core::targeted_assistance::RegulationSet::published(), on)
+            }
+            None => Vec::new(),
         })
     })
 }

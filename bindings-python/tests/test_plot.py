@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -82,6 +83,23 @@ MEALS = pl.DataFrame(
         "ahead": [0, 2, 0, 0],
     }
 )
+BUDGET = pl.DataFrame(
+    {
+        "regulation": ["asp-2025-01", "asp-2025-01", "asp-2025-01", "median-40", "median-40", "no-one"],
+        "region": ["10", "71", None, "10", None, "10"],
+        "answer": ["assigned", "assigned", "refused", "assigned", None, "refused"],
+        "reason": [None, None, "income_above_line", None, None, None],
+        "households": [40, 5, 60, 49, 1, 9],
+        "cost": [Decimal("2000000"), Decimal("200000"), None, Decimal("3000001"), None, None],
+    }
+)
+LINES = pl.DataFrame(
+    {
+        "per_capita": [Decimal(text) for text in ["0.00", "3706.00", "3706.01", "37060.00", "37060.01", "370600.00"]] + [None],
+        "line": [Decimal("37060.00")] * 7,
+        "count": [3, 40, 20, 7, 50, 2, 90],
+    }
+)
 
 CHARTS: dict[str, Callable[..., Any]] = {
     "funnel": lambda **more: plot.funnel(RESULT, **more),
@@ -95,6 +113,10 @@ CHARTS: dict[str, Callable[..., Any]] = {
     "regions by list": lambda **more: plot.regions(PEOPLE, RESULT, show="listed", **more),
     "compare": lambda **more: plot.compare(COMPARED, **more),
     "planned": lambda **more: plot.planned(MEALS, **more),
+    "budget": lambda **more: plot.budget(BUDGET, **more),
+    "budget of nothing": lambda **more: plot.budget(BUDGET.clear(), **more),
+    "around line": lambda **more: plot.around_line(LINES, **more),
+    "around line for nobody": lambda **more: plot.around_line(LINES.clear(), **more),
     "planned for nobody": lambda **more: plot.planned(MEALS.clear(), **more),
 }
 
@@ -385,3 +407,38 @@ def test_planned_sums_schools_and_hides_small_parts_on_every_day() -> None:
     assert {row["text"] for row in few} == {"< 500"}
     with refused("missing_column", "closed"):
         plot.planned(MEALS.drop("closed"))
+
+
+def test_budget_sums_regions_and_hides_the_few() -> None:
+    """T28: of those that are assigned, each counted once."""
+    shown = {row["regulation"]: row for row in datasets(plot.budget(BUDGET, names={"median-40": "40 %"}))[0]}
+    assert {name: (row["households"], row["cost"]) for name, row in shown.items()} == {
+        "asp-2025-01": (45, 2_200_000),
+        "40 %": (49, 3_000_001),
+        "no-one": (0, 0),
+    }
+    hidden = datasets(plot.budget(pd.DataFrame.from_arrow(BUDGET), hide_below=46))[0]
+    assert [(row["households"], row["cost"], row["text"]) for row in hidden] == [
+        (0, 0, "< 46"),
+        (49, 3_000_001, "49"),
+        (0, 0, "0"),
+    ]
+    with refused("missing_column", "cost"):
+        plot.budget(BUDGET.drop("cost"))
+
+
+def test_around_line_counts_who_has_the_line_below_it() -> None:
+    """T8, T26."""
+
+    def bars(chart: Any) -> list[tuple[int, int, int]]:
+        return [(row["from"], row["to"], row["count"]) for row in datasets(chart)[0] if row["count"]]
+
+    assert bars(plot.around_line(LINES)) == [(0, 10, 43), (10, 20, 20), (90, 100, 7), (100, 110, 50), (240, 250, 2)]
+    assert bars(plot.around_line(LINES.to_pandas(), step=50)) == [(0, 50, 63), (50, 100, 7), (100, 150, 50), (200, 250, 2)]
+    assert bars(plot.around_line(LINES, hide_below=10)) == [(0, 10, 43), (10, 100, 27), (100, 250, 52)]
+    few = datasets(plot.around_line(LINES, hide_below=60, step=50))[0]
+    assert [(row["to"], row["text"]) for row in few] == [(100, "70"), (250, "< 60")]
+    with refused("unknown_value", "step"):
+        plot.around_line(LINES, step=15)
+    with refused("missing_column", "line"):
+        plot.around_line(LINES.drop("line"))

@@ -19,6 +19,8 @@ use proptest::{
 mod amounts;
 #[path = "laws/assistance.rs"]
 mod assistance;
+#[path = "laws/assistance_columns.rs"]
+mod assistance_columns;
 #[path = "laws/card_columns.rs"]
 mod card_columns;
 #[path = "laws/family_card.rs"]

@@ -1,6 +1,7 @@
 """The rules of Kazakhstan's Social Wallet: one call or ten million rows, each answer with its reasons.
 
-Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`, `family_card`. The names of gas stand
+Values stand here, and everything of a programme in its module: `gas`, `meals`, `medicines`, `family_card`,
+`targeted_assistance`. The names of gas stand
 here too, because pickles name them.
 
 Pure and total: no clock, zone database or locale is read, and the same input gives the same answer.
@@ -83,7 +84,7 @@ TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all t
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    from . import family_card, meals, medicines
+    from . import family_card, meals, medicines, targeted_assistance
 
 Fact: TypeAlias = (
     Listed
@@ -179,12 +180,13 @@ __all__ = [
     "review",
     "show_versions",
     "start_sms",
+    "targeted_assistance",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
-    if name in ("family_card", "meals", "medicines"):
+    if name in ("family_card", "meals", "medicines", "targeted_assistance"):
         from importlib import import_module
 
         return import_module(f"{__name__}.{name}")

@@ -12,6 +12,7 @@ from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
 __all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_closed_lists", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_assess", "_closed_lists", "_compare_assistance", "_csv_table", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -1372,10 +1373,22 @@ class Table:
         How many columns it has.
         """
 
+def _assess(households: ArrowLike, *, regulation: str, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], strict: bool) -> Table:
+    """
+    The decision on each household of a table by the caller's word, as the core makes it. The columns and the answer are
+    those of `targeted_assistance.assess`; `members` is a second table, joined by the column `household`.
+    """
+
 def _closed_lists() -> dict[str, list[str]]:
     """
     Every closed list by the name of its `StrEnum`, and the codes of errors as `error`: what
     a test compares the Python side with.
+    """
+
+def _compare_assistance(households: ArrowLike, regulations: SupportsGetItem[int, tuple[str, str]], *, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None]) -> Table:
+    """
+    What becomes of the households of a table under each of several regulations, given by id and content: a row for each
+    regulation, region and answer, and one for each reason beside its answer. In one pass over the table.
     """
 
 def _csv_table(csv: str) -> Table:

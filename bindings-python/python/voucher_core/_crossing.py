@@ -6,6 +6,7 @@ left out. A programme writes its dataclasses and nothing else: no rule stands he
 
 from __future__ import annotations
 
+import inspect
 import json
 import operator
 import re
@@ -44,7 +45,9 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 PERSONAL = (Account, Iin, Phone)
-MASKED = frozenset({"account", "child", "event", "iin", "phone", "prescription", "record", "sender"})
+MASKED = frozenset(
+    {"account", "application", "child", "event", "iin", "member", "phone", "prescription", "record", "sender"}
+)
 
 
 class Once(dict[Any, T]):
@@ -77,6 +80,11 @@ def shown(value: Any) -> str:
 
     parts = ((each.name, getattr(value, each.name)) for each in fields(value) if each.repr)
     return f"{type(value).__name__}({', '.join(text(*part) for part in parts if part[1] is not None)})"
+
+
+def hidden(self: object) -> str:
+    """Of a line that is personal as a whole, its name."""
+    return f"{type(self).__name__}(•••)"
 
 
 @line
@@ -191,9 +199,10 @@ class Asked:
         self._journal = Journal()
         self._answer(json.dumps({"regulation": regulation}))
 
-    def ask(self, query: Query[A], /, *, on: date) -> A:
-        """The answer to a question about a date; what is malformed raises `VoucherError`."""
-        given = self._answer(f'{{"query":"{query.name}",{inner(query)}"on":"{day(on)}"}}')
+    def ask(self, query: Query[A], /, *, on: date | None = None) -> A:
+        """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`."""
+        dated = "" if on is None else f',"on":"{day(on)}"'
+        given = self._answer(f'{{{inner(query)}"query":"{query.name}"{dated}}}')
         answer: A = answers[type(query)](given.get(query.within, given) if query.within else given)
         return answer
 
@@ -399,7 +408,11 @@ def reader(kind: Any) -> Callable[[Any], Any]:
 
 
 def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
-    """Of several lines the one that the answer `says` it is, or whose fields are there: the first of those that demand most."""
+    """Of several lines the one that the answer `says` it is, or whose fields are there: the first of those that demand most. Of
+    several closed lists the one that has the code."""
+    if all(map(inspect.isclass, kinds)) and issubclass(kinds[0], StrEnum):
+        codes = {member.value: member for kind in kinds for member in kind}
+        return codes.__getitem__
     if not all(map(is_dataclass, kinds)):
         return lambda value: value
 

@@ -7,6 +7,7 @@ use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
 
 use super::{
+    amounts::Cell,
     arrow::AnyArrow,
     batches::{PIECE, interrupted},
     card::{Graded, pick},
@@ -14,7 +15,7 @@ use super::{
     dictionary::Dictionary,
     input::Kind,
     output,
-    receipts::{Cell, Regions},
+    receipts::Regions,
     table::Table,
 };
 use crate::{

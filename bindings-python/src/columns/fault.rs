@@ -42,6 +42,30 @@ columns! {
     ACTIVATED "activated",
     RATE "rate",
     NORM_M3 "norm_m3",
+    REGISTERED_ON "registered_on",
+    STATUS "status",
+    OVERLAP "overlap",
+    SURVEY "survey",
+    NEED "need",
+    CONTRACT "contract",
+    LINE "line",
+    MINIMUM "minimum",
+    MEDIAN "median",
+    MCI "mci",
+    HISTORY "history",
+    WHAT "what",
+    ON "on",
+    HOUSEHOLD "household",
+    MEMBERS "members",
+    ROLE "role",
+    BORN "born",
+    ABLE_BODIED "able_bodied",
+    CARES_FOR "cares_for",
+    REGISTERED "registered",
+    ABSENT "absent",
+    INCOMES "incomes",
+    KIND "kind",
+    AMOUNT "amount",
 }
 
 impl Column {
@@ -82,6 +106,9 @@ pub(crate) const CODES: &[&str] = &[
     "negative",
     "too_large",
     "not_a_count",
+    "not_a_date",
+    "too_many",
+    "applicant_not_one",
 ];
 
 /// The code of a cell that has to be there.

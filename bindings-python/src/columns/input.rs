@@ -30,9 +30,23 @@ pub(crate) enum Kind {
     /// Whole numbers of any width.
     Counts,
     Texts,
+    /// Codes of a closed list.
+    Codes,
+    /// Lists of objects.
+    Lists,
 }
 
 impl Kind {
+    /// Errors: `unsupported_type`, `not_text`, `float_for_int` for a column of another type.
+    pub(crate) fn check(self, column: Column, data_type: &DataType) -> Bind<()> {
+        if self.takes(data_type) {
+            return Ok(());
+        }
+        let (code, hint) = self.refuse(data_type);
+        let text = format!("came as {}: {hint}", name_of(data_type));
+        Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text))
+    }
+
     pub(super) fn takes(self, data_type: &DataType) -> bool {
         let text = || Texts::takes(data_type);
         match self {
@@ -45,6 +59,8 @@ impl Kind {
             Self::Decimals => matches!(data_type, DataType::Decimal128(_, 0..=9)) || text(),
             Self::Counts => data_type.is_integer() || matches!(data_type, DataType::Null),
             Self::Texts => text(),
+            Self::Codes => text(),
+            Self::Lists => is_list_of_structs(data_type) || matches!(data_type, DataType::Null),
         }
     }
 
@@ -75,8 +91,25 @@ impl Kind {
             }
             Self::Counts => ("unsupported_type", "cast to int32"),
             Self::Texts => ("not_text", "give text"),
+            Self::Codes => ("not_text", "give codes as text"),
+            Self::Lists => {
+                ("unsupported_type", "give a list of structs, none of whose fields is of type null")
+            }
         }
     }
+}
+
+/// Whether it is a list of structs whose fields, also those of inner lists, have types: producers lay out fields of type
+/// null in different ways.
+#[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no list")]
+fn is_list_of_structs(data_type: &DataType) -> bool {
+    let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return false };
+    let DataType::Struct(fields) = item.data_type() else { return false };
+    fields.iter().all(|field| match field.data_type() {
+        DataType::Null => false,
+        inner @ (DataType::List(_) | DataType::LargeList(_)) => is_list_of_structs(inner),
+        _ => true,
+    })
 }
 
 /// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
@@ -116,11 +149,7 @@ impl Layout {
                     return wrong(code, format!("came as a type that is not known here ({words}): {hint}"));
                 }
             };
-            let data_type = pick.field.data_type();
-            if !kind.takes(data_type) {
-                let (code, hint) = kind.refuse(data_type);
-                return wrong(code, format!("came as {}: {hint}", name_of(data_type)));
-            }
+            kind.check(column, pick.field.data_type())?;
             if let Some(slot) = layout.places.get_mut(usize::from(column.place())) {
                 *slot = Some(layout.picks.len());
             }

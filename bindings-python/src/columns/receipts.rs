@@ -2,10 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{
-    Array, ArrayRef, BooleanArray, Decimal128Array, StructArray, UInt8Array, cast::AsArray,
-    types::Decimal128Type,
-};
+use arrow_array::{Array, ArrayRef, BooleanArray, Decimal128Array, StructArray, UInt8Array, cast::AsArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
@@ -15,6 +12,7 @@ use voucher_core::{
 };
 
 use super::{
+    amounts::{Amounts, Cell},
     arrow::AnyArrow,
     batches::{self, Answered},
     cells::BLOCK,
@@ -41,10 +39,8 @@ const COLUMNS: [(Column, Kind, bool); 6] = [
 ];
 
 /// Tenge with two decimals, wide enough for every amount.
-const PRECISION: u8 = 20;
-const SCALE: i8 = 2;
-
-const MISSING: &str = "missing_field";
+pub(super) const PRECISION: u8 = 20;
+pub(super) const SCALE: i8 = 2;
 
 /// The receipt of each row, which is an account in a month (N29).
 ///
@@ -99,96 +95,6 @@ impl Terms {
 
     fn get(&self, kato: u8) -> Option<DiscountTerms> {
         self.0.get(usize::from(kato)).copied().flatten()
-    }
-}
-
-/// A cell that was read.
-#[derive(Clone, Copy)]
-pub(super) enum Cell<T> {
-    Null,
-    Bad(&'static str),
-    Is(T),
-}
-
-impl<T> Cell<T> {
-    fn of(value: Result<T, core::Error>) -> Self {
-        value.map_or_else(|error| Self::Bad(error.code()), Self::Is)
-    }
-
-    /// The value that a row must have.
-    fn demand(self, column: Column, fault: &mut Fault) -> Option<T> {
-        match self {
-            Self::Is(value) => return Some(value),
-            Self::Null => *fault = (*fault).min(Fault::new(column, MISSING)),
-            Self::Bad(code) => *fault = (*fault).min(Fault::new(column, code)),
-        }
-        None
-    }
-
-    const fn is_null(&self) -> bool {
-        matches!(self, Self::Null)
-    }
-}
-
-/// A type of amount.
-trait Amount: Copy {
-    fn of_text(text: &str) -> Result<Self, core::Error>;
-    fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error>;
-}
-
-macro_rules! amounts {
-    ($($amount:ident)+) => { $(
-        impl Amount for $amount {
-            fn of_text(text: &str) -> Result<Self, core::Error> {
-                Self::parse(text)
-            }
-
-            fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error> {
-                Self::from_scaled(value, scale)
-            }
-        }
-    )+ };
-}
-
-amounts! { Volume Price Rate }
-
-/// A column of amounts.
-enum Amounts<'a, T> {
-    /// There is no such column.
-    None,
-    Texts(Read<'a, Cell<T>>),
-    Decimals(&'a Decimal128Array, u32),
-}
-
-impl<'a, T: Amount> Amounts<'a, T> {
-    fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<T>>) -> Self {
-        let Some(array) = array else { return Self::None };
-        if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
-            // The layout lets no scale below zero pass.
-            return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
-        }
-        let read = |text: &str| Cell::of(T::of_text(text));
-        Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
-    }
-
-    fn fill(&self, start: usize, out: &mut [Cell<T>]) {
-        match self {
-            Self::None => out.fill(Cell::Null),
-            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
-                if let Some(slot) = out.get_mut(row) {
-                    *slot = cell;
-                }
-            }),
-            Self::Decimals(decimals, scale) => {
-                for (row, slot) in (start..decimals.len()).zip(out) {
-                    *slot = if decimals.is_null(row) {
-                        Cell::Null
-                    } else {
-                        Cell::of(T::of_scaled(decimals.value(row), *scale))
-                    };
-                }
-            }
-        }
     }
 }
 
@@ -317,7 +223,7 @@ impl Answers {
 }
 
 /// Tiyn as tenge with two decimals.
-fn tenge(tiyn: Vec<i128>, known: Option<NullBuffer>) -> Bind<ArrayRef> {
+pub(super) fn tenge(tiyn: Vec<i128>, known: Option<NullBuffer>) -> Bind<ArrayRef> {
     let amounts = Decimal128Array::new(tiyn.into(), known).with_precision_and_scale(PRECISION, SCALE);
     let odd = |_| BindError::Panic("columns/receipts.rs".to_owned());
     Ok(Arc::new(amounts.map_err(odd)?))
@@ -374,7 +280,7 @@ fn head<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
     column.get_mut(..rows).unwrap_or_default()
 }
 
-fn flag(flags: Option<&BooleanArray>, row: usize) -> Cell<bool> {
+pub(super) fn flag(flags: Option<&BooleanArray>, row: usize) -> Cell<bool> {
     match flags {
         Some(flags) if flags.is_valid(row) => Cell::Is(flags.value(row)),
         Some(_) | None => Cell::Null,

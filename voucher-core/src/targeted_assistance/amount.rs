@@ -32,7 +32,7 @@ use crate::{
 /// assert_eq!(figures.line(&regulation), Some(Tiyn::new(3_559_600))); // 35,595.7
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(remote = "Self", deny_unknown_fields))]
 pub struct Figures {
@@ -173,7 +173,7 @@ impl fmt::Debug for MonthAmount {
 
 impl TopUp {
     /// The day on which the age is seen for a month.
-    fn day_of(&self, month: Month, on: NaiveDate) -> NaiveDate {
+    pub(crate) fn day_of(&self, month: Month, on: NaiveDate) -> NaiveDate {
         match self.age_on {
             AgeOn::FirstDay => month.first_day(),
             AgeOn::LastDay => month.last_day(),
@@ -182,8 +182,24 @@ impl TopUp {
     }
 
     /// What each child of the ages gets.
-    fn amount(&self, mci: Amount) -> Tiyn {
+    pub(crate) fn amount(&self, mci: Amount) -> Tiyn {
         rounded(u128::from(self.multiple.units()) * u128::from(mci.units()), 10_000, self.rounding)
+    }
+}
+
+impl Census {
+    /// T28: the whole line for some, what is below the line for the others.
+    pub(crate) fn base(&self, regulation: &Regulation, line: Tiyn, whole: u128) -> Tiyn {
+        let shares = self.shares();
+        // Everything in tiyn for each share, so that the sum is rounded once.
+        let line = u128::from(line.tiyn()) * shares;
+        let per_capita = match regulation.parts().per_capita_rounding.rounding() {
+            Some(rounding) => u128::from(rounded(self.counted, shares, rounding).tiyn()) * shares,
+            None => self.counted,
+        };
+        let others = self.heads().saturating_sub(whole);
+        let sum = whole * line + others * line.saturating_sub(per_capita);
+        rounded(sum, shares, regulation.parts().amount_rounding)
     }
 }
 
@@ -218,27 +234,12 @@ impl<P: People> Case<'_, P> {
         if !census.knows_per_capita() {
             return None;
         }
-        let base = self.base(line, census)?;
+        let base = census.base(self.regulation, line, self.whole_lines()?);
         let top_ups = |month| match self.regulation.top_up {
             Some(top_up) => self.top_ups(&top_up, mci, month),
             None => Some(Tiyn::ZERO),
         };
         term.months().map(|month| Some(MonthAmount { month, base, top_up: top_ups(month)? })).collect()
-    }
-
-    /// T28: the whole line for some, what is below the line for the others.
-    fn base(&self, line: Tiyn, census: &Census) -> Option<Tiyn> {
-        let whole = self.whole_lines()?;
-        let shares = census.shares();
-        // Everything in tiyn for each share, so that the sum is rounded once.
-        let line = u128::from(line.tiyn()) * shares;
-        let per_capita = match self.regulation.parts().per_capita_rounding.rounding() {
-            Some(rounding) => u128::from(rounded(census.counted, shares, rounding).tiyn()) * shares,
-            None => census.counted,
-        };
-        let others = u128::try_from(census.members).ok()?.saturating_sub(whole);
-        let sum = whole * line + others * line.saturating_sub(per_capita);
-        Some(rounded(sum, shares, self.regulation.parts().amount_rounding))
     }
 
     /// How many members get the whole line; none where a birth date is not known that it hangs on.

@@ -11,6 +11,7 @@ use crate::{
         household::Role,
         income::IncomeKind,
         kind::{AssistanceKind, Finding},
+        missing_fact::MissingFact,
     },
     value::reference::Reference,
 };
@@ -80,25 +81,33 @@ impl Missing {
     /// The stable code; that of the kind of evidence for an item of evidence.
     #[must_use]
     pub const fn what(&self) -> &'static str {
-        match self {
-            Self::Line => "line",
-            Self::Mci => "mci",
-            Self::Status => "status",
-            Self::History => "history",
-            Self::Ban(_) => "ban",
-            Self::Overlap => "overlap",
-            Self::Evidence { kind, .. } => kind.code(),
-            Self::Absent(_) => "absent",
-            Self::Registered(_) => "registered",
-            Self::Incomes(_) => "incomes",
-            Self::IncomeRule { .. } => "income_rule",
-            Self::Born(_) => "born",
-            Self::AbleBodied(_) => "able_bodied",
-            Self::CaresFor(_) => "cares_for",
-            Self::Survey => "survey",
-            Self::Commission => "commission",
-            Self::Contract => "contract",
+        match self.fact() {
+            Ok(fact) => fact.code(),
+            Err(kind) => kind.code(),
         }
+    }
+
+    /// What is missing, or the kind of evidence.
+    pub(crate) const fn fact(&self) -> Result<MissingFact, Evidence> {
+        Ok(match self {
+            Self::Line => MissingFact::Line,
+            Self::Mci => MissingFact::Mci,
+            Self::Status => MissingFact::Status,
+            Self::History => MissingFact::History,
+            Self::Ban(_) => MissingFact::Ban,
+            Self::Overlap => MissingFact::Overlap,
+            Self::Evidence { kind, .. } => return Err(*kind),
+            Self::Absent(_) => MissingFact::Absent,
+            Self::Registered(_) => MissingFact::Registered,
+            Self::Incomes(_) => MissingFact::Incomes,
+            Self::IncomeRule { .. } => MissingFact::IncomeRule,
+            Self::Born(_) => MissingFact::Born,
+            Self::AbleBodied(_) => MissingFact::AbleBodied,
+            Self::CaresFor(_) => MissingFact::CaresFor,
+            Self::Survey => MissingFact::Survey,
+            Self::Commission => MissingFact::Commission,
+            Self::Contract => MissingFact::Contract,
+        })
     }
 
     /// The member of whom it is missing, where it is something of a member.

@@ -8,7 +8,7 @@ use crate::{
         kind::{AssistanceKind, Finding},
         measures::{Contract, Survey},
         refusal::{Refusal, Refusals},
-        regulation::EqualToLine,
+        regulation::{EqualToLine, Regulation},
         status::Status,
     },
     value::money::Tiyn,
@@ -18,7 +18,7 @@ impl<P: People> Case<'_, P> {
     /// Every reason that holds, in the order of T26. The line is none where it is not known.
     pub(crate) fn reasons(&self, line: Option<Tiyn>, census: &Census, finding: Finding) -> Refusals {
         let mut reasons = Refusals::NONE;
-        let above = line.is_some_and(|line| self.is_above(line, census));
+        let above = line.is_some_and(|line| census.is_above(self.regulation, line));
         reasons.push_if(above, Refusal::IncomeAboveLine);
         self.reasons_but_income(finding, reasons)
     }
@@ -42,13 +42,15 @@ impl<P: People> Case<'_, P> {
         reasons.push_if(conditional, Refusal::ContractRefused);
         reasons
     }
+}
 
+impl Census {
     /// T26(1), by the exact fraction.
-    pub(crate) fn is_above(&self, line: Tiyn, census: &Census) -> bool {
-        let line = u128::from(line.tiyn()) * census.shares();
-        match self.regulation.parts().equal_to_line {
-            EqualToLine::Entitled => census.counted > line,
-            EqualToLine::Refused => census.counted >= line,
+    pub(crate) fn is_above(&self, regulation: &Regulation, line: Tiyn) -> bool {
+        let line = u128::from(line.tiyn()) * self.shares();
+        match regulation.parts().equal_to_line {
+            EqualToLine::Entitled => self.counted > line,
+            EqualToLine::Refused => self.counted >= line,
         }
     }
 }

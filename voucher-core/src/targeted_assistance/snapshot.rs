@@ -382,7 +382,7 @@ fn may_be_refused(ledger: &Ledger, application: &Application, reasons: Refusals)
     let case = ledger.case(application);
     let mut by_income = Refusals::NONE;
     by_income.push_if(reasons.contains(Refusal::IncomeAboveLine), Refusal::IncomeAboveLine);
-    let above = by_income.is_empty() || case.is_above(Tiyn::ZERO, &case.census());
+    let above = by_income.is_empty() || case.census().is_above(case.regulation, Tiyn::ZERO);
     let now = case.reasons_but_income(case.finding(), by_income);
     let then = now.iter().filter(|reason| reasons.contains(*reason) || !is_of_ban(*reason));
     let named = |(breach, ban)| ban != Ban::Refuses || reasons.contains(refusal_of(breach));

@@ -9,6 +9,7 @@ use crate::{
     targeted_assistance::{
         evidence::NextStep,
         missing::Missing,
+        missing_fact::MissingFact,
         refusal::Refusal,
         stage::{Action, Stage},
     },
@@ -323,6 +324,23 @@ impl Missing {
     /// ```
     #[must_use]
     pub const fn texts(&self) -> Texts {
+        match self.fact() {
+            Ok(fact) => fact.texts(),
+            Err(kind) => kind.texts(),
+        }
+    }
+}
+
+impl MissingFact {
+    /// What is missing, in words (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::targeted_assistance::MissingFact;
+    ///
+    /// assert_eq!(MissingFact::Born.texts().en(), "the member's date of birth");
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
         match self {
             Self::Line => t("кедейлік шегі", "черта бедности", "the poverty line"),
             Self::Mci => {
@@ -334,7 +352,7 @@ impl Missing {
                 "сведения о прежних отказах и нарушениях",
                 "what the applicant refused or broke before",
             ),
-            Self::Ban(_) => t(
+            Self::Ban => t(
                 "бұрынғы бұзушылық салдарынан көмек берілмейтін мерзім",
                 "срок, на который прежнее нарушение лишает помощи",
                 "for how long an earlier breach excludes from assistance",
@@ -344,34 +362,33 @@ impl Missing {
                 "есть ли на эти дни другое заявление",
                 "whether another application has assistance for these days",
             ),
-            Self::Evidence { kind, .. } => kind.texts(),
-            Self::Absent(_) => t(
+            Self::Absent => t(
                 "отбасы мүшесінің бас бостандығынан айыру орнында немесе мәжбүрлеп емдеуде болуы",
                 "находится ли член семьи в местах лишения свободы или на принудительном лечении",
                 "whether the member is in detention or under compulsory treatment",
             ),
-            Self::Registered(_) => t(
+            Self::Registered => t(
                 "отбасы мүшесінің тұрғылықты жері бойынша тіркелуі",
                 "зарегистрирован ли член семьи по месту жительства",
                 "whether the member is registered at an address",
             ),
-            Self::Incomes(_) => {
+            Self::Incomes => {
                 t("отбасы мүшесінің табыстары", "доходы члена семьи", "the incomes of the member")
             }
-            Self::IncomeRule { .. } => t(
+            Self::IncomeRule => t(
                 "табыстың бұл түрінің есепке алынуы",
                 "учитывается ли такой вид дохода",
                 "whether this kind of income counts",
             ),
-            Self::Born(_) => {
+            Self::Born => {
                 t("отбасы мүшесінің туған күні", "дата рождения члена семьи", "the member's date of birth")
             }
-            Self::AbleBodied(_) => t(
+            Self::AbleBodied => t(
                 "отбасы мүшесінің еңбекке қабілеттілігі",
                 "трудоспособен ли член семьи",
                 "whether the member is able-bodied",
             ),
-            Self::CaresFor(_) => t(
+            Self::CaresFor => t(
                 "отбасының еңбекке қабілетті мүшесінің кімге күтім жасайтыны",
                 "за кем ухаживает трудоспособный член семьи",
                 "whom the able-bodied member cares for",

@@ -94,6 +94,18 @@ impl<T: Coded, B: Bits> Set<T, B> {
         self.and(other) == other
     }
 
+    /// The bits: the lowest is that of the first value of the list.
+    ///
+    /// ```
+    /// use voucher_core::{Region, Set};
+    ///
+    /// assert_eq!(Set::<Region>::from_iter(Region::ALL.iter().copied().skip(1).take(2)).bits(), 0b110);
+    /// ```
+    #[must_use]
+    pub fn bits(self) -> B {
+        self.0
+    }
+
     /// Whether the set has no value.
     #[must_use]
     pub fn is_empty(self) -> bool {

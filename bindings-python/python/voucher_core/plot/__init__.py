@@ -1,4 +1,5 @@
-"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared; school meals; family card.
+"""Pictures for reports (extra `plot`): the way to a voucher, uptake by day, regions, regulations compared; school meals; levels of
+families; what targeted assistance costs, and incomes around the poverty line.
 
 Every function counts first and draws only the counts, so no row, and nothing that names a person, is in a
 chart. `hide_below` is the threshold of whoever publishes: a count from 1 up to it is never shown; it is put
@@ -23,6 +24,8 @@ try:
 
     from voucher_core.plot._counts import (
         activations_in,
+        around_line_in,
+        budget_in,
         frame_of,
         planned_in,
         regions_in,
@@ -54,10 +57,29 @@ from voucher_core.plot._looks import (
     names_axis,
     window_marks,
 )
-from voucher_core.plot._rows import compare_rows, funnel_rows, planned_rows, region_rows, uptake_rows
+from voucher_core.plot._rows import (
+    around_line_rows,
+    budget_rows,
+    compare_rows,
+    funnel_rows,
+    planned_rows,
+    region_rows,
+    uptake_rows,
+)
 from voucher_core.plot._words import Words
 
-__all__ = ["compare", "funnel", "levels", "moves", "planned", "pulls", "regions", "uptake"]
+__all__ = [
+    "around_line",
+    "budget",
+    "compare",
+    "funnel",
+    "levels",
+    "moves",
+    "planned",
+    "pulls",
+    "regions",
+    "uptake",
+]
 
 
 def funnel(
@@ -311,3 +333,82 @@ def planned(
         ],
     )
     return chart
+
+
+def budget(
+    table: object,
+    *,
+    names: Mapping[str, str] | None = None,
+    language: Language | str = Language.RU,
+    hide_below: int = 0,
+    title: str | None = None,
+) -> alt.VConcatChart:
+    """What a month of targeted assistance costs under each regulation, and for how many households it is assigned (T28).
+
+    `table` is what `targeted_assistance.compare` gives, summed here over regions; filter it for one of them. `names` gives
+    regulations other names than their ids, such as the share of the median that they ask for.
+
+    Errors: `missing_column`.
+    """
+    words = Words(language, hide_below)
+    sums = budget_in(frame_of(table))
+    called = {regulation: (names or {}).get(regulation, regulation) for regulation in sums}
+    rows = budget_rows(sums, called, words)
+    base = alt.Chart(inline(rows), width=510, view=BARE).encode(
+        tooltip=[
+            alt.Tooltip("regulation:N", title=words["regulation"]),
+            alt.Tooltip("text:N", title=words["households"]),
+            alt.Tooltip("cost_text:N", title=words["cost"]),
+        ]
+    )
+    order, axis = list(called.values()), amounts_axis(words)
+
+    def place(labels: bool) -> alt.X:
+        axis = alt.Axis(labels=labels, ticks=labels, labelAngle=0, labelFontSize=12, labelLimit=150)
+        return alt.X("regulation:N", sort=order, title=None, axis=axis)
+
+    above = base.mark_bar(color=BLUE).encode(x=place(labels=False), y=alt.Y("cost:Q", title=words["cost"], axis=axis))
+    below = base.mark_bar(color=SKY).encode(
+        x=place(labels=True), y=alt.Y("households:Q", title=words["households"], axis=axis)
+    )
+    heading = heading_of(title or words["budget_title"], *words.hidden(rows))
+    return alt.vconcat(above.properties(height=170), below.properties(height=110), spacing=8, title=heading)
+
+
+def around_line(
+    table: object,
+    *,
+    step: int = 10,
+    language: Language | str = Language.RU,
+    hide_below: int = 0,
+    title: str | None = None,
+) -> alt.LayerChart:
+    """Households by their per-capita income in hundredths of the poverty line, in bars of so many (T8).
+
+    `table` is what `targeted_assistance.assess` gives: `per_capita` and `line`, of which rows without either are left out. Whoever
+    has the line itself stands below it, and whoever has more than two and a half lines stands at the end.
+
+    Errors: `missing_column`; `unknown_value` of a step that does not part 50.
+    """
+    words = Words(language, hide_below)
+    if type(step) is not int or step < 1 or 50 % step:
+        raise VoucherError("step: must be a whole number that parts 50", "unknown_value", "step")
+    rows = around_line_rows(around_line_in(table, step), step, words)
+    base = alt.Chart(inline(rows), width=510, height=240)
+    bars = base.mark_bar(binSpacing=1).encode(
+        x=alt.X("from:Q", bin="binned", title=words["of_line"], axis=alt.Axis(labelFontSize=11, grid=False)),
+        x2="to:Q",
+        y=alt.Y("count:Q", title=words["households"], axis=amounts_axis(words)),
+        color=alt.Color(
+            "kind:N",
+            scale=alt.Scale(domain=[words["below"], words["above"]], range=[BLUE, ORANGE]),
+            legend=alt.Legend(title=None, orient="top", labelFontSize=12),
+        ),
+        tooltip=[
+            alt.Tooltip("from:Q", title=words["of_line"]),
+            alt.Tooltip("text:N", title=words["count"]),
+        ],
+    )
+    rule = alt.Chart(alt.InlineData(values=[{"line": 100}])).mark_rule(strokeDash=[4, 3], color=INK).encode(x="line:Q")
+    heading = heading_of(title or words["around_line_title"], *words.hidden(rows))
+    return alt.LayerChart(layer=[bars, rule], view=BARE, title=heading)

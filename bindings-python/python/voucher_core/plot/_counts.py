@@ -159,3 +159,31 @@ def planned_in(table: object) -> dict[str, dict[str, int]]:
     days = frame.group_by("day", drop_null_keys=True).agg(*(nw.col(part).sum() for part in MEALS)).sort("day")
     # pandas has timestamps for dates.
     return {str(day)[:10]: dict(zip(MEALS, map(int, counts), strict=True)) for day, *counts in days.rows()}
+
+
+def budget_in(frame: Frame) -> dict[str, tuple[int, int]]:
+    """How many households a month is assigned for, and what it costs in whole tenge, by regulation in the order of the table."""
+    need(frame, "regulation", "answer", "reason", "households", "cost")
+    sums = {str(name): (0, 0) for name in frame["regulation"].unique(maintain_order=True)}
+    assigned = frame.filter((nw.col("answer") == "assigned") & nw.col("reason").is_null())
+    for regulation, households, cost in assigned.select("regulation", "households", "cost").rows():
+        before, spent = sums[str(regulation)]
+        sums[str(regulation)] = (before + int(households), spent + int(cost))
+    return sums
+
+
+def around_line_in(table: object, step: int) -> Counter[int]:
+    """How many households have a per-capita income of so many steps of a hundredth of the line, the equal ones below."""
+    frame = frame_of(table)
+    need(frame, "per_capita", "line")
+    counts: Counter[int] = Counter()
+    keys = ["per_capita", "line"] + (["count"] if "count" in frame.columns else [])
+    for per_capita, line, *count in frame.select(keys).drop_nulls(["per_capita", "line"]).rows():
+        # Up to whole steps, so that what is equal to the line stands below it.
+        place = -(-int(100 * per_capita * 100) // int(step * line * 100)) if line else LAST_STEP // step
+        counts[min(max(place, 1), LAST_STEP // step)] += int(count[0]) if count else 1
+    return counts
+
+
+LAST_STEP = 250
+"""Whoever has more hundredths of the line stands with those who have so many."""

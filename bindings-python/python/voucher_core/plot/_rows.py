@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from voucher_core._core import Month
 from voucher_core.enums import Region
+from voucher_core.plot._counts import LAST_STEP
 from voucher_core.plot._words import Row, Words, tile_name
 
 # The stages in the order in which people leave the way to a voucher; what is registered is activated.
@@ -213,6 +214,60 @@ def planned_rows(days: Mapping[str, Mapping[str, int]], words: Words) -> list[Ro
             shown_count = 0 if few else count
             rows.append(
                 {"what": part, "label": words[part], "place": place, "day": day, "count": shown_count, "text": text}
+            )
+    return rows
+
+
+def budget_rows(sums: Mapping[str, tuple[int, int]], called: Mapping[str, str], words: Words) -> list[Row]:
+    """A row a regulation: how many are assigned and what it costs; neither is shown where they are too few."""
+    rows: list[Row] = []
+    for place, (regulation, (households, cost)) in enumerate(sums.items()):
+        few = 0 < households < words.hide_below
+        text = f"< {words.hide_below}" if few else words.amount(households)
+        rows.append(
+            {
+                "what": regulation,
+                "regulation": called[regulation],
+                "place": place,
+                "households": 0 if few else households,
+                "cost": 0 if few else cost,
+                "text": text,
+                "cost_text": "–" if few else words.amount(cost),
+            }
+        )
+    return rows
+
+
+def around_line_rows(counts: Mapping[int, int], step: int, words: Words) -> list[Row]:
+    """A row a bar: from one share of the line to the next. A bar that is too small joins the next one on its side of the line."""
+    rows: list[Row] = []
+    for side, places in ("below", range(1, 100 // step + 1)), ("above", range(100 // step + 1, LAST_STEP // step + 1)):
+        bars: list[tuple[int, int, int]] = []
+        begin, waiting = (places[0] - 1) * step, 0
+        for place in places:
+            waiting += counts.get(place, 0)
+            if waiting >= words.hide_below or not waiting:
+                bars.append((begin, place * step, waiting))
+                begin, waiting = place * step, 0
+        while waiting and bars and waiting < words.hide_below:
+            # The end of the side has too few: it joins the bars before.
+            begin, _, count = bars.pop()
+            waiting += count
+        if waiting:
+            bars.append((begin, places[-1] * step, waiting))
+        merged = any(end - begin > step for begin, end, _ in bars)
+        for begin, end, count in bars:
+            # Only where the whole side has too few.
+            few = 0 < count < words.hide_below
+            rows.append(
+                {
+                    "what": "other" if merged else side,
+                    "kind": words[side],
+                    "from": begin,
+                    "to": end,
+                    "count": 0 if few else count,
+                    "text": f"< {words.hide_below}" if few else words.amount(count),
+                }
             )
     return rows
 

@@ -42,6 +42,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "pulls": ("Төмендетеді", "Тянет вниз", "Pulls down"),
     "lifts": ("Көтереді", "Поднимает", "Lifts"),
     "total": ("Барлығы", "Итого", "Total"),
+    # On which side of the poverty line.
+    "below": ("Шектен аспайды", "Не выше черты", "Not above the line"),
+    "above": ("Шектен жоғары", "Выше черты", "Above the line"),
     # Titles.
     "levels_title": (
         "Отбасылар деңгейлер мен өңірлер бойынша",
@@ -57,6 +60,16 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Кім қай деңгейден қай деңгейге өтеді",
         "Кто с какого уровня на какой переходит",
         "Who moves from which level to which",
+    ),
+    "budget_title": (
+        "Атаулы әлеуметтік көмек: бір айдың құны және қамту",
+        "Адресная социальная помощь: стоимость месяца и охват",
+        "Targeted assistance: cost of a month and coverage",
+    ),
+    "around_line_title": (
+        "Кедейлік шегіне шаққандағы жан басына табыс",
+        "Среднедушевой доход относительно черты бедности",
+        "Per-capita income around the poverty line",
     ),
     "planned_title": (
         "Мектептегі тамақ: жоспарланғаны және берілгені",
@@ -88,6 +101,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     # Axes, legends, tooltips.
     "cumulative": ("Ай басынан бері", "С начала месяца", "Since the 1st"),
     "daily": ("Бір күнде", "За день", "A day"),
+    "cost": ("Бір ай, теңге", "Месяц, тенге", "A month, tenge"),
+    "households": ("Отбасылар", "Семьи", "Households"),
+    "of_line": ("Шектің пайызы", "Процентов черты", "Per cent of the line"),
     "meals": ("Тамақ саны", "Порций в день", "Meals a day"),
     "date": ("Күні", "Дата", "Date"),
     "day": ("Айдың күні", "День месяца", "Day of the month"),

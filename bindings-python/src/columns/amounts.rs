@@ -1,0 +1,104 @@
+//! Cells that hold a value, nothing or a fault, and columns of amounts made of them.
+
+use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decimal128Type};
+use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
+
+use super::{
+    dictionary::{Dictionary, Read},
+    fault::{Column, Fault, MISSING},
+};
+
+/// A cell that was read.
+#[derive(Clone, Copy)]
+pub(super) enum Cell<T> {
+    Null,
+    Bad(&'static str),
+    Is(T),
+}
+
+impl<T> Cell<T> {
+    pub(super) fn of(value: Result<T, core::Error>) -> Self {
+        value.map_or_else(|error| Self::Bad(error.code()), Self::Is)
+    }
+
+    /// The value that a row may have.
+    pub(super) fn read(self, column: Column, fault: &mut Fault) -> Option<T> {
+        if self.is_null() { None } else { self.demand(column, fault) }
+    }
+
+    /// The value that a row must have.
+    pub(super) fn demand(self, column: Column, fault: &mut Fault) -> Option<T> {
+        match self {
+            Self::Is(value) => return Some(value),
+            Self::Null => *fault = (*fault).min(Fault::new(column, MISSING)),
+            Self::Bad(code) => *fault = (*fault).min(Fault::new(column, code)),
+        }
+        None
+    }
+
+    pub(super) const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+/// A type of amount.
+pub(super) trait Amount: Copy {
+    fn of_text(text: &str) -> Result<Self, core::Error>;
+    fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error>;
+}
+
+macro_rules! amounts {
+    ($($amount:ident)+) => { $(
+        impl Amount for $amount {
+            fn of_text(text: &str) -> Result<Self, core::Error> {
+                Self::parse(text)
+            }
+
+            fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error> {
+                Self::from_scaled(value, scale)
+            }
+        }
+    )+ };
+}
+
+amounts! { Volume Price Rate SmallAmount QuarterTenge }
+
+/// A column of amounts.
+pub(super) enum Amounts<'a, T> {
+    /// There is no such column.
+    None,
+    Texts(Read<'a, Cell<T>>),
+    Decimals(&'a Decimal128Array, u32),
+}
+
+impl<'a, T: Amount> Amounts<'a, T> {
+    pub(super) fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<T>>) -> Self {
+        let Some(array) = array else { return Self::None };
+        if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
+            // The layout lets no scale below zero pass.
+            return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
+        }
+        let read = |text: &str| Cell::of(T::of_text(text));
+        Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
+    }
+
+    pub(super) fn fill(&self, start: usize, out: &mut [Cell<T>]) {
+        match self {
+            Self::None => out.fill(Cell::Null),
+            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
+                if let Some(slot) = out.get_mut(row) {
+                    *slot = cell;
+                }
+            }),
+            Self::Decimals(decimals, scale) => {
+                for (row, slot) in (start..decimals.len()).zip(out) {
+                    *slot = if decimals.is_null(row) {
+                        Cell::Null
+                    } else {
+                        Cell::of(T::of_scaled(decimals.value(row), *scale))
+                    };
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What becomes of many households under each of several regulations.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use arrow_array::{ArrayRef, StringArray, UInt64Array};
+use arrow_schema::{DataType, Field};
+use voucher_core::{
+    Coded,
+    targeted_assistance::{
+        MonthAmount, Refusal,
+        columns::{AnswerKind, Assessor, RowAnswer},
+    },
+};
+
+use super::amount_type;
+use crate::{
+    columns::{output, receipts::tenge, table::Table},
+    error::Bind,
+};
+
+/// How many households, and what the first months of those that are assigned cost in tiyn.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    households: u64,
+    cost: i128,
+}
+
+/// What became of households: by region, then by answer and reason. A row without an answer is bad, or outside the period,
+/// which its reason says.
+#[derive(Default)]
+pub(super) struct Tally(BTreeMap<Group, Counted>);
+
+/// The place of a region, an answer and a reason.
+type Group = (Option<usize>, Option<AnswerKind>, Option<Refusal>);
+
+impl Tally {
+    pub(super) fn add(&mut self, region: Option<usize>, said: Option<RowAnswer>, months: &[MonthAmount]) {
+        let answer = said.and_then(|said| said.answer);
+        let cost = match (answer, months.first()) {
+            (Some(AnswerKind::Assigned), Some(month)) => i128::from(month.total().tiyn()),
+            (_, _) => 0,
+        };
+        let mut count = |reason, cost| {
+            let counted = self.0.entry((region, answer, reason)).or_default();
+            counted.households += 1;
+            counted.cost += cost;
+        };
+        count(None, cost);
+        said.iter().flat_map(|said| said.refusals.iter()).for_each(|reason| count(Some(reason), 0));
+    }
+}
+
+/// A row for each regulation, region, answer and reason that occur: in the order of the regulations as given, of regions by
+/// name, nulls first, of answers and of reasons.
+pub(super) fn tidy(tallies: &[(String, Assessor, Tally)], regions: &[String]) -> Bind<Table> {
+    let mut rows = Vec::new();
+    for (id, _, tally) in tallies {
+        let name = |region: &Option<usize>| region.and_then(|place| regions.get(place)).map(String::as_str);
+        let mut of_tally: Vec<_> = tally
+            .0
+            .iter()
+            .map(|((region, answer, reason), counted)| (name(region), *answer, *reason, *counted))
+            .collect();
+        of_tally.sort_by_key(|(region, answer, reason, _)| (*region, *answer, *reason));
+        rows.extend(of_tally.into_iter().map(|row| (id.as_str(), row)));
+    }
+    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
+    let schema = output::schema(vec![
+        text("regulation", false),
+        text("region", true),
+        text("answer", true),
+        text("reason", true),
+        Field::new("households", DataType::UInt64, false),
+        Field::new("cost", amount_type(), true),
+    ]);
+    let codes =
+        |each: &dyn Fn(usize) -> Option<&'static str>| -> StringArray { (0..rows.len()).map(each).collect() };
+    let answers = codes(&|row| rows.get(row)?.1.1.map(Coded::code));
+    let reasons = codes(&|row| rows.get(row)?.1.2.map(Coded::code));
+    let costs = rows.iter().map(|(_, (_, _, _, counted))| counted.cost).collect();
+    let assigned: Vec<bool> =
+        rows.iter().map(|(_, (_, answer, _, _))| *answer == Some(AnswerKind::Assigned)).collect();
+    let columns: Vec<ArrayRef> = vec![
+        Arc::new(rows.iter().map(|(id, _)| Some(*id)).collect::<StringArray>()),
+        Arc::new(rows.iter().map(|(_, (region, _, _, _))| *region).collect::<StringArray>()),
+        Arc::new(answers),
+        Arc::new(reasons),
+        Arc::new(UInt64Array::from_iter_values(
+            rows.iter().map(|(_, (_, _, _, counted))| counted.households),
+        )),
+        tenge(costs, Some(assigned.into()))?,
+    ];
+    Ok(Table::new(schema.clone(), vec![output::batch(&schema, columns, rows.len())?]))
+}

@@ -1,0 +1,387 @@
+//! Members, incomes and histories as the core's rows: columns read block by block into buffers that stay.
+
+use std::ops::Range;
+
+use arrow_array::{Array, ArrayRef, BooleanArray, StructArray, cast::AsArray};
+use voucher_core::{
+    Coded, QuarterTenge,
+    targeted_assistance::{
+        Breach, CaresFor, Event, Income, IncomeKind, Role,
+        columns::{ABSENT, HouseholdRow, Households, MemberRow, Terms},
+    },
+};
+
+use crate::{
+    columns::{
+        amounts::{Amounts, Cell},
+        cells::Dates,
+        dictionary::{Dictionary, Read},
+        fault::{Column, Fault, MISSING},
+        input::{Kind, missing},
+    },
+    error::Bind,
+};
+
+/// A block of households, and what is wrong with each.
+pub(super) struct Block<'a> {
+    pub(super) households: Households<'a>,
+    pub(super) faults: &'a [Fault],
+    /// The place of each row's region; none where it is null.
+    pub(super) regions: &'a [Option<usize>],
+    /// Terms that no block before had.
+    pub(super) new_terms: &'a [Terms],
+}
+
+/// A code of a closed list.
+pub(super) fn code<T: Coded>(code: &str) -> Cell<T> {
+    T::ALL.iter().copied().find(|each| each.code() == code).map_or(Cell::Bad("unknown_value"), Cell::Is)
+}
+
+/// A column of codes; none where there is no such column.
+pub(super) struct Codes<'a, T>(Option<Read<'a, Cell<T>>>);
+
+impl<'a, T: Coded + Copy> Codes<'a, T> {
+    pub(super) fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<T>>) -> Self {
+        Self(array.and_then(|array| Read::new(array, array.len(), Cell::Null, code::<T>, dictionary)))
+    }
+
+    pub(super) fn each(&self, rows: &Range<usize>, then: impl FnMut(usize, Cell<T>)) {
+        if let Some(read) = &self.0 {
+            read.each(rows.start, rows.len(), then);
+        }
+    }
+}
+
+/// A column of booleans; none where there is no such column.
+pub(super) struct Flags<'a>(Option<&'a BooleanArray>);
+
+impl<'a> Flags<'a> {
+    pub(super) fn new(array: Option<&'a ArrayRef>) -> Self {
+        Self(array.and_then(|array| array.as_boolean_opt()))
+    }
+
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> Option<bool> {
+        self.0.and_then(|flags| (row < flags.len() && flags.is_valid(row)).then(|| flags.value(row)))
+    }
+}
+
+/// A column of lists of objects.
+pub(super) enum Lists<'a> {
+    /// There is no such column, or all of it is null.
+    None,
+    Small(&'a [i32], &'a dyn Array),
+    Large(&'a [i64], &'a dyn Array),
+}
+
+impl<'a> Lists<'a> {
+    /// The lists, and the objects in all of them.
+    pub(super) fn new(array: Option<&'a ArrayRef>) -> (Self, Option<&'a StructArray>) {
+        let Some(array) = array else { return (Self::None, None) };
+        if let Some(lists) = array.as_list_opt::<i32>() {
+            return (Self::Small(lists.value_offsets(), lists), lists.values().as_struct_opt());
+        }
+        match array.as_list_opt::<i64>() {
+            Some(lists) => (Self::Large(lists.value_offsets(), lists), lists.values().as_struct_opt()),
+            None => (Self::None, None),
+        }
+    }
+
+    /// Whether the list of a row is null.
+    #[inline]
+    pub(super) fn is_null(&self, row: usize) -> bool {
+        match self {
+            Self::None => true,
+            Self::Small(_, lists) | Self::Large(_, lists) => row >= lists.len() || lists.is_null(row),
+        }
+    }
+
+    /// Where the objects of a row begin, and those of the row before end; a null list may have objects too, which nobody reads.
+    #[inline]
+    pub(super) fn begin(&self, row: usize) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Small(at, _) => at.get(row).and_then(|at| usize::try_from(*at).ok()).unwrap_or(0),
+            Self::Large(at, _) => at.get(row).and_then(|at| usize::try_from(*at).ok()).unwrap_or(0),
+        }
+    }
+
+    /// Where the objects of these rows stand.
+    pub(super) fn of(&self, rows: &Range<usize>) -> Range<usize> {
+        self.begin(rows.start)..self.begin(rows.end)
+    }
+}
+
+/// A field of objects: of a type that is read, or not there.
+///
+/// Errors: `missing_column` where it is required; those of types.
+pub(super) fn field(
+    objects: &StructArray,
+    (column, kind, required): (Column, Kind, bool),
+) -> Bind<Option<&ArrayRef>> {
+    let array = objects.column_by_name(column.name());
+    match array {
+        None if required => Err(missing(column, "the objects have no such field")),
+        None => Ok(None),
+        Some(array) => kind.check(column, array.data_type()).map(|()| Some(array)),
+    }
+}
+
+/// What is known of the texts of members, incomes and histories.
+#[derive(Default)]
+pub(super) struct Texts {
+    roles: Dictionary<Cell<Role>>,
+    cares: Dictionary<Cell<CaresFor>>,
+    kinds: Dictionary<Cell<IncomeKind>>,
+    amounts: Dictionary<Cell<QuarterTenge>>,
+    breaches: Dictionary<Cell<Breach>>,
+}
+
+/// The columns of members.
+pub(super) struct Members<'a> {
+    objects: &'a StructArray,
+    roles: Codes<'a, Role>,
+    born: Dates<'a>,
+    able_bodied: Flags<'a>,
+    cares_for: Codes<'a, CaresFor>,
+    registered: Flags<'a>,
+    absent: Flags<'a>,
+    incomes: Lists<'a>,
+    kinds: Codes<'a, IncomeKind>,
+    amounts: Amounts<'a, QuarterTenge>,
+}
+
+impl<'a> Members<'a> {
+    /// Errors: `missing_column` without a role, or incomes without kind and amount; those of types.
+    pub(super) fn new(objects: &'a StructArray, texts: &Texts) -> Bind<Self> {
+        let optional = |column, kind| field(objects, (column, kind, false));
+        let (incomes, items) = Lists::new(optional(Column::INCOMES, Kind::Lists)?);
+        let of_items = |column, kind| match items {
+            Some(items) => field(items, (column, kind, true)),
+            None => Ok(None),
+        };
+        Ok(Self {
+            objects,
+            roles: Codes::new(field(objects, (Column::ROLE, Kind::Codes, true))?, &texts.roles),
+            born: Dates::new(optional(Column::BORN, Kind::Dates)?),
+            able_bodied: Flags::new(optional(Column::ABLE_BODIED, Kind::Booleans)?),
+            cares_for: Codes::new(optional(Column::CARES_FOR, Kind::Codes)?, &texts.cares),
+            registered: Flags::new(optional(Column::REGISTERED, Kind::Booleans)?),
+            absent: Flags::new(optional(Column::ABSENT, Kind::Booleans)?),
+            incomes,
+            kinds: Codes::new(of_items(Column::KIND, Kind::Codes)?, &texts.kinds),
+            amounts: Amounts::new(of_items(Column::AMOUNT, Kind::Decimals)?, &texts.amounts),
+        })
+    }
+
+    /// Puts so many members behind those in the buffers.
+    pub(super) fn read(&self, rows: Range<usize>, flat: &mut Flat) {
+        let first = flat.members.len();
+        self.read_births(&rows, flat);
+        let mut bad: Vec<(usize, Fault)> = Vec::new();
+        let mut role_missing = Vec::new();
+        let members = flat.members.get_mut(first..).unwrap_or_default();
+        let mut note = |place, fault| bad.push((first + place, fault));
+        self.roles.each(&rows, |place, cell| {
+            let (mut fault, slot) = (Fault::NONE, members.get_mut(place));
+            match (cell.demand(Column::ROLE, &mut fault), slot) {
+                (Some(role), Some(member)) => member.role = role,
+                (None, _) | (_, None) => role_missing.push((place, fault)),
+            }
+        });
+        self.cares_for.each(&rows, |place, cell| {
+            let mut fault = Fault::NONE;
+            let cares_for = cell.read(Column::CARES_FOR, &mut fault);
+            if let Some(member) = members.get_mut(place) {
+                member.cares_for = cares_for;
+            }
+            if fault != Fault::NONE {
+                note(place, fault);
+            }
+        });
+        for (place, (member, row)) in members.iter_mut().zip(rows.clone()).enumerate() {
+            member.able_bodied = self.able_bodied.get(row);
+            member.registered = self.registered.get(row);
+            member.absent = self.absent.get(row);
+            if self.objects.is_null(row) {
+                note(place, Fault::new(Column::MEMBERS, MISSING));
+            }
+        }
+        role_missing.into_iter().for_each(|(place, fault)| note(place, fault));
+        flat.bad_members.append(&mut bad);
+        self.read_incomes(&rows, first, flat);
+    }
+
+    fn read_births(&self, rows: &Range<usize>, flat: &mut Flat) {
+        flat.births.clear();
+        flat.births.resize(rows.len(), ABSENT);
+        self.born.fill(rows.start, &mut flat.births);
+        let member = |born: &i32| MemberRow { born: *born, ..MemberRow::new(Role::Other) };
+        flat.members.extend(flat.births.iter().map(member));
+    }
+
+    /// The incomes of members, which stand one behind the other.
+    fn read_incomes(&self, rows: &Range<usize>, first: usize, flat: &mut Flat) {
+        let (all, begin) = (self.incomes.of(rows), flat.incomes.len());
+        for (row, member) in rows.clone().zip(flat.members.get_mut(first..).unwrap_or_default()) {
+            member.incomes_known = !self.incomes.is_null(row);
+            flat.incomes_at.push(at(begin + self.incomes.begin(row + 1) - all.start));
+        }
+        flat.kinds.clear();
+        self.kinds.each(&all, |_, cell| flat.kinds.push(cell));
+        flat.amounts.clear();
+        flat.amounts.resize(all.len(), Cell::Null);
+        self.amounts.fill(all.start, &mut flat.amounts);
+        for (kind, amount) in flat.kinds.iter().zip(&flat.amounts) {
+            let mut fault = Fault::NONE;
+            let kind = kind.demand(Column::KIND, &mut fault).unwrap_or(IncomeKind::Other);
+            let amount = amount.demand(Column::AMOUNT, &mut fault).unwrap_or_default();
+            if fault != Fault::NONE {
+                flat.bad_incomes.push((flat.incomes.len(), fault));
+            }
+            flat.incomes.push(Income { kind, amount });
+        }
+    }
+}
+
+/// The columns of histories.
+pub(super) struct Histories<'a> {
+    lists: Lists<'a>,
+    breaches: Codes<'a, Breach>,
+    days: Dates<'a>,
+}
+
+impl<'a> Histories<'a> {
+    /// Errors: `missing_column` of events without what and day; those of types.
+    pub(super) fn new(array: Option<&'a ArrayRef>, texts: &Texts) -> Bind<Self> {
+        let (lists, items) = Lists::new(array);
+        let of_items = |column, kind| match items {
+            Some(items) => field(items, (column, kind, true)),
+            None => Ok(None),
+        };
+        let breaches = Codes::new(of_items(Column::WHAT, Kind::Codes)?, &texts.breaches);
+        Ok(Self { lists, breaches, days: Dates::new(of_items(Column::ON, Kind::Dates)?) })
+    }
+
+    /// Puts the history of a row behind those in the buffers; what is wrong with it.
+    pub(super) fn read(&self, row: usize, household: &mut HouseholdRow, events: &mut Vec<Event>) -> Fault {
+        let mut fault = Fault::NONE;
+        household.history_known = !self.lists.is_null(row);
+        let many = if household.history_known { self.lists.of(&(row..row + 1)) } else { 0..0 };
+        for place in many {
+            let mut day = [ABSENT];
+            self.days.fill(place, &mut day);
+            let on = match day {
+                [ABSENT] => Cell::Null,
+                [day] => day_of(day),
+            };
+            self.breaches.each(&(place..place + 1), |_, what| {
+                let what = what.demand(Column::WHAT, &mut fault);
+                if let (Some(what), Some(on)) = (what, on.demand(Column::ON, &mut fault)) {
+                    events.push(Event { what, on });
+                }
+            });
+        }
+        fault
+    }
+}
+
+/// A day since 1970-01-01 in the years 1 to 9999.
+pub(super) fn day_of(day: i32) -> Cell<chrono::NaiveDate> {
+    use chrono::Datelike;
+
+    let date = chrono::NaiveDate::from_epoch_days(day).filter(|date| (1..=9999).contains(&date.year()));
+    date.map_or(Cell::Bad("not_a_date"), Cell::Is)
+}
+
+/// A length as an offset.
+pub(super) fn at(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The buffers of a block.
+#[derive(Default)]
+pub(super) struct Flat {
+    pub(super) rows: Vec<HouseholdRow>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) regions: Vec<Option<usize>>,
+    pub(super) members_at: Vec<u32>,
+    pub(super) members: Vec<MemberRow>,
+    pub(super) incomes_at: Vec<u32>,
+    pub(super) incomes: Vec<Income>,
+    pub(super) events_at: Vec<u32>,
+    pub(super) events: Vec<Event>,
+    /// Faults of members and incomes, by their places here.
+    pub(super) bad_members: Vec<(usize, Fault)>,
+    pub(super) bad_incomes: Vec<(usize, Fault)>,
+    births: Vec<i32>,
+    kinds: Vec<Cell<IncomeKind>>,
+    amounts: Vec<Cell<QuarterTenge>>,
+}
+
+impl Flat {
+    /// Empties the buffers.
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.faults.clear();
+        self.regions.clear();
+        self.members.clear();
+        self.incomes.clear();
+        self.events.clear();
+        self.bad_members.clear();
+        self.bad_incomes.clear();
+        for offsets in [&mut self.members_at, &mut self.incomes_at, &mut self.events_at] {
+            offsets.clear();
+            offsets.push(0);
+        }
+    }
+
+    /// What is wrong with members or with their incomes, where these are known.
+    pub(super) fn faults_of_members(&self) -> impl Iterator<Item = (usize, Fault)> {
+        let of_income = |(place, fault): &(usize, Fault)| (owner(&self.incomes_at, *place), *fault);
+        let known =
+            |(member, _): &(usize, Fault)| self.members.get(*member).is_some_and(|it| it.incomes_known);
+        self.bad_members.iter().copied().chain(self.bad_incomes.iter().map(of_income).filter(known))
+    }
+
+    /// The incomes of a member.
+    pub(super) fn incomes_of(&self, member: usize) -> &[Income] {
+        let Some([begin, end]) = self.incomes_at.get(member..).and_then(<[u32]>::first_chunk) else {
+            return &[];
+        };
+        let [begin, end] = [begin, end].map(|at| usize::try_from(*at).unwrap_or(usize::MAX));
+        self.incomes.get(begin..end).unwrap_or_default()
+    }
+
+    /// Says of each household what is wrong with its members: the first fault by column.
+    pub(super) fn settle(&mut self) {
+        let bad: Vec<_> = self.faults_of_members().collect();
+        for (member, fault) in bad {
+            if let Some(slot) = self.faults.get_mut(owner(&self.members_at, member)) {
+                *slot = (*slot).min(fault);
+            }
+        }
+    }
+
+    pub(super) fn block<'a>(&'a self, new_terms: &'a [Terms]) -> Block<'a> {
+        Block {
+            households: Households {
+                rows: &self.rows,
+                members_at: &self.members_at,
+                members: &self.members,
+                incomes_at: &self.incomes_at,
+                incomes: &self.incomes,
+                events_at: &self.events_at,
+                events: &self.events,
+            },
+            faults: &self.faults,
+            regions: &self.regions,
+            new_terms,
+        }
+    }
+}
+
+/// Whose part stands at a place.
+fn owner(at: &[u32], place: usize) -> usize {
+    at.partition_point(|end| usize::try_from(*end).is_ok_and(|end| end <= place)).saturating_sub(1)
+}

@@ -1,0 +1,412 @@
+//! Households as they come: with their members inside, or beside them in a table of their own.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use arrow_array::{Array, StructArray};
+use chrono::NaiveDate;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use pyo3::prelude::*;
+use voucher_core::{
+    Amount,
+    targeted_assistance::{
+        Contract, Figures, Status, Survey,
+        columns::{ABSENT, HouseholdRow, Terms},
+    },
+};
+
+use super::flat::{Block, Codes, Flags, Flat, Histories, Lists, Members, Texts, at, day_of};
+use crate::{
+    columns::{
+        amounts::{Amounts, Cell},
+        arrow::AnyArrow,
+        cells::{self, Dates},
+        dictionary::Dictionary,
+        fault::{Column, Fault, MISSING},
+        input::{Kind, Layout, missing},
+        source::Source,
+    },
+    error::{Bind, BindError},
+};
+
+/// How many households are read and decided together.
+const BLOCK: usize = 512;
+
+/// The figures, each a column or given for all.
+const FIGURES: [Column; 4] = [Column::LINE, Column::MINIMUM, Column::MEDIAN, Column::MCI];
+
+/// How the households of a table are read.
+pub(super) struct Families {
+    layout: Layout,
+    on: Option<NaiveDate>,
+    figures: Figures,
+    members: Option<Beside>,
+}
+
+/// What batches share.
+#[derive(Default)]
+pub(super) struct Shared {
+    flat: Flat,
+    known: Known,
+    terms: Places,
+    pub(super) regions: Regions,
+}
+
+/// What is known of the texts of each column.
+#[derive(Default)]
+struct Known {
+    texts: Texts,
+    statuses: Dictionary<Cell<Status>>,
+    surveys: Dictionary<Cell<Survey>>,
+    contracts: Dictionary<Cell<Contract>>,
+    amounts: [Dictionary<Cell<Amount>>; 4],
+}
+
+/// The places of terms, in the order in which they came.
+#[derive(Default)]
+struct Places {
+    of: HashMap<Terms, u32, FixedState>,
+    last: Option<(Terms, u32)>,
+    /// Those that came with this block.
+    new: Vec<Terms>,
+}
+
+impl Places {
+    #[inline]
+    fn of(&mut self, terms: Terms) -> u32 {
+        if let Some((last, place)) = self.last
+            && last == terms
+        {
+            return place;
+        }
+        let next = at(self.of.len());
+        let place = *self.of.entry(terms).or_insert(next);
+        if place == next {
+            self.new.push(terms);
+        }
+        self.last = Some((terms, place));
+        place
+    }
+}
+
+/// The regions, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Regions {
+    pub(super) names: Vec<String>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Regions {
+    fn of(&mut self, name: &str) -> usize {
+        if let Some(place) = self.places.get(name) {
+            return *place;
+        }
+        let place = self.names.len();
+        self.names.push(name.to_owned());
+        self.places.insert(name.to_owned(), place);
+        place
+    }
+}
+
+/// The columns of a batch of households.
+struct Columns<'a> {
+    families: &'a Families,
+    statuses: Codes<'a, Status>,
+    surveys: Codes<'a, Survey>,
+    contracts: Codes<'a, Contract>,
+    overlaps: Flags<'a>,
+    needs: Flags<'a>,
+    histories: Histories<'a>,
+    days: Dates<'a>,
+    figures: [Amounts<'a, Amount>; 4],
+    regions: Option<cells::Texts<'a>>,
+    keys: Option<cells::Texts<'a>>,
+    lists: Lists<'a>,
+    members: Option<Members<'a>>,
+}
+
+impl Families {
+    /// Opens the tables. Errors: those of tables; `excluded_column` for what is given twice.
+    pub(super) fn open(
+        py: Python<'_>,
+        households: &AnyArrow<'_>,
+        members: Option<&AnyArrow<'_>>,
+        on: Option<NaiveDate>,
+        figures: &[Option<String>],
+        by_region: bool,
+    ) -> Bind<(Source, Self)> {
+        let arrays = households.open()?;
+        let beside = members.is_some();
+        let mut wanted = vec![
+            (Column::REGISTERED_ON, Kind::Dates, on.is_none()),
+            (Column::STATUS, Kind::Codes, false),
+            (Column::OVERLAP, Kind::Booleans, false),
+            (Column::SURVEY, Kind::Codes, false),
+            (Column::NEED, Kind::Booleans, false),
+            (Column::CONTRACT, Kind::Codes, false),
+            (Column::HISTORY, Kind::Lists, false),
+            if beside {
+                (Column::HOUSEHOLD, Kind::Codes, true)
+            } else {
+                (Column::MEMBERS, Kind::Lists, true)
+            },
+        ];
+        wanted.extend(FIGURES.map(|column| (column, Kind::Decimals, false)));
+        if by_region {
+            wanted.push((Column::REGION, Kind::Codes, false));
+        }
+        let layout = Layout::new(&arrays.shape, &wanted)?;
+        layout.exclude(Column::LINE, Column::MINIMUM)?;
+        layout.exclude(Column::LINE, Column::MEDIAN)?;
+        let given = given(figures)?;
+        let all = [(Column::REGISTERED_ON, on.is_some())].into_iter();
+        for (column, is_given) in all.chain(FIGURES.into_iter().zip(given.map(|figure| figure.is_some()))) {
+            if is_given && layout.has(column) {
+                let text = "the table has such a column: give it once";
+                return Err(BindError::malformed("excluded_column", Some(column.name().into()), text));
+            }
+        }
+        let [line, minimum, median, mci] = given;
+        let members = members.map(|members| Beside::read(py, members)).transpose()?;
+        let source = arrays.read(layout.picks());
+        Ok((source, Self { layout, on, figures: Figures { line, minimum, median, mci }, members }))
+    }
+
+    /// Reads a batch block by block.
+    pub(super) fn each_block(
+        &self,
+        batch: &StructArray,
+        shared: &mut Shared,
+        mut then: impl FnMut(&Block<'_>),
+    ) -> Bind<()> {
+        let Shared { flat, known, terms, regions } = shared;
+        let columns = self.columns(batch, known)?;
+        for start in (0..batch.len()).step_by(BLOCK) {
+            let rows = start..batch.len().min(start + BLOCK);
+            flat.clear();
+            terms.new.clear();
+            columns.read_households(&rows, flat, terms, regions);
+            columns.read_members(&rows, flat);
+            flat.settle();
+            then(&flat.block(&terms.new));
+        }
+        Ok(())
+    }
+
+    fn columns<'a>(&'a self, batch: &'a StructArray, known: &'a Known) -> Bind<Columns<'a>> {
+        let column = |column| self.layout.array(batch, column);
+        let [lines, minima, medians, mcis] = &known.amounts;
+        let (lists, objects) = Lists::new(column(Column::MEMBERS));
+        Ok(Columns {
+            families: self,
+            statuses: Codes::new(column(Column::STATUS), &known.statuses),
+            surveys: Codes::new(column(Column::SURVEY), &known.surveys),
+            contracts: Codes::new(column(Column::CONTRACT), &known.contracts),
+            overlaps: Flags::new(column(Column::OVERLAP)),
+            needs: Flags::new(column(Column::NEED)),
+            histories: Histories::new(column(Column::HISTORY), &known.texts)?,
+            days: Dates::new(column(Column::REGISTERED_ON)),
+            figures: [
+                Amounts::new(column(Column::LINE), lines),
+                Amounts::new(column(Column::MINIMUM), minima),
+                Amounts::new(column(Column::MEDIAN), medians),
+                Amounts::new(column(Column::MCI), mcis),
+            ],
+            regions: column(Column::REGION).and_then(cells::Texts::new),
+            keys: column(Column::HOUSEHOLD).and_then(cells::Texts::new),
+            lists,
+            members: objects.map(|objects| Members::new(objects, &known.texts)).transpose()?,
+        })
+    }
+}
+
+impl Columns<'_> {
+    /// Puts what rows say beside their members into the buffers.
+    fn read_households(
+        &self,
+        rows: &Range<usize>,
+        flat: &mut Flat,
+        terms: &mut Places,
+        regions: &mut Regions,
+    ) {
+        flat.rows.resize(rows.len(), HouseholdRow::default());
+        flat.faults.resize(rows.len(), Fault::NONE);
+        put(&self.statuses, rows, flat, Column::STATUS, |row, status| row.status = status);
+        put(&self.surveys, rows, flat, Column::SURVEY, |row, survey| row.survey = survey);
+        put(&self.contracts, rows, flat, Column::CONTRACT, |row, contract| row.contract = contract);
+        for (row, (household, slot)) in rows.clone().zip(flat.rows.iter_mut().zip(&mut flat.faults)) {
+            let mut fault = *slot;
+            let on = self.on(row).demand(Column::REGISTERED_ON, &mut fault);
+            let figures = self.figures(row, &mut fault);
+            household.terms = on.map_or(0, |on| terms.of(Terms { on, figures }));
+            household.overlap = self.overlaps.get(row);
+            household.need = self.needs.get(row);
+            *slot = fault.min(self.histories.read(row, household, &mut flat.events));
+            flat.events_at.push(at(flat.events.len()));
+            let region = self.regions.as_ref().and_then(|names| names.get(row));
+            flat.regions.push(region.map(|name| regions.of(name)));
+        }
+    }
+
+    /// Puts the members of rows into the buffers.
+    fn read_members(&self, rows: &Range<usize>, flat: &mut Flat) {
+        match (&self.families.members, &self.members) {
+            (Some(beside), _) => beside.put(rows, self.keys.as_ref(), flat),
+            (None, Some(members)) => inside(&self.lists, members, rows, flat),
+            (None, None) => {
+                // All lists are null.
+                flat.faults.iter_mut().for_each(|slot| *slot = (*slot).min(nobody()));
+                flat.members_at.resize(rows.len() + 1, 0);
+            }
+        }
+    }
+
+    #[inline]
+    fn on(&self, row: usize) -> Cell<NaiveDate> {
+        if let Some(on) = self.families.on {
+            return Cell::Is(on);
+        }
+        let mut day = [ABSENT];
+        self.days.fill(row, &mut day);
+        match day {
+            [ABSENT] => Cell::Null,
+            [day] => day_of(day),
+        }
+    }
+
+    #[inline]
+    fn figures(&self, row: usize, fault: &mut Fault) -> Figures {
+        let Figures { line, minimum, median, mci } = self.families.figures;
+        let mut figures = [line, minimum, median, mci];
+        for ((column, amounts), figure) in FIGURES.into_iter().zip(&self.figures).zip(&mut figures) {
+            if self.families.layout.has(column) {
+                let mut cell = [Cell::Null];
+                amounts.fill(row, &mut cell);
+                let [cell] = cell;
+                *figure = cell.read(column, fault);
+            }
+        }
+        let [line, minimum, median, mci] = figures;
+        Figures { line, minimum, median, mci }
+    }
+}
+
+/// The figures that are given for all rows.
+fn given(figures: &[Option<String>]) -> Bind<[Option<Amount>; 4]> {
+    let mut given = [None; 4];
+    for ((slot, text), column) in given.iter_mut().zip(figures).zip(FIGURES) {
+        let read = |text: &String| {
+            Amount::parse(text).map_err(|error| BindError::from(error).of_field(column.name()))
+        };
+        *slot = text.as_ref().map(read).transpose()?;
+    }
+    let [line, minimum, median, _] = given;
+    if line.is_some() && (minimum.is_some() || median.is_some()) {
+        let text = "a line excludes minimum and median";
+        return Err(BindError::malformed("excluded_column", Some("line".into()), text));
+    }
+    Ok(given)
+}
+
+/// A household whose members are not given.
+fn nobody() -> Fault {
+    Fault::new(Column::MEMBERS, MISSING)
+}
+
+/// Puts a column of codes into the rows of a block.
+fn put<T: voucher_core::Coded + Copy>(
+    codes: &Codes<'_, T>,
+    rows: &Range<usize>,
+    flat: &mut Flat,
+    column: Column,
+    set: fn(&mut HouseholdRow, Option<T>),
+) {
+    codes.each(rows, |place, cell| {
+        if let (Some(row), Some(fault)) = (flat.rows.get_mut(place), flat.faults.get_mut(place)) {
+            set(row, cell.read(column, fault));
+        }
+    });
+}
+
+/// Members that stand in the rows of their households.
+fn inside(lists: &Lists<'_>, members: &Members<'_>, rows: &Range<usize>, flat: &mut Flat) {
+    let all = lists.of(rows);
+    for row in rows.clone() {
+        flat.members_at.push(at(lists.begin(row + 1) - all.start));
+        if let (true, Some(slot)) = (lists.is_null(row), flat.faults.get_mut(row - rows.start)) {
+            *slot = (*slot).min(nobody());
+        }
+    }
+    members.read(all, flat);
+}
+
+/// Members of a table of their own, by the key of their household.
+struct Beside {
+    flat: Flat,
+    faults: BTreeMap<usize, Fault>,
+    of: HashMap<String, Vec<usize>, FixedState>,
+}
+
+impl Beside {
+    fn read(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Self> {
+        let arrays = table.open()?;
+        let layout = Layout::new(
+            &arrays.shape,
+            &[
+                (Column::HOUSEHOLD, Kind::Codes, true),
+                (Column::ROLE, Kind::Codes, true),
+                (Column::BORN, Kind::Dates, false),
+                (Column::ABLE_BODIED, Kind::Booleans, false),
+                (Column::CARES_FOR, Kind::Codes, false),
+                (Column::REGISTERED, Kind::Booleans, false),
+                (Column::ABSENT, Kind::Booleans, false),
+                (Column::INCOMES, Kind::Lists, false),
+            ],
+        )?;
+        let mut source = arrays.read(layout.picks());
+        let mut beside = Self { flat: Flat::default(), faults: BTreeMap::new(), of: HashMap::default() };
+        beside.flat.clear();
+        let texts = Texts::default();
+        py.detach(|| {
+            while let Some(batch) = source.next()? {
+                let first = beside.flat.members.len();
+                Members::new(&batch, &texts)?.read(0..batch.len(), &mut beside.flat);
+                let keys = layout.array(&batch, Column::HOUSEHOLD).and_then(cells::Texts::new);
+                let keys = keys.ok_or_else(|| missing(Column::HOUSEHOLD, "the table has no such column"))?;
+                for row in 0..batch.len() {
+                    // A member of no household is nobody's.
+                    if let Some(key) = keys.get(row) {
+                        match beside.of.get_mut(key) {
+                            Some(members) => members.push(first + row),
+                            None => drop(beside.of.insert(key.to_owned(), vec![first + row])),
+                        }
+                    }
+                }
+            }
+            Ok::<(), BindError>(())
+        })?;
+        beside.faults = beside.flat.faults_of_members().collect();
+        Ok(beside)
+    }
+
+    /// Puts the members of a block behind each other.
+    fn put(&self, rows: &Range<usize>, keys: Option<&cells::Texts<'_>>, flat: &mut Flat) {
+        for (place, row) in rows.clone().enumerate() {
+            let members = keys.and_then(|keys| keys.get(row)).and_then(|key| self.of.get(key));
+            if members.is_none()
+                && let Some(slot) = flat.faults.get_mut(place)
+            {
+                *slot = (*slot).min(nobody());
+            }
+            for member in members.into_iter().flatten() {
+                if let Some(fault) = self.faults.get(member) {
+                    flat.bad_members.push((flat.members.len(), *fault));
+                }
+                flat.members.extend(self.flat.members.get(*member).copied());
+                flat.incomes.extend_from_slice(self.flat.incomes_of(*member));
+                flat.incomes_at.push(at(flat.incomes.len()));
+            }
+            flat.members_at.push(at(flat.members.len()));
+        }
+    }
+}

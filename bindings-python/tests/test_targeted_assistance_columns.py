@@ -1,0 +1,272 @@
+"""Tables of households: equal to the calculator row by row, in both layouts; what is bad is named; regulations compared."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pytest
+from common import refused, wrong_type
+
+import voucher_core as vc
+from voucher_core import targeted_assistance as ta
+
+FIGURES: dict[str, Any] = {"line": Decimal("37060"), "mci": Decimal("4325")}
+
+INCOME = pl.Struct({"kind": pl.String, "amount": pl.Decimal(14, 2)})
+MEMBER = pl.Struct(
+    {
+        "role": pl.String,
+        "born": pl.Date,
+        "able_bodied": pl.Boolean,
+        "cares_for": pl.String,
+        "registered": pl.Boolean,
+        "absent": pl.Boolean,
+        "incomes": pl.List(INCOME),
+    }
+)
+EVENT = pl.Struct({"what": pl.String, "on": pl.Date})
+SCHEMA = pl.Schema(
+    {
+        "household": pl.String,
+        "region": pl.String,
+        "registered_on": pl.Date,
+        "status": pl.String,
+        "overlap": pl.Boolean,
+        "survey": pl.String,
+        "need": pl.Boolean,
+        "contract": pl.String,
+        "history": pl.List(EVENT),
+        "members": pl.List(MEMBER),
+    }
+)
+
+
+def made_up(dice: random.Random, number: int) -> dict[str, Any]:
+    """A household of which most is known."""
+
+    def some(*values: Any) -> Any:
+        return None if dice.random() < 0.03 else dice.choice(values)
+
+    def income() -> dict[str, Any]:
+        kind = dice.choice(["wages", "wages", "wages", "rent", "alimony", "housing_assistance", "credit"])
+        return {"kind": kind, "amount": Decimal(dice.randrange(0, 30_000_000)) / 100}
+
+    def member(role: str) -> dict[str, Any]:
+        years = dice.randrange(0, 9) if role == "child" else dice.randrange(18, 70)
+        return {
+            "role": role,
+            "born": some(date(2026, 2, 10) - timedelta(365 * years + dice.randrange(-2, 367))),
+            "able_bodied": some(role != "child", False),
+            "cares_for": some("nobody", "young_child", "needs_care"),
+            "registered": some(True, True, True, True, True, dice.random() < 0.9),
+            "absent": some(False, False, False, dice.random() < 0.3),
+            "incomes": some([], [income() for _ in range(dice.randrange(0, 3))]),
+        }
+
+    roles = ["applicant"] + [dice.choice(["spouse", "child", "student", "other"]) for _ in range(dice.randrange(0, 6))]
+    events = [{"what": "contract_broken", "on": date(2025, 9, dice.randrange(1, 29))}] if dice.random() < 0.1 else []
+    return {
+        "household": f"H/{number}",
+        "region": dice.choice(["10", "71", None]),
+        "registered_on": date(2026, 2, 10) + timedelta(dice.randrange(-40, 60)),
+        "status": some("citizen", "citizen", "citizen", "kandas", dice.choice(["citizen", "other"])),
+        "overlap": some(False, False, False, False, dice.random() < 0.2),
+        "survey": some("done", "done", "done", dice.choice(["done", "refused"])),
+        "need": some(True, True, True, dice.random() < 0.8),
+        "contract": some("signed", "signed", "signed", "refused"),
+        "history": some(events),
+        "members": [member(role) for role in dice.sample(roles, len(roles))],
+    }
+
+
+@pytest.fixture(scope="module")
+def households() -> pl.DataFrame:
+    dice = random.Random(17)
+    return pl.DataFrame([made_up(dice, number) for number in range(1500)], schema=SCHEMA)
+
+
+def told(row: dict[str, Any], **figures: Decimal) -> ta.Assess:
+    """A row as the calculator is asked."""
+    fields = ("status", "overlap", "survey", "need", "contract")
+    members = [
+        ta.ToldMember(
+            member=f"m{place}",
+            incomes=None if each["incomes"] is None else tuple(ta.Income(**income) for income in each["incomes"]),
+            **{name: each[name] for name in each if name != "incomes"},
+        )
+        for place, each in enumerate(row["members"])
+    ]
+    history = None if row["history"] is None else tuple(ta.Event(**event) for event in row["history"])
+    return ta.Assess(**{name: row[name] for name in fields}, history=history, household=tuple(members), **figures)
+
+
+def is_as_told(given: dict[str, Any], said: Any) -> None:
+    """A row of the answer says what the calculator does."""
+    if isinstance(said, ta.Refused):
+        assert (given["answer"], ta.refusals_of(given["refusals"])) == (None, said.refusals)
+        return
+    assert given["answer"] == said.answer
+    assert set(ta.refusals_of(given["refusals"])) == set(getattr(said, "refusals", ()))
+    missing = {fact.what for fact in getattr(said, "missing", ())}
+    assert set(ta.missing_of(given["missing"])) == missing
+    calculation = said.calculation
+    assert (given["line"], given["members"], given["per_capita"], given["kind"]) == (
+        calculation.line,
+        calculation.members,
+        calculation.per_capita,
+        calculation.kind,
+    )
+    months = calculation.months
+    assert given["months"] == (None if months is None else [month.total for month in months])
+    assert given["base"] == (None if months is None else months[0].base)
+
+
+REGULATIONS = [
+    ta.Regulation("asp-2025-01"),
+    ta.Regulation("asp-2025-01", id="long", conditional_months=6, equal_to_line="refused", absent_members="kept"),
+    ta.Regulation("asp-2019-04", id="whole", period={"first": "2019-04-01", "last": "2026-03-15"}),
+]
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS, ids=lambda regulation: regulation.id)
+def test_t24_each_row_is_what_the_calculator_says(regulation: ta.Regulation, households: pl.DataFrame) -> None:
+    calculator = ta.Ledger(regulation)
+    answers = pl.DataFrame(ta.assess(households, regulation=regulation, **FIGURES)).to_dicts()
+    assert len(answers) == len(households)
+    for given, row in zip(answers, households.to_dicts(), strict=True):
+        assert (given["status"], given["code"], given["field"]) == ("ok", None, None)
+        is_as_told(given, calculator.ask(told(row, **FIGURES), on=row["registered_on"]))
+    seen = Counter(given["answer"] for given in answers)
+    assert min(seen["assigned"], seen["refused"], seen["cannot_tell"]) > 20
+
+
+def test_figures_may_be_columns(households: pl.DataFrame) -> None:
+    few = households.head(40).with_columns(
+        pl.Series("minimum", [Decimal(50_000 + 100 * row) for row in range(40)], pl.Decimal(10, 2)),
+        median=pl.lit("100000"),
+        mci=pl.when(pl.row_index() % 2 == 0).then(pl.lit("4325.5")),
+    )
+    calculator = ta.Ledger("asp-2025-01")
+    for given, row in zip(pl.DataFrame(ta.assess(few, regulation="asp-2025-01")).to_dicts(), few.to_dicts(), strict=True):
+        figures = {name: Decimal(row[name]) for name in ("minimum", "median", "mci") if row[name] is not None}
+        is_as_told(given, calculator.ask(told(row, **figures), on=row["registered_on"]))
+    with refused("excluded_column", "mci"):
+        ta.assess(few, regulation="asp-2025-01", mci=Decimal(1))
+    with refused("excluded_column", "line"):
+        ta.assess(households, regulation="asp-2025-01", line=Decimal(1), median=Decimal(1))
+
+
+@pytest.mark.parametrize("shape", ["enums", "slices", "pyarrow"])
+def test_layouts_of_arrow_answer_alike(shape: str, households: pl.DataFrame) -> None:
+    wanted = pl.DataFrame(ta.assess(households, regulation="asp-2025-01", **FIGURES))
+    table: Any
+    match shape:
+        case "enums":
+            roles, status = pl.Enum([role.value for role in ta.Role]), pl.Enum([each.value for each in ta.Status])
+            members = pl.col("members").list.eval(
+                pl.element().struct.with_fields(pl.field("role").cast(roles), pl.field("cares_for").cast(pl.Categorical))
+            )
+            table = households.with_columns(pl.col("status").cast(status), members)
+        case "slices":
+            table = pl.concat([households[:701], households[701:703], households[703:]], rechunk=False)
+        case _:
+            table = pa.table(households)
+    assert pl.DataFrame(ta.assess(table, regulation="asp-2025-01", **FIGURES)).equals(wanted)
+    part = pl.DataFrame(ta.assess(households[33:], regulation="asp-2025-01", **FIGURES))
+    assert part.equals(wanted[33:])
+
+
+def test_two_tables_are_joined_by_household(households: pl.DataFrame) -> None:
+    wanted = pl.DataFrame(ta.assess(households, regulation="asp-2025-01", **FIGURES))
+    members = households.select("household", "members").explode("members").unnest("members")
+    shuffled = members.sample(fraction=1.0, shuffle=True, seed=1)
+    joined = ta.assess(households.drop("members"), regulation="asp-2025-01", members=shuffled, **FIGURES)
+    assert pl.DataFrame(joined).equals(wanted)
+    nobody = members.filter(pl.col("household") != "H/3")
+    alone = pl.DataFrame(ta.assess(households.drop("members"), regulation="asp-2025-01", members=nobody, **FIGURES))
+    assert alone[3].select("status", "code", "field", "answer").row(0) == ("error", "missing_field", "members", None)
+    assert alone[4:].equals(wanted[4:])
+
+
+def test_bad_rows_are_named_and_stop_nothing(households: pl.DataFrame) -> None:
+    rows = households.head(9).to_dicts()
+    rows[0]["members"] = []
+    rows[1]["members"] = None
+    rows[2]["members"] = rows[2]["members"][:1] * 65
+    rows[3]["members"][0]["role"] = "uncle"
+    rows[4]["members"][0]["incomes"] = [{"kind": "wages", "amount": Decimal("-0.01")}]
+    rows[5]["status"] = "tourist"
+    rows[6]["registered_on"] = None
+    rows[7]["history"] = [{"what": None, "on": date(2026, 1, 1)}]
+    bad = pl.DataFrame(rows, schema=SCHEMA)
+    answers = pl.DataFrame(ta.assess(bad, regulation="asp-2025-01", **FIGURES))
+    assert answers.select("code", "field").rows() == [
+        ("applicant_not_one", "members"),
+        ("missing_field", "members"),
+        ("too_many", "members"),
+        ("unknown_value", "role"),
+        ("negative", "amount"),
+        ("unknown_value", "status"),
+        ("missing_field", "registered_on"),
+        ("missing_field", "what"),
+        (None, None),
+    ]
+    assert answers[:8].drop("status", "code", "field").null_count().row(0) == (8,) * 9
+    with refused("bad_rows", kind=vc.RowErrors) as caught:
+        ta.assess(bad, regulation="asp-2025-01", strict=True, **FIGURES)
+    assert caught.value.total == 8  # type: ignore[attr-defined]
+
+
+def test_bad_columns_are_named(households: pl.DataFrame) -> None:
+    with refused("missing_column", "members"):
+        ta.assess(households.drop("members"), regulation="asp-2025-01")
+    with refused("missing_column", "registered_on"):
+        ta.assess(households.drop("registered_on"), regulation="asp-2025-01")
+    with refused("missing_column", "role"):
+        ta.assess(pl.DataFrame({"members": [[{"born": date(2020, 1, 1)}]]}), regulation="asp-2025-01", on=date(2026, 2, 10))
+    for untyped in {"role": "applicant", "born": None}, {"role": "applicant", "incomes": []}:
+        with wrong_type("unsupported_type", "members"):
+            ta.assess(pl.DataFrame({"members": [[untyped]]}), regulation="asp-2025-01", on=date(2026, 2, 10))
+    with wrong_type("unsupported_type", "amount"):
+        floats = pl.DataFrame({"members": [[{"role": "applicant", "incomes": [{"kind": "wages", "amount": 1.5}]}]]})
+        ta.assess(floats, regulation="asp-2025-01", on=date(2026, 2, 10))
+    with wrong_type("unsupported_type", "members"):
+        ta.assess(pl.DataFrame({"members": [1]}), regulation="asp-2025-01", on=date(2026, 2, 10))
+
+
+def test_compare_adds_up_to_assess(households: pl.DataFrame) -> None:
+    """The question of every budget: the line at 35 or 40 % of the median."""
+    figures: dict[str, Any] = {"minimum": Decimal("50000"), "median": Decimal("105000"), "mci": Decimal("4325")}
+    published = ta.Regulation("asp-2025-01")
+    share = published.as_dict()["line"] | {"median_share": "0.4"}
+    changed = published.replace(id="median-40", line=share)
+    table = pl.DataFrame(ta.compare(households, [published, changed], **figures))
+    assert table["regulation"].unique(maintain_order=True).to_list() == ["asp-2025-01", "median-40"]
+    costs = []
+    for regulation in (published, changed):
+        answers = pl.DataFrame(ta.assess(households, regulation=regulation, **figures))
+        both = answers.with_columns(households["region"])
+        here = table.filter(pl.col("regulation") == regulation.id).drop("regulation")
+        whole = here.filter(pl.col("reason").is_null())
+        counted = both.group_by("region", "answer").agg(
+            households=pl.len().cast(pl.UInt64), cost=pl.col("months").list.first().sum()
+        )
+        wanted = {(r, a): (n, c if a == "assigned" else None) for r, a, n, c in counted.rows()}
+        assert {(row[0], row[1]): (row[3], row[4]) for row in whole.rows()} == wanted
+        reasons = Counter(
+            (region, answer, reason.value)
+            for region, answer, bits in both.select("region", "answer", "refusals").rows()
+            for reason in ta.refusals_of(bits)
+        )
+        named = here.filter(pl.col("reason").is_not_null())
+        assert {row[:3]: row[3] for row in named.rows()} == dict(reasons)
+        costs.append(whole["cost"].sum())
+    assert costs[0] < costs[1]
+    with refused("duplicate_regulation", "regulations"):
+        ta.compare(households, [published, "asp-2025-01"])

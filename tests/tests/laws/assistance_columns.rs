@@ -1,0 +1,190 @@
+//! Decisions on rows are those on families (T24), and what no household is has its code.
+
+use chrono::{Days, NaiveDate};
+use proptest::{
+    collection::vec, option, prop_assert_eq, sample::select, strategy::Strategy, test_runner::TestCaseResult,
+};
+use voucher_core::{
+    targeted_assistance::{
+        AbsentMembers, AgeOn, Decision, EqualToLine, Event, Family, Figures, Income, IncomeKind, MissingFact,
+        MissingFacts, MonthAmount, PerCapitaRounding, Refusals, Regulation, Role, Rounding, WholeLineParts,
+        assess,
+        columns::{ABSENT, Assessor, HouseholdRow, Households, MemberRow, RowAnswer, Terms},
+    },
+    testing::targeted_assistance::{arb_family, arb_figures, arb_known_family, arb_published_regulation},
+};
+
+use super::law;
+
+/// Families laid flat.
+#[derive(Default)]
+struct Table {
+    terms: Vec<Terms>,
+    rows: Vec<HouseholdRow>,
+    members_at: Vec<u32>,
+    members: Vec<MemberRow>,
+    incomes_at: Vec<u32>,
+    incomes: Vec<Income>,
+    events_at: Vec<u32>,
+    events: Vec<Event>,
+}
+
+fn at(length: usize) -> u32 {
+    u32::try_from(length).unwrap()
+}
+
+impl Table {
+    fn new(families: &[(Family, Figures, NaiveDate)]) -> Self {
+        let mut table =
+            Self { members_at: vec![0], incomes_at: vec![0], events_at: vec![0], ..Self::default() };
+        for (family, figures, on) in families {
+            table.push(family, Terms { on: *on, figures: *figures });
+        }
+        table
+    }
+
+    fn push(&mut self, family: &Family, terms: Terms) {
+        let Family { status, overlap, survey, need, contract, ref history, ref household } = *family;
+        let place = self.terms.iter().position(|each| *each == terms).unwrap_or(self.terms.len());
+        if place == self.terms.len() {
+            self.terms.push(terms);
+        }
+        let (terms, history_known) = (at(place), history.is_some());
+        self.rows.push(HouseholdRow { terms, status, overlap, survey, need, contract, history_known });
+        self.events.extend(history.iter().flatten());
+        self.events_at.push(at(self.events.len()));
+        for told in household.members() {
+            self.members.push(MemberRow {
+                born: told.member.born.map_or(ABSENT, |born| born.to_epoch_days()),
+                role: told.member.role,
+                able_bodied: told.member.able_bodied,
+                cares_for: told.member.cares_for,
+                registered: told.registered,
+                absent: told.absent,
+                incomes_known: told.incomes.is_some(),
+            });
+            self.incomes.extend(told.incomes.iter().flatten());
+            self.incomes_at.push(at(self.incomes.len()));
+        }
+        self.members_at.push(at(self.members.len()));
+    }
+
+    fn households(&self) -> Households<'_> {
+        Households {
+            rows: &self.rows,
+            members_at: &self.members_at,
+            members: &self.members,
+            incomes_at: &self.incomes_at,
+            incomes: &self.incomes,
+            events_at: &self.events_at,
+            events: &self.events,
+        }
+    }
+}
+
+/// A row's answer is the family's, in every part.
+fn is_answer_of(
+    regulation: &Regulation,
+    (family, figures, on): &(Family, Figures, NaiveDate),
+    row: RowAnswer,
+    months: &[MonthAmount],
+) -> TestCaseResult {
+    let assessment = match assess(regulation, family, figures, *on) {
+        Ok(assessment) => assessment,
+        Err(refusals) => {
+            prop_assert_eq!((row.answer, row.refusals, months), (None, refusals, [].as_slice()));
+            return Ok(());
+        }
+    };
+    prop_assert_eq!(row.answer.map(|answer| answer.code()), Some(assessment.decision.code()));
+    let (mut refusals, mut missing, mut receives) = (Refusals::NONE, MissingFacts::default(), None);
+    match &assessment.decision {
+        Decision::Refused(reasons) => refusals = *reasons,
+        Decision::CannotTell(facts) => {
+            missing = facts.iter().map(|fact| MissingFact::from_code(fact.what()).unwrap()).collect();
+        }
+        Decision::Assigned { receives: days } => receives = Some(*days),
+    }
+    prop_assert_eq!((row.refusals, row.missing, row.receives), (refusals, missing, receives));
+    let calculation = assessment.calculation;
+    prop_assert_eq!(
+        (row.line, row.members, row.per_capita, row.kind),
+        (calculation.line, calculation.members, calculation.per_capita, calculation.kind)
+    );
+    prop_assert_eq!(months, calculation.months.unwrap_or_default());
+    Ok(())
+}
+
+/// Published regulations, with what no published one has.
+fn regulations() -> impl Strategy<Value = Regulation> {
+    let whole = option::of((0..25_i32, 0..25_i32));
+    let income = (select(EqualToLine::ALL), select(PerCapitaRounding::ALL), select(Rounding::ALL));
+    let others =
+        (select(AbsentMembers::ALL), select(AgeOn::ALL), option::of(1..=14_i32), proptest::bool::ANY);
+    (arb_published_regulation(), whole, income, others).prop_map(|(regulation, whole, income, others)| {
+        regulation
+            .changed(|parts| {
+                parts.whole_line =
+                    whole.map(|(child_under, student_under)| WholeLineParts { child_under, student_under });
+                (parts.equal_to_line, parts.per_capita_rounding, parts.amount_rounding) = income;
+                (parts.absent_members, _, parts.conditional_months, parts.commission) = others;
+                if let Some(top_up) = &mut parts.top_up {
+                    top_up.age_on = others.1;
+                }
+                if parts.commission {
+                    parts.income.counted.push(IncomeKind::Credit);
+                }
+            })
+            .unwrap()
+    })
+}
+
+/// T24-T32.
+#[test]
+fn rows_are_answered_as_families_are() {
+    let families = || proptest::prop_oneof![arb_family(), arb_known_family()];
+    let rows = vec((families(), arb_figures(), 0..800_u64), 1..8);
+    law(500, (regulations(), rows), |(regulation, rows)| {
+        let day = |after| (regulation.period().first - Days::new(20)) + Days::new(after);
+        let families: Vec<_> =
+            rows.into_iter().map(|(family, figures, after)| (family, figures, day(after))).collect();
+        let table = Table::new(&families);
+        let assessor = Assessor::new(&regulation, &table.terms);
+        // What another row has left is gone.
+        let mut months = Vec::new();
+        for (place, family) in families.iter().enumerate() {
+            let row = assessor.assess(&table.households(), place, &mut months).unwrap();
+            is_answer_of(&regulation, family, row, &months)?;
+        }
+        Ok(())
+    });
+}
+
+/// T5 and the most that a line can name.
+#[test]
+fn what_no_household_is_has_the_code_that_a_family_has() {
+    let code = |members: &[MemberRow], incomes: usize| {
+        let income = Income { kind: IncomeKind::Wages, amount: "0".parse().unwrap() };
+        let incomes_at: Vec<u32> = [0].into_iter().chain(members.iter().map(|_| at(incomes))).collect();
+        let households = Households {
+            rows: &[HouseholdRow::default()],
+            members_at: &[0, at(members.len())],
+            members,
+            incomes_at: &incomes_at,
+            incomes: &vec![income; incomes],
+            ..Households::default()
+        };
+        let assessor = Assessor::new(&Regulation::asp_2025_01(), &[]);
+        let answer = assessor.assess(&households, 0, &mut Vec::new());
+        answer.map(|answer| answer.refusals.iter().next().unwrap().code()).map_err(|error| error.code())
+    };
+    let [applicant, child] = [Role::Applicant, Role::Child].map(MemberRow::new);
+    let family = |many: usize| [vec![applicant], vec![child; many - 1]].concat();
+    // The assessor has no terms.
+    assert_eq!(code(&family(64), 4096), Ok("outside_pilot"));
+    assert_eq!(code(&family(65), 0), Err("too_many"));
+    assert_eq!(code(&family(1), 4097), Err("too_many"));
+    assert_eq!(code(&[], 0), Err("applicant_not_one"));
+    assert_eq!(code(&[child], 0), Err("applicant_not_one"));
+    assert_eq!(code(&[applicant, applicant], 0), Err("applicant_not_one"));
+}
