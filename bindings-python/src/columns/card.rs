@@ -362,7 +362,8 @@ fn hide_nulls<T: Copy>(validity: Option<Bits<'_>>, start: usize, not_known: T, o
     let words = validity.words(start, out.len());
     for (out, known) in out.chunks_mut(64).zip(words) {
         for (row, out) in (0_u32..).zip(out) {
-            *out = if (known >> (row & 63)) & 1 != 0 { *out } else { not_known };
+            let value = *out;
+            *out = if (known >> (row & 63)) & 1 != 0 { value } else { not_known };
         }
     }
 }

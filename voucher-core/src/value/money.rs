@@ -111,6 +111,7 @@ macro_rules! amounts {
             /// # Errors
             ///
             /// The first that holds of `too_many_decimals`, `negative`, `too_large`.
+            #[inline]
             pub fn from_scaled(value: i128, scale: u32) -> Result<Self, Error> {
                 scaled(value, scale, Self::DECIMALS)
                     .and_then(|units| if units < Self::LIMIT { Ok(Self(units)) } else { Err(ErrorKind::TooLarge) })
@@ -242,17 +243,21 @@ pub(crate) fn rounded_half_up(numerator: u128, denominator: u128) -> u64 {
 
 /// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far
 /// above every limit of this file.
+#[inline]
 fn scaled(value: i128, scale: u32, decimals: u32) -> Result<u64, ErrorKind> {
     let magnitude = value.unsigned_abs();
-    let units = if let Some(beyond) = scale.checked_sub(decimals) {
-        // A power beyond 128 bits divides nothing but zero.
-        let beyond = 10_u128.checked_pow(beyond).unwrap_or(u128::MAX);
-        if !magnitude.is_multiple_of(beyond) {
-            return Err(ErrorKind::TooManyDecimals);
+    let units = match scale.checked_sub(decimals) {
+        // What a column of amounts has; dividing numbers of 128 bits, if only by 1, would take longer than all the rest.
+        Some(0) => magnitude,
+        Some(beyond) => {
+            // A power beyond 128 bits divides nothing but zero.
+            let beyond = 10_u128.checked_pow(beyond).unwrap_or(u128::MAX);
+            if !magnitude.is_multiple_of(beyond) {
+                return Err(ErrorKind::TooManyDecimals);
+            }
+            magnitude / beyond
         }
-        magnitude / beyond
-    } else {
-        magnitude.saturating_mul(10_u128.saturating_pow(decimals - scale))
+        None => magnitude.saturating_mul(10_u128.saturating_pow(decimals - scale)),
     };
     if value < 0 { Err(ErrorKind::Negative) } else { Ok(u64::try_from(units).unwrap_or(u64::MAX)) }
 }

@@ -107,20 +107,20 @@ impl Grader {
         let numbers = self.numbers(table, steps.fact);
         let CriterionPoints { least, most } = &mut found.points;
         least.fill(steps.first);
-        for (bound, points) in &steps.rest {
-            if let Some(bound) = numbers.bound(*bound) {
+        for (bound, points) in steps.rest.iter().copied() {
+            if let Some(bound) = numbers.bound(bound) {
                 for (least, number) in least.iter_mut().zip(&numbers.rows) {
-                    *least = if *number >= bound { *points } else { *least };
+                    *least = either(*number >= bound, points, *least);
                 }
             }
         }
-        let bit = bit(steps.fact);
+        let (lowest, highest, bit) = (steps.least, steps.most, bit(steps.fact));
         let rows = least.iter_mut().zip(most).zip(found.looked_at.iter_mut().zip(&numbers.rows));
         for ((least, most), (looked_at, number)) in rows {
             let known = *number >= 0;
-            *most = if known { *least } else { steps.most };
-            *least = if known { *least } else { steps.least };
-            *looked_at = if known { 0 } else { bit };
+            *most = either(known, *least, highest);
+            *least = either(known, *least, lowest);
+            *looked_at = either(known, 0, bit);
         }
     }
 
@@ -169,11 +169,11 @@ impl Grader {
                 table.column(fact).fill(table.start, &mut amounts);
                 numbers.ranked = true;
                 for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
-                    *rank = if *amount < 0 { -1 } else { 0 };
+                    *rank = either(*amount < 0, -1, 0);
                 }
-                for bound in self.plan.bounds.get(fact).into_iter().flatten() {
+                for bound in self.plan.bounds.get(fact).into_iter().flatten().copied() {
                     for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
-                        *rank += if *amount >= *bound { 1 } else { 0 };
+                        *rank = rank.wrapping_add(either(*amount >= bound, 1, 0));
                     }
                 }
             }
@@ -188,25 +188,26 @@ impl Grader {
         let (mut best, mut worst) = ([0_u8; ROWS], [0_u8; ROWS]);
         levels.fill(0);
         let mut above = None;
-        for (place, bound) in (0_u32..).zip(self.levels.iter().map(Some).chain([None])) {
+        for (place, bound) in (0_u32..).zip(self.levels.iter().copied().map(Some).chain([None])) {
+            let bit = 1 << (place & 31);
             let rows = levels.iter_mut().zip(total.least.iter().zip(&total.most));
             for (levels, (least, most)) in rows {
-                let reached = bound.is_none_or(|bound| *most >= *bound);
+                let reached = bound.is_none_or(|bound| *most >= bound);
                 let not_above = above.is_none_or(|above| *least < above);
-                *levels |= if reached & not_above { 1 << (place & 31) } else { 0 };
+                *levels |= either(reached & not_above, bit, 0);
             }
-            above = bound.copied();
+            above = bound;
         }
-        for bound in &self.levels {
+        for bound in self.levels.iter().copied() {
             for ((best, worst), (least, most)) in
                 best.iter_mut().zip(&mut worst).zip(total.least.iter().zip(&total.most))
             {
-                *best = best.wrapping_add(u8::from(most < bound));
-                *worst = worst.wrapping_add(u8::from(least < bound));
+                *best = best.wrapping_add(u8::from(*most < bound));
+                *worst = worst.wrapping_add(u8::from(*least < bound));
             }
         }
         for (level, (best, worst)) in level.iter_mut().zip(best.iter().zip(&worst)) {
-            *level = if best == worst { *best } else { NO_LEVEL };
+            *level = either(best == worst, *best, NO_LEVEL);
         }
     }
 
@@ -220,7 +221,7 @@ impl Grader {
             table.column(*other).fill(table.start, &mut second);
             let bits = bit(*one) | bit(*other);
             for (disagree, (first, second)) in disagree.iter_mut().zip(first.iter().zip(&second)) {
-                *disagree |= if (*second >= 0) & (first > second) { bits } else { 0 };
+                *disagree |= either((*second >= 0) & (first > second), bits, 0);
             }
         }
         let Block { level, levels, facts, .. } = block;
@@ -228,9 +229,9 @@ impl Grader {
             level.iter_mut().zip(levels).zip(facts.iter_mut().zip(&disagree))
         {
             let refused = outside | (*disagree != 0);
-            *level = if refused { NO_LEVEL } else { *level };
-            *levels = if refused { 0 } else { *levels };
-            *facts = if refused { *disagree } else { *facts };
+            *level = either(refused, NO_LEVEL, *level);
+            *levels = either(refused, 0, *levels);
+            *facts = either(refused, *disagree, *facts);
         }
     }
 }
@@ -267,13 +268,13 @@ impl Found {
     #[inline(always)]
     fn take_where(&mut self, other: &Self, numbers: &[i32; ROWS], is_such: impl Fn(i32) -> bool) {
         for ((own, other), number) in self.points.least.iter_mut().zip(&other.points.least).zip(numbers) {
-            *own = if is_such(*number) { *other } else { *own };
+            *own = either(is_such(*number), *other, *own);
         }
         for ((own, other), number) in self.points.most.iter_mut().zip(&other.points.most).zip(numbers) {
-            *own = if is_such(*number) { *other } else { *own };
+            *own = either(is_such(*number), *other, *own);
         }
         for ((own, other), number) in self.looked_at.iter_mut().zip(&other.looked_at).zip(numbers) {
-            *own = if is_such(*number) { *other } else { *own };
+            *own = either(is_such(*number), *other, *own);
         }
     }
 }
@@ -283,8 +284,14 @@ impl Found {
 fn note_missing(found: &Found, missing: &mut [u64; ROWS]) {
     let points = found.points.least.iter().zip(&found.points.most);
     for ((missing, looked_at), (least, most)) in missing.iter_mut().zip(&found.looked_at).zip(points) {
-        *missing |= if least == most { 0 } else { *looked_at };
+        *missing |= either(least == most, 0, *looked_at);
     }
+}
+
+/// One of two values that are both at hand: nothing is looked up where a row decides, so rows can be decided at once.
+#[inline(always)]
+fn either<T: Copy>(first: bool, one: T, other: T) -> T {
+    if first { one } else { other }
 }
 
 /// The bit of a fact.
