@@ -19,7 +19,7 @@ use crate::{
         index::Number,
         snapshot::{self, Reader, Saved, Writer},
     },
-    value::{calendar::Month, count::Count, error::Error, reference::Reference},
+    value::{calendar::Month, count::Count, error::Error, order, reference::Reference},
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
@@ -71,18 +71,19 @@ impl Saved for Ledger {
         let book = self.book();
         to.head(&self.regulation().canonical_json(), |to| write_head(self.latest(), book, to));
         let mut patients: Vec<_> = book.patients.iter().collect();
-        patients.sort_unstable_by_key(|patient| patient.iin);
+        order::sort_by_key(&mut patients, |patient| patient.iin);
         for patient in patients {
             to.line(|to| write_patient(book, patient, to));
         }
         let mut prescriptions: Vec<_> = book.prescriptions.iter().collect();
-        prescriptions
-            .sort_unstable_by_key(|(number, known)| (known.issued_on, book.prescriptions.text(*number)));
+        order::sort_by_key(&mut prescriptions, |(number, known)| {
+            (known.issued_on, book.prescriptions.text(*number))
+        });
         for (number, prescription) in prescriptions {
             to.line(|to| write_prescription(book, number, prescription, to));
         }
         let mut dispensings: Vec<_> = book.dispensings.iter().collect();
-        dispensings.sort_unstable_by_key(|(number, given)| (given.on, book.dispensings.text(*number)));
+        order::sort_by_key(&mut dispensings, |(number, given)| (given.on, book.dispensings.text(*number)));
         for (number, given) in dispensings {
             to.line(|to| write_dispensing(book, number, given, to));
         }
@@ -107,7 +108,7 @@ fn write_head(latest: Option<NaiveDate>, book: &Book, to: &mut Object<'_>) {
         to.display("latest", latest);
     }
     let mut sent: Vec<_> = book.sent().map(|(month, point)| (month, book.points.text(point))).collect();
-    sent.sort_unstable();
+    order::sort(&mut sent);
     to.objects("registers_sent", sent, |to, (month, point)| {
         to.month("month", month).plain("point", point);
     });

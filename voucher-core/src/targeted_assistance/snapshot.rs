@@ -29,6 +29,7 @@ use crate::{
     value::{
         error::Error,
         money::{QuarterTenge, Tiyn},
+        order,
         reference::Reference,
     },
     wire::{fields::Fields, json::Value, writer::Object},
@@ -82,7 +83,7 @@ impl Ledger {
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {
         let mut applications: Vec<_> = self.book().iter().collect();
-        applications.sort_unstable_by_key(|(_, application)| application.reference);
+        order::sort_by_key(&mut applications, |(_, application)| application.reference);
         to.head(&self.regulation().canonical_json(), |to| {
             if let Some(latest) = self.latest() {
                 // Of any year: a breach may be recorded long after.

@@ -19,7 +19,7 @@ use crate::{
         stage::Stage,
     },
     programme::index::Number,
-    value::{calendar::Month, identity::Iin, reference::Reference},
+    value::{calendar::Month, identity::Iin, order, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -72,7 +72,7 @@ impl Ledger {
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
         let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
         let mut meals: Vec<_> = self.meals_of(enrolment).filter_map(|served| self.meal_of(served)).collect();
-        meals.sort_by_key(|meal| (meal.given_on, meal.kind));
+        order::sort_by_key(&mut meals, |meal| (meal.given_on, meal.kind));
         meals
     }
 
@@ -114,7 +114,7 @@ impl Ledger {
         let places: BTreeSet<_> = pupils.flat_map(|pupil| pupil.places().map(|place| place.school)).collect();
         let mut schools: Vec<_> =
             places.into_iter().filter_map(|place| self.books.names.reference(place)).collect();
-        schools.sort_unstable();
+        order::sort(&mut schools);
         schools
     }
 
@@ -138,7 +138,7 @@ impl Ledger {
         let mut sheets: Vec<_> = book
             .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
             .collect();
-        sheets.sort_unstable();
+        order::sort(&mut sheets);
         sheets
     }
 
@@ -187,7 +187,7 @@ impl Ledger {
                 due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
         }
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 

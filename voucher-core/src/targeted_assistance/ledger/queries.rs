@@ -15,7 +15,7 @@ use crate::{
         refusal::{Refusal, Refusals},
         stage::{Action, Due, Stage},
     },
-    value::{identity::Iin, reference::Reference},
+    value::{identity::Iin, order, reference::Reference},
 };
 
 /// Where an application stands (T23). [`Ledger::standing`] has an example.
@@ -146,7 +146,7 @@ impl Ledger {
                 }
             }
         }
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 
@@ -166,7 +166,7 @@ impl Ledger {
         };
         let receiving = self.book.iter().filter(|(_, application)| receives(application.decided));
         let mut receiving: Vec<_> = receiving.map(|(_, application)| application.iin).collect();
-        receiving.sort_unstable();
+        order::sort(&mut receiving);
         receiving.dedup();
         receiving
     }
