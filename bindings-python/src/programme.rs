@@ -72,10 +72,9 @@ pub(crate) fn _published(programme: Text<'_>, on: Option<ExactDate<'_>>) -> Bind
     let (programme, on) = (programme.read("programme")?, read_optional(on.as_ref(), "date")?);
     catch(|| {
         Ok(match Programme::from_code(programme) {
-            Some(Programme::Gas) => ids(&core::gas::RegulationSet::published(), on),
             Some(Programme::Meals) => ids(&core::meals::RegulationSet::published(), on),
             Some(Programme::Medicines) => ids(&core::medicines::RegulationSet::published(), on),
-            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => Vec::new(),
+            Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => Vec::new(),
         })
     })
 }
