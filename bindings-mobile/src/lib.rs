@@ -26,6 +26,8 @@ mod region;
 #[cfg(any(feature = "meals", feature = "medicines"))]
 mod rules;
 mod value;
+#[cfg(any(feature = "gas", feature = "meals", feature = "medicines"))]
+mod words;
 
 pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};

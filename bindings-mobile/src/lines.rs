@@ -30,13 +30,33 @@ pub struct RefusedLine {
     pub answer: String,
 }
 
-/// Feeds lines to a journal, and gives back those that it did not take. An empty line says nothing.
-pub(crate) fn feed(journal: &mut Journal, lines: &[FactLine]) -> Vec<RefusedLine> {
+/// Feeds an empty ledger with lines: the ledger after them, and the lines that it did not take. An empty line says nothing.
+pub(crate) fn replay<L: Clone>(
+    empty: L,
+    ledger_of: fn(&Journal) -> Option<&L>,
+    lines: &[FactLine],
+) -> (L, Vec<RefusedLine>)
+where
+    Journal: From<L>,
+{
+    let mut journal = Journal::from(empty.clone());
+    let refused = feed(&mut journal, lines);
+    (ledger_of(&journal).cloned().unwrap_or(empty), refused)
+}
+
+fn feed(journal: &mut Journal, lines: &[FactLine]) -> Vec<RefusedLine> {
     let answers = lines.iter().zip(0..).map(|(line, place)| (place, journal.answer(line.0.as_bytes())));
-    let is_taken = |answer: &String| answer.contains(r#""accepted":true"#);
-    let refused = answers.filter_map(|(place, answer)| {
-        let answer = answer.filter(|answer| !is_taken(answer))?;
-        Some(RefusedLine { place, answer })
-    });
+    let refused =
+        answers.filter_map(|(place, answer)| Some(RefusedLine { place, answer: refusal(answer?)? }));
     refused.collect()
+}
+
+/// What an answer says of a line that was not taken. A query is no fact: what it asks for is not said, since it may name people.
+fn refusal(answer: String) -> Option<String> {
+    let (line, rest) = answer.split_once(',')?;
+    if rest.starts_with(r#""accepted":true"#) {
+        return None;
+    }
+    let tells_of_a_fact = [r#""accepted":false"#, r#""error":"#].iter().any(|begin| rest.starts_with(begin));
+    Some(if tells_of_a_fact { answer } else { format!(r#"{line},"error":"unknown_kind"}}"#) })
 }

@@ -17,3 +17,44 @@ pub(crate) fn read<R: Clone>(
         VoucherError::new("unknown_regulation", Some("regulation"), "no published regulation has this id")
     })
 }
+
+/// The rules of a programme as a text, those in force on a date, and their digest, by the names that they have on a phone.
+macro_rules! rules {
+    ($Regulation:ident, $in_force:ident, $digest:ident) => {
+        uniffi::custom_type!(
+            /// The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+            $Regulation, String, {
+            remote,
+            lower: |regulation| write(&regulation),
+            try_lift: |text| Ok(read(&text)?),
+        });
+
+        /// The published regulations, which are constants.
+        static PUBLISHED: std::sync::LazyLock<RegulationSet> =
+            std::sync::LazyLock::new(RegulationSet::published);
+
+        fn read(text: &str) -> Result<$Regulation, $crate::error::VoucherError> {
+            let published = PUBLISHED.iter().find(|published| published.id() == text);
+            $crate::rules::read(text, published, $Regulation::from_json)
+        }
+
+        fn write(regulation: &$Regulation) -> String {
+            let is_published = PUBLISHED.iter().any(|published| published == regulation);
+            if is_published { regulation.id().to_owned() } else { regulation.canonical_json() }
+        }
+
+        /// The published regulation that is in force on a date, if there is one (N6).
+        #[uniffi::export]
+        pub fn $in_force(today: CivilDate) -> Result<Option<$Regulation>, VoucherError> {
+            Ok(PUBLISHED.in_force(today).cloned())
+        }
+
+        /// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+        #[uniffi::export]
+        pub fn $digest(regulation: $Regulation) -> Result<String, VoucherError> {
+            Ok($crate::value::digest_text(regulation.digest()))
+        }
+    };
+}
+
+pub(crate) use rules;

@@ -34,8 +34,8 @@ use crate::{
 ///
 /// The first line that is not in error takes a regulation. Nothing stops a journal: a line in error
 /// gets its error and changes nothing. Memory grows with people and not with lines. Answers hold
-/// personal data where the line asked for it (N34). `copy` makes an independent journal; it has no
-/// saved form.
+/// personal data where the line asked for it (N34). `copy` makes an independent journal; it
+/// cannot be pickled: keep its lines, or save its ledger.
 #[pyclass(frozen, module = "voucher_core")]
 pub(crate) struct Journal(Arc<Mutex<Inner>>);
 
@@ -143,7 +143,7 @@ impl Journal {
 }
 
 /// The questions about all people.
-const QUESTIONS: [&[u8]; 3] = [b"\"due\"", b"\"register\"", b"\"summary\""];
+const QUESTIONS: [&[u8]; 5] = [b"\"due\"", b"\"planned\"", b"\"receiving\"", b"\"register\"", b"\"summary\""];
 
 /// Answers of so many bytes are handed over before more lines are fed: one query in a chunk of many
 /// may be answered with the names of a whole country.
@@ -290,9 +290,9 @@ impl Journal {
         self.__copy__(py)
     }
 
-    /// Errors: always `unsupported_type`, since a journal has no saved form.
+    /// Errors: always `unsupported_type`, since a journal cannot be pickled.
     fn __reduce__(&self) -> Bind<Reduced<'_>> {
-        let text = "a journal has no saved form: keep its lines, and feed them anew";
+        let text = "a journal cannot be pickled: keep its lines, or save its ledger";
         Err(BindError::wrong_type("unsupported_type", None, text))
     }
 

@@ -116,7 +116,6 @@ pub(crate) fn _published(
     let kind = kind.as_ref().map(|kind| kind.read("kind")).transpose()?;
     catch(|| {
         Ok(match Programme::from_code(programme) {
-            Some(Programme::Gas) => ids(&core::gas::RegulationSet::published(), on),
             Some(Programme::Meals) => ids(&core::meals::RegulationSet::published(), on),
             Some(Programme::Medicines) => ids(&core::medicines::RegulationSet::published(), on),
             Some(Programme::FamilyCard) => {
@@ -134,7 +133,7 @@ pub(crate) fn _published(
             Some(Programme::TargetedAssistance) => {
                 ids(&core::targeted_assistance::RegulationSet::published(), on)
             }
-            None => Vec::new(),
+            Some(Programme::Gas) | None => Vec::new(),
         })
     })
 }

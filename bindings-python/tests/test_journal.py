@@ -70,7 +70,7 @@ def test_a_line_is_text_or_bytes(line: Any) -> None:
 
 
 def test_copies_are_independent() -> None:
-    """A copy answers on its own, with what was begun; a journal has no saved form."""
+    """A copy answers on its own, with what was begun; a journal cannot be pickled."""
     journal = vc.Journal()
     journal.feed(TAKE.encode() + b"\n{}")
     for double in (copy.copy(journal), copy.deepcopy(journal)):

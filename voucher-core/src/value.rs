@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod identity;
 pub(crate) mod language;
 pub(crate) mod money;
+pub(crate) mod order;
 #[cfg(feature = "pseudonym")]
 pub(crate) mod pseudonym;
 pub(crate) mod reference;

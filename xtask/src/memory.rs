@@ -64,6 +64,7 @@ pub(crate) fn sanitized(workspace: &Workspace) -> Outcome {
         "due",
         "kept",
         "long_periods",
+        "programmes",
         "receipts_columns",
         "recipients",
         "refusal_bits",

@@ -4,6 +4,7 @@ mod android;
 mod elf;
 mod generated;
 mod kotlin;
+mod link;
 mod swift;
 
 use std::fs;
@@ -24,7 +25,7 @@ use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, say};
 const LIBRARY: &str = "voucher_core_mobile";
 
 /// At most so many KiB, stripped, with the journals of all five programmes.
-const LARGEST: u64 = 1792;
+const LARGEST: u64 = 1240;
 
 /// What can be packed for others.
 #[derive(Subcommand)]
@@ -118,13 +119,25 @@ fn tell(done: &Done) -> Result<(), Failure> {
     }
 }
 
-/// Builds a shared library and nothing beside it: cargo leaves link-time optimization out where an rlib is made too.
-pub(crate) const SHARED: [&str; 9] =
-    ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib", "--crate-type", "cdylib"];
+/// Builds libraries of the kinds that follow, and no rlib: cargo leaves link-time optimization out where one is made too.
+pub(crate) const COMPILE: [&str; 8] =
+    ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib", "--crate-type"];
 
-/// Builds the library of this machine, with the symbols that the generators read.
+/// A shared library, which the generators read, and a static one, of which what apps load is linked.
+pub(crate) const KINDS: &str = "cdylib,staticlib";
+
+/// With frame pointers the tables for unwinding are smaller by two fifths, and the code is not larger.
+pub(crate) const FLAGS: &str = "-Cforce-frame-pointers=yes";
+
+fn compile(workspace: &Workspace, kinds: &str) -> Command {
+    let mut command = workspace.cargo(COMPILE);
+    command.arg(kinds).env("RUSTFLAGS", FLAGS);
+    command
+}
+
+/// Builds the library of this machine, with all that the generators read.
 fn library(workspace: &Workspace) -> Result<PathBuf, Failure> {
-    workspace.run(&mut workspace.cargo(SHARED))?;
+    workspace.run(&mut compile(workspace, KINDS))?;
     Ok(workspace.target.join("mobile").join(library_name()))
 }
 
@@ -133,13 +146,18 @@ pub(crate) fn library_name() -> String {
     format!("{}{LIBRARY}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
-/// The same, stripped, in a folder of the name that JNA looks for.
+/// What apps load, stripped, in a folder of the name that JNA looks for.
 fn stripped(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let library = library(workspace)?;
     let folder = natives(workspace).join(jna_platform());
     fs::create_dir_all(&folder).map_err(Failure::file("make", &folder))?;
     let stripped = folder.join(library.file_name().unwrap_or_default());
-    strip(workspace, Path::new("strip"), &library, &stripped)?;
+    if cfg!(target_os = "linux") {
+        let archive = library.with_extension("a");
+        link::link(workspace, Path::new("cc"), &link::LINUX, &archive, &stripped)?;
+    } else {
+        strip(workspace, &library, &stripped)?;
+    }
     Ok(stripped)
 }
 
@@ -148,8 +166,8 @@ fn natives(workspace: &Workspace) -> PathBuf {
 }
 
 /// Writes `from` without symbols to `to`.
-fn strip(workspace: &Workspace, tool: &Path, from: &Path, to: &Path) -> Result<(), Failure> {
-    let mut command = workspace.command(tool);
+fn strip(workspace: &Workspace, from: &Path, to: &Path) -> Result<(), Failure> {
+    let mut command = workspace.command("strip");
     if cfg!(target_os = "macos") {
         command.arg("-x");
     }

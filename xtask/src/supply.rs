@@ -103,11 +103,14 @@ pub(crate) fn reproducible(workspace: &Workspace) -> Outcome {
             "--out",
         ];
         workspace.run(build(&maturin).args(wheel).arg(made.join("wheels")))?;
-        workspace.run(build(Path::new("cargo")).args(mobile::SHARED).arg("--locked"))?;
+        let mut library = build(Path::new("cargo"));
+        library.args(mobile::COMPILE).args([mobile::KINDS, "--locked"]);
+        workspace.run(library.env("RUSTFLAGS", format!("{flags} {}", mobile::FLAGS)))?;
     }
-    let library = format!("target/mobile/{}", mobile::library_name());
+    let shared = Path::new("target/mobile").join(mobile::library_name());
+    let libraries = [shared.with_extension("a"), shared].map(|library| library.display().to_string());
     let wheel = only_file(&above.join("here/wheels"))?;
-    for name in [format!("wheels/{wheel}"), library] {
+    for name in [format!("wheels/{wheel}")].into_iter().chain(libraries) {
         let [here, there] = ["here", "there"].map(|folder| above.join(folder).join(&name));
         let read = |file: &Path| fs::read(file).map_err(Failure::file("read", file));
         let (here, there) = (read(&here)?, read(&there)?);

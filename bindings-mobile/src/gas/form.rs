@@ -78,7 +78,8 @@ fn published(id: &str) -> Option<&'static GasRegulation> {
 /// A region named twice is refused: a map would keep one of the two in silence.
 fn norms_by_region(norms: Vec<GasRegionNorm>) -> Result<GasNormsByRegion, VoucherError> {
     let count = norms.len();
-    let map: GasNormsByRegion = norms.into_iter().map(|norm| (norm.region, norm.norm_m3)).collect();
+    let mut map = GasNormsByRegion::new();
+    map.extend(norms.into_iter().map(|norm| (norm.region, norm.norm_m3)));
     if map.len() == count {
         return Ok(map);
     }

@@ -92,7 +92,7 @@ pub fn gas_screen(question: GasQuestion) -> Result<GasScreen, VoucherError> {
         account,
         activated_on: person.and_then(|person| person.activated_on),
         can_confirm: matches!(confirmed, Some(Outcome::Accepted { repeat: false, .. })),
-        blocked: blocked.iter().map(|refusal| GasReason::new(refusal, language)).collect(),
+        blocked: GasReason::all(blocked.iter(), language),
         earliest,
         calendar,
         refused,

@@ -5,31 +5,9 @@ use voucher_core::{
     gas::{Refusal, Sms, Stage, Step},
 };
 
-use crate::error::VoucherError;
+use crate::{error::VoucherError, words::words};
 
-/// A refusal with its words.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct GasReason {
-    /// The refusal.
-    pub refusal: Refusal,
-    /// Its stable code, as servers and journals write it.
-    pub code: String,
-    /// The norms that decide it.
-    pub norm: String,
-    /// The text for the person.
-    pub text: String,
-}
-
-/// A stage with its words.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct GasStageText {
-    /// The stage.
-    pub stage: Stage,
-    /// Its stable code.
-    pub code: String,
-    /// The text for the person.
-    pub text: String,
-}
+words!(GasReason, GasStageText);
 
 /// A step with its words.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -70,28 +48,11 @@ pub struct GasCatalogue {
 #[uniffi::export]
 pub fn gas_catalogue(language: Language) -> Result<GasCatalogue, VoucherError> {
     Ok(GasCatalogue {
-        refusals: Refusal::ALL.iter().map(|refusal| GasReason::new(*refusal, language)).collect(),
+        refusals: GasReason::all(Refusal::ALL.iter().copied(), language),
         stages: Stage::ALL.iter().map(|stage| GasStageText::new(*stage, language)).collect(),
         steps: Step::ALL.iter().map(|step| GasStepText::new(*step, language)).collect(),
         sms: Sms::ALL.iter().map(|sms| GasSmsText::new(*sms, language)).collect(),
     })
-}
-
-impl GasReason {
-    pub(crate) fn new(refusal: Refusal, language: Language) -> Self {
-        Self {
-            refusal,
-            code: refusal.code().to_owned(),
-            norm: refusal.norm().to_owned(),
-            text: refusal.texts().in_language(language).to_owned(),
-        }
-    }
-}
-
-impl GasStageText {
-    pub(crate) fn new(stage: Stage, language: Language) -> Self {
-        Self { stage, code: stage.code().to_owned(), text: stage.texts().in_language(language).to_owned() }
-    }
 }
 
 impl GasStepText {

@@ -5,7 +5,7 @@ use voucher_core::{
     meals::{Ledger, Regulation},
 };
 
-use crate::lines::{FactLine, RefusedLine, feed};
+use crate::lines::{FactLine, RefusedLine, replay};
 
 /// What is known of one child, and the month that is shown: lines in date order, as the server sent them and the app added
 /// them.
@@ -25,9 +25,6 @@ pub struct MealMonthFacts {
 impl MealMonthFacts {
     /// A ledger of these facts alone, and the lines that it did not take.
     pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<RefusedLine>) {
-        let empty = Ledger::new(regulation);
-        let mut journal = Journal::from(empty.clone());
-        let refused = feed(&mut journal, &self.lines);
-        (journal.meals().unwrap_or(&empty).clone(), refused)
+        replay(Ledger::new(regulation), Journal::meals, &self.lines)
     }
 }

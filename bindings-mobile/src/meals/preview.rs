@@ -89,7 +89,7 @@ pub fn meal_preview(
             },
         },
         Preview::No { refusals, earliest } => {
-            MealPreviewAnswer::No { reasons: MealReason::all(refusals, language), earliest }
+            MealPreviewAnswer::No { reasons: MealReason::all(refusals.iter(), language), earliest }
         }
         Preview::CannotTell(missing) => MealPreviewAnswer::CannotTell { missing: missing.iter().collect() },
     })

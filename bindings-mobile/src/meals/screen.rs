@@ -130,7 +130,7 @@ fn days(ledger: &Ledger, iin: Iin, month: Month, language: Language) -> Vec<Meal
             day,
             is_school_day: is_school_day(blocked),
             given: meals.iter().filter(|meal| meal.given_on == day).map(|meal| meal.kind).collect(),
-            blocked: MealReason::all(blocked, language),
+            blocked: MealReason::all(blocked.iter(), language),
         }
     };
     month.first_day().iter_days().take_while(|day| Month::of(*day) == month).map(on).collect()
@@ -162,6 +162,8 @@ fn button(ledger: &Ledger, today: CivilDate, fact: &Fact, language: Language) ->
     match ledger.clone().record(today, fact) {
         Outcome::Accepted { repeat: false, .. } => MealButton::Lit,
         Outcome::Accepted { repeat: true, .. } => MealButton::Done,
-        Outcome::Refused(refusals) => MealButton::Dark { reasons: MealReason::all(refusals, language) },
+        Outcome::Refused(refusals) => {
+            MealButton::Dark { reasons: MealReason::all(refusals.iter(), language) }
+        }
     }
 }

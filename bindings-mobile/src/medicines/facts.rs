@@ -5,7 +5,7 @@ use voucher_core::{
     medicines::{Ledger, Regulation},
 };
 
-use crate::lines::{FactLine, RefusedLine, feed};
+use crate::lines::{FactLine, RefusedLine, replay};
 
 /// What is known of one patient: lines in date order, as the server sent them. A value.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -19,9 +19,6 @@ pub struct PrescriptionFacts {
 impl PrescriptionFacts {
     /// A ledger of these facts alone, and the lines that it did not take.
     pub(crate) fn replay(&self, regulation: Regulation) -> (Ledger, Vec<RefusedLine>) {
-        let empty = Ledger::new(regulation);
-        let mut journal = Journal::from(empty.clone());
-        let refused = feed(&mut journal, &self.lines);
-        (journal.medicines().unwrap_or(&empty).clone(), refused)
+        replay(Ledger::new(regulation), Journal::medicines, &self.lines)
     }
 }

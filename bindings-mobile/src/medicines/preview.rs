@@ -76,9 +76,10 @@ pub fn prescription_preview(
                 number: key.number(),
             },
         },
-        Preview::No { refusals, earliest } => {
-            PrescriptionPreviewAnswer::No { reasons: PrescriptionReason::all(refusals, language), earliest }
-        }
+        Preview::No { refusals, earliest } => PrescriptionPreviewAnswer::No {
+            reasons: PrescriptionReason::all(refusals.iter(), language),
+            earliest,
+        },
         Preview::CannotTell(missing) => {
             PrescriptionPreviewAnswer::CannotTell { missing: missing.iter().collect() }
         }

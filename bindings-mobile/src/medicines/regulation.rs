@@ -1,49 +1,10 @@
 //! The rules as a text, those in force on a date, and their digest.
 
-use std::sync::LazyLock;
-
 use voucher_core::medicines::{Regulation as PrescriptionRegulation, RegulationSet};
 
-use crate::{
-    error::VoucherError,
-    rules,
-    value::{CivilDate, digest_text},
-};
+use crate::{error::VoucherError, rules::rules, value::CivilDate};
 
-uniffi::custom_type!(
-    /// The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
-    PrescriptionRegulation, String, {
-    remote,
-    lower: |regulation| write(&regulation),
-    try_lift: |text| Ok(read(&text)?),
-});
-
-/// The published regulations, which are constants.
-static PUBLISHED: LazyLock<RegulationSet> = LazyLock::new(RegulationSet::published);
-
-fn read(text: &str) -> Result<PrescriptionRegulation, VoucherError> {
-    let published = PUBLISHED.iter().find(|published| published.id() == text);
-    rules::read(text, published, PrescriptionRegulation::from_json)
-}
-
-fn write(regulation: &PrescriptionRegulation) -> String {
-    let is_published = PUBLISHED.iter().any(|published| published == regulation);
-    if is_published { regulation.id().to_owned() } else { regulation.canonical_json() }
-}
-
-/// The published regulation that is in force on a date, if there is one (N6).
-#[uniffi::export]
-pub fn prescription_regulation_in_force(
-    today: CivilDate,
-) -> Result<Option<PrescriptionRegulation>, VoucherError> {
-    Ok(PUBLISHED.in_force(today).cloned())
-}
-
-/// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
-#[uniffi::export]
-pub fn prescription_regulation_digest(regulation: PrescriptionRegulation) -> Result<String, VoucherError> {
-    Ok(digest_text(regulation.digest()))
-}
+rules!(PrescriptionRegulation, prescription_regulation_in_force, prescription_regulation_digest);
 
 #[cfg(test)]
 mod tests {

@@ -92,7 +92,7 @@ fn shown(ledger: &Ledger, prescribed: Prescribed, today: CivilDate, language: La
         stage: PrescriptionStageText::new(status.stage, language),
         until: status.until,
         rest: status.stage.is_open().then_some(status.rest),
-        blocked: PrescriptionReason::all(ledger.obstacles(&prescription, today), language),
+        blocked: PrescriptionReason::all(ledger.obstacles(&prescription, today).iter(), language),
         dispensed: dispensings.into_iter().map(PrescriptionDispensed::from).collect(),
     }
 }

@@ -2,48 +2,9 @@
 
 use voucher_core::{
     Language,
-    medicines::{Refusal, Refusals, Stage},
+    medicines::{Refusal, Stage},
 };
 
-/// A refusal with its words.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct PrescriptionReason {
-    /// The refusal.
-    pub refusal: Refusal,
-    /// Its stable code, as servers and journals write it.
-    pub code: String,
-    /// The norms that decide it.
-    pub norm: String,
-    /// The text for the person.
-    pub text: String,
-}
+use crate::words::words;
 
-/// A stage with its words.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct PrescriptionStageText {
-    /// The stage.
-    pub stage: Stage,
-    /// Its stable code.
-    pub code: String,
-    /// The text for the person.
-    pub text: String,
-}
-
-impl PrescriptionReason {
-    /// Every refusal, in the order of the norms.
-    pub(crate) fn all(refusals: Refusals, language: Language) -> Vec<Self> {
-        let reason = |refusal: Refusal| Self {
-            refusal,
-            code: refusal.code().to_owned(),
-            norm: refusal.norm().to_owned(),
-            text: refusal.texts().in_language(language).to_owned(),
-        };
-        refusals.iter().map(reason).collect()
-    }
-}
-
-impl PrescriptionStageText {
-    pub(crate) fn new(stage: Stage, language: Language) -> Self {
-        Self { stage, code: stage.code().to_owned(), text: stage.texts().in_language(language).to_owned() }
-    }
-}
+words!(PrescriptionReason, PrescriptionStageText);

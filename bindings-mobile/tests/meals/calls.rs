@@ -134,6 +134,21 @@ fn lines_that_are_not_taken_are_named() {
     assert_eq!(step.facts.lines[..4], lines);
 }
 
+/// A question among the facts is none, and what it asks for is not said.
+#[test]
+fn a_query_is_not_answered() {
+    let queries = [
+        r#"{"query":"register","school":"S-1","supplier":"F-1","month":"2026-03","on":"2026-04-01"}"#,
+        r#"{"query":"due","on":"2026-03-02"}"#,
+        r#"{"query":"save"}"#,
+    ];
+    let lines = [&eating()[..1], &queries.map(|query| FactLine(query.to_owned()))].concat();
+    let seen = march(&lines, "2026-03-02");
+    let refused = seen.refused.into_iter().map(|line| (line.place, line.answer));
+    let unknown = |place| (place, format!(r#"{{"line":{},"error":"unknown_kind"}}"#, place + 1));
+    assert_eq!(refused.collect::<Vec<_>>(), [1, 2, 3].map(unknown));
+}
+
 #[test]
 fn rules_in_force() {
     let id = |date| meal_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());

@@ -413,8 +413,8 @@ class Journal:
 
     The first line that is not in error takes a regulation. Nothing stops a journal: a line in error
     gets its error and changes nothing. Memory grows with people and not with lines. Answers hold
-    personal data where the line asked for it (N34). `copy` makes an independent journal; it has no
-    saved form.
+    personal data where the line asked for it (N34). `copy` makes an independent journal; it
+    cannot be pickled: keep its lines, or save its ledger.
     """
     def __copy__(self, /) -> Journal: ...
     def __deepcopy__(self, _memo: Any, /) -> Journal: ...
@@ -424,7 +424,7 @@ class Journal:
         """
     def __reduce__(self, /) -> tuple[Any, ...]:
         """
-        Errors: always `unsupported_type`, since a journal has no saved form.
+        Errors: always `unsupported_type`, since a journal cannot be pickled.
         """
     def __repr__(self, /) -> str: ...
     def _feed_from(self, /, chunk: bytes, start: SupportsIndex) -> tuple[str, int]:

@@ -126,6 +126,15 @@ def told(kind: type[StrEnum]) -> dict[str, tuple[str, Words]]:
     return {code: (norm, Words(kk=kk, ru=ru, en=en)) for code, norm, (kk, ru, en) in members}
 
 
+class Negative:
+    """An answer that is no *yes*: false where it is tested."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
 class Line(Protocol):
     """Something that happened: what gives its line of a journal on a date."""
 

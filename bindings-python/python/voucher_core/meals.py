@@ -17,7 +17,7 @@ from typing import ClassVar, Literal, TypeAlias
 from voucher_core import _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
-from voucher_core._crossing import Query, Reason, Rows, Told, Words, line
+from voucher_core._crossing import Negative, Query, Reason, Rows, Told, Words, line
 from voucher_core.enums import Answer, MatchKind, Region
 
 
@@ -228,15 +228,12 @@ class Accepted:
 
 
 @line
-class Refused:
+class Refused(Negative):
     """The answer is *no*, with every reason. It is false."""
 
     accepted: ClassVar[Literal[False]] = False
 
     refusals: tuple[Refusal, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Outcome: TypeAlias = Accepted | Refused
@@ -270,24 +267,18 @@ class Yes:
 
 
 @line
-class No:
+class No(Negative):
     """The pupil may not get the meal, and the first later day that is free of what passes with time. It is false."""
 
     refusals: tuple[Refusal, ...]
     earliest: date | None = None
 
-    def __bool__(self) -> bool:
-        return False
-
 
 @line
-class CannotTell:
+class CannotTell(Negative):
     """Facts are missing. It is false."""
 
     missing: tuple[MissingFact, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 @line

@@ -16,7 +16,7 @@ from typing import ClassVar, Literal, TypeAlias
 from voucher_core import _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
-from voucher_core._crossing import Query, Reason, Rows, Told, Words, line
+from voucher_core._crossing import Negative, Query, Reason, Rows, Told, Words, line
 from voucher_core.enums import MatchKind
 
 
@@ -36,7 +36,7 @@ class Evidence(StrEnum):
 
 
 class MissingFact(Told):
-    """A fact without which a preview cannot tell (N26)."""
+    """A fact without which a preview cannot tell (R12)."""
 
     QUANTITY = "quantity"
     EVIDENCE = "evidence"
@@ -76,7 +76,7 @@ class RegisterField(StrEnum):
 
 
 class Stage(Told):
-    """Where a prescription stands on a date (R16)."""
+    """Where a prescription stands on a date (R3)."""
 
     CANCELLED = "cancelled"
     DISPENSED = "dispensed"
@@ -176,15 +176,12 @@ class Accepted:
 
 
 @line
-class Refused:
+class Refused(Negative):
     """The answer is *no*, with every reason. It is false."""
 
     accepted: ClassVar[Literal[False]] = False
 
     refusals: tuple[Refusal, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Outcome: TypeAlias = Accepted | Refused
@@ -218,24 +215,18 @@ class Yes:
 
 
 @line
-class No:
+class No(Negative):
     """It may not, and the first later day on which it may. It is false."""
 
     refusals: tuple[Refusal, ...]
     earliest: date | None = None
 
-    def __bool__(self) -> bool:
-        return False
-
 
 @line
-class CannotTell:
+class CannotTell(Negative):
     """Facts are missing. It is false."""
 
     missing: tuple[MissingFact, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 @line
@@ -286,7 +277,7 @@ class Status(Query[Standing | Refused]):
 
 @line
 class Preview(Query[Yes | No | CannotTell]):
-    """May this be handed out at a point? What is left out is not known (N26)."""
+    """May this be handed out at a point? What is left out is not known (R12)."""
 
     name: ClassVar[str] = "preview"
 

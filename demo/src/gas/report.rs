@@ -15,7 +15,7 @@ use crate::table::{Table, count_of, number, share};
 pub(crate) fn print(run: &mut Run, ledger: Option<&Ledger>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", run.title)?;
     match ledger {
-        None => writeln!(out, "\nNo line names a regulation, so nothing was decided.")?,
+        None => writeln!(out, "\nNo line names a regulation of gas, so nothing was decided.")?,
         Some(ledger) => months(run, ledger, out)?,
     }
     report::due(run, ["send_start_sms", "send_repeat_sms", "send_register"], out)?;

@@ -14,6 +14,7 @@ use crate::{
         count::Count,
         error::{Error, ErrorKind},
         money::Amount,
+        order,
     },
 };
 
@@ -266,7 +267,7 @@ fn disagreeing<'g>(family: &Family<'g>) -> Vec<&'g str> {
     };
     let mut places: Vec<usize> =
         grading.at_most.iter().filter(disagree).flat_map(|(first, second)| [*first, *second]).collect();
-    places.sort_unstable();
+    order::sort(&mut places);
     places.dedup();
     places.into_iter().filter_map(|place| grading.fact(place)).collect()
 }
@@ -287,7 +288,7 @@ fn score<'g>(family: &Family<'g>) -> (Score<'g>, Vec<&'g str>) {
         indicators.push(IndicatorPoints { indicator: &parts.id, criterion: parts.criterion, points });
     }
     // Stable: equal points keep the order of the grading.
-    indicators.sort_by_key(|each| each.points);
+    order::sort_by_key(&mut indicators, |each| each.points);
     let missing = unknown.missing.iter().enumerate().filter(|(_, missing)| **missing);
     let missing = missing.filter_map(|(place, _)| grading.fact(place)).collect();
     (Score { official: grading.is_official(), total, criteria, indicators }, missing)

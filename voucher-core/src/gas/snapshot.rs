@@ -19,6 +19,7 @@ use crate::{
         calendar::{Day, Month, parse_date},
         error::Error,
         identity::Iin,
+        order,
         region::Region,
     },
     wire::{fields::Fields, json::Value, writer::Object},
@@ -72,7 +73,7 @@ impl Saved for Ledger {
         to.head(&self.regulation().canonical_json(), |to| write_head(self, to));
         for (month, book) in self.books() {
             let mut records: Vec<_> = book.records().collect();
-            records.sort_unstable_by_key(|(iin, _)| *iin);
+            order::sort_by_key(&mut records, |(iin, _)| *iin);
             for (iin, record) in records {
                 to.line(|to| write_record(*month, book, iin, &record, to));
             }

@@ -19,7 +19,7 @@ use crate::{
         index::Number,
         snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
     },
-    value::{calendar::Month, error::Error, reference::Reference},
+    value::{calendar::Month, error::Error, order, reference::Reference},
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
@@ -71,7 +71,7 @@ impl Saved for Ledger {
         let book = self.book();
         to.head(&self.regulation().canonical_json(), |to| write_head(self.latest(), book, to));
         let mut patients: Vec<_> = book.patients.iter().collect();
-        patients.sort_unstable_by_key(|patient| patient.iin);
+        order::sort_by_key(&mut patients, |patient| patient.iin);
         for patient in patients {
             to.line(|to| write_patient(book, patient, to));
         }
@@ -99,7 +99,7 @@ impl Saved for Ledger {
 fn write_head(latest: Option<NaiveDate>, book: &Book, to: &mut Object<'_>) {
     write_latest(latest, to);
     let mut sent: Vec<_> = book.sent().map(|(month, point)| (month, book.points.text(point))).collect();
-    sent.sort_unstable();
+    order::sort(&mut sent);
     to.objects("registers_sent", sent, |to, (month, point)| {
         to.month("month", month).plain("point", point);
     });

@@ -98,7 +98,7 @@ impl<T> ByReference<T> {
         key: impl Fn(&T) -> K,
     ) -> Vec<(Number, &T)> {
         let mut records: Vec<_> = self.iter().filter(|(_, record)| chosen(record)).collect();
-        records.sort_unstable_by_key(|(number, record)| (key(record), self.bytes(*number)));
+        order::sort_by_key(&mut records, |(number, record)| (key(record), self.bytes(*number)));
         records
     }
 

@@ -8,6 +8,7 @@ use super::Programme;
 use crate::value::{
     calendar::Period,
     error::{Error, ErrorKind, causes},
+    order,
 };
 
 causes! {
@@ -84,7 +85,7 @@ impl<T: Edition> InForce<T> {
     /// assert_eq!(RegulationSet::new(twice).unwrap_err().code(), "regulations_overlap");
     /// ```
     pub fn new(mut regulations: Vec<T>) -> Result<Self, Error> {
-        regulations.sort_by_key(|each| (each.kind(), each.period().first));
+        order::sort_by_key(&mut regulations, |each| (each.kind(), each.period().first));
         let overlap = |(earlier, later): (&T, &T)| {
             earlier.kind() == later.kind() && later.period().first <= earlier.period().last
         };

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use sha2::{Digest, Sha256};
 
 use super::Edition;
-use crate::value::text::push_hex;
+use crate::value::{order, text::push_hex};
 
 /// A row of a register (N27). Its order is the order of rows in the register.
 ///
@@ -76,7 +76,7 @@ impl<R: Row> Register<R> {
     /// The register of these rows, which may come in any order: the same rows give the same bytes.
     #[must_use]
     pub fn new(regulation: &impl Edition, scope: R::Scope, mut rows: Vec<R>) -> Self {
-        rows.sort_unstable();
+        order::sort(&mut rows);
         let digest = Sha256::digest(csv(&rows)).into();
         let (regulation, regulation_digest) = (regulation.id().into(), regulation.digest());
         Self { scope, regulation, regulation_digest, rows, digest }

@@ -8,7 +8,7 @@ use hashbrown::{HashMap, HashTable};
 
 use crate::{
     targeted_assistance::{application::Application, history::Event},
-    value::{identity::Iin, reference::Reference},
+    value::{identity::Iin, order, reference::Reference},
 };
 
 /// Where an application stands in the book; it stays there.
@@ -113,7 +113,7 @@ impl Book {
     /// The breaches recorded on an application, in the order of their days.
     pub(crate) fn sorted_breaches_on(&self, place: Place) -> Vec<Event> {
         let mut events: Vec<_> = self.breaches_on(place).collect();
-        events.sort_unstable_by_key(|event| (event.on, event.what));
+        order::sort_by_key(&mut events, |event| (event.on, event.what));
         events
     }
 }

@@ -2,11 +2,14 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use crate::targeted_assistance::{
-    answer::Answer,
-    evidence::{Evidence, EvidenceSet, ItemState},
-    household::{Profile, Role},
-    income::Income,
+use crate::{
+    targeted_assistance::{
+        answer::Answer,
+        evidence::{Evidence, EvidenceSet, ItemState},
+        household::{Profile, Role},
+        income::Income,
+    },
+    value::order,
 };
 
 /// A member, and the evidence of the member.
@@ -124,7 +127,7 @@ impl Earnings {
     pub(crate) fn new(incomes: impl IntoIterator<Item = (usize, Income)>) -> Self {
         let incomes = incomes.into_iter().map(|(place, income)| Earned { place, income });
         let mut earned: Vec<_> = incomes.collect();
-        earned.sort_by_key(|earned| (earned.place, earned.income.kind.evidence()));
+        order::sort_by_key(&mut earned, |earned| (earned.place, earned.income.kind.evidence()));
         Self(earned.into())
     }
 

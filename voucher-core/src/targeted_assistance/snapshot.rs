@@ -30,6 +30,7 @@ use crate::{
         calendar::Period,
         error::Error,
         money::{QuarterTenge, Tiyn},
+        order,
         reference::Reference,
     },
     wire::{fields::Fields, json::Value, writer::Object},
@@ -83,7 +84,7 @@ impl Ledger {
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {
         let mut applications: Vec<_> = self.book().iter().collect();
-        applications.sort_unstable_by_key(|(_, application)| application.reference);
+        order::sort_by_key(&mut applications, |(_, application)| application.reference);
         to.head(&self.regulation().canonical_json(), |to| {
             write_latest(self.latest(), to);
             to.count("applications", applications.len());

@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{LARGEST, SHARED, copy, elf, kotlin, quietly, read, strip, stripped};
+use super::{LARGEST, compile, copy, elf, kotlin, link, quietly, read, stripped};
 use crate::failure::Failure;
 use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
 
@@ -147,14 +147,12 @@ fn build(
         return Ok(Err(format!("rustup could not add the target {}", abi.target)));
     }
     let tools = ndk.join("toolchains/llvm/prebuilt").join(prebuilt()).join("bin");
-    let linker = tools.join(format!("{}{API}-clang", abi.compiler));
-    let variable = format!("CARGO_TARGET_{}_LINKER", abi.target.to_uppercase().replace('-', "_"));
-    let mut command = workspace.cargo(SHARED);
-    workspace.run(command.args(["--target", abi.target]).env(variable, linker))?;
-    let built = workspace.target.join(abi.target).join("mobile").join(LIBRARY);
+    let compiler = tools.join(format!("{}{API}-clang", abi.compiler));
+    workspace.run(compile(workspace, "staticlib").args(["--target", abi.target]))?;
+    let built = workspace.target.join(abi.target).join("mobile").join(LIBRARY).with_extension("a");
     let to = place(unpacked, abi);
     fs::create_dir_all(to.parent().unwrap_or(unpacked)).map_err(Failure::file("make", &to))?;
-    strip(workspace, &tools.join("llvm-strip"), &built, &to)?;
+    link::link(workspace, &compiler, &link::ANDROID, &built, &to)?;
     Ok(Ok(kibibytes(&read(&to)?)))
 }
 

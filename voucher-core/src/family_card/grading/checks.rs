@@ -1,13 +1,10 @@
 //! The checks of a grading, in the order in which the first fault is named (*wire*).
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::{
-    BracketParts, FactKind, GivesParts, Grading, GradingParts, PlainKind, RuleParts, Unit, canonical,
+    BracketParts, FactKind, FactParts, GivesParts, Grading, GradingParts, PlainKind, RuleParts, Unit,
+    canonical,
     rule::{Gives, Rule, Step},
 };
 use crate::{
@@ -16,6 +13,7 @@ use crate::{
     value::{
         error::{Error, ErrorKind, causes, check},
         money::{Amount, Factor, bounded},
+        order,
     },
 };
 
@@ -57,8 +55,8 @@ impl Grading {
         let at_most = read.facts_are_known(&parts, &places)?;
         read.kinds_fit(&parts, &places, &at_most)?;
         check(!parts.indicators.is_empty(), ErrorKind::NoIndicators)?;
-        let ids: BTreeSet<_> = parts.indicators.iter().map(|each| &each.id).collect();
-        check(ids.len() == parts.indicators.len(), ErrorKind::DuplicateIndicator)?;
+        let ids = parts.indicators.iter().map(|each| &each.id);
+        check(order::is_each_once(ids), ErrorKind::DuplicateIndicator)?;
         check(read.rules.iter().all(ReadRule::rises), ErrorKind::BracketsNotRising)?;
         let complete = |rule: &ReadRule<'_>| rule.is_complete(&parts, &places);
         check(read.rules.iter().all(complete), ErrorKind::ValuesIncomplete)?;
@@ -66,7 +64,7 @@ impl Grading {
         let pairs = parts.levels.iter().zip(parts.levels.iter().skip(1));
         check(pairs.into_iter().all(falling), ErrorKind::LevelsNotFalling)?;
         let levels: Vec<String> = names_of_levels(&parts).cloned().collect();
-        check(levels.iter().collect::<BTreeSet<_>>().len() == levels.len(), ErrorKind::DuplicateLevel)?;
+        check(order::is_each_once(&levels), ErrorKind::DuplicateLevel)?;
         let compile = |indicator: &super::IndicatorParts| {
             Compiler { parts: &parts, places: &places, subsistence }.rule(&indicator.rule)
         };
@@ -81,11 +79,11 @@ fn names_of_levels(parts: &GradingParts) -> impl Iterator<Item = &String> {
 
 /// The place of each fact, if no name and no value stands twice.
 fn places(parts: &GradingParts) -> Result<BTreeMap<String, usize>, Error> {
-    let places: BTreeMap<String, usize> =
-        parts.facts.iter().enumerate().map(|(place, fact)| (fact.name.clone(), place)).collect();
+    let named = |(place, fact): (usize, &FactParts)| Ok::<_, Error>((fact.name.clone(), place));
+    let places = order::map(parts.facts.iter().enumerate().map(named))?;
     let once = |kind: &FactKind| match kind {
         FactKind::Plain(_) => true,
-        FactKind::OneOf(values) => values.iter().collect::<BTreeSet<_>>().len() == values.len(),
+        FactKind::OneOf(values) => order::is_each_once(values),
     };
     let fine = places.len() == parts.facts.len() && parts.facts.iter().all(|fact| once(&fact.kind));
     check(fine, ErrorKind::DuplicateFact)?;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     family_card::kind::RegulationKind,
     programme::Programme,
-    value::error::ErrorKind,
+    value::{error::ErrorKind, order},
     wire::{
         fields::{Fault, Fields, need},
         json::Value,
@@ -85,7 +85,7 @@ fn rule(fields: Fields<'_>) -> Result<RuleParts, Fault> {
     if fields.has("values") {
         fields.check(&[need("fact"), need("values")])?;
         let value = |(name, value): (&str, &Value<'_>)| Ok((String::from(name), gives(value)?));
-        let values = fields.object("values")?.iter().map(value).collect::<Result<_, Fault>>()?;
+        let values = order::map(fields.object("values")?.iter().map(value))?;
         return Ok(RuleParts::Values { fact: fields.string("fact")?, values });
     }
     fields.check(&[need("fact"), need("unit"), need("brackets")])?;

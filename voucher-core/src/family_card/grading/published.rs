@@ -3,7 +3,7 @@
 //! P is an unofficial public calculator of the Ministry's method (order 267 of 2023-06-29 as amended by No. 247 of
 //! 2026-06-17); `docs/norms` names it. No earlier grading is known (K3).
 
-use alloc::{boxed::Box, string::ToString, vec, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, string::ToString, vec, vec::Vec};
 
 use super::{
     BracketParts, Criterion, FactKind, FactParts, GivesParts, Grading, GradingParts, IndicatorParts,
@@ -228,7 +228,9 @@ fn in_minimums(fact: &str, brackets: &[BracketParts]) -> RuleParts {
 
 fn values(fact: &str, values: &[(&str, i32)]) -> RuleParts {
     let value = |(name, points): &(&str, i32)| (name.to_string(), GivesParts::Points(*points));
-    RuleParts::Values { fact: fact.to_string(), values: values.iter().map(value).collect() }
+    let mut by_name = BTreeMap::new();
+    by_name.extend(values.iter().map(value));
+    RuleParts::Values { fact: fact.to_string(), values: by_name }
 }
 
 fn yes_no(fact: &str, no: i32, yes: i32) -> RuleParts {

@@ -20,7 +20,7 @@ use crate::{
         service::Service,
     },
     programme::Counts,
-    value::coded::Coded as _,
+    value::{coded::Coded as _, order},
 };
 
 /// The offers of all families under one regulation: facts go in, in date order, and queries come out.
@@ -177,7 +177,7 @@ impl Ledger {
             | Stage::Expired => None,
         };
         let mut due: Vec<_> = self.book.chosen(action).map(|(key, action)| Due { action, key }).collect();
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 
@@ -209,7 +209,7 @@ impl Ledger {
     pub fn offers(&self) -> Vec<Offer> {
         let mut offers: Vec<_> =
             self.book.chosen(Some).map(|(key, dialogue)| Offer::new(key, dialogue)).collect();
-        offers.sort_unstable_by_key(|offer| offer.key);
+        order::sort_by_key(&mut offers, |offer| offer.key);
         offers
     }
 

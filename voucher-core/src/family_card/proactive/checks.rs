@@ -1,6 +1,6 @@
 //! The checks of a proactive regulation, in the order in which the first fault is named (*wire*).
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{
     Proactive, ProactiveParts,
@@ -14,6 +14,7 @@ use crate::{
     value::{
         calendar::Period,
         error::{Error, ErrorKind, causes, check},
+        order::is_each_once,
     },
 };
 
@@ -91,10 +92,6 @@ fn read(
 /// ASCII white space at an end would match nothing, or every blank.
 fn is_sent(text: &str) -> bool {
     !text.is_empty() && text.trim_ascii() == text
-}
-
-fn is_each_once<T: Ord>(items: &[T]) -> bool {
-    items.iter().collect::<BTreeSet<_>>().len() == items.len()
 }
 
 /// Each row of base values ends on or after its first day, and begins after the row before has ended.

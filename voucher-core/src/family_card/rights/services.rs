@@ -17,7 +17,10 @@ use crate::{
         proactive::{AwardRates, BaseRow, DisabilityRow, LargeFamilyRow, in_force},
         refusal::Refusal,
     },
-    value::money::{Amount, Factor, Tiyn},
+    value::{
+        money::{Amount, Factor, Tiyn},
+        order,
+    },
 };
 
 /// Income counts up to so many minimum wages.
@@ -260,7 +263,7 @@ impl Counted {
 
     /// The day on which the number of children falls below `least`: the last day of the right.
     fn latest(&mut self, least: usize) -> Option<NaiveDate> {
-        self.lasts.sort_unstable();
+        order::sort(&mut self.lasts);
         self.lasts.iter().rev().nth(least.checked_sub(1)?).copied()
     }
 }

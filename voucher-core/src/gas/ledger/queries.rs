@@ -22,6 +22,7 @@ use crate::{
         calendar::Month,
         identity::{Account, Iin},
         money::{Price, Volume},
+        order,
     },
 };
 
@@ -159,7 +160,7 @@ impl Ledger {
             .map(|(month, _)| Due::SendRegister { month: *month });
         let mut due = self.sms_due(&Today::new(&self.regulation, on));
         due.extend(registers);
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 
@@ -303,7 +304,7 @@ impl Ledger {
         let Some(book) = self.months.get(&month) else { return Vec::new() };
         let mut people: Vec<_> =
             book.records().filter_map(|(iin, record)| PersonMonth::new(month, iin, &record)).collect();
-        people.sort_unstable_by_key(|person| person.iin);
+        order::sort_by_key(&mut people, |person| person.iin);
         people
     }
 

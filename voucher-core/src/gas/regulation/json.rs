@@ -6,7 +6,7 @@ use super::{ConsentParts, ConsentScope, DiscountParts, RegulationParts, Rounding
 use crate::{
     gas::assistance::Assistance,
     programme::{DayRule, Programme},
-    value::error::ErrorKind,
+    value::{error::ErrorKind, order},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
@@ -94,5 +94,5 @@ fn norms(fields: Fields<'_>) -> Result<BTreeMap<String, String>, Fault> {
             Err(Fault::invalid("norms_m3", ErrorKind::NotText))
         }
     };
-    fields.iter().map(norm).collect()
+    order::map(fields.iter().map(norm))
 }

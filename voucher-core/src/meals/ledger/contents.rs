@@ -14,6 +14,7 @@ use crate::{
     value::{
         calendar::{Day, Month},
         identity::Iin,
+        order,
         reference::Reference,
     },
 };
@@ -55,11 +56,11 @@ impl Ledger {
             closed: self.all_closed(),
             sent: self.all_sent(),
         };
-        contents.pupils.sort_unstable_by_key(|(month, iin, _)| (*month, *iin));
-        contents.vouchers.sort_unstable_by_key(|(year, iin, _)| (*year, *iin));
-        contents.meals.sort_unstable_by_key(|(record, ..)| *record);
-        contents.closed.sort_unstable();
-        contents.sent.sort_unstable();
+        order::sort_by_key(&mut contents.pupils, |(month, iin, _)| (*month, *iin));
+        order::sort_by_key(&mut contents.vouchers, |(year, iin, _)| (*year, *iin));
+        order::sort_by_key(&mut contents.meals, |(record, ..)| *record);
+        order::sort(&mut contents.closed);
+        order::sort(&mut contents.sent);
         contents
     }
 

@@ -20,7 +20,7 @@ use crate::{
         stage::Stage,
     },
     programme::index::Number,
-    value::{calendar::Month, identity::Iin, reference::Reference},
+    value::{calendar::Month, identity::Iin, order, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -96,8 +96,8 @@ impl Ledger {
     pub fn meals(&self, iin: Iin, month: Month) -> Vec<Meal> {
         let Some(enrolment) = self.enrolment(month, iin) else { return Vec::new() };
         let mut meals: Vec<_> = self.meals_of(enrolment).filter_map(|served| self.meal_of(served)).collect();
-        meals
-            .sort_unstable_by_key(|meal| (meal.given_on, meal.kind, meal.school, meal.supplier, meal.source));
+        let by = |meal: &Meal| (meal.given_on, meal.kind, meal.school, meal.supplier, meal.source);
+        order::sort_by_key(&mut meals, by);
         meals
     }
 
@@ -155,7 +155,7 @@ impl Ledger {
         let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
         let mut schools: Vec<_> =
             names.into_iter().filter_map(|name| self.books.names.reference(name)).collect();
-        schools.sort_unstable();
+        order::sort(&mut schools);
         schools
     }
 
@@ -179,7 +179,7 @@ impl Ledger {
         let mut sheets: Vec<_> = book
             .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
             .collect();
-        sheets.sort_unstable();
+        order::sort(&mut sheets);
         sheets
     }
 
@@ -229,7 +229,7 @@ impl Ledger {
                 due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
             }
         }
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 

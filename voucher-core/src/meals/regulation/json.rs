@@ -9,7 +9,7 @@ use super::{
 use crate::{
     meals::fact::Ground,
     programme::{DayRule, Programme},
-    value::{error::ErrorKind, reference::Reference},
+    value::{error::ErrorKind, order, reference::Reference},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
@@ -116,5 +116,5 @@ fn limits(fields: Fields<'_>) -> Result<BTreeMap<String, i32>, Fault> {
         let limit = limit.parse().ok().filter(|_| as_it_stands).ok_or_else(invalid)?;
         Ok((kind.to_owned(), limit))
     };
-    fields.iter().map(limit).collect()
+    order::map(fields.iter().map(limit))
 }

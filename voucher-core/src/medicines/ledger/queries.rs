@@ -14,7 +14,7 @@ use crate::{
         register::{PointMonth, Register, RegisterRow},
     },
     programme::index::Number,
-    value::{calendar::Month, count::Count, identity::Iin, reference::Reference},
+    value::{calendar::Month, count::Count, identity::Iin, order, reference::Reference},
 };
 
 /// The queries: pure, about any date, resting on every fact accepted so far; none moves the clock (N9).
@@ -265,7 +265,7 @@ impl Ledger {
                 Some(PointMonth { point: self.book.points.reference(*point)?, month: *month })
             });
         let mut registers: Vec<_> = kept.collect();
-        registers.sort_unstable_by_key(|scope| (scope.month, scope.point));
+        order::sort_by_key(&mut registers, |scope| (scope.month, scope.point));
         registers
     }
 
@@ -312,7 +312,7 @@ impl Ledger {
             let point = self.book.points.reference(point)?;
             (is_due && has_any).then_some(Due::SendRegister { month, point })
         }));
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 

@@ -15,7 +15,7 @@ use crate::{
         refusal::{Refusal, Refusals},
         stage::{Action, Due, Stage},
     },
-    value::{identity::Iin, reference::Reference},
+    value::{identity::Iin, order, reference::Reference},
 };
 
 /// Where an application stands (T23). [`Ledger::standing`] has an example.
@@ -98,7 +98,7 @@ impl Ledger {
     #[must_use]
     pub fn applications(&self) -> Vec<Reference> {
         let mut references: Vec<_> = self.book.iter().map(|(_, application)| application.reference).collect();
-        references.sort_unstable();
+        order::sort(&mut references);
         references
     }
 
@@ -170,7 +170,7 @@ impl Ledger {
                 }
             }
         }
-        due.sort_unstable();
+        order::sort(&mut due);
         due
     }
 
@@ -190,7 +190,7 @@ impl Ledger {
         };
         let receiving = self.book.iter().filter(|(_, application)| receives(application.decided));
         let mut receiving: Vec<_> = receiving.map(|(_, application)| application.iin).collect();
-        receiving.sort_unstable();
+        order::sort(&mut receiving);
         receiving.dedup();
         receiving
     }

@@ -1,6 +1,6 @@
 //! The canonical JSON (RFC 8785) of a regulation, and its digest.
 
-use alloc::{collections::BTreeMap, string::String};
+use alloc::{string::String, vec::Vec};
 
 use sha2::{Digest, Sha256};
 
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     targeted_assistance::income::IncomeKind,
-    value::text::push_json_text,
+    value::{order, text::push_json_text},
     wire::writer::{Object, object},
 };
 
@@ -36,7 +36,9 @@ pub(super) fn json(parts: &RegulationParts) -> String {
             .plain("equal_to_line", parts.equal_to_line.code())
             .object("evidence", |to| {
                 let evidence = parts.evidence.iter().map(|(kind, condition)| (kind.code(), condition.code()));
-                for (kind, condition) in evidence.collect::<BTreeMap<_, _>>() {
+                let mut evidence: Vec<_> = evidence.collect();
+                order::sort(&mut evidence);
+                for (kind, condition) in evidence {
                     to.plain(kind, condition);
                 }
             })

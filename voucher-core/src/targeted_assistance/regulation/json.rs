@@ -13,7 +13,7 @@ use crate::{
         filing::{Notice, Signature},
         income::IncomeKind,
     },
-    value::{calendar::MissingDay, error::ErrorKind},
+    value::{calendar::MissingDay, error::ErrorKind, order},
     wire::{
         fields::{Fault, Fields, may, need},
         json::Value,
@@ -163,5 +163,5 @@ fn evidence(fields: Fields<'_>) -> Result<BTreeMap<Evidence, Condition>, Fault> 
             Err(malformed())
         }
     };
-    fields.iter().map(condition).collect()
+    order::map(fields.iter().map(condition))
 }

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
+use crate::mobile::compile;
 use crate::mobile::swift::{shown, toolchain::Swift};
 use crate::workspace::{Done, Outcome, Workspace, say, succeeds};
 
@@ -118,11 +119,9 @@ fn library(workspace: &Workspace, target: &str) -> Result<Result<PathBuf, String
     if !installed() && !succeeds(workspace.command("rustup").args(["target", "add", target])) {
         return Ok(Err(format!("no {target}: rustup has no standard library for it")));
     }
-    let package = ["rustc", "-q", "--profile", "mobile", "-p", "voucher-core-mobile", "--lib"];
     // Only the static library: the shared one would need Apple's linker.
-    let kind = ["--crate-type", "staticlib", "--target", target];
-    let mut command = workspace.cargo(package);
-    workspace.run(command.args(kind).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
+    let mut command = compile(workspace, "staticlib");
+    workspace.run(command.args(["--target", target]).env("IPHONEOS_DEPLOYMENT_TARGET", OLDEST_IOS))?;
     Ok(Ok(workspace.target.join(target).join("mobile").join(LIBRARY)))
 }
 
