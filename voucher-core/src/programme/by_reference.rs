@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::{
     programme::index::{Index, Number, half_hash},
-    value::reference::Reference,
+    value::{order, reference::Reference},
 };
 
 /// A record for each reference, numbered in the order of arrival.
