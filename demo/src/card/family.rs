@@ -5,7 +5,7 @@
 //! income, dwelling or illness.
 
 use voucher_core::family_card::{FactValue, Family, Grading};
-use voucher_core::{Amount, Error};
+use voucher_core::{Amount, Count, Error};
 
 use crate::Dice;
 
@@ -95,7 +95,7 @@ impl Facts<'_, '_> {
 
     fn count(&mut self, fact: &str, rows: &[(u32, u32)], others: u32) -> Result<(), Error> {
         let count = self.dice.pick(rows, others);
-        self.family.know(fact, FactValue::Count(count))
+        self.family.know(fact, FactValue::Count(Count::new(count)?))
     }
 
     fn value(&mut self, fact: &str, rows: &[(u32, &str)], others: &str) -> Result<(), Error> {
@@ -128,8 +128,8 @@ impl Facts<'_, '_> {
         let able_bodied = self.dice.below(people.adults + 1).max(u32::from(self.dice.often(800)));
         let working = (0..able_bodied).filter(|_| self.dice.often(760)).count();
         let working = u32::try_from(working).unwrap_or(0);
-        self.family.know("able_bodied", FactValue::Count(able_bodied))?;
-        self.family.know("working", FactValue::Count(working))?;
+        self.family.know("able_bodied", FactValue::Count(Count::new(able_bodied)?))?;
+        self.family.know("working", FactValue::Count(Count::new(working)?))?;
         if self.is_known() {
             let (least, most) = self.dice.pick(&INCOMES, (400, 1200));
             let hundredths = self.dice.within(least, most) * SUBSISTENCE;
@@ -156,7 +156,7 @@ impl Facts<'_, '_> {
             self.amount("smallholding_value", thousands * 100_000)?;
         }
         let dwellings = self.dice.pick(&[(120, 0), (720, 1), (130, 2), (20, 3), (8, 5)], 8);
-        self.family.know("dwellings", FactValue::Count(dwellings))?;
+        self.family.know("dwellings", FactValue::Count(Count::new(dwellings)?))?;
         if self.is_known() {
             let area = self.dice.within(600, 5000);
             self.amount("area_per_head", area)?;
@@ -179,10 +179,10 @@ impl Facts<'_, '_> {
 
     /// None of the children without a place is beside the children that there are (K9).
     fn children(&mut self, People { children, .. }: People) -> Result<(), Error> {
-        self.family.know("children_and_students", FactValue::Count(children))?;
+        self.family.know("children_and_students", FactValue::Count(Count::new(children)?))?;
         for (fact, per_mille) in [("children_without_preschool", 90), ("children_without_school", 12)] {
             let without = u32::from(children > 0 && self.dice.often(per_mille));
-            self.family.know(fact, FactValue::Count(without))?;
+            self.family.know(fact, FactValue::Count(Count::new(without)?))?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use proptest::{arbitrary::any, prop_assert_eq, test_runner::TestCaseError};
 use voucher_core::{
-    Amount,
+    Amount, Count,
     family_card::{
         BracketParts, FactKind, FactParts, FactValue, Family, GivesParts, Grade, Grading, GradingParts,
         LevelParts, PlainKind, RuleParts, Unit,
@@ -89,7 +89,9 @@ fn value(kind: &FactKind, number: i64) -> FactValue<'_> {
             let text = format!("{}.{:02}", number / 100, number % 100);
             FactValue::Amount(Amount::parse(&text).unwrap())
         }
-        FactKind::Plain(PlainKind::Count) => FactValue::Count(u32::try_from(number).unwrap()),
+        FactKind::Plain(PlainKind::Count) => {
+            FactValue::Count(Count::new(u32::try_from(number).unwrap()).unwrap())
+        }
         FactKind::Plain(PlainKind::Boolean) => FactValue::Boolean(number == 1),
         FactKind::OneOf(values) => FactValue::Value(&values[usize::try_from(number).unwrap()]),
     }
