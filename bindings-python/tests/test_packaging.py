@@ -84,14 +84,14 @@ def described(file: str) -> Message:
 
 @needs_wheel
 def test_one_wheel_for_all_pythons() -> None:
-    """The stable ABI from 3.11 on, under 2.4 MB."""
+    """The stable ABI from 3.11 on, under 2.6 MB."""
     name = re.fullmatch(r"voucher_core-([0-9.]+)-cp311-abi3-(\w+)\.whl", WHEEL.name)
     assert name is not None, WHEEL.name
     assert name[1] == vc.__version__
     tags = described("WHEEL").get_all("Tag", [])
     assert tags
     assert all(tag.startswith("cp311-abi3-") for tag in tags)
-    assert WHEEL.stat().st_size < 2_400_000
+    assert WHEEL.stat().st_size < 2_600_000
 
 
 @needs_wheel
