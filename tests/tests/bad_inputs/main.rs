@@ -13,6 +13,7 @@
 mod calendar;
 mod consent;
 mod identifiers;
+mod programmes;
 mod story;
 mod vouchers;
 mod wire;
