@@ -54,7 +54,7 @@ impl Columns {
         for _ in 0..TABLE {
             mixed = mixed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let chance = mixed >> 16;
-            let known = chance % 10 > 0;
+            let known = !chance.is_multiple_of(10);
             match kind {
                 FactKind::Plain(PlainKind::Amount) => {
                     columns.amounts.push(if known { i64::from(mixed >> 5) } else { -1 });

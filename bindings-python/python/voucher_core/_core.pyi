@@ -1400,7 +1400,7 @@ def _grade(table: ArrowLike, *, grading: str, on: date, strict: bool = False) ->
     The levels of a table of families under a grading, which comes as JSON.
     """
 
-def _grade_moves(table: ArrowLike, *, gradings: list[str], on: date) -> Table:
+def _grade_moves(table: ArrowLike, *, gradings: SupportsGetItem[int, str], on: date) -> Table:
     """
     How many families of a table move from which level of the first grading, which come as JSON, to which of each.
     """
