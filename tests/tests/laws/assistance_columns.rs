@@ -9,7 +9,7 @@ use voucher_core::{
         AbsentMembers, AgeOn, Decision, EqualToLine, Event, Family, Figures, Income, IncomeKind, MissingFact,
         MissingFacts, MonthAmount, PerCapitaRounding, Refusals, Regulation, Role, Rounding, WholeLineParts,
         assess,
-        columns::{ABSENT, Assessor, HouseholdRow, Households, MemberRow, RowAnswer, Terms},
+        columns::{ABSENT, AnswerKind, Assessor, HouseholdRow, Households, MemberRow, RowAnswer, Terms},
     },
     testing::targeted_assistance::{arb_family, arb_figures, arb_known_family, arb_published_regulation},
 };
@@ -96,7 +96,7 @@ fn is_answer_of(
             return Ok(());
         }
     };
-    prop_assert_eq!(row.answer.map(|answer| answer.code()), Some(assessment.decision.code()));
+    prop_assert_eq!(row.answer.map(AnswerKind::code), Some(assessment.decision.code()));
     let (mut refusals, mut missing, mut receives) = (Refusals::NONE, MissingFacts::default(), None);
     match &assessment.decision {
         Decision::Refused(reasons) => refusals = *reasons,

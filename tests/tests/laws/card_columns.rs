@@ -29,7 +29,7 @@ impl Dice {
     }
 
     fn one_of(&mut self, of: &[i64]) -> i64 {
-        of[usize::try_from(self.below(of.len() as u64)).unwrap()]
+        of[usize::try_from(self.below(u64::try_from(of.len()).unwrap())).unwrap()]
     }
 }
 
