@@ -31,7 +31,7 @@ REACHED: dict[ModuleType, set[str]] = {
     meals: {
         "no_ground", "not_listed", "already_answered", "activation_not_needed", "entry_too_late", "not_a_school_day",
         "day_closed", "other_school", "awaiting_consent", "meal_already_given", "record_differs", "no_such_record",
-        "register_already_sent", "register_not_due",
+        "register_not_due",
     },
     medicines: {
         "not_enrolled", "no_such_prescription", "record_differs", "record_withdrawn",
