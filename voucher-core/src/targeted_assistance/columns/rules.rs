@@ -126,6 +126,7 @@ mod tests {
 
     /// Every birth around every boundary, of four years with the one of the 29th of February, in both readings of a missing day.
     #[test]
+    #[cfg_attr(miri, ignore = "walks through every birthday of four years")]
     fn the_first_birth_below_an_age_parts_all_births() {
         let mut parts = Regulation::asp_2025_01().parts().clone();
         for if_missing in MissingDay::ALL {
