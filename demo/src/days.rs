@@ -1,4 +1,4 @@
-//! Days of 2026, counted from the first of a month, in minutes.
+//! Days of 2026, counted from the first of a month, in minutes, and what happens in them.
 
 use chrono::{Days, NaiveDate};
 
@@ -10,6 +10,16 @@ pub(crate) const MONTHS: [u32; 3] = [31, 28, 31];
 
 /// The last day of the first quarter.
 pub(crate) const LAST_DAY: u32 = 90;
+
+/// Something that becomes one line of a made-up journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Event<What> {
+    /// The minute, counted from the first of the month or quarter.
+    pub(crate) at: u32,
+    /// Place among those whom the lines are about; of no meaning where the line names nobody.
+    pub(crate) who: u32,
+    pub(crate) what: What,
+}
 
 /// The date of a day: day 1 of month 6 is 2026-06-01.
 pub(crate) fn date(month: u32, day: u32) -> NaiveDate {

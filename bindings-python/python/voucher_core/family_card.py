@@ -18,7 +18,7 @@ from typing import ClassVar, Literal, TypeAlias, TypedDict
 from voucher_core import _core, _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Table
-from voucher_core._crossing import Query, Reason, Told, Words, line
+from voucher_core._crossing import Negative, Query, Reason, Told, Words, line
 from voucher_core.enums import Answer
 
 
@@ -254,16 +254,13 @@ class Accepted:
 
 
 @line
-class Refused:
+class Refused(Negative):
     """The answer is *no*, with every reason, and with the facts of a grading that disagree. It is false."""
 
     accepted: ClassVar[Literal[False]] = False
 
     refusals: tuple[Refusal, ...]
     facts: tuple[str, ...] | None = None
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Outcome: TypeAlias = Accepted | Refused
@@ -345,16 +342,13 @@ class Graded(Score):
 
 
 @line
-class Open(Score):
+class Open(Negative, Score):
     """The level hangs on what is not known: every level that is possible, best first. It is false (K8)."""
 
     says: ClassVar[tuple[str, str]] = ("grade", "cannot_tell")
 
     levels: tuple[str, ...]
     missing: tuple[str, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Value: TypeAlias = Decimal | int | bool | str
@@ -412,37 +406,28 @@ class Right:
 
 
 @line
-class Potential:
+class Potential(Negative):
     """There may be a right: an office decides after a survey. It is false (K10)."""
 
     says: ClassVar[tuple[str, str]] = ("entitled", "potential")
 
-    def __bool__(self) -> bool:
-        return False
-
 
 @line
-class No:
+class No(Negative):
     """There is no right, for every one of these reasons. It is false (K10)."""
 
     says: ClassVar[tuple[str, str]] = ("entitled", "no")
 
     refusals: tuple[Refusal, ...]
 
-    def __bool__(self) -> bool:
-        return False
-
 
 @line
-class CannotTell:
+class CannotTell(Negative):
     """No known fact refuses the right, but facts are missing. It is false (K10)."""
 
     says: ClassVar[tuple[str, str]] = ("entitled", "cannot_tell")
 
     missing: tuple[MissingFact, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Grade: TypeAlias = Graded | Open | Refused

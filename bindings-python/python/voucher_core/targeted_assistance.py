@@ -19,7 +19,7 @@ from typing import ClassVar, Literal, TypeAlias
 from voucher_core import _core, _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
-from voucher_core._crossing import Query, Reason, Told, Words, hidden, line
+from voucher_core._crossing import Negative, Query, Reason, Told, Words, hidden, line
 from voucher_core.errors import VoucherError
 
 
@@ -448,15 +448,12 @@ class Accepted:
 
 
 @line
-class Refused:
+class Refused(Negative):
     """The answer is *no*, with every reason. It is false."""
 
     accepted: ClassVar[Literal[False]] = False
 
     refusals: tuple[Refusal, ...]
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Outcome: TypeAlias = Accepted | Refused
@@ -558,7 +555,7 @@ class Assigned:
 
 
 @line
-class NotAssigned:
+class NotAssigned(Negative):
     """Assistance is refused, for each of the reasons (T26). It is false."""
 
     answer: ClassVar[Literal["refused"]] = "refused"
@@ -566,21 +563,15 @@ class NotAssigned:
     refusals: tuple[Refusal, ...]
     calculation: Calculation
 
-    def __bool__(self) -> bool:
-        return False
-
 
 @line
-class CannotTell:
+class CannotTell(Negative):
     """No reason refuses, but these are missing (T25). It is false."""
 
     answer: ClassVar[Literal["cannot_tell"]] = "cannot_tell"
 
     missing: tuple[Missing, ...]
     calculation: Calculation
-
-    def __bool__(self) -> bool:
-        return False
 
 
 Decision: TypeAlias = Assigned | NotAssigned | CannotTell

@@ -2,19 +2,13 @@
 
 use voucher_core::targeted_assistance::{Evidence, Ruling, Source};
 
-use crate::days::{DAY, LAST_DAY};
+use crate::days::{self, DAY, LAST_DAY};
 
 /// The days of April that are played too: what was applied for late is decided then.
 pub(crate) const DAYS_AFTER: u32 = 30;
 
-/// Something that becomes one line, at a minute of the quarter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Event {
-    pub(crate) at: u32,
-    /// Place among the applications; of no meaning where the line names none.
-    pub(crate) who: u32,
-    pub(crate) what: What,
-}
+/// `who` is a place among the applications.
+pub(crate) type Event = days::Event<What>;
 
 /// What an event says. A member is named by its place in the household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What can happen to the offers of the made-up month: events in the making, before they are lines.
 
-use crate::days::DAY;
+use crate::days::{self, DAY};
 
 /// The last day of June 2026.
 pub(crate) const LAST_DAY: u32 = 30;
@@ -8,14 +8,8 @@ pub(crate) const LAST_DAY: u32 = 30;
 /// The days of July that are played too: late answers, accounts, assignments.
 pub(crate) const DAYS_AFTER: u32 = 15;
 
-/// Something that becomes one line, at a minute of the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Event {
-    pub(crate) at: u32,
-    /// Place among the offers; of no meaning where the line names none.
-    pub(crate) who: u32,
-    pub(crate) what: What,
-}
+/// `who` is a place among the offers.
+pub(crate) type Event = days::Event<What>;
 
 /// What an event says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,12 @@
 //! What can happen in the made-up quarter: events in the making, before they are lines.
 
-use crate::days::{DAY, LAST_DAY};
+use crate::days::{self, DAY, LAST_DAY};
 
 /// The days of April that are played too: registers.
 pub(crate) const DAYS_AFTER: u32 = 5;
 
-/// Something that becomes one line, at a minute of the quarter (1440 is the first minute of 2026-01-01).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Event {
-    pub(crate) at: u32,
-    /// Place among the patients or the points; of no meaning where the line names neither.
-    pub(crate) who: u32,
-    pub(crate) what: What,
-}
+/// `who` is a place among the patients or the points.
+pub(crate) type Event = days::Event<What>;
 
 /// What an event says. A prescription is named by its place among those of the patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -111,11 +111,10 @@ mod tests {
 
     /// N18: a date seen from inside its month and the same date seen as any date agree.
     #[test]
-    #[cfg_attr(miri, ignore = "walks through eight hundred days")]
     fn both_ways_agree_on_every_day_of_a_leap_and_a_common_year() {
         for regulation in [Regulation::gas_2025_08(), Regulation::gas_2024_12()] {
             let first = NaiveDate::from_ymd_opt(2023, 12, 1).unwrap();
-            for date in first.iter_days().take(800) {
+            for date in first.iter_days().take(800).step_by(if cfg!(miri) { 40 } else { 1 }) {
                 let today = Today::new(&regulation, date);
                 assert_eq!(today.over, Passed::new(&regulation, today.month, date), "{date}");
                 let open = regulation.window_opens(today.month) <= date && !today.over.window;

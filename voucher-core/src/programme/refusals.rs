@@ -179,9 +179,8 @@ mod tests {
     use crate::gas::Refusal;
 
     #[test]
-    #[cfg_attr(miri, ignore = "makes hundreds of lists")]
     fn every_refusal_survives_the_word_alone_and_with_every_other() {
-        for &first in Refusal::ALL {
+        for &first in Refusal::ALL.iter().step_by(if cfg!(miri) { 9 } else { 1 }) {
             for &second in Refusal::ALL {
                 let list = Refusals::from_iter([first, second]);
                 let want: &[Refusal] = if first == second { &[first] } else { &[first, second] };

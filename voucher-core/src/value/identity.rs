@@ -383,12 +383,12 @@ mod tests {
 
     /// N32, F6: every code of three digits.
     #[test]
-    #[cfg_attr(miri, ignore = "reads a thousand numbers")]
     fn mobile_codes_are_those_of_the_norm() {
+        let tried = if cfg!(miri) { 755..775 } else { 0..1000 };
         let is_mobile = |code: &u32| Phone::parse(&alloc::format!("+7{code:03}0000000")).is_ok();
-        let codes: alloc::vec::Vec<u32> = (0..1000).filter(is_mobile).collect();
+        let codes: alloc::vec::Vec<u32> = tried.clone().filter(is_mobile).collect();
         let of_the_norm = (700..=709).chain([747]).chain(760..=764).chain(770..=779).chain([785]);
-        assert!(codes.into_iter().eq(of_the_norm));
+        assert!(codes.into_iter().eq(of_the_norm.filter(|code| tried.contains(code))));
     }
 
     /// N24: length before character, counted after trimming and in characters.

@@ -73,9 +73,8 @@ mod tests {
 
     /// Every list of up to six of four keys, each item with the place where it came.
     #[test]
-    #[cfg_attr(miri, ignore = "sorts five thousand lists")]
     fn sorts_as_the_standard_library() {
-        for len in 0..=6_u32 {
+        for len in 0..=if cfg!(miri) { 2 } else { 6_u32 } {
             for code in 0..4_u32.pow(len) {
                 let items: Vec<_> = (0..len).map(|place| (code >> (2 * place) & 3, place)).collect();
                 let (mut ours, mut theirs) = (items.clone(), items.clone());

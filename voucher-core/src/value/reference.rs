@@ -97,10 +97,11 @@ mod tests {
 
     /// N37: every character of Latin-1 and some beyond, alone, at either end and inside, against the text of the norm.
     #[test]
-    #[cfg_attr(miri, ignore = "reads eight hundred texts")]
     fn characters_are_those_of_the_norm() {
         let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:";
-        for character in ('\0'..='\u{ff}').chain(['\u{661}', '１', 'А', 'ә', '\u{2003}', '\u{feff}', '😀'])
+        for character in ('\0'..='\u{ff}')
+            .step_by(if cfg!(miri) { 13 } else { 1 })
+            .chain(['\u{661}', '１', 'А', 'ә', '\u{2003}', '\u{feff}', '😀'])
         {
             for (text, place) in [
                 (format(character, "", "x"), 0),

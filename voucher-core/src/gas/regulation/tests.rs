@@ -191,7 +191,6 @@ fn a_regulation_of_gas_is_of_gas() {
 
 /// N6: no two on one day.
 #[test]
-#[cfg_attr(miri, ignore = "makes several regulations")]
 fn sets_refuse_overlaps() {
     let on_the_day = Regulation::gas_2025_08()
         .changed(|parts| {

@@ -7,10 +7,10 @@ fn day(text: &str) -> NaiveDate {
 
 /// T3, T7: a birthday is the first day of a new age, for every birthday of four years.
 #[test]
-#[cfg_attr(miri, ignore = "walks through every birthday of four years")]
 fn an_age_begins_on_the_birthday() {
     let regulation = Regulation::asp_2025_01();
-    for born in day("2020-01-01").iter_days().take_while(|born| born.year() < 2024) {
+    let days = day("2020-01-01").iter_days().take_while(|born| born.year() < 2024);
+    for born in days.step_by(if cfg!(miri) { 487 } else { 1 }) {
         for years in 0..8 {
             let birthday = NaiveDate::from_ymd_opt(born.year() + years, born.month(), born.day())
                 .unwrap_or_else(|| NaiveDate::from_ymd_opt(born.year() + years, 3, 1).unwrap());
