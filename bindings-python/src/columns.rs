@@ -15,6 +15,7 @@ mod due;
 mod fault;
 mod input;
 mod look;
+mod objects;
 mod output;
 pub(crate) mod planned;
 pub(crate) mod receipts;

@@ -15,7 +15,7 @@ use voucher_core::{
     },
 };
 
-use super::flat::{Block, Codes, Flags, Flat, Histories, Lists, Members, Texts, at, day_of};
+use super::flat::{Block, Flat, Histories, Members, Texts, at};
 use crate::{
     columns::{
         amounts::{Amounts, Cell},
@@ -24,6 +24,7 @@ use crate::{
         dictionary::Dictionary,
         fault::{Column, Fault, MISSING},
         input::{Kind, Layout, missing},
+        objects::{Codes, Flags, Lists, day_of},
         source::Source,
     },
     error::{Bind, BindError},
