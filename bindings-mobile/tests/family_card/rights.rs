@@ -2,7 +2,7 @@
 
 use voucher_core::{
     Count, Language, Tiyn,
-    family_card::{MissingFact, Proactive, Refusal, Service},
+    family_card::{Cause, Group, MissingFact, Proactive, Refusal, Service},
 };
 use voucher_core_mobile::{
     CivilDate, VoucherError,
@@ -110,6 +110,80 @@ fn amounts_and_days() {
     let loss = RightFacts::Breadwinner { lost_on, dependants, insured: Some(true), both_parents_lost: None };
     let RightAnswer::Yes { amount, amount_unknown, .. } = right(loss, "2026-02-10") else { panic!() };
     assert_eq!((amount, missing(&amount_unknown)), (None, vec![MissingFact::Rate])); // no coefficient is published
+}
+
+/// K13 to K16: every service that has an amount, by all of its facts.
+#[test]
+fn every_amount() {
+    let (insured, income_24_months) = (Some(true), tenge(100_000));
+    let income_12_months = income_24_months;
+    let (sick_list_from, sick_list_days) = (on("2026-01-01"), count(126));
+    let loss = |both| RightFacts::Breadwinner {
+        lost_on: on("2026-01-01"),
+        dependants: count(2),
+        insured: Some(false),
+        both_parents_lost: Some(both),
+    };
+    let disability = |group, since, cause| RightFacts::Disability {
+        established_on: on("2026-01-01"),
+        until: on("2026-12-31"),
+        born: born("1990-01-01"),
+        group: Some(group),
+        since_childhood: Some(since),
+        cause: Some(cause),
+    };
+    let carer = RightFacts::ChildDisabilityCarer {
+        carer: Some(true),
+        born: born("2020-01-01"),
+        established_on: on("2026-01-01"),
+        until: on("2026-12-31"),
+    };
+    let (second, third) = (Group::Second, Group::Third);
+    for (facts, amount, last) in [
+        // 126 of 30 days, less a tenth.
+        (
+            RightFacts::Maternity { insured, sick_list_from, sick_list_days, income_12_months },
+            378_000,
+            "2026-12-31",
+        ),
+        (
+            RightFacts::ChildCare { insured, born: born("2026-01-01"), order: count(1), income_24_months },
+            40_000,
+            "2027-06-30",
+        ),
+        // The floor of a third child: 7.85 of 4 325.
+        (
+            RightFacts::ChildCare {
+                insured,
+                born: born("2026-01-01"),
+                order: count(3),
+                income_24_months: tenge(1),
+            },
+            33_952,
+            "2027-06-30",
+        ),
+        (loss(true), 2 * 78_311, ""),
+        (loss(false), 86_447, ""),
+        (carer, 81_871, "2026-12-31"),
+        (disability(second, false, Cause::General), 89_498, "2026-12-31"),
+        (disability(third, true, Cause::Other), 81_871, "2026-12-31"),
+    ] {
+        let RightAnswer::Yes { amount: told, last: until, .. } = right(facts, "2026-02-10") else { panic!() };
+        assert_eq!(
+            (told, until.map(|day| day.to_string()).unwrap_or_default()),
+            (tenge(amount), last.to_owned())
+        );
+    }
+    let award = |award| RightFacts::AwardedMother { award: Some(award), awarded_on: born("2020-05-15") };
+    for (held, amount) in [
+        (RightAward::KumisAlqa, 27_680),
+        (RightAward::AltynAlqa, 32_005),
+        (RightAward::MotherHeroine, 32_005),
+        (RightAward::MaternalGlory, 32_005),
+    ] {
+        let told = right(award(held), "2026-02-10");
+        assert!(matches!(told, RightAnswer::Yes { amount: told, .. } if told == tenge(amount)));
+    }
 }
 
 /// K14: a day that is known to be none is no day that is not known, and assistance is never more than possible.

@@ -10667,11 +10667,42 @@ public object FfiConverterTypeAccount: FfiConverter<Account, RustBuffer.ByValue>
 
 
 
+
+
 /**
  * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
  */
-public typealias CardRegulation = kotlin.String
-public typealias FfiConverterTypeCardRegulation = FfiConverterString
+public typealias CardRegulation = String
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardRegulation: FfiConverter<CardRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): CardRegulation {
+        val builtinValue = FfiConverterString.lift(value)
+        return builtinValue
+    }
+
+    override fun lower(value: CardRegulation): RustBuffer.ByValue {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): CardRegulation {
+        val builtinValue = FfiConverterString.read(buf)
+        return builtinValue
+    }
+
+    override fun allocationSize(value: CardRegulation): ULong {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: CardRegulation, buf: ByteBuffer) {
+        val builtinValue = value.wellFormed("regulation")
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
 
 
 

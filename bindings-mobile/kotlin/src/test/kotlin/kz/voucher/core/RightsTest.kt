@@ -37,7 +37,7 @@ class RightsTest {
         val yes = right(facts) as RightAnswer.Yes
         assertEquals(listOf(null, day("2026-02-10"), null), listOf(yes.amount, yes.first, yes.last))
         assertEquals(listOf("rate"), yes.amountUnknown.map { it.code })
-        val general = facts.let { it as RightFacts.Disability }.copy(cause = RightCause.GENERAL)
+        val general = facts.copy(cause = RightCause.GENERAL)
         assertEquals(BigDecimal("111873.00"), (right(general) as RightAnswer.Yes).amount)
         val none = right(RightFacts.Disability(RightDay.Absent, null, null, null, null, null)) as RightAnswer.No
         assertEquals(listOf("no_disability"), none.reasons.map { it.code })
