@@ -12,10 +12,12 @@
 mod calendar;
 mod check;
 mod error;
+#[cfg(feature = "family_card")]
+pub mod family_card;
 #[cfg(feature = "gas")]
 pub mod gas;
 mod journal;
-#[cfg(any(feature = "meals", feature = "medicines"))]
+#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
 mod lines;
 #[cfg(feature = "meals")]
 pub mod meals;
@@ -23,17 +25,17 @@ pub mod meals;
 pub mod medicines;
 mod mirror;
 mod region;
-#[cfg(any(feature = "meals", feature = "medicines"))]
+#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
 mod rules;
 mod value;
-#[cfg(any(feature = "gas", feature = "meals", feature = "medicines"))]
+#[cfg(any(feature = "gas", feature = "meals", feature = "medicines", feature = "family_card"))]
 mod words;
 
 pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
 pub use journal::answer_journal;
-#[cfg(any(feature = "meals", feature = "medicines"))]
+#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
 pub use lines::{FactLine, RefusedLine};
 pub use region::{RegionName, regions};
 pub use value::{CivilDate, Text};

@@ -1,8 +1,9 @@
 //! Words for people, by code (N36): what the records of every programme have in common.
 
-/// A refusal and a stage of a programme with their words, by the names that they have on a phone.
+/// A refusal and, where its words hang on nothing else, a stage of a programme with their words, by the names that they have
+/// on a phone.
 macro_rules! words {
-    ($Reason:ident, $StageText:ident) => {
+    ($Reason:ident) => {
         /// A refusal with its words.
         #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
         pub struct $Reason {
@@ -12,17 +13,6 @@ macro_rules! words {
             pub code: String,
             /// The norms that decide it.
             pub norm: String,
-            /// The text for the person.
-            pub text: String,
-        }
-
-        /// A stage with its words.
-        #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-        pub struct $StageText {
-            /// The stage.
-            pub stage: Stage,
-            /// Its stable code.
-            pub code: String,
             /// The text for the person.
             pub text: String,
         }
@@ -38,6 +28,21 @@ macro_rules! words {
                 };
                 refusals.map(reason).collect()
             }
+        }
+    };
+
+    ($Reason:ident, $StageText:ident) => {
+        $crate::words::words!($Reason);
+
+        /// A stage with its words.
+        #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+        pub struct $StageText {
+            /// The stage.
+            pub stage: Stage,
+            /// Its stable code.
+            pub code: String,
+            /// The text for the person.
+            pub text: String,
         }
 
         impl $StageText {

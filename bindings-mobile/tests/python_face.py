@@ -75,6 +75,22 @@ def lines():
     assert [line.answer for line in seen.refused] == ['{"line":1,"error":"malformed_json"}'] and not seen.prescriptions
 
 
+def card():
+    """An offer from 1414, and the rights of a family."""
+    on, about = days("2026-02-10"), '"iin":"990101600002","service":"large_family","event":"e-1"'
+    key = core.OfferKey(service=core.CardService.LARGE_FAMILY, iin="990101600002", event="e-1", child=None)
+    lines = [f'{{"fact":"{fact}",{about},"on":"2026-02-10"}}' for fact in ("right_arose", "offered")]
+    seen = core.offer_screen(facts=core.OfferFacts(key=key, lines=lines), regulation="proactive-2025-09", today=on,
+                             language=core.Language.EN)
+    assert seen.sender == "1414" and seen.until == on + 3 and seen.agree.is_LIT() and not seen.refused
+    children = [core.RightChild(born=days(f"20{year}-02-11"), student=None) for year in ("08", "10", "12", "14")]
+    rights = core.rights_screen(facts=[core.RightFacts.LARGE_FAMILY(children=children)], regulation="proactive-2025-09",
+                                today=on, language=core.Language.EN).rights
+    answer = next(right.answer for right in rights if right.place == 0)
+    assert len(rights) == 9 and (answer.amount, answer.last) == (6_933_000, on)
+
+
 typed()
 lines()
+card()
 vectors()

@@ -507,6 +507,14 @@ impl From<medicines::Ledger> for Journal {
     }
 }
 
+/// As of school meals.
+impl From<family_card::Ledger> for Journal {
+    fn from(ledger: family_card::Ledger) -> Self {
+        let room = family_card::journal::Room::Offers(ledger);
+        Self { engine: Some(Engine::FamilyCard(room)), ..Self::default() }
+    }
+}
+
 impl fmt::Debug for Journal {
     /// Shows only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

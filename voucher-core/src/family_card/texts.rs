@@ -19,6 +19,7 @@ use crate::{
     value::coded::coded,
 };
 
+mod beside;
 mod refusal;
 
 coded! {

@@ -31,7 +31,7 @@ public struct Phone: Sendable, Hashable {
     public func exposeText() -> String { text }
 }
 
-/// An identifier that the host gives: a school, a point, a prescription, a kind of meal; masked like `Iin`.
+/// An identifier that the host gives: a school, a point, a prescription, a kind of meal, an event; masked like `Iin`.
 public struct Reference: Sendable, Hashable {
     private let text: String
 
@@ -67,3 +67,16 @@ extension Account: Masked {}
 extension Phone: Masked {}
 extension Reference: Masked {}
 extension FactLine: Masked {}
+
+/// What is known of a family, which nothing shows either.
+protocol HiddenFacts: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+
+extension HiddenFacts {
+    public var description: String { "\(Self.self)(hidden)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension RightFacts: HiddenFacts {}
+extension RightDay: HiddenFacts {}
+extension RightChild: HiddenFacts {}

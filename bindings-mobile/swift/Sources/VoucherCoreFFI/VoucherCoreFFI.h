@@ -274,6 +274,26 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_check_iin(RustBuffer text, RustCal
 RustBuffer uniffi_voucher_core_mobile_fn_func_check_phone(RustBuffer text, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_DIGEST
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_DIGEST
+RustBuffer uniffi_voucher_core_mobile_fn_func_card_regulation_digest(RustBuffer regulation, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_IN_FORCE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_IN_FORCE
+RustBuffer uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RIGHTS_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RIGHTS_SCREEN
+RustBuffer uniffi_voucher_core_mobile_fn_func_rights_screen(RustBuffer facts, RustBuffer regulation, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_OFFER_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_OFFER_SCREEN
+RustBuffer uniffi_voucher_core_mobile_fn_func_offer_screen(RustBuffer facts, RustBuffer regulation, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCEPT_OFFER
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_ACCEPT_OFFER
 RustBuffer uniffi_voucher_core_mobile_fn_func_gas_accept_offer(RustBuffer facts, RustBuffer regulation, int32_t today, RustCallStatus *_Nonnull out_status
@@ -702,6 +722,30 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_check_iin(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CHECK_PHONE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CHECK_PHONE
 uint16_t uniffi_voucher_core_mobile_checksum_func_check_phone(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CARD_REGULATION_DIGEST
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CARD_REGULATION_DIGEST
+uint16_t uniffi_voucher_core_mobile_checksum_func_card_regulation_digest(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CARD_REGULATION_IN_FORCE
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CARD_REGULATION_IN_FORCE
+uint16_t uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RIGHTS_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_RIGHTS_SCREEN
+uint16_t uniffi_voucher_core_mobile_checksum_func_rights_screen(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_OFFER_SCREEN
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_OFFER_SCREEN
+uint16_t uniffi_voucher_core_mobile_checksum_func_offer_screen(void
     
 );
 #endif

@@ -52,6 +52,32 @@ final class DocumentationTests: XCTestCase {
         XCTAssertFalse(agreeButton.isEnabled)
     }
 
+    func testLinesForAnOffer() throws {
+        let (title, sender, deadline, silence, next, answers) = (Label(), Label(), Label(), Label(), Label(), Label())
+        let (key, rulesFromServer, linesFromServer, children) = (offered().key, card, [String](), [RightChild]())
+        // as in docs/ios.md
+        let today = try CivilDate(inKazakhstanAt: Date())
+        let rules = try cardRegulationInForce(today: today) ?? rulesFromServer
+        let facts = OfferFacts(key: key, lines: linesFromServer.map { FactLine($0) })
+        let offer = try offerScreen(facts: facts, regulation: rules, today: today, language: .kk)
+
+        title.text = offer.service.text + "\n" + offer.stage.text
+        sender.text = offer.sender + "\n" + offer.caution                // from whom the message must come; no code is told to anybody
+        deadline.text = offer.until.map { "\($0)" }                      // the last day to answer
+        silence.text = offer.silence                                     // what follows without an answer
+        next.text = offer.next?.text                                     // answer, confirm the account, or apply
+
+        let family = [RightFacts.largeFamily(children: children)]
+        let rights = try rightsScreen(facts: family, regulation: rules, today: today, language: .kk).rights
+        answers.text = rights.map { $0.service.text + ": " + $0.text }.joined(separator: "\n")
+        // until here
+        XCTAssertEqual(offer.stage.stage, .notArisen)
+        XCTAssertEqual(title.text, "\(offer.service.text)\n\(offer.stage.text)")
+        XCTAssertEqual(sender.text?.hasPrefix("1414\n"), true)
+        XCTAssertEqual([deadline.text, silence.text, next.text], [nil, nil, nil])
+        XCTAssertEqual(answers.text?.split(separator: "\n").count, 9)
+    }
+
     /// F17: a position counts Unicode scalars, of which the one character here has three.
     func testAPosition() throws {
         let typed = "7\u{FE0F}\u{20E3}"
@@ -85,7 +111,7 @@ final class DocumentationTests: XCTestCase {
         let document = try String(contentsOf: project.appendingPathComponent("docs/ios.md"), encoding: .utf8)
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let parts = own.components(separatedBy: "        // as in docs/ios.md\n").dropFirst()
-        XCTAssertEqual(parts.count, 4)
+        XCTAssertEqual(parts.count, 5)
         for part in parts {
             let lines = part.components(separatedBy: "        // until here")[0].components(separatedBy: "\n")
             let told = lines.map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }.joined(separator: "\n")

@@ -108,6 +108,12 @@ final class SurfaceTests: XCTestCase {
             },
             "prescriptionRegulationInForce": { _ = try prescriptionRegulationInForce(today: today) },
             "prescriptionRegulationDigest": { _ = try prescriptionRegulationDigest(regulation: meals) },
+            "offerScreen": { _ = try offerScreen(facts: offered(), regulation: card, today: today, language: .kk) },
+            "rightsScreen": {
+                _ = try rightsScreen(facts: [childCare(order: 0)], regulation: card, today: day("2026-02-10"), language: .kk)
+            },
+            "cardRegulationInForce": { _ = try cardRegulationInForce(today: today) },
+            "cardRegulationDigest": { _ = try cardRegulationDigest(regulation: "grading-2026-06") },
             "civilDate": { _ = try civilDate(instant: "today") },
         ]
     }()

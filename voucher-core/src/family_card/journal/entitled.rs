@@ -23,10 +23,6 @@ use crate::{
     },
 };
 
-/// The most that a count of `facts` may be, and the most children.
-const MOST: u16 = 4096;
-const MOST_CHILDREN: usize = 64;
-
 pub(super) fn query(
     regulation: &Proactive,
     fields: Fields<'_>,
@@ -146,7 +142,8 @@ impl Known<'_> {
 
     fn count(self, name: &'static str) -> Result<Option<u16>, Fault> {
         self.0.optional(name, |fields| {
-            let count = u16::try_from(fields.count(name)?).ok().filter(|count| *count <= MOST);
+            let count =
+                u16::try_from(fields.count(name)?).ok().filter(|count| *count <= RightFacts::MOST_COUNT);
             count.ok_or(Fault::invalid(name, ErrorKind::TooLarge))
         })
     }
@@ -162,7 +159,7 @@ impl Known<'_> {
                 let child = child?;
                 Ok(Child { born: child.optional_day("born")?, student: child.optional_boolean("student")? })
             };
-            fields.few("children", MOST_CHILDREN)?.objects("children")?.map(child).collect()
+            fields.few("children", RightFacts::MOST_CHILDREN)?.objects("children")?.map(child).collect()
         })
     }
 }

@@ -126,6 +126,11 @@ pub enum RightFacts {
 }
 
 impl RightFacts {
+    /// The most that a count among them may be (*wire*).
+    pub const MOST_COUNT: u16 = 4096;
+    /// The most children that may be listed (*wire*).
+    pub const MOST_CHILDREN: usize = 64;
+
     /// Nothing is known; none for a service without rules of entitlement.
     #[must_use]
     pub fn unknown(service: Service) -> Option<Self> {

@@ -3,7 +3,13 @@
 use alloc::vec::Vec;
 
 use super::*;
-use crate::{family_card::refusal::Refusal, value::language::Language};
+use crate::{
+    family_card::{
+        refusal::{Refusal, Refusals},
+        rights::{Entitlement, MissingFacts, Worth},
+    },
+    value::language::Language,
+};
 
 const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 
@@ -12,7 +18,21 @@ fn sentences() -> Vec<Texts> {
     let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
     let stages = RefusalRule::ALL.iter().flat_map(|rule| Stage::ALL.iter().map(|stage| stage.texts(*rule)));
     let steps = NextStep::ALL.iter().map(|step| step.texts());
-    refusals.chain(stages).chain(steps).collect()
+    let silence = Stage::ALL.iter().filter_map(|stage| stage.silence());
+    let cautions = Sms::ALL.iter().map(|sms| sms.caution());
+    let answers = answers().map(|answer| answer.texts());
+    refusals.chain(stages).chain(steps).chain(silence).chain(cautions).chain(answers).collect()
+}
+
+/// Each answer about a right.
+fn answers() -> [Entitlement; 4] {
+    let (worth, missing) = (Worth::Unknown(MissingFacts::default()), MissingFacts::default());
+    [
+        Entitlement::Yes { worth, first: None, last: None },
+        Entitlement::Potential,
+        Entitlement::No { refusals: Refusals::NONE },
+        Entitlement::CannotTell { missing },
+    ]
 }
 
 /// Names, and pieces of sentences.
@@ -106,5 +126,27 @@ fn k32_the_ordinary_application_stays_open() {
     }
     for &language in Language::ALL {
         assert!(Sms::Offer.texts().in_language(language).contains("1414"));
+    }
+}
+
+/// K28: an answer is awaited where silence has words, and the four answers about a right have their own.
+#[test]
+fn k28_silence_has_words_where_an_answer_is_awaited() {
+    for stage in Stage::ALL {
+        assert_eq!(stage.silence().is_some(), stage.next() == Some(NextStep::Answer), "{stage:?}");
+    }
+    let texts = answers().map(|answer| answer.texts());
+    assert!(texts.iter().enumerate().all(|(place, text)| !texts[..place].contains(text)));
+}
+
+/// K32: no text asks for a code; one that names codes says that they are told to nobody.
+#[test]
+#[cfg_attr(miri, ignore = "reads every text letter by letter")]
+fn k32_no_text_asks_for_a_code() {
+    for texts in all() {
+        let [kk, ru, en] = [texts.kk(), texts.ru(), texts.en()].map(str::to_lowercase);
+        assert!(!kk.contains("код") || kk.contains("ешкімге айтпаңыз"), "{kk}");
+        assert!(!ru.contains("код") || ru.contains("никому не сообщайте"), "{ru}");
+        assert!(!en.contains("code") || en.contains("never tell anybody"), "{en}");
     }
 }

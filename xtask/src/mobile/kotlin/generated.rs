@@ -5,7 +5,7 @@
 //! plain memory, and `Call.kt` gives everything back when the call ends, also where an argument cannot be lowered. The first
 //! call compares the library with these sources, which only `uniffiEnsureInitialized` did. What only asynchronous calls and
 //! objects need is left out: JNA binds each declared function when the library is loaded, and the machine loads each class
-//! in the first call. Nothing else is touched, and a generator that writes something else here is noticed.
+//! in the first call. What is known of a family is not shown by printing it. Nothing else is touched, and a generator that writes something else here is noticed.
 
 use crate::failure::Failure;
 
@@ -47,6 +47,9 @@ const LEFT_OUT: [[&str; 2]; 3] = [
     ["// Define FFI callback types\n", "// A JNA Library to expose the extern-C FFI definitions.\n"],
 ];
 
+/// Classes that show nothing when they are printed: `Personal.kt` has the class that they get above them.
+const HIDDEN: [&str; 3] = ["sealed class RightFacts ", "sealed class RightDay ", "data class RightChild "];
+
 /// How a function of asynchronous calls begins; it ends with the next line.
 const FUTURE: &str = "    external fun ffi_voucher_core_mobile_rust_future_";
 
@@ -65,7 +68,11 @@ pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
         }
         text = text.replace(from, to);
     }
-    Ok(text)
+    HIDDEN.iter().try_fold(text, |text, class| {
+        let (before, rest) = text.split_once(class).ok_or_else(unknown)?;
+        let (fields, body) = rest.split_once("{\n").ok_or_else(unknown)?;
+        Ok(format!("{before}{class}{fields}: HiddenFacts() {{\n{body}"))
+    })
 }
 
 /// Without what stands between the lines of `LEFT_OUT`, and without the functions of asynchronous calls.
@@ -104,7 +111,8 @@ mod tests {
         let often: String = EVERYWHERE.iter().map(|[from, _]| from.repeat(2)).collect();
         let out: String = LEFT_OUT.iter().map(|[begin, end]| format!("{begin}callbacks\n{end}")).collect();
         let future = format!("{FUTURE}free_u8(`handle`: Long,\n    ): Unit\n");
-        format!("{once}{often}{out}a\n{future}b\n{future}c\n")
+        let hidden: String = HIDDEN.iter().map(|class| format!("{class}(\n){{\n}}\n")).collect();
+        format!("{once}{often}{out}{hidden}a\n{future}b\n{future}c\n")
     }
 
     #[test]
@@ -113,7 +121,7 @@ mod tests {
         for gone in ["companion object", "UniffiRustCallStatus,", "callbacks", "rust_future", "_status)\n"] {
             assert!(!text.contains(gone), "{gone}");
         }
-        assert!(text.ends_with("a\nb\nc\n"));
+        assert!(text.ends_with("data class RightChild (\n): HiddenFacts() {\n}\na\nb\nc\n"));
         assert!(kept(&text).is_err(), "made already");
         assert!(kept(&generated().replacen("free(buf, ", "free(buffer, ", 1)).is_err());
         assert!(kept(&generated().replace("    ): Unit\n", "    ) Unit\n")).is_err());
@@ -131,5 +139,6 @@ mod tests {
         assert!(EVERYWHERE.iter().all(|[from, _]| !text.contains(from)));
         assert!(LEFT_OUT.iter().all(|[begin, end]| !text.contains(begin) && text.contains(end)));
         assert!(!text.contains(FUTURE));
+        assert_eq!(text.matches(": HiddenFacts() {\n").count(), HIDDEN.len());
     }
 }

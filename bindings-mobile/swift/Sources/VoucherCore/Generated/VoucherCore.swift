@@ -604,6 +604,174 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 
 
 /**
+ * A refusal with its words.
+ */
+public struct CardReason: Equatable, Hashable {
+    /**
+     * The refusal.
+     */
+    public let refusal: CardRefusal
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The norms that decide it.
+     */
+    public let norm: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The refusal.
+         */refusal: CardRefusal, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The norms that decide it.
+         */norm: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.refusal = refusal
+        self.code = code
+        self.norm = norm
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension CardReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCardReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CardReason {
+        return
+            try CardReason(
+                refusal: FfiConverterTypeCardRefusal.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                norm: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CardReason, into buf: inout [UInt8]) {
+        FfiConverterTypeCardRefusal.write(value.refusal, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.norm, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardReason_lift(_ buf: RustBuffer) throws -> CardReason {
+    return try FfiConverterTypeCardReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardReason_lower(_ value: CardReason) -> RustBuffer {
+    return FfiConverterTypeCardReason.lower(value)
+}
+
+
+/**
+ * A service with its name (K14).
+ */
+public struct CardServiceText: Equatable, Hashable {
+    /**
+     * The service.
+     */
+    public let service: CardService
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The service.
+         */service: CardService, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.service = service
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension CardServiceText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCardServiceText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CardServiceText {
+        return
+            try CardServiceText(
+                service: FfiConverterTypeCardService.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CardServiceText, into buf: inout [UInt8]) {
+        FfiConverterTypeCardService.write(value.service, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardServiceText_lift(_ buf: RustBuffer) throws -> CardServiceText {
+    return try FfiConverterTypeCardServiceText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardServiceText_lower(_ value: CardServiceText) -> RustBuffer {
+    return FfiConverterTypeCardServiceText.lower(value)
+}
+
+
+/**
  * A day of month with the rule for months that lack it (N4).
  */
 public struct DayRule: Equatable, Hashable {
@@ -3472,6 +3640,481 @@ public func FfiConverterTypeMealToday_lower(_ value: MealToday) -> RustBuffer {
 
 
 /**
+ * What is known of one offer: lines in date order, as the server sent them. A value.
+ */
+public struct OfferFacts: Equatable, Hashable {
+    /**
+     * What the offer is called by (K19).
+     */
+    public let key: OfferKey
+    /**
+     * What happened, in date order (N9); lines of other offers may stand among them.
+     */
+    public let lines: [FactLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the offer is called by (K19).
+         */key: OfferKey, 
+        /**
+         * What happened, in date order (N9); lines of other offers may stand among them.
+         */lines: [FactLine]) {
+        self.key = key
+        self.lines = lines
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension OfferFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferFacts {
+        return
+            try OfferFacts(
+                key: FfiConverterTypeOfferKey.read(from: &buf), 
+                lines: FfiConverterSequenceTypeFactLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferFacts, into buf: inout [UInt8]) {
+        FfiConverterTypeOfferKey.write(value.key, into: &buf)
+        FfiConverterSequenceTypeFactLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferFacts_lift(_ buf: RustBuffer) throws -> OfferFacts {
+    return try FfiConverterTypeOfferFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferFacts_lower(_ value: OfferFacts) -> RustBuffer {
+    return FfiConverterTypeOfferFacts.lower(value)
+}
+
+
+/**
+ * What an offer is called by (K19): one offer for one key.
+ */
+public struct OfferKey: Equatable, Hashable {
+    /**
+     * The service.
+     */
+    public let service: CardService
+    /**
+     * The person.
+     */
+    public let iin: Iin
+    /**
+     * What the right arose from: a birth, a registration.
+     */
+    public let event: Reference
+    /**
+     * The child, where the right is one of each child.
+     */
+    public let child: Reference?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The service.
+         */service: CardService, 
+        /**
+         * The person.
+         */iin: Iin, 
+        /**
+         * What the right arose from: a birth, a registration.
+         */event: Reference, 
+        /**
+         * The child, where the right is one of each child.
+         */child: Reference?) {
+        self.service = service
+        self.iin = iin
+        self.event = event
+        self.child = child
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension OfferKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferKey {
+        return
+            try OfferKey(
+                service: FfiConverterTypeCardService.read(from: &buf), 
+                iin: FfiConverterTypeIin.read(from: &buf), 
+                event: FfiConverterTypeReference.read(from: &buf), 
+                child: FfiConverterOptionTypeReference.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferKey, into buf: inout [UInt8]) {
+        FfiConverterTypeCardService.write(value.service, into: &buf)
+        FfiConverterTypeIin.write(value.iin, into: &buf)
+        FfiConverterTypeReference.write(value.event, into: &buf)
+        FfiConverterOptionTypeReference.write(value.child, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferKey_lift(_ buf: RustBuffer) throws -> OfferKey {
+    return try FfiConverterTypeOfferKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferKey_lower(_ value: OfferKey) -> RustBuffer {
+    return FfiConverterTypeOfferKey.lower(value)
+}
+
+
+/**
+ * All that the screen of an offer shows.
+ */
+public struct OfferScreen: Equatable, Hashable {
+    /**
+     * The service that is offered.
+     */
+    public let service: CardServiceText
+    /**
+     * The number that the message must have come from (K23): an answer to any other counts for nothing.
+     */
+    public let sender: String
+    /**
+     * What keeps the person from answering somebody else, and from telling a code, in words.
+     */
+    public let caution: String
+    /**
+     * Where the offer stands on the date (K28), with its words.
+     */
+    public let stage: OfferStageText
+    /**
+     * The last day to answer (K20); none where no answer is awaited.
+     */
+    public let until: CivilDate?
+    /**
+     * What follows where the person stays silent, in words; none where no answer is awaited.
+     */
+    public let silence: String?
+    /**
+     * What the person does next, with its words; none where nothing is asked of them.
+     */
+    public let next: OfferStepText?
+    /**
+     * Whether the person may agree, by answering the message (K23).
+     */
+    public let agree: OfferButton
+    /**
+     * Whether the person may refuse, by answering the message (K23).
+     */
+    public let refuse: OfferButton
+    /**
+     * Whether the person may confirm the account, by the linked phone (K25).
+     */
+    public let confirmAccount: OfferButton
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    public let refused: [RefusedLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The service that is offered.
+         */service: CardServiceText, 
+        /**
+         * The number that the message must have come from (K23): an answer to any other counts for nothing.
+         */sender: String, 
+        /**
+         * What keeps the person from answering somebody else, and from telling a code, in words.
+         */caution: String, 
+        /**
+         * Where the offer stands on the date (K28), with its words.
+         */stage: OfferStageText, 
+        /**
+         * The last day to answer (K20); none where no answer is awaited.
+         */until: CivilDate?, 
+        /**
+         * What follows where the person stays silent, in words; none where no answer is awaited.
+         */silence: String?, 
+        /**
+         * What the person does next, with its words; none where nothing is asked of them.
+         */next: OfferStepText?, 
+        /**
+         * Whether the person may agree, by answering the message (K23).
+         */agree: OfferButton, 
+        /**
+         * Whether the person may refuse, by answering the message (K23).
+         */refuse: OfferButton, 
+        /**
+         * Whether the person may confirm the account, by the linked phone (K25).
+         */confirmAccount: OfferButton, 
+        /**
+         * The lines that the rules did not take; they changed nothing.
+         */refused: [RefusedLine]) {
+        self.service = service
+        self.sender = sender
+        self.caution = caution
+        self.stage = stage
+        self.until = until
+        self.silence = silence
+        self.next = next
+        self.agree = agree
+        self.refuse = refuse
+        self.confirmAccount = confirmAccount
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension OfferScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferScreen {
+        return
+            try OfferScreen(
+                service: FfiConverterTypeCardServiceText.read(from: &buf), 
+                sender: FfiConverterString.read(from: &buf), 
+                caution: FfiConverterString.read(from: &buf), 
+                stage: FfiConverterTypeOfferStageText.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                silence: FfiConverterOptionString.read(from: &buf), 
+                next: FfiConverterOptionTypeOfferStepText.read(from: &buf), 
+                agree: FfiConverterTypeOfferButton.read(from: &buf), 
+                refuse: FfiConverterTypeOfferButton.read(from: &buf), 
+                confirmAccount: FfiConverterTypeOfferButton.read(from: &buf), 
+                refused: FfiConverterSequenceTypeRefusedLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferScreen, into buf: inout [UInt8]) {
+        FfiConverterTypeCardServiceText.write(value.service, into: &buf)
+        FfiConverterString.write(value.sender, into: &buf)
+        FfiConverterString.write(value.caution, into: &buf)
+        FfiConverterTypeOfferStageText.write(value.stage, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionString.write(value.silence, into: &buf)
+        FfiConverterOptionTypeOfferStepText.write(value.next, into: &buf)
+        FfiConverterTypeOfferButton.write(value.agree, into: &buf)
+        FfiConverterTypeOfferButton.write(value.refuse, into: &buf)
+        FfiConverterTypeOfferButton.write(value.confirmAccount, into: &buf)
+        FfiConverterSequenceTypeRefusedLine.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferScreen_lift(_ buf: RustBuffer) throws -> OfferScreen {
+    return try FfiConverterTypeOfferScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferScreen_lower(_ value: OfferScreen) -> RustBuffer {
+    return FfiConverterTypeOfferScreen.lower(value)
+}
+
+
+/**
+ * A stage of an offer with its words (K28). Those of a refusal hang on whether it is final.
+ */
+public struct OfferStageText: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: OfferStage
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: OfferStage, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.stage = stage
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension OfferStageText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferStageText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferStageText {
+        return
+            try OfferStageText(
+                stage: FfiConverterTypeOfferStage.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferStageText, into buf: inout [UInt8]) {
+        FfiConverterTypeOfferStage.write(value.stage, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStageText_lift(_ buf: RustBuffer) throws -> OfferStageText {
+    return try FfiConverterTypeOfferStageText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStageText_lower(_ value: OfferStageText) -> RustBuffer {
+    return FfiConverterTypeOfferStageText.lower(value)
+}
+
+
+/**
+ * What the person does next, with its words (K28).
+ */
+public struct OfferStepText: Equatable, Hashable {
+    /**
+     * The step.
+     */
+    public let step: OfferStep
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The step.
+         */step: OfferStep, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.step = step
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension OfferStepText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferStepText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferStepText {
+        return
+            try OfferStepText(
+                step: FfiConverterTypeOfferStep.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OfferStepText, into buf: inout [UInt8]) {
+        FfiConverterTypeOfferStep.write(value.step, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStepText_lift(_ buf: RustBuffer) throws -> OfferStepText {
+    return try FfiConverterTypeOfferStepText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStepText_lower(_ value: OfferStepText) -> RustBuffer {
+    return FfiConverterTypeOfferStepText.lower(value)
+}
+
+
+/**
  * First and last day, both inclusive (N3).
  */
 public struct Period: Equatable, Hashable {
@@ -4421,6 +5064,302 @@ public func FfiConverterTypeRegionName_lower(_ value: RegionName) -> RustBuffer 
 
 
 /**
+ * A child who lives with the family (K17).
+ */
+public struct RightChild: Equatable, Hashable {
+    /**
+     * The day of birth.
+     */
+    public let born: CivilDate?
+    /**
+     * Whether the child is a full-time student.
+     */
+    public let student: Bool?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day of birth.
+         */born: CivilDate?, 
+        /**
+         * Whether the child is a full-time student.
+         */student: Bool?) {
+        self.born = born
+        self.student = student
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RightChild: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightChild: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightChild {
+        return
+            try RightChild(
+                born: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                student: FfiConverterOptionBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RightChild, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeCivilDate.write(value.born, into: &buf)
+        FfiConverterOptionBool.write(value.student, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightChild_lift(_ buf: RustBuffer) throws -> RightChild {
+    return try FfiConverterTypeRightChild.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightChild_lower(_ value: RightChild) -> RustBuffer {
+    return FfiConverterTypeRightChild.lower(value)
+}
+
+
+/**
+ * What is missing, in words that are part of a sentence (K10, K11).
+ */
+public struct RightMissing: Equatable, Hashable {
+    /**
+     * The fact that is not known, or the number that is not published.
+     */
+    public let fact: RightMissingFact
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The fact that is not known, or the number that is not published.
+         */fact: RightMissingFact, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.fact = fact
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RightMissing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightMissing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightMissing {
+        return
+            try RightMissing(
+                fact: FfiConverterTypeRightMissingFact.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RightMissing, into buf: inout [UInt8]) {
+        FfiConverterTypeRightMissingFact.write(value.fact, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightMissing_lift(_ buf: RustBuffer) throws -> RightMissing {
+    return try FfiConverterTypeRightMissing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightMissing_lower(_ value: RightMissing) -> RustBuffer {
+    return FfiConverterTypeRightMissing.lower(value)
+}
+
+
+/**
+ * What is answered of one right. Rights that stand together are each answered alone (K18).
+ */
+public struct RightShown: Equatable, Hashable {
+    /**
+     * The service.
+     */
+    public let service: CardServiceText
+    /**
+     * The place of its facts among those that were handed in, from 0; none where nothing was said of the service.
+     */
+    public let place: UInt32?
+    /**
+     * The answer.
+     */
+    public let answer: RightAnswer
+    /**
+     * The answer in words.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The service.
+         */service: CardServiceText, 
+        /**
+         * The place of its facts among those that were handed in, from 0; none where nothing was said of the service.
+         */place: UInt32?, 
+        /**
+         * The answer.
+         */answer: RightAnswer, 
+        /**
+         * The answer in words.
+         */text: String) {
+        self.service = service
+        self.place = place
+        self.answer = answer
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RightShown: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightShown: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightShown {
+        return
+            try RightShown(
+                service: FfiConverterTypeCardServiceText.read(from: &buf), 
+                place: FfiConverterOptionUInt32.read(from: &buf), 
+                answer: FfiConverterTypeRightAnswer.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RightShown, into buf: inout [UInt8]) {
+        FfiConverterTypeCardServiceText.write(value.service, into: &buf)
+        FfiConverterOptionUInt32.write(value.place, into: &buf)
+        FfiConverterTypeRightAnswer.write(value.answer, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightShown_lift(_ buf: RustBuffer) throws -> RightShown {
+    return try FfiConverterTypeRightShown.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightShown_lower(_ value: RightShown) -> RustBuffer {
+    return FfiConverterTypeRightShown.lower(value)
+}
+
+
+/**
+ * All that the screen of a family's rights shows.
+ */
+public struct RightsScreen: Equatable, Hashable {
+    /**
+     * Each of the nine services, in the order of the norms; one of which several questions were asked stands so many times.
+     */
+    public let rights: [RightShown]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Each of the nine services, in the order of the norms; one of which several questions were asked stands so many times.
+         */rights: [RightShown]) {
+        self.rights = rights
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension RightsScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightsScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightsScreen {
+        return
+            try RightsScreen(
+                rights: FfiConverterSequenceTypeRightShown.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RightsScreen, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRightShown.write(value.rights, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightsScreen_lift(_ buf: RustBuffer) throws -> RightsScreen {
+    return try FfiConverterTypeRightsScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightsScreen_lower(_ value: RightsScreen) -> RustBuffer {
+    return FfiConverterTypeRightsScreen.lower(value)
+}
+
+
+/**
  * Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
  */
 
@@ -4508,6 +5447,556 @@ public func FfiConverterTypeAccountCheck_lift(_ buf: RustBuffer) throws -> Accou
 #endif
 public func FfiConverterTypeAccountCheck_lower(_ value: AccountCheck) -> RustBuffer {
     return FfiConverterTypeAccountCheck.lower(value)
+}
+
+
+
+/**
+ * Why the answer is *no* (K5-K26). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+public enum CardRefusal: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    case outOfOrder
+    /**
+     * Outside the period of the regulation (K8, K21, K22).
+     */
+    case outsidePilot
+    /**
+     * A known fact is above one that it is at most (K5).
+     */
+    case factsDisagree
+    /**
+     * Not insured (K14).
+     */
+    case notInsured
+    /**
+     * There is no sick list (K14).
+     */
+    case noSickList
+    /**
+     * Too few months of participation (K14).
+     */
+    case tooFewMonths
+    /**
+     * Not registered as unemployed (K14).
+     */
+    case notRegisteredUnemployed
+    /**
+     * No breadwinner was lost (K14).
+     */
+    case noLoss
+    /**
+     * Nobody depended on the breadwinner (K14).
+     */
+    case noDependant
+    /**
+     * Neither parent nor adopter nor guardian (K14).
+     */
+    case notCarer
+    /**
+     * No disability is established (K14).
+     */
+    case noDisability
+    /**
+     * Too few children count (K17).
+     */
+    case tooFewChildren
+    /**
+     * No award (K14).
+     */
+    case noAward
+    /**
+     * The income is not below the poverty line (K14).
+     */
+    case incomeNotBelowLine
+    /**
+     * Before the first day of the right (K13, K14).
+     */
+    case notYet
+    /**
+     * After the last day of the right (K13, K14).
+     */
+    case noLonger
+    /**
+     * The regulation does not offer this service (K21).
+     */
+    case serviceNotProactive
+    /**
+     * The right is of each child, and no child is named (K21).
+     */
+    case childNeeded
+    /**
+     * The right is of no single child, and a child is named (K21).
+     */
+    case childNotNeeded
+    /**
+     * No right has arisen under this key (K22, K24, K25, K26).
+     */
+    case noRight
+    /**
+     * Refused before (K22, K23).
+     */
+    case refusedBefore
+    /**
+     * An agreement stands, nobody is asked again (K22).
+     */
+    case alreadyAnswered
+    /**
+     * The offer went out on another day (K22).
+     */
+    case alreadyOffered
+    /**
+     * No offer went out (K23).
+     */
+    case notOffered
+    /**
+     * The message answered did not come from the regulation's sender (K23).
+     */
+    case senderNot1414
+    /**
+     * The text is no code of the regulation (K23).
+     */
+    case unrecognisedReply
+    /**
+     * After the last day to answer (K23).
+     */
+    case answerTooLate
+    /**
+     * The benefit is assigned (K23).
+     */
+    case alreadyAssigned
+    /**
+     * The regulation has no account step (K24, K25).
+     */
+    case accountNotNeeded
+    /**
+     * No answer yet (K25, K26).
+     */
+    case awaitingConsent
+    /**
+     * Consent was refused (K25, K26).
+     */
+    case consentRefused
+    /**
+     * No account is known (K26).
+     */
+    case awaitingAccount
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CardRefusal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCardRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = CardRefusal
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CardRefusal {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .outOfOrder
+        
+        case 2: return .outsidePilot
+        
+        case 3: return .factsDisagree
+        
+        case 4: return .notInsured
+        
+        case 5: return .noSickList
+        
+        case 6: return .tooFewMonths
+        
+        case 7: return .notRegisteredUnemployed
+        
+        case 8: return .noLoss
+        
+        case 9: return .noDependant
+        
+        case 10: return .notCarer
+        
+        case 11: return .noDisability
+        
+        case 12: return .tooFewChildren
+        
+        case 13: return .noAward
+        
+        case 14: return .incomeNotBelowLine
+        
+        case 15: return .notYet
+        
+        case 16: return .noLonger
+        
+        case 17: return .serviceNotProactive
+        
+        case 18: return .childNeeded
+        
+        case 19: return .childNotNeeded
+        
+        case 20: return .noRight
+        
+        case 21: return .refusedBefore
+        
+        case 22: return .alreadyAnswered
+        
+        case 23: return .alreadyOffered
+        
+        case 24: return .notOffered
+        
+        case 25: return .senderNot1414
+        
+        case 26: return .unrecognisedReply
+        
+        case 27: return .answerTooLate
+        
+        case 28: return .alreadyAssigned
+        
+        case 29: return .accountNotNeeded
+        
+        case 30: return .awaitingConsent
+        
+        case 31: return .consentRefused
+        
+        case 32: return .awaitingAccount
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CardRefusal, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .outOfOrder:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .outsidePilot:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .factsDisagree:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .notInsured:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .noSickList:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .tooFewMonths:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .notRegisteredUnemployed:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .noLoss:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .noDependant:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .notCarer:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .noDisability:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .tooFewChildren:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .noAward:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .incomeNotBelowLine:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .notYet:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .noLonger:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .serviceNotProactive:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .childNeeded:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .childNotNeeded:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .noRight:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .refusedBefore:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .alreadyAnswered:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .alreadyOffered:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .notOffered:
+            writeInt(&buf, Int32(24))
+        
+        
+        case .senderNot1414:
+            writeInt(&buf, Int32(25))
+        
+        
+        case .unrecognisedReply:
+            writeInt(&buf, Int32(26))
+        
+        
+        case .answerTooLate:
+            writeInt(&buf, Int32(27))
+        
+        
+        case .alreadyAssigned:
+            writeInt(&buf, Int32(28))
+        
+        
+        case .accountNotNeeded:
+            writeInt(&buf, Int32(29))
+        
+        
+        case .awaitingConsent:
+            writeInt(&buf, Int32(30))
+        
+        
+        case .consentRefused:
+            writeInt(&buf, Int32(31))
+        
+        
+        case .awaitingAccount:
+            writeInt(&buf, Int32(32))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardRefusal_lift(_ buf: RustBuffer) throws -> CardRefusal {
+    return try FfiConverterTypeCardRefusal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardRefusal_lower(_ value: CardRefusal) -> RustBuffer {
+    return FfiConverterTypeCardRefusal.lower(value)
+}
+
+
+
+/**
+ * A service of the family card (K14, K30). The first nine have rules of rights; the last three are offered only.
+ */
+
+public enum CardService: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The payment for the loss of income through pregnancy and birth.
+     */
+    case maternity
+    /**
+     * The payment for the loss of income through the care of a child.
+     */
+    case childCare
+    /**
+     * The payment for the loss of work.
+     */
+    case jobLoss
+    /**
+     * The payment or allowance for the loss of the breadwinner.
+     */
+    case breadwinner
+    /**
+     * The allowance to the parent or guardian of a child with disability.
+     */
+    case childDisabilityCarer
+    /**
+     * The allowance for disability.
+     */
+    case disability
+    /**
+     * The allowance to families with many children.
+     */
+    case largeFamily
+    /**
+     * The allowance to mothers who hold an award.
+     */
+    case awardedMother
+    /**
+     * Targeted social assistance.
+     */
+    case targetedAssistance
+    /**
+     * The payment for the loss of the capacity to work.
+     */
+    case lossOfCapacity
+    /**
+     * The allowance for the birth of a child.
+     */
+    case birth
+    /**
+     * The payment for a burial.
+     */
+    case burial
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CardService: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCardService: FfiConverterRustBuffer {
+    typealias SwiftType = CardService
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CardService {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .maternity
+        
+        case 2: return .childCare
+        
+        case 3: return .jobLoss
+        
+        case 4: return .breadwinner
+        
+        case 5: return .childDisabilityCarer
+        
+        case 6: return .disability
+        
+        case 7: return .largeFamily
+        
+        case 8: return .awardedMother
+        
+        case 9: return .targetedAssistance
+        
+        case 10: return .lossOfCapacity
+        
+        case 11: return .birth
+        
+        case 12: return .burial
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CardService, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .maternity:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .childCare:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .jobLoss:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .breadwinner:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .childDisabilityCarer:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .disability:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .largeFamily:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .awardedMother:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .targetedAssistance:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .lossOfCapacity:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .birth:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .burial:
+            writeInt(&buf, Int32(12))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardService_lift(_ buf: RustBuffer) throws -> CardService {
+    return try FfiConverterTypeCardService.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardService_lower(_ value: CardService) -> RustBuffer {
+    return FfiConverterTypeCardService.lower(value)
 }
 
 
@@ -7597,6 +9086,327 @@ public func FfiConverterTypeMonthPhase_lower(_ value: MonthPhase) -> RustBuffer 
 
 
 /**
+ * What the person may do. A dark button always tells why.
+ */
+
+public enum OfferButton: Equatable, Hashable {
+    
+    /**
+     * It changes something.
+     */
+    case lit
+    /**
+     * It is so already.
+     */
+    case done
+    /**
+     * The rules would refuse it.
+     */
+    case dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [CardReason]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OfferButton: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferButton: FfiConverterRustBuffer {
+    typealias SwiftType = OfferButton
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferButton {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .lit
+        
+        case 2: return .done
+        
+        case 3: return .dark(reasons: try FfiConverterSequenceTypeCardReason.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OfferButton, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .lit:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .done:
+            writeInt(&buf, Int32(2))
+        
+        
+        case let .dark(reasons):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeCardReason.write(reasons, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferButton_lift(_ buf: RustBuffer) throws -> OfferButton {
+    return try FfiConverterTypeOfferButton.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferButton_lower(_ value: OfferButton) -> RustBuffer {
+    return FfiConverterTypeOfferButton.lower(value)
+}
+
+
+
+/**
+ * Where an offer stands on a date (K28).
+ */
+
+public enum OfferStage: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * No right has arisen.
+     */
+    case notArisen
+    /**
+     * The benefit is assigned.
+     */
+    case assigned
+    /**
+     * The person refused.
+     */
+    case refused
+    /**
+     * The person agreed, and no account is known yet.
+     */
+    case awaitingAccount
+    /**
+     * The person agreed, and the benefit can be assigned.
+     */
+    case agreed
+    /**
+     * There was no answer by the last day.
+     */
+    case lapsed
+    /**
+     * The offer went out; no answer.
+     */
+    case asked
+    /**
+     * No offer went out, and the period is over.
+     */
+    case expired
+    /**
+     * No offer went out yet.
+     */
+    case toAsk
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OfferStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferStage: FfiConverterRustBuffer {
+    typealias SwiftType = OfferStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .notArisen
+        
+        case 2: return .assigned
+        
+        case 3: return .refused
+        
+        case 4: return .awaitingAccount
+        
+        case 5: return .agreed
+        
+        case 6: return .lapsed
+        
+        case 7: return .asked
+        
+        case 8: return .expired
+        
+        case 9: return .toAsk
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OfferStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .notArisen:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .assigned:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .awaitingAccount:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .agreed:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .lapsed:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .asked:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .expired:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .toAsk:
+            writeInt(&buf, Int32(9))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStage_lift(_ buf: RustBuffer) throws -> OfferStage {
+    return try FfiConverterTypeOfferStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStage_lower(_ value: OfferStage) -> RustBuffer {
+    return FfiConverterTypeOfferStage.lower(value)
+}
+
+
+
+/**
+ * What the person does next (K28).
+ */
+
+public enum OfferStep: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Answer the offer.
+     */
+    case answer
+    /**
+     * Confirm an account.
+     */
+    case confirmAccount
+    /**
+     * Apply in the ordinary way.
+     */
+    case apply
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension OfferStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOfferStep: FfiConverterRustBuffer {
+    typealias SwiftType = OfferStep
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OfferStep {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .answer
+        
+        case 2: return .confirmAccount
+        
+        case 3: return .apply
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OfferStep, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .answer:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .confirmAccount:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .apply:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStep_lift(_ buf: RustBuffer) throws -> OfferStep {
+    return try FfiConverterTypeOfferStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOfferStep_lower(_ value: OfferStep) -> RustBuffer {
+    return FfiConverterTypeOfferStep.lower(value)
+}
+
+
+
+/**
  * Whether a text is a mobile number of Kazakhstan (N32).
  */
 
@@ -8655,6 +10465,1085 @@ public func FfiConverterTypeRegion_lower(_ value: Region) -> RustBuffer {
 
 
 /**
+ * The answer to a question about one right (K10).
+ */
+
+public enum RightAnswer: Equatable, Hashable {
+    
+    /**
+     * By all that is known, there is a right.
+     */
+    case yes(
+        /**
+         * How much, in whole tenge; none where it cannot be told.
+         */amount: Tiyn?, 
+        /**
+         * Why the amount cannot be told (K11); empty where it is there.
+         */amountUnknown: [RightMissing], 
+        /**
+         * The first day of the right, where it has one.
+         */first: CivilDate?, 
+        /**
+         * The last day of the right, where it has one and it is known.
+         */last: CivilDate?
+    )
+    /**
+     * There may be a right: an office decides after a survey.
+     */
+    case potential
+    /**
+     * There is no right on the date.
+     */
+    case no(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [CardReason]
+    )
+    /**
+     * Nothing that is known refuses it, but too little is known.
+     */
+    case cannotTell(
+        /**
+         * What is missing.
+         */missing: [RightMissing]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = RightAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .yes(amount: try FfiConverterOptionTypeTiyn.read(from: &buf), amountUnknown: try FfiConverterSequenceTypeRightMissing.read(from: &buf), first: try FfiConverterOptionTypeCivilDate.read(from: &buf), last: try FfiConverterOptionTypeCivilDate.read(from: &buf)
+        )
+        
+        case 2: return .potential
+        
+        case 3: return .no(reasons: try FfiConverterSequenceTypeCardReason.read(from: &buf)
+        )
+        
+        case 4: return .cannotTell(missing: try FfiConverterSequenceTypeRightMissing.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .yes(amount,amountUnknown,first,last):
+            writeInt(&buf, Int32(1))
+            FfiConverterOptionTypeTiyn.write(amount, into: &buf)
+            FfiConverterSequenceTypeRightMissing.write(amountUnknown, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(first, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(last, into: &buf)
+            
+        
+        case .potential:
+            writeInt(&buf, Int32(2))
+        
+        
+        case let .no(reasons):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeCardReason.write(reasons, into: &buf)
+            
+        
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(4))
+            FfiConverterSequenceTypeRightMissing.write(missing, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightAnswer_lift(_ buf: RustBuffer) throws -> RightAnswer {
+    return try FfiConverterTypeRightAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightAnswer_lower(_ value: RightAnswer) -> RustBuffer {
+    return FfiConverterTypeRightAnswer.lower(value)
+}
+
+
+
+/**
+ * The highest award of a mother of many children (K15).
+ */
+
+public enum RightAward: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * She holds no award.
+     */
+    case noAward
+    /**
+     * «Күміс алқа».
+     */
+    case kumisAlqa
+    /**
+     * «Алтын алқа».
+     */
+    case altynAlqa
+    /**
+     * The title «Mother Heroine».
+     */
+    case motherHeroine
+    /**
+     * The order «Maternal Glory».
+     */
+    case maternalGlory
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightAward: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightAward: FfiConverterRustBuffer {
+    typealias SwiftType = RightAward
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightAward {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .noAward
+        
+        case 2: return .kumisAlqa
+        
+        case 3: return .altynAlqa
+        
+        case 4: return .motherHeroine
+        
+        case 5: return .maternalGlory
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightAward, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .noAward:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .kumisAlqa:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .altynAlqa:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .motherHeroine:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .maternalGlory:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightAward_lift(_ buf: RustBuffer) throws -> RightAward {
+    return try FfiConverterTypeRightAward.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightAward_lower(_ value: RightAward) -> RustBuffer {
+    return FfiConverterTypeRightAward.lower(value)
+}
+
+
+
+/**
+ * A cause of disability (K16).
+ */
+
+public enum RightCause: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The general disease.
+     */
+    case general
+    /**
+     * Any other, whose rate is not published.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightCause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightCause: FfiConverterRustBuffer {
+    typealias SwiftType = RightCause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightCause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .general
+        
+        case 2: return .other
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightCause, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .general:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .other:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightCause_lift(_ buf: RustBuffer) throws -> RightCause {
+    return try FfiConverterTypeRightCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightCause_lower(_ value: RightCause) -> RustBuffer {
+    return FfiConverterTypeRightCause.lower(value)
+}
+
+
+
+/**
+ * A day, or the knowledge that there is none (K14). Neither is called *none*, which in Swift is a fact that is not known.
+ */
+
+public enum RightDay: Equatable, Hashable {
+    
+    /**
+     * There is none; of an end: it never ends.
+     */
+    case absent
+    /**
+     * There is this one.
+     */
+    case on(
+        /**
+         * The day.
+         */day: CivilDate
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightDay: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightDay: FfiConverterRustBuffer {
+    typealias SwiftType = RightDay
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightDay {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .absent
+        
+        case 2: return .on(day: try FfiConverterTypeCivilDate.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightDay, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .absent:
+            writeInt(&buf, Int32(1))
+        
+        
+        case let .on(day):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeCivilDate.write(day, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightDay_lift(_ buf: RustBuffer) throws -> RightDay {
+    return try FfiConverterTypeRightDay.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightDay_lower(_ value: RightDay) -> RustBuffer {
+    return FfiConverterTypeRightDay.lower(value)
+}
+
+
+
+/**
+ * What is known for a question about one right (K14). A fact that is none is not known.
+ */
+
+public enum RightFacts: Equatable, Hashable {
+    
+    /**
+     * Of the payment for pregnancy and birth.
+     */
+    case maternity(
+        /**
+         * Whether she is insured.
+         */insured: Bool?, 
+        /**
+         * The first day of the sick list.
+         */sickListFrom: RightDay?, 
+        /**
+         * How many days the sick list has, from 1.
+         */sickListDays: Count?, 
+        /**
+         * The average income of a month of twelve.
+         */income12Months: Tiyn?
+    )
+    /**
+     * Of the payment for the care of a child.
+     */
+    case childCare(
+        /**
+         * Whether the person is insured.
+         */insured: Bool?, 
+        /**
+         * The child's day of birth.
+         */born: CivilDate?, 
+        /**
+         * Which child it is by birth, from 1.
+         */order: Count?, 
+        /**
+         * The average income of a month of twenty-four.
+         */income24Months: Tiyn?
+    )
+    /**
+     * Of the payment for the loss of work.
+     */
+    case jobLoss(
+        /**
+         * The months of participation in social insurance.
+         */monthsOfParticipation: Count?, 
+        /**
+         * The day of registration as unemployed.
+         */registeredOn: RightDay?, 
+        /**
+         * The average income of a month of twenty-four.
+         */income24Months: Tiyn?
+    )
+    /**
+     * Of the allowance for the loss of the breadwinner.
+     */
+    case breadwinner(
+        /**
+         * The day of death, or of the court's decision.
+         */lostOn: RightDay?, 
+        /**
+         * How many depended on the breadwinner.
+         */dependants: Count?, 
+        /**
+         * Whether the breadwinner was insured.
+         */insured: Bool?, 
+        /**
+         * Whether both parents are lost.
+         */bothParentsLost: Bool?
+    )
+    /**
+     * Of the allowance to the carer of a child with disability.
+     */
+    case childDisabilityCarer(
+        /**
+         * Whether the person is a parent, adopter or guardian.
+         */carer: Bool?, 
+        /**
+         * The child's day of birth.
+         */born: CivilDate?, 
+        /**
+         * The day on which the disability was established.
+         */establishedOn: RightDay?, 
+        /**
+         * The day on which the disability ends.
+         */until: RightDay?
+    )
+    /**
+     * Of the allowance for disability (K16).
+     */
+    case disability(
+        /**
+         * The day on which the disability was established.
+         */establishedOn: RightDay?, 
+        /**
+         * The day on which the disability ends.
+         */until: RightDay?, 
+        /**
+         * The day of birth.
+         */born: CivilDate?, 
+        /**
+         * The group of disability.
+         */group: RightGroup?, 
+        /**
+         * Whether the person is disabled since childhood.
+         */sinceChildhood: Bool?, 
+        /**
+         * The cause of the disability.
+         */cause: RightCause?
+    )
+    /**
+     * Of the allowance to families with many children (K17).
+     */
+    case largeFamily(
+        /**
+         * All children who live with the family.
+         */children: [RightChild]?
+    )
+    /**
+     * Of the allowance to mothers who hold an award (K15).
+     */
+    case awardedMother(
+        /**
+         * Her highest award.
+         */award: RightAward?, 
+        /**
+         * The day of the award.
+         */awardedOn: CivilDate?
+    )
+    /**
+     * Of targeted social assistance.
+     */
+    case targetedAssistance(
+        /**
+         * The income for each person of the family, a month.
+         */incomePerHead: Tiyn?, 
+        /**
+         * The poverty line of the region and the quarter, a month.
+         */povertyLine: Tiyn?
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightFacts: FfiConverterRustBuffer {
+    typealias SwiftType = RightFacts
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightFacts {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .maternity(insured: try FfiConverterOptionBool.read(from: &buf), sickListFrom: try FfiConverterOptionTypeRightDay.read(from: &buf), sickListDays: try FfiConverterOptionTypeCount.read(from: &buf), income12Months: try FfiConverterOptionTypeTiyn.read(from: &buf)
+        )
+        
+        case 2: return .childCare(insured: try FfiConverterOptionBool.read(from: &buf), born: try FfiConverterOptionTypeCivilDate.read(from: &buf), order: try FfiConverterOptionTypeCount.read(from: &buf), income24Months: try FfiConverterOptionTypeTiyn.read(from: &buf)
+        )
+        
+        case 3: return .jobLoss(monthsOfParticipation: try FfiConverterOptionTypeCount.read(from: &buf), registeredOn: try FfiConverterOptionTypeRightDay.read(from: &buf), income24Months: try FfiConverterOptionTypeTiyn.read(from: &buf)
+        )
+        
+        case 4: return .breadwinner(lostOn: try FfiConverterOptionTypeRightDay.read(from: &buf), dependants: try FfiConverterOptionTypeCount.read(from: &buf), insured: try FfiConverterOptionBool.read(from: &buf), bothParentsLost: try FfiConverterOptionBool.read(from: &buf)
+        )
+        
+        case 5: return .childDisabilityCarer(carer: try FfiConverterOptionBool.read(from: &buf), born: try FfiConverterOptionTypeCivilDate.read(from: &buf), establishedOn: try FfiConverterOptionTypeRightDay.read(from: &buf), until: try FfiConverterOptionTypeRightDay.read(from: &buf)
+        )
+        
+        case 6: return .disability(establishedOn: try FfiConverterOptionTypeRightDay.read(from: &buf), until: try FfiConverterOptionTypeRightDay.read(from: &buf), born: try FfiConverterOptionTypeCivilDate.read(from: &buf), group: try FfiConverterOptionTypeRightGroup.read(from: &buf), sinceChildhood: try FfiConverterOptionBool.read(from: &buf), cause: try FfiConverterOptionTypeRightCause.read(from: &buf)
+        )
+        
+        case 7: return .largeFamily(children: try FfiConverterOptionSequenceTypeRightChild.read(from: &buf)
+        )
+        
+        case 8: return .awardedMother(award: try FfiConverterOptionTypeRightAward.read(from: &buf), awardedOn: try FfiConverterOptionTypeCivilDate.read(from: &buf)
+        )
+        
+        case 9: return .targetedAssistance(incomePerHead: try FfiConverterOptionTypeTiyn.read(from: &buf), povertyLine: try FfiConverterOptionTypeTiyn.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightFacts, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .maternity(insured,sickListFrom,sickListDays,income12Months):
+            writeInt(&buf, Int32(1))
+            FfiConverterOptionBool.write(insured, into: &buf)
+            FfiConverterOptionTypeRightDay.write(sickListFrom, into: &buf)
+            FfiConverterOptionTypeCount.write(sickListDays, into: &buf)
+            FfiConverterOptionTypeTiyn.write(income12Months, into: &buf)
+            
+        
+        case let .childCare(insured,born,order,income24Months):
+            writeInt(&buf, Int32(2))
+            FfiConverterOptionBool.write(insured, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(born, into: &buf)
+            FfiConverterOptionTypeCount.write(order, into: &buf)
+            FfiConverterOptionTypeTiyn.write(income24Months, into: &buf)
+            
+        
+        case let .jobLoss(monthsOfParticipation,registeredOn,income24Months):
+            writeInt(&buf, Int32(3))
+            FfiConverterOptionTypeCount.write(monthsOfParticipation, into: &buf)
+            FfiConverterOptionTypeRightDay.write(registeredOn, into: &buf)
+            FfiConverterOptionTypeTiyn.write(income24Months, into: &buf)
+            
+        
+        case let .breadwinner(lostOn,dependants,insured,bothParentsLost):
+            writeInt(&buf, Int32(4))
+            FfiConverterOptionTypeRightDay.write(lostOn, into: &buf)
+            FfiConverterOptionTypeCount.write(dependants, into: &buf)
+            FfiConverterOptionBool.write(insured, into: &buf)
+            FfiConverterOptionBool.write(bothParentsLost, into: &buf)
+            
+        
+        case let .childDisabilityCarer(carer,born,establishedOn,until):
+            writeInt(&buf, Int32(5))
+            FfiConverterOptionBool.write(carer, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(born, into: &buf)
+            FfiConverterOptionTypeRightDay.write(establishedOn, into: &buf)
+            FfiConverterOptionTypeRightDay.write(until, into: &buf)
+            
+        
+        case let .disability(establishedOn,until,born,group,sinceChildhood,cause):
+            writeInt(&buf, Int32(6))
+            FfiConverterOptionTypeRightDay.write(establishedOn, into: &buf)
+            FfiConverterOptionTypeRightDay.write(until, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(born, into: &buf)
+            FfiConverterOptionTypeRightGroup.write(group, into: &buf)
+            FfiConverterOptionBool.write(sinceChildhood, into: &buf)
+            FfiConverterOptionTypeRightCause.write(cause, into: &buf)
+            
+        
+        case let .largeFamily(children):
+            writeInt(&buf, Int32(7))
+            FfiConverterOptionSequenceTypeRightChild.write(children, into: &buf)
+            
+        
+        case let .awardedMother(award,awardedOn):
+            writeInt(&buf, Int32(8))
+            FfiConverterOptionTypeRightAward.write(award, into: &buf)
+            FfiConverterOptionTypeCivilDate.write(awardedOn, into: &buf)
+            
+        
+        case let .targetedAssistance(incomePerHead,povertyLine):
+            writeInt(&buf, Int32(9))
+            FfiConverterOptionTypeTiyn.write(incomePerHead, into: &buf)
+            FfiConverterOptionTypeTiyn.write(povertyLine, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightFacts_lift(_ buf: RustBuffer) throws -> RightFacts {
+    return try FfiConverterTypeRightFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightFacts_lower(_ value: RightFacts) -> RustBuffer {
+    return FfiConverterTypeRightFacts.lower(value)
+}
+
+
+
+/**
+ * A group of disability (K16).
+ */
+
+public enum RightGroup: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The first group, the gravest.
+     */
+    case first
+    /**
+     * The second group.
+     */
+    case second
+    /**
+     * The third group.
+     */
+    case third
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightGroup: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightGroup: FfiConverterRustBuffer {
+    typealias SwiftType = RightGroup
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightGroup {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .first
+        
+        case 2: return .second
+        
+        case 3: return .third
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightGroup, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .first:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .second:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .third:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightGroup_lift(_ buf: RustBuffer) throws -> RightGroup {
+    return try FfiConverterTypeRightGroup.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightGroup_lower(_ value: RightGroup) -> RustBuffer {
+    return FfiConverterTypeRightGroup.lower(value)
+}
+
+
+
+/**
+ * A fact that is not known and would be needed, or a number that is not published (K10, K11).
+ */
+
+public enum RightMissingFact: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * There are no rules for the date.
+     */
+    case rules
+    /**
+     * The children who live with the family.
+     */
+    case children
+    /**
+     * The months of participation in social insurance.
+     */
+    case monthsOfParticipation
+    /**
+     * The day of registration as unemployed.
+     */
+    case registeredOn
+    /**
+     * The day of the breadwinner's death or of the court's decision.
+     */
+    case lostOn
+    /**
+     * How many depended on the breadwinner.
+     */
+    case dependants
+    /**
+     * Whether the person is a parent, adopter or guardian.
+     */
+    case carer
+    /**
+     * Whether the person, or the breadwinner, is insured.
+     */
+    case insured
+    /**
+     * The first day of the sick list.
+     */
+    case sickListFrom
+    /**
+     * The days of the sick list.
+     */
+    case sickListDays
+    /**
+     * The average income of a month of twelve, in tenge.
+     */
+    case incomeTwelveMonths
+    /**
+     * The day of birth.
+     */
+    case born
+    /**
+     * Whether a child is a full-time student.
+     */
+    case student
+    /**
+     * The day on which the disability was established.
+     */
+    case establishedOn
+    /**
+     * The day on which the disability ends.
+     */
+    case until
+    /**
+     * The group of disability.
+     */
+    case group
+    /**
+     * Whether the person is disabled since childhood.
+     */
+    case sinceChildhood
+    /**
+     * The cause of the disability.
+     */
+    case cause
+    /**
+     * Which child it is by birth.
+     */
+    case order
+    /**
+     * The average income of a month of twenty-four, in tenge.
+     */
+    case incomeTwentyFourMonths
+    /**
+     * Whether both parents are lost.
+     */
+    case bothParentsLost
+    /**
+     * The award.
+     */
+    case award
+    /**
+     * The day of the award.
+     */
+    case awardedOn
+    /**
+     * The income for each person of the family, in tenge a month.
+     */
+    case incomePerHead
+    /**
+     * The poverty line of the region and the quarter, in tenge a month.
+     */
+    case povertyLine
+    /**
+     * There are no base values for the date.
+     */
+    case baseValues
+    /**
+     * The rate of the case is not published.
+     */
+    case rate
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RightMissingFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRightMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = RightMissingFact
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RightMissingFact {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .rules
+        
+        case 2: return .children
+        
+        case 3: return .monthsOfParticipation
+        
+        case 4: return .registeredOn
+        
+        case 5: return .lostOn
+        
+        case 6: return .dependants
+        
+        case 7: return .carer
+        
+        case 8: return .insured
+        
+        case 9: return .sickListFrom
+        
+        case 10: return .sickListDays
+        
+        case 11: return .incomeTwelveMonths
+        
+        case 12: return .born
+        
+        case 13: return .student
+        
+        case 14: return .establishedOn
+        
+        case 15: return .until
+        
+        case 16: return .group
+        
+        case 17: return .sinceChildhood
+        
+        case 18: return .cause
+        
+        case 19: return .order
+        
+        case 20: return .incomeTwentyFourMonths
+        
+        case 21: return .bothParentsLost
+        
+        case 22: return .award
+        
+        case 23: return .awardedOn
+        
+        case 24: return .incomePerHead
+        
+        case 25: return .povertyLine
+        
+        case 26: return .baseValues
+        
+        case 27: return .rate
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: RightMissingFact, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .rules:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .children:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .monthsOfParticipation:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .registeredOn:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .lostOn:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .dependants:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .carer:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .insured:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .sickListFrom:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .sickListDays:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .incomeTwelveMonths:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .born:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .student:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .establishedOn:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .until:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .group:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .sinceChildhood:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .cause:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .order:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .incomeTwentyFourMonths:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .bothParentsLost:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .award:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .awardedOn:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .incomePerHead:
+            writeInt(&buf, Int32(24))
+        
+        
+        case .povertyLine:
+            writeInt(&buf, Int32(25))
+        
+        
+        case .baseValues:
+            writeInt(&buf, Int32(26))
+        
+        
+        case .rate:
+            writeInt(&buf, Int32(27))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightMissingFact_lift(_ buf: RustBuffer) throws -> RightMissingFact {
+    return try FfiConverterTypeRightMissingFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRightMissingFact_lower(_ value: RightMissingFact) -> RustBuffer {
+    return FfiConverterTypeRightMissingFact.lower(value)
+}
+
+
+
+/**
  * An input that could not be read. A rule that says *no* is no error: it is an answer.
  */
 public 
@@ -8973,6 +11862,30 @@ fileprivate struct FfiConverterOptionTypeMealToday: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOfferStepText: FfiConverterRustBuffer {
+    typealias SwiftType = OfferStepText?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOfferStepText.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOfferStepText.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeGasConsentState: FfiConverterRustBuffer {
     typealias SwiftType = GasConsentState?
 
@@ -9117,6 +12030,126 @@ fileprivate struct FfiConverterOptionTypePrescriptionEvidence: FfiConverterRustB
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeRightAward: FfiConverterRustBuffer {
+    typealias SwiftType = RightAward?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRightAward.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRightAward.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRightCause: FfiConverterRustBuffer {
+    typealias SwiftType = RightCause?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRightCause.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRightCause.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRightDay: FfiConverterRustBuffer {
+    typealias SwiftType = RightDay?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRightDay.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRightDay.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeRightGroup: FfiConverterRustBuffer {
+    typealias SwiftType = RightGroup?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeRightGroup.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeRightGroup.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeRightChild: FfiConverterRustBuffer {
+    typealias SwiftType = [RightChild]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeRightChild.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeRightChild.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeAccount: FfiConverterRustBuffer {
     typealias SwiftType = Account?
 
@@ -9133,6 +12166,30 @@ fileprivate struct FfiConverterOptionTypeAccount: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeAccount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCardRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = CardRegulation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCardRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCardRegulation.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9285,6 +12342,30 @@ fileprivate struct FfiConverterOptionTypeReference: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeTiyn: FfiConverterRustBuffer {
+    typealias SwiftType = Tiyn?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeTiyn.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeTiyn.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
@@ -9302,6 +12383,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCardReason: FfiConverterRustBuffer {
+    typealias SwiftType = [CardReason]
+
+    public static func write(_ value: [CardReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCardReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CardReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CardReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCardReason.read(from: &buf))
         }
         return seq
     }
@@ -9660,6 +12766,81 @@ fileprivate struct FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRightChild: FfiConverterRustBuffer {
+    typealias SwiftType = [RightChild]
+
+    public static func write(_ value: [RightChild], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRightChild.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RightChild] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RightChild]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRightChild.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRightMissing: FfiConverterRustBuffer {
+    typealias SwiftType = [RightMissing]
+
+    public static func write(_ value: [RightMissing], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRightMissing.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RightMissing] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RightMissing]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRightMissing.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRightShown: FfiConverterRustBuffer {
+    typealias SwiftType = [RightShown]
+
+    public static func write(_ value: [RightShown], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRightShown.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RightShown] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RightShown]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRightShown.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer {
     typealias SwiftType = [GasAssistance]
 
@@ -9802,6 +12983,31 @@ fileprivate struct FfiConverterSequenceTypePrescriptionMissingFact: FfiConverter
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypePrescriptionMissingFact.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRightFacts: FfiConverterRustBuffer {
+    typealias SwiftType = [RightFacts]
+
+    public static func write(_ value: [RightFacts], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRightFacts.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RightFacts] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RightFacts]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRightFacts.read(from: &buf))
         }
         return seq
     }
@@ -9953,6 +13159,49 @@ public func FfiConverterTypeAccount_lift(_ value: RustBuffer) throws -> Account 
 #endif
 public func FfiConverterTypeAccount_lower(_ value: Account) -> RustBuffer {
     return FfiConverterTypeAccount.lower(value)
+}
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias CardRegulation = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCardRegulation: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CardRegulation {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: CardRegulation, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> CardRegulation {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: CardRegulation) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardRegulation_lift(_ value: RustBuffer) throws -> CardRegulation {
+    return try FfiConverterTypeCardRegulation.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCardRegulation_lower(_ value: CardRegulation) -> RustBuffer {
+    return FfiConverterTypeCardRegulation.lower(value)
 }
 
 
@@ -10822,6 +14071,59 @@ public func checkPhone(text: Wording)throws  -> PhoneCheck  {
 })
 }
 /**
+ * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+ */
+public func cardRegulationDigest(regulation: CardRegulation)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_card_regulation_digest(
+        FfiConverterTypeCardRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation that is in force on a date, if there is one (N6).
+ */
+public func cardRegulationInForce(today: CivilDate)throws  -> CardRegulation?  {
+    return try  FfiConverterOptionTypeCardRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Which of the nine services may stand on a date for what is known of a family, how much, until when, and in which words.
+ *
+ * Facts are those of one right each: of a service that is one of each child, once for each child.
+ */
+public func rightsScreen(facts: [RightFacts], regulation: CardRegulation, today: CivilDate, language: Language)throws  -> RightsScreen  {
+    return try  FfiConverterTypeRightsScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_rights_screen(
+        FfiConverterSequenceTypeRightFacts.lower(facts),
+        FfiConverterTypeCardRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * Which service is offered, from whom the message must come, until when to answer, what silence does, and what the person
+ * may do, in which words.
+ */
+public func offerScreen(facts: OfferFacts, regulation: CardRegulation, today: CivilDate, language: Language)throws  -> OfferScreen  {
+    return try  FfiConverterTypeOfferScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_offer_screen(
+        FfiConverterTypeOfferFacts_lower(facts),
+        FfiConverterTypeCardRegulation_lower(regulation),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
  * The person accepts the offer (N20).
  */
 public func gasAcceptOffer(facts: GasMonthFacts, regulation: GasRegulation, today: CivilDate)throws  -> GasStepAnswer  {
@@ -11205,6 +14507,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_check_phone() != 19734) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_card_regulation_digest() != 35943) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force() != 5254) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_rights_screen() != 23721) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_offer_screen() != 62986) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_gas_accept_offer() != 64660) {

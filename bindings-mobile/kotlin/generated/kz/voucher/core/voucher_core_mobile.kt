@@ -330,6 +330,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_check_phone(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_card_regulation_digest(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_rights_screen(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_offer_screen(
+    ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_gas_accept_offer(
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_gas_account_checked(
@@ -413,6 +421,14 @@ internal object UniffiLib {
     external fun uniffi_voucher_core_mobile_fn_func_check_iin(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_check_phone(`text`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_card_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_rights_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_offer_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_gas_accept_offer(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
@@ -506,6 +522,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_check_phone() and 0xFFFF) != 19734) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_card_regulation_digest() and 0xFFFF) != 35943) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force() and 0xFFFF) != 5254) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_rights_screen() and 0xFFFF) != 23721) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_offer_screen() and 0xFFFF) != 62986) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_gas_accept_offer() and 0xFFFF) != 64660) {
@@ -850,6 +878,122 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun write(value: ByteArray, buf: ByteBuffer) {
         buf.putInt(value.size)
         buf.put(value)
+    }
+}
+
+
+
+/**
+ * A refusal with its words.
+ */
+data class CardReason (
+    /**
+     * The refusal.
+     */
+    val `refusal`: CardRefusal
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The norms that decide it.
+     */
+    val `norm`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardReason: FfiConverterRustBuffer<CardReason> {
+    override fun read(buf: ByteBuffer): CardReason {
+        return CardReason(
+            FfiConverterTypeCardRefusal.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CardReason) = (
+            FfiConverterTypeCardRefusal.allocationSize(value.`refusal`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`norm`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: CardReason, buf: ByteBuffer) {
+            FfiConverterTypeCardRefusal.write(value.`refusal`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`norm`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A service with its name (K14).
+ */
+data class CardServiceText (
+    /**
+     * The service.
+     */
+    val `service`: CardService
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardServiceText: FfiConverterRustBuffer<CardServiceText> {
+    override fun read(buf: ByteBuffer): CardServiceText {
+        return CardServiceText(
+            FfiConverterTypeCardService.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CardServiceText) = (
+            FfiConverterTypeCardService.allocationSize(value.`service`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: CardServiceText, buf: ByteBuffer) {
+            FfiConverterTypeCardService.write(value.`service`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
     }
 }
 
@@ -2855,6 +2999,340 @@ public object FfiConverterTypeMealToday: FfiConverterRustBuffer<MealToday> {
 
 
 /**
+ * What is known of one offer: lines in date order, as the server sent them. A value.
+ */
+data class OfferFacts (
+    /**
+     * What the offer is called by (K19).
+     */
+    val `key`: OfferKey
+    , 
+    /**
+     * What happened, in date order (N9); lines of other offers may stand among them.
+     */
+    val `lines`: List<FactLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferFacts: FfiConverterRustBuffer<OfferFacts> {
+    override fun read(buf: ByteBuffer): OfferFacts {
+        return OfferFacts(
+            FfiConverterTypeOfferKey.read(buf),
+            FfiConverterSequenceTypeFactLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferFacts) = (
+            FfiConverterTypeOfferKey.allocationSize(value.`key`) +
+            FfiConverterSequenceTypeFactLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: OfferFacts, buf: ByteBuffer) {
+            FfiConverterTypeOfferKey.write(value.`key`, buf)
+            FfiConverterSequenceTypeFactLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * What an offer is called by (K19): one offer for one key.
+ */
+data class OfferKey (
+    /**
+     * The service.
+     */
+    val `service`: CardService
+    , 
+    /**
+     * The person.
+     */
+    val `iin`: Iin
+    , 
+    /**
+     * What the right arose from: a birth, a registration.
+     */
+    val `event`: Reference
+    , 
+    /**
+     * The child, where the right is one of each child.
+     */
+    val `child`: Reference?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferKey: FfiConverterRustBuffer<OfferKey> {
+    override fun read(buf: ByteBuffer): OfferKey {
+        return OfferKey(
+            FfiConverterTypeCardService.read(buf),
+            FfiConverterTypeIin.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterOptionalTypeReference.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferKey) = (
+            FfiConverterTypeCardService.allocationSize(value.`service`) +
+            FfiConverterTypeIin.allocationSize(value.`iin`) +
+            FfiConverterTypeReference.allocationSize(value.`event`) +
+            FfiConverterOptionalTypeReference.allocationSize(value.`child`)
+    )
+
+    override fun write(value: OfferKey, buf: ByteBuffer) {
+            FfiConverterTypeCardService.write(value.`service`, buf)
+            FfiConverterTypeIin.write(value.`iin`, buf)
+            FfiConverterTypeReference.write(value.`event`, buf)
+            FfiConverterOptionalTypeReference.write(value.`child`, buf)
+    }
+}
+
+
+
+/**
+ * All that the screen of an offer shows.
+ */
+data class OfferScreen (
+    /**
+     * The service that is offered.
+     */
+    val `service`: CardServiceText
+    , 
+    /**
+     * The number that the message must have come from (K23): an answer to any other counts for nothing.
+     */
+    val `sender`: kotlin.String
+    , 
+    /**
+     * What keeps the person from answering somebody else, and from telling a code, in words.
+     */
+    val `caution`: kotlin.String
+    , 
+    /**
+     * Where the offer stands on the date (K28), with its words.
+     */
+    val `stage`: OfferStageText
+    , 
+    /**
+     * The last day to answer (K20); none where no answer is awaited.
+     */
+    val `until`: CivilDate?
+    , 
+    /**
+     * What follows where the person stays silent, in words; none where no answer is awaited.
+     */
+    val `silence`: kotlin.String?
+    , 
+    /**
+     * What the person does next, with its words; none where nothing is asked of them.
+     */
+    val `next`: OfferStepText?
+    , 
+    /**
+     * Whether the person may agree, by answering the message (K23).
+     */
+    val `agree`: OfferButton
+    , 
+    /**
+     * Whether the person may refuse, by answering the message (K23).
+     */
+    val `refuse`: OfferButton
+    , 
+    /**
+     * Whether the person may confirm the account, by the linked phone (K25).
+     */
+    val `confirmAccount`: OfferButton
+    , 
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    val `refused`: List<RefusedLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferScreen: FfiConverterRustBuffer<OfferScreen> {
+    override fun read(buf: ByteBuffer): OfferScreen {
+        return OfferScreen(
+            FfiConverterTypeCardServiceText.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeOfferStageText.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeOfferStepText.read(buf),
+            FfiConverterTypeOfferButton.read(buf),
+            FfiConverterTypeOfferButton.read(buf),
+            FfiConverterTypeOfferButton.read(buf),
+            FfiConverterSequenceTypeRefusedLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferScreen) = (
+            FfiConverterTypeCardServiceText.allocationSize(value.`service`) +
+            FfiConverterString.allocationSize(value.`sender`) +
+            FfiConverterString.allocationSize(value.`caution`) +
+            FfiConverterTypeOfferStageText.allocationSize(value.`stage`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
+            FfiConverterOptionalString.allocationSize(value.`silence`) +
+            FfiConverterOptionalTypeOfferStepText.allocationSize(value.`next`) +
+            FfiConverterTypeOfferButton.allocationSize(value.`agree`) +
+            FfiConverterTypeOfferButton.allocationSize(value.`refuse`) +
+            FfiConverterTypeOfferButton.allocationSize(value.`confirmAccount`) +
+            FfiConverterSequenceTypeRefusedLine.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: OfferScreen, buf: ByteBuffer) {
+            FfiConverterTypeCardServiceText.write(value.`service`, buf)
+            FfiConverterString.write(value.`sender`, buf)
+            FfiConverterString.write(value.`caution`, buf)
+            FfiConverterTypeOfferStageText.write(value.`stage`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
+            FfiConverterOptionalString.write(value.`silence`, buf)
+            FfiConverterOptionalTypeOfferStepText.write(value.`next`, buf)
+            FfiConverterTypeOfferButton.write(value.`agree`, buf)
+            FfiConverterTypeOfferButton.write(value.`refuse`, buf)
+            FfiConverterTypeOfferButton.write(value.`confirmAccount`, buf)
+            FfiConverterSequenceTypeRefusedLine.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
+ * A stage of an offer with its words (K28). Those of a refusal hang on whether it is final.
+ */
+data class OfferStageText (
+    /**
+     * The stage.
+     */
+    val `stage`: OfferStage
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferStageText: FfiConverterRustBuffer<OfferStageText> {
+    override fun read(buf: ByteBuffer): OfferStageText {
+        return OfferStageText(
+            FfiConverterTypeOfferStage.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferStageText) = (
+            FfiConverterTypeOfferStage.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: OfferStageText, buf: ByteBuffer) {
+            FfiConverterTypeOfferStage.write(value.`stage`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What the person does next, with its words (K28).
+ */
+data class OfferStepText (
+    /**
+     * The step.
+     */
+    val `step`: OfferStep
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferStepText: FfiConverterRustBuffer<OfferStepText> {
+    override fun read(buf: ByteBuffer): OfferStepText {
+        return OfferStepText(
+            FfiConverterTypeOfferStep.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OfferStepText) = (
+            FfiConverterTypeOfferStep.allocationSize(value.`step`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: OfferStepText, buf: ByteBuffer) {
+            FfiConverterTypeOfferStep.write(value.`step`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
  * First and last day, both inclusive (N3).
  */
 data class Period (
@@ -3513,6 +3991,206 @@ public object FfiConverterTypeRegionName: FfiConverterRustBuffer<RegionName> {
 
 
 /**
+ * A child who lives with the family (K17).
+ */
+data class RightChild (
+    /**
+     * The day of birth.
+     */
+    val `born`: CivilDate?
+    , 
+    /**
+     * Whether the child is a full-time student.
+     */
+    val `student`: kotlin.Boolean?
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightChild: FfiConverterRustBuffer<RightChild> {
+    override fun read(buf: ByteBuffer): RightChild {
+        return RightChild(
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RightChild) = (
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`born`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`student`)
+    )
+
+    override fun write(value: RightChild, buf: ByteBuffer) {
+            FfiConverterOptionalTypeCivilDate.write(value.`born`, buf)
+            FfiConverterOptionalBoolean.write(value.`student`, buf)
+    }
+}
+
+
+
+/**
+ * What is missing, in words that are part of a sentence (K10, K11).
+ */
+data class RightMissing (
+    /**
+     * The fact that is not known, or the number that is not published.
+     */
+    val `fact`: RightMissingFact
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightMissing: FfiConverterRustBuffer<RightMissing> {
+    override fun read(buf: ByteBuffer): RightMissing {
+        return RightMissing(
+            FfiConverterTypeRightMissingFact.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RightMissing) = (
+            FfiConverterTypeRightMissingFact.allocationSize(value.`fact`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: RightMissing, buf: ByteBuffer) {
+            FfiConverterTypeRightMissingFact.write(value.`fact`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What is answered of one right. Rights that stand together are each answered alone (K18).
+ */
+data class RightShown (
+    /**
+     * The service.
+     */
+    val `service`: CardServiceText
+    , 
+    /**
+     * The place of its facts among those that were handed in, from 0; none where nothing was said of the service.
+     */
+    val `place`: kotlin.UInt?
+    , 
+    /**
+     * The answer.
+     */
+    val `answer`: RightAnswer
+    , 
+    /**
+     * The answer in words.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightShown: FfiConverterRustBuffer<RightShown> {
+    override fun read(buf: ByteBuffer): RightShown {
+        return RightShown(
+            FfiConverterTypeCardServiceText.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterTypeRightAnswer.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RightShown) = (
+            FfiConverterTypeCardServiceText.allocationSize(value.`service`) +
+            FfiConverterOptionalUInt.allocationSize(value.`place`) +
+            FfiConverterTypeRightAnswer.allocationSize(value.`answer`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: RightShown, buf: ByteBuffer) {
+            FfiConverterTypeCardServiceText.write(value.`service`, buf)
+            FfiConverterOptionalUInt.write(value.`place`, buf)
+            FfiConverterTypeRightAnswer.write(value.`answer`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * All that the screen of a family's rights shows.
+ */
+data class RightsScreen (
+    /**
+     * Each of the nine services, in the order of the norms; one of which several questions were asked stands so many times.
+     */
+    val `rights`: List<RightShown>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightsScreen: FfiConverterRustBuffer<RightsScreen> {
+    override fun read(buf: ByteBuffer): RightsScreen {
+        return RightsScreen(
+            FfiConverterSequenceTypeRightShown.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RightsScreen) = (
+            FfiConverterSequenceTypeRightShown.allocationSize(value.`rights`)
+    )
+
+    override fun write(value: RightsScreen, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRightShown.write(value.`rights`, buf)
+    }
+}
+
+
+
+/**
  * Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
  */
 sealed class AccountCheck {
@@ -3608,6 +4286,254 @@ public object FfiConverterTypeAccountCheck : FfiConverterRustBuffer<AccountCheck
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Why the answer is *no* (K5-K26). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+enum class CardRefusal {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    OUT_OF_ORDER,
+    /**
+     * Outside the period of the regulation (K8, K21, K22).
+     */
+    OUTSIDE_PILOT,
+    /**
+     * A known fact is above one that it is at most (K5).
+     */
+    FACTS_DISAGREE,
+    /**
+     * Not insured (K14).
+     */
+    NOT_INSURED,
+    /**
+     * There is no sick list (K14).
+     */
+    NO_SICK_LIST,
+    /**
+     * Too few months of participation (K14).
+     */
+    TOO_FEW_MONTHS,
+    /**
+     * Not registered as unemployed (K14).
+     */
+    NOT_REGISTERED_UNEMPLOYED,
+    /**
+     * No breadwinner was lost (K14).
+     */
+    NO_LOSS,
+    /**
+     * Nobody depended on the breadwinner (K14).
+     */
+    NO_DEPENDANT,
+    /**
+     * Neither parent nor adopter nor guardian (K14).
+     */
+    NOT_CARER,
+    /**
+     * No disability is established (K14).
+     */
+    NO_DISABILITY,
+    /**
+     * Too few children count (K17).
+     */
+    TOO_FEW_CHILDREN,
+    /**
+     * No award (K14).
+     */
+    NO_AWARD,
+    /**
+     * The income is not below the poverty line (K14).
+     */
+    INCOME_NOT_BELOW_LINE,
+    /**
+     * Before the first day of the right (K13, K14).
+     */
+    NOT_YET,
+    /**
+     * After the last day of the right (K13, K14).
+     */
+    NO_LONGER,
+    /**
+     * The regulation does not offer this service (K21).
+     */
+    SERVICE_NOT_PROACTIVE,
+    /**
+     * The right is of each child, and no child is named (K21).
+     */
+    CHILD_NEEDED,
+    /**
+     * The right is of no single child, and a child is named (K21).
+     */
+    CHILD_NOT_NEEDED,
+    /**
+     * No right has arisen under this key (K22, K24, K25, K26).
+     */
+    NO_RIGHT,
+    /**
+     * Refused before (K22, K23).
+     */
+    REFUSED_BEFORE,
+    /**
+     * An agreement stands, nobody is asked again (K22).
+     */
+    ALREADY_ANSWERED,
+    /**
+     * The offer went out on another day (K22).
+     */
+    ALREADY_OFFERED,
+    /**
+     * No offer went out (K23).
+     */
+    NOT_OFFERED,
+    /**
+     * The message answered did not come from the regulation's sender (K23).
+     */
+    SENDER_NOT1414,
+    /**
+     * The text is no code of the regulation (K23).
+     */
+    UNRECOGNISED_REPLY,
+    /**
+     * After the last day to answer (K23).
+     */
+    ANSWER_TOO_LATE,
+    /**
+     * The benefit is assigned (K23).
+     */
+    ALREADY_ASSIGNED,
+    /**
+     * The regulation has no account step (K24, K25).
+     */
+    ACCOUNT_NOT_NEEDED,
+    /**
+     * No answer yet (K25, K26).
+     */
+    AWAITING_CONSENT,
+    /**
+     * Consent was refused (K25, K26).
+     */
+    CONSENT_REFUSED,
+    /**
+     * No account is known (K26).
+     */
+    AWAITING_ACCOUNT;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardRefusal: FfiConverterRustBuffer<CardRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        CardRefusal.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CardRefusal) = 4UL
+
+    override fun write(value: CardRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A service of the family card (K14, K30). The first nine have rules of rights; the last three are offered only.
+ */
+
+enum class CardService {
+    
+    /**
+     * The payment for the loss of income through pregnancy and birth.
+     */
+    MATERNITY,
+    /**
+     * The payment for the loss of income through the care of a child.
+     */
+    CHILD_CARE,
+    /**
+     * The payment for the loss of work.
+     */
+    JOB_LOSS,
+    /**
+     * The payment or allowance for the loss of the breadwinner.
+     */
+    BREADWINNER,
+    /**
+     * The allowance to the parent or guardian of a child with disability.
+     */
+    CHILD_DISABILITY_CARER,
+    /**
+     * The allowance for disability.
+     */
+    DISABILITY,
+    /**
+     * The allowance to families with many children.
+     */
+    LARGE_FAMILY,
+    /**
+     * The allowance to mothers who hold an award.
+     */
+    AWARDED_MOTHER,
+    /**
+     * Targeted social assistance.
+     */
+    TARGETED_ASSISTANCE,
+    /**
+     * The payment for the loss of the capacity to work.
+     */
+    LOSS_OF_CAPACITY,
+    /**
+     * The allowance for the birth of a child.
+     */
+    BIRTH,
+    /**
+     * The payment for a burial.
+     */
+    BURIAL;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardService: FfiConverterRustBuffer<CardService> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        CardService.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CardService) = 4UL
+
+    override fun write(value: CardService, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -5948,6 +6874,226 @@ public object FfiConverterTypeMonthPhase: FfiConverterRustBuffer<MonthPhase> {
 
 
 /**
+ * What the person may do. A dark button always tells why.
+ */
+sealed class OfferButton {
+    
+    /**
+     * It changes something.
+     */
+    object Lit : OfferButton()
+    
+    
+    /**
+     * It is so already.
+     */
+    object Done : OfferButton()
+    
+    
+    /**
+     * The rules would refuse it.
+     */
+    data class Dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.CardReason>) : OfferButton()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferButton : FfiConverterRustBuffer<OfferButton>{
+    override fun read(buf: ByteBuffer): OfferButton {
+        return when(buf.getInt()) {
+            1 -> OfferButton.Lit
+            2 -> OfferButton.Done
+            3 -> OfferButton.Dark(
+                FfiConverterSequenceTypeCardReason.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: OfferButton): ULong = when(value) {
+        is OfferButton.Lit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is OfferButton.Done -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is OfferButton.Dark -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeCardReason.allocationSize(value.`reasons`)
+            )
+        }
+    }
+
+    override fun write(value: OfferButton, buf: ByteBuffer) {
+        when(value) {
+            is OfferButton.Lit -> {
+                buf.putInt(1)
+                Unit
+            }
+            is OfferButton.Done -> {
+                buf.putInt(2)
+                Unit
+            }
+            is OfferButton.Dark -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeCardReason.write(value.`reasons`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Where an offer stands on a date (K28).
+ */
+
+enum class OfferStage {
+    
+    /**
+     * No right has arisen.
+     */
+    NOT_ARISEN,
+    /**
+     * The benefit is assigned.
+     */
+    ASSIGNED,
+    /**
+     * The person refused.
+     */
+    REFUSED,
+    /**
+     * The person agreed, and no account is known yet.
+     */
+    AWAITING_ACCOUNT,
+    /**
+     * The person agreed, and the benefit can be assigned.
+     */
+    AGREED,
+    /**
+     * There was no answer by the last day.
+     */
+    LAPSED,
+    /**
+     * The offer went out; no answer.
+     */
+    ASKED,
+    /**
+     * No offer went out, and the period is over.
+     */
+    EXPIRED,
+    /**
+     * No offer went out yet.
+     */
+    TO_ASK;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferStage: FfiConverterRustBuffer<OfferStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        OfferStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OfferStage) = 4UL
+
+    override fun write(value: OfferStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What the person does next (K28).
+ */
+
+enum class OfferStep {
+    
+    /**
+     * Answer the offer.
+     */
+    ANSWER,
+    /**
+     * Confirm an account.
+     */
+    CONFIRM_ACCOUNT,
+    /**
+     * Apply in the ordinary way.
+     */
+    APPLY;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOfferStep: FfiConverterRustBuffer<OfferStep> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        OfferStep.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OfferStep) = 4UL
+
+    override fun write(value: OfferStep, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Whether a text is a mobile number of Kazakhstan (N32).
  */
 sealed class PhoneCheck {
@@ -6608,6 +7754,988 @@ public object FfiConverterTypeRegion: FfiConverterRustBuffer<Region> {
 
 
 
+/**
+ * The answer to a question about one right (K10).
+ */
+sealed class RightAnswer {
+    
+    /**
+     * By all that is known, there is a right.
+     */
+    data class Yes(
+        /**
+         * How much, in whole tenge; none where it cannot be told.
+         */
+        val `amount`: kz.voucher.core.Tiyn?, 
+        /**
+         * Why the amount cannot be told (K11); empty where it is there.
+         */
+        val `amountUnknown`: List<kz.voucher.core.RightMissing>, 
+        /**
+         * The first day of the right, where it has one.
+         */
+        val `first`: kz.voucher.core.CivilDate?, 
+        /**
+         * The last day of the right, where it has one and it is known.
+         */
+        val `last`: kz.voucher.core.CivilDate?) : RightAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * There may be a right: an office decides after a survey.
+     */
+    object Potential : RightAnswer()
+    
+    
+    /**
+     * There is no right on the date.
+     */
+    data class No(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.CardReason>) : RightAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Nothing that is known refuses it, but too little is known.
+     */
+    data class CannotTell(
+        /**
+         * What is missing.
+         */
+        val `missing`: List<kz.voucher.core.RightMissing>) : RightAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightAnswer : FfiConverterRustBuffer<RightAnswer>{
+    override fun read(buf: ByteBuffer): RightAnswer {
+        return when(buf.getInt()) {
+            1 -> RightAnswer.Yes(
+                FfiConverterOptionalTypeTiyn.read(buf),
+                FfiConverterSequenceTypeRightMissing.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                )
+            2 -> RightAnswer.Potential
+            3 -> RightAnswer.No(
+                FfiConverterSequenceTypeCardReason.read(buf),
+                )
+            4 -> RightAnswer.CannotTell(
+                FfiConverterSequenceTypeRightMissing.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: RightAnswer): ULong = when(value) {
+        is RightAnswer.Yes -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`amount`)
+                + FfiConverterSequenceTypeRightMissing.allocationSize(value.`amountUnknown`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`first`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`last`)
+            )
+        }
+        is RightAnswer.Potential -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is RightAnswer.No -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeCardReason.allocationSize(value.`reasons`)
+            )
+        }
+        is RightAnswer.CannotTell -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeRightMissing.allocationSize(value.`missing`)
+            )
+        }
+    }
+
+    override fun write(value: RightAnswer, buf: ByteBuffer) {
+        when(value) {
+            is RightAnswer.Yes -> {
+                buf.putInt(1)
+                FfiConverterOptionalTypeTiyn.write(value.`amount`, buf)
+                FfiConverterSequenceTypeRightMissing.write(value.`amountUnknown`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`first`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`last`, buf)
+                Unit
+            }
+            is RightAnswer.Potential -> {
+                buf.putInt(2)
+                Unit
+            }
+            is RightAnswer.No -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeCardReason.write(value.`reasons`, buf)
+                Unit
+            }
+            is RightAnswer.CannotTell -> {
+                buf.putInt(4)
+                FfiConverterSequenceTypeRightMissing.write(value.`missing`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * The highest award of a mother of many children (K15).
+ */
+
+enum class RightAward {
+    
+    /**
+     * She holds no award.
+     */
+    NO_AWARD,
+    /**
+     * «Күміс алқа».
+     */
+    KUMIS_ALQA,
+    /**
+     * «Алтын алқа».
+     */
+    ALTYN_ALQA,
+    /**
+     * The title «Mother Heroine».
+     */
+    MOTHER_HEROINE,
+    /**
+     * The order «Maternal Glory».
+     */
+    MATERNAL_GLORY;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightAward: FfiConverterRustBuffer<RightAward> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        RightAward.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RightAward) = 4UL
+
+    override fun write(value: RightAward, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A cause of disability (K16).
+ */
+
+enum class RightCause {
+    
+    /**
+     * The general disease.
+     */
+    GENERAL,
+    /**
+     * Any other, whose rate is not published.
+     */
+    OTHER;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightCause: FfiConverterRustBuffer<RightCause> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        RightCause.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RightCause) = 4UL
+
+    override fun write(value: RightCause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A day, or the knowledge that there is none (K14). Neither is called *none*, which in Swift is a fact that is not known.
+ */
+sealed class RightDay : HiddenFacts() {
+    
+    /**
+     * There is none; of an end: it never ends.
+     */
+    object Absent : RightDay()
+    
+    
+    /**
+     * There is this one.
+     */
+    data class On(
+        /**
+         * The day.
+         */
+        val `day`: kz.voucher.core.CivilDate) : RightDay()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightDay : FfiConverterRustBuffer<RightDay>{
+    override fun read(buf: ByteBuffer): RightDay {
+        return when(buf.getInt()) {
+            1 -> RightDay.Absent
+            2 -> RightDay.On(
+                FfiConverterTypeCivilDate.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: RightDay): ULong = when(value) {
+        is RightDay.Absent -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is RightDay.On -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeCivilDate.allocationSize(value.`day`)
+            )
+        }
+    }
+
+    override fun write(value: RightDay, buf: ByteBuffer) {
+        when(value) {
+            is RightDay.Absent -> {
+                buf.putInt(1)
+                Unit
+            }
+            is RightDay.On -> {
+                buf.putInt(2)
+                FfiConverterTypeCivilDate.write(value.`day`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What is known for a question about one right (K14). A fact that is none is not known.
+ */
+sealed class RightFacts : HiddenFacts() {
+    
+    /**
+     * Of the payment for pregnancy and birth.
+     */
+    data class Maternity(
+        /**
+         * Whether she is insured.
+         */
+        val `insured`: kotlin.Boolean?, 
+        /**
+         * The first day of the sick list.
+         */
+        val `sickListFrom`: kz.voucher.core.RightDay?, 
+        /**
+         * How many days the sick list has, from 1.
+         */
+        val `sickListDays`: kz.voucher.core.Count?, 
+        /**
+         * The average income of a month of twelve.
+         */
+        val `income12Months`: kz.voucher.core.Tiyn?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the payment for the care of a child.
+     */
+    data class ChildCare(
+        /**
+         * Whether the person is insured.
+         */
+        val `insured`: kotlin.Boolean?, 
+        /**
+         * The child's day of birth.
+         */
+        val `born`: kz.voucher.core.CivilDate?, 
+        /**
+         * Which child it is by birth, from 1.
+         */
+        val `order`: kz.voucher.core.Count?, 
+        /**
+         * The average income of a month of twenty-four.
+         */
+        val `income24Months`: kz.voucher.core.Tiyn?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the payment for the loss of work.
+     */
+    data class JobLoss(
+        /**
+         * The months of participation in social insurance.
+         */
+        val `monthsOfParticipation`: kz.voucher.core.Count?, 
+        /**
+         * The day of registration as unemployed.
+         */
+        val `registeredOn`: kz.voucher.core.RightDay?, 
+        /**
+         * The average income of a month of twenty-four.
+         */
+        val `income24Months`: kz.voucher.core.Tiyn?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the allowance for the loss of the breadwinner.
+     */
+    data class Breadwinner(
+        /**
+         * The day of death, or of the court's decision.
+         */
+        val `lostOn`: kz.voucher.core.RightDay?, 
+        /**
+         * How many depended on the breadwinner.
+         */
+        val `dependants`: kz.voucher.core.Count?, 
+        /**
+         * Whether the breadwinner was insured.
+         */
+        val `insured`: kotlin.Boolean?, 
+        /**
+         * Whether both parents are lost.
+         */
+        val `bothParentsLost`: kotlin.Boolean?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the allowance to the carer of a child with disability.
+     */
+    data class ChildDisabilityCarer(
+        /**
+         * Whether the person is a parent, adopter or guardian.
+         */
+        val `carer`: kotlin.Boolean?, 
+        /**
+         * The child's day of birth.
+         */
+        val `born`: kz.voucher.core.CivilDate?, 
+        /**
+         * The day on which the disability was established.
+         */
+        val `establishedOn`: kz.voucher.core.RightDay?, 
+        /**
+         * The day on which the disability ends.
+         */
+        val `until`: kz.voucher.core.RightDay?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the allowance for disability (K16).
+     */
+    data class Disability(
+        /**
+         * The day on which the disability was established.
+         */
+        val `establishedOn`: kz.voucher.core.RightDay?, 
+        /**
+         * The day on which the disability ends.
+         */
+        val `until`: kz.voucher.core.RightDay?, 
+        /**
+         * The day of birth.
+         */
+        val `born`: kz.voucher.core.CivilDate?, 
+        /**
+         * The group of disability.
+         */
+        val `group`: kz.voucher.core.RightGroup?, 
+        /**
+         * Whether the person is disabled since childhood.
+         */
+        val `sinceChildhood`: kotlin.Boolean?, 
+        /**
+         * The cause of the disability.
+         */
+        val `cause`: kz.voucher.core.RightCause?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the allowance to families with many children (K17).
+     */
+    data class LargeFamily(
+        /**
+         * All children who live with the family.
+         */
+        val `children`: List<kz.voucher.core.RightChild>?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of the allowance to mothers who hold an award (K15).
+     */
+    data class AwardedMother(
+        /**
+         * Her highest award.
+         */
+        val `award`: kz.voucher.core.RightAward?, 
+        /**
+         * The day of the award.
+         */
+        val `awardedOn`: kz.voucher.core.CivilDate?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+    /**
+     * Of targeted social assistance.
+     */
+    data class TargetedAssistance(
+        /**
+         * The income for each person of the family, a month.
+         */
+        val `incomePerHead`: kz.voucher.core.Tiyn?, 
+        /**
+         * The poverty line of the region and the quarter, a month.
+         */
+        val `povertyLine`: kz.voucher.core.Tiyn?) : RightFacts()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightFacts : FfiConverterRustBuffer<RightFacts>{
+    override fun read(buf: ByteBuffer): RightFacts {
+        return when(buf.getInt()) {
+            1 -> RightFacts.Maternity(
+                FfiConverterOptionalBoolean.read(buf),
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeCount.read(buf),
+                FfiConverterOptionalTypeTiyn.read(buf),
+                )
+            2 -> RightFacts.ChildCare(
+                FfiConverterOptionalBoolean.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                FfiConverterOptionalTypeCount.read(buf),
+                FfiConverterOptionalTypeTiyn.read(buf),
+                )
+            3 -> RightFacts.JobLoss(
+                FfiConverterOptionalTypeCount.read(buf),
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeTiyn.read(buf),
+                )
+            4 -> RightFacts.Breadwinner(
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeCount.read(buf),
+                FfiConverterOptionalBoolean.read(buf),
+                FfiConverterOptionalBoolean.read(buf),
+                )
+            5 -> RightFacts.ChildDisabilityCarer(
+                FfiConverterOptionalBoolean.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeRightDay.read(buf),
+                )
+            6 -> RightFacts.Disability(
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeRightDay.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                FfiConverterOptionalTypeRightGroup.read(buf),
+                FfiConverterOptionalBoolean.read(buf),
+                FfiConverterOptionalTypeRightCause.read(buf),
+                )
+            7 -> RightFacts.LargeFamily(
+                FfiConverterOptionalSequenceTypeRightChild.read(buf),
+                )
+            8 -> RightFacts.AwardedMother(
+                FfiConverterOptionalTypeRightAward.read(buf),
+                FfiConverterOptionalTypeCivilDate.read(buf),
+                )
+            9 -> RightFacts.TargetedAssistance(
+                FfiConverterOptionalTypeTiyn.read(buf),
+                FfiConverterOptionalTypeTiyn.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: RightFacts): ULong = when(value) {
+        is RightFacts.Maternity -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalBoolean.allocationSize(value.`insured`)
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`sickListFrom`)
+                + FfiConverterOptionalTypeCount.allocationSize(value.`sickListDays`)
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`income12Months`)
+            )
+        }
+        is RightFacts.ChildCare -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalBoolean.allocationSize(value.`insured`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`born`)
+                + FfiConverterOptionalTypeCount.allocationSize(value.`order`)
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`income24Months`)
+            )
+        }
+        is RightFacts.JobLoss -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeCount.allocationSize(value.`monthsOfParticipation`)
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`registeredOn`)
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`income24Months`)
+            )
+        }
+        is RightFacts.Breadwinner -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`lostOn`)
+                + FfiConverterOptionalTypeCount.allocationSize(value.`dependants`)
+                + FfiConverterOptionalBoolean.allocationSize(value.`insured`)
+                + FfiConverterOptionalBoolean.allocationSize(value.`bothParentsLost`)
+            )
+        }
+        is RightFacts.ChildDisabilityCarer -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalBoolean.allocationSize(value.`carer`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`born`)
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`establishedOn`)
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`until`)
+            )
+        }
+        is RightFacts.Disability -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`establishedOn`)
+                + FfiConverterOptionalTypeRightDay.allocationSize(value.`until`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`born`)
+                + FfiConverterOptionalTypeRightGroup.allocationSize(value.`group`)
+                + FfiConverterOptionalBoolean.allocationSize(value.`sinceChildhood`)
+                + FfiConverterOptionalTypeRightCause.allocationSize(value.`cause`)
+            )
+        }
+        is RightFacts.LargeFamily -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalSequenceTypeRightChild.allocationSize(value.`children`)
+            )
+        }
+        is RightFacts.AwardedMother -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeRightAward.allocationSize(value.`award`)
+                + FfiConverterOptionalTypeCivilDate.allocationSize(value.`awardedOn`)
+            )
+        }
+        is RightFacts.TargetedAssistance -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`incomePerHead`)
+                + FfiConverterOptionalTypeTiyn.allocationSize(value.`povertyLine`)
+            )
+        }
+    }
+
+    override fun write(value: RightFacts, buf: ByteBuffer) {
+        when(value) {
+            is RightFacts.Maternity -> {
+                buf.putInt(1)
+                FfiConverterOptionalBoolean.write(value.`insured`, buf)
+                FfiConverterOptionalTypeRightDay.write(value.`sickListFrom`, buf)
+                FfiConverterOptionalTypeCount.write(value.`sickListDays`, buf)
+                FfiConverterOptionalTypeTiyn.write(value.`income12Months`, buf)
+                Unit
+            }
+            is RightFacts.ChildCare -> {
+                buf.putInt(2)
+                FfiConverterOptionalBoolean.write(value.`insured`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`born`, buf)
+                FfiConverterOptionalTypeCount.write(value.`order`, buf)
+                FfiConverterOptionalTypeTiyn.write(value.`income24Months`, buf)
+                Unit
+            }
+            is RightFacts.JobLoss -> {
+                buf.putInt(3)
+                FfiConverterOptionalTypeCount.write(value.`monthsOfParticipation`, buf)
+                FfiConverterOptionalTypeRightDay.write(value.`registeredOn`, buf)
+                FfiConverterOptionalTypeTiyn.write(value.`income24Months`, buf)
+                Unit
+            }
+            is RightFacts.Breadwinner -> {
+                buf.putInt(4)
+                FfiConverterOptionalTypeRightDay.write(value.`lostOn`, buf)
+                FfiConverterOptionalTypeCount.write(value.`dependants`, buf)
+                FfiConverterOptionalBoolean.write(value.`insured`, buf)
+                FfiConverterOptionalBoolean.write(value.`bothParentsLost`, buf)
+                Unit
+            }
+            is RightFacts.ChildDisabilityCarer -> {
+                buf.putInt(5)
+                FfiConverterOptionalBoolean.write(value.`carer`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`born`, buf)
+                FfiConverterOptionalTypeRightDay.write(value.`establishedOn`, buf)
+                FfiConverterOptionalTypeRightDay.write(value.`until`, buf)
+                Unit
+            }
+            is RightFacts.Disability -> {
+                buf.putInt(6)
+                FfiConverterOptionalTypeRightDay.write(value.`establishedOn`, buf)
+                FfiConverterOptionalTypeRightDay.write(value.`until`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`born`, buf)
+                FfiConverterOptionalTypeRightGroup.write(value.`group`, buf)
+                FfiConverterOptionalBoolean.write(value.`sinceChildhood`, buf)
+                FfiConverterOptionalTypeRightCause.write(value.`cause`, buf)
+                Unit
+            }
+            is RightFacts.LargeFamily -> {
+                buf.putInt(7)
+                FfiConverterOptionalSequenceTypeRightChild.write(value.`children`, buf)
+                Unit
+            }
+            is RightFacts.AwardedMother -> {
+                buf.putInt(8)
+                FfiConverterOptionalTypeRightAward.write(value.`award`, buf)
+                FfiConverterOptionalTypeCivilDate.write(value.`awardedOn`, buf)
+                Unit
+            }
+            is RightFacts.TargetedAssistance -> {
+                buf.putInt(9)
+                FfiConverterOptionalTypeTiyn.write(value.`incomePerHead`, buf)
+                FfiConverterOptionalTypeTiyn.write(value.`povertyLine`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * A group of disability (K16).
+ */
+
+enum class RightGroup {
+    
+    /**
+     * The first group, the gravest.
+     */
+    FIRST,
+    /**
+     * The second group.
+     */
+    SECOND,
+    /**
+     * The third group.
+     */
+    THIRD;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightGroup: FfiConverterRustBuffer<RightGroup> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        RightGroup.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RightGroup) = 4UL
+
+    override fun write(value: RightGroup, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A fact that is not known and would be needed, or a number that is not published (K10, K11).
+ */
+
+enum class RightMissingFact {
+    
+    /**
+     * There are no rules for the date.
+     */
+    RULES,
+    /**
+     * The children who live with the family.
+     */
+    CHILDREN,
+    /**
+     * The months of participation in social insurance.
+     */
+    MONTHS_OF_PARTICIPATION,
+    /**
+     * The day of registration as unemployed.
+     */
+    REGISTERED_ON,
+    /**
+     * The day of the breadwinner's death or of the court's decision.
+     */
+    LOST_ON,
+    /**
+     * How many depended on the breadwinner.
+     */
+    DEPENDANTS,
+    /**
+     * Whether the person is a parent, adopter or guardian.
+     */
+    CARER,
+    /**
+     * Whether the person, or the breadwinner, is insured.
+     */
+    INSURED,
+    /**
+     * The first day of the sick list.
+     */
+    SICK_LIST_FROM,
+    /**
+     * The days of the sick list.
+     */
+    SICK_LIST_DAYS,
+    /**
+     * The average income of a month of twelve, in tenge.
+     */
+    INCOME_TWELVE_MONTHS,
+    /**
+     * The day of birth.
+     */
+    BORN,
+    /**
+     * Whether a child is a full-time student.
+     */
+    STUDENT,
+    /**
+     * The day on which the disability was established.
+     */
+    ESTABLISHED_ON,
+    /**
+     * The day on which the disability ends.
+     */
+    UNTIL,
+    /**
+     * The group of disability.
+     */
+    GROUP,
+    /**
+     * Whether the person is disabled since childhood.
+     */
+    SINCE_CHILDHOOD,
+    /**
+     * The cause of the disability.
+     */
+    CAUSE,
+    /**
+     * Which child it is by birth.
+     */
+    ORDER,
+    /**
+     * The average income of a month of twenty-four, in tenge.
+     */
+    INCOME_TWENTY_FOUR_MONTHS,
+    /**
+     * Whether both parents are lost.
+     */
+    BOTH_PARENTS_LOST,
+    /**
+     * The award.
+     */
+    AWARD,
+    /**
+     * The day of the award.
+     */
+    AWARDED_ON,
+    /**
+     * The income for each person of the family, in tenge a month.
+     */
+    INCOME_PER_HEAD,
+    /**
+     * The poverty line of the region and the quarter, in tenge a month.
+     */
+    POVERTY_LINE,
+    /**
+     * There are no base values for the date.
+     */
+    BASE_VALUES,
+    /**
+     * The rate of the case is not published.
+     */
+    RATE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRightMissingFact: FfiConverterRustBuffer<RightMissingFact> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        RightMissingFact.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: RightMissingFact) = 4UL
+
+    override fun write(value: RightMissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
 
 
 /**
@@ -6996,6 +9124,38 @@ public object FfiConverterOptionalTypeMealToday: FfiConverterRustBuffer<MealToda
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOfferStepText: FfiConverterRustBuffer<OfferStepText?> {
+    override fun read(buf: ByteBuffer): OfferStepText? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOfferStepText.read(buf)
+    }
+
+    override fun allocationSize(value: OfferStepText?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOfferStepText.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OfferStepText?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOfferStepText.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeGasConsentState: FfiConverterRustBuffer<GasConsentState?> {
     override fun read(buf: ByteBuffer): GasConsentState? {
         if (buf.get().toInt() == 0) {
@@ -7188,6 +9348,166 @@ public object FfiConverterOptionalTypePrescriptionEvidence: FfiConverterRustBuff
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeRightAward: FfiConverterRustBuffer<RightAward?> {
+    override fun read(buf: ByteBuffer): RightAward? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRightAward.read(buf)
+    }
+
+    override fun allocationSize(value: RightAward?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRightAward.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RightAward?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRightAward.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRightCause: FfiConverterRustBuffer<RightCause?> {
+    override fun read(buf: ByteBuffer): RightCause? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRightCause.read(buf)
+    }
+
+    override fun allocationSize(value: RightCause?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRightCause.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RightCause?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRightCause.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRightDay: FfiConverterRustBuffer<RightDay?> {
+    override fun read(buf: ByteBuffer): RightDay? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRightDay.read(buf)
+    }
+
+    override fun allocationSize(value: RightDay?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRightDay.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RightDay?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRightDay.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeRightGroup: FfiConverterRustBuffer<RightGroup?> {
+    override fun read(buf: ByteBuffer): RightGroup? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeRightGroup.read(buf)
+    }
+
+    override fun allocationSize(value: RightGroup?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeRightGroup.allocationSize(value)
+        }
+    }
+
+    override fun write(value: RightGroup?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeRightGroup.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeRightChild: FfiConverterRustBuffer<List<RightChild>?> {
+    override fun read(buf: ByteBuffer): List<RightChild>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeRightChild.read(buf)
+    }
+
+    override fun allocationSize(value: List<RightChild>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeRightChild.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<RightChild>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeRightChild.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeAccount: FfiConverterRustBuffer<Account?> {
     override fun read(buf: ByteBuffer): Account? {
         if (buf.get().toInt() == 0) {
@@ -7210,6 +9530,38 @@ public object FfiConverterOptionalTypeAccount: FfiConverterRustBuffer<Account?> 
         } else {
             buf.put(1)
             FfiConverterTypeAccount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCardRegulation: FfiConverterRustBuffer<CardRegulation?> {
+    override fun read(buf: ByteBuffer): CardRegulation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCardRegulation.read(buf)
+    }
+
+    override fun allocationSize(value: CardRegulation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCardRegulation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CardRegulation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCardRegulation.write(value, buf)
         }
     }
 }
@@ -7412,6 +9764,38 @@ public object FfiConverterOptionalTypeReference: FfiConverterRustBuffer<Referenc
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeTiyn: FfiConverterRustBuffer<Tiyn?> {
+    override fun read(buf: ByteBuffer): Tiyn? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeTiyn.read(buf)
+    }
+
+    override fun allocationSize(value: Tiyn?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeTiyn.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Tiyn?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeTiyn.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -7430,6 +9814,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCardReason: FfiConverterRustBuffer<List<CardReason>> {
+    override fun read(buf: ByteBuffer): List<CardReason> {
+        val len = buf.getInt()
+        return List<CardReason>(len) {
+            FfiConverterTypeCardReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CardReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCardReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CardReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCardReason.write(it, buf)
         }
     }
 }
@@ -7832,6 +10244,90 @@ public object FfiConverterSequenceTypeRegionName: FfiConverterRustBuffer<List<Re
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRightChild: FfiConverterRustBuffer<List<RightChild>> {
+    override fun read(buf: ByteBuffer): List<RightChild> {
+        val len = buf.getInt()
+        return List<RightChild>(len) {
+            FfiConverterTypeRightChild.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RightChild>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRightChild.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RightChild>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRightChild.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRightMissing: FfiConverterRustBuffer<List<RightMissing>> {
+    override fun read(buf: ByteBuffer): List<RightMissing> {
+        val len = buf.getInt()
+        return List<RightMissing>(len) {
+            FfiConverterTypeRightMissing.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RightMissing>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRightMissing.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RightMissing>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRightMissing.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRightShown: FfiConverterRustBuffer<List<RightShown>> {
+    override fun read(buf: ByteBuffer): List<RightShown> {
+        val len = buf.getInt()
+        return List<RightShown>(len) {
+            FfiConverterTypeRightShown.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RightShown>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRightShown.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RightShown>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRightShown.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer<List<GasAssistance>> {
     override fun read(buf: ByteBuffer): List<GasAssistance> {
         val len = buf.getInt()
@@ -8000,6 +10496,34 @@ public object FfiConverterSequenceTypePrescriptionMissingFact: FfiConverterRustB
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRightFacts: FfiConverterRustBuffer<List<RightFacts>> {
+    override fun read(buf: ByteBuffer): List<RightFacts> {
+        val len = buf.getInt()
+        return List<RightFacts>(len) {
+            FfiConverterTypeRightFacts.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RightFacts>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRightFacts.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RightFacts>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRightFacts.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeFactLine: FfiConverterRustBuffer<List<FactLine>> {
     override fun read(buf: ByteBuffer): List<FactLine> {
         val len = buf.getInt()
@@ -8137,6 +10661,45 @@ public object FfiConverterTypeAccount: FfiConverter<Account, RustBuffer.ByValue>
 
     override fun write(value: Account, buf: ByteBuffer) {
         val builtinValue = value.exposeText().wellFormed("account")
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias CardRegulation = String
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCardRegulation: FfiConverter<CardRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): CardRegulation {
+        val builtinValue = FfiConverterString.lift(value)
+        return builtinValue
+    }
+
+    override fun lower(value: CardRegulation): RustBuffer.ByValue {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): CardRegulation {
+        val builtinValue = FfiConverterString.read(buf)
+        return builtinValue
+    }
+
+    override fun allocationSize(value: CardRegulation): ULong {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: CardRegulation, buf: ByteBuffer) {
+        val builtinValue = value.wellFormed("regulation")
         FfiConverterString.write(builtinValue, buf)
     }
 }
@@ -8829,6 +11392,75 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     
         
         FfiConverterTypeText.lower(`text`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+         */
+    @Throws(VoucherException::class) fun `cardRegulationDigest`(`regulation`: CardRegulation): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_card_regulation_digest(
+    
+        
+        FfiConverterTypeCardRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation that is in force on a date, if there is one (N6).
+         */
+    @Throws(VoucherException::class) fun `cardRegulationInForce`(`today`: CivilDate): CardRegulation? {
+            return FfiConverterOptionalTypeCardRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(
+    
+        
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Which of the nine services may stand on a date for what is known of a family, how much, until when, and in which words.
+         *
+         * Facts are those of one right each: of a service that is one of each child, once for each child.
+         */
+    @Throws(VoucherException::class) fun `rightsScreen`(`facts`: List<RightFacts>, `regulation`: CardRegulation, `today`: CivilDate, `language`: Language): RightsScreen {
+            return FfiConverterTypeRightsScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_rights_screen(
+    
+        
+        FfiConverterSequenceTypeRightFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeCardRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Which service is offered, from whom the message must come, until when to answer, what silence does, and what the person
+         * may do, in which words.
+         */
+    @Throws(VoucherException::class) fun `offerScreen`(`facts`: OfferFacts, `regulation`: CardRegulation, `today`: CivilDate, `language`: Language): OfferScreen {
+            return FfiConverterTypeOfferScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_offer_screen(
+    
+        
+        FfiConverterTypeOfferFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeCardRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
 }
     )
     }

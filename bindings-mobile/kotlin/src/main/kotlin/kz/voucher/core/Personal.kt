@@ -46,7 +46,7 @@ class Phone(private val text: String) {
     override fun toString(): String = "Phone(${text.length} characters)"
 }
 
-/** An identifier that the host gives: a school, a point, a prescription, a kind of meal. Printing it shows the kind and the length only. */
+/** An identifier that the host gives: a school, a point, a prescription, a kind of meal, an event. Printing it shows the kind and the length only. */
 class Reference(private val text: String) {
     /** The identifier as it was written. Not for logs. */
     fun exposeText(): String = text
@@ -68,4 +68,9 @@ class FactLine(private val text: String) {
     override fun hashCode(): Int = text.hashCode()
 
     override fun toString(): String = "FactLine(${text.length} characters)"
+}
+
+/** What is known of a family: [RightFacts] and what stands in them. Printing it shows the kind only. */
+abstract class HiddenFacts internal constructor() {
+    final override fun toString(): String = "${javaClass.simpleName}(hidden)"
 }

@@ -64,6 +64,31 @@ class DocumentationTest {
         assertTrue(given.text.isEmpty() && next.text != "?" && reasons.text.isNotEmpty() && !agreeButton.isEnabled)
     }
 
+    @Test
+    fun linesForAnOffer() {
+        val key = offered().key
+        val rulesFromServer = CARD
+        val linesFromServer = emptyList<String>()
+        val children = emptyList<RightChild>()
+        val (title, sender, deadline, silence, next) = List(5) { Label("?") }
+        val answers = Label()
+        // begin
+        val today = civilDate(Instant.now())
+        val rules = cardRegulationInForce(today) ?: rulesFromServer
+        val offer = offerScreen(OfferFacts(key, linesFromServer.map { FactLine(it) }), rules, today, Language.KK)
+        title.text = offer.service.text + "\n" + offer.stage.text
+        sender.text = offer.sender + "\n" + offer.caution
+        deadline.text = offer.until?.toString().orEmpty()
+        silence.text = offer.silence.orEmpty()
+        next.text = offer.next?.text.orEmpty()
+        val rights = rightsScreen(listOf(RightFacts.LargeFamily(children)), rules, today, Language.KK).rights
+        answers.text = rights.joinToString("\n") { it.service.text + ": " + it.text }
+        // end
+        assertEquals(OfferStage.NOT_ARISEN to 2, offer.stage.stage to title.text.lines().size)
+        assertTrue(sender.text.startsWith("1414\n") && answers.text.lines().size == 9)
+        assertEquals(listOf("", "", ""), listOf(deadline, silence, next).map { it.text })
+    }
+
     /** F17: a position counts code points, of which the one character here has three. */
     @Test
     fun aPosition() {
@@ -103,7 +128,7 @@ class DocumentationTest {
         val parts = Files.readString(workspace.resolve(tests)).split("// begin\n").drop(1)
         val page = Files.readAllLines(workspace.resolve("docs/android.md")).map { it.substringBefore(" //").trim() }
         val lines = parts.flatMap { it.substringBefore("// end").lines() }.map { it.trim() }.filter { it.isNotEmpty() }
-        assertEquals(8 + 9 + 3 + 3, lines.size)
+        assertEquals(8 + 9 + 10 + 3 + 3, lines.size)
         lines.forEach { assertTrue(it in page, it) }
     }
 }

@@ -1,0 +1,54 @@
+//! The rules of offers and rights as a text, those in force on a date, and their digest.
+
+use voucher_core::family_card::{self, Proactive as CardRegulation, Regulation};
+
+use crate::{error::VoucherError, rules::rules, value::CivilDate};
+
+rules!(CardRegulation, card_regulation_in_force, card_regulation_digest);
+
+/// Of the published regulations the proactive ones: a grading decides no offer and no right (K1, K2).
+struct RegulationSet(family_card::RegulationSet);
+
+impl RegulationSet {
+    fn published() -> Self {
+        Self(family_card::RegulationSet::published())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &CardRegulation> {
+        self.0.iter().filter_map(|regulation| match regulation {
+            Regulation::Proactive(proactive) => Some(proactive),
+            Regulation::Grading(_) => None,
+        })
+    }
+
+    fn in_force(&self, today: CivilDate) -> Option<&CardRegulation> {
+        self.0.proactive_in_force(today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// K1: a grading is none of these rules.
+    #[test]
+    fn a_regulation_is_an_id_or_json() {
+        let published = CardRegulation::proactive_2025_09();
+        let changed = published.changed(|parts| parts.answer_within_days = 5).unwrap();
+        // Another one that calls itself by the same id is not taken for it.
+        let mut parts = changed.parts().clone();
+        parts.id = published.id().to_owned();
+        let impostor = CardRegulation::new(parts).unwrap();
+        for regulation in [published, changed, impostor] {
+            assert_eq!(read(&write(&regulation)), Ok(regulation));
+        }
+        let code = |text: &str| {
+            let VoucherError::Malformed { code, .. } = read(text).unwrap_err();
+            code
+        };
+        assert_eq!(code("grading-2026-06"), "unknown_regulation");
+        assert_eq!(code(" {"), "malformed_json");
+        let grading = family_card::Grading::grading_2026_06().canonical_json();
+        assert_eq!(code(&grading), "malformed_regulation");
+    }
+}

@@ -1,0 +1,96 @@
+//! The screen of an offer in one call.
+
+use voucher_core::{
+    Language,
+    family_card::{Fact, Ledger, Outcome, Proactive, Reply, Sms},
+};
+
+use crate::{
+    error::VoucherError,
+    family_card::{
+        facts::OfferFacts,
+        text::{CardReason, CardServiceText, OfferStageText, OfferStepText},
+    },
+    lines::RefusedLine,
+    value::CivilDate,
+};
+
+/// All that the screen of an offer shows.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct OfferScreen {
+    /// The service that is offered.
+    pub service: CardServiceText,
+    /// The number that the message must have come from (K23): an answer to any other counts for nothing.
+    pub sender: String,
+    /// What keeps the person from answering somebody else, and from telling a code, in words.
+    pub caution: String,
+    /// Where the offer stands on the date (K28), with its words.
+    pub stage: OfferStageText,
+    /// The last day to answer (K20); none where no answer is awaited.
+    pub until: Option<CivilDate>,
+    /// What follows where the person stays silent, in words; none where no answer is awaited.
+    pub silence: Option<String>,
+    /// What the person does next, with its words; none where nothing is asked of them.
+    pub next: Option<OfferStepText>,
+    /// Whether the person may agree, by answering the message (K23).
+    pub agree: OfferButton,
+    /// Whether the person may refuse, by answering the message (K23).
+    pub refuse: OfferButton,
+    /// Whether the person may confirm the account, by the linked phone (K25).
+    pub confirm_account: OfferButton,
+    /// The lines that the rules did not take; they changed nothing.
+    pub refused: Vec<RefusedLine>,
+}
+
+/// What the person may do. A dark button always tells why.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum OfferButton {
+    /// It changes something.
+    Lit,
+    /// It is so already.
+    Done,
+    /// The rules would refuse it.
+    Dark {
+        /// Every reason, in the order of the norms; at least one.
+        reasons: Vec<CardReason>,
+    },
+}
+
+/// Which service is offered, from whom the message must come, until when to answer, what silence does, and what the person
+/// may do, in which words.
+#[uniffi::export]
+pub fn offer_screen(
+    facts: OfferFacts,
+    regulation: Proactive,
+    today: CivilDate,
+    language: Language,
+) -> Result<OfferScreen, VoucherError> {
+    let (ledger, refused) = facts.replay(regulation);
+    let key = facts.key;
+    let (parts, stage) = (ledger.regulation().parts(), ledger.stage(&key, today));
+    let button = |fact| button(&ledger, today, &fact, language);
+    Ok(OfferScreen {
+        service: CardServiceText::new(key.service, key.service.texts(), language),
+        sender: parts.sender.clone(),
+        caution: Sms::Offer.caution().in_language(language).to_owned(),
+        stage: OfferStageText::new(stage, stage.texts(parts.refusal), language),
+        until: ledger.until(&key, today),
+        silence: stage.silence().map(|texts| texts.in_language(language).to_owned()),
+        next: stage.next().map(|step| OfferStepText::new(step, step.texts(), language)),
+        agree: button(Fact::Replied { key, reply: Reply::Agree }),
+        refuse: button(Fact::Replied { key, reply: Reply::Refuse }),
+        confirm_account: button(Fact::AccountConfirmed { key }),
+        refused,
+    })
+}
+
+/// Asks by doing, in a ledger that is thrown away.
+fn button(ledger: &Ledger, today: CivilDate, fact: &Fact, language: Language) -> OfferButton {
+    match ledger.clone().record(today, fact) {
+        Outcome::Accepted { repeat: false, .. } => OfferButton::Lit,
+        Outcome::Accepted { repeat: true, .. } => OfferButton::Done,
+        Outcome::Refused(refusals) => {
+            OfferButton::Dark { reasons: CardReason::all(refusals.iter(), language) }
+        }
+    }
+}
