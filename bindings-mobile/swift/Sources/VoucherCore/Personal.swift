@@ -67,3 +67,20 @@ extension Account: Masked {}
 extension Phone: Masked {}
 extension Reference: Masked {}
 extension FactLine: Masked {}
+
+/// A record of a family or of its amounts: no print, `dump`, string interpolation, debugger or test report shows a field of it.
+protocol Hidden: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+
+extension Hidden {
+    public var description: String { "\(Self.self)(hidden)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension AssistanceCalculation: Hidden {}
+extension AssistanceEvent: Hidden {}
+extension AssistanceFamily: Hidden {}
+extension AssistanceIncome: Hidden {}
+extension AssistanceMember: Hidden {}
+extension AssistanceMonth: Hidden {}
+extension AssistanceTold: Hidden {}

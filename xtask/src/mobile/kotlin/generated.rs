@@ -5,7 +5,8 @@
 //! plain memory, and `Call.kt` gives everything back when the call ends, also where an argument cannot be lowered. The first
 //! call compares the library with these sources, which only `uniffiEnsureInitialized` did. What only asynchronous calls and
 //! objects need is left out: JNA binds each declared function when the library is loaded, and the machine loads each class
-//! in the first call. Nothing else is touched, and a generator that writes something else here is noticed.
+//! in the first call. Records of families and amounts print none of their fields (N34), because a data class prints them all.
+//! Nothing else is touched, and a generator that writes something else here is noticed.
 
 use crate::failure::Failure;
 
@@ -47,6 +48,17 @@ const LEFT_OUT: [[&str; 2]; 3] = [
     ["// Define FFI callback types\n", "// A JNA Library to expose the extern-C FFI definitions.\n"],
 ];
 
+/// Records of which printing shows nothing.
+const HIDDEN: [&str; 7] = [
+    "AssistanceCalculation",
+    "AssistanceEvent",
+    "AssistanceFamily",
+    "AssistanceIncome",
+    "AssistanceMember",
+    "AssistanceMonth",
+    "AssistanceTold",
+];
+
 /// How a function of asynchronous calls begins; it ends with the next line.
 const FUTURE: &str = "    external fun ffi_voucher_core_mobile_rust_future_";
 
@@ -65,7 +77,15 @@ pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
         }
         text = text.replace(from, to);
     }
-    Ok(text)
+    HIDDEN.iter().try_fold(text, |text, record| hidden(&text, record).ok_or_else(unknown))
+}
+
+/// With a record that prints only its name; none where there is no such record.
+fn hidden(text: &str, record: &str) -> Option<String> {
+    let (before, rest) = text.split_once(&format!("\ndata class {record} ("))?;
+    let (fields, after) = rest.split_once("\n){\n")?;
+    let shown = format!("    override fun toString(): String = \"{record}(hidden)\"\n");
+    Some(format!("{before}\ndata class {record} ({fields}\n){{\n{shown}{after}"))
 }
 
 /// Without what stands between the lines of `LEFT_OUT`, and without the functions of asynchronous calls.
@@ -104,7 +124,9 @@ mod tests {
         let often: String = EVERYWHERE.iter().map(|[from, _]| from.repeat(2)).collect();
         let out: String = LEFT_OUT.iter().map(|[begin, end]| format!("{begin}callbacks\n{end}")).collect();
         let future = format!("{FUTURE}free_u8(`handle`: Long,\n    ): Unit\n");
-        format!("{once}{often}{out}a\n{future}b\n{future}c\n")
+        let records: String =
+            HIDDEN.iter().map(|record| format!("\ndata class {record} (\n    val a\n){{\n}}\n")).collect();
+        format!("{once}{often}{out}{records}a\n{future}b\n{future}c\n")
     }
 
     #[test]
@@ -114,8 +136,10 @@ mod tests {
             assert!(!text.contains(gone), "{gone}");
         }
         assert!(text.ends_with("a\nb\nc\n"));
+        assert_eq!(text.matches("(hidden)").count(), HIDDEN.len());
         assert!(kept(&text).is_err(), "made already");
         assert!(kept(&generated().replacen("free(buf, ", "free(buffer, ", 1)).is_err());
+        assert!(kept(&generated().replace("AssistanceTold", "AssistanceSaid")).is_err());
         assert!(kept(&generated().replace("    ): Unit\n", "    ) Unit\n")).is_err());
     }
 
@@ -131,5 +155,6 @@ mod tests {
         assert!(EVERYWHERE.iter().all(|[from, _]| !text.contains(from)));
         assert!(LEFT_OUT.iter().all(|[begin, end]| !text.contains(begin) && text.contains(end)));
         assert!(!text.contains(FUTURE));
+        assert!(HIDDEN.iter().all(|record| text.contains(&format!("\"{record}(hidden)\""))));
     }
 }
