@@ -75,6 +75,28 @@ def lines():
     assert [line.answer for line in seen.refused] == ['{"line":1,"error":"malformed_json"}'] and not seen.prescriptions
 
 
+def family():
+    """A family's screen and its question before it applies."""
+    on, rules = days("2026-02-10"), "asp-2025-01"
+    unknown = core.AssistanceFigures(line=None, minimum=None, median=None, mci=None)
+    facts = core.ApplicationFacts(application="A-1", lines=[
+        '{"fact":"applied","application":"A-1","iin":"990101600002","channel":"centre","signed_by":"paper",'
+        '"household":[{"member":"a","role":"applicant"}],"on":"2026-02-10"}'])
+    seen = core.application_screen(
+        facts=facts, regulation=rules, figures=unknown, today=on, language=core.Language.EN)
+    assert seen.stage.stage == core.AssistanceStage.COLLECTING and seen.next.by == core.AssistanceParty.AUTHORITY
+    assert len(seen.evidence) == 22 and seen.sign_contract.is_LIT() and not seen.refused
+    person = core.AssistanceMember(
+        member="a", role=core.AssistanceRole.APPLICANT, born=None, able_bodied=None, cares_for=None, stated=None)
+    told = core.AssistanceTold(member=person, registered=None, absent=None, incomes=None)
+    asked = core.AssistanceFamily(
+        status=None, overlap=None, survey=None, need=None, contract=None, history=None, household=[told])
+    assessed = core.assistance_calculator(
+        family=asked, regulation=rules, figures=unknown, today=on, language=core.Language.EN)
+    assert assessed.answer.missing[0].fact == core.AssistanceMissingFact.LINE and not assessed.blocked
+
+
 typed()
 lines()
+family()
 vectors()

@@ -6,7 +6,6 @@ use core::fmt;
 use crate::{
     targeted_assistance::{
         amount::{Figures, MonthAmount, Term, rounded},
-        application::Decided,
         case::{Case, People},
         kind::AssistanceKind,
         missing::Missing,
@@ -42,16 +41,6 @@ impl Decision {
             Self::Refused(_) => "refused",
             Self::CannotTell(_) => "cannot_tell",
             Self::Assigned { .. } => "assigned",
-        }
-    }
-}
-
-/// The decision that stands.
-impl From<Decided> for Decision {
-    fn from(decided: Decided) -> Self {
-        match decided {
-            Decided::Assigned(receives) => Self::Assigned { receives },
-            Decided::Refused(refusals) => Self::Refused(refusals),
         }
     }
 }

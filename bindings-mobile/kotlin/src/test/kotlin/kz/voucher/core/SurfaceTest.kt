@@ -22,7 +22,7 @@ class SurfaceTest {
 
     @Test
     fun eachDeclaresTheOneError() {
-        assertTrue(exports.size >= 32, "exports are missing")
+        assertTrue(exports.size >= 36, "exports are missing")
         exports.forEach { assertEquals(listOf(VoucherException::class.java), it.exceptionTypes.toList(), it.name) }
     }
 
@@ -73,6 +73,10 @@ class SurfaceTest {
             },
             "prescriptionRegulationInForce" to { prescriptionRegulationInForce(LocalDate.MAX) },
             "prescriptionRegulationDigest" to { prescriptionRegulationDigest("gas-2025-08") },
+            "applicationScreen" to { applicationScreen(filed().copy(application = Reference(half)), ASSISTANCE, figures(null), today, Language.KK) },
+            "assistanceCalculator" to { assistanceCalculator(family(emptyList()), ASSISTANCE, figures(null), today, Language.KK) },
+            "assistanceRegulationInForce" to { assistanceRegulationInForce(LocalDate.MAX) },
+            "assistanceRegulationDigest" to { assistanceRegulationDigest(MEDICINES) },
             "civilDate" to { civilDate("yesterday") },
             "checkIin" to { checkIin(half) },
             "checkAccount" to { checkAccount(half) },
@@ -112,6 +116,8 @@ class SurfaceTest {
             "a receipt" to { gasReceipt(issued(), rules, ACCOUNT, BigDecimal.ONE, BigDecimal.ONE, null) },
             "a parent's screen" to { meals(eating(), "2026-03-18") },
             "a patient's screen" to { prescriptionScreen(prescribed(), MEDICINES, today, Language.KK) },
+            "a family's screen" to { application(collected(), "2026-02-17") },
+            "a calculator" to { assistanceCalculator(familyOfSix("1"), ASSISTANCE, figures(null), today, Language.KK) },
             "a date" to { civilDate(Instant.now()) },
             "a regulation" to { gasRegulationInForce(today) },
         )
