@@ -4,7 +4,7 @@ use voucher_core::{
     Amount, Language, Month, QuarterTenge, Tiyn,
     targeted_assistance::{
         AssistanceKind, Breach, Contract, Event, Evidence, Family, Figures, Household, Income, IncomeKind,
-        Member, MissingFact, Regulation, Role, Status, Survey, Told,
+        Member, MissingFact, Refusal, Regulation, Role, Status, Survey, Told,
     },
 };
 use voucher_core_mobile::targeted_assistance::{
@@ -182,7 +182,7 @@ fn rules_that_are_not_in_force_answer_nothing() {
     let asked = |on| ask(&of_six("0"), Regulation::asp_2023_01(), figures, on);
     assert!(asked("2024-12-31").blocked.is_empty());
     let after = asked("2025-01-01");
-    assert_eq!(refusals(&after.blocked), [voucher_core::targeted_assistance::Refusal::OutsidePilot]);
+    assert_eq!(refusals(&after.blocked), [Refusal::OutsidePilot]);
     assert_eq!((after.answer, after.calculation), (None, None));
     let id = |date| assistance_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2017-12-31"), None);

@@ -7,8 +7,8 @@ mod screen;
 use voucher_core::{
     Amount, Language, QuarterTenge, Reference, parse_date,
     targeted_assistance::{
-        Family, Figures, Household, Income, IncomeKind, Member, Refusal, Regulation, Role, Status, Survey,
-        Told,
+        Contract, Family, Figures, Household, Income, IncomeKind, Member, Refusal, Regulation, Role, Status,
+        Survey, Told,
     },
 };
 use voucher_core_mobile::{
@@ -48,7 +48,7 @@ fn family(members: Vec<Told>) -> Family {
         overlap: Some(false),
         survey: Some(Survey::Done),
         need: Some(true),
-        contract: Some(voucher_core::targeted_assistance::Contract::Signed),
+        contract: Some(Contract::Signed),
         history: Some(vec![]),
         ..Family::new(Household::new(members).unwrap())
     }
@@ -58,24 +58,16 @@ fn refusals(reasons: &[AssistanceReason]) -> Vec<Refusal> {
     reasons.iter().map(|reason| reason.refusal).collect()
 }
 
-/// Every reason of a refusal, by code.
+/// Every reason of a refusal, by code; none of another answer.
 fn reasons(answer: Option<&AssistanceAnswer>) -> Vec<&str> {
-    match answer {
-        Some(AssistanceAnswer::Refused { reasons }) => {
-            reasons.iter().map(|each| each.code.as_str()).collect()
-        }
-        answer => panic!("{answer:?}"),
-    }
+    let Some(AssistanceAnswer::Refused { reasons }) = answer else { return vec![] };
+    reasons.iter().map(|each| each.code.as_str()).collect()
 }
 
-/// All that is missing: what, and of whom.
+/// All that is missing: what, and of whom; nothing of another answer.
 fn missing(answer: Option<&AssistanceAnswer>) -> Vec<(&str, Option<Reference>)> {
-    match answer {
-        Some(AssistanceAnswer::CannotTell { missing }) => {
-            missing.iter().map(|each| (each.code.as_str(), each.member)).collect()
-        }
-        answer => panic!("{answer:?}"),
-    }
+    let Some(AssistanceAnswer::CannotTell { missing }) = answer else { return vec![] };
+    missing.iter().map(|each| (each.code.as_str(), each.member)).collect()
 }
 
 /// A fact of an application.
