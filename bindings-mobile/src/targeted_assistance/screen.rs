@@ -4,7 +4,7 @@ use voucher_core::{
     Language, Reference,
     targeted_assistance::{
         Action, Contract, Decided, Due, Evidence, Fact, Figures, Item, ItemState, Ledger, Outcome,
-        Regulation, Stage,
+        Regulation, Stage, Standing,
     },
 };
 
@@ -92,7 +92,6 @@ pub fn application_screen(
     let application = facts.application;
     let standing = ledger.standing(&application);
     let stage = standing.as_ref().map_or(Stage::NoApplication, |standing| standing.stage);
-    let decided = standing.as_ref().and_then(|standing| standing.decided);
     let step = |action: Action| {
         AssistanceStep::new(action.code(), action.texts_for_applicant(), action.awaits(), language)
     };
@@ -104,17 +103,21 @@ pub fn application_screen(
         next: stage.action().map(step),
         overdue: overdue.then(|| step(Action::Overdue)),
         registered_on: standing.as_ref().map(|standing| standing.registered_on),
-        until: match decided {
-            Some(Decided::Assigned(days)) => Some(days.last),
-            Some(Decided::Refused(_)) => None,
-            None => standing.as_ref().and_then(|standing| standing.service_on),
-        },
+        until: standing.as_ref().and_then(until),
         evidence: items.iter().map(|item| AssistanceItem::new(item, stage, language)).collect(),
         assessment: AssistanceAssessment::new(ledger.assessment(&application, &figures), language),
         sign_contract: button(Contract::Signed),
         refuse_contract: button(Contract::Refused),
         refused,
     })
+}
+
+fn until(standing: &Standing<'_>) -> Option<CivilDate> {
+    match standing.decided {
+        Some(Decided::Assigned(days)) => Some(days.last),
+        Some(Decided::Refused(_)) => None,
+        None => standing.service_on,
+    }
 }
 
 impl AssistanceItem {
