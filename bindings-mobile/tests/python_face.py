@@ -85,7 +85,7 @@ def family():
     seen = core.application_screen(
         facts=facts, regulation=rules, figures=unknown, today=on, language=core.Language.EN)
     assert seen.stage.stage == core.AssistanceStage.COLLECTING and seen.next.by == core.AssistanceParty.AUTHORITY
-    assert len(seen.evidence) == 22 and seen.sign_contract.is_LIT() and not seen.refused
+    assert len(seen.evidence) == 21 and seen.sign_contract.is_LIT() and not seen.refused
     person = core.AssistanceMember(
         member="a", role=core.AssistanceRole.APPLICANT, born=None, able_bodied=None, cares_for=None, stated=None)
     told = core.AssistanceTold(member=person, registered=None, absent=None, incomes=None)

@@ -886,7 +886,8 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
 /**
  * What is known of one application: lines in date order, as the server sent them. A value.
  *
- * The applicant's other applications stand among the lines, because what was broken on one of them refuses this one (T27).
+ * The applicant's other applications under the same rules stand among the lines, because what was broken on one of them
+ * refuses this one (T27). What was broken before these rules stands in the history that is filed.
  */
 data class ApplicationFacts (
     /**
