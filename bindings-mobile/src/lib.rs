@@ -17,7 +17,12 @@ pub mod family_card;
 #[cfg(feature = "gas")]
 pub mod gas;
 mod journal;
-#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
+#[cfg(any(
+    feature = "meals",
+    feature = "medicines",
+    feature = "family_card",
+    feature = "targeted_assistance"
+))]
 mod lines;
 #[cfg(feature = "meals")]
 pub mod meals;
@@ -25,17 +30,35 @@ pub mod meals;
 pub mod medicines;
 mod mirror;
 mod region;
-#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
+#[cfg(any(
+    feature = "meals",
+    feature = "medicines",
+    feature = "family_card",
+    feature = "targeted_assistance"
+))]
 mod rules;
+#[cfg(feature = "targeted_assistance")]
+pub mod targeted_assistance;
 mod value;
-#[cfg(any(feature = "gas", feature = "meals", feature = "medicines", feature = "family_card"))]
+#[cfg(any(
+    feature = "gas",
+    feature = "meals",
+    feature = "medicines",
+    feature = "family_card",
+    feature = "targeted_assistance"
+))]
 mod words;
 
 pub use calendar::{MonthPhase, civil_date};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
 pub use journal::answer_journal;
-#[cfg(any(feature = "meals", feature = "medicines", feature = "family_card"))]
+#[cfg(any(
+    feature = "meals",
+    feature = "medicines",
+    feature = "family_card",
+    feature = "targeted_assistance"
+))]
 pub use lines::{FactLine, RefusedLine};
 pub use region::{RegionName, regions};
 pub use value::{CivilDate, Text};

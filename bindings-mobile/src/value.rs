@@ -1,7 +1,9 @@
 //! Values as they cross: numbers and text, checked by the core on entry.
 
 use chrono::{Datelike, NaiveDate};
-use voucher_core::{Account, Count, Iin, Month, Phone, Price, Rate, Reference, Tiyn, Volume, parse_date};
+use voucher_core::{
+    Account, Amount, Count, Iin, Month, Phone, Price, QuarterTenge, Rate, Reference, Tiyn, Volume, parse_date,
+};
 
 use crate::error::VoucherError;
 
@@ -105,6 +107,22 @@ uniffi::custom_type!(
     remote,
     lower: |rate| rate.to_string(),
     try_lift: |text| Ok(Rate::parse(&text).map_err(VoucherError::from)?),
+});
+
+uniffi::custom_type!(
+    /// An amount of statistics in tenge, up to 2 decimals, below 100 million.
+    Amount, String, {
+    remote,
+    lower: |amount| amount.to_string(),
+    try_lift: |text| Ok(Amount::parse(&text).map_err(VoucherError::from)?),
+});
+
+uniffi::custom_type!(
+    /// An income of a whole quarter in tenge, up to 2 decimals, below 10 billion.
+    QuarterTenge, String, {
+    remote,
+    lower: |amount| amount.to_string(),
+    try_lift: |text| Ok(QuarterTenge::parse(&text).map_err(VoucherError::from)?),
 });
 
 /// A digest as journals write it: `sha256:` and its digits.

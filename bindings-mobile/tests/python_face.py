@@ -88,9 +88,29 @@ def card():
                                 today=on, language=core.Language.EN).rights
     answer = next(right.answer for right in rights if right.place == 0)
     assert len(rights) == 9 and (answer.amount, answer.last) == (6_933_000, on)
+def family():
+    """A family's screen and its question before it applies."""
+    on, rules = days("2026-02-10"), "asp-2025-01"
+    unknown = core.AssistanceFigures(line=None, minimum=None, median=None, mci=None)
+    facts = core.ApplicationFacts(application="A-1", lines=[
+        '{"fact":"applied","application":"A-1","iin":"990101600002","channel":"centre","signed_by":"paper",'
+        '"household":[{"member":"a","role":"applicant"}],"on":"2026-02-10"}'])
+    seen = core.application_screen(
+        facts=facts, regulation=rules, figures=unknown, today=on, language=core.Language.EN)
+    assert seen.stage.stage == core.AssistanceStage.COLLECTING and seen.next.by == core.AssistanceParty.AUTHORITY
+    assert len(seen.evidence) == 21 and seen.sign_contract.is_LIT() and not seen.refused
+    person = core.AssistanceMember(
+        member="a", role=core.AssistanceRole.APPLICANT, born=None, able_bodied=None, cares_for=None, stated=None)
+    told = core.AssistanceTold(member=person, registered=None, absent=None, incomes=None)
+    asked = core.AssistanceFamily(
+        status=None, overlap=None, survey=None, need=None, contract=None, history=None, household=[told])
+    assessed = core.assistance_calculator(
+        family=asked, regulation=rules, figures=unknown, today=on, language=core.Language.EN)
+    assert assessed.answer.missing[0].fact == core.AssistanceMissingFact.LINE and not assessed.blocked
 
 
 typed()
 lines()
 card()
+family()
 vectors()

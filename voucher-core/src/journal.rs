@@ -515,6 +515,13 @@ impl From<family_card::Ledger> for Journal {
     }
 }
 
+/// As of school meals.
+impl From<targeted_assistance::Ledger> for Journal {
+    fn from(ledger: targeted_assistance::Ledger) -> Self {
+        Self { engine: Some(Engine::TargetedAssistance(ledger)), ..Self::default() }
+    }
+}
+
 impl fmt::Debug for Journal {
     /// Shows only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -29,6 +29,7 @@ mod measures;
 mod missing;
 mod missing_fact;
 mod names;
+mod party;
 mod quarter;
 mod reasons;
 mod refusal;
@@ -57,6 +58,7 @@ pub use ledger::{Ledger, Standing};
 pub use measures::{Contract, Survey};
 pub use missing::Missing;
 pub use missing_fact::{MissingFact, MissingFacts};
+pub use party::Party;
 pub use quarter::Quarter;
 pub use refusal::{Refusal, Refusals};
 pub use regulation::{

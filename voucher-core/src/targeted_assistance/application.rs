@@ -9,6 +9,7 @@ use crate::{
         answer::Answer,
         bans::Bans,
         case::{Case, Incomes, People, Person, Presence},
+        decision::Decision,
         evidence::{Evidence, EvidenceSet, Item},
         fact::Ruling,
         filing::{Channel, Filing, Signature},
@@ -52,6 +53,16 @@ impl Decided {
         match self {
             Self::Assigned(_) => Ruling::Assigned,
             Self::Refused(_) => Ruling::Refused,
+        }
+    }
+}
+
+/// The decision that stands.
+impl From<Decided> for Decision {
+    fn from(decided: Decided) -> Self {
+        match decided {
+            Decided::Assigned(receives) => Self::Assigned { receives },
+            Decided::Refused(refusals) => Self::Refused(refusals),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
         evidence::NextStep,
         missing::Missing,
         missing_fact::MissingFact,
+        party::Party,
         refusal::Refusal,
         stage::{Action, Stage},
     },
@@ -283,6 +284,79 @@ impl Action {
                 "Қызмет көрсету күні өтті, өтінішті кезектен тыс қарау қажет.",
                 "День оказания услуги прошёл, заявление нужно рассмотреть вне очереди.",
                 "The day of the service has passed, and the application comes first.",
+            ),
+        }
+    }
+}
+
+impl Action {
+    /// What the applicant does now, or whom they wait for, in words for the applicant (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::targeted_assistance::Action;
+    ///
+    /// assert_eq!(Action::CompleteApplication.texts_for_applicant().en(), "Please add what the application leaves out.");
+    /// ```
+    #[must_use]
+    pub const fn texts_for_applicant(self) -> Texts {
+        match self {
+            Self::CollectEvidence => t(
+                "Қажетті мәліметтерді уәкілетті орган мемлекеттік органдардың жүйелерінен жинайды. Құжаттарды өзіңіз де әкеле аласыз.",
+                "Нужные сведения уполномоченный орган собирает из систем государственных органов. Вы можете принести документы и сами.",
+                "The authority collects the evidence from the systems of the state bodies. You can also bring documents yourself.",
+            ),
+            Self::CompleteApplication => t(
+                "Өтініште жоқ мәліметтерді қосыңыз.",
+                "Допишите, пожалуйста, в заявление недостающие сведения.",
+                "Please add what the application leaves out.",
+            ),
+            Self::Survey => t(
+                "Учаскелік комиссияның келуін күтіңіз. Оның тексеруінсіз көмек тағайындалмайды.",
+                "Дождитесь, пожалуйста, участковой комиссии. Без её обследования помощь не назначается.",
+                "Please await the district commission. Without its survey assistance is not assigned.",
+            ),
+            Self::Conclude => t(
+                "Қазір сізден ештеңе талап етілмейді, учаскелік комиссия қорытынды дайындап жатыр.",
+                "Сейчас от вас ничего не требуется, участковая комиссия готовит заключение.",
+                "Nothing is asked of you now, and the district commission prepares its conclusion.",
+            ),
+            Self::OfferContract => t(
+                "Әлеуметтік келісімшартқа қол қойыңыз немесе одан бас тартыңыз. Келісімшартсыз шартты көмек тағайындалмайды.",
+                "Подпишите, пожалуйста, социальный контракт или откажитесь от него. Без контракта обусловленная помощь не назначается.",
+                "Please sign the social contract or refuse it. Without the contract conditional assistance is not assigned.",
+            ),
+            Self::Decide => t(
+                "Қазір сізден ештеңе талап етілмейді, уәкілетті орган шешім қабылдайды.",
+                "Сейчас от вас ничего не требуется, уполномоченный орган принимает решение.",
+                "Nothing is asked of you now, and the authority makes its decision.",
+            ),
+            Self::Overdue => t(
+                "Қызмет көрсету күні өтті. Өтінішіңіз туралы уәкілетті органнан сұраңыз.",
+                "День оказания услуги прошёл. Спросите, пожалуйста, уполномоченный орган о своём заявлении.",
+                "The day of the service has passed. Please ask the authority about your application.",
+            ),
+        }
+    }
+}
+
+impl Party {
+    /// Who it is, in words (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::targeted_assistance::Party;
+    ///
+    /// assert_eq!(Party::Commission.texts().en(), "the district commission");
+    /// ```
+    #[must_use]
+    pub const fn texts(self) -> Texts {
+        match self {
+            Self::Applicant => t("өтініш беруші", "заявитель", "the applicant"),
+            Self::Authority => t("уәкілетті орган", "уполномоченный орган", "the authority"),
+            Self::Commission => t("учаскелік комиссия", "участковая комиссия", "the district commission"),
+            Self::StateBody => t(
+                "сұрау салынған мемлекеттік орган",
+                "государственный орган, которому направлен запрос",
+                "the state body that was asked",
             ),
         }
     }

@@ -68,15 +68,22 @@ extension Phone: Masked {}
 extension Reference: Masked {}
 extension FactLine: Masked {}
 
-/// What is known of a family, which nothing shows either.
-protocol HiddenFacts: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+/// A record of a family or of its amounts: no print, `dump`, string interpolation, debugger or test report shows a field of it.
+protocol Hidden: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
 
-extension HiddenFacts {
+extension Hidden {
     public var description: String { "\(Self.self)(hidden)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-extension RightFacts: HiddenFacts {}
-extension RightDay: HiddenFacts {}
-extension RightChild: HiddenFacts {}
+extension RightFacts: Hidden {}
+extension RightDay: Hidden {}
+extension RightChild: Hidden {}
+extension AssistanceCalculation: Hidden {}
+extension AssistanceEvent: Hidden {}
+extension AssistanceFamily: Hidden {}
+extension AssistanceIncome: Hidden {}
+extension AssistanceMember: Hidden {}
+extension AssistanceMonth: Hidden {}
+extension AssistanceTold: Hidden {}

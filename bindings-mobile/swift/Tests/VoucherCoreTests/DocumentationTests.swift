@@ -78,6 +78,56 @@ final class DocumentationTests: XCTestCase {
         XCTAssertEqual(answers.text?.split(separator: "\n").count, 9)
     }
 
+    func testLinesForAFamily() throws {
+        let (title, next, deadline, missing, signButton) = (Label(), Label(), Label(), Label(), Button())
+        let (number, rulesFromServer, figuresFromServer) = ("A-1", "asp-2023-01", figures("37060"))
+        let registeredOn = day("2026-02-10")
+        let linesFromServer = filed().lines.map { $0.exposeText() }
+        // as in docs/ios.md
+        let today = try CivilDate(inKazakhstanAt: Date())
+        let rules = try assistanceRegulationInForce(today: registeredOn) ?? rulesFromServer
+        let facts = ApplicationFacts(application: Reference(number), lines: linesFromServer.map { FactLine($0) })
+        let screen = try applicationScreen(
+            facts: facts, regulation: rules, figures: figuresFromServer, today: today, language: .kk)
+
+        title.text = screen.stage.text                                   // where the application stands
+        next.text = screen.next.map { "\($0.text) (\($0.byText))" }      // what is next, and who has to do it
+        deadline.text = screen.until.map { "\($0)" }                     // the day of the service; the last day of assistance
+        missing.text = screen.evidence.filter { $0.next != nil }.map(\.text).joined(separator: "\n")
+        signButton.isEnabled = screen.signContract == .lit
+        // until here
+        XCTAssertEqual(screen.stage.stage, .collecting)
+        XCTAssertEqual(title.text, screen.stage.text)
+        XCTAssertEqual(next.text?.hasSuffix(")"), true)
+        XCTAssertEqual(deadline.text, "2026-02-20")
+        XCTAssertEqual(missing.text?.components(separatedBy: "\n").count, screen.evidence.count)
+        XCTAssertFalse(signButton.isEnabled)
+    }
+
+    /// T24, T32: a family calculates before it applies; it knows nothing of survey and contract yet.
+    func testACalculator() throws {
+        let (rules, today, figuresFromServer, answer) = (assistance, day("2026-02-10"), figures("37060"), Label())
+        // as in docs/ios.md
+        let wages = AssistanceIncome(kind: .wages, amount: 60000)        // of the whole quarter
+        let applicant = AssistanceMember(
+            member: Reference("a"), role: .applicant, born: nil, ableBodied: false, caresFor: nil, stated: [])
+        let told = AssistanceTold(member: applicant, registered: true, absent: nil, incomes: [wages])
+        let family = AssistanceFamily(
+            status: .citizen, overlap: false, survey: nil, need: nil, contract: nil, history: [], household: [told])
+        let assessed = try assistanceCalculator(
+            family: family, regulation: rules, figures: figuresFromServer, today: today, language: .kk)
+
+        switch assessed.answer {
+        case .assigned(let receives, _): answer.text = "\(receives.last)"
+        case .refused(let reasons): answer.text = reasons.map(\.text).joined(separator: "\n")
+        case .cannotTell(let missing): answer.text = missing.map(\.text).joined(separator: "\n")
+        case nil: answer.text = assessed.blocked.map(\.text).joined(separator: "\n")
+        }
+        // until here
+        XCTAssertEqual(answer.text?.components(separatedBy: "\n").count, 2)
+        XCTAssertEqual(assessed.calculation?.months?.first?.total, Tiyn(1_706_000))
+    }
+
     /// F17: a position counts Unicode scalars, of which the one character here has three.
     func testAPosition() throws {
         let typed = "7\u{FE0F}\u{20E3}"
@@ -111,7 +161,7 @@ final class DocumentationTests: XCTestCase {
         let document = try String(contentsOf: project.appendingPathComponent("docs/ios.md"), encoding: .utf8)
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let parts = own.components(separatedBy: "        // as in docs/ios.md\n").dropFirst()
-        XCTAssertEqual(parts.count, 5)
+        XCTAssertEqual(parts.count, 7)
         for part in parts {
             let lines = part.components(separatedBy: "        // until here")[0].components(separatedBy: "\n")
             let told = lines.map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }.joined(separator: "\n")

@@ -114,6 +114,13 @@ final class SurfaceTests: XCTestCase {
             },
             "cardRegulationInForce": { _ = try cardRegulationInForce(today: today) },
             "cardRegulationDigest": { _ = try cardRegulationDigest(regulation: "grading-2026-06") },
+            "applicationScreen": { _ = try application(filed(), "2026-02-30") },
+            "assistanceCalculator": {
+                _ = try assistanceCalculator(
+                    family: family([]), regulation: assistance, figures: figures(nil), today: day("2026-02-10"), language: .kk)
+            },
+            "assistanceRegulationInForce": { _ = try assistanceRegulationInForce(today: today) },
+            "assistanceRegulationDigest": { _ = try assistanceRegulationDigest(regulation: medicines) },
             "civilDate": { _ = try civilDate(instant: "today") },
         ]
     }()

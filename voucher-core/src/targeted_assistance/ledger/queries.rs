@@ -9,7 +9,7 @@ use crate::{
     targeted_assistance::{
         amount::Figures,
         application::Decided,
-        decision::Assessment,
+        decision::{Assessment, Decision},
         evidence::Item,
         filing::Notice,
         refusal::{Refusal, Refusals},
@@ -148,6 +148,50 @@ impl Ledger {
             Some((_, application)) => Ok(self.case(application).decide(figures)),
             None => Err(Refusals::NONE.and(Refusal::NoApplication)),
         }
+    }
+
+    /// The decision that stands, else the one by all facts so far (T22, T24).
+    ///
+    /// Beside a decision that stands, the amounts are known where the figures lead to it: those that it rests on. What is
+    /// recorded after it changes neither (T31).
+    ///
+    /// # Errors
+    ///
+    /// `no_application`.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, parse_date, targeted_assistance::*};
+    ///
+    /// let mut ledger = Ledger::new(Regulation::asp_2025_01());
+    /// let household = Household::new(vec![Member::new(Reference::parse("a")?, Role::Applicant)])?;
+    /// let mut filing = Filing::new(Iin::parse("990101600002")?, Channel::Akim, Signature::Paper, household);
+    /// filing.status = Some(Status::Other);
+    /// let (application, on) = (Reference::parse("A-1")?, parse_date("2026-02-10")?);
+    /// let (outcome, figures) = (Ruling::Refused, Figures::default());
+    /// ledger.record(on, &Fact::Applied { application, filing });
+    /// ledger.record(on, &Fact::Decided { application, outcome, figures });
+    /// ledger.record(on, &Fact::BreachRecorded { application, what: Breach::ContractBroken });
+    /// let reasons = |assessment: Assessment| match assessment.decision {
+    ///     Decision::Refused(reasons) => reasons.len(),
+    ///     decision => panic!("{decision:?}"),
+    /// };
+    /// assert_eq!(reasons(ledger.assessment(&application, &figures).unwrap()), 1);
+    /// assert_eq!(reasons(ledger.decision(&application, &figures).unwrap()), 2); // anew
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    pub fn assessment(&self, application: &Reference, figures: &Figures) -> Result<Assessment, Refusals> {
+        let decided = self.book.find(application).and_then(|(_, application)| {
+            let decided = application.decided?;
+            // A breach recorded before an assignment did not refuse it.
+            Some((decided, application.case(&self.regulation, core::iter::empty()).decide(figures)))
+        });
+        let Some((decided, mut assessment)) = decided else { return self.decision(application, figures) };
+        let stands = Decision::from(decided);
+        if assessment.decision != stands {
+            assessment.calculation.months = None;
+        }
+        assessment.decision = stands;
+        Ok(assessment)
     }
 
     /// What is due on a date, by action and then by reference (T23).

@@ -6,12 +6,13 @@ use crate::{
     value::{language::Language, reference::Reference},
 };
 
-/// Sentences: refusals, stages, duties, next steps.
+/// Sentences: refusals, stages, duties for the official and for the applicant, next steps.
 fn sentences() -> Vec<Texts> {
     let refusals = Refusal::ALL.iter().map(|each| each.texts());
     let stages = Stage::ALL.iter().map(|each| each.texts());
     let steps = NextStep::ALL.iter().map(|each| each.texts());
-    refusals.chain(stages).chain(steps).chain(Action::ALL.iter().map(|each| each.texts())).collect()
+    let duties = Action::ALL.iter().flat_map(|each| [each.texts(), each.texts_for_applicant()]);
+    refusals.chain(stages).chain(steps).chain(duties).collect()
 }
 
 /// What can be missing, but evidence.
@@ -38,6 +39,10 @@ fn missing() -> Vec<Texts> {
     missing.iter().map(Missing::texts).collect()
 }
 
+fn parties() -> Vec<Texts> {
+    Party::ALL.iter().map(|party| party.texts()).collect()
+}
+
 fn names() -> Vec<Texts> {
     Evidence::ALL.iter().map(|kind| kind.texts()).collect()
 }
@@ -46,8 +51,8 @@ fn names() -> Vec<Texts> {
 #[test]
 #[cfg_attr(miri, ignore = "reads every text letter by letter")]
 fn n36_every_code_has_a_text_of_its_own() {
-    let all = [sentences(), missing(), names()].concat();
-    assert_eq!(all.len(), 31 + 9 + 3 + 7 + 16 + 24);
+    let all = [sentences(), missing(), parties(), names()].concat();
+    assert_eq!(all.len(), 31 + 9 + 3 + 7 + 7 + 16 + 4 + 24);
     for (place, texts) in all.iter().enumerate() {
         for &language in Language::ALL {
             let text = texts.in_language(language);
@@ -76,7 +81,7 @@ fn n36_sentences_end_and_names_are_official_in_russian() {
             assert!(!texts.is_official(language));
         }
     }
-    for texts in missing() {
+    for texts in [missing(), parties()].concat() {
         assert!(!Language::ALL.iter().any(|&language| texts.is_official(language)));
     }
     for texts in names() {

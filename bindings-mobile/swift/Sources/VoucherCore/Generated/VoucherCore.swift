@@ -604,6 +604,1548 @@ fileprivate struct FfiConverterData: FfiConverterRustBuffer {
 
 
 /**
+ * What is known of one application: lines in date order, as the server sent them. A value.
+ *
+ * The applicant's other applications under the same rules stand among the lines, because what was broken on one of them
+ * refuses this one (T27). What was broken before these rules stands in the history that is filed.
+ */
+public struct ApplicationFacts: Equatable, Hashable {
+    /**
+     * The application that is shown.
+     */
+    public let application: Reference
+    /**
+     * What happened, in date order (N9).
+     */
+    public let lines: [FactLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The application that is shown.
+         */application: Reference, 
+        /**
+         * What happened, in date order (N9).
+         */lines: [FactLine]) {
+        self.application = application
+        self.lines = lines
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ApplicationFacts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeApplicationFacts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ApplicationFacts {
+        return
+            try ApplicationFacts(
+                application: FfiConverterTypeReference.read(from: &buf), 
+                lines: FfiConverterSequenceTypeFactLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ApplicationFacts, into buf: inout [UInt8]) {
+        FfiConverterTypeReference.write(value.application, into: &buf)
+        FfiConverterSequenceTypeFactLine.write(value.lines, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeApplicationFacts_lift(_ buf: RustBuffer) throws -> ApplicationFacts {
+    return try FfiConverterTypeApplicationFacts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeApplicationFacts_lower(_ value: ApplicationFacts) -> RustBuffer {
+    return FfiConverterTypeApplicationFacts.lower(value)
+}
+
+
+/**
+ * All that a family's screen shows of an application.
+ */
+public struct ApplicationScreen: Equatable, Hashable {
+    /**
+     * Where the application stands (T23), with its words for the applicant.
+     */
+    public let stage: AssistanceStageText
+    /**
+     * The next step, and who has to take it; none where nothing is due.
+     */
+    public let next: AssistanceStep?
+    /**
+     * Where the day of the service has passed without a decision: what to do about it.
+     */
+    public let overdue: AssistanceStep?
+    /**
+     * The registration date.
+     */
+    public let registeredOn: CivilDate?
+    /**
+     * Before the decision the day of the service, where the coupon tells it; of what is assigned the last day; else none.
+     */
+    public let until: CivilDate?
+    /**
+     * Every item of evidence that is needed, in the order of the norms (T12).
+     */
+    public let evidence: [AssistanceItem]
+    /**
+     * The decision that stands; before it, what the decision would be by all that is known. The months are known where the
+     * figures that are handed in lead to the decision that stands.
+     */
+    public let assessment: AssistanceAssessment
+    /**
+     * The button that signs the social contract.
+     */
+    public let signContract: AssistanceButton
+    /**
+     * The button that refuses the social contract.
+     */
+    public let refuseContract: AssistanceButton
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    public let refused: [RefusedLine]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where the application stands (T23), with its words for the applicant.
+         */stage: AssistanceStageText, 
+        /**
+         * The next step, and who has to take it; none where nothing is due.
+         */next: AssistanceStep?, 
+        /**
+         * Where the day of the service has passed without a decision: what to do about it.
+         */overdue: AssistanceStep?, 
+        /**
+         * The registration date.
+         */registeredOn: CivilDate?, 
+        /**
+         * Before the decision the day of the service, where the coupon tells it; of what is assigned the last day; else none.
+         */until: CivilDate?, 
+        /**
+         * Every item of evidence that is needed, in the order of the norms (T12).
+         */evidence: [AssistanceItem], 
+        /**
+         * The decision that stands; before it, what the decision would be by all that is known. The months are known where the
+         * figures that are handed in lead to the decision that stands.
+         */assessment: AssistanceAssessment, 
+        /**
+         * The button that signs the social contract.
+         */signContract: AssistanceButton, 
+        /**
+         * The button that refuses the social contract.
+         */refuseContract: AssistanceButton, 
+        /**
+         * The lines that the rules did not take; they changed nothing.
+         */refused: [RefusedLine]) {
+        self.stage = stage
+        self.next = next
+        self.overdue = overdue
+        self.registeredOn = registeredOn
+        self.until = until
+        self.evidence = evidence
+        self.assessment = assessment
+        self.signContract = signContract
+        self.refuseContract = refuseContract
+        self.refused = refused
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension ApplicationScreen: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeApplicationScreen: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ApplicationScreen {
+        return
+            try ApplicationScreen(
+                stage: FfiConverterTypeAssistanceStageText.read(from: &buf), 
+                next: FfiConverterOptionTypeAssistanceStep.read(from: &buf), 
+                overdue: FfiConverterOptionTypeAssistanceStep.read(from: &buf), 
+                registeredOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                evidence: FfiConverterSequenceTypeAssistanceItem.read(from: &buf), 
+                assessment: FfiConverterTypeAssistanceAssessment.read(from: &buf), 
+                signContract: FfiConverterTypeAssistanceButton.read(from: &buf), 
+                refuseContract: FfiConverterTypeAssistanceButton.read(from: &buf), 
+                refused: FfiConverterSequenceTypeRefusedLine.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ApplicationScreen, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceStageText.write(value.stage, into: &buf)
+        FfiConverterOptionTypeAssistanceStep.write(value.next, into: &buf)
+        FfiConverterOptionTypeAssistanceStep.write(value.overdue, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.registeredOn, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterSequenceTypeAssistanceItem.write(value.evidence, into: &buf)
+        FfiConverterTypeAssistanceAssessment.write(value.assessment, into: &buf)
+        FfiConverterTypeAssistanceButton.write(value.signContract, into: &buf)
+        FfiConverterTypeAssistanceButton.write(value.refuseContract, into: &buf)
+        FfiConverterSequenceTypeRefusedLine.write(value.refused, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeApplicationScreen_lift(_ buf: RustBuffer) throws -> ApplicationScreen {
+    return try FfiConverterTypeApplicationScreen.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeApplicationScreen_lower(_ value: ApplicationScreen) -> RustBuffer {
+    return FfiConverterTypeApplicationScreen.lower(value)
+}
+
+
+/**
+ * An answer and what it rests on.
+ */
+public struct AssistanceAssessment: Equatable, Hashable {
+    /**
+     * Why nothing is answered: the rules are not in force on the date (T2), or there is no such application. Else empty.
+     */
+    public let blocked: [AssistanceReason]
+    /**
+     * The answer; none where `blocked` tells why.
+     */
+    public let answer: AssistanceAnswer?
+    /**
+     * What it rests on; none where `blocked` tells why.
+     */
+    public let calculation: AssistanceCalculation?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Why nothing is answered: the rules are not in force on the date (T2), or there is no such application. Else empty.
+         */blocked: [AssistanceReason], 
+        /**
+         * The answer; none where `blocked` tells why.
+         */answer: AssistanceAnswer?, 
+        /**
+         * What it rests on; none where `blocked` tells why.
+         */calculation: AssistanceCalculation?) {
+        self.blocked = blocked
+        self.answer = answer
+        self.calculation = calculation
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceAssessment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceAssessment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceAssessment {
+        return
+            try AssistanceAssessment(
+                blocked: FfiConverterSequenceTypeAssistanceReason.read(from: &buf), 
+                answer: FfiConverterOptionTypeAssistanceAnswer.read(from: &buf), 
+                calculation: FfiConverterOptionTypeAssistanceCalculation.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceAssessment, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeAssistanceReason.write(value.blocked, into: &buf)
+        FfiConverterOptionTypeAssistanceAnswer.write(value.answer, into: &buf)
+        FfiConverterOptionTypeAssistanceCalculation.write(value.calculation, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceAssessment_lift(_ buf: RustBuffer) throws -> AssistanceAssessment {
+    return try FfiConverterTypeAssistanceAssessment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceAssessment_lower(_ value: AssistanceAssessment) -> RustBuffer {
+    return FfiConverterTypeAssistanceAssessment.lower(value)
+}
+
+
+/**
+ * What an answer rests on; what is not known is none (T32). `Debug` shows nothing of it (N34).
+ */
+public struct AssistanceCalculation: Equatable, Hashable {
+    /**
+     * The first month of the quarter whose incomes count (T1).
+     */
+    public let incomeFrom: Month
+    /**
+     * The last month of it.
+     */
+    public let incomeTo: Month
+    /**
+     * The poverty line, for a person and month (T4).
+     */
+    public let line: Tiyn?
+    /**
+     * How many members count (T6).
+     */
+    public let members: UInt32?
+    /**
+     * The per-capita income a month, rounded for people; answers compare the fraction (T8).
+     */
+    public let perCapita: Tiyn?
+    /**
+     * The kind (T10).
+     */
+    public let kind: AssistanceKind?
+    /**
+     * The amounts; none where they are not known, or where assistance is refused.
+     */
+    public let months: [AssistanceMonth]?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The first month of the quarter whose incomes count (T1).
+         */incomeFrom: Month, 
+        /**
+         * The last month of it.
+         */incomeTo: Month, 
+        /**
+         * The poverty line, for a person and month (T4).
+         */line: Tiyn?, 
+        /**
+         * How many members count (T6).
+         */members: UInt32?, 
+        /**
+         * The per-capita income a month, rounded for people; answers compare the fraction (T8).
+         */perCapita: Tiyn?, 
+        /**
+         * The kind (T10).
+         */kind: AssistanceKind?, 
+        /**
+         * The amounts; none where they are not known, or where assistance is refused.
+         */months: [AssistanceMonth]?) {
+        self.incomeFrom = incomeFrom
+        self.incomeTo = incomeTo
+        self.line = line
+        self.members = members
+        self.perCapita = perCapita
+        self.kind = kind
+        self.months = months
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceCalculation: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceCalculation: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceCalculation {
+        return
+            try AssistanceCalculation(
+                incomeFrom: FfiConverterTypeMonth.read(from: &buf), 
+                incomeTo: FfiConverterTypeMonth.read(from: &buf), 
+                line: FfiConverterOptionTypeTiyn.read(from: &buf), 
+                members: FfiConverterOptionUInt32.read(from: &buf), 
+                perCapita: FfiConverterOptionTypeTiyn.read(from: &buf), 
+                kind: FfiConverterOptionTypeAssistanceKind.read(from: &buf), 
+                months: FfiConverterOptionSequenceTypeAssistanceMonth.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceCalculation, into buf: inout [UInt8]) {
+        FfiConverterTypeMonth.write(value.incomeFrom, into: &buf)
+        FfiConverterTypeMonth.write(value.incomeTo, into: &buf)
+        FfiConverterOptionTypeTiyn.write(value.line, into: &buf)
+        FfiConverterOptionUInt32.write(value.members, into: &buf)
+        FfiConverterOptionTypeTiyn.write(value.perCapita, into: &buf)
+        FfiConverterOptionTypeAssistanceKind.write(value.kind, into: &buf)
+        FfiConverterOptionSequenceTypeAssistanceMonth.write(value.months, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceCalculation_lift(_ buf: RustBuffer) throws -> AssistanceCalculation {
+    return try FfiConverterTypeAssistanceCalculation.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceCalculation_lower(_ value: AssistanceCalculation) -> RustBuffer {
+    return FfiConverterTypeAssistanceCalculation.lower(value)
+}
+
+
+/**
+ * Something of an applicant's history, on its day (T27); never shown by printing it.
+ */
+public struct AssistanceEvent: Equatable, Hashable {
+    /**
+     * What it was.
+     */
+    public let what: AssistanceBreach
+    /**
+     * The day.
+     */
+    public let on: CivilDate
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it was.
+         */what: AssistanceBreach, 
+        /**
+         * The day.
+         */on: CivilDate) {
+        self.what = what
+        self.on = on
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceEvent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceEvent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceEvent {
+        return
+            try AssistanceEvent(
+                what: FfiConverterTypeAssistanceBreach.read(from: &buf), 
+                on: FfiConverterTypeCivilDate.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceEvent, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceBreach.write(value.what, into: &buf)
+        FfiConverterTypeCivilDate.write(value.on, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceEvent_lift(_ buf: RustBuffer) throws -> AssistanceEvent {
+    return try FfiConverterTypeAssistanceEvent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceEvent_lower(_ value: AssistanceEvent) -> RustBuffer {
+    return FfiConverterTypeAssistanceEvent.lower(value)
+}
+
+
+/**
+ * A family as it tells of itself (T24): what is not told is none, which is never no or zero. Never shown by printing it.
+ */
+public struct AssistanceFamily: Equatable, Hashable {
+    /**
+     * The applicant's status.
+     */
+    public let status: AssistanceStatus?
+    /**
+     * Whether another application has assistance for these days.
+     */
+    public let overlap: Bool?
+    /**
+     * What came of the survey.
+     */
+    public let survey: AssistanceSurvey?
+    /**
+     * Whether the commission found need.
+     */
+    public let need: Bool?
+    /**
+     * What came of the social contract.
+     */
+    public let contract: AssistanceContract?
+    /**
+     * What the applicant has done before; empty where there is nothing.
+     */
+    public let history: [AssistanceEvent]?
+    /**
+     * The members.
+     */
+    public let household: AssistanceHousehold
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The applicant's status.
+         */status: AssistanceStatus?, 
+        /**
+         * Whether another application has assistance for these days.
+         */overlap: Bool?, 
+        /**
+         * What came of the survey.
+         */survey: AssistanceSurvey?, 
+        /**
+         * Whether the commission found need.
+         */need: Bool?, 
+        /**
+         * What came of the social contract.
+         */contract: AssistanceContract?, 
+        /**
+         * What the applicant has done before; empty where there is nothing.
+         */history: [AssistanceEvent]?, 
+        /**
+         * The members.
+         */household: AssistanceHousehold) {
+        self.status = status
+        self.overlap = overlap
+        self.survey = survey
+        self.need = need
+        self.contract = contract
+        self.history = history
+        self.household = household
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceFamily: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceFamily: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceFamily {
+        return
+            try AssistanceFamily(
+                status: FfiConverterOptionTypeAssistanceStatus.read(from: &buf), 
+                overlap: FfiConverterOptionBool.read(from: &buf), 
+                survey: FfiConverterOptionTypeAssistanceSurvey.read(from: &buf), 
+                need: FfiConverterOptionBool.read(from: &buf), 
+                contract: FfiConverterOptionTypeAssistanceContract.read(from: &buf), 
+                history: FfiConverterOptionSequenceTypeAssistanceEvent.read(from: &buf), 
+                household: FfiConverterTypeAssistanceHousehold.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceFamily, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeAssistanceStatus.write(value.status, into: &buf)
+        FfiConverterOptionBool.write(value.overlap, into: &buf)
+        FfiConverterOptionTypeAssistanceSurvey.write(value.survey, into: &buf)
+        FfiConverterOptionBool.write(value.need, into: &buf)
+        FfiConverterOptionTypeAssistanceContract.write(value.contract, into: &buf)
+        FfiConverterOptionSequenceTypeAssistanceEvent.write(value.history, into: &buf)
+        FfiConverterTypeAssistanceHousehold.write(value.household, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceFamily_lift(_ buf: RustBuffer) throws -> AssistanceFamily {
+    return try FfiConverterTypeAssistanceFamily.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceFamily_lower(_ value: AssistanceFamily) -> RustBuffer {
+    return FfiConverterTypeAssistanceFamily.lower(value)
+}
+
+
+/**
+ * The figures that an amount rests on, as far as they are known (T4, T29).
+ */
+public struct AssistanceFigures: Equatable, Hashable {
+    /**
+     * The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median are
+     * not looked at (T4).
+     */
+    public let line: Amount?
+    /**
+     * The subsistence minimum of the region and the income quarter, in tenge a month (T4).
+     */
+    public let minimum: Amount?
+    /**
+     * The median income of the region and the income quarter, in tenge a month (T4).
+     */
+    public let median: Amount?
+    /**
+     * The monthly calculation index of the application quarter, in tenge (T29).
+     */
+    public let mci: Amount?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median are
+         * not looked at (T4).
+         */line: Amount?, 
+        /**
+         * The subsistence minimum of the region and the income quarter, in tenge a month (T4).
+         */minimum: Amount?, 
+        /**
+         * The median income of the region and the income quarter, in tenge a month (T4).
+         */median: Amount?, 
+        /**
+         * The monthly calculation index of the application quarter, in tenge (T29).
+         */mci: Amount?) {
+        self.line = line
+        self.minimum = minimum
+        self.median = median
+        self.mci = mci
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceFigures: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceFigures: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceFigures {
+        return
+            try AssistanceFigures(
+                line: FfiConverterOptionTypeAmount.read(from: &buf), 
+                minimum: FfiConverterOptionTypeAmount.read(from: &buf), 
+                median: FfiConverterOptionTypeAmount.read(from: &buf), 
+                mci: FfiConverterOptionTypeAmount.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceFigures, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeAmount.write(value.line, into: &buf)
+        FfiConverterOptionTypeAmount.write(value.minimum, into: &buf)
+        FfiConverterOptionTypeAmount.write(value.median, into: &buf)
+        FfiConverterOptionTypeAmount.write(value.mci, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceFigures_lift(_ buf: RustBuffer) throws -> AssistanceFigures {
+    return try FfiConverterTypeAssistanceFigures.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceFigures_lower(_ value: AssistanceFigures) -> RustBuffer {
+    return FfiConverterTypeAssistanceFigures.lower(value)
+}
+
+
+/**
+ * An income of the whole income quarter (T9); never shown by printing it.
+ */
+public struct AssistanceIncome: Equatable, Hashable {
+    /**
+     * The kind.
+     */
+    public let kind: AssistanceIncomeKind
+    /**
+     * The amount of the whole quarter, in tenge.
+     */
+    public let amount: QuarterTenge
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind.
+         */kind: AssistanceIncomeKind, 
+        /**
+         * The amount of the whole quarter, in tenge.
+         */amount: QuarterTenge) {
+        self.kind = kind
+        self.amount = amount
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceIncome: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceIncome: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceIncome {
+        return
+            try AssistanceIncome(
+                kind: FfiConverterTypeAssistanceIncomeKind.read(from: &buf), 
+                amount: FfiConverterTypeQuarterTenge.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceIncome, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceIncomeKind.write(value.kind, into: &buf)
+        FfiConverterTypeQuarterTenge.write(value.amount, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceIncome_lift(_ buf: RustBuffer) throws -> AssistanceIncome {
+    return try FfiConverterTypeAssistanceIncome.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceIncome_lower(_ value: AssistanceIncome) -> RustBuffer {
+    return FfiConverterTypeAssistanceIncome.lower(value)
+}
+
+
+/**
+ * An item of evidence: a kind that is needed for a member.
+ */
+public struct AssistanceItem: Equatable, Hashable {
+    /**
+     * The kind.
+     */
+    public let kind: AssistanceEvidence
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * What it is about, in words; in Russian those of the service card.
+     */
+    public let text: String
+    /**
+     * The member whom it is needed for.
+     */
+    public let member: Reference
+    /**
+     * Where it stands (T13).
+     */
+    public let state: AssistanceItemState
+    /**
+     * Whether there is something on record; none before the answer. Nothing on record is an answer.
+     */
+    public let onRecord: Bool?
+    /**
+     * What is next for it, and who has to do it; none where it is answered, and where it need not be collected any more.
+     */
+    public let next: AssistanceStep?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The kind.
+         */kind: AssistanceEvidence, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * What it is about, in words; in Russian those of the service card.
+         */text: String, 
+        /**
+         * The member whom it is needed for.
+         */member: Reference, 
+        /**
+         * Where it stands (T13).
+         */state: AssistanceItemState, 
+        /**
+         * Whether there is something on record; none before the answer. Nothing on record is an answer.
+         */onRecord: Bool?, 
+        /**
+         * What is next for it, and who has to do it; none where it is answered, and where it need not be collected any more.
+         */next: AssistanceStep?) {
+        self.kind = kind
+        self.code = code
+        self.text = text
+        self.member = member
+        self.state = state
+        self.onRecord = onRecord
+        self.next = next
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceItem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceItem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceItem {
+        return
+            try AssistanceItem(
+                kind: FfiConverterTypeAssistanceEvidence.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                member: FfiConverterTypeReference.read(from: &buf), 
+                state: FfiConverterTypeAssistanceItemState.read(from: &buf), 
+                onRecord: FfiConverterOptionBool.read(from: &buf), 
+                next: FfiConverterOptionTypeAssistanceStep.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceItem, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceEvidence.write(value.kind, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterTypeReference.write(value.member, into: &buf)
+        FfiConverterTypeAssistanceItemState.write(value.state, into: &buf)
+        FfiConverterOptionBool.write(value.onRecord, into: &buf)
+        FfiConverterOptionTypeAssistanceStep.write(value.next, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceItem_lift(_ buf: RustBuffer) throws -> AssistanceItem {
+    return try FfiConverterTypeAssistanceItem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceItem_lower(_ value: AssistanceItem) -> RustBuffer {
+    return FfiConverterTypeAssistanceItem.lower(value)
+}
+
+
+/**
+ * A member of a household and what is said of them (T5): what is not known is none, which is never no. Never shown by printing
+ * it.
+ */
+public struct AssistanceMember: Equatable, Hashable {
+    /**
+     * The reference in the household.
+     */
+    public let member: Reference
+    /**
+     * What the member is in the household.
+     */
+    public let role: AssistanceRole
+    /**
+     * The day of birth.
+     */
+    public let born: CivilDate?
+    /**
+     * Whether the member is able-bodied.
+     */
+    public let ableBodied: Bool?
+    /**
+     * Whom the member cares for.
+     */
+    public let caresFor: AssistanceCaresFor?
+    /**
+     * What the family states; empty where it states nothing.
+     */
+    public let stated: AssistanceStatedSet?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The reference in the household.
+         */member: Reference, 
+        /**
+         * What the member is in the household.
+         */role: AssistanceRole, 
+        /**
+         * The day of birth.
+         */born: CivilDate?, 
+        /**
+         * Whether the member is able-bodied.
+         */ableBodied: Bool?, 
+        /**
+         * Whom the member cares for.
+         */caresFor: AssistanceCaresFor?, 
+        /**
+         * What the family states; empty where it states nothing.
+         */stated: AssistanceStatedSet?) {
+        self.member = member
+        self.role = role
+        self.born = born
+        self.ableBodied = ableBodied
+        self.caresFor = caresFor
+        self.stated = stated
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceMember: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceMember: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceMember {
+        return
+            try AssistanceMember(
+                member: FfiConverterTypeReference.read(from: &buf), 
+                role: FfiConverterTypeAssistanceRole.read(from: &buf), 
+                born: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                ableBodied: FfiConverterOptionBool.read(from: &buf), 
+                caresFor: FfiConverterOptionTypeAssistanceCaresFor.read(from: &buf), 
+                stated: FfiConverterOptionTypeAssistanceStatedSet.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceMember, into buf: inout [UInt8]) {
+        FfiConverterTypeReference.write(value.member, into: &buf)
+        FfiConverterTypeAssistanceRole.write(value.role, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.born, into: &buf)
+        FfiConverterOptionBool.write(value.ableBodied, into: &buf)
+        FfiConverterOptionTypeAssistanceCaresFor.write(value.caresFor, into: &buf)
+        FfiConverterOptionTypeAssistanceStatedSet.write(value.stated, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMember_lift(_ buf: RustBuffer) throws -> AssistanceMember {
+    return try FfiConverterTypeAssistanceMember.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMember_lower(_ value: AssistanceMember) -> RustBuffer {
+    return FfiConverterTypeAssistanceMember.lower(value)
+}
+
+
+/**
+ * Something that is missing, with its words (T25).
+ */
+public struct AssistanceMissing: Equatable, Hashable {
+    /**
+     * What is missing; none where it is an item of evidence.
+     */
+    public let fact: AssistanceMissingFact?
+    /**
+     * The kind of evidence that is not answered; none where it is something else.
+     */
+    public let evidence: AssistanceEvidence?
+    /**
+     * The stable code of either.
+     */
+    public let code: String
+    /**
+     * The member of whom it is missing, where it is something of a member.
+     */
+    public let member: Reference?
+    /**
+     * The code of the breach or of the kind of income that it is about, where it is about one.
+     */
+    public let kind: String?
+    /**
+     * What it is, in words.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is missing; none where it is an item of evidence.
+         */fact: AssistanceMissingFact?, 
+        /**
+         * The kind of evidence that is not answered; none where it is something else.
+         */evidence: AssistanceEvidence?, 
+        /**
+         * The stable code of either.
+         */code: String, 
+        /**
+         * The member of whom it is missing, where it is something of a member.
+         */member: Reference?, 
+        /**
+         * The code of the breach or of the kind of income that it is about, where it is about one.
+         */kind: String?, 
+        /**
+         * What it is, in words.
+         */text: String) {
+        self.fact = fact
+        self.evidence = evidence
+        self.code = code
+        self.member = member
+        self.kind = kind
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceMissing: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceMissing: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceMissing {
+        return
+            try AssistanceMissing(
+                fact: FfiConverterOptionTypeAssistanceMissingFact.read(from: &buf), 
+                evidence: FfiConverterOptionTypeAssistanceEvidence.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                member: FfiConverterOptionTypeReference.read(from: &buf), 
+                kind: FfiConverterOptionString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceMissing, into buf: inout [UInt8]) {
+        FfiConverterOptionTypeAssistanceMissingFact.write(value.fact, into: &buf)
+        FfiConverterOptionTypeAssistanceEvidence.write(value.evidence, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionTypeReference.write(value.member, into: &buf)
+        FfiConverterOptionString.write(value.kind, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMissing_lift(_ buf: RustBuffer) throws -> AssistanceMissing {
+    return try FfiConverterTypeAssistanceMissing.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMissing_lower(_ value: AssistanceMissing) -> RustBuffer {
+    return FfiConverterTypeAssistanceMissing.lower(value)
+}
+
+
+/**
+ * The amount of a month (T28, T29). `Debug` shows nothing of it (N34).
+ */
+public struct AssistanceMonth: Equatable, Hashable {
+    /**
+     * The month.
+     */
+    public let month: Month
+    /**
+     * What fills the gap to the poverty line.
+     */
+    public let base: Tiyn
+    /**
+     * The top-up for children.
+     */
+    public let topUp: Tiyn
+    /**
+     * Both together.
+     */
+    public let total: Tiyn
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The month.
+         */month: Month, 
+        /**
+         * What fills the gap to the poverty line.
+         */base: Tiyn, 
+        /**
+         * The top-up for children.
+         */topUp: Tiyn, 
+        /**
+         * Both together.
+         */total: Tiyn) {
+        self.month = month
+        self.base = base
+        self.topUp = topUp
+        self.total = total
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceMonth: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceMonth: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceMonth {
+        return
+            try AssistanceMonth(
+                month: FfiConverterTypeMonth.read(from: &buf), 
+                base: FfiConverterTypeTiyn.read(from: &buf), 
+                topUp: FfiConverterTypeTiyn.read(from: &buf), 
+                total: FfiConverterTypeTiyn.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceMonth, into buf: inout [UInt8]) {
+        FfiConverterTypeMonth.write(value.month, into: &buf)
+        FfiConverterTypeTiyn.write(value.base, into: &buf)
+        FfiConverterTypeTiyn.write(value.topUp, into: &buf)
+        FfiConverterTypeTiyn.write(value.total, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMonth_lift(_ buf: RustBuffer) throws -> AssistanceMonth {
+    return try FfiConverterTypeAssistanceMonth.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMonth_lower(_ value: AssistanceMonth) -> RustBuffer {
+    return FfiConverterTypeAssistanceMonth.lower(value)
+}
+
+
+/**
+ * A refusal with its words.
+ */
+public struct AssistanceReason: Equatable, Hashable {
+    /**
+     * The refusal.
+     */
+    public let refusal: AssistanceRefusal
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    public let code: String
+    /**
+     * The norms that decide it.
+     */
+    public let norm: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The refusal.
+         */refusal: AssistanceRefusal, 
+        /**
+         * Its stable code, as servers and journals write it.
+         */code: String, 
+        /**
+         * The norms that decide it.
+         */norm: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.refusal = refusal
+        self.code = code
+        self.norm = norm
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceReason: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceReason {
+        return
+            try AssistanceReason(
+                refusal: FfiConverterTypeAssistanceRefusal.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                norm: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceReason, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceRefusal.write(value.refusal, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.norm, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceReason_lift(_ buf: RustBuffer) throws -> AssistanceReason {
+    return try FfiConverterTypeAssistanceReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceReason_lower(_ value: AssistanceReason) -> RustBuffer {
+    return FfiConverterTypeAssistanceReason.lower(value)
+}
+
+
+/**
+ * A stage with its words.
+ */
+public struct AssistanceStageText: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: AssistanceStage
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: AssistanceStage, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.stage = stage
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceStageText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStageText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStageText {
+        return
+            try AssistanceStageText(
+                stage: FfiConverterTypeAssistanceStage.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceStageText, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceStage.write(value.stage, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStageText_lift(_ buf: RustBuffer) throws -> AssistanceStageText {
+    return try FfiConverterTypeAssistanceStageText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStageText_lower(_ value: AssistanceStageText) -> RustBuffer {
+    return FfiConverterTypeAssistanceStageText.lower(value)
+}
+
+
+/**
+ * What is to be done, and who has to do it (T13, T23).
+ */
+public struct AssistanceStep: Equatable, Hashable {
+    /**
+     * The stable code of what is due for the application, or of what is next for an item of evidence.
+     */
+    public let code: String
+    /**
+     * What it is, in words.
+     */
+    public let text: String
+    /**
+     * Who has to act.
+     */
+    public let by: AssistanceParty
+    /**
+     * Who that is, in words.
+     */
+    public let byText: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stable code of what is due for the application, or of what is next for an item of evidence.
+         */code: String, 
+        /**
+         * What it is, in words.
+         */text: String, 
+        /**
+         * Who has to act.
+         */by: AssistanceParty, 
+        /**
+         * Who that is, in words.
+         */byText: String) {
+        self.code = code
+        self.text = text
+        self.by = by
+        self.byText = byText
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStep {
+        return
+            try AssistanceStep(
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                by: FfiConverterTypeAssistanceParty.read(from: &buf), 
+                byText: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceStep, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterTypeAssistanceParty.write(value.by, into: &buf)
+        FfiConverterString.write(value.byText, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStep_lift(_ buf: RustBuffer) throws -> AssistanceStep {
+    return try FfiConverterTypeAssistanceStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStep_lower(_ value: AssistanceStep) -> RustBuffer {
+    return FfiConverterTypeAssistanceStep.lower(value)
+}
+
+
+/**
+ * A member, and what the family tells of them in place of evidence (T24); never shown by printing it.
+ */
+public struct AssistanceTold: Equatable, Hashable {
+    /**
+     * The member.
+     */
+    public let member: AssistanceMember
+    /**
+     * Whether the member is registered at a permanent or temporary address.
+     */
+    public let registered: Bool?
+    /**
+     * Whether the member is in detention or under compulsory treatment.
+     */
+    public let absent: Bool?
+    /**
+     * The incomes of the income quarter; empty where there are none.
+     */
+    public let incomes: [AssistanceIncome]?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The member.
+         */member: AssistanceMember, 
+        /**
+         * Whether the member is registered at a permanent or temporary address.
+         */registered: Bool?, 
+        /**
+         * Whether the member is in detention or under compulsory treatment.
+         */absent: Bool?, 
+        /**
+         * The incomes of the income quarter; empty where there are none.
+         */incomes: [AssistanceIncome]?) {
+        self.member = member
+        self.registered = registered
+        self.absent = absent
+        self.incomes = incomes
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension AssistanceTold: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceTold: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceTold {
+        return
+            try AssistanceTold(
+                member: FfiConverterTypeAssistanceMember.read(from: &buf), 
+                registered: FfiConverterOptionBool.read(from: &buf), 
+                absent: FfiConverterOptionBool.read(from: &buf), 
+                incomes: FfiConverterOptionSequenceTypeAssistanceIncome.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AssistanceTold, into buf: inout [UInt8]) {
+        FfiConverterTypeAssistanceMember.write(value.member, into: &buf)
+        FfiConverterOptionBool.write(value.registered, into: &buf)
+        FfiConverterOptionBool.write(value.absent, into: &buf)
+        FfiConverterOptionSequenceTypeAssistanceIncome.write(value.incomes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceTold_lift(_ buf: RustBuffer) throws -> AssistanceTold {
+    return try FfiConverterTypeAssistanceTold.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceTold_lower(_ value: AssistanceTold) -> RustBuffer {
+    return FfiConverterTypeAssistanceTold.lower(value)
+}
+
+
+/**
  * A refusal with its words.
  */
 public struct CardReason: Equatable, Hashable {
@@ -5447,6 +6989,2339 @@ public func FfiConverterTypeAccountCheck_lift(_ buf: RustBuffer) throws -> Accou
 #endif
 public func FfiConverterTypeAccountCheck_lower(_ value: AccountCheck) -> RustBuffer {
     return FfiConverterTypeAccountCheck.lower(value)
+}
+
+
+
+/**
+ * Whether assistance is assigned (T24).
+ */
+
+public enum AssistanceAnswer: Equatable, Hashable {
+    
+    /**
+     * It is assigned.
+     */
+    case assigned(
+        /**
+         * The days on which assistance is received (T31).
+         */receives: Period, 
+        /**
+         * The months for whose gas voucher this counts (T31, N11).
+         */gasMonths: [Month]
+    )
+    /**
+     * It is refused.
+     */
+    case refused(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [AssistanceReason]
+    )
+    /**
+     * No reason refuses it, but too little is known.
+     */
+    case cannotTell(
+        /**
+         * All that is missing, in the order of the norms; at least one (T25).
+         */missing: [AssistanceMissing]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceAnswer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceAnswer
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceAnswer {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .assigned(receives: try FfiConverterTypePeriod.read(from: &buf), gasMonths: try FfiConverterSequenceTypeMonth.read(from: &buf)
+        )
+        
+        case 2: return .refused(reasons: try FfiConverterSequenceTypeAssistanceReason.read(from: &buf)
+        )
+        
+        case 3: return .cannotTell(missing: try FfiConverterSequenceTypeAssistanceMissing.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceAnswer, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .assigned(receives,gasMonths):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypePeriod.write(receives, into: &buf)
+            FfiConverterSequenceTypeMonth.write(gasMonths, into: &buf)
+            
+        
+        case let .refused(reasons):
+            writeInt(&buf, Int32(2))
+            FfiConverterSequenceTypeAssistanceReason.write(reasons, into: &buf)
+            
+        
+        case let .cannotTell(missing):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeAssistanceMissing.write(missing, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceAnswer_lift(_ buf: RustBuffer) throws -> AssistanceAnswer {
+    return try FfiConverterTypeAssistanceAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceAnswer_lower(_ value: AssistanceAnswer) -> RustBuffer {
+    return FfiConverterTypeAssistanceAnswer.lower(value)
+}
+
+
+
+/**
+ * What an applicant can be refused for later (T21).
+ */
+
+public enum AssistanceBreach: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Measures that promote employment were refused.
+     */
+    case measuresRefused
+    /**
+     * A social contract was broken.
+     */
+    case contractBroken
+    /**
+     * False information was given.
+     */
+    case falseInformation
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceBreach: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceBreach: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceBreach
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceBreach {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .measuresRefused
+        
+        case 2: return .contractBroken
+        
+        case 3: return .falseInformation
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceBreach, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .measuresRefused:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .contractBroken:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .falseInformation:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceBreach_lift(_ buf: RustBuffer) throws -> AssistanceBreach {
+    return try FfiConverterTypeAssistanceBreach.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceBreach_lower(_ value: AssistanceBreach) -> RustBuffer {
+    return FfiConverterTypeAssistanceBreach.lower(value)
+}
+
+
+
+/**
+ * A button. A dark one always tells why.
+ */
+
+public enum AssistanceButton: Equatable, Hashable {
+    
+    /**
+     * To press it changes something.
+     */
+    case lit
+    /**
+     * It is so already.
+     */
+    case done
+    /**
+     * The rules would refuse it.
+     */
+    case dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */reasons: [AssistanceReason]
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceButton: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceButton: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceButton
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceButton {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .lit
+        
+        case 2: return .done
+        
+        case 3: return .dark(reasons: try FfiConverterSequenceTypeAssistanceReason.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceButton, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .lit:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .done:
+            writeInt(&buf, Int32(2))
+        
+        
+        case let .dark(reasons):
+            writeInt(&buf, Int32(3))
+            FfiConverterSequenceTypeAssistanceReason.write(reasons, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceButton_lift(_ buf: RustBuffer) throws -> AssistanceButton {
+    return try FfiConverterTypeAssistanceButton.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceButton_lower(_ value: AssistanceButton) -> RustBuffer {
+    return FfiConverterTypeAssistanceButton.lower(value)
+}
+
+
+
+/**
+ * Whom a member cares for (T5).
+ */
+
+public enum AssistanceCaresFor: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Nobody.
+     */
+    case nobody
+    /**
+     * A child that is young, by the years of the regulation.
+     */
+    case youngChild
+    /**
+     * A child with a disability.
+     */
+    case disabledChild
+    /**
+     * An adult with a disability of group 1 or 2.
+     */
+    case disabledAdult
+    /**
+     * An elderly person, or one in need of outside care (choice: joined).
+     */
+    case needsCare
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceCaresFor: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceCaresFor: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceCaresFor
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceCaresFor {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .nobody
+        
+        case 2: return .youngChild
+        
+        case 3: return .disabledChild
+        
+        case 4: return .disabledAdult
+        
+        case 5: return .needsCare
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceCaresFor, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .nobody:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .youngChild:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .disabledChild:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .disabledAdult:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .needsCare:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceCaresFor_lift(_ buf: RustBuffer) throws -> AssistanceCaresFor {
+    return try FfiConverterTypeAssistanceCaresFor.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceCaresFor_lower(_ value: AssistanceCaresFor) -> RustBuffer {
+    return FfiConverterTypeAssistanceCaresFor.lower(value)
+}
+
+
+
+/**
+ * What came of the social contract (T20).
+ */
+
+public enum AssistanceContract: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * It was signed.
+     */
+    case signed
+    /**
+     * It was refused.
+     */
+    case refused
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceContract: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceContract: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceContract
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceContract {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .signed
+        
+        case 2: return .refused
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceContract, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .signed:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceContract_lift(_ buf: RustBuffer) throws -> AssistanceContract {
+    return try FfiConverterTypeAssistanceContract.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceContract_lower(_ value: AssistanceContract) -> RustBuffer {
+    return FfiConverterTypeAssistanceContract.lower(value)
+}
+
+
+
+/**
+ * A kind of evidence, in the order of the service card (T11).
+ */
+
+public enum AssistanceEvidence: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The applicant's identity.
+     */
+    case identity
+    /**
+     * Status of a kandas.
+     */
+    case kandasStatus
+    /**
+     * Status of a refugee.
+     */
+    case refugeeStatus
+    /**
+     * Status of a foreigner.
+     */
+    case foreignerStatus
+    /**
+     * Status of a stateless person.
+     */
+    case statelessStatus
+    /**
+     * Registration at a permanent or temporary address.
+     */
+    case residenceRegistration
+    /**
+     * The account to which assistance is paid.
+     */
+    case bankDetails
+    /**
+     * A disability.
+     */
+    case disability
+    /**
+     * Birth (or death) of a child.
+     */
+    case childBirthDeath
+    /**
+     * Guardianship.
+     */
+    case guardianship
+    /**
+     * Adoption.
+     */
+    case adoption
+    /**
+     * Marriage or divorce.
+     */
+    case marriageDivorce
+    /**
+     * Full-time study.
+     */
+    case fullTimeStudy
+    /**
+     * Incomes, but those of a plot and alimony.
+     */
+    case income
+    /**
+     * Status of a sole proprietor.
+     */
+    case soleProprietor
+    /**
+     * Assistance assigned, paid or applied for by another application.
+     */
+    case assistanceOverlap
+    /**
+     * A personal subsidiary plot and its income.
+     */
+    case subsidiaryPlot
+    /**
+     * Employment.
+     */
+    case employment
+    /**
+     * Education and qualification.
+     */
+    case qualification
+    /**
+     * Alimony, or a debt of it.
+     */
+    case alimony
+    /**
+     * Detention or compulsory treatment.
+     */
+    case detentionTreatment
+    /**
+     * Housing in ownership.
+     */
+    case housingOwned
+    /**
+     * A plot for building in ownership.
+     */
+    case buildingPlot
+    /**
+     * A vehicle in ownership.
+     */
+    case vehicle
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceEvidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceEvidence
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceEvidence {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .identity
+        
+        case 2: return .kandasStatus
+        
+        case 3: return .refugeeStatus
+        
+        case 4: return .foreignerStatus
+        
+        case 5: return .statelessStatus
+        
+        case 6: return .residenceRegistration
+        
+        case 7: return .bankDetails
+        
+        case 8: return .disability
+        
+        case 9: return .childBirthDeath
+        
+        case 10: return .guardianship
+        
+        case 11: return .adoption
+        
+        case 12: return .marriageDivorce
+        
+        case 13: return .fullTimeStudy
+        
+        case 14: return .income
+        
+        case 15: return .soleProprietor
+        
+        case 16: return .assistanceOverlap
+        
+        case 17: return .subsidiaryPlot
+        
+        case 18: return .employment
+        
+        case 19: return .qualification
+        
+        case 20: return .alimony
+        
+        case 21: return .detentionTreatment
+        
+        case 22: return .housingOwned
+        
+        case 23: return .buildingPlot
+        
+        case 24: return .vehicle
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceEvidence, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .identity:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .kandasStatus:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .refugeeStatus:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .foreignerStatus:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .statelessStatus:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .residenceRegistration:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .bankDetails:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .disability:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .childBirthDeath:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .guardianship:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .adoption:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .marriageDivorce:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .fullTimeStudy:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .income:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .soleProprietor:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .assistanceOverlap:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .subsidiaryPlot:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .employment:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .qualification:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .alimony:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .detentionTreatment:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .housingOwned:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .buildingPlot:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .vehicle:
+            writeInt(&buf, Int32(24))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceEvidence_lift(_ buf: RustBuffer) throws -> AssistanceEvidence {
+    return try FfiConverterTypeAssistanceEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceEvidence_lower(_ value: AssistanceEvidence) -> RustBuffer {
+    return FfiConverterTypeAssistanceEvidence.lower(value)
+}
+
+
+
+/**
+ * A kind of income (T9).
+ */
+
+public enum AssistanceIncomeKind: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Wages (S4).
+     */
+    case wages
+    /**
+     * Social payments (S4).
+     */
+    case socialPayments
+    /**
+     * Income of a business (S4).
+     */
+    case business
+    /**
+     * Rent of property (S4).
+     */
+    case rent
+    /**
+     * Sale of property (S4).
+     */
+    case sale
+    /**
+     * Alimony; 0 where it is owed and not paid for the three months (choice).
+     */
+    case alimony
+    /**
+     * Income of a personal subsidiary plot (S4).
+     */
+    case subsidiaryPlot
+    /**
+     * Targeted social assistance.
+     */
+    case targetedAssistance
+    /**
+     * Housing assistance.
+     */
+    case housingAssistance
+    /**
+     * A burial payment.
+     */
+    case burialPayment
+    /**
+     * The allowance of a child with a disability.
+     */
+    case childDisabilityAllowance
+    /**
+     * The allowance of a large family.
+     */
+    case largeFamilyAllowance
+    /**
+     * A scholarship.
+     */
+    case scholarship
+    /**
+     * A credit, of which it is disputed whether it counts.
+     */
+    case credit
+    /**
+     * Anything else.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceIncomeKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceIncomeKind: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceIncomeKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceIncomeKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .wages
+        
+        case 2: return .socialPayments
+        
+        case 3: return .business
+        
+        case 4: return .rent
+        
+        case 5: return .sale
+        
+        case 6: return .alimony
+        
+        case 7: return .subsidiaryPlot
+        
+        case 8: return .targetedAssistance
+        
+        case 9: return .housingAssistance
+        
+        case 10: return .burialPayment
+        
+        case 11: return .childDisabilityAllowance
+        
+        case 12: return .largeFamilyAllowance
+        
+        case 13: return .scholarship
+        
+        case 14: return .credit
+        
+        case 15: return .other
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceIncomeKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .wages:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .socialPayments:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .business:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .rent:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .sale:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .alimony:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .subsidiaryPlot:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .targetedAssistance:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .housingAssistance:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .burialPayment:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .childDisabilityAllowance:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .largeFamilyAllowance:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .scholarship:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .credit:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .other:
+            writeInt(&buf, Int32(15))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceIncomeKind_lift(_ buf: RustBuffer) throws -> AssistanceIncomeKind {
+    return try FfiConverterTypeAssistanceIncomeKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceIncomeKind_lower(_ value: AssistanceIncomeKind) -> RustBuffer {
+    return FfiConverterTypeAssistanceIncomeKind.lower(value)
+}
+
+
+
+/**
+ * Where an item of evidence stands (T13).
+ */
+
+public enum AssistanceItemState: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Nobody has asked in writing, and there is no answer.
+     */
+    case missing
+    /**
+     * A written request is out.
+     */
+    case requested
+    /**
+     * There is an answer; nothing on record is one.
+     */
+    case answered
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceItemState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceItemState: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceItemState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceItemState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .missing
+        
+        case 2: return .requested
+        
+        case 3: return .answered
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceItemState, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .missing:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .requested:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .answered:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceItemState_lift(_ buf: RustBuffer) throws -> AssistanceItemState {
+    return try FfiConverterTypeAssistanceItemState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceItemState_lower(_ value: AssistanceItemState) -> RustBuffer {
+    return FfiConverterTypeAssistanceItemState.lower(value)
+}
+
+
+
+/**
+ * The kind of assistance (T10).
+ */
+
+public enum AssistanceKind: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Needs a social contract.
+     */
+    case conditional
+    /**
+     * Needs none.
+     */
+    case unconditional
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceKind: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .conditional
+        
+        case 2: return .unconditional
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .conditional:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .unconditional:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceKind_lift(_ buf: RustBuffer) throws -> AssistanceKind {
+    return try FfiConverterTypeAssistanceKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceKind_lower(_ value: AssistanceKind) -> RustBuffer {
+    return FfiConverterTypeAssistanceKind.lower(value)
+}
+
+
+
+/**
+ * What can be missing beside the kinds of evidence, in the order of T25.
+ */
+
+public enum AssistanceMissingFact: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The poverty line.
+     */
+    case line
+    /**
+     * The monthly calculation index.
+     */
+    case mci
+    /**
+     * The applicant's status.
+     */
+    case status
+    /**
+     * The applicant's history.
+     */
+    case history
+    /**
+     * How long a breach refuses.
+     */
+    case ban
+    /**
+     * Whether another application has assistance for these days.
+     */
+    case overlap
+    /**
+     * Whether a member is in detention or under compulsory treatment.
+     */
+    case absent
+    /**
+     * Whether a member is registered at an address.
+     */
+    case registered
+    /**
+     * The incomes of a member.
+     */
+    case incomes
+    /**
+     * Whether an income of a member counts.
+     */
+    case incomeRule
+    /**
+     * The birth date of a member.
+     */
+    case born
+    /**
+     * Whether a member is able-bodied.
+     */
+    case ableBodied
+    /**
+     * Whom a member cares for.
+     */
+    case caresFor
+    /**
+     * The survey.
+     */
+    case survey
+    /**
+     * The commission's conclusion.
+     */
+    case commission
+    /**
+     * An answer about the social contract.
+     */
+    case contract
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceMissingFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceMissingFact
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceMissingFact {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .line
+        
+        case 2: return .mci
+        
+        case 3: return .status
+        
+        case 4: return .history
+        
+        case 5: return .ban
+        
+        case 6: return .overlap
+        
+        case 7: return .absent
+        
+        case 8: return .registered
+        
+        case 9: return .incomes
+        
+        case 10: return .incomeRule
+        
+        case 11: return .born
+        
+        case 12: return .ableBodied
+        
+        case 13: return .caresFor
+        
+        case 14: return .survey
+        
+        case 15: return .commission
+        
+        case 16: return .contract
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceMissingFact, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .line:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .mci:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .status:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .history:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .ban:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .overlap:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .absent:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .registered:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .incomes:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .incomeRule:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .born:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .ableBodied:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .caresFor:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .survey:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .commission:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .contract:
+            writeInt(&buf, Int32(16))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMissingFact_lift(_ buf: RustBuffer) throws -> AssistanceMissingFact {
+    return try FfiConverterTypeAssistanceMissingFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceMissingFact_lower(_ value: AssistanceMissingFact) -> RustBuffer {
+    return FfiConverterTypeAssistanceMissingFact.lower(value)
+}
+
+
+
+/**
+ * Somebody whom an application waits for (T13, T23).
+ */
+
+public enum AssistanceParty: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Who applied: completes the application, answers about the social contract (T14, T20).
+     */
+    case applicant
+    /**
+     * The authority that collects evidence and decides (T15, T22).
+     */
+    case authority
+    /**
+     * The district commission, which surveys and concludes (T18, T19).
+     */
+    case commission
+    /**
+     * The state body that was asked in writing (T15).
+     */
+    case stateBody
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceParty: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceParty: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceParty
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceParty {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .applicant
+        
+        case 2: return .authority
+        
+        case 3: return .commission
+        
+        case 4: return .stateBody
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceParty, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .applicant:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .authority:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .commission:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .stateBody:
+            writeInt(&buf, Int32(4))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceParty_lift(_ buf: RustBuffer) throws -> AssistanceParty {
+    return try FfiConverterTypeAssistanceParty.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceParty_lower(_ value: AssistanceParty) -> RustBuffer {
+    return FfiConverterTypeAssistanceParty.lower(value)
+}
+
+
+
+/**
+ * Why the answer is *no* (T14-T26). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+public enum AssistanceRefusal: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    case outOfOrder
+    /**
+     * No application has the reference (T15, T16, T17, T18, T19, T20, T21, T22, T24).
+     */
+    case noApplication
+    /**
+     * The application is decided (T14, T15, T16, T17, T18, T19, T20, T22).
+     */
+    case alreadyDecided
+    /**
+     * Dated outside the period of the regulation (T2).
+     */
+    case outsidePilot
+    /**
+     * The channel does not take such a signature (T14).
+     */
+    case signatureNotAccepted
+    /**
+     * Accounts of the bank are not taken (T14).
+     */
+    case bankNotAccepted
+    /**
+     * The account is not the applicant's own (T14).
+     */
+    case accountNotOwn
+    /**
+     * The channel asks for the account, and bank or owner is not known (T14).
+     */
+    case accountNeeded
+    /**
+     * The reference is that of another person's application (T14).
+     */
+    case anotherApplicant
+    /**
+     * Another application of the person stands in the quarter (T14).
+     */
+    case alreadyApplied
+    /**
+     * The household has no such member (T15, T16, T17).
+     */
+    case notAMember
+    /**
+     * The kind of evidence is not needed for the member (T15, T16).
+     */
+    case evidenceNotNeeded
+    /**
+     * There is an answer already (T15).
+     */
+    case alreadyAnswered
+    /**
+     * The owner's consent to a digital document does not stand (T16).
+     */
+    case digitalConsentMissing
+    /**
+     * Nobody has asked in writing (T16).
+     */
+    case notRequested
+    /**
+     * The regulation asks for no commission (T18, T19).
+     */
+    case commissionNotNeeded
+    /**
+     * The survey was done (T18).
+     */
+    case alreadySurveyed
+    /**
+     * No survey was done (T19).
+     */
+    case surveyNotDone
+    /**
+     * The assistance is unconditional (T20).
+     */
+    case contractNotNeeded
+    /**
+     * Something is missing without which nobody can decide (T22).
+     */
+    case evidenceMissing
+    /**
+     * By what is known the decision is the other one (T22).
+     */
+    case decisionDiffers
+    /**
+     * The per-capita income is above the poverty line, or at it where the regulation says so (T26).
+     */
+    case incomeAboveLine
+    /**
+     * The applicant refused the survey (T26).
+     */
+    case surveyRefused
+    /**
+     * The commission found no need (T26).
+     */
+    case noNeedFound
+    /**
+     * Measures that promote employment were refused (T26, T27).
+     */
+    case workMeasuresRefused
+    /**
+     * A social contract was broken (T26, T27).
+     */
+    case contractBroken
+    /**
+     * False information was given (T26, T27).
+     */
+    case falseInformation
+    /**
+     * The status gives no right, or is not on record (T26).
+     */
+    case statusNotEntitled
+    /**
+     * Another application has assistance for these days (T26).
+     */
+    case alreadyAssigned
+    /**
+     * A member is not registered at an address (T26).
+     */
+    case notRegistered
+    /**
+     * The social contract was refused (T26).
+     */
+    case contractRefused
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceRefusal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceRefusal: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceRefusal
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceRefusal {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .outOfOrder
+        
+        case 2: return .noApplication
+        
+        case 3: return .alreadyDecided
+        
+        case 4: return .outsidePilot
+        
+        case 5: return .signatureNotAccepted
+        
+        case 6: return .bankNotAccepted
+        
+        case 7: return .accountNotOwn
+        
+        case 8: return .accountNeeded
+        
+        case 9: return .anotherApplicant
+        
+        case 10: return .alreadyApplied
+        
+        case 11: return .notAMember
+        
+        case 12: return .evidenceNotNeeded
+        
+        case 13: return .alreadyAnswered
+        
+        case 14: return .digitalConsentMissing
+        
+        case 15: return .notRequested
+        
+        case 16: return .commissionNotNeeded
+        
+        case 17: return .alreadySurveyed
+        
+        case 18: return .surveyNotDone
+        
+        case 19: return .contractNotNeeded
+        
+        case 20: return .evidenceMissing
+        
+        case 21: return .decisionDiffers
+        
+        case 22: return .incomeAboveLine
+        
+        case 23: return .surveyRefused
+        
+        case 24: return .noNeedFound
+        
+        case 25: return .workMeasuresRefused
+        
+        case 26: return .contractBroken
+        
+        case 27: return .falseInformation
+        
+        case 28: return .statusNotEntitled
+        
+        case 29: return .alreadyAssigned
+        
+        case 30: return .notRegistered
+        
+        case 31: return .contractRefused
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceRefusal, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .outOfOrder:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .noApplication:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .alreadyDecided:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .outsidePilot:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .signatureNotAccepted:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .bankNotAccepted:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .accountNotOwn:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .accountNeeded:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .anotherApplicant:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .alreadyApplied:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .notAMember:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .evidenceNotNeeded:
+            writeInt(&buf, Int32(12))
+        
+        
+        case .alreadyAnswered:
+            writeInt(&buf, Int32(13))
+        
+        
+        case .digitalConsentMissing:
+            writeInt(&buf, Int32(14))
+        
+        
+        case .notRequested:
+            writeInt(&buf, Int32(15))
+        
+        
+        case .commissionNotNeeded:
+            writeInt(&buf, Int32(16))
+        
+        
+        case .alreadySurveyed:
+            writeInt(&buf, Int32(17))
+        
+        
+        case .surveyNotDone:
+            writeInt(&buf, Int32(18))
+        
+        
+        case .contractNotNeeded:
+            writeInt(&buf, Int32(19))
+        
+        
+        case .evidenceMissing:
+            writeInt(&buf, Int32(20))
+        
+        
+        case .decisionDiffers:
+            writeInt(&buf, Int32(21))
+        
+        
+        case .incomeAboveLine:
+            writeInt(&buf, Int32(22))
+        
+        
+        case .surveyRefused:
+            writeInt(&buf, Int32(23))
+        
+        
+        case .noNeedFound:
+            writeInt(&buf, Int32(24))
+        
+        
+        case .workMeasuresRefused:
+            writeInt(&buf, Int32(25))
+        
+        
+        case .contractBroken:
+            writeInt(&buf, Int32(26))
+        
+        
+        case .falseInformation:
+            writeInt(&buf, Int32(27))
+        
+        
+        case .statusNotEntitled:
+            writeInt(&buf, Int32(28))
+        
+        
+        case .alreadyAssigned:
+            writeInt(&buf, Int32(29))
+        
+        
+        case .notRegistered:
+            writeInt(&buf, Int32(30))
+        
+        
+        case .contractRefused:
+            writeInt(&buf, Int32(31))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRefusal_lift(_ buf: RustBuffer) throws -> AssistanceRefusal {
+    return try FfiConverterTypeAssistanceRefusal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRefusal_lower(_ value: AssistanceRefusal) -> RustBuffer {
+    return FfiConverterTypeAssistanceRefusal.lower(value)
+}
+
+
+
+/**
+ * What a member is in the household (T5).
+ */
+
+public enum AssistanceRole: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * Who applies; exactly one in a household.
+     */
+    case applicant
+    /**
+     * The applicant's husband or wife.
+     */
+    case spouse
+    /**
+     * A child.
+     */
+    case child
+    /**
+     * A dependant in full-time study.
+     */
+    case student
+    /**
+     * Anybody else.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceRole: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceRole: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceRole
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceRole {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .applicant
+        
+        case 2: return .spouse
+        
+        case 3: return .child
+        
+        case 4: return .student
+        
+        case 5: return .other
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceRole, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .applicant:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .spouse:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .child:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .student:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .other:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRole_lift(_ buf: RustBuffer) throws -> AssistanceRole {
+    return try FfiConverterTypeAssistanceRole.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRole_lower(_ value: AssistanceRole) -> RustBuffer {
+    return FfiConverterTypeAssistanceRole.lower(value)
+}
+
+
+
+/**
+ * Where an application stands (T23).
+ */
+
+public enum AssistanceStage: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * The reference is not known.
+     */
+    case noApplication
+    /**
+     * Decided: assistance is assigned.
+     */
+    case assigned
+    /**
+     * Decided: assistance is refused.
+     */
+    case refused
+    /**
+     * An item of evidence is not answered.
+     */
+    case collecting
+    /**
+     * The application left out something that decides.
+     */
+    case toComplete
+    /**
+     * The commission has not surveyed.
+     */
+    case toSurvey
+    /**
+     * The commission has not concluded.
+     */
+    case toConclude
+    /**
+     * No answer about the social contract.
+     */
+    case toSign
+    /**
+     * Nothing more is needed: a reason holds already, or all is known.
+     */
+    case toDecide
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceStage: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStage: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStage
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStage {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .noApplication
+        
+        case 2: return .assigned
+        
+        case 3: return .refused
+        
+        case 4: return .collecting
+        
+        case 5: return .toComplete
+        
+        case 6: return .toSurvey
+        
+        case 7: return .toConclude
+        
+        case 8: return .toSign
+        
+        case 9: return .toDecide
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceStage, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .noApplication:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .assigned:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .collecting:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .toComplete:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .toSurvey:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .toConclude:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .toSign:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .toDecide:
+            writeInt(&buf, Int32(9))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStage_lift(_ buf: RustBuffer) throws -> AssistanceStage {
+    return try FfiConverterTypeAssistanceStage.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStage_lower(_ value: AssistanceStage) -> RustBuffer {
+    return FfiConverterTypeAssistanceStage.lower(value)
+}
+
+
+
+/**
+ * What the family states of a member, and documents can show (T5).
+ */
+
+public enum AssistanceStated: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * A disability.
+     */
+    case disability
+    /**
+     * Guardianship.
+     */
+    case guardianship
+    /**
+     * Adoption.
+     */
+    case adoption
+    /**
+     * Alimony, or a debt of it.
+     */
+    case alimony
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceStated: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStated: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStated
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStated {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .disability
+        
+        case 2: return .guardianship
+        
+        case 3: return .adoption
+        
+        case 4: return .alimony
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceStated, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .disability:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .guardianship:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .adoption:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .alimony:
+            writeInt(&buf, Int32(4))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStated_lift(_ buf: RustBuffer) throws -> AssistanceStated {
+    return try FfiConverterTypeAssistanceStated.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStated_lower(_ value: AssistanceStated) -> RustBuffer {
+    return FfiConverterTypeAssistanceStated.lower(value)
+}
+
+
+
+/**
+ * The status of an applicant in the country (T24, T26).
+ */
+
+public enum AssistanceStatus: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * A citizen.
+     */
+    case citizen
+    /**
+     * A kandas (ethnic Kazakh who has come back).
+     */
+    case kandas
+    /**
+     * A refugee.
+     */
+    case refugee
+    /**
+     * A foreigner with a permit of residence.
+     */
+    case foreigner
+    /**
+     * A stateless person with a permit of residence.
+     */
+    case stateless
+    /**
+     * Any other status: gives no right.
+     */
+    case other
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStatus: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStatus
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStatus {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .citizen
+        
+        case 2: return .kandas
+        
+        case 3: return .refugee
+        
+        case 4: return .foreigner
+        
+        case 5: return .stateless
+        
+        case 6: return .other
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceStatus, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .citizen:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .kandas:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .refugee:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .foreigner:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .stateless:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .other:
+            writeInt(&buf, Int32(6))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStatus_lift(_ buf: RustBuffer) throws -> AssistanceStatus {
+    return try FfiConverterTypeAssistanceStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStatus_lower(_ value: AssistanceStatus) -> RustBuffer {
+    return FfiConverterTypeAssistanceStatus.lower(value)
+}
+
+
+
+/**
+ * What came of the survey of the district commission (T18).
+ */
+
+public enum AssistanceSurvey: Equatable, Hashable, CaseIterable {
+    
+    /**
+     * It was done.
+     */
+    case done
+    /**
+     * The applicant refused it.
+     */
+    case refused
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AssistanceSurvey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceSurvey: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceSurvey
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceSurvey {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .done
+        
+        case 2: return .refused
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: AssistanceSurvey, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .done:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refused:
+            writeInt(&buf, Int32(2))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceSurvey_lift(_ buf: RustBuffer) throws -> AssistanceSurvey {
+    return try FfiConverterTypeAssistanceSurvey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceSurvey_lower(_ value: AssistanceSurvey) -> RustBuffer {
+    return FfiConverterTypeAssistanceSurvey.lower(value)
 }
 
 
@@ -11718,6 +15593,54 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeAssistanceCalculation: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceCalculation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceCalculation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceCalculation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceStep: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStep?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceStep.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceStep.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeGasConsentParts: FfiConverterRustBuffer {
     typealias SwiftType = GasConsentParts?
 
@@ -11878,6 +15801,198 @@ fileprivate struct FfiConverterOptionTypeOfferStepText: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeOfferStepText.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceAnswer?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceAnswer.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceAnswer.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceCaresFor: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceCaresFor?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceCaresFor.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceCaresFor.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceContract: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceContract?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceContract.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceContract.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceEvidence?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceEvidence.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceEvidence.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceKind: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceKind?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceKind.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceKind.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceMissingFact: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceMissingFact?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceMissingFact.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceMissingFact.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceStatus: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStatus?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceStatus.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceSurvey: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceSurvey?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceSurvey.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceSurvey.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12126,6 +16241,78 @@ fileprivate struct FfiConverterOptionTypeRightGroup: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionSequenceTypeAssistanceEvent: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceEvent]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeAssistanceEvent.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeAssistanceEvent.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeAssistanceIncome: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceIncome]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeAssistanceIncome.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeAssistanceIncome.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeAssistanceMonth: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceMonth]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeAssistanceMonth.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeAssistanceMonth.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionSequenceTypeRightChild: FfiConverterRustBuffer {
     typealias SwiftType = [RightChild]?
 
@@ -12166,6 +16353,78 @@ fileprivate struct FfiConverterOptionTypeAccount: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeAccount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAmount: FfiConverterRustBuffer {
+    typealias SwiftType = Amount?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAmount.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAmount.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceRegulation?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeAssistanceStatedSet: FfiConverterRustBuffer {
+    typealias SwiftType = AssistanceStatedSet?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeAssistanceStatedSet.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeAssistanceStatedSet.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -12383,6 +16642,181 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceEvent: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceEvent]
+
+    public static func write(_ value: [AssistanceEvent], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceEvent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceEvent] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceEvent]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceEvent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceIncome: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceIncome]
+
+    public static func write(_ value: [AssistanceIncome], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceIncome.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceIncome] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceIncome]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceIncome.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceItem: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceItem]
+
+    public static func write(_ value: [AssistanceItem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceItem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceItem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceItem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceItem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceMissing: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceMissing]
+
+    public static func write(_ value: [AssistanceMissing], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceMissing.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceMissing] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceMissing]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceMissing.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceMonth: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceMonth]
+
+    public static func write(_ value: [AssistanceMonth], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceMonth.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceMonth] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceMonth]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceMonth.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceReason: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceReason]
+
+    public static func write(_ value: [AssistanceReason], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceReason.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceReason] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceReason]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceReason.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceTold: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceTold]
+
+    public static func write(_ value: [AssistanceTold], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceTold.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceTold] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceTold]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceTold.read(from: &buf))
         }
         return seq
     }
@@ -12841,6 +17275,31 @@ fileprivate struct FfiConverterSequenceTypeRightShown: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeAssistanceStated: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceStated]
+
+    public static func write(_ value: [AssistanceStated], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceStated.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceStated] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceStated]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceStated.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer {
     typealias SwiftType = [GasAssistance]
 
@@ -13159,6 +17618,192 @@ public func FfiConverterTypeAccount_lift(_ value: RustBuffer) throws -> Account 
 #endif
 public func FfiConverterTypeAccount_lower(_ value: Account) -> RustBuffer {
     return FfiConverterTypeAccount.lower(value)
+}
+
+
+
+
+
+/**
+ * An amount of statistics in tenge, up to 2 decimals, below 100 million.
+ */
+public typealias Amount = Decimal
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAmount: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Amount {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return try Decimal(fromCore: builtinValue)
+    }
+
+    public static func write(_ value: Amount, into buf: inout [UInt8]) {
+        let builtinValue = value.coreText
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> Amount {
+        let builtinValue = try FfiConverterString.lift(value)
+        return try Decimal(fromCore: builtinValue)
+    }
+
+    public static func lower(_ value: Amount) -> RustBuffer {
+        let builtinValue = value.coreText
+        return FfiConverterString.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAmount_lift(_ value: RustBuffer) throws -> Amount {
+    return try FfiConverterTypeAmount.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAmount_lower(_ value: Amount) -> RustBuffer {
+    return FfiConverterTypeAmount.lower(value)
+}
+
+
+
+/**
+ * The members of a household: 1 to 64, exactly one applicant, no reference twice (T5).
+ */
+public typealias AssistanceHousehold = [AssistanceTold]
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceHousehold: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceHousehold {
+        return try FfiConverterSequenceTypeAssistanceTold.read(from: &buf)
+    }
+
+    public static func write(_ value: AssistanceHousehold, into buf: inout [UInt8]) {
+        return FfiConverterSequenceTypeAssistanceTold.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> AssistanceHousehold {
+        return try FfiConverterSequenceTypeAssistanceTold.lift(value)
+    }
+
+    public static func lower(_ value: AssistanceHousehold) -> RustBuffer {
+        return FfiConverterSequenceTypeAssistanceTold.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceHousehold_lift(_ value: RustBuffer) throws -> AssistanceHousehold {
+    return try FfiConverterTypeAssistanceHousehold.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceHousehold_lower(_ value: AssistanceHousehold) -> RustBuffer {
+    return FfiConverterTypeAssistanceHousehold.lower(value)
+}
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias AssistanceRegulation = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceRegulation: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceRegulation {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: AssistanceRegulation, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> AssistanceRegulation {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: AssistanceRegulation) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRegulation_lift(_ value: RustBuffer) throws -> AssistanceRegulation {
+    return try FfiConverterTypeAssistanceRegulation.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceRegulation_lower(_ value: AssistanceRegulation) -> RustBuffer {
+    return FfiConverterTypeAssistanceRegulation.lower(value)
+}
+
+
+
+
+
+/**
+ * What a family states of a member; repeats and order do not count.
+ */
+public typealias AssistanceStatedSet = Set<AssistanceStated>
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssistanceStatedSet: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AssistanceStatedSet {
+        let builtinValue = try FfiConverterSequenceTypeAssistanceStated.read(from: &buf)
+        return Set(builtinValue)
+    }
+
+    public static func write(_ value: AssistanceStatedSet, into buf: inout [UInt8]) {
+        let builtinValue = Array(value)
+        return FfiConverterSequenceTypeAssistanceStated.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> AssistanceStatedSet {
+        let builtinValue = try FfiConverterSequenceTypeAssistanceStated.lift(value)
+        return Set(builtinValue)
+    }
+
+    public static func lower(_ value: AssistanceStatedSet) -> RustBuffer {
+        let builtinValue = Array(value)
+        return FfiConverterSequenceTypeAssistanceStated.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStatedSet_lift(_ value: RustBuffer) throws -> AssistanceStatedSet {
+    return try FfiConverterTypeAssistanceStatedSet.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssistanceStatedSet_lower(_ value: AssistanceStatedSet) -> RustBuffer {
+    return FfiConverterTypeAssistanceStatedSet.lower(value)
 }
 
 
@@ -13775,6 +18420,56 @@ public func FfiConverterTypePrice_lift(_ value: RustBuffer) throws -> Price {
 #endif
 public func FfiConverterTypePrice_lower(_ value: Price) -> RustBuffer {
     return FfiConverterTypePrice.lower(value)
+}
+
+
+
+
+
+/**
+ * An income of a whole quarter in tenge, up to 2 decimals, below 10 billion.
+ */
+public typealias QuarterTenge = Decimal
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeQuarterTenge: FfiConverter {
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QuarterTenge {
+        let builtinValue = try FfiConverterString.read(from: &buf)
+        return try Decimal(fromCore: builtinValue)
+    }
+
+    public static func write(_ value: QuarterTenge, into buf: inout [UInt8]) {
+        let builtinValue = value.coreText
+        return FfiConverterString.write(builtinValue, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> QuarterTenge {
+        let builtinValue = try FfiConverterString.lift(value)
+        return try Decimal(fromCore: builtinValue)
+    }
+
+    public static func lower(_ value: QuarterTenge) -> RustBuffer {
+        let builtinValue = value.coreText
+        return FfiConverterString.lower(builtinValue)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuarterTenge_lift(_ value: RustBuffer) throws -> QuarterTenge {
+    return try FfiConverterTypeQuarterTenge.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeQuarterTenge_lower(_ value: QuarterTenge) -> RustBuffer {
+    return FfiConverterTypeQuarterTenge.lower(value)
 }
 
 
@@ -14478,6 +19173,60 @@ public func regions(language: Language)throws  -> [RegionName]  {
     )
 })
 }
+/**
+ * Whether a family would be assigned assistance by what it tells, for an application that is registered today (T24): what is
+ * not told is not known, and never no or zero.
+ */
+public func assistanceCalculator(family: AssistanceFamily, regulation: AssistanceRegulation, figures: AssistanceFigures, today: CivilDate, language: Language)throws  -> AssistanceAssessment  {
+    return try  FfiConverterTypeAssistanceAssessment_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_assistance_calculator(
+        FfiConverterTypeAssistanceFamily_lower(family),
+        FfiConverterTypeAssistanceRegulation_lower(regulation),
+        FfiConverterTypeAssistanceFigures_lower(figures),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+ */
+public func assistanceRegulationDigest(regulation: AssistanceRegulation)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_assistance_regulation_digest(
+        FfiConverterTypeAssistanceRegulation_lower(regulation),uniffiCallStatus
+    )
+})
+}
+/**
+ * The published regulation that is in force on a date, if there is one (N6).
+ */
+public func assistanceRegulationInForce(today: CivilDate)throws  -> AssistanceRegulation?  {
+    return try  FfiConverterOptionTypeAssistanceRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(
+        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+    )
+})
+}
+/**
+ * Where an application stands, what is next and by whom, what evidence is missing, what the decision is and why, until when and
+ * in which words. The figures are those of the registration date; where a decision stands, those that it rests on.
+ */
+public func applicationScreen(facts: ApplicationFacts, regulation: AssistanceRegulation, figures: AssistanceFigures, today: CivilDate, language: Language)throws  -> ApplicationScreen  {
+    return try  FfiConverterTypeApplicationScreen_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_application_screen(
+        FfiConverterTypeApplicationFacts_lower(facts),
+        FfiConverterTypeAssistanceRegulation_lower(regulation),
+        FfiConverterTypeAssistanceFigures_lower(figures),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -14603,6 +19352,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_regions() != 42625) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_assistance_calculator() != 26586) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_assistance_regulation_digest() != 65505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force() != 35242) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_application_screen() != 2192) {
         return InitializationResult.apiChecksumMismatch
     }
 

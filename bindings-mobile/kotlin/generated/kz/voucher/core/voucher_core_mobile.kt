@@ -394,6 +394,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_voucher_core_mobile_checksum_func_regions(
     ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_assistance_calculator(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_assistance_regulation_digest(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force(
+    ): Int
+    external fun uniffi_voucher_core_mobile_checksum_func_application_screen(
+    ): Int
     external fun ffi_voucher_core_mobile_uniffi_contract_version(
     ): Int
 
@@ -485,6 +493,14 @@ internal object UniffiLib {
     external fun uniffi_voucher_core_mobile_fn_func_prescription_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun uniffi_voucher_core_mobile_fn_func_regions(`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_assistance_calculator(`family`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`figures`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_assistance_regulation_digest(`regulation`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(`today`: Int,uniffi_out_err: Pointer, 
+    ): RustBuffer.ByValue
+    external fun uniffi_voucher_core_mobile_fn_func_application_screen(`facts`: RustBuffer.ByValue,`regulation`: RustBuffer.ByValue,`figures`: RustBuffer.ByValue,`today`: Int,`language`: RustBuffer.ByValue,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
     external fun ffi_voucher_core_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: Pointer, 
     ): RustBuffer.ByValue
@@ -618,6 +634,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_voucher_core_mobile_checksum_func_regions() and 0xFFFF) != 42625) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_assistance_calculator() and 0xFFFF) != 26586) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_assistance_regulation_digest() and 0xFFFF) != 65505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force() and 0xFFFF) != 35242) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_voucher_core_mobile_checksum_func_application_screen() and 0xFFFF) != 2192) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -878,6 +906,1092 @@ public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
     override fun write(value: ByteArray, buf: ByteBuffer) {
         buf.putInt(value.size)
         buf.put(value)
+    }
+}
+
+
+
+/**
+ * What is known of one application: lines in date order, as the server sent them. A value.
+ *
+ * The applicant's other applications under the same rules stand among the lines, because what was broken on one of them
+ * refuses this one (T27). What was broken before these rules stands in the history that is filed.
+ */
+data class ApplicationFacts (
+    /**
+     * The application that is shown.
+     */
+    val `application`: Reference
+    , 
+    /**
+     * What happened, in date order (N9).
+     */
+    val `lines`: List<FactLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeApplicationFacts: FfiConverterRustBuffer<ApplicationFacts> {
+    override fun read(buf: ByteBuffer): ApplicationFacts {
+        return ApplicationFacts(
+            FfiConverterTypeReference.read(buf),
+            FfiConverterSequenceTypeFactLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ApplicationFacts) = (
+            FfiConverterTypeReference.allocationSize(value.`application`) +
+            FfiConverterSequenceTypeFactLine.allocationSize(value.`lines`)
+    )
+
+    override fun write(value: ApplicationFacts, buf: ByteBuffer) {
+            FfiConverterTypeReference.write(value.`application`, buf)
+            FfiConverterSequenceTypeFactLine.write(value.`lines`, buf)
+    }
+}
+
+
+
+/**
+ * All that a family's screen shows of an application.
+ */
+data class ApplicationScreen (
+    /**
+     * Where the application stands (T23), with its words for the applicant.
+     */
+    val `stage`: AssistanceStageText
+    , 
+    /**
+     * The next step, and who has to take it; none where nothing is due.
+     */
+    val `next`: AssistanceStep?
+    , 
+    /**
+     * Where the day of the service has passed without a decision: what to do about it.
+     */
+    val `overdue`: AssistanceStep?
+    , 
+    /**
+     * The registration date.
+     */
+    val `registeredOn`: CivilDate?
+    , 
+    /**
+     * Before the decision the day of the service, where the coupon tells it; of what is assigned the last day; else none.
+     */
+    val `until`: CivilDate?
+    , 
+    /**
+     * Every item of evidence that is needed, in the order of the norms (T12).
+     */
+    val `evidence`: List<AssistanceItem>
+    , 
+    /**
+     * The decision that stands; before it, what the decision would be by all that is known. The months are known where the
+     * figures that are handed in lead to the decision that stands.
+     */
+    val `assessment`: AssistanceAssessment
+    , 
+    /**
+     * The button that signs the social contract.
+     */
+    val `signContract`: AssistanceButton
+    , 
+    /**
+     * The button that refuses the social contract.
+     */
+    val `refuseContract`: AssistanceButton
+    , 
+    /**
+     * The lines that the rules did not take; they changed nothing.
+     */
+    val `refused`: List<RefusedLine>
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeApplicationScreen: FfiConverterRustBuffer<ApplicationScreen> {
+    override fun read(buf: ByteBuffer): ApplicationScreen {
+        return ApplicationScreen(
+            FfiConverterTypeAssistanceStageText.read(buf),
+            FfiConverterOptionalTypeAssistanceStep.read(buf),
+            FfiConverterOptionalTypeAssistanceStep.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterSequenceTypeAssistanceItem.read(buf),
+            FfiConverterTypeAssistanceAssessment.read(buf),
+            FfiConverterTypeAssistanceButton.read(buf),
+            FfiConverterTypeAssistanceButton.read(buf),
+            FfiConverterSequenceTypeRefusedLine.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ApplicationScreen) = (
+            FfiConverterTypeAssistanceStageText.allocationSize(value.`stage`) +
+            FfiConverterOptionalTypeAssistanceStep.allocationSize(value.`next`) +
+            FfiConverterOptionalTypeAssistanceStep.allocationSize(value.`overdue`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`registeredOn`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
+            FfiConverterSequenceTypeAssistanceItem.allocationSize(value.`evidence`) +
+            FfiConverterTypeAssistanceAssessment.allocationSize(value.`assessment`) +
+            FfiConverterTypeAssistanceButton.allocationSize(value.`signContract`) +
+            FfiConverterTypeAssistanceButton.allocationSize(value.`refuseContract`) +
+            FfiConverterSequenceTypeRefusedLine.allocationSize(value.`refused`)
+    )
+
+    override fun write(value: ApplicationScreen, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceStageText.write(value.`stage`, buf)
+            FfiConverterOptionalTypeAssistanceStep.write(value.`next`, buf)
+            FfiConverterOptionalTypeAssistanceStep.write(value.`overdue`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`registeredOn`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
+            FfiConverterSequenceTypeAssistanceItem.write(value.`evidence`, buf)
+            FfiConverterTypeAssistanceAssessment.write(value.`assessment`, buf)
+            FfiConverterTypeAssistanceButton.write(value.`signContract`, buf)
+            FfiConverterTypeAssistanceButton.write(value.`refuseContract`, buf)
+            FfiConverterSequenceTypeRefusedLine.write(value.`refused`, buf)
+    }
+}
+
+
+
+/**
+ * An answer and what it rests on.
+ */
+data class AssistanceAssessment (
+    /**
+     * Why nothing is answered: the rules are not in force on the date (T2), or there is no such application. Else empty.
+     */
+    val `blocked`: List<AssistanceReason>
+    , 
+    /**
+     * The answer; none where `blocked` tells why.
+     */
+    val `answer`: AssistanceAnswer?
+    , 
+    /**
+     * What it rests on; none where `blocked` tells why.
+     */
+    val `calculation`: AssistanceCalculation?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceAssessment: FfiConverterRustBuffer<AssistanceAssessment> {
+    override fun read(buf: ByteBuffer): AssistanceAssessment {
+        return AssistanceAssessment(
+            FfiConverterSequenceTypeAssistanceReason.read(buf),
+            FfiConverterOptionalTypeAssistanceAnswer.read(buf),
+            FfiConverterOptionalTypeAssistanceCalculation.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceAssessment) = (
+            FfiConverterSequenceTypeAssistanceReason.allocationSize(value.`blocked`) +
+            FfiConverterOptionalTypeAssistanceAnswer.allocationSize(value.`answer`) +
+            FfiConverterOptionalTypeAssistanceCalculation.allocationSize(value.`calculation`)
+    )
+
+    override fun write(value: AssistanceAssessment, buf: ByteBuffer) {
+            FfiConverterSequenceTypeAssistanceReason.write(value.`blocked`, buf)
+            FfiConverterOptionalTypeAssistanceAnswer.write(value.`answer`, buf)
+            FfiConverterOptionalTypeAssistanceCalculation.write(value.`calculation`, buf)
+    }
+}
+
+
+
+/**
+ * What an answer rests on; what is not known is none (T32). `Debug` shows nothing of it (N34).
+ */
+data class AssistanceCalculation (
+    /**
+     * The first month of the quarter whose incomes count (T1).
+     */
+    val `incomeFrom`: Month
+    , 
+    /**
+     * The last month of it.
+     */
+    val `incomeTo`: Month
+    , 
+    /**
+     * The poverty line, for a person and month (T4).
+     */
+    val `line`: Tiyn?
+    , 
+    /**
+     * How many members count (T6).
+     */
+    val `members`: kotlin.UInt?
+    , 
+    /**
+     * The per-capita income a month, rounded for people; answers compare the fraction (T8).
+     */
+    val `perCapita`: Tiyn?
+    , 
+    /**
+     * The kind (T10).
+     */
+    val `kind`: AssistanceKind?
+    , 
+    /**
+     * The amounts; none where they are not known, or where assistance is refused.
+     */
+    val `months`: List<AssistanceMonth>?
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceCalculation: FfiConverterRustBuffer<AssistanceCalculation> {
+    override fun read(buf: ByteBuffer): AssistanceCalculation {
+        return AssistanceCalculation(
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterOptionalTypeTiyn.read(buf),
+            FfiConverterOptionalUInt.read(buf),
+            FfiConverterOptionalTypeTiyn.read(buf),
+            FfiConverterOptionalTypeAssistanceKind.read(buf),
+            FfiConverterOptionalSequenceTypeAssistanceMonth.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceCalculation) = (
+            FfiConverterTypeMonth.allocationSize(value.`incomeFrom`) +
+            FfiConverterTypeMonth.allocationSize(value.`incomeTo`) +
+            FfiConverterOptionalTypeTiyn.allocationSize(value.`line`) +
+            FfiConverterOptionalUInt.allocationSize(value.`members`) +
+            FfiConverterOptionalTypeTiyn.allocationSize(value.`perCapita`) +
+            FfiConverterOptionalTypeAssistanceKind.allocationSize(value.`kind`) +
+            FfiConverterOptionalSequenceTypeAssistanceMonth.allocationSize(value.`months`)
+    )
+
+    override fun write(value: AssistanceCalculation, buf: ByteBuffer) {
+            FfiConverterTypeMonth.write(value.`incomeFrom`, buf)
+            FfiConverterTypeMonth.write(value.`incomeTo`, buf)
+            FfiConverterOptionalTypeTiyn.write(value.`line`, buf)
+            FfiConverterOptionalUInt.write(value.`members`, buf)
+            FfiConverterOptionalTypeTiyn.write(value.`perCapita`, buf)
+            FfiConverterOptionalTypeAssistanceKind.write(value.`kind`, buf)
+            FfiConverterOptionalSequenceTypeAssistanceMonth.write(value.`months`, buf)
+    }
+}
+
+
+
+/**
+ * Something of an applicant's history, on its day (T27); never shown by printing it.
+ */
+data class AssistanceEvent (
+    /**
+     * What it was.
+     */
+    val `what`: AssistanceBreach
+    , 
+    /**
+     * The day.
+     */
+    val `on`: CivilDate
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceEvent: FfiConverterRustBuffer<AssistanceEvent> {
+    override fun read(buf: ByteBuffer): AssistanceEvent {
+        return AssistanceEvent(
+            FfiConverterTypeAssistanceBreach.read(buf),
+            FfiConverterTypeCivilDate.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceEvent) = (
+            FfiConverterTypeAssistanceBreach.allocationSize(value.`what`) +
+            FfiConverterTypeCivilDate.allocationSize(value.`on`)
+    )
+
+    override fun write(value: AssistanceEvent, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceBreach.write(value.`what`, buf)
+            FfiConverterTypeCivilDate.write(value.`on`, buf)
+    }
+}
+
+
+
+/**
+ * A family as it tells of itself (T24): what is not told is none, which is never no or zero. Never shown by printing it.
+ */
+data class AssistanceFamily (
+    /**
+     * The applicant's status.
+     */
+    val `status`: AssistanceStatus?
+    , 
+    /**
+     * Whether another application has assistance for these days.
+     */
+    val `overlap`: kotlin.Boolean?
+    , 
+    /**
+     * What came of the survey.
+     */
+    val `survey`: AssistanceSurvey?
+    , 
+    /**
+     * Whether the commission found need.
+     */
+    val `need`: kotlin.Boolean?
+    , 
+    /**
+     * What came of the social contract.
+     */
+    val `contract`: AssistanceContract?
+    , 
+    /**
+     * What the applicant has done before; empty where there is nothing.
+     */
+    val `history`: List<AssistanceEvent>?
+    , 
+    /**
+     * The members.
+     */
+    val `household`: AssistanceHousehold
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceFamily: FfiConverterRustBuffer<AssistanceFamily> {
+    override fun read(buf: ByteBuffer): AssistanceFamily {
+        return AssistanceFamily(
+            FfiConverterOptionalTypeAssistanceStatus.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeAssistanceSurvey.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeAssistanceContract.read(buf),
+            FfiConverterOptionalSequenceTypeAssistanceEvent.read(buf),
+            FfiConverterTypeAssistanceHousehold.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceFamily) = (
+            FfiConverterOptionalTypeAssistanceStatus.allocationSize(value.`status`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`overlap`) +
+            FfiConverterOptionalTypeAssistanceSurvey.allocationSize(value.`survey`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`need`) +
+            FfiConverterOptionalTypeAssistanceContract.allocationSize(value.`contract`) +
+            FfiConverterOptionalSequenceTypeAssistanceEvent.allocationSize(value.`history`) +
+            FfiConverterTypeAssistanceHousehold.allocationSize(value.`household`)
+    )
+
+    override fun write(value: AssistanceFamily, buf: ByteBuffer) {
+            FfiConverterOptionalTypeAssistanceStatus.write(value.`status`, buf)
+            FfiConverterOptionalBoolean.write(value.`overlap`, buf)
+            FfiConverterOptionalTypeAssistanceSurvey.write(value.`survey`, buf)
+            FfiConverterOptionalBoolean.write(value.`need`, buf)
+            FfiConverterOptionalTypeAssistanceContract.write(value.`contract`, buf)
+            FfiConverterOptionalSequenceTypeAssistanceEvent.write(value.`history`, buf)
+            FfiConverterTypeAssistanceHousehold.write(value.`household`, buf)
+    }
+}
+
+
+
+/**
+ * The figures that an amount rests on, as far as they are known (T4, T29).
+ */
+data class AssistanceFigures (
+    /**
+     * The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median are
+     * not looked at (T4).
+     */
+    val `line`: Amount?
+    , 
+    /**
+     * The subsistence minimum of the region and the income quarter, in tenge a month (T4).
+     */
+    val `minimum`: Amount?
+    , 
+    /**
+     * The median income of the region and the income quarter, in tenge a month (T4).
+     */
+    val `median`: Amount?
+    , 
+    /**
+     * The monthly calculation index of the application quarter, in tenge (T29).
+     */
+    val `mci`: Amount?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceFigures: FfiConverterRustBuffer<AssistanceFigures> {
+    override fun read(buf: ByteBuffer): AssistanceFigures {
+        return AssistanceFigures(
+            FfiConverterOptionalTypeAmount.read(buf),
+            FfiConverterOptionalTypeAmount.read(buf),
+            FfiConverterOptionalTypeAmount.read(buf),
+            FfiConverterOptionalTypeAmount.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceFigures) = (
+            FfiConverterOptionalTypeAmount.allocationSize(value.`line`) +
+            FfiConverterOptionalTypeAmount.allocationSize(value.`minimum`) +
+            FfiConverterOptionalTypeAmount.allocationSize(value.`median`) +
+            FfiConverterOptionalTypeAmount.allocationSize(value.`mci`)
+    )
+
+    override fun write(value: AssistanceFigures, buf: ByteBuffer) {
+            FfiConverterOptionalTypeAmount.write(value.`line`, buf)
+            FfiConverterOptionalTypeAmount.write(value.`minimum`, buf)
+            FfiConverterOptionalTypeAmount.write(value.`median`, buf)
+            FfiConverterOptionalTypeAmount.write(value.`mci`, buf)
+    }
+}
+
+
+
+/**
+ * An income of the whole income quarter (T9); never shown by printing it.
+ */
+data class AssistanceIncome (
+    /**
+     * The kind.
+     */
+    val `kind`: AssistanceIncomeKind
+    , 
+    /**
+     * The amount of the whole quarter, in tenge.
+     */
+    val `amount`: QuarterTenge
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceIncome: FfiConverterRustBuffer<AssistanceIncome> {
+    override fun read(buf: ByteBuffer): AssistanceIncome {
+        return AssistanceIncome(
+            FfiConverterTypeAssistanceIncomeKind.read(buf),
+            FfiConverterTypeQuarterTenge.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceIncome) = (
+            FfiConverterTypeAssistanceIncomeKind.allocationSize(value.`kind`) +
+            FfiConverterTypeQuarterTenge.allocationSize(value.`amount`)
+    )
+
+    override fun write(value: AssistanceIncome, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceIncomeKind.write(value.`kind`, buf)
+            FfiConverterTypeQuarterTenge.write(value.`amount`, buf)
+    }
+}
+
+
+
+/**
+ * An item of evidence: a kind that is needed for a member.
+ */
+data class AssistanceItem (
+    /**
+     * The kind.
+     */
+    val `kind`: AssistanceEvidence
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * What it is about, in words; in Russian those of the service card.
+     */
+    val `text`: kotlin.String
+    , 
+    /**
+     * The member whom it is needed for.
+     */
+    val `member`: Reference
+    , 
+    /**
+     * Where it stands (T13).
+     */
+    val `state`: AssistanceItemState
+    , 
+    /**
+     * Whether there is something on record; none before the answer. Nothing on record is an answer.
+     */
+    val `onRecord`: kotlin.Boolean?
+    , 
+    /**
+     * What is next for it, and who has to do it; none where it is answered, and where it need not be collected any more.
+     */
+    val `next`: AssistanceStep?
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceItem: FfiConverterRustBuffer<AssistanceItem> {
+    override fun read(buf: ByteBuffer): AssistanceItem {
+        return AssistanceItem(
+            FfiConverterTypeAssistanceEvidence.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeAssistanceItemState.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeAssistanceStep.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceItem) = (
+            FfiConverterTypeAssistanceEvidence.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterTypeReference.allocationSize(value.`member`) +
+            FfiConverterTypeAssistanceItemState.allocationSize(value.`state`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`onRecord`) +
+            FfiConverterOptionalTypeAssistanceStep.allocationSize(value.`next`)
+    )
+
+    override fun write(value: AssistanceItem, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceEvidence.write(value.`kind`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterTypeReference.write(value.`member`, buf)
+            FfiConverterTypeAssistanceItemState.write(value.`state`, buf)
+            FfiConverterOptionalBoolean.write(value.`onRecord`, buf)
+            FfiConverterOptionalTypeAssistanceStep.write(value.`next`, buf)
+    }
+}
+
+
+
+/**
+ * A member of a household and what is said of them (T5): what is not known is none, which is never no. Never shown by printing
+ * it.
+ */
+data class AssistanceMember (
+    /**
+     * The reference in the household.
+     */
+    val `member`: Reference
+    , 
+    /**
+     * What the member is in the household.
+     */
+    val `role`: AssistanceRole
+    , 
+    /**
+     * The day of birth.
+     */
+    val `born`: CivilDate?
+    , 
+    /**
+     * Whether the member is able-bodied.
+     */
+    val `ableBodied`: kotlin.Boolean?
+    , 
+    /**
+     * Whom the member cares for.
+     */
+    val `caresFor`: AssistanceCaresFor?
+    , 
+    /**
+     * What the family states; empty where it states nothing.
+     */
+    val `stated`: AssistanceStatedSet?
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceMember: FfiConverterRustBuffer<AssistanceMember> {
+    override fun read(buf: ByteBuffer): AssistanceMember {
+        return AssistanceMember(
+            FfiConverterTypeReference.read(buf),
+            FfiConverterTypeAssistanceRole.read(buf),
+            FfiConverterOptionalTypeCivilDate.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalTypeAssistanceCaresFor.read(buf),
+            FfiConverterOptionalTypeAssistanceStatedSet.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceMember) = (
+            FfiConverterTypeReference.allocationSize(value.`member`) +
+            FfiConverterTypeAssistanceRole.allocationSize(value.`role`) +
+            FfiConverterOptionalTypeCivilDate.allocationSize(value.`born`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`ableBodied`) +
+            FfiConverterOptionalTypeAssistanceCaresFor.allocationSize(value.`caresFor`) +
+            FfiConverterOptionalTypeAssistanceStatedSet.allocationSize(value.`stated`)
+    )
+
+    override fun write(value: AssistanceMember, buf: ByteBuffer) {
+            FfiConverterTypeReference.write(value.`member`, buf)
+            FfiConverterTypeAssistanceRole.write(value.`role`, buf)
+            FfiConverterOptionalTypeCivilDate.write(value.`born`, buf)
+            FfiConverterOptionalBoolean.write(value.`ableBodied`, buf)
+            FfiConverterOptionalTypeAssistanceCaresFor.write(value.`caresFor`, buf)
+            FfiConverterOptionalTypeAssistanceStatedSet.write(value.`stated`, buf)
+    }
+}
+
+
+
+/**
+ * Something that is missing, with its words (T25).
+ */
+data class AssistanceMissing (
+    /**
+     * What is missing; none where it is an item of evidence.
+     */
+    val `fact`: AssistanceMissingFact?
+    , 
+    /**
+     * The kind of evidence that is not answered; none where it is something else.
+     */
+    val `evidence`: AssistanceEvidence?
+    , 
+    /**
+     * The stable code of either.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The member of whom it is missing, where it is something of a member.
+     */
+    val `member`: Reference?
+    , 
+    /**
+     * The code of the breach or of the kind of income that it is about, where it is about one.
+     */
+    val `kind`: kotlin.String?
+    , 
+    /**
+     * What it is, in words.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceMissing: FfiConverterRustBuffer<AssistanceMissing> {
+    override fun read(buf: ByteBuffer): AssistanceMissing {
+        return AssistanceMissing(
+            FfiConverterOptionalTypeAssistanceMissingFact.read(buf),
+            FfiConverterOptionalTypeAssistanceEvidence.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeReference.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceMissing) = (
+            FfiConverterOptionalTypeAssistanceMissingFact.allocationSize(value.`fact`) +
+            FfiConverterOptionalTypeAssistanceEvidence.allocationSize(value.`evidence`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterOptionalTypeReference.allocationSize(value.`member`) +
+            FfiConverterOptionalString.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: AssistanceMissing, buf: ByteBuffer) {
+            FfiConverterOptionalTypeAssistanceMissingFact.write(value.`fact`, buf)
+            FfiConverterOptionalTypeAssistanceEvidence.write(value.`evidence`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterOptionalTypeReference.write(value.`member`, buf)
+            FfiConverterOptionalString.write(value.`kind`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * The amount of a month (T28, T29). `Debug` shows nothing of it (N34).
+ */
+data class AssistanceMonth (
+    /**
+     * The month.
+     */
+    val `month`: Month
+    , 
+    /**
+     * What fills the gap to the poverty line.
+     */
+    val `base`: Tiyn
+    , 
+    /**
+     * The top-up for children.
+     */
+    val `topUp`: Tiyn
+    , 
+    /**
+     * Both together.
+     */
+    val `total`: Tiyn
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceMonth: FfiConverterRustBuffer<AssistanceMonth> {
+    override fun read(buf: ByteBuffer): AssistanceMonth {
+        return AssistanceMonth(
+            FfiConverterTypeMonth.read(buf),
+            FfiConverterTypeTiyn.read(buf),
+            FfiConverterTypeTiyn.read(buf),
+            FfiConverterTypeTiyn.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceMonth) = (
+            FfiConverterTypeMonth.allocationSize(value.`month`) +
+            FfiConverterTypeTiyn.allocationSize(value.`base`) +
+            FfiConverterTypeTiyn.allocationSize(value.`topUp`) +
+            FfiConverterTypeTiyn.allocationSize(value.`total`)
+    )
+
+    override fun write(value: AssistanceMonth, buf: ByteBuffer) {
+            FfiConverterTypeMonth.write(value.`month`, buf)
+            FfiConverterTypeTiyn.write(value.`base`, buf)
+            FfiConverterTypeTiyn.write(value.`topUp`, buf)
+            FfiConverterTypeTiyn.write(value.`total`, buf)
+    }
+}
+
+
+
+/**
+ * A refusal with its words.
+ */
+data class AssistanceReason (
+    /**
+     * The refusal.
+     */
+    val `refusal`: AssistanceRefusal
+    , 
+    /**
+     * Its stable code, as servers and journals write it.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The norms that decide it.
+     */
+    val `norm`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceReason: FfiConverterRustBuffer<AssistanceReason> {
+    override fun read(buf: ByteBuffer): AssistanceReason {
+        return AssistanceReason(
+            FfiConverterTypeAssistanceRefusal.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceReason) = (
+            FfiConverterTypeAssistanceRefusal.allocationSize(value.`refusal`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`norm`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: AssistanceReason, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceRefusal.write(value.`refusal`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`norm`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A stage with its words.
+ */
+data class AssistanceStageText (
+    /**
+     * The stage.
+     */
+    val `stage`: AssistanceStage
+    , 
+    /**
+     * Its stable code.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * The text for the person.
+     */
+    val `text`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStageText: FfiConverterRustBuffer<AssistanceStageText> {
+    override fun read(buf: ByteBuffer): AssistanceStageText {
+        return AssistanceStageText(
+            FfiConverterTypeAssistanceStage.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceStageText) = (
+            FfiConverterTypeAssistanceStage.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: AssistanceStageText, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceStage.write(value.`stage`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What is to be done, and who has to do it (T13, T23).
+ */
+data class AssistanceStep (
+    /**
+     * The stable code of what is due for the application, or of what is next for an item of evidence.
+     */
+    val `code`: kotlin.String
+    , 
+    /**
+     * What it is, in words.
+     */
+    val `text`: kotlin.String
+    , 
+    /**
+     * Who has to act.
+     */
+    val `by`: AssistanceParty
+    , 
+    /**
+     * Who that is, in words.
+     */
+    val `byText`: kotlin.String
+    
+){
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStep: FfiConverterRustBuffer<AssistanceStep> {
+    override fun read(buf: ByteBuffer): AssistanceStep {
+        return AssistanceStep(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeAssistanceParty.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceStep) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterTypeAssistanceParty.allocationSize(value.`by`) +
+            FfiConverterString.allocationSize(value.`byText`)
+    )
+
+    override fun write(value: AssistanceStep, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterTypeAssistanceParty.write(value.`by`, buf)
+            FfiConverterString.write(value.`byText`, buf)
+    }
+}
+
+
+
+/**
+ * A member, and what the family tells of them in place of evidence (T24); never shown by printing it.
+ */
+data class AssistanceTold (
+    /**
+     * The member.
+     */
+    val `member`: AssistanceMember
+    , 
+    /**
+     * Whether the member is registered at a permanent or temporary address.
+     */
+    val `registered`: kotlin.Boolean?
+    , 
+    /**
+     * Whether the member is in detention or under compulsory treatment.
+     */
+    val `absent`: kotlin.Boolean?
+    , 
+    /**
+     * The incomes of the income quarter; empty where there are none.
+     */
+    val `incomes`: List<AssistanceIncome>?
+    
+): HiddenFacts() {
+    
+
+    
+
+    
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceTold: FfiConverterRustBuffer<AssistanceTold> {
+    override fun read(buf: ByteBuffer): AssistanceTold {
+        return AssistanceTold(
+            FfiConverterTypeAssistanceMember.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalSequenceTypeAssistanceIncome.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AssistanceTold) = (
+            FfiConverterTypeAssistanceMember.allocationSize(value.`member`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`registered`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`absent`) +
+            FfiConverterOptionalSequenceTypeAssistanceIncome.allocationSize(value.`incomes`)
+    )
+
+    override fun write(value: AssistanceTold, buf: ByteBuffer) {
+            FfiConverterTypeAssistanceMember.write(value.`member`, buf)
+            FfiConverterOptionalBoolean.write(value.`registered`, buf)
+            FfiConverterOptionalBoolean.write(value.`absent`, buf)
+            FfiConverterOptionalSequenceTypeAssistanceIncome.write(value.`incomes`, buf)
     }
 }
 
@@ -4286,6 +5400,1301 @@ public object FfiConverterTypeAccountCheck : FfiConverterRustBuffer<AccountCheck
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Whether assistance is assigned (T24).
+ */
+sealed class AssistanceAnswer {
+    
+    /**
+     * It is assigned.
+     */
+    data class Assigned(
+        /**
+         * The days on which assistance is received (T31).
+         */
+        val `receives`: kz.voucher.core.Period, 
+        /**
+         * The months for whose gas voucher this counts (T31, N11).
+         */
+        val `gasMonths`: List<kz.voucher.core.Month>) : AssistanceAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * It is refused.
+     */
+    data class Refused(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.AssistanceReason>) : AssistanceAnswer()
+        
+    {
+        
+
+        }
+    
+    /**
+     * No reason refuses it, but too little is known.
+     */
+    data class CannotTell(
+        /**
+         * All that is missing, in the order of the norms; at least one (T25).
+         */
+        val `missing`: List<kz.voucher.core.AssistanceMissing>) : AssistanceAnswer()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceAnswer : FfiConverterRustBuffer<AssistanceAnswer>{
+    override fun read(buf: ByteBuffer): AssistanceAnswer {
+        return when(buf.getInt()) {
+            1 -> AssistanceAnswer.Assigned(
+                FfiConverterTypePeriod.read(buf),
+                FfiConverterSequenceTypeMonth.read(buf),
+                )
+            2 -> AssistanceAnswer.Refused(
+                FfiConverterSequenceTypeAssistanceReason.read(buf),
+                )
+            3 -> AssistanceAnswer.CannotTell(
+                FfiConverterSequenceTypeAssistanceMissing.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: AssistanceAnswer): ULong = when(value) {
+        is AssistanceAnswer.Assigned -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypePeriod.allocationSize(value.`receives`)
+                + FfiConverterSequenceTypeMonth.allocationSize(value.`gasMonths`)
+            )
+        }
+        is AssistanceAnswer.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeAssistanceReason.allocationSize(value.`reasons`)
+            )
+        }
+        is AssistanceAnswer.CannotTell -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeAssistanceMissing.allocationSize(value.`missing`)
+            )
+        }
+    }
+
+    override fun write(value: AssistanceAnswer, buf: ByteBuffer) {
+        when(value) {
+            is AssistanceAnswer.Assigned -> {
+                buf.putInt(1)
+                FfiConverterTypePeriod.write(value.`receives`, buf)
+                FfiConverterSequenceTypeMonth.write(value.`gasMonths`, buf)
+                Unit
+            }
+            is AssistanceAnswer.Refused -> {
+                buf.putInt(2)
+                FfiConverterSequenceTypeAssistanceReason.write(value.`reasons`, buf)
+                Unit
+            }
+            is AssistanceAnswer.CannotTell -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeAssistanceMissing.write(value.`missing`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What an applicant can be refused for later (T21).
+ */
+
+enum class AssistanceBreach {
+    
+    /**
+     * Measures that promote employment were refused.
+     */
+    MEASURES_REFUSED,
+    /**
+     * A social contract was broken.
+     */
+    CONTRACT_BROKEN,
+    /**
+     * False information was given.
+     */
+    FALSE_INFORMATION;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceBreach: FfiConverterRustBuffer<AssistanceBreach> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceBreach.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceBreach) = 4UL
+
+    override fun write(value: AssistanceBreach, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A button. A dark one always tells why.
+ */
+sealed class AssistanceButton {
+    
+    /**
+     * To press it changes something.
+     */
+    object Lit : AssistanceButton()
+    
+    
+    /**
+     * It is so already.
+     */
+    object Done : AssistanceButton()
+    
+    
+    /**
+     * The rules would refuse it.
+     */
+    data class Dark(
+        /**
+         * Every reason, in the order of the norms; at least one.
+         */
+        val `reasons`: List<kz.voucher.core.AssistanceReason>) : AssistanceButton()
+        
+    {
+        
+
+        }
+    
+
+    
+
+    
+    
+
+
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceButton : FfiConverterRustBuffer<AssistanceButton>{
+    override fun read(buf: ByteBuffer): AssistanceButton {
+        return when(buf.getInt()) {
+            1 -> AssistanceButton.Lit
+            2 -> AssistanceButton.Done
+            3 -> AssistanceButton.Dark(
+                FfiConverterSequenceTypeAssistanceReason.read(buf),
+                )
+            else -> throw RuntimeException("invalid enum value, something is very wrong!!")
+        }
+    }
+
+    override fun allocationSize(value: AssistanceButton): ULong = when(value) {
+        is AssistanceButton.Lit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is AssistanceButton.Done -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
+        is AssistanceButton.Dark -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterSequenceTypeAssistanceReason.allocationSize(value.`reasons`)
+            )
+        }
+    }
+
+    override fun write(value: AssistanceButton, buf: ByteBuffer) {
+        when(value) {
+            is AssistanceButton.Lit -> {
+                buf.putInt(1)
+                Unit
+            }
+            is AssistanceButton.Done -> {
+                buf.putInt(2)
+                Unit
+            }
+            is AssistanceButton.Dark -> {
+                buf.putInt(3)
+                FfiConverterSequenceTypeAssistanceReason.write(value.`reasons`, buf)
+                Unit
+            }
+        }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * Whom a member cares for (T5).
+ */
+
+enum class AssistanceCaresFor {
+    
+    /**
+     * Nobody.
+     */
+    NOBODY,
+    /**
+     * A child that is young, by the years of the regulation.
+     */
+    YOUNG_CHILD,
+    /**
+     * A child with a disability.
+     */
+    DISABLED_CHILD,
+    /**
+     * An adult with a disability of group 1 or 2.
+     */
+    DISABLED_ADULT,
+    /**
+     * An elderly person, or one in need of outside care (choice: joined).
+     */
+    NEEDS_CARE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceCaresFor: FfiConverterRustBuffer<AssistanceCaresFor> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceCaresFor.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceCaresFor) = 4UL
+
+    override fun write(value: AssistanceCaresFor, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What came of the social contract (T20).
+ */
+
+enum class AssistanceContract {
+    
+    /**
+     * It was signed.
+     */
+    SIGNED,
+    /**
+     * It was refused.
+     */
+    REFUSED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceContract: FfiConverterRustBuffer<AssistanceContract> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceContract.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceContract) = 4UL
+
+    override fun write(value: AssistanceContract, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A kind of evidence, in the order of the service card (T11).
+ */
+
+enum class AssistanceEvidence {
+    
+    /**
+     * The applicant's identity.
+     */
+    IDENTITY,
+    /**
+     * Status of a kandas.
+     */
+    KANDAS_STATUS,
+    /**
+     * Status of a refugee.
+     */
+    REFUGEE_STATUS,
+    /**
+     * Status of a foreigner.
+     */
+    FOREIGNER_STATUS,
+    /**
+     * Status of a stateless person.
+     */
+    STATELESS_STATUS,
+    /**
+     * Registration at a permanent or temporary address.
+     */
+    RESIDENCE_REGISTRATION,
+    /**
+     * The account to which assistance is paid.
+     */
+    BANK_DETAILS,
+    /**
+     * A disability.
+     */
+    DISABILITY,
+    /**
+     * Birth (or death) of a child.
+     */
+    CHILD_BIRTH_DEATH,
+    /**
+     * Guardianship.
+     */
+    GUARDIANSHIP,
+    /**
+     * Adoption.
+     */
+    ADOPTION,
+    /**
+     * Marriage or divorce.
+     */
+    MARRIAGE_DIVORCE,
+    /**
+     * Full-time study.
+     */
+    FULL_TIME_STUDY,
+    /**
+     * Incomes, but those of a plot and alimony.
+     */
+    INCOME,
+    /**
+     * Status of a sole proprietor.
+     */
+    SOLE_PROPRIETOR,
+    /**
+     * Assistance assigned, paid or applied for by another application.
+     */
+    ASSISTANCE_OVERLAP,
+    /**
+     * A personal subsidiary plot and its income.
+     */
+    SUBSIDIARY_PLOT,
+    /**
+     * Employment.
+     */
+    EMPLOYMENT,
+    /**
+     * Education and qualification.
+     */
+    QUALIFICATION,
+    /**
+     * Alimony, or a debt of it.
+     */
+    ALIMONY,
+    /**
+     * Detention or compulsory treatment.
+     */
+    DETENTION_TREATMENT,
+    /**
+     * Housing in ownership.
+     */
+    HOUSING_OWNED,
+    /**
+     * A plot for building in ownership.
+     */
+    BUILDING_PLOT,
+    /**
+     * A vehicle in ownership.
+     */
+    VEHICLE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceEvidence: FfiConverterRustBuffer<AssistanceEvidence> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceEvidence.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceEvidence) = 4UL
+
+    override fun write(value: AssistanceEvidence, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A kind of income (T9).
+ */
+
+enum class AssistanceIncomeKind {
+    
+    /**
+     * Wages (S4).
+     */
+    WAGES,
+    /**
+     * Social payments (S4).
+     */
+    SOCIAL_PAYMENTS,
+    /**
+     * Income of a business (S4).
+     */
+    BUSINESS,
+    /**
+     * Rent of property (S4).
+     */
+    RENT,
+    /**
+     * Sale of property (S4).
+     */
+    SALE,
+    /**
+     * Alimony; 0 where it is owed and not paid for the three months (choice).
+     */
+    ALIMONY,
+    /**
+     * Income of a personal subsidiary plot (S4).
+     */
+    SUBSIDIARY_PLOT,
+    /**
+     * Targeted social assistance.
+     */
+    TARGETED_ASSISTANCE,
+    /**
+     * Housing assistance.
+     */
+    HOUSING_ASSISTANCE,
+    /**
+     * A burial payment.
+     */
+    BURIAL_PAYMENT,
+    /**
+     * The allowance of a child with a disability.
+     */
+    CHILD_DISABILITY_ALLOWANCE,
+    /**
+     * The allowance of a large family.
+     */
+    LARGE_FAMILY_ALLOWANCE,
+    /**
+     * A scholarship.
+     */
+    SCHOLARSHIP,
+    /**
+     * A credit, of which it is disputed whether it counts.
+     */
+    CREDIT,
+    /**
+     * Anything else.
+     */
+    OTHER;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceIncomeKind: FfiConverterRustBuffer<AssistanceIncomeKind> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceIncomeKind.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceIncomeKind) = 4UL
+
+    override fun write(value: AssistanceIncomeKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where an item of evidence stands (T13).
+ */
+
+enum class AssistanceItemState {
+    
+    /**
+     * Nobody has asked in writing, and there is no answer.
+     */
+    MISSING,
+    /**
+     * A written request is out.
+     */
+    REQUESTED,
+    /**
+     * There is an answer; nothing on record is one.
+     */
+    ANSWERED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceItemState: FfiConverterRustBuffer<AssistanceItemState> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceItemState.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceItemState) = 4UL
+
+    override fun write(value: AssistanceItemState, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The kind of assistance (T10).
+ */
+
+enum class AssistanceKind {
+    
+    /**
+     * Needs a social contract.
+     */
+    CONDITIONAL,
+    /**
+     * Needs none.
+     */
+    UNCONDITIONAL;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceKind: FfiConverterRustBuffer<AssistanceKind> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceKind.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceKind) = 4UL
+
+    override fun write(value: AssistanceKind, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What can be missing beside the kinds of evidence, in the order of T25.
+ */
+
+enum class AssistanceMissingFact {
+    
+    /**
+     * The poverty line.
+     */
+    LINE,
+    /**
+     * The monthly calculation index.
+     */
+    MCI,
+    /**
+     * The applicant's status.
+     */
+    STATUS,
+    /**
+     * The applicant's history.
+     */
+    HISTORY,
+    /**
+     * How long a breach refuses.
+     */
+    BAN,
+    /**
+     * Whether another application has assistance for these days.
+     */
+    OVERLAP,
+    /**
+     * Whether a member is in detention or under compulsory treatment.
+     */
+    ABSENT,
+    /**
+     * Whether a member is registered at an address.
+     */
+    REGISTERED,
+    /**
+     * The incomes of a member.
+     */
+    INCOMES,
+    /**
+     * Whether an income of a member counts.
+     */
+    INCOME_RULE,
+    /**
+     * The birth date of a member.
+     */
+    BORN,
+    /**
+     * Whether a member is able-bodied.
+     */
+    ABLE_BODIED,
+    /**
+     * Whom a member cares for.
+     */
+    CARES_FOR,
+    /**
+     * The survey.
+     */
+    SURVEY,
+    /**
+     * The commission's conclusion.
+     */
+    COMMISSION,
+    /**
+     * An answer about the social contract.
+     */
+    CONTRACT;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceMissingFact: FfiConverterRustBuffer<AssistanceMissingFact> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceMissingFact.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceMissingFact) = 4UL
+
+    override fun write(value: AssistanceMissingFact, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Somebody whom an application waits for (T13, T23).
+ */
+
+enum class AssistanceParty {
+    
+    /**
+     * Who applied: completes the application, answers about the social contract (T14, T20).
+     */
+    APPLICANT,
+    /**
+     * The authority that collects evidence and decides (T15, T22).
+     */
+    AUTHORITY,
+    /**
+     * The district commission, which surveys and concludes (T18, T19).
+     */
+    COMMISSION,
+    /**
+     * The state body that was asked in writing (T15).
+     */
+    STATE_BODY;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceParty: FfiConverterRustBuffer<AssistanceParty> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceParty.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceParty) = 4UL
+
+    override fun write(value: AssistanceParty, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why the answer is *no* (T14-T26). A new refusal is a new version for apps: somebody has to be told about it.
+ */
+
+enum class AssistanceRefusal {
+    
+    /**
+     * Dated before the latest accepted fact (N9).
+     */
+    OUT_OF_ORDER,
+    /**
+     * No application has the reference (T15, T16, T17, T18, T19, T20, T21, T22, T24).
+     */
+    NO_APPLICATION,
+    /**
+     * The application is decided (T14, T15, T16, T17, T18, T19, T20, T22).
+     */
+    ALREADY_DECIDED,
+    /**
+     * Dated outside the period of the regulation (T2).
+     */
+    OUTSIDE_PILOT,
+    /**
+     * The channel does not take such a signature (T14).
+     */
+    SIGNATURE_NOT_ACCEPTED,
+    /**
+     * Accounts of the bank are not taken (T14).
+     */
+    BANK_NOT_ACCEPTED,
+    /**
+     * The account is not the applicant's own (T14).
+     */
+    ACCOUNT_NOT_OWN,
+    /**
+     * The channel asks for the account, and bank or owner is not known (T14).
+     */
+    ACCOUNT_NEEDED,
+    /**
+     * The reference is that of another person's application (T14).
+     */
+    ANOTHER_APPLICANT,
+    /**
+     * Another application of the person stands in the quarter (T14).
+     */
+    ALREADY_APPLIED,
+    /**
+     * The household has no such member (T15, T16, T17).
+     */
+    NOT_A_MEMBER,
+    /**
+     * The kind of evidence is not needed for the member (T15, T16).
+     */
+    EVIDENCE_NOT_NEEDED,
+    /**
+     * There is an answer already (T15).
+     */
+    ALREADY_ANSWERED,
+    /**
+     * The owner's consent to a digital document does not stand (T16).
+     */
+    DIGITAL_CONSENT_MISSING,
+    /**
+     * Nobody has asked in writing (T16).
+     */
+    NOT_REQUESTED,
+    /**
+     * The regulation asks for no commission (T18, T19).
+     */
+    COMMISSION_NOT_NEEDED,
+    /**
+     * The survey was done (T18).
+     */
+    ALREADY_SURVEYED,
+    /**
+     * No survey was done (T19).
+     */
+    SURVEY_NOT_DONE,
+    /**
+     * The assistance is unconditional (T20).
+     */
+    CONTRACT_NOT_NEEDED,
+    /**
+     * Something is missing without which nobody can decide (T22).
+     */
+    EVIDENCE_MISSING,
+    /**
+     * By what is known the decision is the other one (T22).
+     */
+    DECISION_DIFFERS,
+    /**
+     * The per-capita income is above the poverty line, or at it where the regulation says so (T26).
+     */
+    INCOME_ABOVE_LINE,
+    /**
+     * The applicant refused the survey (T26).
+     */
+    SURVEY_REFUSED,
+    /**
+     * The commission found no need (T26).
+     */
+    NO_NEED_FOUND,
+    /**
+     * Measures that promote employment were refused (T26, T27).
+     */
+    WORK_MEASURES_REFUSED,
+    /**
+     * A social contract was broken (T26, T27).
+     */
+    CONTRACT_BROKEN,
+    /**
+     * False information was given (T26, T27).
+     */
+    FALSE_INFORMATION,
+    /**
+     * The status gives no right, or is not on record (T26).
+     */
+    STATUS_NOT_ENTITLED,
+    /**
+     * Another application has assistance for these days (T26).
+     */
+    ALREADY_ASSIGNED,
+    /**
+     * A member is not registered at an address (T26).
+     */
+    NOT_REGISTERED,
+    /**
+     * The social contract was refused (T26).
+     */
+    CONTRACT_REFUSED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceRefusal: FfiConverterRustBuffer<AssistanceRefusal> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceRefusal.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceRefusal) = 4UL
+
+    override fun write(value: AssistanceRefusal, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a member is in the household (T5).
+ */
+
+enum class AssistanceRole {
+    
+    /**
+     * Who applies; exactly one in a household.
+     */
+    APPLICANT,
+    /**
+     * The applicant's husband or wife.
+     */
+    SPOUSE,
+    /**
+     * A child.
+     */
+    CHILD,
+    /**
+     * A dependant in full-time study.
+     */
+    STUDENT,
+    /**
+     * Anybody else.
+     */
+    OTHER;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceRole: FfiConverterRustBuffer<AssistanceRole> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceRole.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceRole) = 4UL
+
+    override fun write(value: AssistanceRole, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Where an application stands (T23).
+ */
+
+enum class AssistanceStage {
+    
+    /**
+     * The reference is not known.
+     */
+    NO_APPLICATION,
+    /**
+     * Decided: assistance is assigned.
+     */
+    ASSIGNED,
+    /**
+     * Decided: assistance is refused.
+     */
+    REFUSED,
+    /**
+     * An item of evidence is not answered.
+     */
+    COLLECTING,
+    /**
+     * The application left out something that decides.
+     */
+    TO_COMPLETE,
+    /**
+     * The commission has not surveyed.
+     */
+    TO_SURVEY,
+    /**
+     * The commission has not concluded.
+     */
+    TO_CONCLUDE,
+    /**
+     * No answer about the social contract.
+     */
+    TO_SIGN,
+    /**
+     * Nothing more is needed: a reason holds already, or all is known.
+     */
+    TO_DECIDE;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStage: FfiConverterRustBuffer<AssistanceStage> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceStage.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceStage) = 4UL
+
+    override fun write(value: AssistanceStage, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What the family states of a member, and documents can show (T5).
+ */
+
+enum class AssistanceStated {
+    
+    /**
+     * A disability.
+     */
+    DISABILITY,
+    /**
+     * Guardianship.
+     */
+    GUARDIANSHIP,
+    /**
+     * Adoption.
+     */
+    ADOPTION,
+    /**
+     * Alimony, or a debt of it.
+     */
+    ALIMONY;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStated: FfiConverterRustBuffer<AssistanceStated> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceStated.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceStated) = 4UL
+
+    override fun write(value: AssistanceStated, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * The status of an applicant in the country (T24, T26).
+ */
+
+enum class AssistanceStatus {
+    
+    /**
+     * A citizen.
+     */
+    CITIZEN,
+    /**
+     * A kandas (ethnic Kazakh who has come back).
+     */
+    KANDAS,
+    /**
+     * A refugee.
+     */
+    REFUGEE,
+    /**
+     * A foreigner with a permit of residence.
+     */
+    FOREIGNER,
+    /**
+     * A stateless person with a permit of residence.
+     */
+    STATELESS,
+    /**
+     * Any other status: gives no right.
+     */
+    OTHER;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStatus: FfiConverterRustBuffer<AssistanceStatus> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceStatus.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceStatus) = 4UL
+
+    override fun write(value: AssistanceStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What came of the survey of the district commission (T18).
+ */
+
+enum class AssistanceSurvey {
+    
+    /**
+     * It was done.
+     */
+    DONE,
+    /**
+     * The applicant refused it.
+     */
+    REFUSED;
+
+    
+
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceSurvey: FfiConverterRustBuffer<AssistanceSurvey> {
+    override fun read(buf: ByteBuffer) = try {
+        
+        AssistanceSurvey.entries[buf.getInt() - 1]
+        
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: AssistanceSurvey) = 4UL
+
+    override fun write(value: AssistanceSurvey, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -8932,6 +11341,70 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeAssistanceCalculation: FfiConverterRustBuffer<AssistanceCalculation?> {
+    override fun read(buf: ByteBuffer): AssistanceCalculation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceCalculation.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceCalculation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceCalculation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceCalculation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceCalculation.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceStep: FfiConverterRustBuffer<AssistanceStep?> {
+    override fun read(buf: ByteBuffer): AssistanceStep? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceStep.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceStep?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceStep.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceStep?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceStep.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeGasConsentParts: FfiConverterRustBuffer<GasConsentParts?> {
     override fun read(buf: ByteBuffer): GasConsentParts? {
         if (buf.get().toInt() == 0) {
@@ -9146,6 +11619,262 @@ public object FfiConverterOptionalTypeOfferStepText: FfiConverterRustBuffer<Offe
         } else {
             buf.put(1)
             FfiConverterTypeOfferStepText.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceAnswer: FfiConverterRustBuffer<AssistanceAnswer?> {
+    override fun read(buf: ByteBuffer): AssistanceAnswer? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceAnswer.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceAnswer?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceAnswer.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceAnswer?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceAnswer.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceCaresFor: FfiConverterRustBuffer<AssistanceCaresFor?> {
+    override fun read(buf: ByteBuffer): AssistanceCaresFor? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceCaresFor.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceCaresFor?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceCaresFor.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceCaresFor?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceCaresFor.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceContract: FfiConverterRustBuffer<AssistanceContract?> {
+    override fun read(buf: ByteBuffer): AssistanceContract? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceContract.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceContract?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceContract.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceContract?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceContract.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceEvidence: FfiConverterRustBuffer<AssistanceEvidence?> {
+    override fun read(buf: ByteBuffer): AssistanceEvidence? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceEvidence.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceEvidence?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceEvidence.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceEvidence?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceEvidence.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceKind: FfiConverterRustBuffer<AssistanceKind?> {
+    override fun read(buf: ByteBuffer): AssistanceKind? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceKind.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceKind?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceKind.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceKind?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceKind.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceMissingFact: FfiConverterRustBuffer<AssistanceMissingFact?> {
+    override fun read(buf: ByteBuffer): AssistanceMissingFact? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceMissingFact.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceMissingFact?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceMissingFact.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceMissingFact?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceMissingFact.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceStatus: FfiConverterRustBuffer<AssistanceStatus?> {
+    override fun read(buf: ByteBuffer): AssistanceStatus? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceStatus.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceStatus?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceStatus.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceStatus?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceSurvey: FfiConverterRustBuffer<AssistanceSurvey?> {
+    override fun read(buf: ByteBuffer): AssistanceSurvey? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceSurvey.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceSurvey?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceSurvey.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceSurvey?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceSurvey.write(value, buf)
         }
     }
 }
@@ -9476,6 +12205,102 @@ public object FfiConverterOptionalTypeRightGroup: FfiConverterRustBuffer<RightGr
 /**
  * @suppress
  */
+public object FfiConverterOptionalSequenceTypeAssistanceEvent: FfiConverterRustBuffer<List<AssistanceEvent>?> {
+    override fun read(buf: ByteBuffer): List<AssistanceEvent>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeAssistanceEvent.read(buf)
+    }
+
+    override fun allocationSize(value: List<AssistanceEvent>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeAssistanceEvent.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<AssistanceEvent>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeAssistanceEvent.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeAssistanceIncome: FfiConverterRustBuffer<List<AssistanceIncome>?> {
+    override fun read(buf: ByteBuffer): List<AssistanceIncome>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeAssistanceIncome.read(buf)
+    }
+
+    override fun allocationSize(value: List<AssistanceIncome>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeAssistanceIncome.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<AssistanceIncome>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeAssistanceIncome.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeAssistanceMonth: FfiConverterRustBuffer<List<AssistanceMonth>?> {
+    override fun read(buf: ByteBuffer): List<AssistanceMonth>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeAssistanceMonth.read(buf)
+    }
+
+    override fun allocationSize(value: List<AssistanceMonth>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeAssistanceMonth.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<AssistanceMonth>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeAssistanceMonth.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalSequenceTypeRightChild: FfiConverterRustBuffer<List<RightChild>?> {
     override fun read(buf: ByteBuffer): List<RightChild>? {
         if (buf.get().toInt() == 0) {
@@ -9530,6 +12355,102 @@ public object FfiConverterOptionalTypeAccount: FfiConverterRustBuffer<Account?> 
         } else {
             buf.put(1)
             FfiConverterTypeAccount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAmount: FfiConverterRustBuffer<Amount?> {
+    override fun read(buf: ByteBuffer): Amount? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAmount.read(buf)
+    }
+
+    override fun allocationSize(value: Amount?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAmount.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Amount?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAmount.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceRegulation: FfiConverterRustBuffer<AssistanceRegulation?> {
+    override fun read(buf: ByteBuffer): AssistanceRegulation? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceRegulation.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceRegulation?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceRegulation.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceRegulation?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceRegulation.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeAssistanceStatedSet: FfiConverterRustBuffer<AssistanceStatedSet?> {
+    override fun read(buf: ByteBuffer): AssistanceStatedSet? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeAssistanceStatedSet.read(buf)
+    }
+
+    override fun allocationSize(value: AssistanceStatedSet?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeAssistanceStatedSet.allocationSize(value)
+        }
+    }
+
+    override fun write(value: AssistanceStatedSet?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeAssistanceStatedSet.write(value, buf)
         }
     }
 }
@@ -9814,6 +12735,202 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceEvent: FfiConverterRustBuffer<List<AssistanceEvent>> {
+    override fun read(buf: ByteBuffer): List<AssistanceEvent> {
+        val len = buf.getInt()
+        return List<AssistanceEvent>(len) {
+            FfiConverterTypeAssistanceEvent.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceEvent>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceEvent.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceEvent>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceEvent.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceIncome: FfiConverterRustBuffer<List<AssistanceIncome>> {
+    override fun read(buf: ByteBuffer): List<AssistanceIncome> {
+        val len = buf.getInt()
+        return List<AssistanceIncome>(len) {
+            FfiConverterTypeAssistanceIncome.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceIncome>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceIncome.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceIncome>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceIncome.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceItem: FfiConverterRustBuffer<List<AssistanceItem>> {
+    override fun read(buf: ByteBuffer): List<AssistanceItem> {
+        val len = buf.getInt()
+        return List<AssistanceItem>(len) {
+            FfiConverterTypeAssistanceItem.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceItem>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceItem.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceItem>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceItem.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceMissing: FfiConverterRustBuffer<List<AssistanceMissing>> {
+    override fun read(buf: ByteBuffer): List<AssistanceMissing> {
+        val len = buf.getInt()
+        return List<AssistanceMissing>(len) {
+            FfiConverterTypeAssistanceMissing.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceMissing>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceMissing.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceMissing>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceMissing.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceMonth: FfiConverterRustBuffer<List<AssistanceMonth>> {
+    override fun read(buf: ByteBuffer): List<AssistanceMonth> {
+        val len = buf.getInt()
+        return List<AssistanceMonth>(len) {
+            FfiConverterTypeAssistanceMonth.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceMonth>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceMonth.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceMonth>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceMonth.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceReason: FfiConverterRustBuffer<List<AssistanceReason>> {
+    override fun read(buf: ByteBuffer): List<AssistanceReason> {
+        val len = buf.getInt()
+        return List<AssistanceReason>(len) {
+            FfiConverterTypeAssistanceReason.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceReason>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceReason.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceReason>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceReason.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssistanceTold: FfiConverterRustBuffer<List<AssistanceTold>> {
+    override fun read(buf: ByteBuffer): List<AssistanceTold> {
+        val len = buf.getInt()
+        return List<AssistanceTold>(len) {
+            FfiConverterTypeAssistanceTold.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceTold>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceTold.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceTold>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceTold.write(it, buf)
         }
     }
 }
@@ -10328,6 +13445,34 @@ public object FfiConverterSequenceTypeRightShown: FfiConverterRustBuffer<List<Ri
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeAssistanceStated: FfiConverterRustBuffer<List<AssistanceStated>> {
+    override fun read(buf: ByteBuffer): List<AssistanceStated> {
+        val len = buf.getInt()
+        return List<AssistanceStated>(len) {
+            FfiConverterTypeAssistanceStated.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AssistanceStated>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssistanceStated.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AssistanceStated>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssistanceStated.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeGasAssistance: FfiConverterRustBuffer<List<GasAssistance>> {
     override fun read(buf: ByteBuffer): List<GasAssistance> {
         val len = buf.getInt()
@@ -10662,6 +13807,131 @@ public object FfiConverterTypeAccount: FfiConverter<Account, RustBuffer.ByValue>
     override fun write(value: Account, buf: ByteBuffer) {
         val builtinValue = value.exposeText().wellFormed("account")
         FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * An amount of statistics in tenge, up to 2 decimals, below 100 million.
+ */
+public typealias Amount = BigDecimal
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAmount: FfiConverter<Amount, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): Amount {
+        val builtinValue = FfiConverterString.lift(value)
+        return BigDecimal(builtinValue)
+    }
+
+    override fun lower(value: Amount): RustBuffer.ByValue {
+        val builtinValue = value.toDecimalText()
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): Amount {
+        val builtinValue = FfiConverterString.read(buf)
+        return BigDecimal(builtinValue)
+    }
+
+    override fun allocationSize(value: Amount): ULong {
+        val builtinValue = value.toDecimalText()
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: Amount, buf: ByteBuffer) {
+        val builtinValue = value.toDecimalText()
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+/**
+ * The members of a household: 1 to 64, exactly one applicant, no reference twice (T5).
+ */
+public typealias AssistanceHousehold = List<AssistanceTold>
+public typealias FfiConverterTypeAssistanceHousehold = FfiConverterSequenceTypeAssistanceTold
+
+
+
+
+
+/**
+ * The rules of one order: the id of a published one, or the JSON of another, checked whenever it crosses (N7).
+ */
+public typealias AssistanceRegulation = String
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceRegulation: FfiConverter<AssistanceRegulation, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): AssistanceRegulation {
+        val builtinValue = FfiConverterString.lift(value)
+        return builtinValue
+    }
+
+    override fun lower(value: AssistanceRegulation): RustBuffer.ByValue {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): AssistanceRegulation {
+        val builtinValue = FfiConverterString.read(buf)
+        return builtinValue
+    }
+
+    override fun allocationSize(value: AssistanceRegulation): ULong {
+        val builtinValue = value.wellFormed("regulation")
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: AssistanceRegulation, buf: ByteBuffer) {
+        val builtinValue = value.wellFormed("regulation")
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * What a family states of a member; repeats and order do not count.
+ */
+public typealias AssistanceStatedSet = Set<AssistanceStated>
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssistanceStatedSet: FfiConverter<AssistanceStatedSet, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): AssistanceStatedSet {
+        val builtinValue = FfiConverterSequenceTypeAssistanceStated.lift(value)
+        return builtinValue.toSet()
+    }
+
+    override fun lower(value: AssistanceStatedSet): RustBuffer.ByValue {
+        val builtinValue = value.toList()
+        return FfiConverterSequenceTypeAssistanceStated.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): AssistanceStatedSet {
+        val builtinValue = FfiConverterSequenceTypeAssistanceStated.read(buf)
+        return builtinValue.toSet()
+    }
+
+    override fun allocationSize(value: AssistanceStatedSet): ULong {
+        val builtinValue = value.toList()
+        return FfiConverterSequenceTypeAssistanceStated.allocationSize(builtinValue)
+    }
+
+    override fun write(value: AssistanceStatedSet, buf: ByteBuffer) {
+        val builtinValue = value.toList()
+        FfiConverterSequenceTypeAssistanceStated.write(builtinValue, buf)
     }
 }
 
@@ -11126,6 +14396,45 @@ public object FfiConverterTypePrice: FfiConverter<Price, RustBuffer.ByValue> {
     }
 
     override fun write(value: Price, buf: ByteBuffer) {
+        val builtinValue = value.toDecimalText()
+        FfiConverterString.write(builtinValue, buf)
+    }
+}
+
+
+
+
+
+/**
+ * An income of a whole quarter in tenge, up to 2 decimals, below 10 billion.
+ */
+public typealias QuarterTenge = BigDecimal
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeQuarterTenge: FfiConverter<QuarterTenge, RustBuffer.ByValue> {
+    override fun lift(value: RustBuffer.ByValue): QuarterTenge {
+        val builtinValue = FfiConverterString.lift(value)
+        return BigDecimal(builtinValue)
+    }
+
+    override fun lower(value: QuarterTenge): RustBuffer.ByValue {
+        val builtinValue = value.toDecimalText()
+        return FfiConverterString.lower(builtinValue)
+    }
+
+    override fun read(buf: ByteBuffer): QuarterTenge {
+        val builtinValue = FfiConverterString.read(buf)
+        return BigDecimal(builtinValue)
+    }
+
+    override fun allocationSize(value: QuarterTenge): ULong {
+        val builtinValue = value.toDecimalText()
+        return FfiConverterString.allocationSize(builtinValue)
+    }
+
+    override fun write(value: QuarterTenge, buf: ByteBuffer) {
         val builtinValue = value.toDecimalText()
         FfiConverterString.write(builtinValue, buf)
     }
@@ -11927,6 +15236,76 @@ public object FfiConverterTypeVolume: FfiConverter<Volume, RustBuffer.ByValue> {
     UniffiLib.uniffi_voucher_core_mobile_fn_func_regions(
     
         
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Whether a family would be assigned assistance by what it tells, for an application that is registered today (T24): what is
+         * not told is not known, and never no or zero.
+         */
+    @Throws(VoucherException::class) fun `assistanceCalculator`(`family`: AssistanceFamily, `regulation`: AssistanceRegulation, `figures`: AssistanceFigures, `today`: CivilDate, `language`: Language): AssistanceAssessment {
+            return FfiConverterTypeAssistanceAssessment.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_assistance_calculator(
+    
+        
+        FfiConverterTypeAssistanceFamily.lower(`family`).keptBy(_status),
+        FfiConverterTypeAssistanceRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAssistanceFigures.lower(`figures`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
+        FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.
+         */
+    @Throws(VoucherException::class) fun `assistanceRegulationDigest`(`regulation`: AssistanceRegulation): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_assistance_regulation_digest(
+    
+        
+        FfiConverterTypeAssistanceRegulation.lower(`regulation`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * The published regulation that is in force on a date, if there is one (N6).
+         */
+    @Throws(VoucherException::class) fun `assistanceRegulationInForce`(`today`: CivilDate): AssistanceRegulation? {
+            return FfiConverterOptionalTypeAssistanceRegulation.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(
+    
+        
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),_status.begin())
+}
+    )
+    }
+    
+
+        /**
+         * Where an application stands, what is next and by whom, what evidence is missing, what the decision is and why, until when and
+         * in which words. The figures are those of the registration date; where a decision stands, those that it rests on.
+         */
+    @Throws(VoucherException::class) fun `applicationScreen`(`facts`: ApplicationFacts, `regulation`: AssistanceRegulation, `figures`: AssistanceFigures, `today`: CivilDate, `language`: Language): ApplicationScreen {
+            return FfiConverterTypeApplicationScreen.lift(
+    uniffiRustCallWithError(VoucherException) { _status ->
+    UniffiLib.uniffi_voucher_core_mobile_fn_func_application_screen(
+    
+        
+        FfiConverterTypeApplicationFacts.lower(`facts`).keptBy(_status),
+        FfiConverterTypeAssistanceRegulation.lower(`regulation`).keptBy(_status),
+        FfiConverterTypeAssistanceFigures.lower(`figures`).keptBy(_status),
+        FfiConverterTypeCivilDate.lower(`today`).keptBy(_status),
         FfiConverterTypeLanguage.lower(`language`).keptBy(_status),_status.begin())
 }
     )

@@ -70,7 +70,7 @@ class FactLine(private val text: String) {
     override fun toString(): String = "FactLine(${text.length} characters)"
 }
 
-/** What is known of a family: [RightFacts] and what stands in them. Printing it shows the kind only. */
+/** What is known of a family, and the amounts that follow from it. Printing it shows the kind only. */
 abstract class HiddenFacts internal constructor() {
     final override fun toString(): String = "${javaClass.simpleName}(hidden)"
 }

@@ -1,5 +1,6 @@
 package kz.voucher.core
 
+import java.math.BigDecimal
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
@@ -89,6 +90,55 @@ class DocumentationTest {
         assertEquals(listOf("", "", ""), listOf(deadline, silence, next).map { it.text })
     }
 
+    @Test
+    fun linesForAFamily() {
+        val number = "A-1"
+        val linesFromServer = filed().lines.map { it.exposeText() }
+        val figuresFromServer = figures("37060")
+        val registeredOn = day("2026-02-10")
+        val rulesFromServer = "asp-2023-01"
+        val (title, next, deadline, missing) = List(4) { Label("?") }
+        val signButton = Button(true)
+        // begin
+        val today = civilDate(Instant.now())
+        val rules = assistanceRegulationInForce(registeredOn) ?: rulesFromServer
+        val facts = ApplicationFacts(Reference(number), linesFromServer.map { FactLine(it) })
+        val screen = applicationScreen(facts, rules, figuresFromServer, today, Language.KK)
+        title.text = screen.stage.text
+        next.text = screen.next?.let { "${it.text} (${it.byText})" }.orEmpty()
+        deadline.text = screen.until?.toString().orEmpty()
+        missing.text = screen.evidence.filter { it.next != null }.joinToString("\n") { it.text }
+        signButton.isEnabled = screen.signContract == AssistanceButton.Lit
+        // end
+        assertEquals(AssistanceStage.COLLECTING to "2026-02-20", screen.stage.stage to deadline.text)
+        assertEquals(screen.stage.text to screen.evidence.size, title.text to missing.text.lines().size)
+        assertTrue(next.text.endsWith(")") && !signButton.isEnabled)
+    }
+
+    /** T24, T32: a family calculates before it applies; it knows nothing of survey and contract yet. */
+    @Test
+    fun aCalculator() {
+        val rules = ASSISTANCE
+        val today = day("2026-02-10")
+        val figuresFromServer = figures("37060")
+        val answer = Label()
+        // begin
+        val wages = AssistanceIncome(AssistanceIncomeKind.WAGES, BigDecimal("60000"))
+        val person = AssistanceMember(Reference("a"), AssistanceRole.APPLICANT, null, false, null, emptySet())
+        val told = AssistanceTold(person, true, null, listOf(wages))
+        val family = AssistanceFamily(AssistanceStatus.CITIZEN, false, null, null, null, emptyList(), listOf(told))
+        val assessed = assistanceCalculator(family, rules, figuresFromServer, today, Language.KK)
+        answer.text = when (val said = assessed.answer) {
+            is AssistanceAnswer.Assigned -> said.receives.last.toString()
+            is AssistanceAnswer.Refused -> said.reasons.joinToString("\n") { it.text }
+            is AssistanceAnswer.CannotTell -> said.missing.joinToString("\n") { it.text }
+            null -> assessed.blocked.joinToString("\n") { it.text }
+        }
+        // end
+        assertEquals(2, answer.text.lines().size)
+        assertEquals(BigDecimal("17060.00"), assessed.calculation?.months?.first()?.total)
+    }
+
     /** F17: a position counts code points, of which the one character here has three. */
     @Test
     fun aPosition() {
@@ -128,7 +178,7 @@ class DocumentationTest {
         val parts = Files.readString(workspace.resolve(tests)).split("// begin\n").drop(1)
         val page = Files.readAllLines(workspace.resolve("docs/android.md")).map { it.substringBefore(" //").trim() }
         val lines = parts.flatMap { it.substringBefore("// end").lines() }.map { it.trim() }.filter { it.isNotEmpty() }
-        assertEquals(8 + 9 + 10 + 3 + 3, lines.size)
+        assertEquals(8 + 9 + 10 + 9 + 11 + 3 + 3, lines.size)
         lines.forEach { assertTrue(it in page, it) }
     }
 }

@@ -22,7 +22,7 @@ class SurfaceTest {
 
     @Test
     fun eachDeclaresTheOneError() {
-        assertTrue(exports.size >= 32, "exports are missing")
+        assertTrue(exports.size >= 36, "exports are missing")
         exports.forEach { assertEquals(listOf(VoucherException::class.java), it.exceptionTypes.toList(), it.name) }
     }
 
@@ -77,6 +77,10 @@ class SurfaceTest {
             "rightsScreen" to { rightsScreen(listOf(childCare(0u)), CARD, today, Language.KK) },
             "cardRegulationInForce" to { cardRegulationInForce(LocalDate.MIN) },
             "cardRegulationDigest" to { cardRegulationDigest("grading-2026-06") },
+            "applicationScreen" to { applicationScreen(filed().copy(application = Reference(half)), ASSISTANCE, figures(null), today, Language.KK) },
+            "assistanceCalculator" to { assistanceCalculator(family(emptyList()), ASSISTANCE, figures(null), today, Language.KK) },
+            "assistanceRegulationInForce" to { assistanceRegulationInForce(LocalDate.MAX) },
+            "assistanceRegulationDigest" to { assistanceRegulationDigest(MEDICINES) },
             "civilDate" to { civilDate("yesterday") },
             "checkIin" to { checkIin(half) },
             "checkAccount" to { checkAccount(half) },
@@ -118,6 +122,8 @@ class SurfaceTest {
             "a patient's screen" to { prescriptionScreen(prescribed(), MEDICINES, today, Language.KK) },
             "an offer" to { offerScreen(offered(), CARD, today, Language.KK) },
             "the rights of a family" to { rightsScreen(listOf(fourChildren()), CARD, today, Language.KK) },
+            "a family's screen" to { application(collected(), "2026-02-17") },
+            "a calculator" to { assistanceCalculator(familyOfSix("1"), ASSISTANCE, figures(null), today, Language.KK) },
             "a date" to { civilDate(Instant.now()) },
             "a regulation" to { gasRegulationInForce(today) },
         )
