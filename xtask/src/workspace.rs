@@ -60,9 +60,20 @@ impl Workspace {
         command
     }
 
+    /// A program in the workspace. It finds the libraries that it is handed: cargo tells what it runs to look among those that
+    /// the tests build first, where JNA would find one of another profile, or of yesterday.
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
+        for name in ["LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH"] {
+            let folders = env::var_os(name).unwrap_or_default();
+            let others = env::split_paths(&folders).filter(|folder| !folder.starts_with(&self.target));
+            if let Ok(others) = env::join_paths(others)
+                && others != folders
+            {
+                command.env(name, others);
+            }
+        }
         command
     }
 
