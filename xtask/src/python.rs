@@ -110,7 +110,8 @@ pub(crate) fn bench_once(workspace: &Workspace) -> Outcome {
     // Without numba, which compiles for minutes, and zen-engine, which is slow.
     let peers = ["--peers", "voucher_core,numpy,polars,duckdb,pandas,hand"];
     let variants = ["--variants", "uint64,rows,preview"];
-    workspace.run(workspace.command(&python).args(["benches/python.py", "--quick"]).args(peers).args(variants))?;
+    workspace
+        .run(workspace.command(&python).args(["benches/python.py", "--quick"]).args(peers).args(variants))?;
     for bench in ["benches/python_card.py", "benches/python_assistance.py"] {
         workspace.run(workspace.command(&python).args([bench, "--quick"]))?;
     }
