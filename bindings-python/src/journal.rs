@@ -24,6 +24,7 @@ use crate::{
     argument::{Text, kind},
     class::Reduced,
     columns::{Table, planned::planned},
+    crossing,
     date::ExactDate,
     error::{Bind, BindError, catch},
     listen::{Talk, Then, answer, listening, lock},
@@ -119,6 +120,21 @@ impl Journal {
         Ok((answers, done.load(Ordering::Relaxed)))
     }
 
+    /// The answer to one line, without line end.
+    fn answered(&self, py: Python<'_>, line: &[u8]) -> Bind<Option<String>> {
+        if self.size(py, line)? < MANY {
+            return catch(|| Ok(self.inner(py)?.journal.answer(line)));
+        }
+        let text = line.to_owned();
+        let mut answer = self.feeding(py, usize::MAX, false, move |inner, answers, _| {
+            if let Some(answer) = inner.journal.answer(&text) {
+                answers.push_str(&answer);
+                answers.push('\n');
+            }
+        })?;
+        Ok(answer.pop().map(|_| answer))
+    }
+
     /// What is asked of all that the journal holds, while Ctrl-C is heard.
     fn asked<T: Send + 'static>(
         &self,
@@ -173,18 +189,19 @@ impl Journal {
     /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line. After Ctrl-C the
     /// line is taken, and its answer is lost: only questions take long, and they may be asked again.
     fn answer(&self, py: Python<'_>, line: Line<'_>) -> Bind<Option<String>> {
-        let line = without_end(line.bytes());
-        if self.size(py, line)? < MANY {
-            return catch(|| Ok(self.inner(py)?.journal.answer(line)));
-        }
-        let text = line.to_owned();
-        let mut answer = self.feeding(py, usize::MAX, false, move |inner, answers, _| {
-            if let Some(answer) = inner.journal.answer(&text) {
-                answers.push_str(&answer);
-                answers.push('\n');
-            }
-        })?;
-        Ok(answer.pop().map(|_| answer))
+        self.answered(py, without_end(line.bytes()))
+    }
+
+    /// The fields of the answer to a line: those of an object, and what the line ends with (`crossing`).
+    fn _cross<'py>(
+        &self,
+        value: &Bound<'py, PyAny>,
+        end: &str,
+        plain: &Bound<'py, PyAny>,
+    ) -> Bind<Bound<'py, PyAny>> {
+        let line = crossing::line(value, end, plain)?;
+        let answer = self.answered(value.py(), line.as_bytes())?;
+        crossing::parts(value.py(), &answer.unwrap_or_default())
     }
 
     /// The answers to the lines that end in these bytes, each ended by LF.

@@ -10,6 +10,7 @@ mod argument;
 mod class;
 mod coded;
 mod columns;
+mod crossing;
 mod date;
 mod decision;
 mod error;
@@ -80,6 +81,8 @@ mod _core {
         registers::{_csv_table, _reconcile, _register_csv},
         review,
     };
+    #[pymodule_export]
+    use crate::crossing::_written;
     #[pymodule_export]
     use crate::date::civil_date;
     #[pymodule_export]

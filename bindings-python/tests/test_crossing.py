@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import pickle
 import random
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 import voucher_core as vc
-from voucher_core import gas
+from voucher_core import _crossing, family_card, gas, targeted_assistance
 
 PEOPLE = [vc.Iin(text) for text in ("990101600002", "990101600012", "990101600302")]
 
@@ -78,3 +83,48 @@ def test_every_name_of_gas_at_the_root_is_that_of_gas() -> None:
         assert getattr(gas, name) is getattr(vc, name)
     assert {"Ledger", "Regulation", "Stage", "review"} <= set(gas.__all__)
     assert vc.IfMissing is vc.MissingDay
+
+
+def graded() -> family_card.Grade:
+    return family_card.Grading("grading-2026-06").grade({"credit": True}, on=date(2026, 7, 1))
+
+
+def assessed() -> object:
+    member = targeted_assistance.ToldMember(member="1", role=targeted_assistance.Role.APPLICANT)
+    return targeted_assistance.Ledger("asp-2025-01").ask(
+        targeted_assistance.Assess(household=(member,)), on=date(2026, 1, 10)
+    )
+
+
+@pytest.mark.parametrize("ask", [graded, assessed])
+def test_an_answer_that_is_read_later_is_as_any_other(ask: Callable[[], Any]) -> None:
+    read = ask()
+    assert isinstance(read, _crossing.Later)
+    made = type(read)(**{each.name: getattr(read, each.name) for each in fields(read)})
+    assert made == read == ask()
+    assert (hash(made), repr(made)) == (hash(ask()), repr(ask()))
+    for alike in copy.copy(ask()), copy.deepcopy(ask()), replace(ask()), pickle.loads(pickle.dumps(ask())):
+        assert alike == made
+    with pytest.raises(AttributeError, match="object has no attribute 'levles'"):
+        _ = ask().levles
+    with pytest.raises(FrozenInstanceError):
+        read.missing = ()
+
+
+def test_a_line_holds_what_it_is_given() -> None:
+    for text in ("", '"', "\\", "\n", "\x1f", "ә", "€", "😀", 'a"b'):
+        assert json.loads(_crossing.written(text)) == text
+    whole = {"a": [1, -2, 10**30, 1.5, True, None], "b": {}, "c": [], 'd"': {"e": "f"}}
+    assert json.loads(_crossing.written(whole)) == whole
+    odd = {"a": (vc.Month(2026, 1), date(2026, 1, 2), PEOPLE[0], frozenset([1]))}
+    assert json.loads(_crossing.written(odd)) == {"a": ["2026-01", "2026-01-02", "990101600002", [1]]}
+
+
+def test_a_line_that_no_journal_takes_is_malformed() -> None:
+    nested: list[object] = []
+    for _ in range(100_000):
+        nested = [nested]
+    for value in (nested, "\ud800"):
+        with pytest.raises(vc.VoucherError) as caught:
+            _crossing.written(value)
+        assert caught.value.code == "malformed_json"

@@ -130,7 +130,7 @@ impl Journal {
     /// assert_eq!(journal.answer(b"{}").as_deref(), Some(r#"{"line":2,"error":"unknown_kind"}"#));
     /// ```
     pub fn answer(&mut self, line: &[u8]) -> Option<String> {
-        let mut answer = String::new();
+        let mut answer = String::with_capacity(512);
         let line = if self.mark == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
         self.end_of_mark();
         self.line(line, &mut answer);

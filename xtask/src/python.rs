@@ -104,13 +104,18 @@ pub(crate) fn spark(workspace: &Workspace) -> Outcome {
     Ok(Done::Passed)
 }
 
-/// The bench against its rivals, small: every answer is checked.
+/// The benches against their rivals, small: every answer is checked.
 pub(crate) fn bench_once(workspace: &Workspace) -> Outcome {
     let python = environment(workspace, "test")?;
     // Without numba, which compiles for minutes, and zen-engine, which is slow.
     let peers = ["--peers", "voucher_core,numpy,polars,duckdb,pandas,hand"];
     let variants = ["--variants", "uint64,rows,preview"];
-    workspace.run(workspace.command(python).args(["benches/python.py", "--quick"]).args(peers).args(variants))
+    workspace
+        .run(workspace.command(&python).args(["benches/python.py", "--quick"]).args(peers).args(variants))?;
+    for bench in ["benches/python_card.py", "benches/python_assistance.py"] {
+        workspace.run(workspace.command(&python).args([bench, "--quick"]))?;
+    }
+    Ok(Done::Passed)
 }
 
 /// The bench beside everybody, also those whose packages no test needs.

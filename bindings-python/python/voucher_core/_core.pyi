@@ -11,7 +11,7 @@ from voucher_core._arrow import ArrowLike
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_assess", "_closed_lists", "_compare_assistance", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_assess", "_closed_lists", "_compare_assistance", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "_written", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -427,6 +427,10 @@ class Journal:
         Errors: always `unsupported_type`, since a journal cannot be pickled.
         """
     def __repr__(self, /) -> str: ...
+    def _cross(self, /, value: Any, end: str, plain: Any) -> Any:
+        """
+        The fields of the answer to a line: those of an object, and what the line ends with (`crossing`).
+        """
     def _feed_from(self, /, chunk: bytes, start: SupportsIndex) -> tuple[str, int]:
         """
         What `run` feeds with: the answers to the lines of these bytes from `start` on, and where it
@@ -1471,6 +1475,12 @@ def _stage_text(stage: Stage | str, language: Language | str) -> str:
 def _step_text(step: Step | str, language: Language | str) -> str:
     """
     The text of `Step.text`.
+    """
+
+def _written(value: Any, plain: Any) -> str:
+    """
+    A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, or what makes such
+    a value plainer.
     """
 
 def civil_date(instant: datetime) -> date:

@@ -15,9 +15,9 @@ from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from json.encoder import encode_basestring_ascii
 from types import NoneType, UnionType
 from typing import (
+    TYPE_CHECKING,
     Any,
     ClassVar,
     Generic,
@@ -206,17 +206,17 @@ class Asked:
 
     def __init__(self, regulation: str | Mapping[str, Any]) -> None:
         self._journal = Journal()
-        self._answer(json.dumps({"regulation": regulation}))
+        heard(self._journal.answer(json.dumps({"regulation": regulation})))
 
     def ask(self, query: Query[A], /, *, on: date | None = None) -> A:
         """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`."""
         dated = "" if on is None else f',"on":"{day(on)}"'
-        given = self._answer(f'{{{inner(query)}"query":"{query.name}"{dated}}}')
+        given = self._cross(query, f'"query":"{query.name}"{dated}')
         answer: A = answers[type(query)](given.get(query.within, given) if query.within else given)
         return answer
 
-    def _answer(self, asked: str) -> dict[str, Any]:
-        return heard(self._journal.answer(asked))
+    def _cross(self, asked: object, end: str) -> dict[str, Any]:
+        return sound(self._journal._cross(asked, end, plain))
 
 
 class Session(Asked):
@@ -248,7 +248,7 @@ class Ledger(Asked, Generic[F, S]):
 
     def record(self, fact: F, /, *, on: date) -> S:
         """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
-        given = self._answer(f'{{"fact":"{called[type(fact)]}",{inner(fact)}"on":"{day(on)}"}}')
+        given = self._cross(fact, f'"fact":"{called[type(fact)]}","on":"{day(on)}"')
         outcome: S = answers[type(self)](given)
         return outcome
 
@@ -313,23 +313,16 @@ def reconciled(programme: str, wallet: ArrowLike, provider: ArrowLike) -> Table:
 
 
 def heard(answer: str | None) -> dict[str, Any]:
-    """A line of the journal. Errors: what it finds wrong with the line that was asked."""
-    given: dict[str, Any]
-    given, _ = scan(answer or "{}", 0)
+    """A line of the journal, read whole."""
+    return sound(json.loads(answer or "{}"))
+
+
+def sound(given: dict[str, Any]) -> dict[str, Any]:
+    """What the journal says. Errors: what it finds wrong with the line that was asked."""
     if "error" in given:
         code = given.get("reason", given["error"])
         raise VoucherError(f"{code}: the journal does not take this line", code, given.get("field"))
     return given
-
-
-scan: Callable[[str, int], tuple[Any, int]] = cast(Any, json.JSONDecoder()).scan_once
-"""Reads JSON that is known to be one value without space around it, in two thirds of the time."""
-
-
-def inner(asked: Any) -> str:
-    """The fields of a fact or a question, each with a comma behind it."""
-    text = written(asked)[1:-1]
-    return f"{text}," if text else ""
 
 
 def day(on: object) -> str:
@@ -353,32 +346,24 @@ def answers(kind: type[Any]) -> Callable[[Any], Any]:
 
 def written(value: Any) -> str:
     """A value as JSON, in the wire form."""
-    return writer[type(value)](value)
+    return _core._written(value, plain)
 
 
 @Once
-def writer(kind: Any) -> Callable[[Any], str]:
-    """How a type is written: worked out once. What no line holds is left to the core to refuse."""
-    if kind is str:
-        return encode_basestring_ascii
-    if issubclass(kind, PERSONAL):
-        return lambda value: f'"{value.expose_text()}"'
-    if issubclass(kind, (Month, date, Decimal)):
-        return lambda value: f'"{value}"'
+def plain(kind: Any) -> tuple[str, ...] | Callable[[Any], Any]:
+    """Of a type that JSON has not: the names of its fields, those of `None` to be left out, or what makes a value plainer.
+
+    What no line holds is left to the core to refuse.
+    """
     if is_dataclass(kind):
-        names = [(each.name, f'"{each.name}":') for each in fields(kind)]
-
-        def write(value: Any) -> str:
-            parts = [(begun, getattr(value, name)) for name, begun in names]
-            texts = [begun + writer[type(part)](part) for begun, part in parts if part is not None]
-            return f"{{{','.join(texts)}}}"
-
-        return write
+        return tuple(each.name for each in fields(kind))
+    if issubclass(kind, PERSONAL):
+        return operator.methodcaller("expose_text")
+    if issubclass(kind, (Month, date, Decimal)):
+        return str
     if issubclass(kind, Mapping):
-        return lambda value: f"{{{','.join(f'{json.dumps(str(name))}:{written(part)}' for name, part in value.items())}}}"
-    if issubclass(kind, Iterable) and not issubclass(kind, str):
-        return lambda value: f"[{','.join(map(written, value))}]"
-    return json.dumps
+        return dict
+    return list if issubclass(kind, Iterable) else json.dumps
 
 
 def typed(kind: Any, value: Any) -> Any:
@@ -388,32 +373,73 @@ def typed(kind: Any, value: Any) -> Any:
 
 @Once
 def reader(kind: Any) -> Callable[[Any], Any]:
-    """How a type is read: worked out once."""
+    """How a type is read: worked out once. What stands in an answer itself may still be JSON."""
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         kinds = [part for part in inner if part is not NoneType]
         return reader[kinds[0]] if len(kinds) == 1 else one_of(kinds)
     if origin in (tuple, list):
         item = reader[inner[0]]
-        return lambda value: tuple(map(item, value))
+        return lambda value: tuple(map(item, opened(value)))
     if origin is Mapping:
-        key, item = reader[inner[0]], reader[inner[1]]
-        return lambda value: {key(name): item(part) for name, part in value.items()}
+        key, part = reader[inner[0]], reader[inner[1]]
+        return lambda value: {key(name): part(of) for name, of in opened(value).items()}
     if kind is date:
         return date.fromisoformat
     if kind is Month:
         return lambda value: Month(*map(int, value.split("-")))
+    if issubclass(kind, Later):
+        return lambda value: kept(kind, opened(value))
     make: Callable[..., Any] = kind
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        parts = {each.name: reader[hints[each.name]] for each in fields(kind)}
-        return lambda value: make(**{name: parts[name](part) for name, part in value.items() if name in parts})
+        of = parts[kind]
+        return lambda value: make(**{name: of[name][0](part) for name, part in opened(value).items() if name in of})
     if kind in (str, bool):
         return lambda value: value
     if issubclass(kind, StrEnum):
         found: Callable[[Any], Any] = kind._value2member_map_.__getitem__
         return found
     return make
+
+
+@Once
+def parts(kind: Any) -> dict[str, tuple[Callable[[Any], Any], Any]]:
+    """How the fields of a line are read, and what they are where an answer leaves them out."""
+    hints, each = get_type_hints(kind), fields(kind)
+    return {field.name: (reader[hints[field.name]], field.default) for field in each}
+
+
+def opened(value: Any) -> Any:
+    """An array or an object, which may still be JSON."""
+    return scan(value, 0)[0] if isinstance(value, str) else value
+
+
+scan: Callable[[str, int], tuple[Any, int]] = cast(Any, json.JSONDecoder()).scan_once
+"""Reads JSON that is known to be one value without space around it, in two thirds of the time."""
+
+
+class Later:
+    """An answer whose fields are read when they are asked for, each once; it is as any other line."""
+
+    __slots__ = ("_given",)
+    _given: dict[str, Any]
+
+    if not TYPE_CHECKING:  # Or every name would be taken for one of its fields.
+
+        def __getattr__(self, name: str) -> Any:
+            read, default = parts[type(self)].get(name, (None, None))
+            if read is None:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            value = read(self._given[name]) if name in self._given else default
+            object.__setattr__(self, name, value)
+            return value
+
+
+def kept(kind: Any, given: dict[str, Any]) -> Any:
+    """An answer that is read later."""
+    answer = object.__new__(kind)
+    object.__setattr__(answer, "_given", given)
+    return answer
 
 
 def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
@@ -434,7 +460,8 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
     ways = [(demanded(kind), reader[kind]) for kind in kinds if not hasattr(kind, "says")]
     ways.sort(key=lambda way: len(way[0]), reverse=True)
 
-    def read(value: Any) -> Any:
+    def read(given: Any) -> Any:
+        value = opened(given)
         for name in told & value.keys():
             return says[name, value[name]](value)
         return next(read(value) for demands, read in ways if demands <= value.keys())

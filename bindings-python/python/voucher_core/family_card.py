@@ -18,7 +18,7 @@ from typing import ClassVar, Literal, TypeAlias, TypedDict
 from voucher_core import _core, _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Table
-from voucher_core._crossing import Negative, Query, Reason, Told, Words, line
+from voucher_core._crossing import Later, Negative, Query, Reason, Told, Words, line
 from voucher_core.enums import Answer
 
 
@@ -322,7 +322,7 @@ class IndicatorPoints(CriterionPoints):
 
 
 @line
-class Score:
+class Score(Later):
     """What both a level and an open answer carry; the first indicators pull the family down most (K8)."""
 
     official: bool

@@ -19,7 +19,7 @@ from typing import ClassVar, Literal, TypeAlias
 from voucher_core import _core, _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
-from voucher_core._crossing import Negative, Query, Reason, Told, Words, hidden, line
+from voucher_core._crossing import Later, Negative, Query, Reason, Told, Words, hidden, line
 from voucher_core.errors import VoucherError
 
 
@@ -521,7 +521,7 @@ class MonthAmount:
 
 
 @line
-class Calculation:
+class Calculation(Later):
     """What a decision rests on, as far as it is known (T32)."""
 
     __repr__ = hidden
@@ -544,7 +544,7 @@ class Missing:
 
 
 @line
-class Assigned:
+class Assigned(Later):
     """Assistance is assigned (T24)."""
 
     answer: ClassVar[Literal["assigned"]] = "assigned"
@@ -555,7 +555,7 @@ class Assigned:
 
 
 @line
-class NotAssigned(Negative):
+class NotAssigned(Negative, Later):
     """Assistance is refused, for each of the reasons (T26). It is false."""
 
     answer: ClassVar[Literal["refused"]] = "refused"
@@ -565,7 +565,7 @@ class NotAssigned(Negative):
 
 
 @line
-class CannotTell(Negative):
+class CannotTell(Negative, Later):
     """No reason refuses, but these are missing (T25). It is false."""
 
     answer: ClassVar[Literal["cannot_tell"]] = "cannot_tell"

@@ -301,10 +301,14 @@ impl<'a> Texts<'a> {
     /// The place in the dictionary of each row's text from here on.
     #[inline(always)]
     pub(crate) fn each_key(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Option<usize>)) {
-        if let Self::Dictionary(keys, validity, _) = self {
-            for place in 0..rows {
-                let known = validity.is_none_or(|validity| validity.get(start + place));
-                then(place, if known { keys.get(start + place) } else { None });
+        let Self::Dictionary(keys, validity, _) = self else { return };
+        let mut words = validity.map(|validity| validity.words(start, rows));
+        for first in (0..rows).step_by(64) {
+            let mut places = [None; 64];
+            keys.fill(start + first, &mut places);
+            let known = words.as_mut().map_or(u64::MAX, |words| words.next().unwrap_or(0));
+            for ((row, bit), place) in (first..rows).zip(0_u32..).zip(places) {
+                then(row, place.filter(|_| known >> bit & 1 != 0));
             }
         }
     }
@@ -361,6 +365,25 @@ impl<'a> Keys<'a> {
             DataType::UInt64 => Self::UInt64(values::<UInt64Type>(keys)?),
             _ => return None,
         })
+    }
+
+    /// The keys of the rows from here on.
+    fn fill(&self, start: usize, out: &mut [Option<usize>; 64]) {
+        fn put<K: Copy + TryInto<usize>>(keys: &[K], start: usize, out: &mut [Option<usize>; 64]) {
+            for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
+                *out = (*key).try_into().ok();
+            }
+        }
+        match self {
+            Self::Int8(keys) => put(keys, start, out),
+            Self::Int16(keys) => put(keys, start, out),
+            Self::Int32(keys) => put(keys, start, out),
+            Self::Int64(keys) => put(keys, start, out),
+            Self::UInt8(keys) => put(keys, start, out),
+            Self::UInt16(keys) => put(keys, start, out),
+            Self::UInt32(keys) => put(keys, start, out),
+            Self::UInt64(keys) => put(keys, start, out),
+        }
     }
 
     /// The key of a row; a key below zero, which only a null can have, is none.

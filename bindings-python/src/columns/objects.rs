@@ -8,6 +8,7 @@ use voucher_core::Coded;
 
 use super::{
     amounts::Cell,
+    cells::Bits,
     dictionary::{Dictionary, Read},
     fault::Column,
     input::{Kind, missing},
@@ -42,9 +43,17 @@ impl<'a> Flags<'a> {
         Self(array.and_then(|array| array.as_boolean_opt()))
     }
 
-    #[inline]
-    pub(super) fn get(&self, row: usize) -> Option<bool> {
-        self.0.and_then(|flags| (row < flags.len() && flags.is_valid(row)).then(|| flags.value(row)))
+    /// Puts the flags of the rows from here on into what there is of each; where there is no such column, nothing.
+    pub(super) fn put<T>(&self, start: usize, out: &mut [T], set: impl Fn(&mut T, Option<bool>)) {
+        let Some(flags) = self.0 else { return };
+        let rows = out.len();
+        let mut known = Bits::validity(flags).map(|validity| validity.words(start, rows));
+        for (out, values) in out.chunks_mut(64).zip(Bits::values(flags).words(start, rows)) {
+            let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
+            for (bit, out) in (0_u32..).zip(out) {
+                set(out, (known >> (bit & 63) & 1 != 0).then_some(values >> (bit & 63) & 1 != 0));
+            }
+        }
     }
 }
 
@@ -52,19 +61,20 @@ impl<'a> Flags<'a> {
 pub(super) enum Lists<'a> {
     /// There is no such column, or all of it is null.
     None,
-    Small(&'a [i32], &'a dyn Array),
-    Large(&'a [i64], &'a dyn Array),
+    Small(&'a [i32], Option<Bits<'a>>),
+    Large(&'a [i64], Option<Bits<'a>>),
 }
 
 impl<'a> Lists<'a> {
     /// The lists, and the objects in all of them.
     pub(super) fn new(array: Option<&'a ArrayRef>) -> (Self, Option<&'a StructArray>) {
         let Some(array) = array else { return (Self::None, None) };
+        let validity = Bits::validity(array);
         if let Some(lists) = array.as_list_opt::<i32>() {
-            return (Self::Small(lists.value_offsets(), lists), lists.values().as_struct_opt());
+            return (Self::Small(lists.value_offsets(), validity), lists.values().as_struct_opt());
         }
         match array.as_list_opt::<i64>() {
-            Some(lists) => (Self::Large(lists.value_offsets(), lists), lists.values().as_struct_opt()),
+            Some(lists) => (Self::Large(lists.value_offsets(), validity), lists.values().as_struct_opt()),
             None => (Self::None, None),
         }
     }
@@ -74,7 +84,9 @@ impl<'a> Lists<'a> {
     pub(super) fn is_null(&self, row: usize) -> bool {
         match self {
             Self::None => true,
-            Self::Small(_, lists) | Self::Large(_, lists) => row >= lists.len() || lists.is_null(row),
+            Self::Small(_, validity) | Self::Large(_, validity) => {
+                validity.is_some_and(|validity| !validity.get(row))
+            }
         }
     }
 

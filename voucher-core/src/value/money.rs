@@ -232,13 +232,20 @@ pub(crate) fn bounded<T>(amount: Result<T, Error>, bounds: &[ErrorKind]) -> Resu
 
 /// A fraction made whole: a part counts as a whole one.
 pub(crate) fn rounded_up(numerator: u128, denominator: u128) -> u64 {
+    // Dividing numbers of 128 bits takes several times as long.
+    if let (Ok(numerator), Ok(denominator)) = (u64::try_from(numerator), u64::try_from(denominator)) {
+        return numerator.div_ceil(denominator);
+    }
     u64::try_from(numerator.div_ceil(denominator)).unwrap_or(u64::MAX)
 }
 
 /// A fraction made whole: half a one counts as a whole one. That is half away from zero, because nothing here is negative.
 pub(crate) fn rounded_half_up(numerator: u128, denominator: u128) -> u64 {
-    let whole = numerator.saturating_add(denominator / 2) / denominator;
-    u64::try_from(whole).unwrap_or(u64::MAX)
+    let above = numerator.saturating_add(denominator / 2);
+    if let (Ok(above), Ok(denominator)) = (u64::try_from(above), u64::try_from(denominator)) {
+        return above / denominator;
+    }
+    u64::try_from(above / denominator).unwrap_or(u64::MAX)
 }
 
 /// An integer in units of 10 to the power of minus `scale`, in units of the last allowed decimal instead; saturates far

@@ -73,7 +73,7 @@ fn push_year(out: &mut String, year: i32) {
 
 /// Appends a whole number.
 #[cfg(feature = "json")]
-pub(crate) fn push_number(out: &mut String, number: usize) {
+pub(crate) fn push_number(out: &mut String, number: u64) {
     const MOST_DIGITS: usize = 20;
     let (mut digits, mut first, mut rest) = ([b'0'; MOST_DIGITS], MOST_DIGITS, number);
     for digit in digits.iter_mut().rev() {
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     #[cfg(feature = "json")]
     fn numbers_have_no_leading_zeros() {
-        for number in [0, 1, 9, 10, 11, 99, 100, 65_536, usize::MAX] {
+        for number in [0, 1, 9, 10, 11, 99, 100, 65_536, u64::MAX] {
             let mut out = String::from("#");
             push_number(&mut out, number);
             assert_eq!(out, alloc::format!("#{number}"));

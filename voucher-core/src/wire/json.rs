@@ -82,19 +82,18 @@ impl<'a> Reader<'a> {
         lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
             let name = self.string(lexer)?;
+            // Before the names inside the value: this one was met first.
+            if self.duplicate.is_none() && names.met_again(&object, &name) {
+                self.duplicate = Some(name.clone());
+            }
             lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
             let next = lexer.ws_peek().ok_or(Expect::Value)?;
-            // The names inside the value are read before this name is known to stand twice, but this name was met first.
-            let (outer, met) = (self.duplicate.take(), name.clone());
             // Most values are text, so text does not go through the larger match.
             let value = match next {
                 b'"' => Value::Text(self.string(lexer.discarded())?),
                 _ => self.value(lexer, next, depth)?,
             };
-            let again = names.met_again(&object, &name);
             object.push((name, value));
-            let inner = self.duplicate.take();
-            self.duplicate = outer.or_else(|| again.then_some(met)).or(inner);
             Ok::<_, Error>(())
         })?;
         Ok(object)
@@ -129,7 +128,7 @@ impl<'a> Reader<'a> {
 struct Names<'a>(BTreeSet<Cow<'a, str>>);
 
 impl<'a> Names<'a> {
-    const SMALL: usize = 16;
+    const SMALL: usize = 32;
 
     #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
     fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
@@ -308,7 +307,7 @@ mod tests {
         assert_eq!(duplicate(r#"{"a":{"a":1},"b":[{"a":1},{"a":1}]}"#), None);
         assert_eq!(duplicate(r#"{"b":[{"\u0061":1,"a":1}]}"#).as_deref(), Some("a"));
         let large = if cfg!(miri) { 50 } else { 5000 };
-        for many in [15, 16, 17, 18, large] {
+        for many in [31, 32, 33, 34, large] {
             let names: String = (0..many).map(|name| alloc::format!("\"n{name}\":0,")).collect();
             assert_eq!(duplicate(&alloc::format!("{{{names}\"x\":0}}")), None);
             for again in [0, many - 1] {

@@ -114,7 +114,18 @@ impl<'a> Object<'a> {
     /// A count.
     #[cfg(feature = "json")]
     pub(crate) fn count(&mut self, name: &str, count: usize) -> &mut Self {
-        push_number(self.name(name), count);
+        push_number(self.name(name), u64::try_from(count).unwrap_or(u64::MAX));
+        self
+    }
+
+    /// A whole number that may be below zero.
+    #[cfg(feature = "json")]
+    pub(crate) fn signed(&mut self, name: &str, number: i64) -> &mut Self {
+        let out = self.name(name);
+        if number < 0 {
+            out.push('-');
+        }
+        push_number(out, number.unsigned_abs());
         self
     }
 

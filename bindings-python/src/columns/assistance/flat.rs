@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use arrow_array::{Array, ArrayRef, StructArray};
+use arrow_array::{ArrayRef, StructArray};
 use voucher_core::{
     QuarterTenge,
     targeted_assistance::{
@@ -14,7 +14,7 @@ use voucher_core::{
 use crate::{
     columns::{
         amounts::{Amounts, Cell},
-        cells::Dates,
+        cells::{Bits, Dates},
         dictionary::Dictionary,
         fault::{Column, Fault, MISSING},
         input::Kind,
@@ -105,14 +105,13 @@ impl<'a> Members<'a> {
                 note(place, fault);
             }
         });
-        for (place, (member, row)) in members.iter_mut().zip(rows.clone()).enumerate() {
-            member.able_bodied = self.able_bodied.get(row);
-            member.registered = self.registered.get(row);
-            member.absent = self.absent.get(row);
-            if self.objects.is_null(row) {
-                note(place, Fault::new(Column::MEMBERS, MISSING));
-            }
+        if let Some(validity) = Bits::validity(self.objects) {
+            let null = rows.clone().enumerate().filter(|(_, row)| !validity.get(*row));
+            null.for_each(|(place, _)| note(place, Fault::new(Column::MEMBERS, MISSING)));
         }
+        self.able_bodied.put(rows.start, members, |member, flag| member.able_bodied = flag);
+        self.registered.put(rows.start, members, |member, flag| member.registered = flag);
+        self.absent.put(rows.start, members, |member, flag| member.absent = flag);
         role_missing.into_iter().for_each(|(place, fault)| note(place, fault));
         flat.bad_members.append(&mut bad);
         self.read_incomes(&rows, first, flat);

@@ -120,6 +120,8 @@ struct Columns<'a> {
     histories: Histories<'a>,
     days: Dates<'a>,
     figures: [Amounts<'a, Amount>; 4],
+    /// The terms of all rows, where no column says them.
+    same: Option<Terms>,
     regions: Option<cells::Texts<'a>>,
     keys: Option<cells::Texts<'a>>,
     lists: Lists<'a>,
@@ -197,6 +199,7 @@ impl Families {
     fn columns<'a>(&'a self, batch: &'a StructArray, known: &'a Known) -> Bind<Columns<'a>> {
         let column = |column| self.layout.array(batch, column);
         let [lines, minima, medians, mcis] = &known.amounts;
+        let same = |on| Terms { on, figures: self.figures };
         let (lists, objects) = Lists::new(column(Column::MEMBERS));
         Ok(Columns {
             families: self,
@@ -213,6 +216,7 @@ impl Families {
                 Amounts::new(column(Column::MEDIAN), medians),
                 Amounts::new(column(Column::MCI), mcis),
             ],
+            same: self.on.filter(|_| !FIGURES.iter().any(|column| self.layout.has(*column))).map(same),
             regions: column(Column::REGION).and_then(cells::Texts::new),
             keys: column(Column::HOUSEHOLD).and_then(cells::Texts::new),
             lists,
@@ -235,17 +239,24 @@ impl Columns<'_> {
         put(&self.statuses, rows, flat, Column::STATUS, |row, status| row.status = status);
         put(&self.surveys, rows, flat, Column::SURVEY, |row, survey| row.survey = survey);
         put(&self.contracts, rows, flat, Column::CONTRACT, |row, contract| row.contract = contract);
+        self.overlaps.put(rows.start, &mut flat.rows, |row, overlap| row.overlap = overlap);
+        self.needs.put(rows.start, &mut flat.rows, |row, need| row.need = need);
+        let same = self.same.map(|same| terms.of(same));
         for (row, (household, slot)) in rows.clone().zip(flat.rows.iter_mut().zip(&mut flat.faults)) {
             let mut fault = *slot;
-            let on = self.on(row).demand(Column::REGISTERED_ON, &mut fault);
-            let figures = self.figures(row, &mut fault);
-            household.terms = on.map_or(0, |on| terms.of(Terms { on, figures }));
-            household.overlap = self.overlaps.get(row);
-            household.need = self.needs.get(row);
+            household.terms = same.unwrap_or_else(|| {
+                let on = self.on(row).demand(Column::REGISTERED_ON, &mut fault);
+                let figures = self.figures(row, &mut fault);
+                on.map_or(0, |on| terms.of(Terms { on, figures }))
+            });
             *slot = fault.min(self.histories.read(row, household, &mut flat.events));
             flat.events_at.push(at(flat.events.len()));
-            let region = self.regions.as_ref().and_then(|names| names.get(row));
-            flat.regions.push(region.map(|name| regions.of(name)));
+        }
+        match &self.regions {
+            None => flat.regions.resize(rows.len(), None),
+            Some(names) => {
+                flat.regions.extend(rows.clone().map(|row| names.get(row).map(|name| regions.of(name))));
+            }
         }
     }
 

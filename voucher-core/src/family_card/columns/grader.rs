@@ -36,16 +36,20 @@ struct Found {
     points: CriterionPoints,
     /// The facts that it looked at in vain.
     looked_at: [u64; ROWS],
+    /// Whether it may have looked at some in vain; where not, least and most are the same.
+    open: bool,
 }
 
 impl Found {
-    const NOTHING: Self = Self { points: CriterionPoints::NONE, looked_at: [0; ROWS] };
+    const NOTHING: Self = Self { points: CriterionPoints::NONE, looked_at: [0; ROWS], open: false };
 }
 
 /// The numbers of a fact, or how many of its bounds each row's reaches.
 struct Numbers {
     rows: [i32; ROWS],
     ranked: bool,
+    /// Whether all rows know it.
+    known: bool,
 }
 
 impl Numbers {
@@ -87,7 +91,9 @@ impl Grader {
                 Nested::Flat(steps) => self.flat(&table, steps, &mut found),
                 Nested::Deep(steps) => self.deep(&table, steps, &mut found),
             }
-            note_missing(&found, &mut block.facts);
+            if found.open {
+                note_missing(&found, &mut block.facts);
+            }
             if let Some(sum) = block.criteria.get_mut(indicator.criterion) {
                 sum.add(&found.points);
             }
@@ -114,6 +120,12 @@ impl Grader {
                 }
             }
         }
+        found.open = !numbers.known;
+        if numbers.known {
+            *most = *least;
+            found.looked_at.fill(0);
+            return;
+        }
         let (lowest, highest, bit) = (steps.least, steps.most, bit(steps.fact));
         let rows = least.iter_mut().zip(most).zip(found.looked_at.iter_mut().zip(&numbers.rows));
         for ((least, most), (looked_at, number)) in rows {
@@ -130,15 +142,24 @@ impl Grader {
         let numbers = self.numbers(table, steps.fact);
         let (mut any, mut step) = (Found::NOTHING, Found::NOTHING);
         self.gives(table, &steps.first, found);
-        any.points = found.points;
-        any.looked_at = found.looked_at;
+        if !numbers.known {
+            any.points = found.points;
+            any.looked_at = found.looked_at;
+        }
         for (bound, gives) in &steps.rest {
             self.gives(table, gives, &mut step);
-            any.widen(&step);
+            found.open |= step.open;
+            if !numbers.known {
+                any.widen(&step);
+            }
             if let Some(bound) = numbers.bound(*bound) {
                 found.take_where(&step, &numbers.rows, |number| number >= bound);
             }
         }
+        if numbers.known {
+            return;
+        }
+        found.open = true;
         let bit = bit(steps.fact);
         any.looked_at.iter_mut().for_each(|looked_at| *looked_at |= bit);
         found.take_where(&any, &numbers.rows, |number| number < 0);
@@ -152,6 +173,7 @@ impl Grader {
                 found.points.least.fill(*points);
                 found.points.most.fill(*points);
                 found.looked_at.fill(0);
+                found.open = false;
             }
         }
     }
@@ -159,7 +181,7 @@ impl Grader {
     /// The numbers of a fact. Amounts, which may be wider, are given by the bounds that they reach.
     #[inline(always)]
     fn numbers(&self, table: &Table<'_>, fact: usize) -> Numbers {
-        let mut numbers = Numbers { rows: [-1; ROWS], ranked: false };
+        let mut numbers = Numbers { rows: [-1; ROWS], ranked: false, known: false };
         match table.column(fact) {
             FactColumn::NotKnown => {}
             FactColumn::Small(values) => fill(values, table.start, &mut numbers.rows),
@@ -178,6 +200,7 @@ impl Grader {
                 }
             }
         }
+        numbers.known = numbers.rows.iter().fold(true, |known, number| known & (*number >= 0));
         numbers
     }
 

@@ -37,8 +37,13 @@ pub(super) fn query(grading: &Grading, fields: Fields<'_>, answer: &mut Object<'
 /// What was given, by the places of the grading's facts; the first name that it does not have is a fault.
 fn by_place<'v>(grading: &Grading, given: Fields<'v>) -> Result<Vec<Option<&'v Value<'v>>>, Fault> {
     let mut by_place = vec![None; grading.parts().facts.len()];
+    let mut next = 0;
     for (name, value) in given.iter() {
-        let place = grading.place_of_fact(name).and_then(|place| by_place.get_mut(place));
+        // Mostly, facts come in the order of the grading.
+        let is_next = grading.fact(next) == Some(name);
+        let place = if is_next { Some(next) } else { grading.place_of_fact(name) };
+        next = place.map_or(0, |place| place + 1);
+        let place = place.and_then(|place| by_place.get_mut(place));
         *place.ok_or_else(|| Fault::stray(ErrorKind::UnknownField, name))? = Some(value);
     }
     Ok(by_place)
@@ -93,5 +98,5 @@ fn write_score(score: &Score<'_>, answer: &mut Object<'_>) {
 }
 
 fn write_points(points: Points, to: &mut Object<'_>) {
-    to.whole("least", points.least).whole("most", points.most);
+    to.signed("least", points.least).signed("most", points.most);
 }

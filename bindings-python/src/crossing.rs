@@ -1,0 +1,181 @@
+//! The crossing of every programme: objects of Python as lines of a journal, and the fields of its answers.
+
+use std::fmt::Write;
+
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
+use pyo3::{
+    prelude::*,
+    types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple},
+};
+
+use crate::error::{Bind, BindError};
+
+/// A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, or what makes such
+/// a value plainer.
+#[pyfunction]
+pub(crate) fn _written(value: &Bound<'_, PyAny>, plain: &Bound<'_, PyAny>) -> Bind<String> {
+    let mut writer = Writer { out: String::with_capacity(ENOUGH), plain };
+    writer.value(value, DEPTH)?;
+    Ok(writer.out)
+}
+
+/// A line of the fields of a value, and of what it ends with.
+pub(crate) fn line(value: &Bound<'_, PyAny>, end: &str, plain: &Bound<'_, PyAny>) -> Bind<String> {
+    let mut line = _written(value, plain)?;
+    if !line.starts_with('{') {
+        // No line at all, for the journal to refuse.
+        "{".clone_into(&mut line);
+    } else if line.pop().is_some() && line.len() > 1 {
+        line.push(',');
+    }
+    line.push_str(end);
+    line.push('}');
+    Ok(line)
+}
+
+/// Most lines are shorter.
+const ENOUGH: usize = 1024;
+
+/// How deep values may be nested; the core takes no deeper ones.
+const DEPTH: usize = 128;
+
+struct Writer<'a, 'py> {
+    out: String,
+    plain: &'a Bound<'py, PyAny>,
+}
+
+impl<'py> Writer<'_, 'py> {
+    fn value(&mut self, value: &Bound<'py, PyAny>, depth: usize) -> Bind<()> {
+        let malformed = || BindError::malformed("malformed_json", None, "is nested too deeply for a line");
+        let depth = depth.checked_sub(1).ok_or_else(malformed)?;
+        if let Ok(text) = value.cast::<PyString>() {
+            self.text(text)?;
+        } else if let Ok(yes) = value.cast::<PyBool>() {
+            self.out.push_str(if yes.is_true() { "true" } else { "false" });
+        } else if value.is_none() {
+            self.out.push_str("null");
+        } else if let Ok(number) = value.cast::<PyInt>() {
+            match number.extract::<i64>() {
+                Ok(number) => drop(write!(self.out, "{number}")),
+                Err(_) => self.out.push_str(number.str()?.to_str()?),
+            }
+        } else if let Ok(number) = value.cast::<PyFloat>() {
+            // No line takes one; the journal says so.
+            let _ = write!(self.out, "{:?}", number.extract::<f64>()?);
+        } else if let Ok(object) = value.cast::<PyDict>() {
+            let fields = object.iter().map(|(name, part)| Ok((name.str()?, part)));
+            self.object(fields, depth)?;
+        } else if let Ok(items) = value.cast::<PyTuple>() {
+            self.array(items.iter(), depth)?;
+        } else if let Ok(items) = value.cast::<PyList>() {
+            self.array(items.iter(), depth)?;
+        } else {
+            let plain = self.plain.get_item(value.get_type())?;
+            let Ok(names) = plain.cast::<PyTuple>() else {
+                return self.value(&plain.call1((value,))?, depth);
+            };
+            let field = |name: Bound<'py, PyAny>| {
+                let name = name.cast_into::<PyString>().map_err(PyErr::from)?;
+                let part = value.getattr(&name)?;
+                Ok((!part.is_none()).then_some((name, part)))
+            };
+            self.object(names.iter().filter_map(|name| field(name).transpose()), depth)?;
+        }
+        Ok(())
+    }
+
+    fn object(
+        &mut self,
+        fields: impl Iterator<Item = Bind<(Bound<'py, PyString>, Bound<'py, PyAny>)>>,
+        depth: usize,
+    ) -> Bind<()> {
+        let mut before = '{';
+        for field in fields {
+            let (name, part) = field?;
+            self.out.push(before);
+            self.text(&name)?;
+            self.out.push(':');
+            self.value(&part, depth)?;
+            before = ',';
+        }
+        self.out.push_str(if before == '{' { "{}" } else { "}" });
+        Ok(())
+    }
+
+    fn array(&mut self, items: impl Iterator<Item = Bound<'py, PyAny>>, depth: usize) -> Bind<()> {
+        let mut before = '[';
+        for item in items {
+            self.out.push(before);
+            self.value(&item, depth)?;
+            before = ',';
+        }
+        self.out.push_str(if before == '[' { "[]" } else { "]" });
+        Ok(())
+    }
+
+    fn text(&mut self, text: &Bound<'py, PyString>) -> Bind<()> {
+        let half = |_| BindError::malformed("malformed_json", None, "holds half a surrogate pair");
+        let text = text.to_str().map_err(half)?;
+        self.out.push('"');
+        if text.bytes().all(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')) {
+            self.out.push_str(text);
+        } else {
+            for character in text.chars() {
+                match character {
+                    '"' | '\\' | ..' ' => drop(write!(self.out, "\\u{:04x}", u32::from(character))),
+                    _ => self.out.push(character),
+                }
+            }
+        }
+        self.out.push('"');
+        Ok(())
+    }
+}
+
+/// The fields of an answer. An array and an object stay JSON, to be read when they are asked for.
+pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny>> {
+    if memchr(b'\\', answer.as_bytes()).is_some() {
+        return Ok(py.import("json")?.call_method1("loads", (answer,))?);
+    }
+    let (fields, mut rest) = (PyDict::new(py), answer);
+    while let Some((name, after)) = rest.get(2..).and_then(|rest| rest.split_once('"')) {
+        let after = after.strip_prefix(':').unwrap_or_default();
+        let Some((value, next)) = after.split_at_checked(length(after.as_bytes())) else { break };
+        match value {
+            "true" => fields.set_item(name, true)?,
+            "false" => fields.set_item(name, false)?,
+            "null" => fields.set_item(name, py.None())?,
+            _ => match value.parse::<i64>() {
+                Ok(number) => fields.set_item(name, number)?,
+                Err(_) => fields.set_item(name, value.trim_matches('"'))?,
+            },
+        }
+        rest = next;
+    }
+    Ok(fields.into_any())
+}
+
+/// How many bytes the first value has, without escapes.
+fn length(json: &[u8]) -> usize {
+    let close = match json.first() {
+        Some(b'{') => b'}',
+        Some(b'[') => b']',
+        Some(b'"') => {
+            return json.get(1..).and_then(|rest| memchr(b'"', rest)).map_or(json.len(), |end| end + 2);
+        }
+        Some(_) | None => return memchr2(b',', b'}', json).unwrap_or(json.len()),
+    };
+    // Brackets and braces are 2 apart. What stands behind an odd number of quotes is text.
+    let (mut depth, mut quotes, mut from) = (0_usize, 0_usize, 0_usize);
+    for place in memchr2_iter(close - 2, close, json) {
+        quotes += memchr_iter(b'"', json.get(from..place).unwrap_or_default()).count();
+        from = place;
+        match json.get(place) {
+            _ if !quotes.is_multiple_of(2) => {}
+            Some(byte) if *byte != close => depth += 1,
+            Some(_) | None if depth > 1 => depth -= 1,
+            Some(_) | None => return place + 1,
+        }
+    }
+    json.len()
+}
