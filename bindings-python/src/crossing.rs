@@ -145,9 +145,10 @@ pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny
             "true" => fields.set_item(name, true)?,
             "false" => fields.set_item(name, false)?,
             "null" => fields.set_item(name, py.None())?,
-            _ => match value.parse::<i64>() {
-                Ok(number) => fields.set_item(name, number)?,
-                Err(_) => fields.set_item(name, value.trim_matches('"'))?,
+            _ => match (value.parse::<i64>(), value.parse::<u64>()) {
+                (Ok(number), _) => fields.set_item(name, number)?,
+                (Err(_), Ok(number)) => fields.set_item(name, number)?,
+                (Err(_), Err(_)) => fields.set_item(name, value.trim_matches('"'))?,
             },
         }
         rest = next;
