@@ -75,7 +75,8 @@ def worlds_of(
         """Most steps of one person, about the same things, each soon after the one before; some are told again later."""
         on, told, same = draw(days), list[tuple[datetime.date, Any]](), dict[str, Any]()
         for step in way:
-            if draw(st.sampled_from(_LEFT_OUT[step.__name__.endswith(_SOMETIMES)])):
+            seldom: bool = step.__name__.endswith(_SOMETIMES)
+            if draw(st.sampled_from(_LEFT_OUT[seldom])):
                 continue
             if step.__name__ == "RegisterSent":
                 on = shifted(on, draw(st.sampled_from((10, 30, 0))))
