@@ -291,7 +291,7 @@ pub enum AssistanceContract {
 pub enum AssistanceRefusal {
     /// Dated before the latest accepted fact (N9).
     OutOfOrder,
-    /// No application has the reference (T15, T16, T17, T18, T19, T20, T21, T22, T24).
+    /// No application has the reference (T13, T15, T16, T17, T18, T19, T20, T21, T22, T24).
     NoApplication,
     /// The application is decided (T14, T15, T16, T17, T18, T19, T20, T22).
     AlreadyDecided,

@@ -14,7 +14,7 @@ refusals! {
     /// assert_eq!(Refusal::ALL.len(), 31);
     /// ```
     OutOfOrder "out_of_order" "N9" "Dated before the latest accepted fact",
-    NoApplication "no_application" "T15, T16, T17, T18, T19, T20, T21, T22, T24" "No application has the reference",
+    NoApplication "no_application" "T13, T15, T16, T17, T18, T19, T20, T21, T22, T24" "No application has the reference",
     AlreadyDecided "already_decided" "T14, T15, T16, T17, T18, T19, T20, T22" "The application is decided",
     OutsidePilot "outside_pilot" "T2" "Dated outside the period of the regulation",
     SignatureNotAccepted "signature_not_accepted" "T14" "The channel does not take such a signature",

@@ -8437,7 +8437,7 @@ public enum AssistanceRefusal: Equatable, Hashable, CaseIterable {
      */
     case outOfOrder
     /**
-     * No application has the reference (T15, T16, T17, T18, T19, T20, T21, T22, T24).
+     * No application has the reference (T13, T15, T16, T17, T18, T19, T20, T21, T22, T24).
      */
     case noApplication
     /**

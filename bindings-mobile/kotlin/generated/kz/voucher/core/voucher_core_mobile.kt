@@ -6269,7 +6269,7 @@ enum class AssistanceRefusal {
      */
     OUT_OF_ORDER,
     /**
-     * No application has the reference (T15, T16, T17, T18, T19, T20, T21, T22, T24).
+     * No application has the reference (T13, T15, T16, T17, T18, T19, T20, T21, T22, T24).
      */
     NO_APPLICATION,
     /**
