@@ -91,7 +91,7 @@ def test_one_wheel_for_all_pythons() -> None:
     tags = described("WHEEL").get_all("Tag", [])
     assert tags
     assert all(tag.startswith("cp311-abi3-") for tag in tags)
-    assert WHEEL.stat().st_size < 2_600_000
+    assert WHEEL.stat().st_size < 2_650_000
 
 
 @needs_wheel
