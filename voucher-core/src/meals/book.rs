@@ -1,6 +1,7 @@
 //! What a ledger keeps: the months of pupils, their vouchers of a school year, meals, closed days.
 
 use alloc::{collections::BTreeMap, vec::Vec};
+use core::cmp::Ordering;
 
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
@@ -41,6 +42,9 @@ pub(crate) struct Enrolment {
     pub(crate) first: (Day, Place),
     /// What came later, at most one a day; none for off the list.
     pub(crate) later: Vec<(Day, Option<Place>)>,
+    /// From this day to the end of the month the voucher can be used, whatever is told of other months; where none, the
+    /// voucher says it day by day. A meal of most days so finds all it needs of a pupil in one place.
+    pub(crate) usable_from: Option<Day>,
     /// A bit for each day of which a meal was ever recorded, whatever its kind.
     pub(crate) days_with_meals: u32,
     /// The last meal recorded, from which each leads to the one before it.
@@ -61,9 +65,9 @@ pub(crate) enum Seen {
 impl Seen {
     pub(crate) fn new(month: Month, date: NaiveDate) -> Self {
         match Month::of(date).cmp(&month) {
-            core::cmp::Ordering::Less => Self::Before,
-            core::cmp::Ordering::Equal => Self::On(Day::of(date)),
-            core::cmp::Ordering::Greater => Self::After,
+            Ordering::Less => Self::Before,
+            Ordering::Equal => Self::On(Day::of(date)),
+            Ordering::Greater => Self::After,
         }
     }
 
@@ -78,7 +82,13 @@ impl Seen {
 
 impl Enrolment {
     pub(crate) const fn new(day: Day, place: Place) -> Self {
-        Self { first: (day, place), later: Vec::new(), days_with_meals: 0, last_meal: None }
+        Self {
+            first: (day, place),
+            later: Vec::new(),
+            usable_from: None,
+            days_with_meals: 0,
+            last_meal: None,
+        }
     }
 
     /// M5: the entry, none where the pupil is off the list.
@@ -104,6 +114,11 @@ impl Enrolment {
         self.later.push((day, place));
     }
 
+    /// Whether the voucher can be used on a day, as far as is noted here.
+    pub(crate) fn is_usable(&self, day: Day) -> bool {
+        self.usable_from.is_some_and(|from| from <= day)
+    }
+
     pub(crate) fn bit(day: Day) -> u32 {
         1 << (day.number() - 1)
     }
@@ -127,8 +142,24 @@ impl Voucher {
 
     /// M6: the answer that stands on a date.
     pub(crate) fn answer_on(&self, date: NaiveDate) -> Option<Answer> {
+        self.dated_answer(date).map(|(_, answer)| answer)
+    }
+
+    /// M6: the same, with the date on which the holder gave it.
+    fn dated_answer(&self, date: NaiveDate) -> Option<(NaiveDate, Answer)> {
         let answers = self.answer.iter().chain(self.earlier.iter().rev());
-        answers.into_iter().find(|(day, _)| *day <= date).map(|(_, answer)| *answer)
+        answers.into_iter().find(|(day, _)| *day <= date).copied()
+    }
+
+    /// G 10 and 11: the day of a month from which consent and, where the holder activates, activation stand to its end.
+    pub(crate) fn usable_from(&self, month: Month, is_automatic: bool) -> Option<Day> {
+        let (agreed_on, Answer::Agree) = self.dated_answer(month.last_day())? else { return None };
+        let from = if is_automatic { agreed_on } else { agreed_on.max(self.activated?) };
+        match Month::of(from).cmp(&month) {
+            Ordering::Less => Some(Day::of(month.first_day())),
+            Ordering::Equal => Some(Day::of(from)),
+            Ordering::Greater => None,
+        }
     }
 
     /// Every answer, the earliest first.

@@ -139,7 +139,11 @@ impl Ledger {
         let place = Place { school, region, grade, grounds };
         let pupils = &mut self.books.months.entry(Month::of(on)).or_default().pupils;
         let repeat = match pupils.get_mut(&iin) {
-            None => pupils.insert(iin, Enrolment::new(day, place)).is_some(),
+            None => {
+                pupils.insert(iin, Enrolment::new(day, place));
+                self.note_use(Month::of(on), iin);
+                false
+            }
             Some(enrolment) if enrolment.now() == Some(&place) => true,
             Some(enrolment) => {
                 enrolment.change(day, Some(place));
@@ -220,8 +224,20 @@ impl Ledger {
                 Deed::Reply(answer) => voucher.reply(on, answer),
                 Deed::Activate => voucher.activated = Some(on),
             }
+            self.note_use(month, iin);
         }
         self.accepted(on, iin, deed.is_none())
+    }
+
+    /// Notes with a pupil's entry from when the voucher can be used. Due after every change of either: what is told later is
+    /// of the same month or of a later one.
+    fn note_use(&mut self, month: Month, iin: Iin) {
+        let is_automatic = self.regulation.is_automatic();
+        let from = self.voucher(month, iin).and_then(|voucher| voucher.usable_from(month, is_automatic));
+        let book = self.books.months.get_mut(&month);
+        if let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(&iin)) {
+            enrolment.usable_from = from;
+        }
     }
 
     /// M13, M14.
@@ -251,6 +267,8 @@ impl Ledger {
 
     /// M15.
     fn meal_given(&mut self, on: NaiveDate, record: &Reference, meal: &Meal) -> Outcome {
+        // The pupil is looked up before the record, although a known record needs none: a processor waits for both at once.
+        let enrolment = self.enrolment(Month::of(meal.given_on), meal.iin);
         if let Some(known) = self.books.meals.find(record).and_then(|place| self.books.meals.get(place)) {
             let refusal = if known.withdrawn {
                 Refusal::RecordWithdrawn
@@ -261,7 +279,7 @@ impl Ledger {
             };
             return Outcome::Refused(Refusals::from_iter([refusal]));
         }
-        match self.conditions(on, meal) {
+        match self.conditions(on, meal, enrolment) {
             Ok(accepted_on) => {
                 self.serve(record, meal, accepted_on);
                 if meal.given_on == on {
