@@ -29,6 +29,9 @@ pub(crate) struct Document<'a> {
     pub(crate) duplicate: Option<Cow<'a, str>>,
 }
 
+/// How many fields most lines have at most.
+const MOST_FIELDS: usize = 10;
+
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 127;
 
@@ -78,23 +81,28 @@ impl<'a> Reader<'a> {
     fn object(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Object<'a>, Error> {
         let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
         let mut names = Names::default();
-        let mut object = Vec::with_capacity(8);
-        lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+        let mut object = Vec::with_capacity(MOST_FIELDS);
+        lexer.seq(b'}', peek, |next, lexer| {
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
             let name = self.string(lexer)?;
-            lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
-            let next = lexer.ws_peek().ok_or(Expect::Value)?;
+            lexer.expect(peek, b':').ok_or(Expect::Colon)?;
+            let next = peek(lexer).ok_or(Expect::Value)?;
+            // Most values are text, which has no names in it.
+            if next == b'"' {
+                let text = Value::Text(self.string(lexer.discarded())?);
+                if names.met_again(&object, &name) {
+                    self.duplicate.get_or_insert_with(|| name.clone());
+                }
+                object.push((name, text));
+                return Ok(());
+            }
             // The names inside the value are read before this name is known to stand twice, but this name was met first.
-            let (outer, met) = (self.duplicate.take(), name.clone());
-            // Most values are text, so text does not go through the larger match.
-            let value = match next {
-                b'"' => Value::Text(self.string(lexer.discarded())?),
-                _ => self.value(lexer, next, depth)?,
-            };
+            let outer = self.duplicate.take();
+            let value = self.value(lexer, next, depth)?;
             let again = names.met_again(&object, &name);
-            object.push((name, value));
             let inner = self.duplicate.take();
-            self.duplicate = outer.or_else(|| again.then_some(met)).or(inner);
+            self.duplicate = outer.or_else(|| again.then(|| name.clone())).or(inner);
+            object.push((name, value));
             Ok::<_, Error>(())
         })?;
         Ok(object)
@@ -115,7 +123,7 @@ impl<'a> Reader<'a> {
     fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
         let rest = lexer.as_slice();
         let first = self.text.len() - rest.len();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let length = before_special(rest)?;
         let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
         let plain = self.text.get(first..first + length)?;
         *lexer = SliceLexer::new(after);
@@ -123,10 +131,47 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The next byte that is no white space, of which most lines have none.
+#[inline]
+fn peek(lexer: &mut SliceLexer<'_>) -> Option<u8> {
+    match lexer.as_slice().first() {
+        Some(next) if *next > b' ' => Some(*next),
+        Some(_) | None => lexer.ws_peek(),
+    }
+}
+
+/// How many bytes stand before the first quote, backslash or control character; none where there is none.
+#[inline]
+fn before_special(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        let special = specials(u64::from_le_bytes(*word));
+        if special != 0 {
+            return Some(place * 8 + usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
+        }
+    }
+    let place = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    Some(words.len() * 8 + place)
+}
+
+/// The highest bit of each of eight bytes that is a quote, a backslash or a control character. Bits above the lowest say
+/// nothing, since a subtraction borrows from the next byte.
+#[inline]
+fn specials(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let is = |byte: u8| below(word ^ ONES * u64::from(byte), 1);
+    (is(b'"') | is(b'\\') | below(word, 0x20)) & ONES * 0x80
+}
+
 /// Finds names that stand twice: by looking through a small object, by a set in a large one, so
 /// that a hostile line costs no more than its length.
 #[derive(Default)]
-struct Names<'a>(BTreeSet<Cow<'a, str>>);
+struct Names<'a> {
+    /// A bit for the length and the ends of each name of a small object: most names have one of their own.
+    met: u64,
+    set: BTreeSet<Cow<'a, str>>,
+}
 
 impl<'a> Names<'a> {
     const SMALL: usize = 16;
@@ -134,12 +179,21 @@ impl<'a> Names<'a> {
     #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
     fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
         if known.len() < Self::SMALL {
-            return known.iter().any(|(known, _)| known == name);
+            let bit = Self::bit(name);
+            let may_be_known = self.met & bit != 0;
+            self.met |= bit;
+            return may_be_known && known.iter().any(|(known, _)| known == name);
         }
-        if self.0.is_empty() {
-            self.0.extend(known.iter().map(|(known, _)| known.clone()));
+        if self.set.is_empty() {
+            self.set.extend(known.iter().map(|(known, _)| known.clone()));
         }
-        !self.0.insert(name.clone())
+        !self.set.insert(name.clone())
+    }
+
+    fn bit(name: &str) -> u64 {
+        let (first, last) = (name.bytes().next().unwrap_or(0), name.bytes().next_back().unwrap_or(0));
+        let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
+        1 << (length.wrapping_mul(11) ^ first.wrapping_mul(5) ^ last) % 64
     }
 }
 
@@ -286,6 +340,23 @@ mod tests {
             "1 //x",
         ] {
             assert!(!is_json(bad), "{bad}");
+        }
+    }
+
+    /// RFC 8259, 7: every byte at every place of a text, beside what stands before and after.
+    #[test]
+    fn the_first_special_byte_is_found() {
+        for (before, after) in
+            [(b'a', b'"'), (b'!', b'\\'), (b' ', 0), (0xff, 0x1f), (b'#', b'x'), (0x80, b'[')]
+        {
+            for place in 0..if cfg!(miri) { 3 } else { 20 } {
+                for byte in 0..=u8::MAX {
+                    let bytes: Vec<_> =
+                        core::iter::repeat_n(before, place).chain([byte, after, after]).collect();
+                    let is_special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < b' ';
+                    assert_eq!(before_special(&bytes), bytes.iter().position(is_special), "{bytes:?}");
+                }
+            }
         }
     }
 
