@@ -188,6 +188,8 @@ pub(crate) struct Served {
     pub(crate) iin: Iin,
     /// The pupil's meal of the month that was recorded before.
     pub(crate) previous: Option<Number>,
+    /// The meal of the register that was recorded before.
+    pub(crate) previous_of_register: Option<Number>,
     pub(crate) given_on: NaiveDate,
     pub(crate) school: Name,
     pub(crate) supplier: Name,
@@ -199,11 +201,12 @@ pub(crate) struct Served {
 }
 
 /// The register of a school and supplier in a month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(crate) sent: bool,
-    /// Every meal of it, withdrawn ones too, in the order of their arrival.
-    pub(crate) meals: Vec<Number>,
+    /// The last meal recorded, withdrawn or not, from which each leads to the one before it: a list of a register's own would
+    /// grow at a place that no other meal of the day touches.
+    pub(crate) last_meal: Option<Number>,
 }
 
 /// A month of a ledger.

@@ -104,7 +104,18 @@ impl Ledger {
         if self.latest.is_some_and(|latest| on < latest) {
             return Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder]));
         }
-        let outcome = match fact {
+        let outcome = self.decide_fact(on, fact);
+        if outcome.is_accepted() {
+            self.latest = Some(on);
+        }
+        outcome
+    }
+
+    /// Apart from [`record`](Self::record), so that the outcome is written once, where the caller wants it: a copy would wait
+    /// until all that was written before has reached the cache.
+    #[inline(never)]
+    fn decide_fact(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
+        match fact {
             Fact::Listed { iin, entry } => self.listed(on, *iin, entry),
             Fact::Delisted { iin } => self.delisted(on, *iin),
             Fact::Notified { iin } => self.of_holder(on, *iin, Self::notified),
@@ -119,11 +130,7 @@ impl Ledger {
             Fact::MealWithdrawn { record } => self.meal_withdrawn(on, record),
             Fact::RegisterSent(sheet) => self.mark_sent(self.sheet_refusals(on, sheet), sheet, true),
             Fact::RegisterRecalled(sheet) => self.mark_sent(self.month_refusals(sheet.month), sheet, false),
-        };
-        if outcome.is_accepted() {
-            self.latest = Some(on);
         }
-        outcome
     }
 
     /// M8.
@@ -300,10 +307,11 @@ impl Ledger {
         let Meal { iin, given_on, source, .. } = *meal;
         let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
         let Some(enrolment) = pupils.get_mut(&iin) else { return };
-        let previous = enrolment.last_meal;
+        let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
             iin,
-            previous,
+            previous: enrolment.last_meal,
+            previous_of_register: kept.last_meal,
             given_on,
             school,
             supplier,
@@ -316,7 +324,7 @@ impl Ledger {
         let place = meals.add(record, served);
         enrolment.last_meal = Some(place);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
-        registers.entry((school, supplier)).or_default().meals.push(place);
+        kept.last_meal = Some(place);
     }
 
     /// M16.
