@@ -84,18 +84,17 @@ impl<'a> Reader<'a> {
         let mut object = Vec::with_capacity(MOST_FIELDS);
         lexer.seq(b'}', peek, |next, lexer| {
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-            let name = self.string(lexer)?;
-            lexer.expect(peek, b':').ok_or(Expect::Colon)?;
-            let next = peek(lexer).ok_or(Expect::Value)?;
-            // Most values are text, which has no names in it.
-            if next == b'"' {
-                let text = Value::Text(self.string(lexer.discarded())?);
+            if let Some((name, text)) = self.plain_field(lexer) {
+                let name = Cow::Borrowed(name);
                 if names.met_again(&object, &name) {
                     self.duplicate.get_or_insert_with(|| name.clone());
                 }
-                object.push((name, text));
+                object.push((name, Value::Text(Cow::Borrowed(text))));
                 return Ok(());
             }
+            let name = self.string(lexer)?;
+            lexer.expect(peek, b':').ok_or(Expect::Colon)?;
+            let next = peek(lexer).ok_or(Expect::Value)?;
             // The names inside the value are read before this name is known to stand twice, but this name was met first.
             let outer = self.duplicate.take();
             let value = self.value(lexer, next, depth)?;
@@ -106,6 +105,18 @@ impl<'a> Reader<'a> {
             Ok::<_, Error>(())
         })?;
         Ok(object)
+    }
+
+    /// The rest of a field whose name and value are strings without escapes, and no white space between them, as most are.
+    /// None for every other field, of which nothing is read then.
+    #[inline]
+    fn plain_field(&self, lexer: &mut SliceLexer<'a>) -> Option<(&'a str, &'a str)> {
+        let mut ahead = SliceLexer::new(lexer.as_slice());
+        let name = self.plain(&mut ahead)?;
+        let mut ahead = SliceLexer::new(ahead.as_slice().strip_prefix(b":\"")?);
+        let text = self.plain(&mut ahead)?;
+        *lexer = ahead;
+        Some((name, text))
     }
 
     /// Reads the rest of a string.
