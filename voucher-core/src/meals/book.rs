@@ -1,6 +1,6 @@
 //! What a ledger keeps: the months of pupils, their vouchers of a school year, meals, closed days.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
 use core::cmp::Ordering;
 
 use chrono::NaiveDate;
@@ -40,8 +40,8 @@ pub(crate) struct Place {
 pub(crate) struct Enrolment {
     /// The month's first entry, which holds from the month's first day (M5).
     pub(crate) first: (Day, Place),
-    /// What came later, at most one a day; none for off the list.
-    pub(crate) later: Vec<(Day, Option<Place>)>,
+    /// What came later: nothing for most pupils.
+    changes: Option<Box<Changes>>,
     /// From this day to the end of the month the voucher can be used, whatever is told of other months; where none, the
     /// voucher says it day by day. A meal of most days so finds all it needs of a pupil in one place.
     pub(crate) usable_from: Option<Day>,
@@ -50,6 +50,10 @@ pub(crate) struct Enrolment {
     /// The last meal recorded, from which each leads to the one before it.
     pub(crate) last_meal: Option<Number>,
 }
+
+/// What the list said of a pupil after the first entry, at most once a day; none for off the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Changes(Vec<(Day, Option<Place>)>);
 
 /// A date beside a month: what is seen of the month on the date.
 #[derive(Clone, Copy)]
@@ -82,18 +86,12 @@ impl Seen {
 
 impl Enrolment {
     pub(crate) const fn new(day: Day, place: Place) -> Self {
-        Self {
-            first: (day, place),
-            later: Vec::new(),
-            usable_from: None,
-            days_with_meals: 0,
-            last_meal: None,
-        }
+        Self { first: (day, place), changes: None, usable_from: None, days_with_meals: 0, last_meal: None }
     }
 
     /// M5: the entry, none where the pupil is off the list.
     pub(crate) fn seen(&self, seen: Seen) -> Option<&Place> {
-        let last = self.later.iter().rev().find(|(day, _)| seen.has_come(*day));
+        let last = self.later().iter().rev().find(|(day, _)| seen.has_come(*day));
         last.map_or(Some(&self.first.1), |(_, place)| place.as_ref())
     }
 
@@ -104,14 +102,20 @@ impl Enrolment {
 
     /// What the list said at the end of each day on which it changed, and at first.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let later = self.later.iter().filter_map(|(_, place)| place.as_ref());
+        let later = self.later().iter().filter_map(|(_, place)| place.as_ref());
         core::iter::once(&self.first.1).chain(later)
     }
 
     /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.
     pub(crate) fn change(&mut self, day: Day, place: Option<Place>) {
-        self.later.pop_if(|(last, _)| *last == day);
-        self.later.push((day, place));
+        let Changes(later) = &mut **self.changes.get_or_insert_default();
+        later.pop_if(|(last, _)| *last == day);
+        later.push((day, place));
+    }
+
+    /// What came after the first entry, at most once a day; none for off the list.
+    pub(crate) fn later(&self) -> &[(Day, Option<Place>)] {
+        self.changes.as_ref().map_or(&[], |changes| changes.0.as_slice())
     }
 
     /// Whether the voucher can be used on a day, as far as is noted here.
@@ -228,4 +232,16 @@ pub(crate) struct Books {
     pub(crate) meals: ByReference<Served>,
     /// The grades that are closed at a school on a day; none of them stands here empty.
     pub(crate) closed: BTreeMap<(NaiveDate, Name), GradeSet>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a meal costs beside the characters of its record and the entry of the index; what a pupil of a month costs.
+    #[test]
+    fn records_stay_small() {
+        assert!(size_of::<(u32, Served)>() <= 48);
+        assert_eq!(size_of::<(Iin, Enrolment)>(), 40);
+    }
 }

@@ -448,11 +448,17 @@ impl Ledger {
     }
 
     fn stage_of(&self, enrolment: &Enrolment, iin: Iin, month: Month, on: NaiveDate) -> Stage {
-        if enrolment.seen(Seen::new(month, on)).is_none() {
+        let seen = Seen::new(month, on);
+        if enrolment.seen(seen).is_none() {
             return Stage::Delisted;
         }
         if self.regulation.last_day_of(month).is_none_or(|last| on > last) {
             return Stage::Ended;
+        }
+        if let Seen::On(day) = seen
+            && enrolment.is_usable(day)
+        {
+            return Stage::Active;
         }
         let voucher = self.voucher(month, iin).unwrap_or(Voucher::BLANK);
         match voucher.answer_on(on) {

@@ -85,11 +85,10 @@ impl<'a> Reader<'a> {
         lexer.seq(b'}', peek, |next, lexer| {
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
             if let Some((name, text)) = self.plain_field(lexer) {
-                let name = Cow::Borrowed(name);
-                if names.met_again(&object, &name) {
-                    self.duplicate.get_or_insert_with(|| name.clone());
+                if names.met_again(&object, name, || Cow::Borrowed(name)) {
+                    self.duplicate.get_or_insert(Cow::Borrowed(name));
                 }
-                object.push((name, Value::Text(Cow::Borrowed(text))));
+                object.push((Cow::Borrowed(name), Value::Text(Cow::Borrowed(text))));
                 return Ok(());
             }
             let name = self.string(lexer)?;
@@ -98,7 +97,7 @@ impl<'a> Reader<'a> {
             // The names inside the value are read before this name is known to stand twice, but this name was met first.
             let outer = self.duplicate.take();
             let value = self.value(lexer, next, depth)?;
-            let again = names.met_again(&object, &name);
+            let again = names.met_again(&object, &name, || name.clone());
             let inner = self.duplicate.take();
             self.duplicate = outer.or_else(|| again.then(|| name.clone())).or(inner);
             object.push((name, value));
@@ -171,8 +170,8 @@ fn before_special(bytes: &[u8]) -> Option<usize> {
 fn specials(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let is = |byte: u8| below(word ^ ONES * u64::from(byte), 1);
-    (is(b'"') | is(b'\\') | below(word, 0x20)) & ONES * 0x80
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (is(b'"') | is(b'\\') | below(word, 0x20)) & (ONES * 0x80)
 }
 
 /// Finds names that stand twice: by looking through a small object, by a set in a large one, so
@@ -187,8 +186,13 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     const SMALL: usize = 16;
 
-    #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
-    fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
+    /// Whether a name is known; `keep` gives the name for the set.
+    fn met_again<T>(
+        &mut self,
+        known: &[(Cow<'a, str>, T)],
+        name: &str,
+        keep: impl FnOnce() -> Cow<'a, str>,
+    ) -> bool {
         if known.len() < Self::SMALL {
             let bit = Self::bit(name);
             let may_be_known = self.met & bit != 0;
@@ -198,13 +202,13 @@ impl<'a> Names<'a> {
         if self.set.is_empty() {
             self.set.extend(known.iter().map(|(known, _)| known.clone()));
         }
-        !self.set.insert(name.clone())
+        !self.set.insert(keep())
     }
 
     fn bit(name: &str) -> u64 {
         let (first, last) = (name.bytes().next().unwrap_or(0), name.bytes().next_back().unwrap_or(0));
         let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
-        1 << (length.wrapping_mul(11) ^ first.wrapping_mul(5) ^ last) % 64
+        1 << ((length.wrapping_mul(11) ^ first.wrapping_mul(5) ^ last) % 64)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
 impl Enrolment {
     /// Whether the list may have said something else on a day before its last word.
     fn has_changed_on(&self, day: Day) -> bool {
-        self.later.iter().any(|(later, _)| *later == day)
+        self.later().iter().any(|(later, _)| *later == day)
     }
 
     /// Whether the pupil was on the list at some moment of a day.
@@ -66,7 +66,7 @@ impl Ledger {
         });
         let (day, first) = places.next()?;
         let mut enrolment = Enrolment::new(day, first?);
-        enrolment.later = places.collect();
+        places.for_each(|(day, place)| enrolment.change(day, place));
         let pupils = &mut self.books.months.entry(month).or_default().pupils;
         pupils.insert(iin, enrolment).is_none().then_some(())
     }
