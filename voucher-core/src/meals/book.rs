@@ -1,6 +1,7 @@
 //! What a ledger keeps: the months of pupils, their vouchers of a school year, meals, closed days.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use core::cmp::Ordering;
 
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
@@ -39,13 +40,20 @@ pub(crate) struct Place {
 pub(crate) struct Enrolment {
     /// The month's first entry, which holds from the month's first day (M5).
     pub(crate) first: (Day, Place),
-    /// What came later, at most one a day; none for off the list.
-    pub(crate) later: Vec<(Day, Option<Place>)>,
+    /// What came later: nothing for most pupils.
+    changes: Option<Box<Changes>>,
+    /// From this day to the end of the month the voucher can be used, whatever is told of other months; where none, the
+    /// voucher says it day by day. A meal of most days so finds all it needs of a pupil in one place.
+    pub(crate) usable_from: Option<Day>,
     /// A bit for each day of which a meal was ever recorded, whatever its kind.
     pub(crate) days_with_meals: u32,
     /// The last meal recorded, from which each leads to the one before it.
     pub(crate) last_meal: Option<Number>,
 }
+
+/// What the list said of a pupil after the first entry, at most once a day; none for off the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Changes(Vec<(Day, Option<Place>)>);
 
 /// A date beside a month: what is seen of the month on the date.
 #[derive(Clone, Copy)]
@@ -61,9 +69,9 @@ pub(crate) enum Seen {
 impl Seen {
     pub(crate) fn new(month: Month, date: NaiveDate) -> Self {
         match Month::of(date).cmp(&month) {
-            core::cmp::Ordering::Less => Self::Before,
-            core::cmp::Ordering::Equal => Self::On(Day::of(date)),
-            core::cmp::Ordering::Greater => Self::After,
+            Ordering::Less => Self::Before,
+            Ordering::Equal => Self::On(Day::of(date)),
+            Ordering::Greater => Self::After,
         }
     }
 
@@ -78,12 +86,12 @@ impl Seen {
 
 impl Enrolment {
     pub(crate) const fn new(day: Day, place: Place) -> Self {
-        Self { first: (day, place), later: Vec::new(), days_with_meals: 0, last_meal: None }
+        Self { first: (day, place), changes: None, usable_from: None, days_with_meals: 0, last_meal: None }
     }
 
     /// M5: the entry, none where the pupil is off the list.
     pub(crate) fn seen(&self, seen: Seen) -> Option<&Place> {
-        let last = self.later.iter().rev().find(|(day, _)| seen.has_come(*day));
+        let last = self.later().iter().rev().find(|(day, _)| seen.has_come(*day));
         last.map_or(Some(&self.first.1), |(_, place)| place.as_ref())
     }
 
@@ -94,14 +102,25 @@ impl Enrolment {
 
     /// What the list said at the end of each day on which it changed, and at first.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
-        let later = self.later.iter().filter_map(|(_, place)| place.as_ref());
+        let later = self.later().iter().filter_map(|(_, place)| place.as_ref());
         core::iter::once(&self.first.1).chain(later)
     }
 
     /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.
     pub(crate) fn change(&mut self, day: Day, place: Option<Place>) {
-        self.later.pop_if(|(last, _)| *last == day);
-        self.later.push((day, place));
+        let Changes(later) = &mut **self.changes.get_or_insert_default();
+        later.pop_if(|(last, _)| *last == day);
+        later.push((day, place));
+    }
+
+    /// What came after the first entry, at most once a day; none for off the list.
+    pub(crate) fn later(&self) -> &[(Day, Option<Place>)] {
+        self.changes.as_ref().map_or(&[], |changes| changes.0.as_slice())
+    }
+
+    /// Whether the voucher can be used on a day, as far as is noted here.
+    pub(crate) fn is_usable(&self, day: Day) -> bool {
+        self.usable_from.is_some_and(|from| from <= day)
     }
 
     pub(crate) fn bit(day: Day) -> u32 {
@@ -127,8 +146,24 @@ impl Voucher {
 
     /// M6: the answer that stands on a date.
     pub(crate) fn answer_on(&self, date: NaiveDate) -> Option<Answer> {
+        self.dated_answer(date).map(|(_, answer)| answer)
+    }
+
+    /// M6: the same, with the date on which the holder gave it.
+    fn dated_answer(&self, date: NaiveDate) -> Option<(NaiveDate, Answer)> {
         let answers = self.answer.iter().chain(self.earlier.iter().rev());
-        answers.into_iter().find(|(day, _)| *day <= date).map(|(_, answer)| *answer)
+        answers.into_iter().find(|(day, _)| *day <= date).copied()
+    }
+
+    /// G 10 and 11: the day of a month from which consent and, where the holder activates, activation stand to its end.
+    pub(crate) fn usable_from(&self, month: Month, is_automatic: bool) -> Option<Day> {
+        let (agreed_on, Answer::Agree) = self.dated_answer(month.last_day())? else { return None };
+        let from = if is_automatic { agreed_on } else { agreed_on.max(self.activated?) };
+        match Month::of(from).cmp(&month) {
+            Ordering::Less => Some(Day::of(month.first_day())),
+            Ordering::Equal => Some(Day::of(from)),
+            Ordering::Greater => None,
+        }
     }
 
     /// Every answer, the earliest first.
@@ -157,6 +192,8 @@ pub(crate) struct Served {
     pub(crate) iin: Iin,
     /// The pupil's meal of the month that was recorded before.
     pub(crate) previous: Option<Number>,
+    /// The meal of the register that was recorded before.
+    pub(crate) previous_of_register: Option<Number>,
     pub(crate) given_on: NaiveDate,
     pub(crate) school: Name,
     pub(crate) supplier: Name,
@@ -168,11 +205,12 @@ pub(crate) struct Served {
 }
 
 /// The register of a school and supplier in a month.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Kept {
     pub(crate) sent: bool,
-    /// Every meal of it, withdrawn ones too, in the order of their arrival.
-    pub(crate) meals: Vec<Number>,
+    /// The last meal recorded, withdrawn or not, from which each leads to the one before it: a list of a register's own would
+    /// grow at a place that no other meal of the day touches.
+    pub(crate) last_meal: Option<Number>,
 }
 
 /// A month of a ledger.
@@ -194,4 +232,16 @@ pub(crate) struct Books {
     pub(crate) meals: ByReference<Served>,
     /// The grades that are closed at a school on a day; none of them stands here empty.
     pub(crate) closed: BTreeMap<(NaiveDate, Name), GradeSet>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a meal costs beside the characters of its record and the entry of the index; what a pupil of a month costs.
+    #[test]
+    fn records_stay_small() {
+        assert!(size_of::<(u32, Served)>() <= 48);
+        assert_eq!(size_of::<(Iin, Enrolment)>(), 40);
+    }
 }

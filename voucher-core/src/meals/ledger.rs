@@ -104,7 +104,18 @@ impl Ledger {
         if self.latest.is_some_and(|latest| on < latest) {
             return Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder]));
         }
-        let outcome = match fact {
+        let outcome = self.decide_fact(on, fact);
+        if outcome.is_accepted() {
+            self.latest = Some(on);
+        }
+        outcome
+    }
+
+    /// Apart from [`record`](Self::record), so that the outcome is written once, where the caller wants it: a copy would wait
+    /// until all that was written before has reached the cache.
+    #[inline(never)]
+    fn decide_fact(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
+        match fact {
             Fact::Listed { iin, entry } => self.listed(on, *iin, entry),
             Fact::Delisted { iin } => self.delisted(on, *iin),
             Fact::Notified { iin } => self.of_holder(on, *iin, Self::notified),
@@ -119,11 +130,7 @@ impl Ledger {
             Fact::MealWithdrawn { record } => self.meal_withdrawn(on, record),
             Fact::RegisterSent(sheet) => self.mark_sent(self.sheet_refusals(on, sheet), sheet, true),
             Fact::RegisterRecalled(sheet) => self.mark_sent(self.month_refusals(sheet.month), sheet, false),
-        };
-        if outcome.is_accepted() {
-            self.latest = Some(on);
         }
-        outcome
     }
 
     /// M8.
@@ -139,7 +146,11 @@ impl Ledger {
         let place = Place { school, region, grade, grounds };
         let pupils = &mut self.books.months.entry(Month::of(on)).or_default().pupils;
         let repeat = match pupils.get_mut(&iin) {
-            None => pupils.insert(iin, Enrolment::new(day, place)).is_some(),
+            None => {
+                pupils.insert(iin, Enrolment::new(day, place));
+                self.note_use(Month::of(on), iin);
+                false
+            }
             Some(enrolment) if enrolment.now() == Some(&place) => true,
             Some(enrolment) => {
                 enrolment.change(day, Some(place));
@@ -220,8 +231,20 @@ impl Ledger {
                 Deed::Reply(answer) => voucher.reply(on, answer),
                 Deed::Activate => voucher.activated = Some(on),
             }
+            self.note_use(month, iin);
         }
         self.accepted(on, iin, deed.is_none())
+    }
+
+    /// Notes with a pupil's entry from when the voucher can be used. Due after every change of either: what is told later is
+    /// of the same month or of a later one.
+    fn note_use(&mut self, month: Month, iin: Iin) {
+        let is_automatic = self.regulation.is_automatic();
+        let from = self.voucher(month, iin).and_then(|voucher| voucher.usable_from(month, is_automatic));
+        let book = self.books.months.get_mut(&month);
+        if let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(&iin)) {
+            enrolment.usable_from = from;
+        }
     }
 
     /// M13, M14.
@@ -251,6 +274,8 @@ impl Ledger {
 
     /// M15.
     fn meal_given(&mut self, on: NaiveDate, record: &Reference, meal: &Meal) -> Outcome {
+        // The pupil is looked up before the record, although a known record needs none: a processor waits for both at once.
+        let enrolment = self.enrolment(Month::of(meal.given_on), meal.iin);
         if let Some(known) = self.books.meals.find(record).and_then(|place| self.books.meals.get(place)) {
             let refusal = if known.withdrawn {
                 Refusal::RecordWithdrawn
@@ -261,7 +286,7 @@ impl Ledger {
             };
             return Outcome::Refused(Refusals::from_iter([refusal]));
         }
-        match self.conditions(on, meal) {
+        match self.conditions(on, meal, enrolment) {
             Ok(accepted_on) => {
                 self.serve(record, meal, accepted_on);
                 if meal.given_on == on {
@@ -282,10 +307,11 @@ impl Ledger {
         let Meal { iin, given_on, source, .. } = *meal;
         let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
         let Some(enrolment) = pupils.get_mut(&iin) else { return };
-        let previous = enrolment.last_meal;
+        let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
             iin,
-            previous,
+            previous: enrolment.last_meal,
+            previous_of_register: kept.last_meal,
             given_on,
             school,
             supplier,
@@ -298,7 +324,7 @@ impl Ledger {
         let place = meals.add(record, served);
         enrolment.last_meal = Some(place);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
-        registers.entry((school, supplier)).or_default().meals.push(place);
+        kept.last_meal = Some(place);
     }
 
     /// M16.
@@ -422,11 +448,17 @@ impl Ledger {
     }
 
     fn stage_of(&self, enrolment: &Enrolment, iin: Iin, month: Month, on: NaiveDate) -> Stage {
-        if enrolment.seen(Seen::new(month, on)).is_none() {
+        let seen = Seen::new(month, on);
+        if enrolment.seen(seen).is_none() {
             return Stage::Delisted;
         }
         if self.regulation.last_day_of(month).is_none_or(|last| on > last) {
             return Stage::Ended;
+        }
+        if let Seen::On(day) = seen
+            && enrolment.is_usable(day)
+        {
+            return Stage::Active;
         }
         let voucher = self.voucher(month, iin).unwrap_or(Voucher::BLANK);
         match voucher.answer_on(on) {

@@ -105,6 +105,7 @@ impl Saved for Ledger {
         let mut ledger = Self::restored(regulation?, latest);
         each(from, pupils, |fields| read_pupil(&mut ledger, fields))?;
         each(from, vouchers, |fields| read_voucher(&mut ledger, fields))?;
+        ledger.note_all_uses();
         each(from, meals, |fields| read_meal(&mut ledger, fields))?;
         each(from, closed, |fields| read_closed(&mut ledger, fields))?;
         each(from, sent, |fields| read_sent(&mut ledger, fields))?;

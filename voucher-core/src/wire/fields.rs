@@ -127,6 +127,7 @@ impl<'v> Fields<'v> {
         }
     }
 
+    #[inline]
     pub(crate) fn get(self, name: &str) -> Option<&'v Value<'v>> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
@@ -142,8 +143,20 @@ impl<'v> Fields<'v> {
 
     /// Checks that every field is there that must be, then that every field is known.
     pub(crate) fn check(self, own: &[Field]) -> Result<(), Fault> {
+        if self.are_exactly(own) {
+            return Ok(());
+        }
         self.check_missing(own)?;
         self.check_unknown(own)
+    }
+
+    /// Whether every field is there, in this order, and no other: as most lines have them.
+    fn are_exactly(self, own: &[Field]) -> bool {
+        self.0.len() == own.len()
+            && self.0.iter().zip(own).all(|((name, _), own)| match *own {
+                Field::Required(own) | Field::Optional(own) => name == own,
+                Field::OneOf(first, second) => name == first || name == second,
+            })
     }
 
     pub(crate) fn check_missing(self, own: &[Field]) -> Result<(), Fault> {

@@ -29,6 +29,9 @@ pub(crate) struct Document<'a> {
     pub(crate) duplicate: Option<Cow<'a, str>>,
 }
 
+/// How many fields most lines have at most.
+const MOST_FIELDS: usize = 10;
+
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 127;
 
@@ -78,16 +81,23 @@ impl<'a> Reader<'a> {
     fn object(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Object<'a>, Error> {
         let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
         let mut names = Names::default();
-        let mut object = Vec::with_capacity(8);
-        lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+        let mut object = Vec::with_capacity(MOST_FIELDS);
+        lexer.seq(b'}', peek, |next, lexer| {
             lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+            if let Some((name, text)) = self.plain_field(lexer) {
+                if names.met_again(&object, name, || Cow::Borrowed(name)) {
+                    self.duplicate.get_or_insert(Cow::Borrowed(name));
+                }
+                object.push((Cow::Borrowed(name), Value::Text(Cow::Borrowed(text))));
+                return Ok(());
+            }
             let name = self.string(lexer)?;
             // Before the names inside the value: this one was met first.
-            if self.duplicate.is_none() && names.met_again(&object, &name) {
+            if self.duplicate.is_none() && names.met_again(&object, &name, || name.clone()) {
                 self.duplicate = Some(name.clone());
             }
-            lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
-            let next = lexer.ws_peek().ok_or(Expect::Value)?;
+            lexer.expect(peek, b':').ok_or(Expect::Colon)?;
+            let next = peek(lexer).ok_or(Expect::Value)?;
             // Most values are text, so text does not go through the larger match.
             let value = match next {
                 b'"' => Value::Text(self.string(lexer.discarded())?),
@@ -97,6 +107,18 @@ impl<'a> Reader<'a> {
             Ok::<_, Error>(())
         })?;
         Ok(object)
+    }
+
+    /// The rest of a field whose name and value are strings without escapes, and no white space between them, as most are.
+    /// None for every other field, of which nothing is read then.
+    #[inline]
+    fn plain_field(&self, lexer: &mut SliceLexer<'a>) -> Option<(&'a str, &'a str)> {
+        let mut ahead = SliceLexer::new(lexer.as_slice());
+        let name = self.plain(&mut ahead)?;
+        let mut ahead = SliceLexer::new(ahead.as_slice().strip_prefix(b":\"")?);
+        let text = self.plain(&mut ahead)?;
+        *lexer = ahead;
+        Some((name, text))
     }
 
     /// Reads the rest of a string.
@@ -114,7 +136,7 @@ impl<'a> Reader<'a> {
     fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
         let rest = lexer.as_slice();
         let first = self.text.len() - rest.len();
-        let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+        let length = before_special(rest)?;
         let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
         let plain = self.text.get(first..first + length)?;
         *lexer = SliceLexer::new(after);
@@ -122,23 +144,74 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The next byte that is no white space, of which most lines have none.
+#[inline]
+fn peek(lexer: &mut SliceLexer<'_>) -> Option<u8> {
+    match lexer.as_slice().first() {
+        Some(next) if *next > b' ' => Some(*next),
+        Some(_) | None => lexer.ws_peek(),
+    }
+}
+
+/// How many bytes stand before the first quote, backslash or control character; none where there is none.
+#[inline]
+fn before_special(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        let special = specials(u64::from_le_bytes(*word));
+        if special != 0 {
+            return Some(place * 8 + usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
+        }
+    }
+    let place = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
+    Some(words.len() * 8 + place)
+}
+
+/// The highest bit of each of eight bytes that is a quote, a backslash or a control character. Bits above the lowest say
+/// nothing, since a subtraction borrows from the next byte.
+#[inline]
+fn specials(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (is(b'"') | is(b'\\') | below(word, 0x20)) & (ONES * 0x80)
+}
+
 /// Finds names that stand twice: by looking through a small object, by a set in a large one, so
 /// that a hostile line costs no more than its length.
 #[derive(Default)]
-struct Names<'a>(BTreeSet<Cow<'a, str>>);
+struct Names<'a> {
+    /// A bit for the length and the ends of each name of a small object: most names have one of their own.
+    met: u64,
+    set: BTreeSet<Cow<'a, str>>,
+}
 
 impl<'a> Names<'a> {
     const SMALL: usize = 32;
 
-    #[expect(clippy::ptr_arg, reason = "the set keeps a borrowed name borrowed")]
-    fn met_again<T>(&mut self, known: &[(Cow<'a, str>, T)], name: &Cow<'a, str>) -> bool {
+    /// Whether a name is known; `keep` gives the name for the set.
+    fn met_again<T>(
+        &mut self,
+        known: &[(Cow<'a, str>, T)],
+        name: &str,
+        keep: impl FnOnce() -> Cow<'a, str>,
+    ) -> bool {
         if known.len() < Self::SMALL {
-            return known.iter().any(|(known, _)| known == name);
+            let bit = Self::bit(name);
+            let may_be_known = self.met & bit != 0;
+            self.met |= bit;
+            return may_be_known && known.iter().any(|(known, _)| known == name);
         }
-        if self.0.is_empty() {
-            self.0.extend(known.iter().map(|(known, _)| known.clone()));
+        if self.set.is_empty() {
+            self.set.extend(known.iter().map(|(known, _)| known.clone()));
         }
-        !self.0.insert(name.clone())
+        !self.set.insert(keep())
+    }
+
+    fn bit(name: &str) -> u64 {
+        let (first, last) = (name.bytes().next().unwrap_or(0), name.bytes().next_back().unwrap_or(0));
+        let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
+        1 << ((length.wrapping_mul(11) ^ first.wrapping_mul(5) ^ last) % 64)
     }
 }
 
@@ -285,6 +358,23 @@ mod tests {
             "1 //x",
         ] {
             assert!(!is_json(bad), "{bad}");
+        }
+    }
+
+    /// RFC 8259, 7: every byte at every place of a text, beside what stands before and after.
+    #[test]
+    fn the_first_special_byte_is_found() {
+        for (before, after) in
+            [(b'a', b'"'), (b'!', b'\\'), (b' ', 0), (0xff, 0x1f), (b'#', b'x'), (0x80, b'[')]
+        {
+            for place in 0..if cfg!(miri) { 3 } else { 20 } {
+                for byte in 0..=u8::MAX {
+                    let bytes: Vec<_> =
+                        core::iter::repeat_n(before, place).chain([byte, after, after]).collect();
+                    let is_special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < b' ';
+                    assert_eq!(before_special(&bytes), bytes.iter().position(is_special), "{bytes:?}");
+                }
+            }
         }
     }
 

@@ -57,10 +57,15 @@ impl Ledger {
         self.enrolment(Month::of(day), iin)?.seen(Seen::On(Day::of(day)))
     }
 
-    /// G: what a meal is accepted on, or every reason why it is not.
-    pub(super) fn conditions(&self, on: NaiveDate, meal: &Meal) -> Result<AcceptedOn, Refusals> {
+    /// G: what a meal is accepted on, or every reason why it is not, for a pupil of this entry.
+    pub(super) fn conditions(
+        &self,
+        on: NaiveDate,
+        meal: &Meal,
+        enrolment: Option<&Enrolment>,
+    ) -> Result<AcceptedOn, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
-        self.decide(on, *given_on, self.asked(*iin, school, supplier, kind), true)
+        self.decide_of(enrolment, on, *given_on, self.asked(*iin, school, supplier, kind), true)
     }
 
     fn asked(&self, iin: Iin, school: &Reference, supplier: &Reference, kind: &Reference) -> Asked {
@@ -77,9 +82,20 @@ impl Ledger {
         asked: Asked,
         open: bool,
     ) -> Result<AcceptedOn, Refusals> {
+        self.decide_of(self.enrolment(Month::of(day), asked.iin), on, day, asked, open)
+    }
+
+    /// G with the pupil's entry of the month of the day.
+    fn decide_of(
+        &self,
+        enrolment: Option<&Enrolment>,
+        on: NaiveDate,
+        day: NaiveDate,
+        asked: Asked,
+        open: bool,
+    ) -> Result<AcceptedOn, Refusals> {
         let month = Month::of(day);
-        let enrolment = self.enrolment(month, asked.iin);
-        let entry = self.entry_on(asked.iin, day);
+        let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
         let scope = scope(entry);
         let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
@@ -90,11 +106,11 @@ impl Ledger {
         refusals.push_if(asked.kind.is_none(), Refusal::KindNotInPilot);
         refusals.push_if(!self.regulation.lessons(day).meets(scope), Refusal::NotASchoolDay);
         refusals.push_if(!open || self.closed_grades(asked.school, day).covers(scope), Refusal::DayClosed);
-        match entry {
+        match enrolment.zip(entry) {
             None => refusals.push(Refusal::NotListed),
-            Some(entry) => {
+            Some((enrolment, entry)) => {
                 refusals.push_if(asked.school != Some(entry.school), Refusal::OtherSchool);
-                self.push_voucher(&mut refusals, month, asked.iin, day);
+                self.push_voucher(&mut refusals, enrolment, month, asked.iin, day);
             }
         }
         let used_up = asked.kind.is_some_and(|kind| self.is_used_up(enrolment, day, kind));
@@ -108,7 +124,17 @@ impl Ledger {
     }
 
     /// G 10 and 11: consent, and activation where the holder activates, seen on a day.
-    pub(super) fn push_voucher(&self, refusals: &mut Refusals, month: Month, iin: Iin, day: NaiveDate) {
+    pub(super) fn push_voucher(
+        &self,
+        refusals: &mut Refusals,
+        enrolment: &Enrolment,
+        month: Month,
+        iin: Iin,
+        day: NaiveDate,
+    ) {
+        if enrolment.is_usable(Day::of(day)) {
+            return;
+        }
         let voucher = self.voucher(month, iin).unwrap_or(Voucher::BLANK);
         let answer = voucher.answer_on(day);
         push_consent(refusals, answer);

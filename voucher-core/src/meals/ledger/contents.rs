@@ -68,7 +68,7 @@ impl Ledger {
         let history = |enrolment: &Enrolment| {
             let (day, place) = &enrolment.first;
             let first = [(*day, self.entry_of(place))];
-            let later = enrolment.later.iter();
+            let later = enrolment.later().iter();
             let later =
                 later.map(|(day, place)| (*day, place.as_ref().and_then(|place| self.entry_of(place))));
             first.into_iter().chain(later).collect()

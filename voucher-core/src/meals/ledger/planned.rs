@@ -89,8 +89,7 @@ impl Ledger {
         let asked = |school: Name| only.is_none_or(|only| only == school);
         let of_kind = |meal: &&Served| meal.kind == kind && !meal.withdrawn;
         let registers = book.registers.iter().filter(|((school, _), _)| asked(*school));
-        let meals =
-            registers.flat_map(|(_, kept)| &kept.meals).filter_map(|meal| self.books.meals.get(*meal));
+        let meals = registers.flat_map(|(_, kept)| self.meals_in(kept)).map(|(_, meal)| meal);
         for meal in meals.filter(of_kind) {
             // What belongs to no open pupil-day stays here.
             days.entry((meal.school, meal.given_on)).or_default().over += 1;
@@ -117,7 +116,7 @@ impl Ledger {
                 day.given += given;
                 day.over = day.over.saturating_sub(given);
                 let mut refusals = Refusals::NONE;
-                self.push_voucher(&mut refusals, month, *iin, *date);
+                self.push_voucher(&mut refusals, enrolment, month, *iin, *date);
                 let part = if !refusals.is_empty() {
                     &mut day.no_consent
                 } else if *date <= on {

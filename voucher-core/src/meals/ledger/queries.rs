@@ -151,7 +151,7 @@ impl Ledger {
     pub fn schools(&self, month: Month) -> Vec<Reference> {
         let Some(book) = self.books.months.get(&month) else { return Vec::new() };
         let listed = book.pupils.values().flat_map(|pupil| pupil.places().map(|place| place.school));
-        let registers = book.registers.iter().filter(|(_, kept)| !kept.meals.is_empty());
+        let registers = book.registers.iter().filter(|(_, kept)| kept.last_meal.is_some());
         let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
         let mut schools: Vec<_> =
             names.into_iter().filter_map(|name| self.books.names.reference(name)).collect();
@@ -246,7 +246,7 @@ impl Ledger {
 
     /// Whether a register has a meal that is not withdrawn.
     fn has_meal(&self, kept: &Kept) -> bool {
-        kept.meals.iter().any(|place| self.books.meals.get(*place).is_some_and(|meal| !meal.withdrawn))
+        self.meals_in(kept).any(|(_, meal)| !meal.withdrawn)
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -308,10 +308,14 @@ impl Ledger {
         let names = &self.books.names;
         let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
         let kept = register.and_then(|register| self.kept(sheet.month, register));
-        let numbers = kept.into_iter().flat_map(|kept| kept.meals.iter().copied());
-        numbers
-            .filter_map(|number| Some((number, self.books.meals.get(number)?)))
-            .filter(|(_, meal)| !meal.withdrawn)
+        kept.into_iter().flat_map(|kept| self.meals_in(kept)).filter(|(_, meal)| !meal.withdrawn)
+    }
+
+    /// Every meal of a register, withdrawn ones too, the last recorded first.
+    pub(super) fn meals_in(&self, kept: &Kept) -> impl Iterator<Item = (Number, &Served)> {
+        let at =
+            |number: Option<Number>| number.and_then(|number| Some((number, self.books.meals.get(number)?)));
+        core::iter::successors(at(kept.last_meal), move |(_, meal)| at(meal.previous_of_register))
     }
 
     /// What the register of a school, supplier and month costs, seen on a date (M22).

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Ledger, conditions::AcceptedOn};
 use crate::{
     meals::{
-        book::{Enrolment, Place, Seen, Voucher},
+        book::{Books, Enrolment, Place, Seen, Voucher},
         fact::{Answer, Entry, Ground, GroundSet, Meal, Sheet},
         grade::{Grade, GradeSet},
         refusal::Refusals,
@@ -24,7 +24,7 @@ use crate::{
 impl Enrolment {
     /// Whether the list may have said something else on a day before its last word.
     fn has_changed_on(&self, day: Day) -> bool {
-        self.later.iter().any(|(later, _)| *later == day)
+        self.later().iter().any(|(later, _)| *later == day)
     }
 
     /// Whether the pupil was on the list at some moment of a day.
@@ -66,7 +66,7 @@ impl Ledger {
         });
         let (day, first) = places.next()?;
         let mut enrolment = Enrolment::new(day, first?);
-        enrolment.later = places.collect();
+        places.for_each(|(day, place)| enrolment.change(day, place));
         let pupils = &mut self.books.months.entry(month).or_default().pupils;
         pupils.insert(iin, enrolment).is_none().then_some(())
     }
@@ -74,6 +74,19 @@ impl Ledger {
     pub(crate) fn restore_voucher(&mut self, year: NaiveDate, iin: Iin, voucher: Voucher) -> Option<()> {
         let place = self.regulation.years().position(|each| each.days.first == year)?;
         self.books.vouchers.get_mut(place)?.insert(iin, voucher).is_none().then_some(())
+    }
+
+    /// Notes with every entry from when the voucher can be used, once all vouchers are there.
+    pub(crate) fn note_all_uses(&mut self) {
+        let is_automatic = self.regulation.is_automatic();
+        let Books { months, vouchers, .. } = &mut self.books;
+        for (month, book) in months {
+            let year = self.regulation.year_of(*month).and_then(|(year, _)| vouchers.get(year));
+            for (iin, enrolment) in &mut book.pupils {
+                let voucher = year.and_then(|vouchers| vouchers.get(iin));
+                enrolment.usable_from = voucher.and_then(|voucher| voucher.usable_from(*month, is_automatic));
+            }
+        }
     }
 
     pub(crate) fn restore_meal(
