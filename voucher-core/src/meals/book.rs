@@ -244,4 +244,33 @@ mod tests {
         assert!(size_of::<(u32, Served)>() <= 48);
         assert_eq!(size_of::<(Iin, Enrolment)>(), 40);
     }
+
+    /// G 10, 11: what is noted with an entry is what the voucher says of every later day of the month, whatever was answered.
+    #[test]
+    #[cfg_attr(miri, ignore = "tries 1458 vouchers")]
+    fn what_is_noted_is_what_the_voucher_says() {
+        let april = Month::parse("2026-04").unwrap();
+        let dates = ["2026-03-31", "2026-04-01", "2026-04-02", "2026-04-30", "2026-05-01"];
+        let dates = dates.map(|date| date.parse::<NaiveDate>().unwrap());
+        for choice in 0..3_usize.pow(5) * 6 {
+            let mut voucher = Voucher { activated: dates.get(choice % 6).copied(), ..Voucher::default() };
+            for (place, date) in (0..).zip(dates) {
+                let answer =
+                    [Answer::Agree, Answer::Refuse].get(choice / 6 / 3_usize.pow(place) % 3).copied();
+                answer.into_iter().for_each(|answer| voucher.reply(date, answer));
+            }
+            for is_automatic in [true, false] {
+                let from = voucher.usable_from(april, is_automatic);
+                let is_usable = |date| {
+                    voucher.answer_on(date) == Some(Answer::Agree)
+                        && (is_automatic || voucher.is_activated(date))
+                };
+                let days = april.first_day().iter_days().take(30);
+                for date in days.filter(|date| from.is_some_and(|from| from <= Day::of(*date))) {
+                    assert!(is_usable(date), "{voucher:?} {date}");
+                }
+                assert_eq!(from.is_some(), is_usable(april.last_day()), "{voucher:?}");
+            }
+        }
+    }
 }

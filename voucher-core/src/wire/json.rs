@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
                 if names.met_again(&object, name, || Cow::Borrowed(name)) {
                     self.duplicate.get_or_insert(Cow::Borrowed(name));
                 }
-                object.push((Cow::Borrowed(name), Value::Text(Cow::Borrowed(text))));
+                push_text(&mut object, name, text);
                 return Ok(());
             }
             let name = self.string(lexer)?;
@@ -113,35 +113,39 @@ impl<'a> Reader<'a> {
     /// None for every other field, of which nothing is read then.
     #[inline]
     fn plain_field(&self, lexer: &mut SliceLexer<'a>) -> Option<(&'a str, &'a str)> {
-        let mut ahead = SliceLexer::new(lexer.as_slice());
-        let name = self.plain(&mut ahead)?;
-        let mut ahead = SliceLexer::new(ahead.as_slice().strip_prefix(b":\"")?);
-        let text = self.plain(&mut ahead)?;
-        *lexer = ahead;
+        let (name, rest) = self.plain(lexer.as_slice())?;
+        let (text, rest) = self.plain(rest.strip_prefix(b":\"")?)?;
+        *lexer = SliceLexer::new(rest);
         Some((name, text))
     }
 
     /// Reads the rest of a string.
     #[inline]
     fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
-        match self.plain(lexer) {
-            Some(plain) => Ok(Cow::Borrowed(plain)),
+        match self.plain(lexer.as_slice()) {
+            Some((plain, rest)) => {
+                *lexer = SliceLexer::new(rest);
+                Ok(Cow::Borrowed(plain))
+            }
             None => Ok(lexer.str_string()?),
         }
     }
 
-    /// The rest of a string without escapes, as a piece of the text, which is UTF-8 already. None for every other
-    /// string: the lexer reads those and names every fault.
+    /// What remains of a string without escapes, as a piece of the text, which is UTF-8 already; and what comes behind it.
+    /// None for every other string: the lexer reads those and names every fault.
     #[inline]
-    fn plain(&self, lexer: &mut SliceLexer<'a>) -> Option<&'a str> {
-        let rest = lexer.as_slice();
+    fn plain(&self, rest: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
         let first = self.text.len() - rest.len();
         let length = before_special(rest)?;
         let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
-        let plain = self.text.get(first..first + length)?;
-        *lexer = SliceLexer::new(after);
-        Some(plain)
+        Some((self.text.get(first..first + length)?, after))
     }
+}
+
+/// Adds a field of a plain text. Not inlined, so that the field is written where it belongs and not copied there.
+#[inline(never)]
+fn push_text<'a>(object: &mut Object<'a>, name: &'a str, text: &'a str) {
+    object.push((Cow::Borrowed(name), Value::Text(Cow::Borrowed(text))));
 }
 
 /// The next byte that is no white space, of which most lines have none.
