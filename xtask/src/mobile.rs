@@ -25,7 +25,7 @@ use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, say};
 const LIBRARY: &str = "voucher_core_mobile";
 
 /// At most so many KiB, stripped, with the journals of all five programmes.
-const LARGEST: u64 = 1397;
+const LARGEST: u64 = 1413;
 
 /// What can be packed for others.
 #[derive(Subcommand)]
