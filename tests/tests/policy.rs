@@ -392,7 +392,7 @@ fn public_types_are_send_and_sync() {
             AbsentMembers Action AgeOn Answer Assessment AssistanceKind BanParts Breach Calculation
             CaresFor Channel ChannelParts ChannelsParts Condition Contract Decided Decision Due
             EqualToLine Event Evidence Fact Family Figures Filing Income IncomeKind IncomeParts Item
-            ItemState Ledger LineParts Member Missing MonthAmount NextStep Notice OpenPeriod
+            ItemState Ledger LineParts Member Missing MonthAmount NextStep Notice OpenPeriod Party
             PerCapitaRounding Quarter Refusal Regulation RegulationParts Role Rounding Ruling Signature
             Source Stage Standing Stated Status Survey Told TopUpParts WholeLineParts
         ]
