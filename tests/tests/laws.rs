@@ -25,6 +25,8 @@ mod assistance_columns;
 mod card_columns;
 #[path = "laws/family_card.rs"]
 mod family_card;
+#[path = "laws/forms.rs"]
+mod forms;
 #[path = "laws/journal.rs"]
 mod journal;
 #[path = "laws/ledger.rs"]

@@ -148,6 +148,8 @@ fn page_of_gas() -> Page {
             "repeat_below_one_day",
             "reply_code_malformed",
             "rate_out_of_range",
+            "form_too_new",
+            "link_not_https",
             "norm_negative",
             "malformed_regulation",
         ],
@@ -283,8 +285,8 @@ fn page_of_assistance() -> Page {
     }
 }
 
-/// Errors that no line of a journal can cause: it has no phones, sets of regulations, saved ledgers or pseudonyms.
-const NOT_OF_A_JOURNAL: [&str; 9] = [
+/// Errors that no line of a journal can cause: it has no names of regions, phones, sets of regulations, saved ledgers or pseudonyms.
+const NOT_OF_A_JOURNAL: [&str; 10] = [
     "phone_character",
     "phone_length",
     "phone_not_mobile",
@@ -293,6 +295,7 @@ const NOT_OF_A_JOURNAL: [&str; 9] = [
     "snapshot_version",
     "snapshot_damaged",
     "snapshot_inconsistent",
+    "ambiguous_region",
     "pseudonym_key_too_short",
 ];
 

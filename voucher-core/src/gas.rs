@@ -7,7 +7,10 @@ mod assistance;
 mod book;
 pub mod columns;
 mod consent;
+mod decide;
+mod difference;
 mod fact;
+mod guidance;
 #[cfg(feature = "json")]
 pub(crate) mod journal;
 mod ledger;
@@ -24,12 +27,15 @@ mod snapshot;
 mod stage;
 mod texts;
 mod today;
+mod trail;
 
 pub use crate::programme::{DayRule, reconcile};
 pub use activation::{Channel, CommitKey, MissingFact, MissingFacts, Preview, PreviewFacts, Step, preview};
 pub use assistance::{Assistance, AssistanceSet};
 pub use consent::{Answer, ConsentState, Reply, SmsKind};
+pub use difference::{AnswerDifference, Question};
 pub use fact::{Fact, Outcome};
+pub use guidance::{Action, Actions, Guidance};
 pub use ledger::Ledger;
 pub use query::{Due, PersonMonth, Summary};
 pub use receipt::{Receipt, receipt};
@@ -40,7 +46,8 @@ pub use regulation::{
     Rounding, Window,
 };
 pub use stage::Stage;
-pub use texts::{PreviewPhrase, Sms};
+pub use texts::{PreviewPhrase, Sms, TrailPhrase};
+pub use trail::{Deed, Trail, TrailEvent, TrailStep};
 
 /// The causes of error of a regulation of gas.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[regulation::CAUSES];

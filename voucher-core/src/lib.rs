@@ -48,4 +48,7 @@ pub use value::{
     reference::Reference,
     region::{Region, RegionSet},
     set::{Bits, Set},
+    typing::Typed,
 };
+#[cfg(feature = "json")]
+pub use wire::fields::FormFault;

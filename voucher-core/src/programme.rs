@@ -9,6 +9,9 @@ pub(crate) mod by_reference;
 mod claims;
 mod counts;
 mod day_rule;
+#[cfg(feature = "json")]
+pub(crate) mod difference;
+mod fault;
 mod in_force;
 pub(crate) mod index;
 pub(crate) mod month_after;
@@ -24,10 +27,14 @@ pub(crate) mod snapshot;
 mod texts;
 mod transition;
 mod verdict;
+mod wallet;
 
 pub use claims::{Claimants, Claims, Conflict, PartitionedClaims, Resolver};
 pub use counts::Counts;
 pub use day_rule::DayRule;
+#[cfg(feature = "json")]
+pub use difference::FieldDifference;
+pub use fault::Fault;
 pub(crate) use in_force::is_written;
 pub use in_force::{Edition, InForce};
 pub use name::Programme;
@@ -38,6 +45,7 @@ pub use texts::Texts;
 pub(crate) use texts::{official, ours};
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
+pub use wallet::{PersonAction, Reminder, ReminderKind, Timing, Urgency};
 
 /// The causes of error of a regulation of any programme.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[

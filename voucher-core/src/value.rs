@@ -17,6 +17,7 @@ pub(crate) mod region;
 pub(crate) mod serialise;
 pub(crate) mod set;
 pub(crate) mod text;
+pub(crate) mod typing;
 
 /// What can be wrong with a value.
 pub(crate) const CAUSES: &[&[error::ErrorKind]] = &[

@@ -9,6 +9,10 @@ pub(crate) mod writer;
 /// What is put behind the id of a changed regulation that the change gives no other id.
 pub(crate) const CHANGED: &str = "+changed";
 
+/// The most bytes that a line may have before its end.
+#[cfg(feature = "json")]
+pub(crate) const MAX_LINE_BYTES: usize = 65_536;
+
 /// What can be wrong with a line.
 pub(crate) const CAUSES: &[&[crate::value::error::ErrorKind]] = &[
     #[cfg(feature = "json")]

@@ -94,7 +94,10 @@ impl Pair {
     ///
     /// Where they differ.
     pub fn record(&mut self, on: NaiveDate, fact: &Said) -> Compared<Answer> {
-        let core = answer(&self.ledger.record(on, &fact.core));
+        let tried = self.ledger.trial(on, &fact.core);
+        let core = self.ledger.record(on, &fact.core);
+        same(format_args!("the trial of {:?} on {on}", fact.naive), &tried, &core)?;
+        let core = answer(&core);
         let model = self.model.record(on, &fact.naive);
         same(format_args!("the answer to {:?} on {on}", fact.naive), &core, &model)?;
         Ok(model)

@@ -159,6 +159,15 @@ impl Model {
         &self.rules
     }
 
+    /// All that later answers about a person's month can depend on, as a text: the record, how many activations each account
+    /// has, and whether the register was sent. Of an activation the day matters to registers alone.
+    #[must_use]
+    pub fn state_of(&self, iin: u64, month: Month) -> String {
+        let mut used: Vec<_> = self.activated.iter().map(|row| (&row.account, row.iin == iin)).collect();
+        used.sort_unstable();
+        format!("{:?} {used:?} {:?}", self.records.get(&(iin, month)), self.registers_sent)
+    }
+
     /// Takes a fact of a date, or refuses it and changes nothing (section 4).
     pub fn record(&mut self, on: NaiveDate, fact: &Fact) -> Answer {
         if self.latest.is_some_and(|latest| on < latest) {

@@ -523,7 +523,10 @@ pub fn regulation(json: &Object) -> Option<Regulation> {
         "activations_per_account",
         "register_due",
     ];
-    shaped(json, &required, &["consent", "discount", "helpline", "sign_up_link"])?;
+    shaped(json, &required, &["form", "consent", "discount", "helpline", "sign_up_link"])?;
+    json.get("form").is_none_or(|form| form.as_u64() == Some(1)).then_some(())?;
+    let link = json.get("sign_up_link").and_then(Value::as_str);
+    link.is_none_or(is_https).then_some(())?;
     let (period, window) = (json.get("period")?.as_object()?, json.get("window")?.as_object()?);
     shaped(period, &["first", "last"], &[])?;
     shaped(window, &["first", "last"], &[])?;
@@ -585,6 +588,12 @@ fn discount(json: &Object) -> Option<(u128, std::collections::BTreeMap<String, u
     let norms = json.get("norms_m3")?.as_object()?.iter();
     let norms = norms.map(|(region, norm)| Some((region.clone(), cubic_metres(norm.as_str())?)));
     Some((rate(text(json, "rate"))?, norms.collect::<Option<_>>()?))
+}
+
+fn is_https(link: &str) -> bool {
+    link.len() > 8
+        && link.starts_with("https://")
+        && !link.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// None of the faults of N7; amounts were checked as they were read.

@@ -129,7 +129,7 @@ impl Regulation {
         match kind {
             Some(RegulationKind::Grading) => Grading::from_value(value).map(Self::Grading),
             Some(RegulationKind::Proactive) => Proactive::from_value(value).map(Self::Proactive),
-            None => Err(Error::new(ErrorKind::MalformedRegulation)),
+            None => Err(Fields::no_regulation(value)),
         }
     }
 }
@@ -192,7 +192,7 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
                 answer.date("until", until);
             }
             write_next(stage, answer);
-            write_texts(stage.texts(ledger.regulation().parts().refusal), answer);
+            write_texts(ledger.texts(&key, on), answer);
         }
         "due" => {
             fields.check(&[KIND, DATE])?;

@@ -201,6 +201,28 @@ impl Criterion {
 }
 
 impl Stage {
+    /// Where an offer stands, in at most [`Texts::TITLE`] characters: a heading, a chip, a notification (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::family_card::Stage;
+    ///
+    /// assert_eq!(Stage::AwaitingAccount.title().en(), "Confirm your account");
+    /// ```
+    #[must_use]
+    pub const fn title(self) -> Texts {
+        match self {
+            Self::NotArisen => t("Құқық туындаған жоқ", "Право не возникло", "No right has arisen"),
+            Self::Assigned => t("Төлем тағайындалды", "Выплата назначена", "Payment assigned"),
+            Self::Refused => t("Сіз бас тарттыңыз", "Вы отказались", "You refused"),
+            Self::AwaitingAccount => t("Шотты растаңыз", "Подтвердите счёт", "Confirm your account"),
+            Self::Agreed => t("Келісіміңіз қабылданды", "Ваше согласие принято", "Consent recorded"),
+            Self::Lapsed => t("Жауап мерзімі өтті", "Срок ответа прошёл", "Time to answer is over"),
+            Self::Asked => t("SMS-ке жауап беріңіз", "Ответьте на SMS", "Please answer the SMS"),
+            Self::Expired => t("Ұсыныс мерзімі өтті", "Срок предложения прошёл", "Offer expired"),
+            Self::ToAsk => t("SMS жіберіледі", "Вам отправят SMS", "An SMS will be sent"),
+        }
+    }
+
     /// Where the offer stands, in words for the person (K28, K32). Ours, not official. Where a refusal is final, the text
     /// of a refused offer says so.
     ///
@@ -292,14 +314,14 @@ impl NextStep {
                 "Please answer the SMS with the offer.",
             ),
             Self::ConfirmAccount => t(
-                "Төлем аударылатын шотты растаңыз.",
+                "Төлем үшін шотты растаңыз.",
                 "Подтвердите, пожалуйста, счёт для выплаты.",
                 "Please confirm the account for the benefit.",
             ),
             Self::Apply => t(
-                "Қызметке әдеттегі тәртіппен өтініш бере аласыз.",
-                "Вы можете подать обычное заявление на услугу.",
-                "You can apply for the service in the ordinary way.",
+                "Қызметті алу үшін әдеттегі өтініш беріңіз.",
+                "Чтобы получить услугу, подайте, пожалуйста, обычное заявление.",
+                "To get the service, please file an ordinary application.",
             ),
         }
     }

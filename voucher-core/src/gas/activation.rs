@@ -90,7 +90,7 @@ coded! {
 }
 
 /// The activation of a person in a month: none, begun, or done, never two of these at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Activation {
     None,
     Begun { account: Account, channel: Channel, step: EntryStep },
@@ -98,7 +98,7 @@ pub(crate) enum Activation {
 }
 
 /// The step of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum EntryStep {
     AcceptOffer,
     CheckAccount,

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The month of a person. Days are days of the record's month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Record {
     /// None only in [`BLANK`](Self::BLANK).
     pub(crate) listing: Option<Listing>,

@@ -71,27 +71,27 @@ coded! {
         /// Consent refused.
         Refused "refused",
     }
-}
 
-/// What a reply of a person means (N14).
-///
-/// Deliberately exhaustive: a new meaning must break your build.
-///
-/// ```
-/// use voucher_core::gas::{Regulation, Reply};
-///
-/// let regulation = Regulation::gas_2025_08();
-/// assert_eq!(regulation.read_reply("21*1"), Reply::Agree);
-/// assert_eq!(regulation.read_reply("21*2"), Reply::Unrecognised); // no code for *refuse* is published
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reply {
-    /// Consent.
-    Agree,
-    /// Refusal.
-    Refuse,
-    /// A text that is no code of the regulation: never consent, never refusal.
-    Unrecognised,
+    /// What a reply of a person means (N14).
+    ///
+    /// Deliberately exhaustive: a new meaning must break your build.
+    ///
+    /// ```
+    /// use voucher_core::gas::{Regulation, Reply};
+    ///
+    /// let regulation = Regulation::gas_2025_08();
+    /// assert_eq!(regulation.read_reply("21*1"), Reply::Agree);
+    /// assert_eq!(regulation.read_reply("21*2"), Reply::Unrecognised); // no code for *refuse* is published
+    /// assert_eq!(Reply::from_code("agree"), Some(Reply::Agree));
+    /// ```
+    Reply {
+        /// Consent.
+        Agree "agree",
+        /// Refusal.
+        Refuse "refuse",
+        /// A text that is no code of the regulation: never consent, never refusal.
+        Unrecognised "unrecognised",
+    }
 }
 
 impl Regulation {
@@ -123,7 +123,7 @@ impl Regulation {
 
 /// Where consent stands in a month. An answer keeps the days of the SMS, because the same SMS on
 /// the same day is a repeat even after the answer (N13).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Consent {
     NotAsked,
     Asked { asked: Day },

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use chrono::NaiveDate;
+
 use crate::{
     gas::{
         activation::{Channel, CommitKey},
@@ -12,7 +14,7 @@ use crate::{
         query::Due,
         refusal::Refusal,
         register::Register,
-        regulation::DiscountTerms,
+        regulation::{DiscountTerms, Regulation},
         stage::Stage,
     },
     programme::{
@@ -40,6 +42,13 @@ lines!(Ledger);
 
 /// Reads a fact and lets the ledger decide on it.
 fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
+    let (on, fact) = read(ledger.regulation(), kind, fields)?;
+    write_outcome(ledger.record(on, &fact), answer);
+    Ok(())
+}
+
+/// Reads a fact and its date.
+fn read(regulation: &Regulation, kind: &str, fields: Fields<'_>) -> Result<(NaiveDate, Fact), Fault> {
     let only_iin = || fields.check(&[KIND, IIN, DATE]).and_then(|()| fields.iin());
     let fact = match kind {
         "listed" => {
@@ -57,7 +66,7 @@ fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object
         }
         "replied" => {
             fields.check(&[KIND, IIN, Field::OneOf("text", "answer"), DATE])?;
-            Fact::Replied { iin: fields.iin()?, reply: reply(ledger, fields)? }
+            Fact::Replied { iin: fields.iin()?, reply: reply(regulation, fields)? }
         }
         "account_entered" => {
             fields.check(&[KIND, IIN, ACCOUNT, need("channel"), DATE])?;
@@ -83,13 +92,12 @@ fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object
         }
         _ => return Err(Fault::new(ErrorKind::UnknownKind)),
     };
-    write_outcome(ledger.record(fields.date()?, &fact), answer);
-    Ok(())
+    Ok((fields.date()?, fact))
 }
 
-fn reply(ledger: &Ledger, fields: Fields<'_>) -> Result<Reply, Fault> {
+fn reply(regulation: &Regulation, fields: Fields<'_>) -> Result<Reply, Fault> {
     if fields.has("text") {
-        return fields.text("text", |text| Ok(ledger.regulation().read_reply(text)));
+        return fields.text("text", |text| Ok(regulation.read_reply(text)));
     }
     Ok(match fields.coded("answer", Answer::from_code)? {
         Answer::Agree => Reply::Agree,

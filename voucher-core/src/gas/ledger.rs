@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use crate::{
     gas::{
-        activation::{Activation, EntryStep, PreviewFacts, conditions},
+        activation::{Activation, PreviewFacts},
         book::{AccountUse, Book, Record},
-        consent::{self, Answer, Consent},
+        consent::Answer,
+        decide::{Around, after, next},
         fact::{Fact, Outcome},
-        listing,
         refusal::{Refusal, Refusals, Transition},
-        regulation::{ConsentScope, Regulation},
+        regulation::Regulation,
         today::Today,
     },
     value::{
@@ -21,6 +21,7 @@ use crate::{
     },
 };
 
+mod guidance;
 mod queries;
 
 /// The months of all people under one regulation: facts go in, in date order, and queries come out.
@@ -116,15 +117,39 @@ impl Ledger {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
-        if self.latest.is_some_and(|latest| on < latest) {
-            return Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder]));
-        }
         let today = self.work_out(on);
-        let outcome = self.decide(&today, fact);
+        let (outcome, change) = self.judge(&today, fact);
+        match change {
+            Change::Nothing => {}
+            Change::Record(iin, record) => self.months.entry(today.month).or_default().write(iin, record),
+            Change::RegisterSent(month) => self.months.entry(month).or_default().register_sent = true,
+        }
         if outcome.is_accepted() {
             self.latest = Some(on);
         }
         outcome
+    }
+
+    /// What [`record`](Self::record) would answer to a fact dated `on`; the ledger stays as it is.
+    ///
+    /// ```
+    /// use voucher_core::{Month, gas::{Fact, Ledger, Regulation}, parse_date};
+    ///
+    /// let ledger = Ledger::new(Regulation::gas_2025_08());
+    /// let sent = Fact::RegisterSent { month: Month::parse("2025-09")? };
+    /// assert!(!ledger.trial(parse_date("2025-09-29")?, &sent).is_accepted());
+    /// assert!(ledger.trial(parse_date("2025-09-30")?, &sent).is_accepted());
+    /// assert_eq!(ledger.latest(), None);
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn trial(&self, on: NaiveDate, fact: &Fact) -> Outcome {
+        self.judge(&Today::new(&self.regulation, on), fact).0
+    }
+
+    /// Whether a fact of this date would come before the latest one (N9).
+    fn is_late(&self, on: NaiveDate) -> bool {
+        self.latest.is_some_and(|latest| on < latest)
     }
 
     fn work_out(&mut self, on: NaiveDate) -> Today {
@@ -134,83 +159,36 @@ impl Ledger {
         }
     }
 
-    fn decide(&mut self, today: &Today, fact: &Fact) -> Outcome {
+    /// The answer to a fact, and what the ledger must then keep.
+    fn judge(&self, today: &Today, fact: &Fact) -> (Outcome, Change) {
+        if self.is_late(today.date) {
+            return (Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder])), Change::Nothing);
+        }
         match *fact {
-            Fact::Listed { iin, region, assistance } => {
-                self.change(today, iin, Shows::Stage, |ledger, record| {
-                    let consent =
-                        record.listing.map_or_else(|| ledger.first_consent(today, iin), |_| record.consent);
-                    listing::listed(&ledger.regulation, today, record.listing, region, assistance)
-                        .map(|listing| Record { listing: Some(listing), consent, ..record })
-                })
-            }
-            Fact::Delisted { iin } => self.change(today, iin, Shows::Stage, |ledger, record| {
-                listing::delisted(&ledger.regulation, today, record.listing)
-                    .map(|listing| Record { listing: Some(listing), ..record })
-            }),
-            Fact::SmsSent { iin, kind } => self.change(today, iin, Shows::Stage, |ledger, record| {
-                consent::sms_sent(ledger.regulation.consent, today, record.person(), record.consent, kind)
-                    .map(|consent| Record { consent, ..record })
-            }),
-            Fact::Replied { iin, reply } => self.change(today, iin, Shows::Stage, |ledger, record| {
-                consent::replied(ledger.regulation.consent, today, record.person(), record.consent, reply)
-                    .map(|consent| Record { consent, ..record })
-            }),
-            Fact::AccountEntered { iin, account, channel } => self.activate(today, iin, |conditions, _| {
-                let entry = Activation::Begun { account, channel, step: EntryStep::AcceptOffer };
-                Transition::unless(conditions(account), false, entry)
-            }),
-            Fact::OfferAccepted { iin } => {
-                self.activate(today, iin, |_, activation| activation.offer_accepted(today))
-            }
-            Fact::AccountChecked { iin, account, exists } => {
-                self.activate(today, iin, |_, activation| activation.account_checked(today, account, exists))
-            }
-            Fact::Confirmed { iin } => {
-                self.activate(today, iin, |conditions, activation| activation.confirmed(today, conditions))
-            }
+            Fact::Listed { iin, .. }
+            | Fact::Delisted { iin }
+            | Fact::SmsSent { iin, .. }
+            | Fact::Replied { iin, .. }
+            | Fact::AccountEntered { iin, .. }
+            | Fact::OfferAccepted { iin }
+            | Fact::AccountChecked { iin, .. }
+            | Fact::Confirmed { iin } => self.change(today, iin, fact),
             Fact::RegisterSent { month } => self.register_sent(today.date, month),
         }
     }
 
-    /// A fact of an activation: `step` is given the conditions A by account.
-    fn activate(
-        &mut self,
-        today: &Today,
-        iin: Iin,
-        step: impl FnOnce(&dyn Fn(Account) -> Refusals, Activation) -> Transition<Activation>,
-    ) -> Outcome {
-        self.change(today, iin, Shows::StageAndStep, |ledger, record| {
-            let known = |account| ledger.preview_facts(today.month, &record, account);
-            let of_account = |account| conditions(&ledger.regulation, today, &known(account));
-            step(&of_account, record.activation).map(|activation| Record { activation, ..record })
-        })
-    }
-
-    /// Reads the person's record of the month, decides, and writes it back if it changed.
-    fn change(
-        &mut self,
-        today: &Today,
-        iin: Iin,
-        shows: Shows,
-        decide: impl FnOnce(&Self, Record) -> Transition<Record>,
-    ) -> Outcome {
+    /// Reads the person's record of the month and decides what it becomes.
+    fn change(&self, today: &Today, iin: Iin, fact: &Fact) -> (Outcome, Change) {
         let current = self.record_of(today.month, iin);
-        let (repeat, record, sent) = match decide(self, current) {
-            Transition::To(record) => {
-                let book = self.months.entry(today.month).or_default();
-                book.write(iin, record);
-                (false, record, book.register_sent)
-            }
-            Transition::Repeat => (true, current, self.register_is_sent(today.month)),
-            Transition::Refused(refusals) => return Outcome::Refused(refusals),
+        let kept = Kept { ledger: self, month: today.month, iin };
+        let (repeat, record, change) = match after(&self.regulation, today, current, fact, &kept) {
+            Transition::To(record) => (false, record, Change::Record(iin, record)),
+            Transition::Repeat => (true, current, Change::Nothing),
+            Transition::Refused(refusals) => return (Outcome::Refused(refusals), Change::Nothing),
         };
+        let sent = self.register_is_sent(today.month);
         let stage = Some(record.stage(self.regulation.needs_consent(), sent, today.over));
-        let next = match shows {
-            Shows::Stage => None,
-            Shows::StageAndStep => Some(record.activation.step()),
-        };
-        Outcome::Accepted { repeat, stage, next }
+        (Outcome::Accepted { repeat, stage, next: next(fact, &record) }, change)
     }
 
     /// The person's record of a month; blank where there is none.
@@ -218,49 +196,36 @@ impl Ledger {
         self.months.get(&month).and_then(|book| book.record(iin)).unwrap_or(Record::BLANK)
     }
 
-    /// N16: where consent stands when the record of a month is made.
-    fn first_consent(&self, today: &Today, iin: Iin) -> Consent {
-        let scope = self.regulation.consent.map(|rules| rules.scope);
-        if scope == Some(ConsentScope::UntilWithdrawn) {
-            let before = self.record_of(today.month.previous(), iin);
-            if before.person().on_list && before.consent.answer() == Some(Answer::Agree) {
-                return Consent::CARRIED_OVER;
-            }
-        }
-        Consent::NotAsked
-    }
-
     /// N17.
-    fn register_sent(&mut self, on: NaiveDate, month: Month) -> Outcome {
-        let refusals = self.register_refusals(on, month);
+    fn register_sent(&self, on: NaiveDate, month: Month) -> (Outcome, Change) {
+        let refusals = self.regulation.register_refusals(on, month);
         if !refusals.is_empty() {
-            return Outcome::Refused(refusals);
+            return (Outcome::Refused(refusals), Change::Nothing);
         }
-        let sent = &mut self.months.entry(month).or_default().register_sent;
-        let repeat = core::mem::replace(sent, true);
-        Outcome::Accepted { repeat, stage: None, next: None }
+        let repeat = self.register_is_sent(month);
+        (Outcome::Accepted { repeat, stage: None, next: None }, Change::RegisterSent(month))
     }
 
     fn register_is_sent(&self, month: Month) -> bool {
         self.months.get(&month).is_some_and(|book| book.register_sent)
     }
 
-    /// N17, N27: why the register of a month cannot be formed or sent on a date.
-    fn register_refusals(&self, on: NaiveDate, month: Month) -> Refusals {
-        let mut refusals = Refusals::NONE;
-        refusals.push_if(!self.regulation.has_month(month), Refusal::OutsidePilot);
-        refusals.push_if(on < self.regulation.register_due(month), Refusal::RegisterNotDue);
-        refusals
-    }
-
     /// All that the ledger knows for a preview; whether the account exists is not kept.
     fn preview_facts(&self, month: Month, record: &Record, account: Account) -> PreviewFacts {
+        PreviewFacts {
+            others_on_account: Some(self.others_on(month, record, account)),
+            ..record.preview_facts()
+        }
+    }
+
+    /// The activations of other people on an account in a month.
+    fn others_on(&self, month: Month, record: &Record, account: Account) -> u32 {
         let used = self.account_use(month, account).map_or(0, |used| used.count);
         let own = match record.activation {
             Activation::Done { account: own, .. } => own == account,
             Activation::None | Activation::Begun { .. } => false,
         };
-        PreviewFacts { others_on_account: Some(used - u32::from(own)), ..record.preview_facts() }
+        used - u32::from(own)
     }
 
     fn account_use(&self, month: Month, account: Account) -> Option<&AccountUse> {
@@ -284,9 +249,30 @@ impl Ledger {
     }
 }
 
-/// What an accepted fact shows (N15).
-#[derive(Clone, Copy)]
-enum Shows {
-    Stage,
-    StageAndStep,
+/// What a ledger knows beside the record of a person's month.
+struct Kept<'a> {
+    ledger: &'a Ledger,
+    month: Month,
+    iin: Iin,
+}
+
+impl Around for Kept<'_> {
+    fn agreed_before(&self) -> bool {
+        let before = self.ledger.record_of(self.month.previous(), self.iin);
+        before.person().on_list && before.consent.answer() == Some(Answer::Agree)
+    }
+
+    fn others_on(&self, record: &Record, account: Account) -> u32 {
+        self.ledger.others_on(self.month, record, account)
+    }
+}
+
+/// What a ledger must keep of a fact.
+enum Change {
+    /// It was refused, or is a repeat.
+    Nothing,
+    /// A person's record of the month of the date.
+    Record(Iin, Record),
+    /// That the register of this month was sent.
+    RegisterSent(Month),
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Where a person stands on the list of a month. There is none before the month's first `listed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Listing {
     On {
         region: Region,

@@ -24,6 +24,8 @@ mod checks;
 mod json;
 mod published;
 mod set;
+#[cfg(feature = "json")]
+mod sources;
 
 /// The data of a regulation, as its JSON has it: plain, comparable, unchecked until
 /// [`Regulation::new`] takes it.

@@ -18,6 +18,12 @@ use crate::{
     value::coded::coded,
 };
 
+mod short;
+mod trail;
+mod under;
+
+pub use trail::TrailPhrase;
+
 /// The SMS of the order in effect from August 2025 (N36, S0).
 ///
 /// They are fixed texts: the combination to send, the last day to answer, the helpline and the link in
@@ -442,7 +448,7 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
-    use crate::value::language::Language;
+    use crate::{gas::trail::TrailEvent, value::language::Language};
 
     const KAZAKH: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 
@@ -454,10 +460,12 @@ mod tests {
         refusals.chain(stages).chain(steps).collect()
     }
 
-    /// The pieces of sentences around a preview.
+    /// The pieces of sentences around a preview and in a trail.
     fn pieces() -> impl Iterator<Item = Texts> {
         let missing = MissingFact::ALL.iter().map(|fact| fact.texts());
-        PreviewPhrase::ALL.iter().map(|phrase| phrase.texts()).chain(missing)
+        let events = TrailEvent::ALL.iter().map(|event| event.texts());
+        let phrases = TrailPhrase::ALL.iter().map(|phrase| phrase.texts());
+        PreviewPhrase::ALL.iter().map(|phrase| phrase.texts()).chain(missing).chain(events).chain(phrases)
     }
 
     /// Those and the SMS.

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     gas::regulation::Regulation,
-    value::calendar::{Day, Month},
+    value::calendar::{Day, Month, Period},
 };
 
 /// One date under one regulation.
@@ -73,6 +73,25 @@ impl Passed {
             answering: regulation.last_day_to_answer(month).is_some_and(|last| on > last),
             window: on > regulation.window_closes(month),
         }
+    }
+}
+
+impl Regulation {
+    /// The days of the month's activation window that lie in the period; none where the month is none of the regulation's
+    /// (N8).
+    ///
+    /// ```
+    /// use voucher_core::{Month, gas::Regulation};
+    ///
+    /// let open = |month| Regulation::gas_2025_08().open_days(Month::parse(month).unwrap());
+    /// let august = open("2025-08").unwrap(); // the period begins on the 28th
+    /// assert_eq!((august.first.to_string(), august.last.to_string()), ("2025-08-28".into(), "2025-08-29".into()));
+    /// assert_eq!(open("2026-07"), None);
+    /// ```
+    #[must_use]
+    pub fn open_days(&self, month: Month) -> Option<Period> {
+        let first = open_day_of(self, month)?;
+        Some(Period { first, last: self.window_closes(month).min(self.period().last) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where a pupil stands in a month, seen on a date (M7).
 
-use crate::value::coded::coded;
+use crate::{meals::refusal::Refusal, value::coded::coded};
 
 coded! {
     /// Where a pupil stands in a month, seen on a date. The first of the list that fits (M7).
@@ -34,6 +34,29 @@ coded! {
 }
 
 impl Stage {
+    /// Whether a refusal tells a holder at this stage nothing that the stage does not say, so that nobody reads it twice (N36).
+    ///
+    /// ```
+    /// use voucher_core::meals::{Refusal, Stage};
+    ///
+    /// assert!(Stage::NotListed.says(Refusal::NotListed) && Stage::Ended.says(Refusal::OutsidePilot));
+    /// assert!(Stage::Notified.says(Refusal::AwaitingConsent) && Stage::Refused.says(Refusal::ConsentRefused));
+    /// assert!(Stage::ToActivate.says(Refusal::VoucherNotActive));
+    /// let said = |stage: &Stage| Refusal::ALL.iter().filter(|refusal| stage.says(**refusal)).count();
+    /// assert!(Stage::ALL.iter().all(|stage| said(stage) == usize::from(*stage != Stage::Active)));
+    /// ```
+    #[must_use]
+    pub fn says(self, refusal: Refusal) -> bool {
+        match self {
+            Self::NotListed | Self::Delisted => refusal == Refusal::NotListed,
+            Self::Ended => refusal == Refusal::OutsidePilot,
+            Self::Refused => refusal == Refusal::ConsentRefused,
+            Self::ToNotify | Self::Notified => refusal == Refusal::AwaitingConsent,
+            Self::ToActivate => refusal == Refusal::VoucherNotActive,
+            Self::Active => false,
+        }
+    }
+
     /// Whether the stage has a last day: that of the school year or of the period (M25).
     pub(crate) const fn has_until(self) -> bool {
         match self {

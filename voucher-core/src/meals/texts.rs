@@ -13,6 +13,27 @@ use crate::{
 };
 
 impl Stage {
+    /// Where the child stands, in at most [`Texts::TITLE`] characters: a heading, a chip, a notification (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::meals::Stage;
+    ///
+    /// assert_eq!(Stage::Notified.title().en(), "Please answer");
+    /// ```
+    #[must_use]
+    pub const fn title(self) -> Texts {
+        match self {
+            Self::NotListed => t("Тізімде жоқ", "Нет в списке", "Not on the list"),
+            Self::Delisted => t("Тізімнен шығарылды", "Больше не в списке", "Off the list"),
+            Self::Ended => t("Мерзімі аяқталды", "Срок закончился", "The term is over"),
+            Self::Refused => t("Сіз бас тарттыңыз", "Вы отказались", "You declined"),
+            Self::ToNotify => t("Хабарлама жіберіледі", "Вам сообщат", "You will be notified"),
+            Self::Notified => t("Жауап беріңіз", "Дайте ответ", "Please answer"),
+            Self::ToActivate => t("Ваучерді белсендіріңіз", "Активируйте ваучер", "Activate the voucher"),
+            Self::Active => t("Тамақ беріледі", "Питание предоставляется", "Meals are provided"),
+        }
+    }
+
     /// Where the pupil stands, in words for the holder (M7, N36).
     ///
     /// ```
@@ -63,6 +84,56 @@ impl Stage {
                 "Ребёнок питается бесплатно в учебные дни.",
                 "The child has free meals on school days.",
             ),
+        }
+    }
+}
+
+/// A month that is over, in which nothing can be asked any more.
+impl Stage {
+    /// Where the child stood in a month that is over, in at most [`Texts::TITLE`] characters (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::meals::Stage;
+    ///
+    /// assert_eq!(Stage::Notified.title_when_over().en(), "Not answered");
+    /// assert_eq!(Stage::Active.title_when_over(), Stage::Active.title());
+    /// ```
+    #[must_use]
+    pub const fn title_when_over(self) -> Texts {
+        match self {
+            Self::ToNotify | Self::Notified => t("Жауап берілмеді", "Ответа не было", "Not answered"),
+            Self::ToActivate => t("Белсендірілмеді", "Не активирован", "Not activated"),
+            Self::NotListed | Self::Delisted | Self::Ended | Self::Refused | Self::Active => self.title(),
+        }
+    }
+
+    /// Where the child stood in a month that is over, in words for the holder (M7, N36): nothing is asked of them. Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::meals::Stage;
+    ///
+    /// assert!(Stage::Notified.texts().en().contains("Please answer"));
+    /// assert_eq!(Stage::Notified.texts_when_over().en(), "This month is over. There was no answer, so no meals were given.");
+    /// ```
+    #[must_use]
+    pub const fn texts_when_over(self) -> Texts {
+        match self {
+            Self::Refused => t(
+                "Сіз тегін тамақтанудан бас тарттыңыз.",
+                "Вы отказались от бесплатного питания.",
+                "You declined free meals.",
+            ),
+            Self::ToNotify | Self::Notified => t(
+                "Бұл ай аяқталды. Жауап болмағандықтан, тамақ берілген жоқ.",
+                "Этот месяц закончился. Ответа не было, поэтому питание не предоставлялось.",
+                "This month is over. There was no answer, so no meals were given.",
+            ),
+            Self::ToActivate => t(
+                "Бұл ай аяқталды. Ваучер белсендірілмегендіктен, тамақ берілген жоқ.",
+                "Этот месяц закончился. Ваучер не был активирован, поэтому питание не предоставлялось.",
+                "This month is over. The voucher was not activated, so no meals were given.",
+            ),
+            Self::NotListed | Self::Delisted | Self::Ended | Self::Active => self.texts(),
         }
     }
 }
@@ -245,5 +316,26 @@ impl MissingFact {
                 "whether the school is open on this day",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
+    fn n36_texts_are_sentences_in_the_letters_of_their_language() {
+        let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
+        let stages = Stage::ALL.iter().flat_map(|stage| [stage.texts(), stage.texts_when_over()]);
+        Texts::are_sentences(refusals.chain(stages).chain(Action::ALL.iter().map(|action| action.texts())));
+        MissingFact::ALL.iter().for_each(|fact| fact.texts().has_own_letters());
+    }
+
+    #[test]
+    fn n36_titles_are_short() {
+        Texts::are_short(Stage::ALL.iter().map(|stage| stage.title()), Texts::TITLE);
+        let asking = [Stage::Notified, Stage::ToActivate].into_iter();
+        Texts::are_short(asking.map(Stage::title_when_over), Texts::TITLE);
     }
 }

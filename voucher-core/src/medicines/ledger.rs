@@ -106,7 +106,7 @@ impl Ledger {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn record(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {
-        if self.latest.is_some_and(|latest| on < latest) {
+        if self.is_late(on) {
             return Outcome::Refused(Refusals::from_iter([Refusal::OutOfOrder]));
         }
         let outcome = self.decide(on, fact);
@@ -114,6 +114,11 @@ impl Ledger {
             self.latest = Some(on);
         }
         outcome
+    }
+
+    /// Whether a date lies before the latest fact (N9).
+    fn is_late(&self, on: NaiveDate) -> bool {
+        self.latest.is_some_and(|latest| on < latest)
     }
 
     fn decide(&mut self, on: NaiveDate, fact: &Fact) -> Outcome {

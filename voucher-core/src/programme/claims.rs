@@ -345,6 +345,11 @@ pub struct Conflict {
 }
 
 impl Conflict {
+    /// That of a row alone, on whose thing others had reached the limit before.
+    pub(crate) fn too_late(period: u32, tag: u8) -> Self {
+        Self { word: word(0, 0, u64::from(period), tag), too_late: true }
+    }
+
     /// The row's number, as [`Claims::take`] counted it.
     #[must_use]
     #[inline]

@@ -1,6 +1,9 @@
 //! The programmes, by name.
 
-use crate::value::coded::coded;
+use crate::{
+    programme::texts::{Texts, ours as t},
+    value::coded::coded,
+};
 
 coded! {
     /// A programme of social support. Its code stands in every regulation and commit key.
@@ -24,5 +27,35 @@ coded! {
         FamilyCard "family_card",
         /// Targeted social assistance (S4).
         TargetedAssistance "targeted_assistance",
+    }
+}
+
+impl Programme {
+    /// The name for people, in at most [`Texts::TITLE`] characters (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::Programme;
+    ///
+    /// assert_eq!(Programme::Meals.title().en(), "School meals");
+    /// ```
+    #[must_use]
+    pub const fn title(self) -> Texts {
+        match self {
+            Self::Gas => t("Газ ваучері", "Ваучер на газ", "Gas voucher"),
+            Self::Meals => t("Мектептегі тамақ", "Школьное питание", "School meals"),
+            Self::Medicines => t("Дәрі-дәрмек", "Лекарства", "Medicines"),
+            Self::FamilyCard => t("Отбасы картасы", "Карта семьи", "Family card"),
+            Self::TargetedAssistance => t("Атаулы көмек", "Адресная помощь", "Targeted assistance"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn n36_titles_are_short() {
+        Texts::are_short(Programme::ALL.iter().map(|programme| programme.title()), Texts::TITLE);
     }
 }

@@ -73,7 +73,8 @@ macro_rules! regulation {
             /// # Errors
             ///
             /// `malformed_json` and `duplicate_field` for the text, then as [`new`](Self::new); `malformed_regulation` also
-            /// for fields that are missing, unknown or of the wrong kind.
+            /// for fields that are missing, unknown or of the wrong kind, which [`form_fault`](Self::form_fault) names, and
+            /// `form_too_new` for a form that only a newer version reads (N41).
             ///
             /// ```
             #[doc = concat!("use voucher_core::", $path, " as Checked;")]
@@ -92,7 +93,7 @@ macro_rules! regulation {
             ///
             /// # Errors
             ///
-            /// As [`from_json`](Self::from_json).
+            /// As [`from_json`](Self::from_json); [`patch_fault`](Self::patch_fault) names the field.
             ///
             /// ```
             #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
@@ -106,12 +107,72 @@ macro_rules! regulation {
                 Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
             }
 
+            /// Why a copy changed by a merge patch does not have the form of a regulation: [`form_fault`](Self::form_fault) of what
+            /// [`patched`](Self::patched) reads.
+            ///
+            /// ```
+            #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
+            /// let fault = published.patch_fault(r#"{"period":null}"#).unwrap();
+            /// assert_eq!((fault.code(), fault.field()), ("missing_field", Some("period")));
+            /// assert_eq!(published.patch_fault("{}"), None);
+            /// ```
+            #[must_use]
+            pub fn patch_fault(&self, patch: &str) -> Option<$crate::FormFault> {
+                use $crate::wire::{fields::Fields, json::Value};
+                let whole = self.canonical_json();
+                let (whole, patch) = (Value::read(&whole).ok()?, Value::read(patch).ok()?);
+                Fields::read(&whole.changed(patch)).and_then(Self::parts_of).err()
+            }
+
+            /// The fields in which another regulation differs, in the order of their paths; none where both are equal.
+            ///
+            /// ```
+            #[doc = concat!("let published = voucher_core::", $path, "::", $published, "();")]
+            /// let changed = published.patched("{}")?;
+            /// assert!(published.diff(&changed).iter().map(|each| each.field.as_str()).eq(["id"]));
+            /// assert!(published.diff(&published).is_empty());
+            /// # Ok::<(), voucher_core::Error>(())
+            /// ```
+            #[must_use]
+            pub fn diff(&self, other: &Self) -> alloc::vec::Vec<$crate::programme::FieldDifference> {
+                use $crate::wire::json::Value;
+                let (here, there) = (self.canonical_json(), other.canonical_json());
+                match (Value::read(&here), Value::read(&there)) {
+                    (Ok(here), Ok(there)) => $crate::programme::difference::between(&here, &there),
+                    // What this crate writes it also reads.
+                    (Err(_), _) | (_, Err(_)) => alloc::vec::Vec::new(),
+                }
+            }
+
+            /// Why a JSON does not have the form of a regulation (*wire*), where [`from_json`](Self::from_json) says no more than
+            /// `malformed_regulation`: the field that is missing, unknown or invalid. None of one that has the form.
+            ///
+            /// ```
+            #[doc = concat!("use voucher_core::", $path, " as Checked;")]
+            ///
+            #[doc = concat!("let json = Checked::", $published, "().canonical_json();")]
+            /// assert_eq!(Checked::form_fault(&json), None);
+            /// let misspelt = json.replace("\"period\":", "\"peroid\":");
+            /// let fault = Checked::form_fault(&misspelt).unwrap();
+            /// assert_eq!((fault.code(), fault.field()), ("missing_field", Some("period")));
+            /// ```
+            #[must_use]
+            pub fn form_fault(text: &str) -> Option<$crate::FormFault> {
+                use $crate::wire::json::Document;
+                let read = |document: Document<'_>| Self::parts_of(document.fields()?).map(|_| ());
+                Document::of_text(text).and_then(read).err()
+            }
+
+            /// Reads the data; a form that this version cannot know comes before every other fault.
+            fn parts_of(fields: $crate::wire::fields::Fields<'_>) -> Result<$parts, $crate::FormFault> {
+                fields.check_form()?;
+                $parts::read(fields)
+            }
+
             /// Reads the data and checks it; a form that is not the wire's is one fault.
             pub(crate) fn from_value(value: &$crate::wire::json::Value<'_>) -> Result<Self, $crate::Error> {
-                let parts =
-                    $crate::wire::fields::Fields::of(value).and_then(|fields| $parts::read(fields).ok());
-                let malformed = $crate::Error::new($crate::value::error::ErrorKind::MalformedRegulation);
-                Self::new(parts.ok_or(malformed)?)
+                let parts = $crate::wire::fields::Fields::read(value).and_then(Self::parts_of);
+                Self::new(parts.map_err(|fault| fault.of_regulation())?)
             }
         }
 

@@ -31,6 +31,12 @@ pub(crate) const fn official(kk: &'static str, ru: &'static str, en: &'static st
 }
 
 impl Texts {
+    /// The most characters of a title: a heading, a chip, a notification.
+    pub const TITLE: usize = 25;
+
+    /// The most characters of a label: a button.
+    pub const LABEL: usize = 20;
+
     /// The Kazakh text, in Cyrillic script; never official (N36).
     ///
     /// ```
@@ -103,6 +109,53 @@ impl Texts {
         match language {
             Language::Ru => self.official_ru,
             Language::Kk | Language::En => false,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Texts {
+    /// Texts for people: one or two sentences each, without digits, codes and control characters, in the letters of their language
+    /// (N36).
+    pub(crate) fn are_sentences(texts: impl Iterator<Item = Self>) {
+        for texts in texts {
+            for &language in Language::ALL {
+                let text = texts.in_language(language);
+                assert!(text.ends_with('.') && text.matches(". ").count() <= 1, "{text}");
+                assert!(!text.contains(|c: char| c.is_numeric() || c == '_' || c.is_control()), "{text}");
+                assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+            }
+            texts.has_own_letters();
+        }
+    }
+
+    /// Each language is written in its own letters (N36).
+    pub(crate) fn has_own_letters(self) {
+        assert!(self.kk().contains(|c| "әғқңөұүіӘҒҚҢӨҰҮІ".contains(c)), "{}", self.kk());
+        let cyrillic = |c: &char| ('\u{400}'..='\u{52f}').contains(c);
+        assert!(self.ru().chars().any(|c| cyrillic(&c)), "{}", self.ru());
+        let russian = |c| matches!(c, 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё');
+        assert!(self.ru().chars().filter(cyrillic).all(russian), "{}", self.ru());
+        assert!(self.en().is_ascii(), "{}", self.en());
+    }
+
+    /// Short forms of a closed list: none longer than `most`, none a sentence, no two alike.
+    pub(crate) fn are_short(forms: impl Iterator<Item = Self>, most: usize) {
+        let mut seen = alloc::vec::Vec::new();
+        for form in forms {
+            for language in Language::ALL {
+                let text = form.in_language(*language);
+                assert!((1..=most).contains(&text.chars().count()), "{text}");
+                assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+                assert!(
+                    !text.ends_with('.') && text.trim() == text && !text.contains(char::is_numeric),
+                    "{text}"
+                );
+                assert!(!form.is_official(*language) && !seen.contains(&(*language, text)), "{text}");
+                seen.push((*language, text));
+            }
+            assert!(form.en().is_ascii() && form.kk() != form.ru(), "{}", form.en());
+            assert!(form.ru().contains(|letter: char| ('а'..='я').contains(&letter)), "{}", form.ru());
         }
     }
 }

@@ -190,6 +190,28 @@ impl Refusal {
 }
 
 impl Stage {
+    /// Where an application stands, in at most [`Texts::TITLE`] characters: a heading, a chip, a notification (N36). Ours, not official.
+    ///
+    /// ```
+    /// use voucher_core::targeted_assistance::Stage;
+    ///
+    /// assert_eq!(Stage::ToDecide.title().en(), "Decision to come");
+    /// ```
+    #[must_use]
+    pub const fn title(self) -> Texts {
+        match self {
+            Self::NoApplication => t("Өтініш жоқ", "Заявления нет", "No application"),
+            Self::Assigned => t("Көмек тағайындалды", "Помощь назначена", "Assistance assigned"),
+            Self::Refused => t("Көмек тағайындалмады", "В помощи отказано", "Assistance refused"),
+            Self::Collecting => t("Құжаттар жиналуда", "Собираются документы", "Collecting documents"),
+            Self::ToComplete => t("Өтінішті толықтырыңыз", "Дополните заявление", "Complete the application"),
+            Self::ToSurvey => t("Зерттеп-қарау күтілуде", "Ожидается обследование", "Survey to come"),
+            Self::ToConclude => t("Қорытынды күтілуде", "Ожидается заключение", "Conclusion to come"),
+            Self::ToSign => t("Келісімшарт күтілуде", "Контракт ждёт подписи", "Contract to be signed"),
+            Self::ToDecide => t("Шешім күтілуде", "Ожидается решение", "Decision to come"),
+        }
+    }
+
     /// Where the application stands, in words for the applicant (N36). Ours, not official.
     ///
     /// ```

@@ -312,7 +312,7 @@ impl DayOfMonth {
 }
 
 /// A day of a known month as one byte: what a record keeps of a date in its month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Day(NonZeroU8);
 
 impl Day {
@@ -323,6 +323,12 @@ impl Day {
 
     pub(crate) fn number(self) -> u32 {
         u32::from(self.0.get())
+    }
+
+    /// This day, or the one so many days before another if that is later.
+    pub(crate) fn not_before(self, today: Self, days: u8) -> Self {
+        let earliest = NonZeroU8::new(today.0.get().saturating_sub(days)).unwrap_or(NonZeroU8::MIN);
+        Self(self.0.max(earliest))
     }
 
     /// Whole days from an earlier day of the same month.

@@ -83,6 +83,17 @@ impl Iin {
         Ok(Self(number))
     }
 
+    /// Whether a twelfth digit makes an IIN of these eleven.
+    pub(crate) fn can_complete(first_eleven: [u8; Self::DIGITS - 1]) -> Result<(), Error> {
+        match control_digit(first_eleven) {
+            None => Err(Error::of_field(ErrorKind::IinControlDigit, "iin")),
+            Some(0) if first_eleven == [0; Self::DIGITS - 1] => {
+                Err(Error::of_field(ErrorKind::IinRepeatedDigit, "iin"))
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
     /// What is wrong with a text that is not 12 ASCII digits.
     #[cold]
     fn of_wrong_length(text: &str) -> Error {
@@ -158,7 +169,7 @@ pub struct Phone(
 );
 
 impl Phone {
-    const DIGITS: usize = 10;
+    pub(crate) const DIGITS: usize = 10;
 
     /// Reads `+7…`, `8…` or ten digits, with spaces, dashes and brackets inside; white space at the
     /// ends is trimmed, a bracket may stand in front.
@@ -201,10 +212,16 @@ impl Phone {
             (false, 10, _) => number,
             (true | false, _, _) => return Err(error(ErrorKind::PhoneLength)),
         };
-        match subscriber / 10_000_000 {
-            700..=709 | 747 | 760..=764 | 770..=779 | 785 => Ok(Self(subscriber)),
-            _ => Err(error(ErrorKind::PhoneNotMobile)),
+        if is_mobile(subscriber / 10_000_000) {
+            Ok(Self(subscriber))
+        } else {
+            Err(error(ErrorKind::PhoneNotMobile))
         }
+    }
+
+    /// The phone of the ten digits after `+7`, which begin with a mobile code.
+    pub(crate) fn of_digits(digits: &[u8]) -> Self {
+        Self(digits.iter().fold(0, |number, digit| number * 10 + u64::from(*digit)))
     }
 
     /// The number itself, as `+7` and ten digits: personal data (N34).
@@ -212,6 +229,11 @@ impl Phone {
     pub fn expose_text(self) -> String {
         alloc::format!("+7{:010}", self.0)
     }
+}
+
+/// Whether mobile numbers have this code, the three digits after `+7` (N32).
+pub(crate) const fn is_mobile(code: u64) -> bool {
+    matches!(code, 700..=709 | 747 | 760..=764 | 770..=779 | 785)
 }
 
 impl fmt::Debug for Phone {

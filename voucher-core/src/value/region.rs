@@ -7,8 +7,11 @@ use crate::value::{
     set::Set,
 };
 
+mod spoken;
+
 causes! {
     UnknownRegion "unknown_region" "no region of Kazakhstan has this code or name",
+    AmbiguousRegion "ambiguous_region" "more than one region may be meant: write its KATO code or its name of today",
 }
 
 /// One row a region: variant, KATO code, ISO 3166-2, names in kk, ru, en, and other Russian spellings.
@@ -122,21 +125,32 @@ impl Region {
         })
     }
 
-    /// The region with this KATO code or name.
+    /// The region that a person means by this text: its KATO code of two digits, a KATO code of nine digits of a place in it,
+    /// its ISO 3166-2 code, or a name as people write it.
+    ///
+    /// Case, spaces, dashes and quotes do not count. `г.`, `город`, `обл.`, `область` and their like in Kazakh and English may
+    /// stand on either side of a name or be left out; names of old days and abbreviations are known. A city of republican
+    /// significance is meant where a name is also that of a region and nothing says which, as by its English name in N33. What
+    /// a journal takes are KATO codes alone; [`from_name`](Self::from_name) takes the names of N33 to the letter.
     ///
     /// # Errors
     ///
-    /// `unknown_region` for any other text.
+    /// `ambiguous_region` for a name of old days whose land is that of several regions today; `unknown_region` for any other
+    /// text.
     ///
     /// ```
     /// use voucher_core::Region;
     ///
-    /// assert_eq!(Region::parse("62")?, Region::parse("область Ұлытау")?);
-    /// assert!(Region::parse("620").is_err());
+    /// assert_eq!(Region::parse("г. Шымкент")?, Region::Shymkent);
+    /// assert_eq!(Region::parse("ШЫМКЕНТ")?, Region::parse("790000000")?);
+    /// assert_eq!(Region::parse("Алматы")?, Region::Almaty);
+    /// assert_eq!(Region::parse("Алматы обл.")?, Region::AlmatyRegion);
+    /// assert_eq!(Region::parse("ЮКО").unwrap_err().code(), "ambiguous_region");
+    /// assert_eq!(Region::parse("620").unwrap_err().code(), "unknown_region");
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::from_kato(text).or_else(|_| Self::from_name(text))
+        Self::from_kato(text).or_else(|_| Self::from_name(text)).or_else(|_| spoken::region(text))
     }
 
     fn find(mut fits: impl FnMut(Self) -> bool) -> Result<Self, Error> {

@@ -1,10 +1,15 @@
 //! The fields of an object, checked in the order of the wire format: missing, unknown, invalid.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 
 use chrono::NaiveDate;
 
-use super::{json::Value, writer::Object};
+use super::{
+    MAX_LINE_BYTES,
+    json::{Document, Value},
+    writer::Object,
+};
 use crate::value::{
     calendar::{Month, Period, parse_date, parse_instant},
     count::Count,
@@ -28,20 +33,35 @@ causes! {
     NotABoolean "not_a_boolean" "must be true or false",
     NotAnObject "not_an_object" "must be an object",
     BelowOne "below_one" "must be at least 1",
+    FormTooNew "form_too_new" "the regulation has a form that only a newer version of this library reads",
 }
 
-/// Why a line is in error: a code, perhaps a field, perhaps a reason. Never a value of the line.
-#[derive(Debug)]
-pub(crate) struct Fault {
+/// Why a line, or a regulation's JSON, does not have its form (*wire*): a code, perhaps a field, perhaps a reason. Never a value.
+///
+/// The code is that of [`Error::code`](crate::Error::code) for the same fault, and as stable.
+///
+/// ```
+/// use voucher_core::gas::{Fact, Regulation};
+///
+/// let read = |line: &str| Fact::read_line(line, &Regulation::gas_2025_08());
+/// let fault = read(r#"{"fact":"confirmed","iin":"990101600003","on":"2025-09-29"}"#).unwrap_err();
+/// assert_eq!((fault.code(), fault.field(), fault.reason()), ("invalid_field", Some("iin"), Some("iin_control_digit")));
+/// assert_eq!(fault.to_string(), "iin: a field is not valid (iin_control_digit)");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormFault {
     pub(crate) code: ErrorKind,
     pub(crate) field: Option<FieldName>,
     pub(crate) reason: Option<ErrorKind>,
 }
 
+/// Its name in these rooms.
+pub(crate) type Fault = FormFault;
+
 /// A name that an error may repeat: one of ours, or one that cannot hold personal data (N34).
 pub(crate) type FieldName = Cow<'static, str>;
 
-impl Fault {
+impl FormFault {
     pub(crate) const fn new(code: ErrorKind) -> Self {
         Self { code, field: None, reason: None }
     }
@@ -69,7 +89,36 @@ impl Fault {
     }
 }
 
-impl Fault {
+impl FormFault {
+    /// The stable code, in `snake_case`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code.code()
+    }
+
+    /// The name of the field at fault, inside an object that of the object's own; `?` for a name that could hold personal data.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
+    }
+
+    /// Why an `invalid_field` is none, as a code.
+    #[must_use]
+    pub fn reason(&self) -> Option<&'static str> {
+        self.reason.map(ErrorKind::code)
+    }
+
+    /// The fault of a value without a name, as that of a field.
+    pub(crate) fn of_field(self, name: &'static str) -> Self {
+        if self.field.is_some() { self } else { Self::invalid(name, self.code) }
+    }
+
+    /// The one error of a regulation whose form is not the wire's, unless its form is a newer one (N41).
+    pub(crate) fn of_regulation(&self) -> Error {
+        let too_new = self.code == ErrorKind::FormTooNew;
+        Error::new(if too_new { ErrorKind::FormTooNew } else { ErrorKind::MalformedRegulation })
+    }
+
     /// The answer to a line in error.
     pub(crate) fn write(&self, answer: &mut Object<'_>) {
         answer.plain("error", self.code.code());
@@ -82,6 +131,18 @@ impl Fault {
     }
 }
 
+impl fmt::Display for FormFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(field) = &self.field {
+            write!(f, "{field}: ")?;
+        }
+        f.write_str(self.code.0.text)?;
+        self.reason.map_or(Ok(()), |reason| write!(f, " ({})", reason.code()))
+    }
+}
+
+impl core::error::Error for FormFault {}
+
 /// A stray name as an answer may repeat it, since it can hold personal data (N34).
 fn shown(name: &str) -> FieldName {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
@@ -89,6 +150,30 @@ fn shown(name: &str) -> FieldName {
         && name.bytes().next().is_some_and(|first| first.is_ascii_lowercase())
         && name.bytes().all(plain);
     if harmless { Cow::Owned(String::from(name)) } else { Cow::Borrowed("?") }
+}
+
+impl<'a> Document<'a> {
+    /// The document that a line is, or why it is none (*wire*).
+    pub(crate) fn of_line(line: &'a [u8]) -> Result<Self, Fault> {
+        if line.len() > MAX_LINE_BYTES {
+            return Err(Fault::new(ErrorKind::LineTooLong));
+        }
+        core::str::from_utf8(line).map_err(|_| Fault::new(ErrorKind::NotUtf8)).and_then(Self::of_text)
+    }
+
+    /// The document that a text is, or why it is none.
+    pub(crate) fn of_text(text: &'a str) -> Result<Self, Fault> {
+        Self::read(text).ok_or(Fault::new(ErrorKind::MalformedJson))
+    }
+
+    /// The fields of the object that it is, or why it is no object of the wire.
+    pub(crate) fn fields(&self) -> Result<Fields<'_>, Fault> {
+        let fields = Fields::read(&self.value)?;
+        match &self.duplicate {
+            Some(name) => Err(Fault::stray(ErrorKind::DuplicateField, name)),
+            None => Ok(fields),
+        }
+    }
 }
 
 /// A field that an object must or may have.
@@ -114,6 +199,9 @@ pub(crate) const KIND: Field = Field::OneOf("fact", "query");
 pub(crate) const DATE: Field = Field::OneOf("on", "at");
 pub(crate) const IIN: Field = need("iin");
 
+/// What a regulation may have in every programme.
+pub(crate) const FORM: Field = may("form");
+
 /// The fields of an object, in the order of the text; no name stands twice.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields<'v>(&'v [(Cow<'v, str>, Value<'v>)]);
@@ -125,6 +213,28 @@ impl<'v> Fields<'v> {
             Value::Object(object) => Some(Self(object)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) => None,
         }
+    }
+
+    /// The fields of a value, or the fault that it is no object.
+    pub(crate) fn read(value: &'v Value<'v>) -> Result<Self, Fault> {
+        Self::of(value).ok_or(Fault::new(ErrorKind::NotAnObject))
+    }
+
+    /// The name of a fact or query.
+    pub(crate) fn kind(kind: &'v Value<'v>) -> Result<&'v str, Fault> {
+        match kind {
+            Value::Text(code) => Ok(code),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                Err(Fault::new(ErrorKind::UnknownKind))
+            }
+        }
+    }
+
+    /// The name of the fact that a line is; a line that is something else, or several things, is none.
+    pub(crate) fn fact(self) -> Result<&'v str, Fault> {
+        let others = ["regulation", "query"].iter().any(|name| self.has(name));
+        let fact = self.get("fact").filter(|_| !others);
+        fact.ok_or(Fault::new(ErrorKind::UnknownKind)).and_then(Self::kind)
     }
 
     #[inline]
@@ -181,8 +291,24 @@ impl<'v> Fields<'v> {
         }
     }
 
-    fn require(self, name: &'static str) -> Result<&'v Value<'v>, Fault> {
+    pub(crate) fn require(self, name: &'static str) -> Result<&'v Value<'v>, Fault> {
         self.get(name).ok_or(Fault::missing(name))
+    }
+
+    /// Checks that a regulation has a form that this version reads (N41): before everything else, since a newer form may have
+    /// other fields.
+    pub(crate) fn check_form(self) -> Result<(), Fault> {
+        match self.optional("form", |fields| fields.count("form"))? {
+            None | Some(1) => Ok(()),
+            Some(0) => Err(Fault::invalid("form", ErrorKind::BelowOne)),
+            Some(_) => Err(Fault::new(ErrorKind::FormTooNew)),
+        }
+    }
+
+    /// The error of what is no regulation of a kind that this version knows.
+    pub(crate) fn no_regulation(value: &'v Value<'v>) -> Error {
+        let form = Self::read(value).and_then(Self::check_form);
+        form.err().unwrap_or(Fault::new(ErrorKind::MalformedRegulation)).of_regulation()
     }
 
     /// A field that may be left out.

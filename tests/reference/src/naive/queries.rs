@@ -183,16 +183,22 @@ impl Model {
         terms: Option<(u128, u128)>,
     ) -> Result<Receipt, Code> {
         let gross = round(volume * price, 100_000);
-        let first = self.activated.iter().find(|row| row.account == account && month_of(row.on) == month);
-        let discount = match first {
+        let discount = match self.holder(account, month) {
             None => 0,
             Some(holder) => {
                 let (rate, norm) =
-                    terms.or_else(|| self.terms(holder.iin, month)).ok_or("discount_terms_unknown")?;
+                    terms.or_else(|| self.terms(holder, month)).ok_or("discount_terms_unknown")?;
                 round(rate * volume.min(norm) * price, 1_000_000_000)
             }
         };
         Ok(Receipt { gross, discount, payable: gross - discount })
+    }
+
+    /// The first person to activate on an account in a month (N29).
+    #[must_use]
+    pub fn holder(&self, account: &str, month: Month) -> Option<u64> {
+        let used = |row: &&Row| row.account == account && month_of(row.on) == month;
+        self.activated.iter().find(used).map(|row| row.iin)
     }
 
     /// The regulation's terms for the region of a voucher's holder, the one last listed that month (N29).

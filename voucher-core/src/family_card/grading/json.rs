@@ -11,17 +11,18 @@ use crate::{
     programme::Programme,
     value::{error::ErrorKind, order},
     wire::{
-        fields::{Fault, Fields, need},
+        fields::{FORM, Fault, Fields, need},
         json::Value,
     },
 };
 
-/// The fault of a form that is not the wire's.
-const MALFORMED: Fault = Fault::new(ErrorKind::MalformedRegulation);
+const NO_PAIR: Fault = Fault::invalid("at_most", ErrorKind::InvalidField);
+const GIVES_NOTHING: Fault = Fault::invalid("gives", ErrorKind::InvalidField);
 
 impl GradingParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
+            FORM,
             need("id"),
             need("programme"),
             need("kind"),
@@ -66,9 +67,9 @@ fn pair(value: &Value<'_>) -> Result<(String, String), Fault> {
     match value {
         Value::Array(names) => match names.as_slice() {
             [Value::Text(first), Value::Text(second)] => Ok((first.as_ref().into(), second.as_ref().into())),
-            _ => Err(MALFORMED),
+            _ => Err(NO_PAIR),
         },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => Err(MALFORMED),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => Err(NO_PAIR),
     }
 }
 
@@ -96,7 +97,7 @@ fn rule(fields: Fields<'_>) -> Result<RuleParts, Fault> {
 }
 
 fn bracket(fields: Fields<'_>) -> Result<BracketParts, Fault> {
-    let outcome = || fields.get("gives").map_or(Err(MALFORMED), gives);
+    let outcome = || fields.get("gives").map_or(Err(GIVES_NOTHING), gives);
     if fields.has("above") {
         fields.check(&[need("above"), need("gives")])?;
         return Ok(BracketParts::Above { above: fields.string("above")?, gives: outcome()? });
@@ -107,9 +108,9 @@ fn bracket(fields: Fields<'_>) -> Result<BracketParts, Fault> {
 
 fn gives(value: &Value<'_>) -> Result<GivesParts, Fault> {
     match value {
-        Value::Number(points) => points.parse().map(GivesParts::Points).map_err(|_| MALFORMED),
+        Value::Number(points) => points.parse().map(GivesParts::Points).map_err(|_| GIVES_NOTHING),
         Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
-            let fields = Fields::of(value).ok_or(MALFORMED)?;
+            let fields = Fields::of(value).ok_or(GIVES_NOTHING)?;
             Ok(GivesParts::Rule(Box::new(rule(fields)?)))
         }
     }

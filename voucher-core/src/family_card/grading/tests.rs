@@ -50,6 +50,7 @@ fn three_deep(parts: &mut GradingParts) {
 
 /// The digest of the published grading is that of the wire page.
 #[test]
+#[cfg_attr(miri, ignore = "makes the longest digest")]
 fn the_digest_is_that_of_the_page() {
     let mut hex = String::new();
     push_hex(&mut hex, &Grading::grading_2026_06().digest());

@@ -15,11 +15,11 @@ use super::{
 };
 use crate::{
     family_card::{
-        proactive::Proactive,
+        proactive::{Proactive, RefusalRule},
         refusal::{Refusal, Refusals},
         service::Service,
     },
-    programme::Counts,
+    programme::{Counts, Texts},
     value::{coded::Coded as _, order},
 };
 
@@ -159,6 +159,31 @@ impl Ledger {
             | Stage::Expired
             | Stage::ToAsk => None,
         }
+    }
+
+    /// The words of an offer's stage, seen on a date (K28, K32): that a refusal can be changed is said as long as it can be.
+    ///
+    /// ```
+    /// use voucher_core::{family_card::*, *};
+    ///
+    /// let rules = Proactive::proactive_2025_09().changed(|parts| parts.refusal = RefusalRule::Reversible)?;
+    /// let mut ledger = Ledger::new(rules);
+    /// let (iin, event) = (Iin::parse("990101600002")?, Reference::parse("birth/1")?);
+    /// let key = OfferKey { service: Service::Birth, iin, event, child: None };
+    /// let day = parse_date("2026-02-10")?;
+    /// for fact in [Fact::RightArose { key }, Fact::Offered { key }, Fact::Replied { key, reply: Reply::Refuse }] {
+    ///     ledger.record(day, &fact);
+    /// }
+    /// let changes = |on| ledger.texts(&key, parse_date(on).unwrap()).en().contains("you can change it");
+    /// assert!(changes("2026-02-13") && !changes("2026-02-14"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn texts(&self, key: &OfferKey, on: NaiveDate) -> Texts {
+        let offer = self.book.get(key).and_then(|dialogue| dialogue.offer);
+        let in_time = offer.is_some_and(|offer| on <= self.regulation.last_day_to_answer(offer.on));
+        let refusal = if in_time { self.regulation.parts().refusal } else { RefusalRule::Final };
+        self.stage(key, on).texts(refusal)
     }
 
     /// What a system must do on a date: by action, then by key (K29).

@@ -9,7 +9,10 @@ use alloc::{string::String, vec::Vec};
 use chrono::NaiveDate;
 
 #[cfg(feature = "json")]
-use crate::wire::json::Value;
+use crate::wire::{
+    fields::{self, Fault, Fields},
+    json::Value,
+};
 use crate::{
     value::{
         calendar::MissingDay,
@@ -22,9 +25,15 @@ use crate::{
 
 /// A value of a regulation's JSON.
 pub(crate) trait Form: Sized {
-    /// None for a value in another form.
+    /// The code of what a value in another form is not, inside an object with the name of its field.
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self>;
+    fn read(value: &Value<'_>) -> Result<Self, Fault>;
+
+    /// The same of a field.
+    #[cfg(feature = "json")]
+    fn of_field(fields: Fields<'_>, name: &'static str) -> Result<Self, Fault> {
+        fields.require(name).and_then(Self::read).map_err(|fault| fault.of_field(name))
+    }
 
     /// Writes it as it was read.
     fn write(&self, out: &mut String);
@@ -46,8 +55,8 @@ pub(crate) trait Checks<To> {
 
 impl Form for String {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
-        crate::wire::fields::text(value, |text| Ok(text.into())).ok()
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
+        fields::text(value, |text| Ok(text.into())).map_err(Fault::new)
     }
 
     fn write(&self, out: &mut String) {
@@ -58,9 +67,9 @@ impl Form for String {
 /// A rate, or `null` where none is published.
 impl Form for Option<String> {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
         match value {
-            Value::Null => Some(None),
+            Value::Null => Ok(None),
             Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => {
                 String::read(value).map(Some)
             }
@@ -77,11 +86,12 @@ impl Form for Option<String> {
 
 impl Form for i32 {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
-        match value {
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
+        let number = match value {
             Value::Number(number) => number.parse().ok(),
             Value::Null | Value::Bool(_) | Value::Text(_) | Value::Array(_) | Value::Object(_) => None,
-        }
+        };
+        number.ok_or(Fault::new(ErrorKind::InvalidField))
     }
 
     fn write(&self, out: &mut String) {
@@ -92,8 +102,8 @@ impl Form for i32 {
 
 impl Form for NaiveDate {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
-        crate::wire::fields::text(value, crate::value::calendar::parse_date).ok()
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
+        fields::text(value, crate::value::calendar::parse_date).map_err(Fault::new)
     }
 
     fn write(&self, out: &mut String) {
@@ -105,10 +115,12 @@ impl Form for NaiveDate {
 
 impl<T: Form> Form for Vec<T> {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
         match value {
             Value::Array(items) => items.iter().map(T::read).collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => None,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => {
+                Err(Fault::new(ErrorKind::NotAnArray))
+            }
         }
     }
 
@@ -119,8 +131,8 @@ impl<T: Form> Form for Vec<T> {
 
 impl<T: Form> Form for [T; 3] {
     #[cfg(feature = "json")]
-    fn read(value: &Value<'_>) -> Option<Self> {
-        Vec::read(value)?.try_into().ok()
+    fn read(value: &Value<'_>) -> Result<Self, Fault> {
+        Vec::read(value)?.try_into().map_err(|_| Fault::new(ErrorKind::InvalidField))
     }
 
     fn write(&self, out: &mut String) {
@@ -144,9 +156,10 @@ macro_rules! coded_forms {
     ($($list:ty,)+) => { $(
         impl $crate::family_card::proactive::form::Form for $list {
             #[cfg(feature = "json")]
-            fn read(value: &$crate::wire::json::Value<'_>) -> Option<Self> {
+            fn read(value: &$crate::wire::json::Value<'_>) -> Result<Self, $crate::FormFault> {
                 let unknown = $crate::Error::new($crate::value::error::ErrorKind::UnknownValue);
-                $crate::wire::fields::text(value, |code| Self::from_code(code).ok_or(unknown)).ok()
+                $crate::wire::fields::text(value, |code| Self::from_code(code).ok_or(unknown))
+                    .map_err($crate::FormFault::new)
             }
 
             fn write(&self, out: &mut alloc::string::String) {
@@ -263,13 +276,11 @@ macro_rules! tables {
             for $table<$($crate::family_card::proactive::form::text!($text)),+>
         {
             #[cfg(feature = "json")]
-            fn read(value: &$crate::wire::json::Value<'_>) -> Option<Self> {
-                let fields = $crate::wire::fields::Fields::of(value)?;
-                fields.check(&[$($crate::wire::fields::need(stringify!($field)),)+]).ok()?;
-                Some(Self { $(
-                    $field: $crate::family_card::proactive::form::Form::read(
-                        fields.get(stringify!($field))?,
-                    )?,
+            fn read(value: &$crate::wire::json::Value<'_>) -> Result<Self, $crate::FormFault> {
+                let fields = $crate::wire::fields::Fields::read(value)?;
+                fields.check(&[$($crate::wire::fields::need(stringify!($field)),)+])?;
+                Ok(Self { $(
+                    $field: $crate::family_card::proactive::form::Form::of_field(fields, stringify!($field))?,
                 )+ })
             }
 

@@ -150,3 +150,8 @@ fn k32_no_text_asks_for_a_code() {
         assert!(!en.contains("code") || en.contains("never tell anybody"), "{en}");
     }
 }
+
+#[test]
+fn n36_titles_are_short() {
+    Texts::are_short(Stage::ALL.iter().map(|stage| stage.title()), Texts::TITLE);
+}

@@ -3,11 +3,12 @@
 use super::{
     answers::AccountRole,
     rows::{Months, RowFlags, Rows},
-    timetable::{MOST_MONTHS, MonthPlace},
+    timetable::MonthPlace,
 };
 use crate::programme::{Claimants, Claims};
 
-const _: () = assert!(MOST_MONTHS <= Claims::PERIODS, "every month is a period of claims");
+// Each month of the years 1 to 9999, more than any timetable has, is a period of claims.
+const _: () = assert!(9999 * 12 <= Claims::PERIODS);
 const _: () = assert!(AccountRole::ACTIVATES == Claims::TAKES && AccountRole::TRIED == Claims::TRIED);
 
 impl Rows<'_> {

@@ -75,6 +75,48 @@ impl Timetable {
         }
     }
 
+    /// Answers one row, on whose account so many other people had activated before it was entered or, where it was not, have
+    /// activated at all (N10-N26).
+    ///
+    /// ```
+    /// use voucher_core::{Month, gas::{Refusal, Regulation, Stage, columns::*}, parse_date};
+    ///
+    /// let timetable = Timetable::new(&Regulation::gas_2025_08());
+    /// let september = timetable.month(Month::parse("2025-09")?).unwrap();
+    /// let day = |text| day_number(parse_date(text).unwrap());
+    /// let row = Row {
+    ///     listed: day("2025-09-01"),
+    ///     asked: day("2025-09-01"),
+    ///     answered: day("2025-09-02"),
+    ///     entered: day("2025-09-29"),
+    ///     as_of: day("2025-09-30"),
+    ///     flags: RowFlags { agrees: true, account_exists: Some(true), ..RowFlags::default() },
+    ///     ..Row::default()
+    /// };
+    /// assert_eq!(timetable.decide_row_beside(september, &row, 0).stage, Stage::Activated);
+    /// let answer = timetable.decide_row_beside(september, &row, 1);
+    /// assert_eq!((answer.stage, answer.refusals), (Stage::Expired, Refusal::AccountAlreadyUsed.bit()));
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn decide_row_beside(&self, month: MonthPlace, row: &Row, others_on_account: u32) -> RowAnswer {
+        let mut answer = self.decide_row(month, row);
+        if others_on_account >= self.activations_per_account() {
+            let (mut stage, mut next) = (place_of_stage(answer.stage), place_of_step(answer.next));
+            let mut beside = AnswerMut {
+                stage: &mut stage,
+                refusals: &mut answer.refusals,
+                earliest: &mut answer.earliest,
+                next: &mut next,
+            };
+            self.amend(&Conflict::too_late(month.number(), answer.role.bits()), &mut beside);
+            answer.stage = Stage::ALL.get(usize::from(stage)).copied().unwrap_or(answer.stage);
+            answer.next = Step::ALL.get(usize::from(next)).copied().unwrap_or(answer.next);
+            answer.role.activates = false;
+        }
+        answer
+    }
+
     /// Corrects the answer to a row whose account other people use (N22, A).
     #[inline]
     pub fn amend(&self, conflict: &Conflict, row: &mut AnswerMut<'_>) {

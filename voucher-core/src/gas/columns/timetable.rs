@@ -16,9 +16,6 @@ use crate::{
 /// How many years before and after its period a regulation's timetable reaches.
 const REACH_IN_YEARS: i32 = 60;
 
-/// The months of the years 1 to 9999: more than any timetable has.
-pub(super) const MOST_MONTHS: u32 = 9999 * 12;
-
 /// What a regulation says of months, ready for columns.
 ///
 /// It reaches from 60 years before the regulation's period to 60 years after it.

@@ -5,9 +5,13 @@ use alloc::string::String;
 use chrono::NaiveDate;
 
 use crate::{
-    gas::{assistance::Assistance, consent::Reply, fact::Fact},
+    gas::{assistance::Assistance, consent::Reply, fact::Fact, regulation::Regulation},
     value::identity::Iin,
-    wire::writer::{Object, object},
+    wire::{
+        fields::FormFault,
+        json::Document,
+        writer::{Object, object},
+    },
 };
 
 impl Fact {
@@ -32,6 +36,30 @@ impl Fact {
             to.date("on", on);
         });
         line
+    }
+
+    /// The fact that a line of a journal is, and its date, as a journal under the regulation reads it: what the text of a reply
+    /// means is the regulation's (N14).
+    ///
+    /// # Errors
+    ///
+    /// As a journal answers a line in error (*wire*); `unknown_kind` also for a regulation and a query.
+    ///
+    /// ```
+    /// use voucher_core::gas::{Fact, Regulation};
+    ///
+    /// let regulation = Regulation::gas_2025_08();
+    /// let line = r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2025-09-03"}"#;
+    /// let (on, fact) = Fact::read_line(line, &regulation)?;
+    /// assert_eq!(fact.expose_line(on), line);
+    /// let newer = r#"{"fact":"appealed","iin":"990101600002","on":"2025-09-03"}"#;
+    /// assert_eq!(Fact::read_line(newer, &regulation).unwrap_err().code(), "unknown_kind");
+    /// # Ok::<(), voucher_core::FormFault>(())
+    /// ```
+    pub fn read_line(line: &str, regulation: &Regulation) -> Result<(NaiveDate, Self), FormFault> {
+        let document = Document::of_line(line.as_bytes())?;
+        let fields = document.fields()?;
+        super::read(regulation, fields.fact()?, fields)
     }
 
     /// Its kind and its fields. No value of a fact needs an escape.

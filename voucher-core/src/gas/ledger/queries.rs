@@ -165,20 +165,13 @@ impl Ledger {
     }
 
     fn sms_due(&self, today: &Today) -> Vec<Due> {
-        let (Some(rules), Some(book)) = (self.regulation.consent, self.months.get(&today.month)) else {
-            return Vec::new();
-        };
-        if !today.in_period || today.over.answering {
-            return Vec::new();
-        }
         let due = |(iin, record): (Iin, Record)| {
-            let kind = record.consent.sms_due(today.day, rules.repeat_after_days)?;
-            record.person().on_list.then_some(match kind {
+            self.regulation.sms_due(today, &record).map(|kind| match kind {
                 SmsKind::Start => Due::SendStartSms { iin },
                 SmsKind::Repeat => Due::SendRepeatSms { iin },
             })
         };
-        book.records().filter_map(due).collect()
+        self.months.get(&today.month).into_iter().flat_map(|book| book.records().filter_map(due)).collect()
     }
 
     /// The register of a month, formed on a date (N27).
@@ -198,7 +191,7 @@ impl Ledger {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn register(&self, month: Month, on: NaiveDate) -> Result<Register, Refusals> {
-        let refusals = self.register_refusals(on, month);
+        let refusals = self.regulation.register_refusals(on, month);
         if !refusals.is_empty() {
             return Err(refusals);
         }

@@ -22,6 +22,7 @@ causes! {
     LimitBelowOne "limit_below_one" "at least one activation per account and month",
     RepeatBelowOneDay "repeat_below_one_day" "the repeat SMS comes at least one day after the first",
     NormNegative "norm_negative" "a norm is not negative",
+    LinkNotHttps "link_not_https" "a link begins with https:// and has no white space",
 }
 
 impl Regulation {
@@ -32,7 +33,7 @@ impl Regulation {
     /// The first that holds of `malformed_regulation` (an amount is no decimal, or a year is outside
     /// 1 to 9999), `period_reversed`, `no_regions`, `unknown_region`, `no_assistance`,
     /// `day_out_of_range`, `window_reversed`, `register_before_window_ends`, `limit_below_one`,
-    /// `repeat_below_one_day`, `reply_code_malformed`, `rate_out_of_range`, `norm_negative`.
+    /// `repeat_below_one_day`, `reply_code_malformed`, `rate_out_of_range`, `norm_negative`, `link_not_https`.
     ///
     /// ```
     /// use voucher_core::gas::Regulation;
@@ -53,6 +54,7 @@ impl Regulation {
         check(activations_per_account >= 1, ErrorKind::LimitBelowOne)?;
         let consent = ConsentRules::read(&parts, &days)?;
         let discount = amounts.in_range(norm_regions)?;
+        check(parts.sign_up_link.as_deref().is_none_or(is_https), ErrorKind::LinkNotHttps)?;
         Ok(Self {
             digest: canonical::digest(&parts),
             regions,
@@ -64,6 +66,12 @@ impl Regulation {
             parts,
         })
     }
+}
+
+/// Whether a link can only be opened as a page that is fetched through TLS.
+fn is_https(link: &str) -> bool {
+    let strange = |letter: char| letter.is_whitespace() || letter.is_control();
+    link.strip_prefix("https://").is_some_and(|page| !page.is_empty() && !page.contains(strange))
 }
 
 fn region(kato: &str) -> Result<Region, Error> {

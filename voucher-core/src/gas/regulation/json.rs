@@ -8,7 +8,7 @@ use crate::{
     programme::{DayRule, Programme},
     value::{error::ErrorKind, order},
     wire::{
-        fields::{Fault, Fields, may, need},
+        fields::{FORM, Fault, Fields, may, need},
         json::Value,
     },
 };
@@ -16,6 +16,7 @@ use crate::{
 impl RegulationParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
+            FORM,
             need("id"),
             need("programme"),
             need("period"),

@@ -65,7 +65,8 @@ fn parts_2025_08() -> RegulationParts {
         discount: None,
         // S0.
         helpline: Some("5169".to_string()),
-        // S0.
+        // S0. Google ended the service of page.link on 25 August 2025, before the first day of this order: the link is the order's
+        // own and leads nowhere.
         sign_up_link: Some("https://egovmobile.page.link/socwallet".to_string()),
     }
 }

@@ -112,16 +112,25 @@ impl Ledger {
     }
 
     /// Why nothing of a prescription can be handed out on a date at the patient's own point, whatever the quantity (D); no
-    /// refusal where something can.
+    /// refusal where something can. A date before the latest fact is a reason where there is no other (N9).
     ///
     /// ```
-    /// use voucher_core::{Reference, medicines::{Ledger, Refusal, Regulation}, parse_date};
+    /// use voucher_core::{medicines::*, *};
     ///
-    /// let ledger = Ledger::new(Regulation::medicines_2024_01());
-    /// let obstacles = |date| ledger.obstacles(&Reference::parse("RX-1").unwrap(), parse_date(date).unwrap());
-    /// assert!(obstacles("2026-12-31").iter().eq([Refusal::NoSuchPrescription]));
-    /// assert!(obstacles("2027-01-01").iter().eq([Refusal::OutsidePilot, Refusal::NoSuchPrescription]));
-    /// # Ok::<(), voucher_core::Error>(())
+    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
+    /// let reference = |text| Reference::parse(text).unwrap();
+    /// let (iin, point, prescription, item) =
+    ///     (Iin::parse("990101600002")?, reference("P-1"), reference("RX-1"), reference("I"));
+    /// let (quantity, days) = (Count::new(60)?, Count::new(30)?);
+    /// ledger.record(parse_date("2026-02-10")?, &Fact::Enrolled { iin, point });
+    /// ledger.record(parse_date("2026-02-10")?, &Fact::Prescribed { prescription, iin, item, quantity, days });
+    /// ledger.record(parse_date("2026-02-12")?, &Fact::Enrolled { iin, point: reference("P-2") });
+    /// let obstacles = |of, date| ledger.obstacles(&of, parse_date(date).unwrap());
+    /// assert!(obstacles(prescription, "2026-02-12").is_empty());
+    /// assert!(obstacles(prescription, "2026-02-11").iter().eq([Refusal::OutOfOrder]));
+    /// let unknown = obstacles(reference("RX-2"), "2027-01-01");
+    /// assert!(unknown.iter().eq([Refusal::OutsidePilot, Refusal::NoSuchPrescription]));
+    /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
     pub fn obstacles(&self, prescription: &Reference, on: NaiveDate) -> Refusals {
@@ -132,7 +141,8 @@ impl Ledger {
             let is_enrolled = patient.is_some_and(|patient| patient.point.is_some());
             Known { prescription, enrolled: if is_enrolled { Enrolled::Here } else { Enrolled::Nowhere } }
         });
-        conditions(&self.regulation, on, known, None)
+        let refusals = conditions(&self.regulation, on, known, None);
+        if refusals.is_empty() && self.is_late(on) { refusals.and(Refusal::OutOfOrder) } else { refusals }
     }
 
     /// May this be handed out at this point on this date (R12)? What is not known yet is left out.

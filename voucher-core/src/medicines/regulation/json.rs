@@ -3,12 +3,13 @@
 use super::{DaysOfSupply, Dispensing, RegulationParts, Where};
 use crate::{
     programme::{DayRule, Programme},
-    wire::fields::{Fault, Fields, need},
+    wire::fields::{FORM, Fault, Fields, need},
 };
 
 impl RegulationParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
+            FORM,
             need("id"),
             need("programme"),
             need("period"),

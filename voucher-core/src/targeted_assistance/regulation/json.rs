@@ -15,7 +15,7 @@ use crate::{
     },
     value::{calendar::MissingDay, error::ErrorKind, order},
     wire::{
-        fields::{Fault, Fields, may, need},
+        fields::{FORM, Fault, Fields, may, need},
         json::Value,
     },
 };
@@ -23,6 +23,7 @@ use crate::{
 impl RegulationParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
         fields.check(&[
+            FORM,
             need("id"),
             need("programme"),
             need("period"),

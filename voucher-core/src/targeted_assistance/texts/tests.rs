@@ -90,3 +90,8 @@ fn n36_sentences_end_and_names_are_official_in_russian() {
         }
     }
 }
+
+#[test]
+fn n36_titles_are_short() {
+    Texts::are_short(Stage::ALL.iter().map(|stage| stage.title()), Texts::TITLE);
+}

@@ -96,6 +96,10 @@ fn arb_text() -> impl Strategy<Value = String> {
     prop_oneof![3 => select(["5169", "1414"].map(String::from).to_vec()), 1 => select(strange)]
 }
 
+fn arb_link() -> impl Strategy<Value = String> {
+    select(["https://egov.kz/a?b=c#d", "https://\"\\", "https://ә😀"].map(String::from).to_vec())
+}
+
 /// The parts of a regulation, new in every field, that pass the checks of N7.
 ///
 /// ```
@@ -108,7 +112,7 @@ pub fn arb_regulation_parts() -> impl Strategy<Value = RegulationParts> {
     let assistance = vec(arb_assistance(), 1..=2);
     let limit = prop_oneof![5 => 1..=3, 1 => Just(i32::MAX)];
     let optional = (option::of(arb_consent_parts()), option::of(arb_discount_parts()));
-    let texts = (option::of(arb_text()), option::of(arb_text()));
+    let texts = (option::of(arb_text()), option::of(arb_link()));
     let days = (arb_period(), arb_day_rule(), arb_window());
     (arb_name(), days, regions, assistance, limit, optional, texts).prop_map(
         |(id, (period, list_closes, (window, register_due)), regions, assistance, limit, optional, texts)| {
