@@ -48,7 +48,12 @@ impl Amount<'_> {
 
     /// A rate of discount, 0 to 1.
     pub(crate) fn rate(&self, field: &'static str) -> Bind<core::Rate> {
-        self.read(field, core::Rate::parse)
+        match self.read(field, core::Rate::parse) {
+            Err(BindError::Core(error, _)) if error.code() == "too_large" => {
+                Err(BindError::malformed("too_large", Cow::Borrowed(field), "a rate is a share from 0 to 1"))
+            }
+            read @ (Ok(_) | Err(_)) => read,
+        }
     }
 
     fn read<T>(&self, field: &'static str, parse: fn(&str) -> Result<T, core::Error>) -> Bind<T> {

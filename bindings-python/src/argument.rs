@@ -3,7 +3,7 @@
 use std::{borrow::Cow, marker::PhantomData};
 
 #[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
+use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{
     prelude::*,
     pybacked::PyBackedStr,
@@ -50,6 +50,44 @@ impl<'py> FromPyObject<'_, 'py> for Text<'py> {
 
     #[cfg(feature = "inspect")]
     const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "str");
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Self(value.to_owned()))
+    }
+}
+
+/// Texts: any iterable of them, but no text by itself.
+pub(crate) struct Texts<'py>(Bound<'py, PyAny>);
+
+impl Texts<'_> {
+    /// Errors: `not_text` for anything else.
+    pub(crate) fn read(&self, field: &'static str) -> Bind<Vec<String>> {
+        texts(&self.0, field)
+    }
+}
+
+/// The texts of an iterable. Errors: `not_text` for anything but an iterable of texts.
+pub(crate) fn texts(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<Vec<String>> {
+    let wanted = "must be a list of names";
+    if value.is_instance_of::<PyString>() {
+        let text = format!("{wanted}; one str came: put it in a list");
+        return Err(BindError::wrong_type("not_text", Cow::Borrowed(field), text));
+    }
+    let items = value.try_iter().map_err(|_| {
+        let text = format!("{wanted}; {} came", kind(value));
+        BindError::wrong_type("not_text", Cow::Borrowed(field), text)
+    })?;
+    items.map(|item| Ok(text(&item?, field, wanted)?.to_owned())).collect()
+}
+
+impl<'py> FromPyObject<'_, 'py> for Texts<'py> {
+    type Error = PyErr;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Iterable"),
+        type_hint_identifier!("builtins", "str")
+    );
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(value.to_owned()))

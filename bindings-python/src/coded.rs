@@ -16,7 +16,7 @@ use voucher_core as core;
 
 use crate::{
     argument::kind,
-    error::{Bind, BindError, OWN_CODES},
+    error::{Bind, BindError, OWN},
 };
 
 /// A closed list whose values have codes.
@@ -101,7 +101,8 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
         }
         let code = text.to_str().unwrap_or_default();
         T::all().iter().copied().find(|each| each.text() == code).map(Self).ok_or_else(|| {
-            let text = format!("no {} has this code", T::NAME);
+            let codes: Vec<&str> = T::all().iter().map(|each| each.text()).collect();
+            let text = format!("no {} has this code; there are {}", T::NAME, codes.join(", "));
             BindError::malformed("unknown_value", Cow::Borrowed(T::FIELD), text)
         })
     }
@@ -176,7 +177,7 @@ macro_rules! closed_lists {
         /// a test compares the Python side with.
         #[pyfunction]
         pub(crate) fn _closed_lists() -> BTreeMap<&'static str, Vec<&'static str>> {
-            let codes = core::Error::codes().chain(OWN_CODES.iter().copied()).collect();
+            let codes = core::Error::codes().chain(OWN.iter().map(|(code, _)| *code)).collect();
             BTreeMap::from([
                 $(($name, <$list as Coded>::all().iter().map(|value| value.text()).collect()),)+
                 ("error", codes),

@@ -8,7 +8,10 @@ use pyo3::{
     types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple},
 };
 
-use crate::error::{Bind, BindError};
+use crate::{
+    date,
+    error::{Bind, BindError},
+};
 
 /// A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, or what makes such
 /// a value plainer.
@@ -69,6 +72,8 @@ impl<'py> Writer<'_, 'py> {
             self.array(items.iter(), depth)?;
         } else if let Ok(items) = value.cast::<PyList>() {
             self.array(items.iter(), depth)?;
+        } else if let Some(day) = date::exact(value)? {
+            let _ = write!(self.out, "\"{day}\"");
         } else {
             let plain = self.plain.get_item(value.get_type())?;
             let Ok(names) = plain.cast::<PyTuple>() else {

@@ -46,6 +46,11 @@ impl Classes {
             })
         })
     }
+
+    /// Whether a value is of the real class of dates, and of no other that says so.
+    fn is_exact(&self, value: &Bound<'_, PyAny>) -> bool {
+        value.get_type_ptr() == self.date.bind(value.py()).as_type_ptr()
+    }
 }
 
 /// The class of this name: of what the module holds and its ancestors, the last one that has a method of its own kind.
@@ -92,11 +97,20 @@ impl ExactDate<'_> {
     /// The date as the number of its day, where 1 is 0001-01-01.
     pub(crate) fn days_from_ce(&self, field: &'static str) -> Bind<i32> {
         let classes = Classes::find(self.0.py())?;
-        if self.0.get_type_ptr() == classes.date.bind(self.0.py()).as_type_ptr() || is_date(&self.0)? {
+        if classes.is_exact(&self.0) || is_date(&self.0)? {
             return to_ordinal(self.0, &classes.to_ordinal);
         }
         Err(no_date(&self.0, field))
     }
+}
+
+/// The date that a value of the real class itself is.
+pub(crate) fn exact(value: &Bound<'_, PyAny>) -> Bind<Option<NaiveDate>> {
+    let classes = Classes::find(value.py())?;
+    if !classes.is_exact(value) {
+        return Ok(None);
+    }
+    to_ordinal(value.as_borrowed(), &classes.to_ordinal).map(NaiveDate::from_num_days_from_ce_opt)
 }
 
 /// Whether a value is a date: of that class and of no subclass, unless it stands in for it.
@@ -135,7 +149,8 @@ fn no_date(value: &Bound<'_, PyAny>, field: &'static str) -> BindError {
         "datetime64" => "ask it for .item()",
         "str" => "datetime.date.fromisoformat(text) reads one",
         _ if a_moment => {
-            "a moment is not a civil date: voucher_core.civil_date(moment) gives the date in Kazakhstan"
+            "a moment is not a civil date: voucher_core.civil_date(moment) gives the date in Kazakhstan of one with a zone, .date() \
+             that of one without"
         }
         _ if a_subclass => "a subclass of it: pass datetime.date(value.year, value.month, value.day)",
         _ => "pass a datetime.date",
@@ -208,7 +223,7 @@ impl Instant<'_> {
             return Err(BindError::wrong_type("not_an_instant", field(), text));
         }
         if value.call_method0(intern!(py, "utcoffset"))?.is_none() {
-            let text = "a datetime without a zone is no moment: give it its tzinfo";
+            let text = "a datetime without a zone is no moment: give it its tzinfo, or take its .date() if that is the day in Kazakhstan";
             return Err(BindError::malformed("not_an_instant", field(), text));
         }
         let since = class.call_method1(intern!(py, "__sub__"), (value, epoch))?;

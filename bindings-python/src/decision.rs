@@ -1,6 +1,8 @@
 //! One pure question: may this voucher be activated on this account on this date (N26); and the review of
 //! one person-month by its dates.
 
+use std::hash::{Hash, Hasher};
+
 use chrono::NaiveDate;
 use pyo3::prelude::*;
 #[cfg(feature = "inspect")]
@@ -10,7 +12,10 @@ use pyo3::{
 };
 use voucher_core::{
     self as core,
-    gas::columns::{ABSENT, Row, RowFlags},
+    gas::{
+        PreviewPhrase, Trail, TrailPhrase,
+        columns::{ABSENT, Row, RowFlags},
+    },
 };
 
 use crate::{
@@ -20,9 +25,8 @@ use crate::{
     date::{DateOut, ExactDate, read_optional},
     error::{Bind, BindError, catch},
     html::Table,
-    message,
     record::CodesArg,
-    regulation::RegulationArg,
+    regulation::{Regulation, RegulationArg},
     value::{Account, AccountArg, Month, MonthArg},
 };
 
@@ -189,15 +193,14 @@ frozen_methods! {
     fn explain(&self, language: Code<core::Language>) -> String {
         let language = language.0;
         let lines: Vec<String> = match &self.0 {
-            Answer::Yes(_) => vec![message::YES.in_language(language).to_owned()],
+            Answer::Yes(_) => vec![PreviewPhrase::Yes.texts().in_language(language).to_owned()],
             Answer::No { refusals, earliest } => {
                 let reasons = refusals.iter().map(|refusal| refusal.texts().in_language(language).to_owned());
-                let earliest = earliest.map(|date| format!("{} {date}.", message::EARLIEST.in_language(language)));
-                reasons.chain(earliest).collect()
+                reasons.chain(earliest.map(|date| earliest_in(language, date))).collect()
             }
             Answer::CannotTell(missing) => {
-                let facts = missing.iter().map(|fact| message::missing(*fact).in_language(language).to_owned());
-                let head = message::CANNOT_TELL.in_language(language).to_owned();
+                let facts = missing.iter().map(|fact| fact.texts().in_language(language).to_owned());
+                let head = PreviewPhrase::CannotTell.texts().in_language(language).to_owned();
                 std::iter::once(head).chain(facts).collect()
             }
         };
@@ -211,29 +214,28 @@ frozen_methods! {
     }
 
     fn _repr_html_(&self) -> String {
-        let texts = |texts: Words| [core::Language::Ru, core::Language::En].map(texts);
         let caption = format!("May this voucher be activated? {}", self.answer().0.replace('_', " "));
-        let mut table = Table::new(&caption, &["code", "norm", "ru", "en"]);
+        let mut table = Table::new(&caption, &["code", "norm", "kk", "ru", "en"]);
         match &self.0 {
             Answer::Yes(key) => {
-                let [ru, en] = texts(&|language| message::YES.in_language(language));
-                table.row([&key.__repr__(), "N26", ru, en]);
+                in_languages(&mut table, &[&key.__repr__(), "N26"], |language| {
+                    PreviewPhrase::Yes.texts().in_language(language)
+                });
             }
             Answer::No { refusals, earliest } => {
                 for refusal in refusals.iter() {
-                    let [ru, en] = texts(&|language| refusal.texts().in_language(language));
-                    table.row([refusal.code(), refusal.norm(), ru, en]);
+                    let texts = refusal.texts();
+                    in_languages(&mut table, &[refusal.code(), refusal.norm()], |language| {
+                        texts.in_language(language)
+                    });
                 }
                 if let Some(earliest) = earliest {
-                    let [ru, en] = texts(&|language| message::EARLIEST.in_language(language));
-                    let [ru, en] = [ru, en].map(|text| format!("{text} {earliest}."));
-                    table.row(["earliest", "N26", &ru, &en]);
+                    in_languages(&mut table, &["earliest", "N26"], |language| earliest_in(language, *earliest));
                 }
             }
             Answer::CannotTell(missing) => {
                 for fact in missing {
-                    let [ru, en] = texts(&|language| message::missing(*fact).in_language(language));
-                    table.row([fact.code(), "N26", ru, en]);
+                    in_languages(&mut table, &[fact.code(), "N26"], |language| fact.texts().in_language(language));
                 }
             }
         }
@@ -259,12 +261,13 @@ frozen_methods! {
     }
 }
 
-/// What became of one person-month, seen on a date: `review` for one row.
+/// What became of one person-month, seen on a date: what `review` answers to a row alone.
 ///
 /// The dates lie in the month; an absent one did not happen. `region` and `assistance` left out are such as
 /// count. `entered_on` is the day on which the account was entered, the offer accepted, the account checked and
-/// all confirmed; `account_exists=None` is *not known*, and the entry waits then. The account is nobody
-/// else's.
+/// all confirmed; `account_exists=None` is *not known*, and the entry waits then. `others_on_account` is how many other
+/// people had activated on the account before: one row does not know them, as a table does that `review` and
+/// `explain_row` are asked about.
 ///
 /// Errors: `outside_month` of a date beside `as_of`, `missing_field` of `answered_on` and `answer` one without
 /// the other, `not_a_month` of a month further than 60 years from the regulation's period.
@@ -272,6 +275,7 @@ frozen_methods! {
 #[pyo3(signature = (
     regulation, month, *, as_of, listed_on, asked_on = None, reminded_on = None, answered_on = None, answer = None,
     entered_on = None, account = None, account_exists = AccountExists::YES, region = None, assistance = None,
+    others_on_account = None,
 ))]
 #[expect(clippy::too_many_arguments, reason = "all but two are named by the caller")]
 pub(crate) fn decide(
@@ -288,9 +292,11 @@ pub(crate) fn decide(
     account_exists: AccountExists<'_>,
     region: Option<Code<core::Region>>,
     assistance: Option<CodesArg<core::gas::Assistance>>,
+    others_on_account: Option<Whole<'_, u32>>,
 ) -> Bind<Decision> {
-    // Read, and then not needed: one person has no one to share an account with.
+    // Read, and then not needed: how many share it is said beside it.
     let _ = account;
+    let others = others_on_account.map_or(Ok(0), |others| others.read("others_on_account"))?;
     let day = |date: Option<ExactDate<'_>>, field| match date {
         Some(date) => Ok::<_, BindError>(date.days_from_ce(field)? - EPOCH),
         None => Ok(ABSENT),
@@ -326,7 +332,7 @@ pub(crate) fn decide(
             let text = "further than 60 years from the regulation's period";
             BindError::malformed("not_a_month", Some("month".into()), text)
         })?;
-        let decided = timetable.decide_row(place, &row);
+        let decided = timetable.decide_row_beside(place, &row, others);
         if let Some(field) = decided.outside_month {
             return Err(BindError::malformed("outside_month", Some(field.into()), "outside the month"));
         }
@@ -336,6 +342,7 @@ pub(crate) fn decide(
             refusals: decided.refusals,
             earliest: (decided.earliest != ABSENT).then(|| date_of(decided.earliest)).flatten(),
             next: decided.next,
+            facts: Some(Facts { regulation: regulation.object(), month: month.0, row, others }),
         })
     })
 }
@@ -374,32 +381,86 @@ impl<'py> FromPyObject<'_, 'py> for AccountExists<'py> {
 
 /// What became of one person-month, seen on a date.
 #[pyclass(frozen, eq, hash, module = "voucher_core")]
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Decision {
     stage: core::gas::Stage,
     activated: bool,
     refusals: u32,
     earliest: Option<NaiveDate>,
     next: core::gas::Step,
+    /// What it rests on, where it was decided here: that explains it, and is no part of it.
+    facts: Option<Facts>,
+}
+
+/// What a decision rests on.
+struct Facts {
+    regulation: Py<Regulation>,
+    month: core::Month,
+    row: Row,
+    others: u32,
+}
+
+/// The same as a pickle keeps it: regulation, month, days, marks, others on the account.
+type FactsParts<'py> = (RegulationArg<'py>, MonthArg, [i32; 6], u8, u32);
+
+impl Facts {
+    fn of((regulation, month, days, flags, others): FactsParts<'_>) -> Self {
+        let [listed, asked, reminded, answered, entered, as_of] = days;
+        let flags = RowFlags::from_bits(flags);
+        let row = Row { listed, asked, reminded, answered, entered, as_of, flags };
+        Self { regulation: regulation.object(), month: month.0, row, others }
+    }
+
+    fn parts(&self, py: Python<'_>) -> (Py<Regulation>, Month, [i32; 6], u8, u32) {
+        let Row { listed, asked, reminded, answered, entered, as_of, flags } = self.row;
+        let days = [listed, asked, reminded, answered, entered, as_of];
+        (self.regulation.clone_ref(py), Month(self.month), days, flags.bits(), self.others)
+    }
+
+    fn trail(&self) -> Option<Trail> {
+        Trail::new(&self.regulation.get().0, self.month, &self.row, self.others)
+    }
+}
+
+impl Decision {
+    /// What it says, however it came about.
+    const fn said(&self) -> (core::gas::Stage, bool, u32, Option<NaiveDate>, core::gas::Step) {
+        (self.stage, self.activated, self.refusals, self.earliest, self.next)
+    }
+}
+
+impl PartialEq for Decision {
+    fn eq(&self, other: &Self) -> bool {
+        self.said() == other.said()
+    }
+}
+
+impl Hash for Decision {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.said().hash(state);
+    }
 }
 
 frozen_methods! {
     Decision("stage", "activated", "refusals", "earliest", "next"),
     arguments: |decision| (
         decision.stage(), decision.activated, decision.refusals(), decision.earliest(), decision.next(),
+        Python::attach(|py| decision.facts.as_ref().map(|facts| facts.parts(py))),
     ),
     repr: |decision| decision.shown(),
 
-    /// All fields, in this order or by name.
+    /// All fields, in this order or by name; `facts` is what a pickle keeps of `decide`, and explains the decision.
     #[new]
+    #[pyo3(signature = (stage, activated, refusals, earliest, next, facts = None))]
     fn new(
         stage: Code<core::gas::Stage>,
         activated: Flag<'_>,
         refusals: CodesArg<core::gas::Refusal>,
         earliest: Option<ExactDate<'_>>,
         next: Code<core::gas::Step>,
+        facts: Option<FactsParts<'_>>,
     ) -> Bind<Self> {
         Ok(Self {
+            facts: facts.map(Facts::of),
             stage: stage.0,
             activated: activated.read("activated")?,
             refusals: refusals.0.into_iter().fold(0, |bits, refusal| bits | refusal.bit()),
@@ -440,32 +501,50 @@ frozen_methods! {
         Code(self.next)
     }
 
-    /// The decision in words: the stage, a line a refusal, the earliest date, the next step (N36). Ours, not official.
+    /// The decision in words, a line a thing: where the person stands, what happened on which day and why it does not count,
+    /// what the person can do and until when (N36). Ours, not official.
+    ///
+    /// A decision that `decide` did not make knows no days: then the stage, the reasons and the earliest date.
     fn explain(&self, language: Code<core::Language>) -> String {
         let language = language.0;
-        let stage = self.stage.texts().in_language(language).to_owned();
-        let reasons = self.reasons().map(|refusal| refusal.texts().in_language(language).to_owned());
-        let earliest = self.earliest.map(|date| format!("{} {date}.", message::EARLIEST.in_language(language)));
-        let next = self.next.texts().in_language(language).to_owned();
-        let lines = std::iter::once(stage).chain(reasons).chain(earliest).chain(std::iter::once(next));
-        lines.collect::<Vec<_>>().join("\n")
+        if let Some(trail) = self.facts.as_ref().and_then(Facts::trail) {
+            return trail.explain(language);
+        }
+        let mut lines = vec![self.stage.texts().in_language(language).to_owned()];
+        for reason in self.reasons().map(|refusal| refusal.texts().in_language(language)) {
+            if !lines.iter().any(|line| line == reason) {
+                lines.push(reason.to_owned());
+            }
+        }
+        lines.extend(self.earliest.map(|date| earliest_in(language, date)));
+        lines.join("\n")
     }
 
     fn _repr_html_(&self) -> String {
-        let mut table = Table::new("What became of a person-month", &["", "code", "norm", "ru", "en"]);
-        let [ru, en] = [core::Language::Ru, core::Language::En];
+        let columns = ["", "code", "norm", "kk", "ru", "en"];
+        let mut table = Table::new("What became of a person-month", &columns);
         let stage = self.stage.texts();
-        table.row(["stage", self.stage.code(), "N18", stage.in_language(ru), stage.in_language(en)]);
+        in_languages(&mut table, &["stage", self.stage.code(), "N18"], |language| stage.in_language(language));
         for refusal in self.reasons() {
             let texts = refusal.texts();
-            table.row(["refusal", refusal.code(), refusal.norm(), texts.in_language(ru), texts.in_language(en)]);
+            in_languages(&mut table, &["refusal", refusal.code(), refusal.norm()], |language| {
+                texts.in_language(language)
+            });
+        }
+        for step in self.facts.as_ref().and_then(Facts::trail).iter().flat_map(Trail::steps) {
+            let (on, event) = (step.on.to_string(), step.event.texts());
+            in_languages(&mut table, &[&on, step.event.code(), "N11-N22"], |language| {
+                let phrase = if step.refusals.is_empty() { TrailPhrase::Accepted } else { TrailPhrase::NotAccepted };
+                format!("{} ({})", event.in_language(language), phrase.texts().in_language(language))
+            });
         }
         if let Some(earliest) = self.earliest {
-            let words = |language| format!("{} {earliest}.", message::EARLIEST.in_language(language));
-            table.row(["earliest", &earliest.to_string(), "N26", &words(ru), &words(en)]);
+            in_languages(&mut table, &["earliest", &earliest.to_string(), "N26"], |language| {
+                earliest_in(language, earliest)
+            });
         }
         let next = self.next.texts();
-        table.row(["next", self.next.code(), "N19-N22", next.in_language(ru), next.in_language(en)]);
+        in_languages(&mut table, &["next", self.next.code(), "N19-N22"], |language| next.in_language(language));
         table.end()
     }
 }
@@ -484,8 +563,16 @@ impl Decision {
     }
 }
 
-/// A text by language.
-type Words<'a> = &'a dyn Fn(core::Language) -> &'static str;
+/// The earliest date in words.
+fn earliest_in(language: core::Language, date: NaiveDate) -> String {
+    format!("{} {}.", PreviewPhrase::Earliest.texts().in_language(language), language.short_date(date))
+}
+
+/// A row of cells, then of a text in each language.
+fn in_languages<T: AsRef<str>>(table: &mut Table, cells: &[&str], text: impl Fn(core::Language) -> T) {
+    let texts: Vec<T> = core::Language::ALL.iter().copied().map(text).collect();
+    table.row(cells.iter().copied().chain(texts.iter().map(AsRef::as_ref)));
+}
 
 const YES: &str = "yes";
 const NO: &str = "no";

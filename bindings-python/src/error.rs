@@ -10,13 +10,20 @@ use std::{
 use pyo3::prelude::*;
 use voucher_core as core;
 
+mod own;
+
+pub(crate) use own::OWN;
+
 /// The exceptions, which are Python classes: with the stable ABI a Rust class cannot extend one.
 mod exceptions {
+    pyo3::import_exception!(voucher_core.errors, ColumnWarning);
     pyo3::import_exception!(voucher_core.errors, InternalError);
     pyo3::import_exception!(voucher_core.errors, RowErrors);
     pyo3::import_exception!(voucher_core.errors, VoucherError);
     pyo3::import_exception!(voucher_core.errors, WrongType);
 }
+
+pub(crate) use exceptions::ColumnWarning;
 
 /// What a binding function gives.
 pub(crate) type Bind<T> = Result<T, BindError>;
@@ -29,8 +36,9 @@ pub(crate) enum BindError {
     Malformed(Fault),
     /// The value has a type that is never taken here.
     WrongType(Fault),
-    /// Bad rows of a table that was to have none: the first of them, how many had which code, how many in all.
-    Rows { rows: Vec<(u64, String, &'static str)>, counts: Vec<(&'static str, u64)>, total: u64 },
+    /// Bad rows of a table that was to have none: the first of them, how many had which code in which column, how many in
+    /// all.
+    Rows { rows: Vec<(u64, String, &'static str)>, counts: Vec<(String, &'static str, u64)>, total: u64 },
     /// A source of rows failed after so many of them; why, in its own words.
     Failed { rows: u64, cause: Option<PyErr> },
     /// A panic was caught at this place of the code.
@@ -45,24 +53,6 @@ pub(crate) struct Fault {
     field: Option<Cow<'static, str>>,
     text: String,
 }
-
-/// Codes that only this face gives; all others are the core's.
-pub(crate) const OWN_CODES: &[&str] = &[
-    "bad_rows",
-    "duplicate_column",
-    "duplicate_regulation",
-    "excluded_column",
-    "float_for_int",
-    "missing_column",
-    "not_a_table",
-    "not_an_integer",
-    "not_arrow",
-    "outside_month",
-    "stream_failed",
-    "unknown_output",
-    "unsupported_type",
-    "unsupported_version",
-];
 
 impl BindError {
     /// A value of a type that is never taken: `code` says what is wanted, `hint` what to do.
@@ -132,9 +122,12 @@ impl From<BindError> for PyErr {
                 exceptions::WrongType::new_err((said_of(field.as_deref(), &text), code, field))
             }
             BindError::Rows { rows, counts, total } => {
-                let text = format!("{total} bad rows; the first of them are in .rows");
-                let counts: BTreeMap<_, _> = counts.into_iter().collect();
-                exceptions::RowErrors::new_err((text, rows, counts, total))
+                let text = rows_said(&counts, total);
+                let mut by_code: BTreeMap<&'static str, u64> = BTreeMap::new();
+                for (_, code, count) in counts {
+                    *by_code.entry(code).or_default() += count;
+                }
+                exceptions::RowErrors::new_err((text, rows, by_code, total))
             }
             BindError::Failed { rows, cause } => {
                 let text = format!("the Arrow stream failed after {rows} rows");
@@ -150,6 +143,17 @@ impl From<BindError> for PyErr {
             BindError::Python(error) => error,
         }
     }
+}
+
+/// How many rows are bad, by column and code, the most first.
+fn rows_said(counts: &[(String, &'static str, u64)], total: u64) -> String {
+    let mut most: Vec<_> = counts.iter().collect();
+    most.sort_by_key(|(_, _, count)| u64::MAX - count);
+    let said = most.iter().map(|(field, code, count)| format!("{field} {code} {count}"));
+    let said = said.collect::<Vec<_>>().join(", ");
+    format!(
+        "{total} bad rows: {said}; the first of them are in .rows, counted from 0: row 0 is line 2 of a CSV with a heading"
+    )
 }
 
 fn said_of(field: Option<&str>, text: &str) -> String {

@@ -37,6 +37,10 @@ use crate::{
 /// gets its error and changes nothing. Memory grows with people and not with lines. Answers hold
 /// personal data where the line asked for it (N34). `copy` makes an independent journal; it
 /// cannot be pickled: keep its lines, or save its ledger.
+///
+/// Of gas a line is `{"regulation":"gas-2025-08"}`, a `"fact"` with a date (`listed`, `delisted`, `sms_sent`, `replied`, `account_entered`,
+/// `offer_accepted`, `account_checked`, `confirmed`, `register_sent`), or a `"query"` (`due`, `status`, `preview`, `register`, `receipt`,
+/// `summary`), such as `{"query":"status","iin":"990101600002","on":"2025-09-10"}`.
 #[pyclass(frozen, module = "voucher_core")]
 pub(crate) struct Journal(Arc<Mutex<Inner>>);
 

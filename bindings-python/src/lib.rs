@@ -60,7 +60,7 @@ mod _core {
     #[pymodule_export]
     use crate::register::{Match, Register, RegisterRow};
     #[pymodule_export]
-    use crate::regulation::{DiscountTerms, Regulation};
+    use crate::regulation::{DiscountTerms, Regulation, difference::RegulationDifference};
     #[pymodule_export]
     use crate::value::{Account, Iin, Month, Phone};
 
@@ -74,11 +74,16 @@ mod _core {
         assistance::{_assess, _compare_assistance},
         card::_grade,
         card_moves::_grade_moves,
-        compare::compare,
-        due_actions, potential_recipients,
+        check::check,
+        compare::{compare, counts},
+        due_actions,
+        explain::explain_row,
+        known_by::known_by,
+        potential_recipients,
+        prepare::_prepare,
         receipts::receipts,
         refusal_flags, refusal_lists,
-        registers::{_csv_table, _reconcile, _register_csv},
+        registers::{_csv_table, _reconcile, _register_csv, reconcile_tables},
         review,
     };
     #[pymodule_export]
@@ -92,10 +97,10 @@ mod _core {
     #[pymodule_export]
     use crate::message::{
         _refusal_norm, _refusal_text, _region_iso, _region_label, _region_parse, _stage_text, _step_text,
-        confirmation_sms, start_sms,
+        confirmation_sms, error_text, start_sms,
     };
     #[pymodule_export]
-    use crate::programme::{_lists, _published};
+    use crate::programme::{_diff, _form_fault, _lists, _published};
     #[pymodule_export]
     use crate::receipt::receipt;
     #[pymodule_export]

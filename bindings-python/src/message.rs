@@ -1,20 +1,56 @@
 //! Texts and names by code, in Kazakh, Russian and English (N33, N36).
 
+use std::borrow::Cow;
+
 use pyo3::prelude::*;
 use voucher_core as core;
 
-use crate::{argument::Text, coded::Code, error::Bind};
+use crate::{
+    argument::Text,
+    coded::Code,
+    error::{Bind, BindError, OWN},
+    regulation::RegulationArg,
+};
 
 /// The SMS that asks for consent (N36): in Russian the order's own wording, otherwise our translation.
+///
+/// Errors: `unknown_value` where a `regulation` has other days, codes or numbers than the text names.
 #[pyfunction]
-pub(crate) fn start_sms(language: Code<core::Language>) -> &'static str {
-    core::gas::Sms::Start.texts().in_language(language.0)
+#[pyo3(signature = (language, *, regulation=None))]
+pub(crate) fn start_sms(
+    language: Code<core::Language>,
+    regulation: Option<RegulationArg<'_>>,
+) -> Bind<&'static str> {
+    words(core::gas::Sms::Start, language.0, regulation.as_ref())
 }
 
 /// The SMS that answers a consent (N36): in Russian the order's own wording, otherwise our translation.
+///
+/// Errors: `unknown_value` where a `regulation` has other days or another link than the text names.
 #[pyfunction]
-pub(crate) fn confirmation_sms(language: Code<core::Language>) -> &'static str {
-    core::gas::Sms::Confirmation.texts().in_language(language.0)
+#[pyo3(signature = (language, *, regulation=None))]
+pub(crate) fn confirmation_sms(
+    language: Code<core::Language>,
+    regulation: Option<RegulationArg<'_>>,
+) -> Bind<&'static str> {
+    words(core::gas::Sms::Confirmation, language.0, regulation.as_ref())
+}
+
+/// The words of an SMS, where a regulation is what they say.
+fn words(
+    sms: core::gas::Sms,
+    language: core::Language,
+    regulation: Option<&RegulationArg<'_>>,
+) -> Bind<&'static str> {
+    let texts = regulation.map_or(Some(sms.texts()), |regulation| sms.texts_under(regulation.get()));
+    texts.map(|texts| texts.in_language(language)).ok_or_else(|| other_sms("regulation"))
+}
+
+/// A regulation has other days, codes or numbers than the text of an SMS names.
+#[cold]
+pub(crate) fn other_sms(field: &'static str) -> BindError {
+    let text = "the regulation differs from what the SMS of the order says: send a text of your own";
+    BindError::malformed("unknown_value", Cow::Borrowed(field), text)
 }
 
 /// The text of `Refusal.text`.
@@ -44,6 +80,28 @@ pub(crate) fn _step_text(step: Code<core::gas::Step>, language: Code<core::Langu
     step.0.texts().in_language(language.0)
 }
 
+/// What the code of an error says, in words for whoever has to mend the input (N36): of an exception, a row or a line. Ours, not
+/// official.
+///
+/// Errors: `unknown_value` where no error has this code.
+#[pyfunction]
+pub(crate) fn error_text(code: Text<'_>, language: Code<core::Language>) -> Bind<&'static str> {
+    words_of_error(code.read("code")?, language.0)
+        .ok_or_else(|| BindError::malformed("unknown_value", Cow::Borrowed("code"), "no error has this code"))
+}
+
+/// The words of an error's code, if there is such an error.
+pub(crate) fn words_of_error(code: &str, language: core::Language) -> Option<&'static str> {
+    let own = || {
+        OWN.iter().find(|(own, _)| *own == code).map(|(_, [kk, ru, en])| match language {
+            core::Language::Kk => *kk,
+            core::Language::Ru => *ru,
+            core::Language::En => *en,
+        })
+    };
+    core::Error::texts_of(code).map(|texts| texts.in_language(language)).or_else(own)
+}
+
 /// The code of `Region.iso`.
 #[pyfunction]
 pub(crate) fn _region_iso(region: Code<core::Region>) -> &'static str {
@@ -56,78 +114,9 @@ pub(crate) fn _region_label(region: Code<core::Region>, language: Code<core::Lan
     region.0.name(language.0)
 }
 
-/// The region of `Region.parse`: by KATO code or by any known name.
+/// The region of `Region.parse`: by its codes, or by a name as people write it.
 #[pyfunction]
 pub(crate) fn _region_parse(text: Text<'_>) -> Bind<Code<core::Region>> {
     let text = text.read("region")?;
-    Ok(Code(core::Region::from_kato(text).or_else(|_| core::Region::from_name(text))?))
-}
-
-/// A text of this face in the three languages; ours, not official.
-pub(crate) struct Phrase {
-    kk: &'static str,
-    ru: &'static str,
-    en: &'static str,
-}
-
-impl Phrase {
-    pub(crate) const fn in_language(&self, language: core::Language) -> &'static str {
-        match language {
-            core::Language::Kk => self.kk,
-            core::Language::Ru => self.ru,
-            core::Language::En => self.en,
-        }
-    }
-}
-
-/// A preview says *yes*.
-pub(crate) const YES: Phrase = Phrase {
-    kk: "Ваучерді белсендіруге болады.",
-    ru: "Ваучер можно активировать.",
-    en: "The voucher can be activated.",
-};
-
-/// What stands before the earliest date of a *no*.
-pub(crate) const EARLIEST: Phrase = Phrase {
-    kk: "Мүмкін болатын ең ерте күн:",
-    ru: "Самая ранняя возможная дата:",
-    en: "The earliest possible date:",
-};
-
-/// What stands before the missing facts.
-pub(crate) const CANNOT_TELL: Phrase = Phrase {
-    kk: "Жауап беру үшін мәліметтер жеткіліксіз:",
-    ru: "Для ответа не хватает сведений:",
-    en: "Not enough is known to answer:",
-};
-
-/// A missing fact in words.
-pub(crate) const fn missing(fact: core::gas::MissingFact) -> Phrase {
-    match fact {
-        core::gas::MissingFact::Listing => Phrase {
-            kk: "адамның осы айдың тізімінде бар-жоғы",
-            ru: "есть ли человек в списке этого месяца",
-            en: "whether the person is on this month's list",
-        },
-        core::gas::MissingFact::Consent => Phrase {
-            kk: "адамның келісім бергені-бермегені",
-            ru: "дано ли согласие",
-            en: "whether consent was given",
-        },
-        core::gas::MissingFact::OwnActivation => Phrase {
-            kk: "адамның осы айдағы ваучері белсендірілген-белсендірілмегені",
-            ru: "активирован ли уже ваучер этого человека за месяц",
-            en: "whether this person's voucher of the month is activated",
-        },
-        core::gas::MissingFact::AccountUse => Phrase {
-            kk: "осы айда тұлғалық шотта басқа белсендірулердің бар-жоғы",
-            ru: "есть ли в этом месяце другие активации на лицевом счёте",
-            en: "whether the account has other activations this month",
-        },
-        core::gas::MissingFact::AccountExists => Phrase {
-            kk: "қызмет көрсетушіде мұндай тұлғалық шоттың бар-жоғы",
-            ru: "есть ли такой лицевой счёт у поставщика",
-            en: "whether the provider has such an account",
-        },
-    }
+    Ok(Code(core::Region::parse(text)?))
 }

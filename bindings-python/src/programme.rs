@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 use pyo3::prelude::*;
 use voucher_core::{
     self as core, Coded, Programme,
+    family_card::RegulationKind,
     programme::{Edition, InForce, Texts},
 };
 
 use crate::{
     argument::Text,
+    columns::Table,
     date::{ExactDate, read_optional},
     error::{Bind, catch},
+    regulation::difference,
 };
 
 /// A member of a closed list: its code, its norm, and its words in Kazakh, Russian and English; empty where it has none.
@@ -144,4 +147,55 @@ fn ids<R: Edition>(published: &InForce<R>, on: Option<NaiveDate>) -> Vec<String>
 
 fn stands<R: Edition>(regulation: &R, on: Option<NaiveDate>) -> bool {
     on.is_none_or(|on| regulation.period().contains(on))
+}
+
+/// Does the same with the regulation of a programme that crosses, whichever it is.
+macro_rules! of_programme {
+    ($programme:expr, $kind:expr, $of:ident) => {
+        match Programme::from_code($programme) {
+            Some(Programme::Meals) => $of!(core::meals::Regulation),
+            Some(Programme::Medicines) => $of!(core::medicines::Regulation),
+            Some(Programme::FamilyCard) => match $kind.and_then(RegulationKind::from_code) {
+                Some(RegulationKind::Grading) => $of!(core::family_card::Grading),
+                Some(RegulationKind::Proactive) | None => $of!(core::family_card::Proactive),
+            },
+            Some(Programme::TargetedAssistance) => $of!(core::targeted_assistance::Regulation),
+            Some(Programme::Gas) | None => Default::default(),
+        }
+    };
+}
+
+/// The fields in which two regulations of a programme that crosses differ, each as its canonical JSON.
+#[pyfunction]
+#[pyo3(signature = (programme, here, there, kind = None))]
+pub(crate) fn _diff(programme: &str, here: &str, there: &str, kind: Option<&str>) -> Bind<Table> {
+    macro_rules! fields {
+        ($regulation:ty) => {
+            <$regulation>::from_json(here)?.diff(&<$regulation>::from_json(there)?)
+        };
+    }
+    catch(|| difference::table(&of_programme!(programme, kind, fields)))
+}
+
+/// Why a JSON, or one changed by a merge patch, is no regulation of a programme that crosses: the field, and what is wrong with it.
+#[pyfunction]
+#[pyo3(signature = (programme, text, change = None, kind = None))]
+pub(crate) fn _form_fault(
+    programme: &str,
+    text: &str,
+    change: Option<&str>,
+    kind: Option<&str>,
+) -> Bind<Option<(Option<String>, String)>> {
+    macro_rules! fault {
+        ($regulation:ty) => {
+            match change {
+                Some(change) => <$regulation>::from_json(text)?.patch_fault(change),
+                None => <$regulation>::form_fault(text),
+            }
+        };
+    }
+    catch(|| {
+        let fault: Option<core::FormFault> = of_programme!(programme, kind, fault);
+        Ok(fault.map(|fault| (fault.field().map(str::to_owned), fault.to_string())))
+    })
 }

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use pyo3::{
     prelude::*,
-    types::{PyDict, PyString},
+    types::{PyCapsule, PyDict, PyString},
 };
 use voucher_core as core;
 
@@ -21,7 +21,11 @@ use crate::{
     argument::{Whole, kind},
     class::frozen_methods,
     coded::{Code, Codes, MatchKind},
-    error::{Bind, BindError},
+    columns::{
+        AnyArrow,
+        registers::{of_csv, rows},
+    },
+    error::{Bind, BindError, catch},
     html::Table,
     listen::{Ear, ListOf, answer},
     record::{CodesArg, record},
@@ -152,7 +156,40 @@ frozen_methods! {
         self.register.digest_text()
     }
 
-    /// The rows as the CSV that the digest covers: personal data (N34).
+    /// The register of the rows of a table, such as one that was saved: `account`, `iin`, `activated_on` (date32 or text)
+    /// and `channel`, in any order.
+    ///
+    /// Errors: those of tables, also where accounts are numbers, which have lost their leading zeros; `RowErrors` with the
+    /// place, column and code of rows that no register holds.
+    #[staticmethod]
+    fn from_table(
+        py: Python<'_>,
+        regulation: RegulationArg<'_>,
+        month: MonthArg,
+        table: AnyArrow<'_>,
+    ) -> Bind<Self> {
+        let rows = catch(|| rows(py, &table))?;
+        let regulation = regulation.get().clone();
+        answer(py, rows.len(), move || {
+            let register = core::gas::Register::new(&regulation, month.0, rows);
+            Ok(Self::new(regulation, register))
+        })
+    }
+
+    /// The rows as an Arrow table, by account and iin: `account`, `iin` and `channel` as text, `activated_on` as date32;
+    /// personal data (N34).
+    #[pyo3(signature = (requested_schema: "object | None" = None) -> "object")]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> Bind<Bound<'py, PyCapsule>> {
+        let csv = self.to_csv(py)?;
+        catch(|| of_csv(&csv))?.__arrow_c_stream__(py, requested_schema)
+    }
+
+    /// The rows as the CSV that the digest covers: personal data (N34). Whoever reads it back reads accounts as text: as
+    /// numbers they lose their leading zeros.
     ///
     /// UTF-8 with the line `account,iin,activated_on,channel`, then a line a row, each ended by LF;
     /// nothing is quoted, since no field can hold a comma, a quote or a line end.

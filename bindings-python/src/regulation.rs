@@ -19,10 +19,12 @@ use crate::{
     date::{DateOut, ExactDate},
     error::{Bind, BindError, catch},
     html::Table,
-    value::{Month, MonthArg},
+    value::{InMonth, Month},
 };
+use difference::RegulationDifference;
 pub(crate) use patch::Changes;
 
+pub(crate) mod difference;
 mod patch;
 
 /// The rules as checked data, with a digest of their content (N3 to N8).
@@ -91,7 +93,10 @@ frozen_methods! {
     #[staticmethod]
     fn from_json(text: Text<'_>) -> Bind<Self> {
         let text = text.read("text")?;
-        catch(|| Ok(core::gas::Regulation::from_json(text)?.into()))
+        catch(|| {
+            let fault = || core::gas::Regulation::form_fault(text);
+            Ok(core::gas::Regulation::from_json(text).map_err(|error| named(error, fault))?.into())
+        })
     }
 
     /// The canonical JSON of its content (RFC 8785), which the digest covers.
@@ -105,7 +110,8 @@ frozen_methods! {
         Ok(Content(json.call_method1("loads", (self.0.canonical_json(),))?))
     }
 
-    /// A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given.
+    /// A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given; without changes, the
+    /// same.
     ///
     /// A field is named as in the wire form and takes a value like JSON's; a `dict` changes the fields
     /// that it names and leaves the others (RFC 7396), and `None` takes a field away. In short forms, a day
@@ -117,12 +123,25 @@ frozen_methods! {
     /// and the codes of N7.
     #[pyo3(signature = (**changes: "object"))]
     fn replace(&self, changes: Option<&Bound<'_, PyDict>>) -> Bind<Self> {
-        catch(|| Ok(self.0.patched(&Changes::read(changes)?.to_json())?.into()))
+        if changes.is_none_or(PyDictMethods::is_empty) {
+            return Ok(self.0.clone().into());
+        }
+        catch(|| {
+            let patch = Changes::read(changes)?.to_json();
+            let fault = || self.0.patch_fault(&patch);
+            Ok(self.0.patched(&patch).map_err(|error| named(error, fault))?.into())
+        })
     }
 
     #[pyo3(signature = (**changes: "object"))]
     fn __replace__(&self, changes: Option<&Bound<'_, PyDict>>) -> Bind<Self> {
         self.replace(changes)
+    }
+
+    /// What tells this regulation from another: the fields that differ, with their norms and sources, and the days and stages
+    /// on which answers can.
+    fn diff(&self, other: RegulationArg<'_>) -> RegulationDifference {
+        RegulationDifference::new(&self.0, other.get())
     }
 
     /// The short id.
@@ -192,22 +211,22 @@ frozen_methods! {
     }
 
     /// First and last day of the activation window of the month, both inclusive.
-    fn window(&self, month: MonthArg) -> (DateOut, DateOut) {
+    fn window(&self, month: InMonth) -> (DateOut, DateOut) {
         (DateOut(self.0.window_opens(month.0)), DateOut(self.0.window_closes(month.0)))
     }
 
     /// The last day on which the list of the month may change.
-    fn list_closes(&self, month: MonthArg) -> DateOut {
+    fn list_closes(&self, month: InMonth) -> DateOut {
         DateOut(self.0.list_closes(month.0))
     }
 
     /// The last day to answer in the month, or none where no consent is needed.
-    fn last_day_to_answer(&self, month: MonthArg) -> Option<DateOut> {
+    fn last_day_to_answer(&self, month: InMonth) -> Option<DateOut> {
         self.0.last_day_to_answer(month.0).map(DateOut)
     }
 
     /// The day from which the register of the month is due.
-    fn register_due(&self, month: MonthArg) -> DateOut {
+    fn register_due(&self, month: InMonth) -> DateOut {
         DateOut(self.0.register_due(month.0))
     }
 
@@ -219,6 +238,22 @@ frozen_methods! {
     fn _repr_html_(&self) -> String {
         let (fields, months) = (self.fields_html(), self.months_html());
         format!("{fields}{months}")
+    }
+}
+
+/// The error of a regulation, with the field of one that does not have the form.
+fn named(error: core::Error, fault: impl FnOnce() -> Option<core::FormFault>) -> BindError {
+    if error.code() != "malformed_regulation" {
+        return error.into();
+    }
+    match fault() {
+        Some(fault) => {
+            let field = fault.field().map(|field| Cow::Owned(field.to_owned()));
+            let text = fault.to_string();
+            let bare = fault.field().and_then(|field| text.strip_prefix(field)?.strip_prefix(": "));
+            BindError::malformed(error.code(), field, bare.unwrap_or(&text))
+        }
+        None => error.into(),
     }
 }
 
@@ -287,7 +322,7 @@ impl Regulation {
     fn months_html(&self) -> String {
         let columns =
             ["month", "list closes", "last day to answer", "window opens", "window closes", "register due"];
-        let mut table = Table::new("Its months", &columns);
+        let (mut table, period) = (Table::new("Its months", &columns), self.0.period());
         // A regulation for a thousand years is shown by its first century.
         for month in self.0.months().take(1200) {
             let answer = self.0.last_day_to_answer(month).map_or("–".to_owned(), |day| day.to_string());
@@ -295,8 +330,8 @@ impl Regulation {
                 month.to_string(),
                 self.0.list_closes(month).to_string(),
                 answer,
-                self.0.window_opens(month).to_string(),
-                self.0.window_closes(month).to_string(),
+                self.0.window_opens(month).max(period.first).to_string(),
+                self.0.window_closes(month).min(period.last).to_string(),
                 self.0.register_due(month).to_string(),
             ]);
         }
@@ -314,6 +349,11 @@ pub(crate) struct RegulationArg<'py>(Bound<'py, Regulation>);
 impl RegulationArg<'_> {
     pub(crate) fn get(&self) -> &core::gas::Regulation {
         &self.0.get().0
+    }
+
+    /// The object itself.
+    pub(crate) fn object(&self) -> Py<Regulation> {
+        self.0.clone().unbind()
     }
 
     /// What it says of each month, in days; worked out once.

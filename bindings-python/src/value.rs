@@ -1,14 +1,16 @@
 //! Values: IIN, phone, account, month.
 
-use pyo3::prelude::*;
+use std::borrow::Cow;
+
 #[cfg(feature = "inspect")]
 use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
+use pyo3::{prelude::*, types::PyString};
 use voucher_core as core;
 
 use crate::{
     argument::{self, Text, Whole},
     class::frozen_methods,
-    date::{DateOut, ExactDate},
+    date::{DateOut, ExactDate, is_date},
     error::{Bind, BindError, catch},
 };
 
@@ -90,9 +92,9 @@ frozen_methods! {
     }
 }
 
-/// A calendar month of the years 1 to 9999.
-#[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A calendar month of the years 1 to 9999. It equals its text, such as `2025-09`, as the members of enums equal their codes.
+#[pyclass(frozen, module = "voucher_core")]
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
 pub(crate) struct Month(pub(crate) core::Month);
 
 frozen_methods! {
@@ -110,7 +112,10 @@ frozen_methods! {
         };
         let (year, month) = (part(year.read("year"))?, part(month.read("month"))?);
         let (year, month) = (i32::try_from(year).unwrap_or(0), u32::try_from(month).unwrap_or(0));
-        Ok(Self(core::Month::new(year, month)?))
+        core::Month::new(year, month).map(Self).map_err(|_| {
+            let text = "a year is 1 to 9999, a month of it 1 to 12";
+            BindError::malformed("not_a_month", Cow::Borrowed("month"), text)
+        })
     }
 
     /// Reads `YYYY-MM`. Errors: `not_a_month`.
@@ -162,6 +167,33 @@ frozen_methods! {
     fn __str__(&self) -> String {
         self.0.to_string()
     }
+
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        if let Ok(other) = other.cast::<Self>() {
+            return *self == *other.get();
+        }
+        other.cast::<PyString>().is_ok_and(|text| text.to_str().is_ok_and(|text| text == self.__str__()))
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        PyString::new(py, &self.__str__()).hash()
+    }
+
+    fn __lt__(&self, other: &Self) -> bool {
+        self < other
+    }
+
+    fn __le__(&self, other: &Self) -> bool {
+        self <= other
+    }
+
+    fn __gt__(&self, other: &Self) -> bool {
+        self > other
+    }
+
+    fn __ge__(&self, other: &Self) -> bool {
+        self >= other
+    }
 }
 
 impl Month {
@@ -201,4 +233,21 @@ class_or_text! {
     AccountArg Account "account" "must be an Account or its text: a number has lost its leading zeros";
     /// A month as an argument: the class or its text.
     MonthArg Month "month" "must be a Month or text like 2025-09";
+}
+
+/// A month as an argument of the calendar: the class, its text, or a date in it.
+pub(crate) struct InMonth(pub(crate) core::Month);
+
+impl<'py> FromPyObject<'_, 'py> for InMonth {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(MonthArg::INPUT_TYPE, ExactDate::INPUT_TYPE);
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        if is_date(&value)? {
+            return Ok(Self(core::Month::of(value.extract::<ExactDate<'_>>()?.read("month")?)));
+        }
+        Ok(Self(value.extract::<MonthArg>()?.0))
+    }
 }

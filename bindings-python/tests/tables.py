@@ -96,7 +96,7 @@ def _fault_of(column: str, row: Row) -> str | None:
     cell = row[column]
     if cell is None:
         missing = {
-            "answered_on": row.get("answer") is not None,
+            "answered_on": row.get("answer") in ("agree", "refuse", True, False),
             "answer": row.get("answered_on") is not None,
             "account": row.get("entered_on") is not None,
         }.get(column, column in ("month", "region", "targeted_social", "housing", "as_of"))
@@ -117,7 +117,8 @@ def _fault_of(column: str, row: Row) -> str | None:
         try:
             account_of(cell)
         except vc.VoucherError as error:
-            return error.code
+            blank = error.code == "account_empty" and row.get("entered_on") is None
+            return None if blank else error.code
     return None
 
 
@@ -171,7 +172,7 @@ class Person:
         self.assistance = assistance_of(regulation, self.month, row)
         account = row.get("account")
         self.account = vc.Account(f"OWN-{place}")
-        if account is not None and self.fault is None:
+        if account is not None and str(account).strip() and self.fault is None:
             self.account = account_of(account)
         self.exists = row.get("account_exists", True)
 

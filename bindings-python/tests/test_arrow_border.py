@@ -25,6 +25,7 @@ RECEIPT = {"volume_m3": pa.array(["10"] * 3), "price": pa.array(["30.5"] * 3), "
 FUNCTIONS: dict[str, tuple[Callable[[Any], vc.Table], Callable[[], pa.Table]]] = {
     "review": (lambda table: vc.review(table, regulation=GAS_2025, as_of=AS_OF), lambda: good_rows(3)),
     "compare": (lambda table: vc.compare(table, [GAS_2025], as_of=AS_OF), lambda: good_rows(3)),
+    "counts": (lambda table: vc.counts(table, regulation=GAS_2025, as_of=AS_OF), lambda: good_rows(3)),
     "due_actions": (lambda table: vc.due_actions(table, regulation=GAS_2025, on=AS_OF), lambda: good_rows(3)),
     "potential_recipients": (
         lambda table: vc.potential_recipients(table, regulation=GAS_2025),
@@ -72,7 +73,7 @@ def test_no_rows_and_no_table(function: str) -> None:
         with refused("not_a_table", kind=vc.WrongType):
             call(pa.array([Date(2025, 9, 1)]))
     if function not in ("compare", "refusal_lists", "refusal_flags"):
-        days = {"review": {"as_of": AS_OF}, "due_actions": {"on": AS_OF}}.get(function, {})
+        days = {"review": {"as_of": AS_OF}, "counts": {"as_of": AS_OF}, "due_actions": {"on": AS_OF}}.get(function, {})
         with refused("unsupported_type", "regulation", vc.WrongType):
             getattr(vc, function)(make(), regulation="gas-2025-08", **days)
 
@@ -115,6 +116,26 @@ def test_f9_what_polars_makes_and_nobody_reads(function: str) -> None:
     for type_, cells in values.items():
         frame = pl.DataFrame(make()).with_columns(pl.Series("other", cells, type_))
         assert pa.table(call(frame)).to_pylist() == expected, type_
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_f9_what_is_handed_on(way: str) -> None:
+    """F9: a column that is kept comes out as it came, of any type; metadata that is no text is lost."""
+    for name, strange in STRANGE.items():
+        table = good_rows(3).append_column("other", strange)
+        table = table.append_column(pa.field("odd", strange.type, metadata={b"\xff": b"\xfe"}), strange)
+        reviewed = vc.review(WAYS[way](table), regulation=GAS_2025, as_of=AS_OF, keep=["other", "odd"])
+        for answer in (pa.table(reviewed), pa.table(vc.known_by(WAYS[way](table), AS_OF))):
+            kind = pa.int8() if name == "extension" else strange.type
+            assert (answer["other"].type, answer["other"].to_pylist()) == (kind, strange.to_pylist()), name
+            assert answer["odd"].to_pylist() == strange.to_pylist(), name
+    frame = pl.DataFrame(good_rows(3)).with_columns(other=pl.lit(1, pl.Int128))
+    for call in (
+        lambda: vc.review(frame, regulation=GAS_2025, as_of=AS_OF, keep=["other"]),
+        lambda: vc.known_by(frame, AS_OF),
+    ):
+        with refused("unsupported_type", "other", vc.WrongType):
+            call()
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -97,7 +97,7 @@ def test_order_and_types():
         ("gas-2025-08", None, None, None, 1),
     ]
     text, stage = pa.string(), pa.dictionary(pa.int8(), pa.string())
-    assert [field.type for field in answer.schema] == [text, text, text, stage, pa.uint64()]
+    assert [field.type for field in answer.schema] == [text, text, text, stage, pa.int64()]
     assert pl.DataFrame(compare(table, [free]))["count"].sum() == 5
     assert pd.DataFrame.from_arrow(compare(table, [free]))["count"].sum() == 5
 

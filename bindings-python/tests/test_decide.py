@@ -71,14 +71,23 @@ ACTIVATED = {
 
 @pytest.mark.parametrize("language", vc.Language)
 def test_a_decision_in_words(language: vc.Language) -> None:
-    """N36: the stage, each reason, the earliest date, the next step, a line each."""
-    waiting = decide()
-    stage, *reasons, earliest, step = waiting.explain(language).split("\n")
-    assert (stage, step) == (vc.Stage.TO_ASK.text(language), vc.Step.ENTER_ACCOUNT.text(language))
-    assert reasons == [refusal.text(language) for refusal in waiting.refusals] != []
-    assert earliest.endswith("2025-09-07.")
-    done = decide(**ACTIVATED).explain(language.value)
-    assert done.split("\n") == [vc.Stage.ACTIVATED.text(language), vc.Step.DONE.text(language)]
+    """N36: the stage, then a line an event; without days the stage, each reason and the earliest date."""
+    stage, listed = decide().explain(language).split("\n")
+    assert stage == f"{written('2025-09-02', language)}: {vc.Stage.TO_ASK.text(language)}"
+    assert listed.startswith(f"{written('2025-09-01', language)}: ")
+    stage, *events = decide(**ACTIVATED).explain(language.value).split("\n")
+    assert stage == f"{written('2025-09-02', language)}: {vc.Stage.ACTIVATED.text(language)}"
+    assert len(events) == 5 and events[-1].startswith(written("2025-09-07", language))
+    bare = vc.Decision("issued", False, ["window_not_open"], DATE(2025, 9, 7), "enter_account")
+    stage, reason, earliest = bare.explain(language).split("\n")
+    assert (stage, reason) == (vc.Stage.ISSUED.text(language), vc.Refusal.WINDOW_NOT_OPEN.text(language))
+    assert earliest.endswith(f" {written('2025-09-07', language)}.")
+
+
+def written(date: str, language: vc.Language) -> str:
+    """A date as people write it."""
+    on = DATE.fromisoformat(date)
+    return f"{on.day} {on:%B %Y}" if language is vc.Language.EN else f"{on:%d.%m.%Y}"
 
 
 def test_a_decision_shows_itself() -> None:
@@ -95,7 +104,7 @@ def test_a_decision_shows_itself() -> None:
     html = decide()._repr_html_()
     for text in ("to_ask", "awaiting_consent", "window_not_open", "2025-09-07", "enter_account", "N26"):
         assert text in html
-    assert html.count("<tr>") == 6
+    assert html.count("<tr>") == 7
     assert not any(ACCOUNT in shown for shown in (decide(**ACTIVATED)._repr_html_(), repr(decide(**ACTIVATED))))
 
 
@@ -153,7 +162,7 @@ def test_a_preview_in_words(language: vc.Language) -> None:
     yes, no, last, unknown = previews()
     assert yes.explain(language).count("\n") == 0
     assert no.explain(language).splitlines()[0] == vc.Refusal.WINDOW_CLOSED.text(language)
-    assert no.explain(language).splitlines()[1].endswith(" 2025-10-07.")
+    assert no.explain(language).splitlines()[1].endswith(f" {written('2025-10-07', language)}.")
     assert last.explain(language) == vc.Refusal.WINDOW_CLOSED.text(language)
     assert len(unknown.explain(language.value).splitlines()) == 1 + len(unknown.missing)
 
@@ -172,7 +181,7 @@ def test_a_preview_shows_itself() -> None:
         assert all(code in html for code in [*shown.refusals, *shown.missing])
         lines = len(shown.refusals or shown.missing or "1") + (shown.earliest is not None)
         assert html.count("<tr>") == 1 + lines
-    assert "window_closed</td>" in no._repr_html_() and "2025-10-07" in no._repr_html_()
+    assert "window_closed</td>" in no._repr_html_() and "07.10.2025" in no._repr_html_()
 
 
 def test_a_preview_is_no_bool() -> None:

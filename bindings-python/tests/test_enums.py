@@ -15,7 +15,9 @@ from voucher_core import _core, enums
 
 LISTS = _core._closed_lists()
 CLASSES = {
-    name: kind for name, kind in vars(enums).items() if inspect.isclass(kind) and kind is not enum.StrEnum
+    name: kind
+    for name, kind in vars(enums).items()
+    if inspect.isclass(kind) and issubclass(kind, enum.StrEnum) and kind not in (enum.StrEnum, enums.Codes)
 }
 
 
@@ -90,3 +92,30 @@ def test_arguments_take_a_member_or_its_code_and_no_member_of_another_list() -> 
     for stranger in [True, 1, 1.0, b"refused", ["refused"]]:
         with wrong_type("not_text", "consent"):
             consent(stranger)
+
+
+@pytest.mark.parametrize(
+    ("code", "texts"),
+    [
+        ("79", "Шымкент|г. Шымкент|ШЫМКЕНТ|Город Шымкент|79 |KZ-79|shymkent|790000000"),
+        ("71", "Астана|город  Астана|город\u00a0Астана|Нур-Султан"),
+        ("75", "Алматы|г.Алматы|Алма-Ата"),
+        ("19", "Алматы обл.|Алматинская"),
+        ("61", "Туркестанская обл."),
+        ("33", "область Жетысу"),
+        ("10", "Абайская область"),
+        ("63", "ВКО"),
+    ],
+)
+def test_regions_as_people_write_them(code: str, texts: str) -> None:
+    """What 124 064 of 200 000 rows of a real table said, and no reader took."""
+    assert {vc.Region.parse(text).value for text in texts.split("|")} == {code}
+
+
+def test_a_region_is_never_guessed() -> None:
+    with refused("ambiguous_region", "region") as caught:
+        vc.Region.parse("Южно-Казахстанская область")
+    assert "KATO" in str(caught.value)
+    for text in ["г. Туркестан", "Абай ауданы", "710", "", "Алматы, Астана"]:
+        with refused("unknown_region", "region"):
+            vc.Region.parse(text)

@@ -13,6 +13,7 @@ import vl_convert
 import voucher_core as vc
 from common import refused
 from test_family_card_columns import GRADING, values
+from test_plot import contrast, fills
 from voucher_core import family_card as card
 from voucher_core import plot
 
@@ -65,6 +66,25 @@ def test_levels_are_counted_by_region() -> None:
     assert {row["label"][:1] for row in rows} == set(answers["level"].cast(pl.String).drop_nulls())
 
 
+def test_levels_tell_what_they_leave_out() -> None:
+    """B14: a row without a level and one without a region are each counted, once."""
+    table = pl.DataFrame({"region": ["71", "71", None, None], "level": ["A", None, "B", None], "count": [50, 7, 20, 3]})
+    assert plot.levels(table).title.subtitle == ["Не показаны: строки без понятного региона – 23; строки без уровня – 7"]
+    assert plot.levels(table, hide_below=8).title.subtitle[0].endswith("строки без уровня – < 8")
+    assert plot.levels(table.drop("region"), language="en").title.subtitle == ["Not shown: rows without a level – 10"]
+
+
+def test_every_square_can_be_read() -> None:
+    """The ink has a contrast of 4.5 or more on each square of the moves."""
+    pairs = [(before, after) for before in "ABCDE" for after in "ABCDE"]
+    for first in range(0, 1000, 20):
+        counts = {"count": [1000, *(first + place for place in range(1, len(pairs)))]}
+        table = pl.DataFrame({"grading": "g", "before": [one for one, _ in pairs], "after": [two for _, two in pairs]} | counts)
+        picture = vl_convert.vegalite_to_svg(plot.moves(table).to_json())
+        (ink,) = fills(picture, "text")
+        assert min(contrast(square, ink) for square in fills(picture, "rect")) >= 4.5
+
+
 def test_moves_are_those_of_the_grading() -> None:
     counts = pl.DataFrame(MOVES).filter(pl.col("grading") == "changed").drop_nulls(["before", "after"])
     rows = drawn(plot.moves(MOVES, language="en"))
@@ -96,5 +116,5 @@ def test_no_small_count_is_shown() -> None:
         threshold = sorted(whole)[len(whole) // 2]
         kept = draw(threshold)
         assert sorted(row["count"] for row in drawn(kept)) == sorted(count for count in whole if count >= threshold)
-        assert len(kept.title.subtitle) == (1 if min(whole) < threshold else 0)
+        assert any(line.startswith("Группы меньше") for line in kept.title.subtitle) == (min(whole) < threshold)
         assert drawn(draw(10_000)) == []

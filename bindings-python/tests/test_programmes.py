@@ -203,6 +203,14 @@ def test_n34_lines_are_frozen_by_keyword_and_name_nobody(programme: str, seen: d
                 setattr(value, field.name, None)
 
 
+def test_a_language_that_is_none_is_refused_with_its_code() -> None:
+    """As by every other function that takes one."""
+    for word in (meals.Refusal.OUT_OF_ORDER, medicines.Refusal.OUT_OF_ORDER, vc.Refusal.OUT_OF_ORDER, vc.Stage.ISSUED):
+        with refused("unknown_value", "language"):
+            word.text("de")  # type: ignore[arg-type]
+        assert word.text("kk") == word.text(vc.Language.KK)
+
+
 def test_n34_text_in_place_of_an_iin_is_not_shown() -> None:
     fact: Any = meals.Delisted(iin=IINS[0])  # type: ignore[arg-type]
     assert repr(fact) == "Delisted(iin=•••)"

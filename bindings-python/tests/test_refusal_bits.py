@@ -25,7 +25,7 @@ def codes(bits: int | None) -> list[str] | None:
 
 
 def lists(refusals) -> list:
-    return pa.table(refusal_lists(refusals))["refusals"].to_pylist()
+    return pa.table(refusal_lists(refusals))["reasons"].to_pylist()
 
 
 def flags(refusals) -> list[dict]:
@@ -72,7 +72,7 @@ def test_every_kind_of_input():
 def test_types_of_the_answer():
     """A list of text; booleans called by their codes."""
     answer = pa.table(refusal_lists(pa.array([1], pa.uint32())))
-    assert answer.schema.field("refusals").type == pa.list_(pa.string())
+    assert answer.schema.field("reasons").type == pa.list_(pa.string())
     answer = pa.table(refusal_flags(pa.array([], pa.uint32())))
     assert answer.column_names == [str(refusal) for refusal in ALL]
     assert set(answer.schema.types) == {pa.bool_()}

@@ -54,7 +54,7 @@ class TestPublished:
 
 def test_days_of_a_month() -> None:
     """N4, N8: each question takes a month or its text."""
-    for february in (vc.Month(2026, 2), "2026-02"):
+    for february in (vc.Month(2026, 2), "2026-02", DATE(2026, 2, 28)):
         assert GAS_2025.window(february) == (DATE(2026, 2, 7), DATE(2026, 2, 28))
         assert GAS_2025.list_closes(february) == DATE(2026, 2, 14)
         assert GAS_2025.last_day_to_answer(february) == DATE(2026, 2, 28)
@@ -115,7 +115,8 @@ def test_short_forms_are_the_long_ones() -> None:
     due = {"if_missing": "first_day_of_next_month"}
     consent = GAS_2025.as_dict()["consent"]
     named = {"id": "gas-2025-08+changed"}
-    assert content() == content(consent_scope=vc.ConsentScope.MONTH) == named
+    assert GAS_2025.replace() == GAS_2025 and content() == {}
+    assert content(consent_scope=vc.ConsentScope.MONTH) == named
     for changes, long in [
         ({"window": (1, 28)}, {"window": {"first": {"day": 1} | last, "last": {"day": 28} | last}}),
         ({"window": [1, {"day": 28} | due]}, {"window": {"first": {"day": 1} | last, "last": {"day": 28} | due}}),
@@ -129,7 +130,7 @@ def test_short_forms_are_the_long_ones() -> None:
         ({"period": (DATE(2025, 9, 1), DATE(2026, 5, 31))}, {"period": {"first": "2025-09-01", "last": "2026-05-31"}}),
         ({"period": {"first": DATE(2025, 9, 1)}}, {"period": {"first": "2025-09-01", "last": "2026-06-30"}}),
         ({"regions": (vc.Region.SHYMKENT, "71")}, {"regions": ["79", "71"]}),
-        ({"helpline": None, "sign_up_link": 'a"\\\n\u0001'}, {"helpline": None, "sign_up_link": 'a"\\\n\u0001'}),
+        ({"helpline": 'a"\\\n\u0001', "sign_up_link": None}, {"helpline": 'a"\\\n\u0001', "sign_up_link": None}),
     ]:
         assert content(**changes) == named | long, changes
     discount = {"rate": "0.3", "norms_m3": {"71": "100.5"}, "rounding": "half_away_from_zero"}
@@ -191,7 +192,7 @@ def test_rows_104_to_106_json_is_strict(text: str, code: str) -> None:
 
 
 def test_row_68_html_is_escaped() -> None:
-    marked = GAS_2025.replace(id="<script>alert('x')</script>", helpline='"&<b>', sign_up_link="javascript:'")
+    marked = GAS_2025.replace(id="<script>alert('x')</script>", helpline='"&<b>', sign_up_link="https://'")
     html = marked._repr_html_()
     assert "<script" not in html and "<b>" not in html and "'x'" not in html
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in html and "&quot;&amp;&lt;b&gt;" in html

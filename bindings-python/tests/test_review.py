@@ -121,6 +121,18 @@ def test_the_answer_as_an_object():
         review(table, regulation=GAS_2025, as_of=AS_OF)
 
 
+def test_the_answer_as_text():
+    """`str` says what the columns hold, a line each, as the HTML of a long table does; a column of `keep` shows nothing."""
+    table = review(table_of([GOOD, GOOD, without(month=None)]), regulation=GAS_2025, as_of=AS_OF, keep=["account"])
+    first, *lines = str(table).split("\n")
+    held = dict(line.split(" | ") for line in lines)
+    assert (first, list(held)) == ("3 rows", ["account", *OUTPUTS])
+    assert held["account"] == "•••" and held["stage"] == "activated: 1, expired: 1, null: 1"
+    assert held["status"] == "error: 1, ok: 2" and held["code"] == "missing_field: 1, null: 2"
+    assert held["earliest"] == "2025-10-07 – 2025-10-07, null: 2"
+    assert str(review(table_of([GOOD]), regulation=GAS_2025, as_of=AS_OF, outputs=["activated"])) == "1 row\nactivated | true: 1"
+
+
 def test_row_68_html_holds_nothing_of_the_input():
     """N34: the HTML form of an answer has no tag and no value of the input, whatever stands there."""
     rows = [
@@ -176,7 +188,7 @@ def test_row_97_order_of_columns_and_others():
         assert ask(table.select(order), as_of=AS_OF) == few
     other = pa.array([[{"a": 1}], None, []])
     wider = table
-    for place, name in enumerate(["iin", "Month", "month ", "iin"]):
+    for place, name in enumerate(["name", "Month", "month ", "name"]):
         wider = wider.add_column(place * 2, name, other)
     assert ask(wider, as_of=AS_OF) == expected
 
@@ -273,6 +285,8 @@ def test_rows_67_and_102_texts_that_are_hostile(name, layout):
     """Everything that the testing kit knows to be none: why is said, with an entry and without one, in every layout."""
     good = {**GOOD, "month": "2025-09"} if name == "month" else GOOD
     rows = [{**good, name: text, "entered_on": day} for text in CATALOGUE[name] for day in (None, good["entered_on"])]
+    # A blank account of a row without an entry is none.
+    rows = [row for row in rows if row["account"].strip() or row["entered_on"]]
     first, *answers = ask(table_of([good, *rows], types={name: layout}), as_of=AS_OF)
     assert first["activated"]
     assert answers == [bad_answer(*fault(row)) for row in rows]
@@ -315,14 +329,15 @@ def test_row_21_days_at_the_ends_of_what_a_date_holds(number):
 
 
 def strict_table():
-    """25 rows of which 13 are bad in four ways."""
+    """25 rows of which 13 are bad in four ways, beside one whose blank account is none."""
     rows = [{**GOOD, "account": f"A-{place}"} for place in range(25)]
     for place in range(8):
         rows[place * 3]["listed_on"] = Date(2025, 8, 31)
     for place in (1, 4, 7):
         rows[place]["region"] = None
     rows[2]["account"] = ""
-    rows[2]["entered_on"] = None
+    rows[8]["account"] = ""
+    rows[8]["entered_on"] = None
     rows[5]["answer"] = "yes"
     return rows
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 import voucher_core as vc
 from voucher_core._core import review as review_table
 
-pytest.importorskip("pyspark", reason="PySpark is not installed here: pip install voucher-core[spark]")
+pytest.importorskip("pyspark", reason="PySpark is not installed here")
 pa = pytest.importorskip("pyarrow")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Spark needs Java, and there is none here", allow_module_level=True)
@@ -39,6 +39,8 @@ from voucher_core import spark as vs  # noqa: E402
 pytestmark = pytest.mark.filterwarnings("ignore:::pyspark", "ignore::ResourceWarning")
 
 AS_OF = DATE(2025, 10, 20)
+
+Rules = vc.Regulation | list[vc.Regulation]
 
 #: Five accounts, each in several spellings (N24).
 SPELLINGS = [
@@ -137,13 +139,13 @@ def plain(answer: Any) -> list[dict[str, Any]]:
     return cells
 
 
-def single(data: Any, regulation: vc.Regulation = GAS_2025, **how: Any) -> list[dict[str, Any]]:
+def single(data: Any, regulation: Rules = GAS_2025, **how: Any) -> list[dict[str, Any]]:
     """What one machine answers, with the rows' numbers."""
     answers = plain(review_table(data, regulation=regulation, **how))
     return [{"id": number, **row} for number, row in zip(data["id"].to_pylist(), answers, strict=True)]
 
 
-def many(df: DataFrame, regulation: vc.Regulation = GAS_2025, **how: Any) -> list[dict[str, Any]]:
+def many(df: DataFrame, regulation: Rules = GAS_2025, **how: Any) -> list[dict[str, Any]]:
     """What Spark answers, in the order of the rows' numbers."""
     answers = plain(vs.review(df, regulation=regulation, keep=["id"], **how).toArrow())
     return sorted(answers, key=lambda row: row["id"])
@@ -154,7 +156,41 @@ def test_every_column_is_read() -> None:
     text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     section = text[text.index("## What `review` reads") : text.index("## What `review` answers")]
     cells = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
-    assert tuple(name for cell in cells for name in re.findall(r"`(\w+)`", cell)) == vs.INPUTS
+    assert tuple(name for cell in cells for name in re.findall(r"`(\w+)`", cell)) == (*vs.INPUTS, *vs.PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["iin", "person"])
+def test_a_person_who_stands_twice(spark: SparkSession, name: str) -> None:
+    """As on one machine, wherever the rows lie; texts, numbers and nulls; with what could not be read before, and bad months."""
+    data = table(600, seed=6)
+    dice = random.Random(6)
+    people = [dice.choice([None, *range(400)]) for _ in range(600)]
+    for cells in (pa.array(people, pa.int64()), pa.array([None if who is None else f" {who} " for who in people], pa.string())):
+        named = data.append_column(name, cells)
+        expected = single(named, as_of=AS_OF)
+        codes = [row["code"] for row in expected]
+        assert codes.count("duplicate_person") > 100 and codes.count(None) > 50
+        assert many(spark.createDataFrame(named), as_of=AS_OF) == expected
+    days = pa.array([day or DATE(2025, 9, 1) for day in data["entered_on"].to_pylist()], pa.date32())
+    named = named.set_column(named.column_names.index("month"), "month", days).drop_columns(["account"])
+    unread = [dice.choice([None, None, "asked_on: not_a_date"]) for _ in people]
+    named = named.append_column("unread", pa.array(unread, pa.string()))
+    assert many(spark.createDataFrame(named), as_of=AS_OF, partitions=3) == single(named, as_of=AS_OF)
+
+
+def test_each_month_under_its_regulation(spark: SparkSession) -> None:
+    data = table(300, seed=7)
+    rules = [GAS_2025, vc.Regulation.gas_2024_12()]
+    assert many(spark.createDataFrame(data), rules, as_of=AS_OF) == single(data, rules, as_of=AS_OF)
+
+
+def test_what_could_not_be_read_is_not_absent(spark: SparkSession) -> None:
+    """The column `unread` of `prepare` goes along: a date that nobody could read is no date that is lacking."""
+    file = pa.table({"month": ["2025-09"] * 3, "asked_on": ["02.09.2025", "31.09.2025", ""]})
+    ready = pa.table(vc.prepare(file)[0]).append_column("id", pa.array(range(3)))
+    found = [(row["status"], row["code"], row["field"]) for row in many(spark.createDataFrame(ready), as_of=AS_OF)]
+    assert found == [("ok", None, None), ("error", "no_such_day", "asked_on"), ("ok", None, None)]
+    assert [row["stage"] for row in single(ready, as_of=AS_OF)] == ["lapsed", None, "lapsed"]
 
 
 def test_rows_of_several_partitions(spark: SparkSession) -> None:
@@ -339,7 +375,7 @@ def test_an_error_in_a_worker_names_its_code(spark: SparkSession) -> None:
     df = spark.sql("select '2025-09' as month, 'CANARY-77' as account")
     # What no caller can bring about: an older library there, say, that does not know the regulation's form.
     how: dict[str, Any] = {"read": {"month": "month"}, "kept": {}, "as_of": AS_OF, "outputs": ["stage"]}
-    work = partial(vs._review_partition, **how, regulation="{}")
+    work = partial(vs._review_partition, **how, regulations=["{}"])
     with pytest.raises(PythonException) as caught:
         df.mapInArrow(work, "stage string").collect()
     with pytest.raises(vc.VoucherError) as here:
@@ -366,7 +402,7 @@ def test_a_partition_is_one_call_over_any_batches(lengths: list[int], seed: int)
         iter(batches),
         read=read,
         kept={"id": "id"},
-        regulation=GAS_2025.to_json(),
+        regulations=[GAS_2025.to_json()],
         as_of=AS_OF,
         outputs=outputs,
     )

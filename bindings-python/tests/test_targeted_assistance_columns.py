@@ -194,6 +194,34 @@ def test_two_tables_are_joined_by_household(households: pl.DataFrame) -> None:
     assert alone[4:].equals(wanted[4:])
 
 
+def test_a1_events_that_were_not_known_yet(households: pl.DataFrame) -> None:
+    """T27: `known_on_as_of` answers as the table without the events after each row's day; `all` refuses for them too."""
+    dice = random.Random(1)
+
+    def event(day: date) -> dict[str, Any]:
+        return {"what": dice.choice([each.value for each in ta.Breach]), "on": day + timedelta(dice.randrange(-2, 3))}
+
+    drawn = [[event(day) for _ in range(dice.randrange(0, 4))] for day in households["registered_on"]]
+    moved = households.with_columns(history=pl.Series(drawn, dtype=pl.List(EVENT)))
+    by_then = [[each for each in events if each["on"] <= day] for events, day in zip(drawn, moved["registered_on"], strict=True)]
+    cut = moved.with_columns(history=pl.Series(by_then, dtype=pl.List(EVENT)))
+
+    def ask(table: pl.DataFrame, **how: Any) -> pl.DataFrame:
+        return pl.DataFrame(ta.assess(table, regulation="asp-2025-01", **FIGURES, **how))
+
+    def counted(table: pl.DataFrame, **how: Any) -> pl.DataFrame:
+        return pl.DataFrame(ta.compare(table, REGULATIONS, **FIGURES, **how))
+
+    assert ask(moved, facts="known_on_as_of").equals(ask(cut)) and not ask(moved).equals(ask(cut))
+    assert ask(moved, facts="all").equals(ask(moved))
+    assert counted(moved, facts="known_on_as_of").equals(counted(cut)) and not counted(moved).equals(counted(cut))
+    one = date(2026, 2, 10)
+    without = moved.drop("registered_on")
+    same = [[each for each in events if each["on"] <= one] for events in drawn]
+    of_one = without.with_columns(history=pl.Series(same, dtype=pl.List(EVENT)))
+    assert ask(without, on=one, facts="known_on_as_of").equals(ask(of_one, on=one))
+
+
 def test_bad_rows_are_named_and_stop_nothing(households: pl.DataFrame) -> None:
     rows = households.head(9).to_dicts()
     rows[0]["members"] = []
@@ -221,6 +249,22 @@ def test_bad_rows_are_named_and_stop_nothing(households: pl.DataFrame) -> None:
     with refused("bad_rows", kind=vc.RowErrors) as caught:
         ta.assess(bad, regulation="asp-2025-01", strict=True, **FIGURES)
     assert caught.value.total == 8  # type: ignore[attr-defined]
+
+
+def test_a_look_names_the_reasons_of_this_programme(households: pl.DataFrame) -> None:
+    """In a notebook and as text: of reasons and of what is missing, not of another programme's refusals."""
+    answer = ta.assess(households, regulation="asp-2025-01", prefix="own_", **FIGURES)
+    counts: dict[str, dict[str, int]] = {"refusals": {}, "missing": {}}
+    for name, names_of in (("refusals", ta.refusals_of), ("missing", ta.missing_of)):
+        for bits in pl.DataFrame(answer)[f"own_{name}"].drop_nulls():
+            for code in names_of(bits):
+                counts[name][code] = counts[name].get(code, 0) + 1
+    assert len(counts["refusals"]) > 2 and len(counts["missing"]) > 2
+    lines = dict(line.split(" | ") for line in str(answer).split("\n")[1:] if " | " in line)
+    for name, known in counts.items():
+        said = [part.split(": ") for part in lines[f"own_{name}"].split(", ")]
+        assert {code: int(count) for code, count in said if code != "null"} == known
+        assert all(f"{code}: {count}" in answer._repr_html_() for code, count in known.items())
 
 
 def test_bad_columns_are_named(households: pl.DataFrame) -> None:

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from common import ACCOUNT, DATE, IINS, PHONE, SEPTEMBER, refused, samples, wrong_type
+from hypothesis import given
 
 import voucher_core as vc
+from voucher_core.testing.strategies import months
 
 ORDERED = (vc.Iin, vc.Phone, vc.Account, vc.Month, vc.CommitKey, vc.Due, vc.RegisterRow)
 
@@ -28,6 +30,20 @@ def test_what_a_fault_says_of_its_place() -> None:
         with refused(code, kind.__name__.lower()) as caught:
             kind(text)
         assert caught.value.position == position
+
+
+@given(months(), months())
+def test_a_month_is_equal_to_its_text(month: vc.Month, other: vc.Month) -> None:
+    """As the members of enums are to their codes: from both sides, and in dicts and sets."""
+    text = str(month)
+    assert month == text and text == month and hash(month) == hash(text)
+    assert {text: 1}[month] == {month: 1}[text] == 1 and {month, text} == {month}  # type: ignore[index]
+    assert (month == other) == (text == str(other)) == (month == str(other)) == (not month != str(other))
+    assert (month < other, month >= other) == (text < str(other), text >= str(other))
+    for no_month in (text + "-01", f" {text}", text.encode(), month.first_day, month.year, None):
+        assert month != no_month and no_month != month
+    with pytest.raises(TypeError):
+        assert month < text  # type: ignore[operator]
 
 
 def test_a_month_and_its_neighbours() -> None:
@@ -187,7 +203,9 @@ class TestEveryClass:
 
     def test_it_equals_itself_alone(self, value: object) -> None:
         assert [other == value for other in samples()].count(True) == 1
-        for stranger in [None, 0, "", str(value), object()]:
+        # A month is its text, as the members of enums are their codes.
+        text = "" if isinstance(value, vc.Month) else str(value)
+        for stranger in [None, 0, "", text, object()]:
             assert value != stranger
         assert value in {value: 1}
 

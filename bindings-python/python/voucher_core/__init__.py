@@ -39,20 +39,27 @@ from ._core import (
     RegisterRow,
     RegisterSent,
     Regulation,
+    RegulationDifference,
     Replied,
     SmsSent,
     Table,
     __version__,
+    check,
     civil_date,
     compare,
     confirmation_sms,
+    counts,
     decide,
     due_actions,
+    error_text,
+    explain_row,
+    known_by,
     potential_recipients,
     preview,
     receipt,
     receipts,
     reconcile,
+    reconcile_tables,
     refusal_flags,
     refusal_lists,
     review,
@@ -78,13 +85,16 @@ from .enums import (
     Stage,
     Step,
 )
-from .errors import InternalError, RowError, RowErrors, VoucherError, WrongType
+from .errors import ColumnWarning, InternalError, RowError, RowErrors, VoucherError, WrongType
 
 TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all the rest
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from . import family_card, meals, medicines, targeted_assistance
+    from . import plot as plot
+    from ._prepare import Finding, Report, prepare
+    from ._template import Template, template
 
 Fact: TypeAlias = (
     Listed
@@ -115,6 +125,7 @@ __all__ = [
     "Answer",
     "Assistance",
     "Channel",
+    "ColumnWarning",
     "CommitKey",
     "Confirmed",
     "ConsentScope",
@@ -124,6 +135,7 @@ __all__ = [
     "DiscountTerms",
     "Due",
     "Fact",
+    "Finding",
     "Iin",
     "InternalError",
     "Journal",
@@ -149,7 +161,9 @@ __all__ = [
     "RegisterRow",
     "RegisterSent",
     "Regulation",
+    "RegulationDifference",
     "Replied",
+    "Report",
     "Rounding",
     "RowError",
     "RowErrors",
@@ -158,35 +172,52 @@ __all__ = [
     "Stage",
     "Step",
     "Table",
+    "Template",
     "VoucherError",
     "WrongType",
     "__version__",
+    "check",
     "civil_date",
     "compare",
     "confirmation_sms",
+    "counts",
     "decide",
     "due_actions",
+    "error_text",
+    "explain_row",
     "family_card",
     "gas",
+    "known_by",
     "meals",
     "medicines",
     "potential_recipients",
+    "prepare",
     "preview",
     "receipt",
     "receipts",
     "reconcile",
+    "reconcile_tables",
     "refusal_flags",
     "refusal_lists",
     "review",
     "show_versions",
     "start_sms",
     "targeted_assistance",
+    "template",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """A programme of the crossing is loaded when it is asked for: it needs more than all the rest."""
-    if name in ("family_card", "meals", "medicines", "targeted_assistance"):
+    """A programme of the crossing, and the charts, are loaded when they are asked for: they need more than all the rest."""
+    if name in ("Finding", "Report", "prepare"):
+        from . import _prepare
+
+        return getattr(_prepare, name)
+    if name in ("Template", "template"):
+        from . import _template
+
+        return getattr(_template, name)
+    if name in ("family_card", "meals", "medicines", "plot", "targeted_assistance"):
         from importlib import import_module
 
         return import_module(f"{__name__}.{name}")

@@ -2,16 +2,16 @@
 The extension module: a list of names, sorted within each kind.
 """
 
-from _typeshed import SupportsGetItem
+from _typeshed import SupportsGetItem, SupportsLenAndGetItem
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, SupportsIndex, final
-from voucher_core._arrow import ArrowLike
+from voucher_core._arrow import ArrowLike, CountsBy, ReviewOutput
 from voucher_core._run import Progress, Source
 from voucher_core.enums import Action, Answer, Assistance, Channel, ConsentState, Language, MatchKind, MissingFact, Refusal, Region, RegisterField, SmsKind, Stage, Step
 
-__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "Replied", "SmsSent", "Table", "_assess", "_closed_lists", "_compare_assistance", "_csv_table", "_grade", "_grade_moves", "_lists", "_panic", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "_written", "civil_date", "compare", "confirmation_sms", "decide", "due_actions", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "refusal_flags", "refusal_lists", "review", "start_sms"]
+__all__ = ["__version__", "Accepted", "Account", "AccountChecked", "AccountEntered", "CommitKey", "Confirmed", "Decision", "Delisted", "DiscountTerms", "Due", "Iin", "Journal", "Ledger", "Listed", "Match", "Month", "OfferAccepted", "PersonMonth", "Phone", "Preview", "Receipt", "Refused", "Register", "RegisterRow", "RegisterSent", "Regulation", "RegulationDifference", "Replied", "SmsSent", "Table", "_assess", "_closed_lists", "_compare_assistance", "_csv_table", "_diff", "_form_fault", "_grade", "_grade_moves", "_lists", "_panic", "_prepare", "_published", "_reconcile", "_refusal_norm", "_refusal_text", "_region_iso", "_region_label", "_region_parse", "_register_csv", "_restore", "_stage_text", "_step_text", "_written", "check", "civil_date", "compare", "confirmation_sms", "counts", "decide", "due_actions", "error_text", "explain_row", "known_by", "potential_recipients", "preview", "receipt", "receipts", "reconcile", "reconcile_tables", "refusal_flags", "refusal_lists", "review", "start_sms"]
 
 __version__: Final[str]
 """
@@ -24,7 +24,7 @@ class Accepted:
     The ledger's word for a fact that counts (N15).
     """
     __match_args__: Final[tuple[Literal["stage"], Literal["repeat"], Literal["next"]]]
-    def __bool__(self, /) -> bool: ...
+    def __bool__(self, /) -> Literal[True]: ...
     def __copy__(self, /) -> Accepted: ...
     def __deepcopy__(self, _memo: Any, /) -> Accepted: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -239,9 +239,9 @@ class Decision:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, stage: Stage | str, activated: bool, refusals: Iterable[Refusal | str], earliest: date | None, next: Step | str) -> Decision:
+    def __new__(cls, /, stage: Stage | str, activated: bool, refusals: Iterable[Refusal | str], earliest: date | None, next: Step | str, facts: tuple[Regulation, Month | str, SupportsLenAndGetItem[SupportsIndex], SupportsIndex, SupportsIndex] | None = None) -> Decision:
         """
-        All fields, in this order or by name.
+        All fields, in this order or by name; `facts` is what a pickle keeps of `decide`, and explains the decision.
         """
     def __reduce__(self, /) -> tuple[Any, ...]: ...
     def __repr__(self, /) -> str: ...
@@ -259,7 +259,10 @@ class Decision:
         """
     def explain(self, /, language: Language | str) -> str:
         """
-        The decision in words: the stage, a line a refusal, the earliest date, the next step (N36). Ours, not official.
+        The decision in words, a line a thing: where the person stands, what happened on which day and why it does not count,
+        what the person can do and until when (N36). Ours, not official.
+
+        A decision that `decide` did not make knows no days: then the stage, the reasons and the earliest date.
         """
     @property
     def next(self, /) -> Step:
@@ -415,6 +418,10 @@ class Journal:
     gets its error and changes nothing. Memory grows with people and not with lines. Answers hold
     personal data where the line asked for it (N34). `copy` makes an independent journal; it
     cannot be pickled: keep its lines, or save its ledger.
+
+    Of gas a line is `{"regulation":"gas-2025-08"}`, a `"fact"` with a date (`listed`, `delisted`, `sms_sent`, `replied`, `account_entered`,
+    `offer_accepted`, `account_checked`, `confirmed`, `register_sent`), or a `"query"` (`due`, `status`, `preview`, `register`, `receipt`,
+    `summary`), such as `{"query":"status","iin":"990101600002","on":"2025-09-10"}`.
     """
     def __copy__(self, /) -> Journal: ...
     def __deepcopy__(self, _memo: Any, /) -> Journal: ...
@@ -689,18 +696,17 @@ class Match:
 @final
 class Month:
     """
-    A calendar month of the years 1 to 9999.
+    A calendar month of the years 1 to 9999. It equals its text, such as `2025-09`, as the members of enums equal their codes.
     """
     __match_args__: Final[tuple[Literal["year"], Literal["month"]]]
     def __copy__(self, /) -> Month: ...
     def __deepcopy__(self, _memo: Any, /) -> Month: ...
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ge__(self, value: object, /) -> bool: ...
-    def __gt__(self, value: object, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ge__(self, other: object, /) -> bool: ...
+    def __gt__(self, other: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
-    def __le__(self, value: object, /) -> bool: ...
-    def __lt__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
+    def __le__(self, other: object, /) -> bool: ...
+    def __lt__(self, other: object, /) -> bool: ...
     def __new__(cls, /, year: int, month: int) -> Month:
         """
         The month of a year, both counted from 1. Errors: `not_a_month`.
@@ -973,7 +979,7 @@ class Refused:
     A *no* with every reason that applies, in the order of the norms; nothing changed.
     """
     __match_args__: Final[tuple[Literal["refusals"]]]
-    def __bool__(self, /) -> bool: ...
+    def __bool__(self, /) -> Literal[False]: ...
     def __copy__(self, /) -> Refused: ...
     def __deepcopy__(self, _memo: Any, /) -> Refused: ...
     def __eq__(self, value: object, /) -> bool: ...
@@ -1005,7 +1011,12 @@ class Register:
     The same vouchers give the same bytes. It shows how many there are and never whose.
     """
     __match_args__: Final[tuple[Literal["regulation"], Literal["month"], Literal["rows"]]]
-    def __bool__(self, /) -> bool:
+    def __arrow_c_stream__(self, /, requested_schema: "object | None" = None) -> "object":
+        """
+        The rows as an Arrow table, by account and iin: `account`, `iin` and `channel` as text, `activated_on` as date32;
+        personal data (N34).
+        """
+    def __bool__(self, /) -> Literal[True]:
         """
         A register is true, also one without rows: a refusal in its place is false.
         """
@@ -1029,6 +1040,15 @@ class Register:
 
         It has no key, so it goes with the rows that it covers and must not be published without them (N35).
         """
+    @staticmethod
+    def from_table(regulation: Regulation, month: Month | str, table: ArrowLike) -> Register:
+        """
+        The register of the rows of a table, such as one that was saved: `account`, `iin`, `activated_on` (date32 or text)
+        and `channel`, in any order.
+
+        Errors: those of tables, also where accounts are numbers, which have lost their leading zeros; `RowErrors` with the
+        place, column and code of rows that no register holds.
+        """
     @property
     def month(self, /) -> Month:
         """
@@ -1046,7 +1066,8 @@ class Register:
         """
     def to_csv(self, /) -> str:
         """
-        The rows as the CSV that the digest covers: personal data (N34).
+        The rows as the CSV that the digest covers: personal data (N34). Whoever reads it back reads accounts as text: as
+        numbers they lose their leading zeros.
 
         UTF-8 with the line `account,iin,activated_on,channel`, then a line a row, each ended by LF;
         nothing is quoted, since no field can hold a comma, a quote or a line end.
@@ -1156,6 +1177,11 @@ class Regulation:
         """
         The kinds of assistance that count; any one is enough.
         """
+    def diff(self, /, other: Regulation) -> RegulationDifference:
+        """
+        What tells this regulation from another: the fields that differ, with their norms and sources, and the days and stages
+        on which answers can.
+        """
     @property
     def digest(self, /) -> str:
         """
@@ -1199,11 +1225,11 @@ class Regulation:
         """
         The published regulation of a programme (`gas`) in force on a date, or none (N6).
         """
-    def last_day_to_answer(self, /, month: Month | str) -> date | None:
+    def last_day_to_answer(self, /, month: Month | str | date) -> date | None:
         """
         The last day to answer in the month, or none where no consent is needed.
         """
-    def list_closes(self, /, month: Month | str) -> date:
+    def list_closes(self, /, month: Month | str | date) -> date:
         """
         The last day on which the list of the month may change.
         """
@@ -1236,13 +1262,14 @@ class Regulation:
         """
         The regions that take part, by KATO code.
         """
-    def register_due(self, /, month: Month | str) -> date:
+    def register_due(self, /, month: Month | str | date) -> date:
         """
         The day from which the register of the month is due.
         """
     def replace(self, /, **changes: "object") -> Regulation:
         """
-        A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given.
+        A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given; without changes, the
+        same.
 
         A field is named as in the wire form and takes a value like JSON's; a `dict` changes the fields
         that it names and leaves the others (RFC 7396), and `None` takes a field away. In short forms, a day
@@ -1262,9 +1289,35 @@ class Regulation:
         """
         The canonical JSON of its content (RFC 8785), which the digest covers.
         """
-    def window(self, /, month: Month | str) -> tuple[date, date]:
+    def window(self, /, month: Month | str | date) -> tuple[date, date]:
         """
         First and last day of the activation window of the month, both inclusive.
+        """
+
+@final
+class RegulationDifference:
+    """
+    What tells a regulation from another: the fields in which they differ, and the days and stages on which their answers can.
+
+    It is true where a field differs.
+    """
+    def __bool__(self, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    def answers(self, /, month: Month | str) -> Table:
+        """
+        On which days of a month, and at which stages, an answer can differ, as a table: `question`, what is told or asked;
+        `here` and `there`, the stages of whom it is (null of a register, which is nobody's); `first` and `last` day, both inclusive.
+
+        Every history of one person is played to its end under both, with others on the account, so nothing is left out. Where the stages themselves differ, this
+        alone is told, since nearly every answer then does.
+        """
+    @property
+    def fields(self, /) -> Table:
+        """
+        The fields that differ, as a table: `field`, its path in the wire form; `here` and `there`, both values as
+        canonical JSON; `norms` that speak of it; `source_here` and `source_there`, where each value comes from: `choice` where no source
+        settles it, null where it was changed since.
         """
 
 @final
@@ -1360,10 +1413,15 @@ class Table:
         How many rows it has.
         """
     def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        What its columns hold, a line each: how many rows of each code, how many are true, from when to when, how much in all.
+        Accounts, IINs, phones and columns of `keep` are not shown (N34).
+        """
     def _repr_html_(self, /) -> str:
         """
-        The first ten rows and, of a longer table, what its columns hold; accounts, IINs and phones are not
-        shown (N34).
+        The first ten rows and, of a longer table, what its columns hold; accounts, IINs, phones and columns of
+        `keep` are not shown (N34).
         """
     @property
     def column_names(self, /) -> list[str]:
@@ -1371,12 +1429,23 @@ class Table:
         The names of its columns.
         """
     @property
+    def columns_read(self, /) -> list[str]:
+        """
+        Which columns of the table that was asked about this answer rests on; others stood there unread.
+        """
+    @property
+    def facts_later(self, /) -> int | None:
+        """
+        How many facts of the table that was asked are later than the day of the question; none of an answer that has
+        no such day. Bad rows have no facts.
+        """
+    @property
     def num_columns(self, /) -> int:
         """
         How many columns it has.
         """
 
-def _assess(households: ArrowLike, *, regulation: str, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], strict: bool) -> Table:
+def _assess(households: ArrowLike, *, regulation: str, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], strict: bool, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
     """
     The decision on each household of a table by the caller's word, as the core makes it. The columns and the answer are
     those of `targeted_assistance.assess`; `members` is a second table, joined by the column `household`.
@@ -1388,7 +1457,7 @@ def _closed_lists() -> dict[str, list[str]]:
     a test compares the Python side with.
     """
 
-def _compare_assistance(households: ArrowLike, regulations: SupportsGetItem[int, tuple[str, str]], *, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None]) -> Table:
+def _compare_assistance(households: ArrowLike, regulations: SupportsGetItem[int, tuple[str, str]], *, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
     """
     What becomes of the households of a table under each of several regulations, given by id and content: a row for each
     regulation, region and answer, and one for each reason beside its answer. In one pass over the table.
@@ -1399,7 +1468,17 @@ def _csv_table(csv: str) -> Table:
     The table of a register's CSV, as the core writes it: its first line has the names.
     """
 
-def _grade(table: ArrowLike, *, grading: str, on: date, strict: bool = False) -> Table:
+def _diff(programme: str, here: str, there: str, kind: str | None = None) -> Table:
+    """
+    The fields in which two regulations of a programme that crosses differ, each as its canonical JSON.
+    """
+
+def _form_fault(programme: str, text: str, change: str | None = None, kind: str | None = None) -> tuple[str | None, str] | None:
+    """
+    Why a JSON, or one changed by a merge patch, is no regulation of a programme that crosses: the field, and what is wrong with it.
+    """
+
+def _grade(table: ArrowLike, *, grading: str, on: date, strict: bool = False, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None) -> Table:
     """
     The levels of a table of families under a grading, which comes as JSON.
     """
@@ -1418,6 +1497,11 @@ def _lists(programme: str) -> dict[str, list[tuple[str, str, list[str]]]]:
 def _panic(text: str) -> None:
     """
     Panics with this text under the last resort, so that a test can see what leaves.
+    """
+
+def _prepare(table: ArrowLike, *, columns: SupportsGetItem[int, tuple[str, str]], month: Month | str | None, values: SupportsGetItem[int, tuple[str, str, str]], blanks: Iterable[str], day_first: bool | None, keep: Iterable[str] | None, strict: bool) -> tuple[Table, list[tuple[str, str, str | None, int, int]], tuple[int, int], list[tuple[str, str]], list[tuple[str, str]], list[str]]:
+    """
+    Makes a table of a file ready for `review`: `prepare` of Python, which documents it.
     """
 
 def _published(programme: str, on: date | None = None, kind: str | None = None) -> list[str]:
@@ -1454,7 +1538,7 @@ def _region_label(region: Region | str, language: Language | str) -> str:
 
 def _region_parse(text: str) -> Region:
     """
-    The region of `Region.parse`: by KATO code or by any known name.
+    The region of `Region.parse`: by its codes, or by a name as people write it.
     """
 
 def _register_csv(programme: str, table: ArrowLike) -> str:
@@ -1483,6 +1567,21 @@ def _written(value: Any, plain: Any) -> str:
     a value plainer.
     """
 
+def check(table: ArrowLike, *, iin: str | None = None, phone: str | None = None, account: str | None = None, keep: Iterable[str] | None = None, prefix: str | None = None) -> Table:
+    """
+    Checks columns of IINs, phones and accounts: what is wrong with each cell, and whether its value stands more than once (N24,
+    N31, N32).
+
+    `iin`, `phone` and `account` name columns of text of `table`. For each the answer has two, of which neither holds a value:
+    `iin_code` (dictionary of codes, such as `iin_control_digit`; null where nothing is wrong) and `iin_repeated` (boolean:
+    another row has the same value, however it is written; null where there is no good value). A null has neither, and empty text
+    is as wrong as other text.
+    `keep` and `prefix` are those of `review`; `print` of the answer counts by code.
+
+    Errors: `missing_field` where no column is named, `not_arrow`, `missing_column`, `duplicate_column`, `not_text`,
+    `unsupported_type`, `stream_failed`.
+    """
+
 def civil_date(instant: datetime) -> date:
     """
     The civil date in Kazakhstan at a moment: UTC+05:00, in force in the whole country since 2024-03-01 (N2).
@@ -1493,11 +1592,11 @@ def civil_date(instant: datetime) -> date:
     zone, `instant_before_single_zone` before 2024-02-29T19:00:00Z, when two zones existed.
     """
 
-def compare(table: ArrowLike, regulations: Iterable[Regulation], *, as_of: date | None = None, threads: int | None = None) -> Table:
+def compare(table: ArrowLike, regulations: Iterable[Regulation], *, as_of: date | None = None, threads: int | None = None, facts: Literal["all", "known_on_as_of"] = ..., require: Iterable[str] | None = None) -> Table:
     """
     How many rows of a table stand where under each regulation, in one pass over it (N18).
 
-    Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each
+    Columns of `table`, `as_of`, `threads`, `facts` and `require` are those of `review`; so is `facts_later` of the answer. The answer is tidy: a row for each
     `regulation` (its id), `region` (KATO; null where the table has no such column), `month` (`2025-09`) and
     `stage` that occur, with `count`; in the order of the regulations as given, then of months, regions and
     stages, nulls last. Bad rows count with a null `stage`, and with a null `month` and `region` where those
@@ -1507,42 +1606,95 @@ def compare(table: ArrowLike, regulations: Iterable[Regulation], *, as_of: date 
     names a changed one.
     """
 
-def confirmation_sms(language: Language | str) -> str:
+def confirmation_sms(language: Language | str, *, regulation: Regulation | None = None) -> str:
     """
     The SMS that answers a consent (N36): in Russian the order's own wording, otherwise our translation.
+
+    Errors: `unknown_value` where a `regulation` has other days or another link than the text names.
     """
 
-def decide(regulation: Regulation, month: Month | str, *, as_of: date, listed_on: date | None, asked_on: date | None = None, reminded_on: date | None = None, answered_on: date | None = None, answer: Answer | str | None = None, entered_on: date | None = None, account: Account | str | None = None, account_exists: bool | None = ..., region: Region | str | None = None, assistance: Iterable[Assistance | str] | None = None) -> Decision:
+def counts(table: ArrowLike, *, regulation: Regulation, by: Iterable[CountsBy] | None = None, as_of: date | None = None, threads: int | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
     """
-    What became of one person-month, seen on a date: `review` for one row.
+    How many rows of a table there are of each kind: a row a group, with `count`, in the order of `by` (N18).
+
+    `by` names the columns of the answer that tell groups apart, of `region` (KATO; null where the table has no such
+    column), `month` (`2025-09`) and `stage`: a funnel by region and month is all three, which is the default. Columns of
+    `table`, `as_of`, `threads` and `facts` are those of `review`; so is `facts_later` of the answer. Bad rows count with a
+    null `stage`, and with a null `month` and `region` where those are at fault.
+
+    Errors: those of `review`; `unknown_output` and `duplicate_column` of `by`.
+    """
+
+def decide(regulation: Regulation, month: Month | str, *, as_of: date, listed_on: date | None, asked_on: date | None = None, reminded_on: date | None = None, answered_on: date | None = None, answer: Answer | str | None = None, entered_on: date | None = None, account: Account | str | None = None, account_exists: bool | None = ..., region: Region | str | None = None, assistance: Iterable[Assistance | str] | None = None, others_on_account: int | None = None) -> Decision:
+    """
+    What became of one person-month, seen on a date: what `review` answers to a row alone.
 
     The dates lie in the month; an absent one did not happen. `region` and `assistance` left out are such as
     count. `entered_on` is the day on which the account was entered, the offer accepted, the account checked and
-    all confirmed; `account_exists=None` is *not known*, and the entry waits then. The account is nobody
-    else's.
+    all confirmed; `account_exists=None` is *not known*, and the entry waits then. `others_on_account` is how many other
+    people had activated on the account before: one row does not know them, as a table does that `review` and
+    `explain_row` are asked about.
 
     Errors: `outside_month` of a date beside `as_of`, `missing_field` of `answered_on` and `answer` one without
     the other, `not_a_month` of a month further than 60 years from the regulation's period.
     """
 
-def due_actions(table: ArrowLike, *, regulation: Regulation, on: date, strict: bool = False) -> Table:
+def due_actions(table: ArrowLike, *, regulation: Regulation, on: date, strict: bool = False, facts: Literal["all", "known_on_as_of"] = ..., keep: Iterable[str] | None = None, prefix: str | None = None, language: Language | str | None = None, require: Iterable[str] | None = None) -> Table:
     """
     Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
 
-    The columns of `table` are those of `review` up to `answer`. The answer has `action` (`send_start_sms`,
-    `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. It rests on every fact of
-    the row, also on those after the date (N9); rows of another month than the date's have nothing due. A bad
-    row stops nothing; `strict=True` raises `RowErrors` instead.
+    The columns of `table` are those of `review` up to `answer`, and `iin` or `person` with `duplicate_person`. The answer has
+    `action` (`send_start_sms`, `send_repeat_sms`, or null where nothing is due), `status`, `code` and `field`. Rows of another
+    month than the date's have nothing due. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 
-    Errors: those of `review`, and `not_a_date`.
+    `on` does not cut the facts by itself: with `facts="all"` the answer rests on every fact of the row, also on those
+    after the date (N9). `facts="known_on_as_of"` asks as one would have asked on that date. `facts_later` of the answer
+    says how many facts are later than `on`. `keep` names columns of `table` that go before the answer's, and `prefix`
+    stands before each name of the answer's. With `language` there are two more columns, for a gateway: `text`, the SMS in
+    that language, which a repeat SMS says again, and `until`, the last day to answer.
+
+    Errors: those of `review`, and `not_a_date`; `unknown_value` of `language` where the regulation says something else than
+    the SMS of the order does: that SMS would mislead.
     """
 
-def potential_recipients(table: ArrowLike, *, regulation: Regulation, strict: bool = False) -> Table:
+def error_text(code: str, language: Language | str) -> str:
+    """
+    What the code of an error says, in words for whoever has to mend the input (N36): of an exception, a row or a line. Ours, not
+    official.
+
+    Errors: `unknown_value` where no error has this code.
+    """
+
+def explain_row(table: ArrowLike, row: int, *, regulation: Regulation, language: Language | str, as_of: date | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> str:
+    """
+    A row of a table in words: where the person stands, what happened on which day and why it does not count, what the
+    person can do and until when (N36). Ours, not official.
+
+    `row` counts from 0. `table`, `as_of` and `facts` are those of `review`, and the text says what `review` answers to
+    the row, also where others use its account: so the whole table is read.
+
+    Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad.
+    """
+
+def known_by(table: ArrowLike, day: date) -> Table:
+    """
+    The table as it was on a day: what came later is null, and everything else is as it came.
+
+    `table` has the columns of `review`. Of `listed_on`, `asked_on`, `reminded_on`, `answered_on` and `entered_on` the
+    days after `day` become null, and `answer` with `answered_on`. A table without `listed_on`, whose people are listed on
+    the first day of their month, gets that column behind the others. `review(known_by(table, day), as_of=day)` answers as
+    `review(table, as_of=day, facts="known_on_as_of")` does.
+
+    Errors: `not_a_date`, `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `not_text`,
+    `stream_failed`.
+    """
+
+def potential_recipients(table: ArrowLike, *, regulation: Regulation, strict: bool = False, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None) -> Table:
     """
     Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 
-    The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`,
-    `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
+    The columns of `table` are those of `review` up to `listed_on`, and `iin` or `person` with `duplicate_person`. The answer has
+    `potential_recipient`, `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
     null), `status`, `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 
     Errors: those of `review`.
@@ -1572,19 +1724,19 @@ def receipt(volume_m3: Decimal | int | str, price: Decimal | int | str, *, rate:
     `rate` and `norm_m3` is given.
     """
 
-def receipts(table: ArrowLike, *, regulation: Regulation, strict: bool = False) -> Table:
+def receipts(table: ArrowLike, *, regulation: Regulation, strict: bool = False, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None) -> Table:
     """
     The receipt of each row, which is an account in a month (N29).
 
-    Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9
-    decimals), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
+    Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, decimal128 with up to 9
+    decimals, or whole numbers), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
     or a name; or uint8), and, where the caller has terms of a discount of his own, `rate` and `norm_m3`; a
     row has both or neither, and they go before the regulation's. `region` may be left out where those two are
     not.
 
     The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away
-    from zero), `refusals` (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`,
-    `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+    from zero), `refusals` (`discount_terms_unknown` or nothing), `status`, `code` and `field`. A refused row has `gross`
+    alone: volume times price needs no terms. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 
     Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`,
     `float_for_int`, `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`,
@@ -1599,6 +1751,18 @@ def reconcile(wallet_rows: Register | Iterable[RegisterRow], provider_rows: Regi
     once, sorted; a copy that has the voucher on another account differs in the account.
     """
 
+def reconcile_tables(wallet: ArrowLike, provider: ArrowLike) -> Table:
+    """
+    Compares the Wallet's register of vouchers with the provider's copy, by recipient, as a table (N28).
+
+    Each side is a `Register`, or a table with the columns `account`, `iin`, `activated_on` (date32 or text) and `channel`,
+    such as the provider's CSV read with accounts as text. Every recipient of either side is in the answer once, sorted:
+    `iin`, `match` (a `MatchKind`), how often the recipient is on each side, which fields differ, and both values of each
+    field, side by side.
+
+    Errors: those of tables; `RowErrors` with the place, column and code of rows that no register holds.
+    """
+
 def refusal_flags(refusals: ArrowLike) -> Table:
     """
     A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.
@@ -1609,10 +1773,11 @@ def refusal_flags(refusals: ArrowLike) -> Table:
     Errors: those of `refusal_lists`.
     """
 
-def refusal_lists(refusals: ArrowLike) -> Table:
+def refusal_lists(refusals: ArrowLike, *, language: Language | str | None = None) -> Table:
     """
-    The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list
-    of text.
+    The codes of each set of refusals, in the order of `Refusal`: a table with one column `reasons`, a list
+    of text. `review` gives the same by `outputs=["reasons"]`. With `language` there is a second one, `reasons_text`: what
+    each of them says in words.
 
     `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
     the answer of `review` does. A null stays null, and no refusal is an empty list.
@@ -1621,19 +1786,70 @@ def refusal_lists(refusals: ArrowLike) -> Table:
     `stream_failed`, and `unknown_value` for a bit that no refusal has.
     """
 
-def review(table: ArrowLike, *, regulation: Regulation, as_of: date | None = None, outputs: Any | None = None, strict: bool = False, threads: int | None = None) -> Table:
+def review(table: ArrowLike, *, regulation: Regulation | Iterable[Regulation], as_of: date | None = None, outputs: Iterable[ReviewOutput] | None = None, strict: bool = False, threads: int | None = None, facts: Literal["all", "known_on_as_of"] = ..., keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None, language: Language | str | None = None) -> Table:
     """
     Reviews a table of person-months: what a `Ledger` that is fed the facts of all rows answers to each (N9-N26).
 
-    See the package's documentation for the columns of `table` and of the answer. `as_of` is the day of the question for every
-    row, unless the table has a column of that name; `outputs` chooses columns of the answer by name; `strict=True`
-    raises `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
+    Columns of `table`, by name and in any order; others are ignored. A column of Arrow's type `null` is null in every row.
 
-    Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
+    - `month`: date32, any day of it, or text `2025-09`. Absent: error `missing_column`. Null: row error `missing_field`.
+    - `region`: text as `Region.parse` takes it, or KATO codes as whole numbers. Absent: a region of the pilot. Null: row error.
+    - `targeted_social`, `housing`: boolean, received on the last day of the month before. Both absent, and no `assisted_…`:
+      assistance that counts; one absent: false. Null: row error.
+    - `assisted_from`, `assisted_until`: date32, inclusive, instead of those two: the same day lies between. Absent or null: open at
+      that end; both null: no assistance.
+    - `listed_on`: date32. Absent: the first day of the month. Null: never listed.
+    - `asked_on`, `reminded_on`: date32, start SMS and repeat SMS sent. Absent or null: not sent.
+    - `answered_on`, `answer`: date32; text `agree` or `refuse`, or boolean, true where it agrees. Absent or null: no answer; only one of
+      both: an error.
+    - `entered_on`: date32, account entered, offer accepted, account checked, all confirmed. Absent or null: not tried.
+    - `account`: text, or uint32 or uint64 for keys of your own. Absent: each row has its own. Null: not known; with
+      `entered_on` a row error.
+    - `account_exists`: boolean, what the provider says. Absent: true. Null: not known, the entry waits at `check_account`.
+    - `as_of`: date32, the day of the question; instead of the argument. Null: row error.
+    - `iin` or `person`: text or whole numbers, who it is. Absent: nobody stands twice. Null: nobody in particular.
+    - `unread`: text, what `prepare` could not read. Absent or null: all was read.
+
+    Dates but `as_of` lie in the row's month (`outside_month`). Columns of the answer:
+
+    - `stage`: dictionary of text, where the person stands on `as_of`, a code of `Stage`.
+    - `activated`: boolean, whether the voucher is, on whatever day.
+    - `refusals`: uint32, a bit for each `Refusal` that a fact of the row met, in the order of the list; `reasons`: list of text, the
+      same as codes, only by `outputs`.
+    - `earliest`: date32, the first day on which it could be activated, where waiting can help.
+    - `next`: dictionary of text, the `Step` at which the activation stands.
+    - `status`: dictionary of text, `ok` or `error`; `code`, `field`: of a bad row, what is wrong and where; the first six are
+      null then, and the row takes part in nothing.
+
+    `regulation` may be several, of which no two have a month in common: each row is answered under that of its month, and a
+    row whose month is none's under the first by date, so that it is `outside_pilot`.
+
+    `as_of` is the day of the question for every row; `outputs` chooses columns of the answer by name; `strict=True` raises
+    `RowErrors` if any row is bad; `threads` work at once, and no number of them changes an answer.
+
+    `as_of` does not cut the facts by itself: with `facts="all"` a question rests on every fact of the table, so that of a
+    table of the whole month a voucher is `activated` on the 2nd that was activated on the 10th. `facts="known_on_as_of"`
+    asks as one would have asked on that day: facts after it have not happened yet, also for the use of accounts. `facts_later`
+    of the answer says how many facts are later than the day of the question.
+
+    A person who stands twice in a month would get two vouchers: where the table has a column `iin` or `person`, each row of
+    such a person is bad, `duplicate_person`, and the whole table is held in memory. So it is in `due_actions`,
+    `potential_recipients`, `compare` and `counts`.
+
+    `keep` names columns of `table`, of any type, that go before the answer's, such as ids; `prefix` stands before each name
+    of the answer's. With `language` what the codes say stands behind them, as far as they are among the outputs: `stage_text`,
+    `reasons_text` (a list, of `refusals` or `reasons`), `next_text`, `code_text`.
+
+    A column that is absent means something generous, so what is read stands in `columns_read` of the answer; `require` names
+    columns that must be read; and a column whose name is nearly one that is lacking gets a `ColumnWarning`, with `strict` an error.
+
+    Errors: `regulations_overlap`, `not_arrow`, `not_a_table`, `missing_column`, `misspelt_column` with `strict`, `duplicate_column`, `excluded_column`, `unsupported_type`, `not_text`, `float_for_int`,
     `unknown_output`, `stream_failed`, whose `__cause__` is what the source itself raised; with `strict`, `bad_rows`.
     """
 
-def start_sms(language: Language | str) -> str:
+def start_sms(language: Language | str, *, regulation: Regulation | None = None) -> str:
     """
     The SMS that asks for consent (N36): in Russian the order's own wording, otherwise our translation.
+
+    Errors: `unknown_value` where a `regulation` has other days, codes or numbers than the text names.
     """

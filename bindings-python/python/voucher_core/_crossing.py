@@ -21,6 +21,7 @@ from typing import (
     Any,
     ClassVar,
     Generic,
+    Literal,
     Protocol,
     Self,
     TypeVar,
@@ -33,9 +34,9 @@ from typing import (
 )
 
 from voucher_core import _core
-from voucher_core._arrow import ArrowLike
+from voucher_core._arrow import ArrowLike, LanguageCode
 from voucher_core._core import Account, Iin, Journal, Month, Phone, Table
-from voucher_core.enums import Language
+from voucher_core.enums import Codes, Language, language_of
 from voucher_core.errors import VoucherError, WrongType
 
 A = TypeVar("A")
@@ -96,7 +97,7 @@ class Words:
     en: str
 
 
-class Told(StrEnum):
+class Told(Codes):
     """A closed list whose members have words; the words are the core's."""
 
     @property
@@ -104,9 +105,9 @@ class Told(StrEnum):
         """What it says to people, in three languages; ours, not official (N36)."""
         return told[type(self)][self.value][1]
 
-    def text(self, language: Language | str) -> str:
-        """What it says to people in a language."""
-        words: str = getattr(self.texts, Language(language))
+    def text(self, language: Language | LanguageCode) -> str:
+        """What it says to people in a language. Errors: `unknown_value`."""
+        words: str = getattr(self.texts, language_of(language))
         return words
 
 
@@ -131,7 +132,7 @@ class Negative:
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
 
@@ -169,7 +170,10 @@ class Regulation:
         """
         journal = Journal()
         asked = {"regulation": regulation, "change": changes} if changes else {"regulation": regulation}
-        given = heard(journal.answer(json.dumps(asked)))
+        try:
+            given = heard(journal.answer(json.dumps(asked)))
+        except VoucherError as error:
+            raise self._told(error, regulation, changes) from None
         content = journal._regulation() or ""
         of = json.loads(content)
         if (of["programme"], of.get("kind")) != (self.programme, self.kind):
@@ -177,6 +181,18 @@ class Regulation:
             raise VoucherError(text, "unknown_regulation", "regulation")
         for name, value in ("id", given["regulation"]), ("digest", given["digest"]), ("json", content):
             object.__setattr__(self, name, value)
+
+    def _told(self, error: VoucherError, regulation: str | Mapping[str, Any], changes: Mapping[str, Any]) -> VoucherError:
+        """The error, with the ids that there are, or the field at fault."""
+        if error.code == "unknown_regulation":
+            there = ", ".join(_core._published(self.programme, kind=self.kind))
+            return VoucherError(f"regulation: there are {there}", error.code, "regulation")
+        if error.code == "malformed_regulation":
+            of = type(self)(regulation).json if changes else json.dumps(regulation)
+            fault = _core._form_fault(self.programme, of, json.dumps(changes) if changes else None, self.kind)
+            if fault is not None:
+                return VoucherError(fault[1], error.code, fault[0])
+        return error
 
     @classmethod
     def published(cls) -> tuple[Self, ...]:
@@ -196,6 +212,10 @@ class Regulation:
     def replace(self, **changes: Any) -> Self:
         """A copy with some fields changed, called by its old id with `+changed` behind it unless `id` is given."""
         return type(self)(self.as_dict(), **changes)
+
+    def diff(self, other: Self, /) -> Table:
+        """The fields in which another differs: `field`, its path in the wire form, and both values, `here` and `there`, as JSON."""
+        return _core._diff(self.programme, self.json, other.json, self.kind)
 
 
 class Asked:
@@ -456,14 +476,15 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
         return frozenset(part.name for part in each if part.default is MISSING)
 
     says = {kind.says: reader[kind] for kind in kinds if hasattr(kind, "says")}
-    told = {name for name, _ in says}
+    told = tuple(dict.fromkeys(name for name, _ in says))
     ways = [(demanded(kind), reader[kind]) for kind in kinds if not hasattr(kind, "says")]
     ways.sort(key=lambda way: len(way[0]), reverse=True)
 
     def read(given: Any) -> Any:
         value = opened(given)
-        for name in told & value.keys():
-            return says[name, value[name]](value)
+        for name in told:
+            if name in value:
+                return says[name, value[name]](value)
         return next(read(value) for demands, read in ways if demands <= value.keys())
 
     return read

@@ -9,6 +9,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from voucher_core import _core
+from voucher_core.errors import VoucherError
+
+TYPE_CHECKING = False  # as in `typing`, whose import would cost more than all the rest of this package
+if TYPE_CHECKING:
+    from voucher_core._arrow import LanguageCode
 
 __all__ = [
     "Action",
@@ -31,7 +36,16 @@ __all__ = [
 ]
 
 
-class Action(StrEnum):
+class Codes(StrEnum):
+    """A closed list: a code that it has not is refused together with those that it has."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> None:
+        text = f"no {cls.__name__} has this code; there are {', '.join(cls)}"
+        raise VoucherError(text, "unknown_value")
+
+
+class Action(Codes):
     """Something that a system must do (N30)."""
 
     SEND_START_SMS = "send_start_sms"
@@ -39,35 +53,35 @@ class Action(StrEnum):
     SEND_REGISTER = "send_register"
 
 
-class Answer(StrEnum):
+class Answer(Codes):
     """An answer that stands (N14)."""
 
     AGREE = "agree"
     REFUSE = "refuse"
 
 
-class Assistance(StrEnum):
+class Assistance(Codes):
     """A kind of assistance that makes a family a potential recipient."""
 
     TARGETED_SOCIAL = "targeted_social"
     HOUSING = "housing"
 
 
-class Channel(StrEnum):
+class Channel(Codes):
     """Where a person activates."""
 
     EGOV_MOBILE = "egov_mobile"
     SERVICE_CENTRE = "service_centre"
 
 
-class ConsentScope(StrEnum):
+class ConsentScope(Codes):
     """How long consent holds (N16)."""
 
     MONTH = "month"
     UNTIL_WITHDRAWN = "until_withdrawn"
 
 
-class ConsentState(StrEnum):
+class ConsentState(Codes):
     """Where consent stands, as far as an activation asks."""
 
     AWAITING = "awaiting"
@@ -75,14 +89,14 @@ class ConsentState(StrEnum):
     REFUSED = "refused"
 
 
-class MissingDay(StrEnum):
+class MissingDay(Codes):
     """Which day stands for a day of month that a month lacks (N4). There is no default."""
 
     LAST_DAY_OF_MONTH = "last_day_of_month"
     FIRST_DAY_OF_NEXT_MONTH = "first_day_of_next_month"
 
 
-class Language(StrEnum):
+class Language(Codes):
     """A language of texts and names, by ISO 639-1 (N36)."""
 
     KK = "kk"
@@ -90,7 +104,13 @@ class Language(StrEnum):
     EN = "en"
 
 
-class MatchKind(StrEnum):
+def language_of(language: Language | LanguageCode) -> Language:
+    """The member of a code, by the core's own check and with its errors."""
+    _core._stage_text(Stage.ISSUED, language)
+    return Language(language)
+
+
+class MatchKind(Codes):
     """How a recipient's voucher compares in two registers (N28)."""
 
     EQUAL = "equal"
@@ -100,7 +120,7 @@ class MatchKind(StrEnum):
     DUPLICATED = "duplicated"
 
 
-class MissingFact(StrEnum):
+class MissingFact(Codes):
     """A fact without which a preview cannot tell (N26)."""
 
     LISTING = "listing"
@@ -110,7 +130,7 @@ class MissingFact(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
 
 
-class Refusal(StrEnum):
+class Refusal(Codes):
     """Why the answer is *no*, in the order of the norms."""
 
     OUT_OF_ORDER = "out_of_order"
@@ -147,12 +167,12 @@ class Refusal(StrEnum):
         """The norms that decide it, such as `N9`."""
         return _core._refusal_norm(self)
 
-    def text(self, language: Language | str) -> str:
+    def text(self, language: Language | LanguageCode) -> str:
         """Why, in words for the citizen, and what they can do (N36). Ours, not official."""
         return _core._refusal_text(self, language)
 
 
-class Region(StrEnum):
+class Region(Codes):
     """A region of Kazakhstan; its value is the KATO code (N33)."""
 
     ABAI = "10"
@@ -181,20 +201,22 @@ class Region(StrEnum):
         """The ISO 3166-2 code: `KZ-` and the KATO code."""
         return _core._region_iso(self)
 
-    def label(self, language: Language | str) -> str:
+    def label(self, language: Language | LanguageCode) -> str:
         """The name."""
         return _core._region_label(self, language)
 
     @classmethod
     def parse(cls, text: str) -> Region:
-        """The region with this KATO code, or this name in any of the three languages.
+        """The region that a person means: by KATO code of two or nine digits, ISO 3166-2 code, or a name as people write it.
 
-        Errors: `unknown_region`.
+        `г. Шымкент`, `ШЫМКЕНТ`, `Туркестанская обл.`, `ВКО` and `Нур-Султан` are taken. A bare `Алматы` is the city.
+
+        Errors: `ambiguous_region` for an old name whose land is that of several regions today, `unknown_region`.
         """
         return _core._region_parse(text)
 
 
-class RegisterField(StrEnum):
+class RegisterField(Codes):
     """A field in which two rows of one recipient can differ (N28)."""
 
     ACCOUNT = "account"
@@ -202,20 +224,20 @@ class RegisterField(StrEnum):
     CHANNEL = "channel"
 
 
-class Rounding(StrEnum):
+class Rounding(Codes):
     """How an amount between two tiyn is rounded (N29)."""
 
     HALF_AWAY_FROM_ZERO = "half_away_from_zero"
 
 
-class SmsKind(StrEnum):
+class SmsKind(Codes):
     """Which SMS was sent (N13)."""
 
     START = "start"
     REPEAT = "repeat"
 
 
-class Stage(StrEnum):
+class Stage(Codes):
     """Where a person stands in a month, seen on a date: the first that holds, in this order (N18)."""
 
     NOT_LISTED = "not_listed"
@@ -230,12 +252,12 @@ class Stage(StrEnum):
     EXPIRED = "expired"
     ISSUED = "issued"
 
-    def text(self, language: Language | str) -> str:
+    def text(self, language: Language | LanguageCode) -> str:
         """Where the person stands, in words for them (N36). Ours, not official."""
         return _core._stage_text(self, language)
 
 
-class Step(StrEnum):
+class Step(Codes):
     """What a person does next on the way to an activation (N19 to N22)."""
 
     ENTER_ACCOUNT = "enter_account"
@@ -244,7 +266,7 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     DONE = "done"
 
-    def text(self, language: Language | str) -> str:
+    def text(self, language: Language | LanguageCode) -> str:
         """What to do or to wait for, in words for the person (N36). Ours, not official."""
         return _core._step_text(self, language)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-__all__ = ["InternalError", "RowError", "RowErrors", "VoucherError", "WrongType"]
+__all__ = ["ColumnWarning", "InternalError", "RowError", "RowErrors", "VoucherError", "WrongType"]
 
 
 class VoucherError(ValueError):
@@ -30,12 +30,22 @@ class VoucherError(ValueError):
         self.field = field
         self.position = position
 
+    def text(self, language: str) -> str:
+        """What its code says in `kk`, `ru` or `en`, without field and place; ours, not official (N36)."""
+        from ._core import error_text
+
+        return error_text(self.code, language)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (str(self), self.code, self.field, self.position)
 
 
 class WrongType(VoucherError, TypeError):
     """A value of a Python type that is never taken here; the text says what to do instead."""
+
+
+class ColumnWarning(UserWarning):
+    """A column of a table is not read, and its name is nearly that of one that is read and lacking."""
 
 
 class RowError(tuple[int, str | None, str]):

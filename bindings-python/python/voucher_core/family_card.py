@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from functools import lru_cache
 from typing import ClassVar, Literal, TypeAlias, TypedDict
 
@@ -19,7 +18,7 @@ from voucher_core import _core, _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Table
 from voucher_core._crossing import Later, Negative, Query, Reason, Told, Words, line
-from voucher_core.enums import Answer
+from voucher_core.enums import Codes, Answer
 
 
 class Action(Told):
@@ -30,7 +29,7 @@ class Action(Told):
     ASSIGN = "assign"
 
 
-class Award(StrEnum):
+class Award(Codes):
     """The highest award of a mother of many children (K15)."""
 
     NONE = "none"
@@ -40,7 +39,7 @@ class Award(StrEnum):
     MATERNAL_GLORY = "maternal_glory"
 
 
-class Cause(StrEnum):
+class Cause(Codes):
     """A cause of disability (K16)."""
 
     GENERAL = "general"
@@ -57,7 +56,7 @@ class Criterion(Told):
     EDUCATION = "education"
 
 
-class Group(StrEnum):
+class Group(Codes):
     """A group of disability; the first is the gravest."""
 
     FIRST = "1"
@@ -175,7 +174,7 @@ class Sms(Told):
     OFFER = "offer"
 
 
-class Stage(StrEnum):
+class Stage(Codes):
     """Where an offer stands on a date (K28); what it says to people hangs on the regulation, and comes with `Standing`."""
 
     NOT_ARISEN = "not_arisen"
@@ -507,7 +506,16 @@ class Proactive(_crossing.Regulation):
         return asked(self).ask(EntitledTo(service=service, facts=facts), on=on)
 
 
-def grade(table: ArrowLike, *, grading: Grading, on: date, strict: bool = False) -> Table:
+def grade(
+    table: ArrowLike,
+    *,
+    grading: Grading,
+    on: date,
+    strict: bool = False,
+    keep: Iterable[str] | None = None,
+    prefix: str | None = None,
+    require: Iterable[str] | None = None,
+) -> Table:
     """The levels of a table of families, each what `Grading.grade` says of the family alone (K8).
 
     A fact is a column of its name: an amount a decimal or text, a count a whole number of any width, a listed value text; an
@@ -515,11 +523,15 @@ def grade(table: ArrowLike, *, grading: Grading, on: date, strict: bool = False)
     null where it is open; `best` and `worst`, the ends of what is possible; `total_least`, `total_most` and the same of each
     criterion; `facts`, those that are not known and could move points, or that disagree, as bits (`Grading.facts_of`);
     `refusals` as bits by their places; and `status`, `code` and `field` of a row that is no family. `strict` raises for such.
+    `keep`, `prefix`, `require` and `columns_read` are those of `review`. No fact of a family has a day of its own, so there is
+    nothing to cut by `facts=` or `known_by`: a table says what is known on one day, and `on` chooses the regulation's day alone.
 
-    Errors: `not_arrow`, `not_a_table`, `duplicate_column`, `unsupported_type`, `not_text`, `float_for_int`, `stream_failed`;
+    Errors: `not_arrow`, `not_a_table`, `missing_column`, `misspelt_column`, `duplicate_column`, `unsupported_type`, `not_text`, `float_for_int`, `stream_failed`;
     `grading_too_large` of more than 64 facts or 32 levels; with `strict`, `bad_rows`.
     """
-    return _core._grade(table, grading=grading.json, on=on, strict=strict)
+    return _core._grade(
+        table, grading=grading.json, on=on, strict=strict, keep=keep, prefix=prefix, require=require
+    )
 
 
 def compare(table: ArrowLike, gradings: Iterable[Grading], *, on: date) -> Table:
@@ -528,7 +540,7 @@ def compare(table: ArrowLike, gradings: Iterable[Grading], *, on: date) -> Table
     Columns of `table` are those of `grade`, and `region` (KATO or a name) where there is one. The answer is tidy: a row for each
     `grading` (its id), `region` (KATO), `before` and `after` that occur, with `count`; `before` is the level under the first
     grading and `after` that under this one, each null where it is open, refused or no family's. The first grading is compared
-    with itself, which counts its levels.
+    with itself, which counts its levels. As in `grade`, no fact has a day by which it could be cut.
 
     Errors: those of `grade`, and `duplicate_regulation` where two gradings have one id.
     """

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
 from voucher_core import _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
 from voucher_core._crossing import Negative, Query, Reason, Rows, Told, Words, line
-from voucher_core.enums import Answer, MatchKind, Region
+from voucher_core.enums import Codes, Answer, MatchKind, Region
 
 
 class Action(Told):
@@ -29,7 +28,7 @@ class Action(Told):
     SEND_REGISTER = "send_register"
 
 
-class Ground(StrEnum):
+class Ground(Codes):
     """A ground on which a pupil is on the list (M8)."""
 
     PRIMARY_GRADE = "primary_grade"
@@ -75,14 +74,14 @@ class Refusal(Reason):
     PRICE_UNKNOWN = "price_unknown"
 
 
-class RegisterField(StrEnum):
+class RegisterField(Codes):
     """A field in which two rows of one meal can differ (M23)."""
 
     SOURCE = "source"
     RECORD = "record"
 
 
-class Source(StrEnum):
+class Source(Codes):
     """How a meal was recorded (M15)."""
 
     TERMINAL = "terminal"
@@ -447,6 +446,8 @@ class Ledger(_crossing.Ledger[Fact, Outcome]):
         """Planned against given: a row for each school and day that has pupils to eat or a meal (M20).
 
         The columns are `school`, `day` and the counts of `Planned`; the days of a school add up to what `PlannedOf` says of it.
+        Every question to a ledger rests on all facts that it was told (N9): to know what was known on a day, ask before the
+        ledger is told of a later one.
         """
         table, refusals = self._journal._planned(month, kind, on)
         return Refused(refusals=tuple(map(Refusal, refusals))) if table is None else table
@@ -465,7 +466,8 @@ def reconcile(wallet: Register | ArrowLike, supplier: Register | ArrowLike) -> T
     """Compares the Wallet's register with the supplier's copy, meal by meal (M23).
 
     Every meal of either side is in the answer once: its day, pupil and kind; `match`, a `MatchKind`; how often it is on each
-    side; which fields differ; and both values of each field, side by side. Errors: those of `read_register`.
+    side; which fields differ; and both values of each field, side by side. A register is compared
+    as it was sent, so there is nothing to cut by a day. Errors: those of `read_register`.
     """
     return _crossing.reconciled("meals", wallet, supplier)
 

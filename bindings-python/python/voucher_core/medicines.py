@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
 from voucher_core import _crossing
 from voucher_core._arrow import ArrowLike
 from voucher_core._core import Iin, Month, Table
 from voucher_core._crossing import Negative, Query, Reason, Rows, Told, Words, line
-from voucher_core.enums import MatchKind
+from voucher_core.enums import Codes, MatchKind
 
 
 class Action(Told):
@@ -27,7 +26,7 @@ class Action(Told):
     SEND_REGISTER = "send_register"
 
 
-class Evidence(StrEnum):
+class Evidence(Codes):
     """How the patient was known at the point (R8)."""
 
     QR = "qr"
@@ -65,7 +64,7 @@ class Refusal(Reason):
     REGISTER_NOT_DUE = "register_not_due"
 
 
-class RegisterField(StrEnum):
+class RegisterField(Codes):
     """A field in which two rows of one record can differ (R14)."""
 
     DISPENSED_ON = "dispensed_on"
@@ -343,7 +342,8 @@ def reconcile(wallet: Register | ArrowLike, point: Register | ArrowLike) -> Tabl
     """Compares the Wallet's register with the point's copy, record by record (R14).
 
     Every record of either side is in the answer once: `match`, a `MatchKind`; how often it is on each side; which fields
-    differ; and both values of each field, side by side. Errors: those of `read_register`.
+    differ; and both values of each field, side by side. A register is compared
+    as it was sent, so there is nothing to cut by a day. Errors: those of `read_register`.
     """
     return _crossing.reconciled("medicines", wallet, point)
 

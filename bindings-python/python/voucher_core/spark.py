@@ -2,8 +2,8 @@
 
 Nothing is decided here, and nothing is distributed here. Spark's own shuffle brings the rows of one month and
 account together, since the limit of an account is all that rows have in common (N25); then each partition is
-one call of `voucher_core.review` over its stream of batches. The answer of each row is that of one `review`
-of the whole table.
+one call of `voucher_core.review` over its stream of batches. Where a column names people, a shuffle before that brings
+together those of one month and person. The answer of each row is that of one `review` of the whole table.
 """
 
 # PyArrow has no types, and where PySpark is not installed it has none either.
@@ -19,14 +19,16 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
+from voucher_core._arrow import ReviewOutput
 from voucher_core._core import Regulation
 from voucher_core._core import review as review_table
 from voucher_core.errors import VoucherError, WrongType
 
 try:
-    from pyspark.sql import Column, DataFrame  # type: ignore[import-not-found, unused-ignore]
+    from pyspark.sql import Column, DataFrame, Window  # type: ignore[import-not-found, unused-ignore]
     from pyspark.sql import functions as sql
     from pyspark.sql.types import (  # type: ignore[import-not-found, unused-ignore]
+        ArrayType,
         BooleanType,
         DataType,
         DateType,
@@ -36,7 +38,8 @@ try:
         StructType,
     )
 except ImportError as error:
-    raise ImportError("voucher_core.spark works with PySpark: pip install voucher-core[spark]") from error
+    needs = '"pyspark>=4.0" "pandas>=2.2,<3" "pyarrow>=17"'
+    raise ImportError(f"voucher_core.spark works with PySpark: pip install {needs}") from error
 
 __all__ = ["review"]
 
@@ -56,22 +59,31 @@ INPUTS = (
     "entered_on",
     "account",
     "account_exists",
+    "unread",
     "as_of",
 )
+
+#: The columns that name people: the first of them that is there counts.
+PEOPLE = ("iin", "person")
 
 #: What is trimmed at the ends of an account (N24).
 WHITE_SPACE = " \t\n\f\r"
 
 #: Spark's types of the columns of an answer; the others are strings, since Spark has no dictionaries.
-TYPES: Mapping[str, DataType] = {"activated": BooleanType(), "refusals": LongType(), "earliest": DateType()}
+TYPES: Mapping[str, DataType] = {
+    "activated": BooleanType(),
+    "refusals": LongType(),
+    "reasons": ArrayType(StringType()),
+    "earliest": DateType(),
+}
 
 
 def review(
     df: DataFrame,
     *,
-    regulation: Regulation,
+    regulation: Regulation | Sequence[Regulation],
     as_of: date | None = None,
-    outputs: Sequence[str] | None = None,
+    outputs: Sequence[ReviewOutput] | None = None,
     partitions: int | None = None,
     keep: Sequence[str] = (),
 ) -> DataFrame:
@@ -86,6 +98,10 @@ def review(
     `df`: by partition, then within it. Where that order matters and `df` has none of its own, as after a
     join, sort `df` first.
 
+    Where there is a column `iin` or `person`, each row of a person who stands twice in a month is bad,
+    `duplicate_person`, as in `voucher_core.review`, wherever the rows lie: Spark counts the rows of each month and
+    person, which shuffles the whole table once more.
+
     `partitions` is how many to make, by default as many as Spark makes of any shuffle. A partition is held in
     memory. Without a column `account` no row concerns another, and nothing is shuffled.
 
@@ -94,44 +110,69 @@ def review(
     the code.
     """
     places = _places(df, outputs, partitions, keep)
-    read = {name: _flight(places[name]) for name in INPUTS if name in places}
+    read = {name: _flight(places[name]) for name in (*INPUTS, *PEOPLE) if name in places}
     kept = {name: _flight(places[name]) for name in keep}
     rows = df.toDF(*map(_flight, range(len(df.columns))))
     flight = list(dict.fromkeys([*read.values(), *kept.values()]))
 
     # An empty table of the same types meets every error that no row can make, before Spark runs anything.
     empty = _renamed(rows.select(*read.values()).limit(0).toArrow(), read)
-    answer = review_table(empty, regulation=regulation, as_of=as_of, outputs=outputs).column_names
+    answer: Any = review_table(empty, regulation=regulation, as_of=as_of, outputs=outputs).column_names
     fields = [StructField(name, df.schema.fields[places[name]].dataType) for name in keep]
     for name in answer:
         if name in keep:
             raise VoucherError(f"{name}: kept, and a column of the answer", "duplicate_column", name)
         fields.append(StructField(name, TYPES.get(name, StringType())))
 
+    person = next((name for name in PEOPLE if name in read), None)
+    if person or "account" in read:
+        # Grows from partition to partition and from row to row: the order of the whole table.
+        rows = rows.withColumn("row", sql.monotonically_increasing_id())
+    if person:
+        rows = _marked(rows, read, person)
+        read = {name: each for name, each in read.items() if name not in PEOPLE} | {"unread": "unread"}
+        flight = list(dict.fromkeys([*read.values(), *kept.values()]))
     if "account" in read:
         rows = _together(rows, read, partitions)
     elif partitions is not None:
         rows = rows.repartition(partitions)
-    work = partial(
-        _review_partition, read=read, kept=kept, regulation=regulation.to_json(), as_of=as_of, outputs=answer
-    )
+    rules = [regulation] if isinstance(regulation, Regulation) else regulation
+    texts = [each.to_json() for each in rules]
+    work = partial(_review_partition, read=read, kept=kept, regulations=texts, as_of=as_of, outputs=answer)
     return rows.select(*flight).mapInArrow(work, StructType(fields))
+
+
+def _marked(rows: DataFrame, read: Mapping[str, str], name: str) -> DataFrame:
+    """The rows with a column `unread`, which tells each row of a person who stands twice in a month of it."""
+    person, month = sql.col(read[name]), sql.col(read["month"])
+    as_text = isinstance(rows.schema[read["month"]].dataType, StringType)
+    # As text a month has one spelling, and whatever else stands there is that row's own fault.
+    months = month if as_text else sql.date_format(month, "yyyy-MM")
+    keys = (person.alias("person"), months.alias("of"), _spread(person, read).alias("spread"))
+    twice = person.isNotNull() & (sql.count(sql.lit(1)).over(Window.partitionBy(*keys)) > 1)
+    said = sql.when(twice, sql.lit(f"{name}: duplicate_person"))
+    # What could not be read is of an earlier column, or of the same.
+    return rows.withColumn("unread", sql.coalesce(sql.col(read["unread"]), said) if "unread" in read else said)
+
+
+def _spread(key: Column, read: Mapping[str, str]) -> Column:
+    """Rows without a key go anywhere, but to the same place when a lost machine's work is done again.
+
+    A row's number would not do, since the rows of a partition may come in another order then.
+    """
+    cells = [sql.col(flight) for flight in read.values()]
+    return sql.when(key.isNull(), sql.xxhash64(sql.spark_partition_id(), *cells))
 
 
 def _together(rows: DataFrame, read: Mapping[str, str], partitions: int | None) -> DataFrame:
     """Brings the rows of one month and account into one partition, in the order of the whole table."""
-    cells = [sql.col(flight) for flight in read.values()]
     account, month = (sql.col(read[name]).cast("string") for name in ("account", "month"))
     keys = {
         # A month has one spelling as text, and a date begins with it.
         "month": sql.substring(month, 1, 7),
         # Accounts that are equal in their normal form are equal here. Others may be too, which does no harm.
         "account": sql.upper(sql.btrim(account, sql.lit(WHITE_SPACE))),
-        # Rows without an account go anywhere, but to the same place when a lost machine's work is done again:
-        # a row's number would not do, since the rows of a partition may come in another order then.
-        "spread": sql.when(account.isNull(), sql.xxhash64(sql.spark_partition_id(), *cells)),
-        # Grows from partition to partition and from row to row: the order of the whole table.
-        "row": sql.monotonically_increasing_id(),
+        "spread": _spread(account, read),
     }
     rows = rows.select("*", *(key.alias(name) for name, key in keys.items()))
     by: list[Column] = [sql.col(name) for name in ("month", "account", "spread")]
@@ -145,9 +186,9 @@ def _review_partition(
     *,
     read: Mapping[str, str],
     kept: Mapping[str, str],
-    regulation: str,
+    regulations: Sequence[str],
     as_of: date | None,
-    outputs: Sequence[str],
+    outputs: Sequence[ReviewOutput],
 ) -> Iterator[Any]:
     """One call of `review` over all batches of a partition, in a worker of Spark."""
     arrow = _arrow()
@@ -164,7 +205,7 @@ def _review_partition(
 
     reader = arrow.RecordBatchReader.from_batches(_renamed(first, read).schema, stream())
     try:
-        rules = Regulation.from_json(regulation)
+        rules = [Regulation.from_json(each) for each in regulations]
         answer = arrow.table(review_table(reader, regulation=rules, as_of=as_of, outputs=outputs))
     except VoucherError as error:
         # Of an error in a worker Spark keeps the text alone.
@@ -216,7 +257,7 @@ def _places(
 
     places: dict[str, int] = {}
     for place, name in enumerate(df.columns):
-        if name not in INPUTS and name not in keep:
+        if name not in INPUTS and name not in PEOPLE and name not in keep:
             continue
         if name in places or list(keep).count(name) > 1:
             raise VoucherError(f"{name}: there are two columns of this name", "duplicate_column", name)

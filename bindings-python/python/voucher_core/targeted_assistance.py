@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import ClassVar, Literal, TypeAlias
 
 from voucher_core import _core, _crossing
-from voucher_core._arrow import ArrowLike
+from voucher_core._arrow import ArrowLike, FactsKnown
 from voucher_core._core import Iin, Month, Table
 from voucher_core._crossing import Later, Negative, Query, Reason, Told, Words, hidden, line
+from voucher_core.enums import Codes
 from voucher_core.errors import VoucherError
 
 
@@ -35,14 +35,14 @@ class Action(Told):
     OVERDUE = "overdue"
 
 
-class AssistanceKind(StrEnum):
+class AssistanceKind(Codes):
     """Whether assistance is tied to a social contract (T10)."""
 
     CONDITIONAL = "conditional"
     UNCONDITIONAL = "unconditional"
 
 
-class Breach(StrEnum):
+class Breach(Codes):
     """What an applicant can be refused for later (T21)."""
 
     MEASURES_REFUSED = "measures_refused"
@@ -50,7 +50,7 @@ class Breach(StrEnum):
     FALSE_INFORMATION = "false_information"
 
 
-class CaresFor(StrEnum):
+class CaresFor(Codes):
     """Whom a member cares for (T5)."""
 
     NOBODY = "nobody"
@@ -60,7 +60,7 @@ class CaresFor(StrEnum):
     NEEDS_CARE = "needs_care"
 
 
-class Channel(StrEnum):
+class Channel(Codes):
     """Where an application is filed (T14)."""
 
     PORTAL = "portal"
@@ -68,7 +68,7 @@ class Channel(StrEnum):
     AKIM = "akim"
 
 
-class Contract(StrEnum):
+class Contract(Codes):
     """What came of the social contract (T20)."""
 
     SIGNED = "signed"
@@ -104,7 +104,7 @@ class Evidence(Told):
     VEHICLE = "vehicle"
 
 
-class IncomeKind(StrEnum):
+class IncomeKind(Codes):
     """A kind of income (T9)."""
 
     WAGES = "wages"
@@ -124,7 +124,7 @@ class IncomeKind(StrEnum):
     OTHER = "other"
 
 
-class ItemState(StrEnum):
+class ItemState(Codes):
     """Where an item of evidence stands (T13)."""
 
     MISSING = "missing"
@@ -161,7 +161,7 @@ class NextStep(Told):
     QUERY_SYSTEM = "query_system"
 
 
-class Notice(StrEnum):
+class Notice(Codes):
     """How the applicant is told of the decision (S4)."""
 
     CABINET = "cabinet"
@@ -205,7 +205,7 @@ class Refusal(Reason):
     CONTRACT_REFUSED = "contract_refused"
 
 
-class Role(StrEnum):
+class Role(Codes):
     """What a member is in the household (T5)."""
 
     APPLICANT = "applicant"
@@ -215,14 +215,14 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-class Ruling(StrEnum):
+class Ruling(Codes):
     """What was decided (T22)."""
 
     ASSIGNED = "assigned"
     REFUSED = "refused"
 
 
-class Signature(StrEnum):
+class Signature(Codes):
     """How an application is signed (T14)."""
 
     EDS = "eds"
@@ -230,7 +230,7 @@ class Signature(StrEnum):
     PAPER = "paper"
 
 
-class Source(StrEnum):
+class Source(Codes):
     """Where an answer comes from (T16)."""
 
     SYSTEM = "system"
@@ -253,7 +253,7 @@ class Stage(Told):
     TO_DECIDE = "to_decide"
 
 
-class Stated(StrEnum):
+class Stated(Codes):
     """What the family states of a member, and documents can show (T5)."""
 
     DISABILITY = "disability"
@@ -262,7 +262,7 @@ class Stated(StrEnum):
     ALIMONY = "alimony"
 
 
-class Status(StrEnum):
+class Status(Codes):
     """The applicant's status (T12, T26)."""
 
     CITIZEN = "citizen"
@@ -273,7 +273,7 @@ class Status(StrEnum):
     OTHER = "other"
 
 
-class Survey(StrEnum):
+class Survey(Codes):
     """What came of the survey of the district commission (T18)."""
 
     DONE = "done"
@@ -689,6 +689,10 @@ def assess(
     median: Decimal | None = None,
     mci: Decimal | None = None,
     strict: bool = False,
+    keep: Iterable[str] | None = None,
+    prefix: str | None = None,
+    require: Iterable[str] | None = None,
+    facts: FactsKnown = "all",
 ) -> Table:
     """The decision on each household of a table, by what the table tells: what `Assess` answers, row by row (T24).
 
@@ -702,11 +706,26 @@ def assess(
     The answer has `answer` (null outside the regulation's period), `refusals` and `missing` as bits (`refusals_of`,
     `missing_of`), `kind`, `members`, `line`, `per_capita`, `base`, and `months`, the total of each month from that of
     registration on; null is not known. A bad row has `status` `error` with `code` and `field`, and stops nothing; `strict=True`
-    raises `RowErrors` instead.
+    raises `RowErrors` instead. `keep`, `prefix`, `require` and `columns_read` are those of `review`, of `households`.
+
+    Of what a household tells, the events of its history alone have days of their own (T27). With `facts="all"` also those after
+    the day of the question refuse, as they do once they are recorded; with `facts="known_on_as_of"`, which asks as one would have
+    asked on that day, they have not happened yet. Everything else stands in the table as it is known, and cannot be cut.
     """
     rules = Regulation(regulation) if isinstance(regulation, str) else regulation
     figures = _figures(line, minimum, median, mci)
-    return _core._assess(households, regulation=rules.json, members=members, on=on, figures=figures, strict=strict)
+    return _core._assess(
+        households,
+        regulation=rules.json,
+        members=members,
+        on=on,
+        figures=figures,
+        strict=strict,
+        keep=keep,
+        prefix=prefix,
+        require=require,
+        facts=facts,
+    )
 
 
 def compare(
@@ -719,10 +738,12 @@ def compare(
     minimum: Decimal | None = None,
     median: Decimal | None = None,
     mci: Decimal | None = None,
+    require: Iterable[str] | None = None,
+    facts: FactsKnown = "all",
 ) -> Table:
     """What becomes of the households of a table under each regulation, in one pass over it.
 
-    The columns are those of `assess`, and `region` (text), if there is one. The answer is tidy: a row for each `regulation` (its
+    The columns and `facts` are those of `assess`, and `region` (text), if there is one. The answer is tidy: a row for each `regulation` (its
     id), `region`, `answer` and `reason` that occur, with `households`. A row without `reason` counts each household of its answer
     once, and has the `cost` of the first month of those that are assigned; a row with one counts those that it refuses, each for
     each of its reasons. Bad rows have neither answer nor reason; those outside the period have the reason that says so.
@@ -735,7 +756,9 @@ def compare(
         raise VoucherError(text, "duplicate_regulation", "regulations")
     named = [(each.id, each.json) for each in under]
     figures = _figures(line, minimum, median, mci)
-    return _core._compare_assistance(households, named, members=members, on=on, figures=figures)
+    return _core._compare_assistance(
+        households, named, members=members, on=on, figures=figures, require=require, facts=facts
+    )
 
 
 def _figures(*figures: Decimal | None) -> list[str | None]:

@@ -12,6 +12,16 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use voucher_core::Account;
 
+/// What is wrong with the text of an account, if anything is.
+#[inline]
+pub(crate) fn fault(text: &str) -> Option<&'static str> {
+    if digits(text.as_bytes()).is_some() {
+        None
+    } else {
+        Account::parse(text).err().map(|error| error.code())
+    }
+}
+
 const SHORT: u64 = 0xE << 60;
 const LISTED: u64 = 0xF << 60;
 

@@ -4,6 +4,7 @@ use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decima
 use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
 
 use super::{
+    cells::wholes,
     dictionary::{Dictionary, Read},
     fault::{Column, Fault, MISSING},
 };
@@ -19,6 +20,14 @@ pub(super) enum Cell<T> {
 impl<T> Cell<T> {
     pub(super) fn of(value: Result<T, core::Error>) -> Self {
         value.map_or_else(|error| Self::Bad(error.code()), Self::Is)
+    }
+
+    pub(super) fn and_then<U>(self, then: impl FnOnce(T) -> Cell<U>) -> Cell<U> {
+        match self {
+            Self::Is(value) => then(value),
+            Self::Null => Cell::Null,
+            Self::Bad(code) => Cell::Bad(code),
+        }
     }
 
     /// The value that a row may have.
@@ -69,6 +78,7 @@ pub(super) enum Amounts<'a, T> {
     None,
     Texts(Read<'a, Cell<T>>),
     Decimals(&'a Decimal128Array, u32),
+    Wholes(Vec<Option<i128>>),
 }
 
 impl<'a, T: Amount> Amounts<'a, T> {
@@ -77,6 +87,9 @@ impl<'a, T: Amount> Amounts<'a, T> {
         if let Some(decimals) = array.as_primitive_opt::<Decimal128Type>() {
             // The layout lets no scale below zero pass.
             return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
+        }
+        if let Some(numbers) = wholes(array) {
+            return Self::Wholes(numbers);
         }
         let read = |text: &str| Cell::of(T::of_text(text));
         Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
@@ -90,6 +103,11 @@ impl<'a, T: Amount> Amounts<'a, T> {
                     *slot = cell;
                 }
             }),
+            Self::Wholes(numbers) => {
+                for (number, slot) in numbers.iter().skip(start).zip(out) {
+                    *slot = number.map_or(Cell::Null, |number| Cell::of(T::of_scaled(number, 0)));
+                }
+            }
             Self::Decimals(decimals, scale) => {
                 for (row, slot) in (start..decimals.len()).zip(out) {
                     *slot = if decimals.is_null(row) {

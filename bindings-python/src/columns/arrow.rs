@@ -5,13 +5,14 @@
 //! used twice is seen to be empty.
 #![expect(unsafe_code, reason = "the C structs of the Arrow PyCapsule interface are reached by pointers")]
 
-use std::ffi::CStr;
+use std::{ffi::CStr, sync::Arc};
 
 use arrow_array::{
-    ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, ffi::FFI_ArrowSchema,
-    ffi_stream::FFI_ArrowArrayStream, types::Int8Type,
+    Array, ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, ffi::FFI_ArrowSchema,
+    ffi_stream::FFI_ArrowArrayStream, make_array, types::Int8Type,
 };
-use arrow_schema::Field;
+use arrow_buffer::NullBuffer;
+use arrow_schema::{DataType, Field};
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use pyo3::{
@@ -78,7 +79,11 @@ impl AnyArrow<'_> {
         let text = format!(
             "must be an Arrow table (polars, pandas, pyarrow, a DuckDB result: anything with __arrow_c_stream__); {} came{}",
             kind(value),
-            if kind(value) == "LazyFrame" { ": collect() it" } else { "" }
+            match kind(value).as_str() {
+                "LazyFrame" => ": collect() it",
+                "DuckDBPyConnection" => ": use con.sql(query) in place of con.execute(query)",
+                _ => "",
+            }
         );
         Err(BindError::wrong_type("not_arrow", None, text))
     }
@@ -122,6 +127,18 @@ pub(crate) fn stream_capsule(
     batches: Box<dyn RecordBatchReader + Send>,
 ) -> Bind<Bound<'_, PyCapsule>> {
     Ok(PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(batches), STREAM)?)
+}
+
+/// The cells that a buffer says are there, of those that are.
+pub(crate) fn with_nulls(column: &ArrayRef, there: Option<&NullBuffer>) -> ArrayRef {
+    let there = there.filter(|there| there.null_count() > 0 && there.len() == column.len());
+    if *column.data_type() == DataType::Null || there.is_none() {
+        return Arc::clone(column);
+    }
+    let data = column.to_data().into_builder().nulls(NullBuffer::union(column.nulls(), there));
+    // SAFETY: the data is that of an array, and all that changes is a buffer of nulls of the same length, which hides cells
+    // and shows none that was hidden.
+    make_array(unsafe { data.build_unchecked() })
 }
 
 /// A dictionary whose keys are known to be places in its values: checking them again, one by one, would cost as much as

@@ -7,7 +7,7 @@ use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field, FieldRef};
 use pyo3::prelude::*;
 use voucher_core::targeted_assistance::{
-    AssistanceKind, MonthAmount, Refusal, Regulation,
+    AssistanceKind, MissingFact, MonthAmount, Refusal, Regulation,
     columns::{AnswerKind, Assessor, RowAnswer},
 };
 use voucher_core::{self as core, Coded, Set, Tiyn};
@@ -19,13 +19,17 @@ use self::{
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
+    beside::{Names, Wishes},
+    codes,
+    facts::Facts,
     fault::{Bad, Column, Fault},
+    look,
     output::{self, Places},
     receipts::{PRECISION, SCALE, tenge},
     table::Table,
 };
 use crate::{
-    argument::Text,
+    argument::{Text, Texts},
     date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
 };
@@ -37,7 +41,10 @@ mod source;
 /// The decision on each household of a table by the caller's word, as the core makes it. The columns and the answer are
 /// those of `targeted_assistance.assess`; `members` is a second table, joined by the column `household`.
 #[pyfunction]
-#[pyo3(signature = (households, *, regulation, members, on, figures, strict))]
+#[pyo3(signature = (
+    households, *, regulation, members, on, figures, strict, keep=None, prefix=None, require=None, facts=Facts::All,
+))]
+#[expect(clippy::too_many_arguments, reason = "all but one are named by the caller")]
 pub(crate) fn _assess(
     py: Python<'_>,
     households: AnyArrow<'_>,
@@ -46,33 +53,44 @@ pub(crate) fn _assess(
     on: Option<ExactDate<'_>>,
     figures: Vec<Option<String>>,
     strict: bool,
+    keep: Option<Names>,
+    prefix: Option<Text<'_>>,
+    require: Option<Texts<'_>>,
+    facts: Facts,
 ) -> Bind<Table> {
     catch(|| {
         let regulation = Regulation::from_json(regulation.read("regulation")?)?;
         let on = read_optional(on.as_ref(), "on")?;
-        let (source, families) = Families::open(py, &households, members.as_ref(), on, &figures, false)?;
+        let wishes = Wishes { strict, require, keep, prefix, facts };
+        let (source, families, beside) =
+            Families::open(py, &households, members.as_ref(), on, &figures, false, wishes)?;
         let (mut assessor, mut shared) = (Assessor::new(&regulation, &[]), Shared::default());
-        py.detach(|| {
-            catch(|| {
-                batches::answer(source, fields(), strict, |rows| {
-                    let (mut answers, mut months) = (Answers::with_capacity(rows.len()), Vec::new());
-                    families.each_block(rows, &mut shared, |block| {
-                        assessor.extend(block.new_terms);
-                        for place in 0..block.faults.len() {
-                            answers.push(decide(&assessor, block, place, &mut months), &months);
-                        }
-                    })?;
-                    answers.end()
-                })
+        let answer = || {
+            batches::answer(source, fields(), strict, &beside, |_, rows| {
+                let (mut answers, mut months) = (Answers::with_capacity(rows.len()), Vec::new());
+                families.each_block(rows, &mut shared, |block| {
+                    assessor.extend(block.new_terms);
+                    for place in 0..block.faults.len() {
+                        answers.push(decide(&assessor, block, place, &mut months), &months);
+                    }
+                })?;
+                answers.end()
             })
-        })
+        };
+        Ok(py.detach(|| catch(answer))?.reading(&families.names()).of_sets(sets))
     })
+}
+
+/// Of which lists the columns of sets are.
+fn sets(column: &str) -> Option<Vec<&'static str>> {
+    if column.ends_with("missing") { Some(codes::<MissingFact>()) } else { look::refusals::<Refusal>(column) }
 }
 
 /// What becomes of the households of a table under each of several regulations, given by id and content: a row for each
 /// regulation, region and answer, and one for each reason beside its answer. In one pass over the table.
 #[pyfunction]
-#[pyo3(signature = (households, regulations, *, members, on, figures))]
+#[pyo3(signature = (households, regulations, *, members, on, figures, require=None, facts=Facts::All))]
+#[expect(clippy::too_many_arguments, reason = "all but two are named by the caller")]
 pub(crate) fn _compare_assistance(
     py: Python<'_>,
     households: AnyArrow<'_>,
@@ -80,6 +98,8 @@ pub(crate) fn _compare_assistance(
     members: Option<AnyArrow<'_>>,
     on: Option<ExactDate<'_>>,
     figures: Vec<Option<String>>,
+    require: Option<Texts<'_>>,
+    facts: Facts,
 ) -> Bind<Table> {
     catch(|| {
         let on = read_optional(on.as_ref(), "on")?;
@@ -87,7 +107,9 @@ pub(crate) fn _compare_assistance(
             Ok((id, Assessor::new(&Regulation::from_json(&json)?, &[]), Tally::default()))
         };
         let mut tallies = regulations.into_iter().map(under).collect::<Result<Vec<_>, core::Error>>()?;
-        let (mut source, families) = Families::open(py, &households, members.as_ref(), on, &figures, true)?;
+        let wishes = Wishes { require, facts, ..Wishes::default() };
+        let (mut source, families, _) =
+            Families::open(py, &households, members.as_ref(), on, &figures, true, wishes)?;
         let mut shared = Shared::default();
         py.detach(|| {
             catch(|| {

@@ -5,6 +5,7 @@ use arrow_schema::Field;
 use pyo3::{PyResult, Python};
 
 use super::{
+    beside::Beside,
     fault::{Bad, Column, Tally},
     output,
     source::Source,
@@ -26,14 +27,16 @@ pub(crate) fn interrupted() -> PyResult<()> {
     Python::attach(look)
 }
 
-/// A table of a column for each field, and of the columns on faults; with `strict`, raises for bad rows.
+/// A table of what stands beside the answers, of a column for each field, and of the columns on faults; with `strict`, raises for
+/// bad rows. `work` gets each piece and the number of its first row.
 pub(crate) fn answer(
     source: Source,
     fields: Vec<Field>,
     strict: bool,
-    work: impl FnMut(&StructArray) -> Bind<Answered>,
+    beside: &Beside,
+    work: impl FnMut(u64, &StructArray) -> Bind<Answered>,
 ) -> Bind<Table> {
-    answer_of(source, fields, strict, Column::all(), work)
+    answer_of(source, fields, strict, beside, Column::all(), work)
 }
 
 /// The same, where faults are of columns of these names, by their places.
@@ -41,17 +44,20 @@ pub(crate) fn answer_of(
     mut source: Source,
     fields: Vec<Field>,
     strict: bool,
+    beside: &Beside,
     names: &[&str],
-    mut work: impl FnMut(&StructArray) -> Bind<Answered>,
+    mut work: impl FnMut(u64, &StructArray) -> Bind<Answered>,
 ) -> Bind<Table> {
-    let schema = output::schema(fields.into_iter().chain(output::fault_fields()).collect());
+    let schema = beside.schema(fields.into_iter().chain(output::fault_fields()).collect())?;
     let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
     let mut faults = output::Faults::default();
     while let Some(rows) = source.next()? {
         for start in (0..rows.len()).step_by(PIECE) {
             let piece = rows.slice(start, PIECE.min(rows.len() - start));
             let count = piece.len();
-            let (mut columns, bad) = work(&piece)?;
+            let (answers, bad) = work(first_row, &piece)?;
+            let mut columns = beside.kept(&piece).to_vec();
+            columns.extend(answers);
             columns.extend(faults.columns_of(names, count, &bad)?);
             batches.push(output::batch(&schema, columns, count)?);
             tally.add(first_row, &bad);
@@ -59,5 +65,9 @@ pub(crate) fn answer_of(
             interrupted()?;
         }
     }
-    if strict && tally.total > 0 { Err(tally.error(names)) } else { Ok(Table::new(schema, batches)) }
+    if strict && tally.total > 0 {
+        Err(tally.error(names))
+    } else {
+        Ok(Table::new(schema, batches).keeping(beside.len()))
+    }
 }

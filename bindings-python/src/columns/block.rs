@@ -3,6 +3,7 @@
 //! Whatever runs once a row is inlined into the block that calls it, so that it is compiled once for each instruction
 //! set.
 
+use multiversion::multiversion;
 use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Rows, Timetable, as_of_day};
 use voucher_core::{
     Region,
@@ -12,8 +13,9 @@ use voucher_core::{
 use super::{
     account::LongAccounts,
     cells::{BLOCK, Bits, Dates},
+    facts::Facts,
     fault::{Bad, Column, Fault, MISSING},
-    row_cells::{Accounts, Assisted, Cell, Cells, Listed, MonthCells, Regions, Replies},
+    row_cells::{Accounts, Assisted, Cell, Cells, Known, Listed, MonthCells, Regions, Replies},
 };
 
 /// A mark of this room's own: the row has assistance that counts.
@@ -105,8 +107,14 @@ impl Block {
         head(&self.accounts, self.rows)
     }
 
-    /// Moves the faults of the rows to those of a piece, of which this many rows were read before. A bad row takes no
-    /// part in the use of accounts.
+    /// Notes of these rows, counted from the block's first, that this column is at fault.
+    #[cold]
+    pub(super) fn note(&mut self, rows: impl Iterator<Item = usize>, column: Column, code: &str) {
+        rows.for_each(|row| self.faults.note(row, column, code));
+    }
+
+    /// Moves the faults of the rows to those of a piece, of which this many rows were read before. A bad row has no facts
+    /// and takes no part in the use of accounts.
     #[inline(always)]
     pub(super) fn take_faults(&mut self, before: usize, bad: &mut Bad) {
         if self.faults.any {
@@ -115,10 +123,56 @@ impl Block {
                 bad.0.push((before + row, *fault));
                 *fault = Fault::NONE;
                 *marks &= !RowFlags::SHARES_ACCOUNT;
+                for days in [
+                    &mut self.listed,
+                    &mut self.asked,
+                    &mut self.reminded,
+                    &mut self.answered,
+                    &mut self.entered,
+                ] {
+                    if let Some(day) = days.get_mut(row) {
+                        *day = NEVER;
+                    }
+                }
             }
             self.faults.any = false;
         }
     }
+
+    /// How many facts of the rows are later than the day of the question; of those that were known on it, no other stays.
+    #[inline(always)]
+    pub(super) fn cut(&mut self, facts: Facts) -> u64 {
+        let as_of = head(&self.as_of, self.rows);
+        // Mostly the question is of the month's last day or later.
+        let last = self.months.one.map_or(31, |_| self.months.length.first().copied().unwrap_or(31));
+        if as_of.iter().fold(NEVER, |least, day| least.min(*day)) >= last {
+            return 0;
+        }
+        let facts_of =
+            [&mut self.listed, &mut self.asked, &mut self.reminded, &mut self.answered, &mut self.entered];
+        facts_of.into_iter().map(|days| cut(head_mut(days, self.rows), as_of, facts)).sum()
+    }
+}
+
+/// How many days are later than those beside them, which *never* is not; of facts that were known, no other stays.
+#[multiversion(targets(
+    "x86_64+avx512f+avx512bw+avx512cd+avx512dq+avx512vl+avx2+bmi1+bmi2+fma+lzcnt+popcnt",
+    "x86_64+avx2+bmi1+bmi2+fma+lzcnt+popcnt"
+))]
+fn cut(days: &mut [u8], as_of: &[u8], facts: Facts) -> u64 {
+    let gone = facts == Facts::KnownOnAsOf;
+    let mut later = 0;
+    // As many as a byte can count.
+    for (days, as_of) in days.chunks_mut(128).zip(as_of.chunks(128)) {
+        let mut count = 0_u8;
+        for (day, as_of) in days.iter_mut().zip(as_of) {
+            let is_later = (*day > *as_of) & (*day != NEVER);
+            count = count.wrapping_add(u8::from(is_later));
+            *day = if is_later & gone { NEVER } else { *day };
+        }
+        later += u64::from(count);
+    }
+    later
 }
 
 /// The first fault of each row of a block.
@@ -136,6 +190,18 @@ impl Faults {
         {
             *slot = Fault::new(column, code);
             self.any = true;
+        }
+    }
+
+    /// Notes what could not be read of the rows before they came here.
+    #[inline(always)]
+    fn note_unread(&mut self, cells: &Cells<'_>, start: usize, rows: usize) {
+        if let Some(unread) = &cells.unread {
+            unread.each(start, rows, |row, fault| {
+                if fault != Fault::NONE {
+                    self.note(row, fault.column(), fault.code());
+                }
+            });
         }
     }
 
@@ -215,35 +281,45 @@ pub(crate) struct Reader {
     regions: RegionMarks,
     counts: [bool; 2],
     /// Stands in for a column of that name.
-    as_of: Option<i32>,
+    pub(super) as_of: Option<i32>,
+    pub(super) facts: Facts,
 }
 
 impl Reader {
     /// `as_of` stands in for a column of that name.
-    pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>) -> Self {
+    pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>, facts: Facts) -> Self {
         Self {
             timetable: Timetable::new(regulation),
             regions: RegionMarks::new(regulation),
             counts: assistance_that_counts(regulation),
             as_of,
+            facts,
         }
     }
 
-    /// Reads a batch block by block, for questions that need no accounts. Compiled once for all of them: it is large.
+    /// Reads a batch block by block, rows and their accounts, and tells how many facts are later than the day
+    /// of the question. The first row of the batch has this number. Compiled once for all of them: it is large.
     pub(crate) fn each_block(
         &self,
         cells: &Cells<'_>,
+        first_row: u64,
         rows: usize,
-        long: &LongAccounts,
+        known: &Known,
         bad: &mut Bad,
-        then: &mut dyn FnMut(&Rows<'_>),
-    ) {
-        let mut block = Block::new();
+        then: &mut dyn FnMut(&Rows<'_>, &[u64]),
+    ) -> u64 {
+        let (mut block, mut later) = (Block::new(), 0);
+        let mut row = first_row;
         for start in (0..rows).step_by(BLOCK) {
-            self.read(cells, start, BLOCK.min(rows - start), &mut block, long);
+            let count = BLOCK.min(rows - start);
+            self.read(cells, start, count, &mut block, &known.long);
+            known.twice.note(&mut block, row, count);
             block.take_faults(start, bad);
-            then(&block.rows());
+            later += block.cut(self.facts);
+            then(&block.rows(), block.accounts());
+            row += u64::try_from(count).unwrap_or(0);
         }
+        later
     }
 
     /// Reads a block of cells.
@@ -257,6 +333,7 @@ impl Reader {
         long: &LongAccounts,
     ) {
         block.rows = rows;
+        block.faults.note_unread(cells, start, rows);
         let Block { months, scratch, marks, accounts, faults, .. } = block;
         self.read_months(&cells.months, start, rows, months, scratch, faults);
         let marks = head_mut(marks, rows);
@@ -544,6 +621,7 @@ fn read_replies(
             match (*byte, *day) {
                 (0, NEVER) => {}
                 (0, _) => faults.note(row, Column::ANSWER, MISSING),
+                (STRANGE, _) => {}
                 (_, NEVER) => faults.note(row, Column::ANSWERED_ON, MISSING),
                 (_, _) => {}
             }
@@ -568,6 +646,8 @@ fn read_accounts(
                 *marks |= RowFlags::SHARES_ACCOUNT;
             }
         }
+        // A blank cell of a file, of a row without an entry, is nothing.
+        Err("account_empty") if entered.get(row) == Some(&NEVER) => {}
         Err(code) => faults.note(row, Column::ACCOUNT, code),
     };
     match cells {

@@ -26,15 +26,18 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
+    beside::{Beside, Names},
     cells::{BLOCK, Bits, Texts},
     fault::{Bad, Column, Fault},
     input::Kind,
+    look,
+    near::NearMisses,
     output::{self, Flags, Places, dictionary_type},
     shape::{Odd, Pick, Shape, name_of},
     table::Table,
 };
 use crate::{
-    argument::Text,
+    argument::{Text, Texts as Named},
     date::ExactDate,
     error::{Bind, BindError, catch},
 };
@@ -43,13 +46,17 @@ const _: () = assert!(BLOCK.is_multiple_of(ROWS));
 
 /// The levels of a table of families under a grading, which comes as JSON.
 #[pyfunction]
-#[pyo3(signature = (table, *, grading, on, strict=false))]
+#[pyo3(signature = (table, *, grading, on, strict=false, keep=None, prefix=None, require=None))]
+#[expect(clippy::too_many_arguments, reason = "all but one are named by the caller")]
 pub(crate) fn _grade(
     py: Python<'_>,
     table: AnyArrow<'_>,
     grading: Text<'_>,
     on: ExactDate<'_>,
     strict: bool,
+    keep: Option<Names>,
+    prefix: Option<Text<'_>>,
+    require: Option<Named<'_>>,
 ) -> Bind<Table> {
     let (grading, on) = (grading.read("grading")?, on.read("on")?);
     catch(|| {
@@ -57,15 +64,18 @@ pub(crate) fn _grade(
         let arrays = table.open()?;
         let mut picks = Vec::new();
         let places = graded.layout(&arrays.shape, &mut picks)?;
+        let read: Vec<String> = picks.iter().map(|pick| pick.field.name().clone()).collect();
+        let read: Vec<&str> = read.iter().map(String::as_str).collect();
+        NearMisses::new(&arrays.shape, &graded.names()).admit(py, strict, require, &read)?;
+        let beside = Beside::new(&arrays.shape, &mut picks, keep, prefix.as_ref())?;
         let source = arrays.read(picks);
-        py.detach(|| {
-            catch(|| {
-                let names = graded.names();
-                batches::answer_of(source, graded.fields(), strict, &names, |rows| {
-                    graded.answer(rows, &places)
-                })
+        let answer = || {
+            let names = graded.names();
+            batches::answer_of(source, graded.fields(), strict, &beside, &names, |_, rows| {
+                graded.answer(rows, &places)
             })
-        })
+        };
+        Ok(py.detach(|| catch(answer))?.reading(&read).of_sets(look::refusals::<Refusal>))
     })
 }
 
@@ -210,6 +220,7 @@ pub(super) fn pick(
         let (code, hint) = kind.refuse(data_type);
         return Err(wrong(code, format!("came as {}: {hint}", name_of(data_type))));
     }
+    let pick = kind.pick(pick);
     // A column is taken out of its batch once.
     Ok(picks.iter().position(|known| *known == pick).unwrap_or_else(|| {
         picks.push(pick);

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use arrow_array::{Array, ArrayRef, StringArray, StructArray, UInt64Array};
+use arrow_array::{Array, ArrayRef, StringArray, StructArray};
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
 
@@ -166,7 +166,7 @@ fn tidy(gradings: &[Graded], moves: &[Moves]) -> Bind<Table> {
         text(REGION, true),
         text("before", true),
         text("after", true),
-        Field::new("count", DataType::UInt64, false),
+        Field::new("count", DataType::Int64, false),
     ]);
     let level = |graded: &Graded, place: u8| graded.grading.levels().get(usize::from(place)).cloned();
     let (mut ids, mut regions, mut counts) = (Vec::new(), Vec::new(), Vec::new());
@@ -186,7 +186,7 @@ fn tidy(gradings: &[Graded], moves: &[Moves]) -> Bind<Table> {
         Arc::new(StringArray::from(regions)),
         Arc::new(StringArray::from(befores)),
         Arc::new(StringArray::from(afters)),
-        Arc::new(UInt64Array::from(counts)),
+        output::counts(counts),
     ];
     let batch = output::batch(&schema, columns, rows)?;
     Ok(Table::new(schema, vec![batch]))

@@ -229,6 +229,19 @@ impl<'a, N: ArrowNativeType> Numbers<'a, N> {
     }
 }
 
+/// The whole numbers of a column of any width; nothing where it has other cells.
+pub(crate) fn wholes(array: &ArrayRef) -> Option<Vec<Option<i128>>> {
+    macro_rules! of_types {
+        ($($kind:ty)+) => { $(
+            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
+                return Some(numbers.iter().map(|number| number.map(i128::from)).collect());
+            }
+        )+ };
+    }
+    of_types! { Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type }
+    None
+}
+
 /// A column of text, however it is laid out.
 pub(crate) enum Texts<'a> {
     Utf8(&'a StringArray),

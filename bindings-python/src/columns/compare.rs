@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use arrow_array::{ArrayRef, StringArray, UInt64Array};
+use arrow_array::{ArrayRef, StringArray};
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
@@ -19,17 +19,21 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     batches::interrupted,
+    beside::Beside,
+    facts::Facts,
     fault::{Column, Fault},
+    input::Layout,
     layout,
     output::{self, Places},
     rows::{Piece, Review, Wants},
     run,
+    source::Source,
     table::Table,
 };
 #[cfg(feature = "inspect")]
 use crate::regulation::Regulation;
 use crate::{
-    argument::{Whole, kind},
+    argument::{Texts, Whole, kind, texts},
     date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
     regulation::RegulationArg,
@@ -37,7 +41,7 @@ use crate::{
 
 /// How many rows of a table stand where under each regulation, in one pass over it (N18).
 ///
-/// Columns of `table`, `as_of` and `threads` are those of `review`. The answer is tidy: a row for each
+/// Columns of `table`, `as_of`, `threads`, `facts` and `require` are those of `review`; so is `facts_later` of the answer. The answer is tidy: a row for each
 /// `regulation` (its id), `region` (KATO; null where the table has no such column), `month` (`2025-09`) and
 /// `stage` that occur, with `count`; in the order of the regulations as given, then of months, regions and
 /// stages, nulls last. Bad rows count with a null `stage`, and with a null `month` and `region` where those
@@ -46,18 +50,20 @@ use crate::{
 /// Errors: those of `review`, and `duplicate_regulation` where two have one id: `.replace(id="...", ...)`
 /// names a changed one.
 #[pyfunction]
-#[pyo3(signature = (table, regulations, *, as_of=None, threads=None))]
+#[pyo3(signature = (table, regulations, *, as_of=None, threads=None, facts=Facts::All, require=None))]
 pub(crate) fn compare(
     py: Python<'_>,
     table: AnyArrow<'_>,
     regulations: RegulationsArg<'_>,
     as_of: Option<ExactDate<'_>>,
     threads: Option<Whole<'_, u16>>,
+    facts: Facts,
+    require: Option<Texts<'_>>,
 ) -> Bind<Table> {
     catch(|| {
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
         let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
-        let regulations: Vec<&core::gas::Regulation> = regulations.0.iter().map(RegulationArg::get).collect();
+        let regulations: Vec<&core::gas::Regulation> = regulations.iter().collect();
         for (place, regulation) in regulations.iter().enumerate() {
             if regulations.iter().take(place).any(|other| other.id() == regulation.id()) {
                 let text = format!(
@@ -70,20 +76,178 @@ pub(crate) fn compare(
         }
         let arrays = table.open()?;
         let layout = layout(&arrays.shape, as_of)?;
+        layout.admit(py, false, require)?;
         let wants = Wants { stage: true, groups: true, ..Wants::default() };
         let reviews: Vec<Review> =
-            regulations.iter().map(|regulation| Review::new(regulation, as_of, wants)).collect();
+            regulations.iter().map(|regulation| Review::new(regulation, as_of, facts, wants)).collect();
         let source = arrays.read(layout.picks());
         let answer = || {
             let mut rows = Vec::new();
-            let pieces = run::run(source, &layout, &reviews, usize::from(threads))?;
+            let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
             for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
                 count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows)?;
             }
-            tidy(&rows)
+            Ok(tidy(&rows)?.seen_with(later))
         };
-        py.detach(|| catch(answer))
+        Ok(py.detach(|| catch(answer))?.reading(&layout.names()))
     })
+}
+
+/// How many rows of a table there are of each kind: a row a group, with `count`, in the order of `by` (N18).
+///
+/// `by` names the columns of the answer that tell groups apart, of `region` (KATO; null where the table has no such
+/// column), `month` (`2025-09`) and `stage`: a funnel by region and month is all three, which is the default. Columns of
+/// `table`, `as_of`, `threads` and `facts` are those of `review`; so is `facts_later` of the answer. Bad rows count with a
+/// null `stage`, and with a null `month` and `region` where those are at fault.
+///
+/// Errors: those of `review`; `unknown_output` and `duplicate_column` of `by`.
+#[pyfunction]
+#[pyo3(signature = (table, *, regulation, by=None, as_of=None, threads=None, facts=Facts::All))]
+pub(crate) fn counts(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    regulation: RegulationArg<'_>,
+    by: Option<By>,
+    as_of: Option<ExactDate<'_>>,
+    threads: Option<Whole<'_, u16>>,
+    facts: Facts,
+) -> Bind<Table> {
+    catch(|| {
+        let by = by.map_or_else(|| Group::ALL.to_vec(), |by| by.0);
+        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
+        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
+        let arrays = table.open()?;
+        let layout = layout(&arrays.shape, as_of)?;
+        let wants = Wants { stage: true, groups: true, ..Wants::default() };
+        let reviews = [Review::new(regulation.get(), as_of, facts, wants)];
+        let source = arrays.read(layout.picks());
+        py.detach(|| {
+            catch(|| {
+                let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
+                let mut rows = Vec::new();
+                for (review, pieces) in reviews.iter().zip(pieces) {
+                    count("", review, pieces, layout.has(Column::REGION), &mut rows)?;
+                }
+                Ok(grouped(&by, &rows)?.seen_with(later))
+            })
+        })
+    })
+}
+
+/// Reviews a stream under each regulation: the pieces of each, and how many facts are later than the day of the question.
+fn run_all(
+    source: Source,
+    layout: &Layout,
+    reviews: &[Review],
+    threads: u16,
+) -> Bind<(Vec<Vec<Piece>>, u64)> {
+    let pieces = run::run(source, layout, reviews, &Beside::default(), usize::from(threads))?;
+    let later = pieces.first().map(|pieces| pieces.iter().map(|piece| piece.facts_later).sum());
+    Ok((pieces, later.unwrap_or(0)))
+}
+
+/// What tells groups of rows apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Region,
+    Month,
+    Stage,
+}
+
+impl Group {
+    const ALL: [Self; 3] = [Self::Region, Self::Month, Self::Stage];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Month => "month",
+            Self::Stage => "stage",
+        }
+    }
+
+    /// The value of a row.
+    fn of(self, row: &Counted<'_>) -> NullsLast {
+        let place = match self {
+            Self::Region => row.region.map(u32::from),
+            Self::Month => {
+                row.month.map(|month| u32::try_from(month.year()).unwrap_or(0) * 12 + month.month_of_year())
+            }
+            Self::Stage => row.stage.map(u32::from),
+        };
+        (place.is_none(), place)
+    }
+
+    fn column(self, rows: &[&Counted<'_>]) -> Bind<ArrayRef> {
+        let texts = |text: &dyn Fn(&Counted<'_>) -> Option<String>| -> StringArray {
+            rows.iter().map(|row| text(row)).collect()
+        };
+        Ok(match self {
+            Self::Region => Arc::new(texts(&|row| row.region.map(kato_text))),
+            Self::Month => Arc::new(texts(&|row| row.month.map(|month| month.to_string()))),
+            Self::Stage => stages(rows.iter().map(|row| row.stage))?,
+        })
+    }
+}
+
+/// A value whose absence comes last.
+type NullsLast = (bool, Option<u32>);
+
+/// `by` as an argument.
+pub(crate) struct By(Vec<Group>);
+
+impl<'py> FromPyObject<'_, 'py> for By {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("collections.abc", "Iterable"),
+        type_hint_identifier!("voucher_core._arrow", "CountsBy")
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        const FIELD: Cow<'static, str> = Cow::Borrowed("by");
+        let known = |name: String| {
+            Group::ALL.into_iter().find(|group| group.name() == name).ok_or_else(|| {
+                let text = "names no group; there are region, month, stage";
+                BindError::malformed("unknown_output", FIELD, text)
+            })
+        };
+        let groups = texts(&value, "by")?.into_iter().map(known).collect::<Bind<Vec<_>>>()?;
+        let twice = (0..groups.len())
+            .any(|place| groups.iter().take(place).any(|group| groups.get(place) == Some(group)));
+        if twice {
+            Err(BindError::malformed("duplicate_column", FIELD, "names a group twice"))
+        } else {
+            Ok(Self(groups))
+        }
+    }
+}
+
+/// Counts put together that differ in nothing that tells groups apart.
+fn grouped(by: &[Group], rows: &[Counted<'_>]) -> Bind<Table> {
+    let mut groups: BTreeMap<Vec<NullsLast>, (&Counted<'_>, u64)> = BTreeMap::new();
+    for row in rows {
+        let key = by.iter().map(|group| group.of(row)).collect();
+        groups.entry(key).or_insert((row, 0)).1 += row.count;
+    }
+    let firsts: Vec<&Counted<'_>> = groups.values().map(|(row, _)| *row).collect();
+    let mut columns = Vec::new();
+    for group in by {
+        columns.push((group.name().to_owned(), group.column(&firsts)?));
+    }
+    columns.push(("count".to_owned(), output::counts(groups.values().map(|(_, count)| *count))));
+    Table::of(columns, groups.len())
+}
+
+fn kato_text(kato: u8) -> String {
+    format!("{kato:02}")
+}
+
+/// Stages as codes.
+fn stages(stages: impl Iterator<Item = Option<u8>> + Clone) -> Bind<ArrayRef> {
+    let known: NullBuffer = stages.clone().map(|stage| stage.is_some()).collect::<Vec<_>>().into();
+    let codes: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
+    Places::from(stages.map(|stage| stage.unwrap_or(0)).collect::<Vec<_>>()).dictionary(Some(known), &codes)
 }
 
 const REGULATIONS: Cow<'static, str> = Cow::Borrowed("regulations");
@@ -109,6 +273,12 @@ impl<'py> FromPyObject<'_, 'py> for RegulationsArg<'py> {
             regulation?.extract().map_err(|error: BindError| error.of_field("regulations"))
         };
         Ok(Self(regulations.map(read).collect::<Bind<_>>()?))
+    }
+}
+
+impl RegulationsArg<'_> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &core::gas::Regulation> {
+        self.0.iter().map(RegulationArg::get)
     }
 }
 
@@ -149,7 +319,8 @@ impl Tally {
     }
 }
 
-/// Counts what became of a table under one regulation.
+/// Counts what became of a table under one regulation. Compiled once for all who count.
+#[inline(never)]
 fn count<'a>(
     regulation: &'a str,
     review: &Review,
@@ -217,20 +388,17 @@ fn tidy(rows: &[Counted<'_>]) -> Bind<Table> {
         text("region", true),
         text("month", true),
         Field::new("stage", output::dictionary_type(), true),
-        Field::new("count", DataType::UInt64, false),
+        Field::new("count", DataType::Int64, false),
     ]);
     let regulations: StringArray = rows.iter().map(|row| Some(row.regulation)).collect();
-    let regions: StringArray = rows.iter().map(|row| row.region.map(|kato| format!("{kato:02}"))).collect();
+    let regions: StringArray = rows.iter().map(|row| row.region.map(kato_text)).collect();
     let months: StringArray = rows.iter().map(|row| row.month.map(|month| month.to_string())).collect();
-    let stages: Vec<u8> = rows.iter().map(|row| row.stage.unwrap_or(0)).collect();
-    let known: NullBuffer = rows.iter().map(|row| row.stage.is_some()).collect::<Vec<_>>().into();
-    let codes: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
     let columns: Vec<ArrayRef> = vec![
         Arc::new(regulations),
         Arc::new(regions),
         Arc::new(months),
-        Places::from(stages).dictionary(Some(known), &codes)?,
-        Arc::new(UInt64Array::from_iter_values(rows.iter().map(|row| row.count))),
+        stages(rows.iter().map(|row| row.stage))?,
+        output::counts(rows.iter().map(|row| row.count)),
     ];
     let batch = output::batch(&schema, columns, rows.len())?;
     Ok(Table::new(schema, vec![batch]))

@@ -37,6 +37,8 @@ columns! {
     ACCOUNT "account",
     ACCOUNT_EXISTS "account_exists",
     AS_OF "as_of",
+    IIN "iin",
+    PERSON "person",
     VOLUME_M3 "volume_m3",
     PRICE "price",
     ACTIVATED "activated",
@@ -66,6 +68,8 @@ columns! {
     INCOMES "incomes",
     KIND "kind",
     AMOUNT "amount",
+    UNREAD "unread",
+    PHONE "phone",
 }
 
 impl Column {
@@ -77,6 +81,12 @@ impl Column {
     /// The column's place, and every column with its place.
     pub(crate) fn all() -> &'static [&'static str] {
         Self::NAMES
+    }
+
+    /// The column of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let place = Self::NAMES.iter().position(|each| *each == name)?;
+        u8::try_from(place).ok().map(Self)
     }
 
     /// The column at a place, where names of a table's own stand for those of all tables.
@@ -109,6 +119,14 @@ pub(crate) const CODES: &[&str] = &[
     "not_a_date",
     "too_many",
     "applicant_not_one",
+    "duplicate_person",
+    "no_such_day",
+    "ambiguous_date",
+    "ambiguous_region",
+    "not_a_boolean",
+    "unsupported_type",
+    "not_text",
+    "float_for_int",
 ];
 
 /// The code of a cell that has to be there.
@@ -126,6 +144,15 @@ impl Fault {
     pub(crate) fn new(column: Column, code: &str) -> Self {
         let place = CODES.iter().position(|each| *each == code).and_then(|place| u16::try_from(place).ok());
         Self(u16::from(column.0) * 256 + place.unwrap_or(255))
+    }
+
+    /// The fault that a cell of the column `unread` names, such as `asked_on: not_a_date`.
+    pub(crate) fn of_text(text: &str) -> Self {
+        let said = text.split_once(": ").and_then(|(column, code)| {
+            let known = CODES.contains(&code);
+            Some(Self::new(Column::named(column)?, code)).filter(|_| known)
+        });
+        said.unwrap_or_else(|| Self::new(Column::UNREAD, "unknown_value"))
     }
 
     pub(crate) fn column(self) -> Column {
@@ -146,11 +173,12 @@ impl Fault {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bad(pub(crate) Vec<(usize, Fault)>);
 
-/// How many rows had which code, and the first ten of them.
+/// How many rows had which code in which column, and the first ten of them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) first: Vec<(u64, Fault)>,
-    pub(crate) counts: BTreeMap<&'static str, u64>,
+    /// How many rows of each first fault.
+    counts: BTreeMap<Fault, u64>,
     pub(crate) total: u64,
 }
 
@@ -164,7 +192,7 @@ impl Tally {
             if self.first.len() < Self::NAMED {
                 self.first.push((first_row + u64::try_from(row).unwrap_or(0), fault));
             }
-            *self.counts.entry(fault.code()).or_default() += 1;
+            *self.counts.entry(fault).or_default() += 1;
             self.total += 1;
         }
     }
@@ -176,7 +204,7 @@ impl Tally {
         let name = |fault: &Fault| names.get(usize::from(fault.column().place())).copied().unwrap_or("?");
         let rows = self.first.iter();
         let rows = rows.map(|(row, fault)| (*row, name(fault).to_owned(), fault.code())).collect();
-        let counts = self.counts.iter().map(|(code, count)| (*code, *count)).collect();
-        crate::error::BindError::Rows { rows, counts, total: self.total }
+        let counts = self.counts.iter().map(|(fault, count)| (name(fault).to_owned(), fault.code(), *count));
+        crate::error::BindError::Rows { rows, counts: counts.collect(), total: self.total }
     }
 }

@@ -4,13 +4,19 @@ use std::borrow::Cow;
 
 use arrow_array::{ArrayRef, StructArray};
 use arrow_schema::DataType;
+use pyo3::prelude::*;
 
 use super::{
     cells::Texts,
     fault::Column,
+    near::NearMisses,
+    prepare, recipe,
     shape::{Odd, Pick, Shape, missing_of, name_of},
 };
-use crate::error::{Bind, BindError};
+use crate::{
+    argument,
+    error::{Bind, BindError},
+};
 
 /// What a column may hold. A column of nulls alone may stand for each.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,14 +24,16 @@ pub(crate) enum Kind {
     Dates,
     /// Dates or text.
     Months,
-    /// Text or KATO numbers.
+    /// Text or KATO numbers of any width.
     Regions,
     Booleans,
     /// Text or booleans.
     Answers,
     /// Text or unsigned numbers of the caller's own.
     Accounts,
-    /// Text or decimals.
+    /// Text or whole numbers of any width.
+    Persons,
+    /// Text, decimals or whole numbers.
     Decimals,
     /// Whole numbers of any width.
     Counts,
@@ -47,16 +55,25 @@ impl Kind {
         Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text))
     }
 
+    /// The column, read as this kind.
+    pub(super) fn pick(self, pick: Pick) -> Pick {
+        let number = self == Self::Regions && pick.field.data_type().is_integer();
+        Pick { as_kato: number, ..pick }
+    }
+
     pub(super) fn takes(self, data_type: &DataType) -> bool {
         let text = || Texts::takes(data_type);
         match self {
             Self::Dates => matches!(data_type, DataType::Date32 | DataType::Null),
             Self::Months => matches!(data_type, DataType::Date32) || text(),
-            Self::Regions => matches!(data_type, DataType::UInt8) || text(),
+            Self::Regions => data_type.is_integer() || text(),
             Self::Booleans => matches!(data_type, DataType::Boolean | DataType::Null),
             Self::Answers => matches!(data_type, DataType::Boolean) || text(),
             Self::Accounts => matches!(data_type, DataType::UInt64 | DataType::UInt32) || text(),
-            Self::Decimals => matches!(data_type, DataType::Decimal128(_, 0..=9)) || text(),
+            Self::Persons => data_type.is_integer() || text(),
+            Self::Decimals => {
+                data_type.is_integer() || matches!(data_type, DataType::Decimal128(_, 0..=9)) || text()
+            }
             Self::Counts => data_type.is_integer() || matches!(data_type, DataType::Null),
             Self::Texts => text(),
             Self::Codes => text(),
@@ -82,6 +99,10 @@ impl Kind {
                 "a number has lost its leading zeros: read accounts as text, or cast keys of your own to uint64",
             ),
             Self::Accounts => ("not_text", "read accounts as text"),
+            Self::Persons if data_type.is_floating() => {
+                ("float_for_int", "numbers became floats because cells are missing: give text")
+            }
+            Self::Persons => ("not_text", "give text or whole numbers"),
             Self::Decimals if data_type.is_floating() => {
                 ("unsupported_type", "amounts are exact: cast to decimal128 or give text")
             }
@@ -116,49 +137,68 @@ fn is_list_of_structs(data_type: &DataType) -> bool {
 pub(crate) struct Layout {
     picks: Vec<Pick>,
     places: Vec<Option<usize>>,
+    /// Columns of the table that are not read, each with the one that is lacking and has nearly its name.
+    near: NearMisses,
 }
 
 impl Layout {
-    /// Finds the wanted columns by name; other columns are nobody's concern.
+    /// Finds the wanted columns by name; other columns are nobody's concern, unless their names are [nearly](Self::admit) such.
     ///
-    /// Errors: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required), `unsupported_type`, `not_text`,
-    /// `float_for_int`.
+    /// Errors, those of all columns in one: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required),
+    /// `unsupported_type`, `not_text`, `float_for_int`.
     pub(crate) fn new(shape: &Shape, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
         if !shape.is_table() {
             let text = format!("must be a table with columns; one array of {} came", shape.words());
             return Err(BindError::wrong_type("not_a_table", None, text));
         }
-        let mut layout = Self { picks: Vec::new(), places: vec![None; Column::all().len()] };
+        let mut layout =
+            Self { picks: Vec::new(), places: vec![None; Column::all().len()], near: NearMisses::default() };
+        let mut wrong = Vec::new();
         for &(column, kind, required) in wanted {
-            let name = column.name();
-            let Some(place) = shape.find(name)? else {
+            let Some(place) = shape.find(column.name())? else {
                 if required {
-                    return Err(missing(column, "the table has no such column"));
+                    wrong.push(Wrong::missing(column));
                 }
                 continue;
             };
-            let wrong = |code, text| Err(BindError::wrong_type(code, Cow::Borrowed(name), text));
-            let pick = match shape.pick(Some(place), name) {
-                Ok(pick) => pick,
-                Err(Odd::Extension(extension)) => {
-                    let text = format!("came as the extension type {extension}: cast it to a plain type");
-                    return wrong("unsupported_type", text);
-                }
-                Err(Odd::Unknown(words)) => {
-                    let (code, hint) = kind.refuse(&DataType::Binary);
-                    return wrong(code, format!("came as a type that is not known here ({words}): {hint}"));
-                }
-            };
-            kind.check(column, pick.field.data_type())?;
-            if let Some(slot) = layout.places.get_mut(usize::from(column.place())) {
-                *slot = Some(layout.picks.len());
+            match pick(shape, place, column, kind) {
+                Ok(pick) => layout.add(column, pick),
+                Err(fault) => wrong.push(fault),
             }
-            layout.picks.push(pick);
         }
-        Ok(layout)
+        let wanted: Vec<&str> = wanted.iter().map(|(column, _, _)| column.name()).collect();
+        layout.near = NearMisses::new(shape, &wanted);
+        if wrong.is_empty() { Ok(layout) } else { Err(Wrong::error(&wrong, &layout.near)) }
     }
 
-    /// The columns that are read.
+    fn add(&mut self, column: Column, pick: Pick) {
+        if let Some(slot) = self.places.get_mut(usize::from(column.place())) {
+            *slot = Some(self.picks.len());
+        }
+        self.picks.push(pick);
+    }
+
+    /// Looks for slips in names: [`NearMisses::admit`].
+    pub(crate) fn admit(
+        &self,
+        py: Python<'_>,
+        strict: bool,
+        require: Option<argument::Texts<'_>>,
+    ) -> Bind<()> {
+        self.near.admit(py, strict, require, &self.names())
+    }
+
+    /// The names of the columns that are read.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        self.picks.iter().filter(|pick| !pick.carried).map(|pick| pick.field.name().as_str()).collect()
+    }
+
+    /// The columns that are read, so that others can be handed on behind them.
+    pub(super) fn picks_mut(&mut self) -> &mut Vec<Pick> {
+        &mut self.picks
+    }
+
+    /// The columns that are read, then those that are handed on.
     pub(crate) fn picks(&self) -> Vec<Pick> {
         self.picks.clone()
     }
@@ -198,4 +238,71 @@ impl Layout {
 #[cold]
 pub(crate) fn missing(column: Column, text: &str) -> BindError {
     missing_of(column.name(), text)
+}
+
+/// A column of the table, as it is read.
+fn pick(shape: &Shape, place: usize, column: Column, kind: Kind) -> Result<Pick, Wrong> {
+    let wrong = |code, text, data_type| Err(Wrong { column, code, text, of: Some((kind, data_type)) });
+    match shape.pick(Some(place), column.name()) {
+        Ok(pick) if kind.takes(pick.field.data_type()) => Ok(kind.pick(pick)),
+        Ok(pick) => {
+            let data_type = pick.field.data_type();
+            let (code, hint) = kind.refuse(data_type);
+            wrong(code, format!("came as {}: {hint}", name_of(data_type)), data_type.clone())
+        }
+        Err(Odd::Extension(extension)) => {
+            let text = format!("came as the extension type {extension}: cast it to a plain type");
+            wrong("unsupported_type", text, DataType::Binary)
+        }
+        Err(Odd::Unknown(words)) => {
+            let (code, hint) = kind.refuse(&DataType::Binary);
+            wrong(code, format!("came as a type that is not known here ({words}): {hint}"), DataType::Binary)
+        }
+    }
+}
+
+/// A column that cannot be read, or that is not there.
+struct Wrong {
+    column: Column,
+    code: &'static str,
+    text: String,
+    /// What it should be and what it is; nothing where it is not there.
+    of: Option<(Kind, DataType)>,
+}
+
+impl Wrong {
+    fn missing(column: Column) -> Self {
+        Self { column, code: "missing_column", text: missing_text(column), of: None }
+    }
+
+    /// One error of all: code and field are those of the first.
+    #[cold]
+    fn error(all: &[Self], near: &NearMisses) -> BindError {
+        let Some(first) = all.first() else { return BindError::Panic("columns/input.rs".to_owned()) };
+        let others = all.iter().skip(1).map(|wrong| format!("; {}: {}", wrong.column.name(), wrong.text));
+        let kinds = all.iter().filter_map(|wrong| {
+            let (kind, data_type) = wrong.of.clone()?;
+            Some((wrong.column.name().to_owned(), kind, data_type))
+        });
+        let recipes = recipe::lines(&kinds.collect::<Vec<_>>());
+        let ready = if prepare::takes(all.iter().map(|wrong| wrong.column)) {
+            "
+or all at once: table, report = voucher_core.prepare(table)"
+        } else {
+            ""
+        };
+        let text = format!("{}{}{}{recipes}{ready}", first.text, others.collect::<String>(), near.words());
+        let field = Cow::Borrowed(first.column.name());
+        match first.of {
+            Some(_) => BindError::wrong_type(first.code, field, text),
+            None => BindError::malformed(first.code, field, text),
+        }
+    }
+}
+
+/// What to do where a column is missing.
+fn missing_text(column: Column) -> String {
+    let argument =
+        if column == Column::AS_OF { ": add it, or pass as_of=datetime.date(2025, 9, 30)" } else { "" };
+    format!("the table has no such column{argument}")
 }

@@ -1,17 +1,17 @@
-//! A look at a table in a notebook: its first rows, and what its columns hold.
+//! A look at a table: in a notebook its first rows, there and as text what its columns hold.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
     cast::AsArray,
-    types::{Date32Type, Decimal128Type, Int8Type, UInt32Type, UInt64Type},
+    types::{Date32Type, Decimal128Type, Int8Type, Int64Type, UInt32Type, UInt64Type},
 };
 use arrow_schema::{DataType, Field, Schema};
 use chrono::NaiveDate;
-use voucher_core::gas::Refusal;
+use voucher_core::Coded;
 
-use super::batches::interrupted;
+use super::{batches::interrupted, codes};
 use crate::{error::Bind, html::Table};
 
 /// How many rows are shown.
@@ -20,75 +20,205 @@ const ROWS: usize = 10;
 /// Columns that are shown as dots, also those of either side of a comparison: whoever exports a table can read them (N34).
 const PERSONAL: [&str; 5] = ["account", "iin", "phone", "prescription", "record"];
 
-fn is_personal(field: &Field) -> bool {
-    let of_side = ["_wallet", "_provider"].iter().find_map(|side| field.name().strip_suffix(side));
-    PERSONAL.contains(&of_side.unwrap_or(field.name()))
-}
-
 const DOTS: &str = "•••";
 
 /// 1970-01-01, where 1 is 0001-01-01.
 const EPOCH: i32 = 719_163;
 
-/// The first rows and, of more than can be shown, a summary. Errors where Ctrl-C was pressed.
-pub(crate) fn html(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
-    let rows: usize = batches.iter().map(RecordBatch::num_rows).sum();
-    let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-    let caption = match rows {
-        1 => "1 row".to_owned(),
-        0..=ROWS => format!("{rows} rows"),
-        _ => format!("{rows} rows, the first {ROWS} of them"),
-    };
-    let mut table = Table::new(&caption, &names);
-    let places = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
-    for (batch, row) in places.take(ROWS) {
-        let cell = |(column, field): (&ArrayRef, _)| show(field, column, row);
-        table.row(batch.columns().iter().zip(schema.fields().iter().map(AsRef::as_ref)).map(cell));
-    }
-    let summary = if rows > ROWS { summary(schema, batches)? } else { String::new() };
-    Ok(format!("{}{summary}", table.end()))
+/// The codes of the list that a column of this name holds sets of, a bit each in their order; none where it holds no sets.
+pub(crate) type Sets = fn(&str) -> Option<Vec<&'static str>>;
+
+/// The sets of a programme's refusals.
+pub(super) fn refusals<R: Coded>(column: &str) -> Option<Vec<&'static str>> {
+    column.ends_with("refusals").then(codes::<R>)
 }
 
-/// A cell as text; of a type that no table of ours has, its name.
-fn show(field: &Field, column: &ArrayRef, row: usize) -> String {
-    if column.is_null(row) {
-        return String::new();
-    }
-    if is_personal(field) {
-        return DOTS.to_owned();
-    }
-    if let Some(numbers) = column.as_primitive_opt::<UInt32Type>() {
-        let bits = numbers.value(row);
-        if field.name() == "refusals" {
-            let codes = Refusal::ALL.iter().filter(|refusal| bits & refusal.bit() != 0);
-            return codes.map(|refusal| refusal.code()).collect::<Vec<_>>().join(", ");
+/// A table to be looked at.
+pub(super) struct Look<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) batches: &'a [RecordBatch],
+    /// How many columns, the first ones, are the caller's own and may hold anything.
+    pub(super) kept: usize,
+    pub(super) facts_later: Option<u64>,
+    pub(super) sets: Sets,
+}
+
+/// What a column holds.
+struct Held<'a> {
+    name: &'a str,
+    nulls: usize,
+    /// How many rows of each code, how many are true, from when to when, how much in all.
+    values: String,
+}
+
+impl<'a> Look<'a> {
+    /// The first rows and, of more than can be shown, what the columns hold. Errors where Ctrl-C was pressed.
+    pub(super) fn html(&self) -> Bind<String> {
+        let names: Vec<&str> = self.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        let rows = self.rows();
+        let first = if rows > ROWS { format!(", the first {ROWS} of them") } else { String::new() };
+        let mut table = Table::new(&format!("{}{first}{}", counted(rows), self.later()), &names);
+        let places = self.batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+        for (batch, row) in places.take(ROWS) {
+            let columns = batch.columns().iter().zip(self.schema.fields().iter());
+            let cell = |(place, (column, field)): (usize, (&ArrayRef, &Arc<Field>))| {
+                if column.is_null(row) {
+                    String::new()
+                } else if self.is_personal(field, place) {
+                    DOTS.to_owned()
+                } else {
+                    self.show(field, column, row)
+                }
+            };
+            table.row(columns.enumerate().map(cell));
         }
-        return bits.to_string();
+        if rows <= ROWS {
+            return Ok(table.end());
+        }
+        let mut summary = Table::new("What the columns hold", &["column", "null", "values"]);
+        for Held { name, nulls, values } in self.held()? {
+            summary.row([name, &nulls.to_string(), &values]);
+        }
+        Ok(format!("{}{}", table.end(), summary.end()))
     }
-    if let Some(flags) = column.as_boolean_opt() {
-        return if flags.value(row) { "true" } else { "false" }.to_owned();
+
+    /// How many rows there are, then a line a column: its name, what it holds, how many of its cells are null. Errors where
+    /// Ctrl-C was pressed.
+    pub(super) fn text(&self) -> Bind<String> {
+        let mut text = format!("{}{}", counted(self.rows()), self.later());
+        for Held { name, nulls, values } in self.held()? {
+            let nulls = Some(nulls).filter(|nulls| *nulls > 0).map(|nulls| format!("null: {nulls}"));
+            let values = Some(values).filter(|values| !values.is_empty());
+            let held: Vec<String> = values.into_iter().chain(nulls).collect();
+            let line = [name.to_owned(), held.join(", ")];
+            text.push_str(&format!("\n{}", line.join(if held.is_empty() { "" } else { " | " })));
+        }
+        Ok(text)
     }
-    if let Some(texts) = column.as_string_opt::<i32>() {
-        return texts.value(row).to_owned();
+
+    fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
     }
-    if let Some(code) = code(column, row) {
-        return code.to_owned();
+
+    fn later(&self) -> String {
+        let later = self.facts_later.filter(|count| *count > 0);
+        later
+            .map(|count| format!("; {count} facts are later than the day of the question"))
+            .unwrap_or_default()
     }
-    if let Some(days) = column.as_primitive_opt::<Date32Type>() {
-        return date(days.value(row));
+
+    fn is_personal(&self, field: &Field, place: usize) -> bool {
+        let of_side = ["_wallet", "_provider"].iter().find_map(|side| field.name().strip_suffix(side));
+        place < self.kept || PERSONAL.contains(&of_side.unwrap_or(field.name()))
     }
-    if let Some(amounts) = column.as_primitive_opt::<Decimal128Type>() {
-        return amounts.value_as_string(row);
+
+    fn held(&self) -> Bind<Vec<Held<'a>>> {
+        let column = |(place, field): (usize, &'a Arc<Field>)| {
+            let columns: Vec<&ArrayRef> =
+                self.batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
+            let nulls = columns.iter().map(Array::null_count).sum();
+            let personal = self.is_personal(field, place);
+            let values = if personal { DOTS.to_owned() } else { self.values(field, &columns)? };
+            Ok(Held { name: field.name(), nulls, values })
+        };
+        self.schema.fields().iter().enumerate().map(column).collect()
     }
-    if let Some(numbers) = column.as_primitive_opt::<UInt64Type>() {
-        return numbers.value(row).to_string();
+
+    /// A cell that is not null as text; of a type that no table of ours has, its name.
+    fn show(&self, field: &Field, column: &ArrayRef, row: usize) -> String {
+        if let Some(numbers) = column.as_primitive_opt::<UInt32Type>() {
+            let bits = numbers.value(row);
+            return match (self.sets)(field.name()) {
+                Some(codes) => members(&codes, bits).collect::<Vec<_>>().join(", "),
+                None => bits.to_string(),
+            };
+        }
+        if let Some(flags) = column.as_boolean_opt() {
+            return if flags.value(row) { "true" } else { "false" }.to_owned();
+        }
+        if let Some(texts) = column.as_string_opt::<i32>() {
+            return texts.value(row).to_owned();
+        }
+        if let Some(code) = code(column, row) {
+            return code.to_owned();
+        }
+        if let Some(days) = column.as_primitive_opt::<Date32Type>() {
+            return date(days.value(row));
+        }
+        if let Some(amounts) = column.as_primitive_opt::<Decimal128Type>() {
+            return amounts.value_as_string(row);
+        }
+        if let Some(numbers) = column.as_primitive_opt::<UInt64Type>() {
+            return numbers.value(row).to_string();
+        }
+        if let Some(numbers) = column.as_primitive_opt::<Int64Type>() {
+            return numbers.value(row).to_string();
+        }
+        if let Some(lists) = column.as_list_opt::<i32>() {
+            let values = lists.value(row);
+            let texts = values.as_string_opt::<i32>().map(|texts| texts.iter().flatten().collect::<Vec<_>>());
+            return texts.unwrap_or_default().join(", ");
+        }
+        field.data_type().to_string()
     }
-    if let Some(lists) = column.as_list_opt::<i32>() {
-        let values = lists.value(row);
-        let texts = values.as_string_opt::<i32>().map(|texts| texts.iter().flatten().collect::<Vec<_>>());
-        return texts.unwrap_or_default().join(", ");
+
+    fn values(&self, field: &Field, columns: &[&ArrayRef]) -> Bind<String> {
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut sets: BTreeMap<u32, u64> = BTreeMap::new();
+        let codes = (self.sets)(field.name());
+        let (mut days, mut total) = (None, None);
+        for column in columns {
+            interrupted()?;
+            if let Some(flags) = column.as_boolean_opt() {
+                for flag in flags.iter().flatten() {
+                    *counts.entry(if flag { "true" } else { "false" }).or_default() += 1;
+                }
+            } else if let Some(dictionary) = column.as_dictionary_opt::<Int8Type>() {
+                for (row, _) in dictionary.keys().iter().enumerate().filter(|(_, key)| key.is_some()) {
+                    if let Some(code) = code(column, row) {
+                        *counts.entry(code).or_default() += 1;
+                    }
+                }
+            } else if let Some(dates) = column.as_primitive_opt::<Date32Type>() {
+                for day in dates.iter().flatten() {
+                    let (first, last) = days.unwrap_or((day, day));
+                    days = Some((day.min(first), day.max(last)));
+                }
+            } else if let Some(cells) = column.as_primitive_opt::<UInt32Type>().filter(|_| codes.is_some()) {
+                for set in cells.iter().flatten() {
+                    *sets.entry(set).or_default() += 1;
+                }
+            } else if let Some(numbers) = column.as_primitive_opt::<Int64Type>() {
+                total =
+                    Some(numbers.iter().flatten().fold(total.unwrap_or(0), |sum, one| sum + i128::from(one)));
+            } else if let Some(amounts) = column.as_primitive_opt::<Decimal128Type>() {
+                total = Some(amounts.iter().flatten().fold(total.unwrap_or(0), i128::saturating_add));
+            }
+        }
+        let codes = codes.unwrap_or_default();
+        for (set, count) in sets {
+            members(&codes, set).for_each(|code| *counts.entry(code).or_default() += count);
+        }
+        let counted = counts.into_iter().map(|(value, count)| format!("{value}: {count}"));
+        let from_to = days.map(|(first, last)| format!("{} – {}", date(first), date(last)));
+        let tenge = matches!(field.data_type(), DataType::Decimal128(_, 2));
+        let sum = total.map(|total| {
+            if tenge { format!("sum {}.{:02}", total / 100, total % 100) } else { format!("sum {total}") }
+        });
+        Ok(counted.chain(from_to).chain(sum).collect::<Vec<_>>().join(", "))
     }
-    field.data_type().to_string()
+}
+
+fn counted(rows: usize) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}
+
+/// The codes whose bits are set.
+fn members<'a>(codes: &'a [&'static str], bits: u32) -> impl Iterator<Item = &'static str> + use<'a> {
+    (0..)
+        .zip(codes)
+        .filter(move |(place, _)| bits.checked_shr(*place).is_some_and(|rest| rest & 1 != 0))
+        .map(|(_, code)| *code)
 }
 
 fn date(day: i32) -> String {
@@ -102,63 +232,4 @@ fn code(column: &ArrayRef, row: usize) -> Option<&str> {
     let texts = dictionary.values().as_string_opt::<i32>()?;
     let key = usize::try_from(dictionary.keys().values().get(row).copied()?).ok()?;
     (dictionary.is_valid(row) && key < texts.len()).then(|| texts.value(key))
-}
-
-/// What each column holds: how many rows of each code, how many are true, from when to when, how much in all.
-fn summary(schema: &Schema, batches: &[RecordBatch]) -> Bind<String> {
-    let mut table = Table::new("What the columns hold", &["column", "null", "values"]);
-    for (place, field) in schema.fields().iter().enumerate() {
-        let columns: Vec<&ArrayRef> = batches.iter().filter_map(|batch| batch.columns().get(place)).collect();
-        let nulls: usize = columns.iter().map(Array::null_count).sum();
-        let values = if is_personal(field) { DOTS.to_owned() } else { values(field, &columns)? };
-        table.row([field.name().as_str(), &nulls.to_string(), &values]);
-    }
-    Ok(table.end())
-}
-
-fn values(field: &Field, columns: &[&ArrayRef]) -> Bind<String> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut bits = [0_u64; 32];
-    let (mut days, mut total) = (None, None);
-    for column in columns {
-        interrupted()?;
-        if let Some(flags) = column.as_boolean_opt() {
-            for flag in flags.iter().flatten() {
-                *counts.entry(if flag { "true" } else { "false" }).or_default() += 1;
-            }
-        } else if let Some(dictionary) = column.as_dictionary_opt::<Int8Type>() {
-            for (row, _) in dictionary.keys().iter().enumerate().filter(|(_, key)| key.is_some()) {
-                if let Some(code) = code(column, row) {
-                    *counts.entry(code).or_default() += 1;
-                }
-            }
-        } else if let Some(dates) = column.as_primitive_opt::<Date32Type>() {
-            for day in dates.iter().flatten() {
-                let (first, last) = days.unwrap_or((day, day));
-                days = Some((day.min(first), day.max(last)));
-            }
-        } else if let Some(sets) =
-            column.as_primitive_opt::<UInt32Type>().filter(|_| field.name() == "refusals")
-        {
-            for set in sets.iter().flatten() {
-                for (refusal, count) in Refusal::ALL.iter().zip(&mut bits) {
-                    *count += u64::from(set & refusal.bit() != 0);
-                }
-            }
-        } else if let Some(numbers) = column.as_primitive_opt::<UInt64Type>() {
-            total = Some(numbers.iter().flatten().fold(total.unwrap_or(0), |sum, one| sum + i128::from(one)));
-        } else if let Some(amounts) = column.as_primitive_opt::<Decimal128Type>() {
-            total = Some(amounts.iter().flatten().fold(total.unwrap_or(0), i128::saturating_add));
-        }
-    }
-    for (refusal, count) in Refusal::ALL.iter().zip(bits).filter(|(_, count)| *count > 0) {
-        counts.insert(refusal.code(), count);
-    }
-    let counted = counts.into_iter().map(|(value, count)| format!("{value}: {count}"));
-    let from_to = days.map(|(first, last)| format!("{} – {}", date(first), date(last)));
-    let tenge = matches!(field.data_type(), DataType::Decimal128(_, 2));
-    let sum = total.map(|total| {
-        if tenge { format!("sum {}.{:02}", total / 100, total % 100) } else { format!("sum {total}") }
-    });
-    Ok(counted.chain(from_to).chain(sum).collect::<Vec<_>>().join(", "))
 }

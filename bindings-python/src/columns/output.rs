@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Int8Array, RecordBatch, RecordBatchOptions, StringArray,
-    UInt32Array,
+    Array, ArrayRef, BooleanArray, Date32Array, Int8Array, Int64Array, RecordBatch, RecordBatchOptions,
+    StringArray, UInt32Array, cast::AsArray, types::Int8Type,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
@@ -105,6 +105,11 @@ impl Flags {
         }
     }
 
+    /// The bit of a row.
+    pub(crate) fn get(&self, row: usize) -> bool {
+        self.words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 != 0)
+    }
+
     /// As validity.
     pub(crate) fn nulls(self) -> NullBuffer {
         NullBuffer::new(self.bits())
@@ -132,6 +137,13 @@ fn word(flags: &[u8; 64]) -> u64 {
     u64::from_le_bytes(bytes)
 }
 
+/// A dictionary with other texts in place of its own, in the same order.
+pub(crate) fn reworded(codes: &ArrayRef, texts: &[&str]) -> Bind<ArrayRef> {
+    let known = codes.as_dictionary_opt::<Int8Type>().filter(|known| known.values().len() <= texts.len());
+    let keys = known.ok_or_else(odd)?.keys().clone();
+    Ok(Arc::new(checked_dictionary(keys, Arc::new(StringArray::from_iter_values(texts)))))
+}
+
 /// The type of such a dictionary.
 pub(crate) fn dictionary_type() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8))
@@ -146,6 +158,12 @@ pub(crate) fn dates(days: Vec<i32>, known: Flags, valid_rows: Option<&NullBuffer
 /// Sets of refusals.
 pub(crate) fn refusals(bits: Vec<u32>, validity: Option<NullBuffer>) -> ArrayRef {
     Arc::new(UInt32Array::new(bits.into(), validity))
+}
+
+/// How many there are of each: with a sign, so that a difference can be less than nothing.
+pub(crate) fn counts(counts: impl IntoIterator<Item = u64>) -> ArrayRef {
+    let counts = counts.into_iter().map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    Arc::new(Int64Array::from_iter_values(counts))
 }
 
 /// Which rows are good; nothing where all are.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, StringArray, UInt64Array};
+use arrow_array::{ArrayRef, Date32Array, StringArray};
 use chrono::NaiveDate;
 use voucher_core::{
     Month, Reference,
@@ -10,7 +10,7 @@ use voucher_core::{
     meals::{Ledger, Planned, Refusals},
 };
 
-use super::{registers::table, table::Table};
+use super::{output, table::Table};
 use crate::error::Bind;
 
 /// A column of counts: its name, and what it counts.
@@ -36,11 +36,8 @@ pub(crate) fn planned(
     let rows = ledger.planned_by_day(month, kind, on)?;
     let schools: StringArray = rows.keys().map(|(school, _)| Some(school.expose_text())).collect();
     let days: Date32Array = rows.keys().map(|(_, day)| Some(day_number(*day))).collect();
-    let counts = COUNTS.map(|(name, count)| {
-        let counts: ArrayRef = Arc::new(UInt64Array::from_iter_values(rows.values().map(count)));
-        (name, counts)
-    });
+    let counts = COUNTS.map(|(name, count)| (name, output::counts(rows.values().map(count))));
     let keys: [(&str, ArrayRef); 2] = [("school", Arc::new(schools)), ("day", Arc::new(days))];
     let columns = keys.into_iter().chain(counts).map(|(name, array)| (name.to_owned(), array));
-    Ok(table(columns, rows.len()))
+    Ok(Table::of(columns, rows.len()))
 }

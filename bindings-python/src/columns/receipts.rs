@@ -15,6 +15,7 @@ use super::{
     amounts::{Amounts, Cell},
     arrow::AnyArrow,
     batches::{self, Answered},
+    beside::{Beside, Names},
     cells::BLOCK,
     dictionary::{Dictionary, Read},
     fault::{Bad, Column, Fault},
@@ -24,6 +25,7 @@ use super::{
     table::Table,
 };
 use crate::{
+    argument::{Text, Texts},
     error::{Bind, BindError, catch},
     regulation::RegulationArg,
 };
@@ -44,43 +46,53 @@ pub(super) const SCALE: i8 = 2;
 
 /// The receipt of each row, which is an account in a month (N29).
 ///
-/// Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, or decimal128 with up to 9
-/// decimals), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
+/// Columns of `table`: `volume_m3` in m³ and `price` in tenge per m³ (text, decimal128 with up to 9
+/// decimals, or whole numbers), `activated` (boolean: whether a voucher was), `region` of the holder (text or dictionary: KATO
 /// or a name; or uint8), and, where the caller has terms of a discount of his own, `rate` and `norm_m3`; a
 /// row has both or neither, and they go before the regulation's. `region` may be left out where those two are
 /// not.
 ///
 /// The answer has `gross`, `discount` and `payable` in tenge (decimal128(20, 2), each rounded once, half away
-/// from zero), `refusals` (`discount_terms_unknown` or nothing; a refused row has no amounts), `status`,
-/// `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
+/// from zero), `refusals` (`discount_terms_unknown` or nothing), `status`, `code` and `field`. A refused row has `gross`
+/// alone: volume times price needs no terms. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 ///
 /// Errors: `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`,
 /// `float_for_int`, `stream_failed`; with `strict`, `bad_rows`. Codes of rows: `missing_field`,
 /// `unknown_region`, `not_a_decimal`, `too_many_decimals`, `negative`, `too_large`.
 #[pyfunction]
-#[pyo3(signature = (table, *, regulation, strict=false))]
+#[pyo3(signature = (table, *, regulation, strict=false, keep=None, prefix=None, require=None))]
 pub(crate) fn receipts(
     py: Python<'_>,
     table: AnyArrow<'_>,
     regulation: RegulationArg<'_>,
     strict: bool,
+    keep: Option<Names>,
+    prefix: Option<Text<'_>>,
+    require: Option<Texts<'_>>,
 ) -> Bind<Table> {
     catch(|| {
         let arrays = table.open()?;
-        let layout = Layout::new(&arrays.shape, &COLUMNS)?;
+        let mut layout = Layout::new(&arrays.shape, &COLUMNS)?;
         layout.demand(Column::RATE, Column::NORM_M3)?;
         layout.demand(Column::NORM_M3, Column::RATE)?;
         if !layout.has(Column::REGION) && !layout.has(Column::RATE) {
             return Err(missing(Column::REGION, "is needed where the table has no rate and norm_m3"));
         }
+        layout.admit(py, strict, require)?;
+        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
         let terms = Terms::of(regulation.get());
         let amount = |name| Field::new(name, DataType::Decimal128(PRECISION, SCALE), true);
         let mut fields = ["gross", "discount", "payable"].map(amount).to_vec();
         fields.push(Field::new("refusals", DataType::UInt32, true));
         let (source, known) = (arrays.read(layout.picks()), Known::default());
-        py.detach(|| {
-            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &terms, &known, rows)))
-        })
+        let answered = py.detach(|| {
+            catch(|| {
+                batches::answer(source, fields, strict, &beside, |_, rows| {
+                    answer(&layout, &terms, &known, rows)
+                })
+            })
+        })?;
+        Ok(answered.reading(&layout.names()))
     })
 }
 
@@ -150,7 +162,8 @@ struct Row {
 /// What comes of a row.
 enum Said {
     Receipt(core::gas::Receipt),
-    Refused,
+    /// The terms of the discount are not known; what is there before it is.
+    Undiscounted(core::gas::Receipt),
     Bad(Fault),
 }
 
@@ -170,11 +183,12 @@ impl Row {
         };
         match (region, volume, price, activated) {
             (Some(region), Some(volume), Some(price), Some(activated)) if fault == Fault::NONE => {
-                let terms = own.or_else(|| terms.get(region));
-                match (activated, terms) {
-                    (true, None) => Said::Refused,
-                    (true, Some(terms)) => Said::Receipt(core::gas::receipt(volume, price, Some(terms))),
-                    (false, _) => Said::Receipt(core::gas::receipt(volume, price, None)),
+                let terms = own.or_else(|| terms.get(region)).filter(|_| activated);
+                let receipt = core::gas::receipt(volume, price, terms);
+                if activated && terms.is_none() {
+                    Said::Undiscounted(receipt)
+                } else {
+                    Said::Receipt(receipt)
                 }
             }
             _ => Said::Bad(fault),
@@ -186,38 +200,40 @@ impl Row {
 #[derive(Default)]
 struct Answers {
     amounts: [Vec<i128>; 3],
-    known: Vec<bool>,
+    discounted: Vec<bool>,
     refusals: Vec<u32>,
     bad: Bad,
 }
 
 impl Answers {
     fn push(&mut self, row: usize, said: Said) {
-        let (amounts, refusals) = match said {
-            Said::Receipt(receipt) => {
-                (Some([receipt.gross(), receipt.discount(), receipt.payable()].map(core::Tiyn::tiyn)), 0)
-            }
-            Said::Refused => (None, Refusal::DiscountTermsUnknown.bit()),
+        let (receipt, refusals) = match said {
+            Said::Receipt(receipt) => (Some(receipt), 0),
+            Said::Undiscounted(receipt) => (Some(receipt), Refusal::DiscountTermsUnknown.bit()),
             Said::Bad(fault) => {
                 self.bad.0.push((row, fault));
                 (None, 0)
             }
         };
+        self.discounted.push(receipt.is_some() && refusals == 0);
+        self.refusals.push(refusals);
+        let amounts = receipt.map(|receipt| [receipt.gross(), receipt.discount(), receipt.payable()]);
+        let amounts = amounts.map(|amounts| amounts.map(core::Tiyn::tiyn));
         for (column, amount) in self.amounts.iter_mut().zip(amounts.unwrap_or_default()) {
             column.push(i128::from(amount));
         }
-        self.known.push(amounts.is_some());
-        self.refusals.push(refusals);
     }
 
     fn end(self) -> Bind<Answered> {
-        let known = Some(NullBuffer::from(self.known)).filter(|known| known.null_count() > 0);
-        let mut columns: Vec<ArrayRef> = Vec::new();
-        for amounts in self.amounts {
-            columns.push(tenge(amounts, known.clone())?);
-        }
         let good = output::good(self.refusals.len(), &self.bad);
-        columns.push(output::refusals(self.refusals, good));
+        let discounted = Some(NullBuffer::from(self.discounted)).filter(|rows| rows.null_count() > 0);
+        let [gross, discount, payable] = self.amounts;
+        let columns = vec![
+            tenge(gross, good.clone())?,
+            tenge(discount, discounted.clone())?,
+            tenge(payable, discounted)?,
+            output::refusals(self.refusals, good),
+        ];
         Ok((columns, self.bad))
     }
 }

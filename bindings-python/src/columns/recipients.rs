@@ -10,14 +10,18 @@ use voucher_core::gas::columns::RowFlags;
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
+    beside::{Beside, Names},
     block::{Reader, day_of},
+    facts::Facts,
     fault::{Bad, Column},
     input::{Kind, Layout},
     one_assistance, output,
-    row_cells::{COLUMNS, Cells, Known},
+    persons::PEOPLE,
+    row_cells::{COLUMNS, Cells, Known, UNREAD},
     table::Table,
 };
 use crate::{
+    argument::{Text, Texts},
     error::{Bind, catch},
     regulation::RegulationArg,
 };
@@ -27,42 +31,60 @@ const LISTING: usize = 7;
 
 /// Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 ///
-/// The columns of `table` are those of `review` up to `listed_on`. The answer has `potential_recipient`,
-/// `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
+/// The columns of `table` are those of `review` up to `listed_on`, and `iin` or `person` with `duplicate_person`. The answer has
+/// `potential_recipient`, `refusals` (the reasons of N11, bit by bit in the order of `Refusal`; `not_listed` where `listed_on` is
 /// null), `status`, `code` and `field`. A bad row stops nothing; `strict=True` raises `RowErrors` instead.
 ///
 /// Errors: those of `review`.
 #[pyfunction]
-#[pyo3(signature = (table, *, regulation, strict=false))]
+#[pyo3(signature = (table, *, regulation, strict=false, keep=None, prefix=None, require=None))]
 pub(crate) fn potential_recipients(
     py: Python<'_>,
     table: AnyArrow<'_>,
     regulation: RegulationArg<'_>,
     strict: bool,
+    keep: Option<Names>,
+    prefix: Option<Text<'_>>,
+    require: Option<Texts<'_>>,
 ) -> Bind<Table> {
     catch(|| {
         let arrays = table.open()?;
-        let wanted: Vec<(Column, Kind, bool)> = COLUMNS.into_iter().take(LISTING).collect();
-        let layout = Layout::new(&arrays.shape, &wanted)?;
+        let wanted: Vec<(Column, Kind, bool)> =
+            COLUMNS.into_iter().take(LISTING).chain(PEOPLE).chain([UNREAD]).collect();
+        let mut layout = Layout::new(&arrays.shape, &wanted)?;
         one_assistance(&layout)?;
-        let reader = Reader::new(regulation.get(), None);
+        layout.admit(py, strict, require)?;
+        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
+        let reader = Reader::new(regulation.get(), None, Facts::All);
         let fields = vec![
             Field::new("potential_recipient", DataType::Boolean, true),
             Field::new("refusals", DataType::UInt32, true),
         ];
-        let (source, known) = (arrays.read(layout.picks()), Known::default());
-        py.detach(|| {
-            catch(|| batches::answer(source, fields, strict, |rows| answer(&layout, &reader, &known, rows)))
-        })
+        let source = arrays.read(layout.picks());
+        let answered = py.detach(|| {
+            catch(|| {
+                let (source, known) = Known::of(&layout, source)?;
+                batches::answer(source, fields, strict, &beside, |first, rows| {
+                    answer(&layout, &reader, &known, first, rows)
+                })
+            })
+        })?;
+        Ok(answered.reading(&layout.names()))
     })
 }
 
-fn answer(layout: &Layout, reader: &Reader, known: &Known, rows: &StructArray) -> Bind<Answered> {
+fn answer(
+    layout: &Layout,
+    reader: &Reader,
+    known: &Known,
+    first_row: u64,
+    rows: &StructArray,
+) -> Bind<Answered> {
     let count = rows.len();
     let cells = Cells::new(layout, rows, count, known)?;
     let (mut refusals, mut bad) = (Vec::with_capacity(count), Bad::default());
     let timetable = &reader.timetable;
-    reader.each_block(&cells, count, &known.long, &mut bad, &mut |rows| {
+    let _ = reader.each_block(&cells, first_row, count, known, &mut bad, &mut |rows, _| {
         for (row, (listed, marks)) in rows.listed.iter().zip(rows.flags).enumerate() {
             let month = rows.months.at(row);
             let listed = day_of(timetable.first_day(month), *listed);

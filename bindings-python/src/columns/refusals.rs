@@ -11,7 +11,7 @@ use arrow_array::{
 use arrow_buffer::BooleanBuffer;
 use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-use voucher_core::gas::Refusal;
+use voucher_core::{Language, gas::Refusal};
 
 use super::{
     arrow::AnyArrow,
@@ -20,15 +20,19 @@ use super::{
     shape::{Odd, Pick, Shape, name_of},
     table::Table,
 };
-use crate::error::{Bind, BindError, catch};
+use crate::{
+    coded::Code,
+    error::{Bind, BindError, catch},
+};
 
 const FIELD: &str = "refusals";
 
 /// How many rows are worked on between two looks for Ctrl-C, and the most that a batch has.
 const PIECE: usize = 1 << 16;
 
-/// The codes of each set of refusals, in the order of `Refusal`: a table with one column `refusals`, a list
-/// of text.
+/// The codes of each set of refusals, in the order of `Refusal`: a table with one column `reasons`, a list
+/// of text. `review` gives the same by `outputs=["reasons"]`. With `language` there is a second one, `reasons_text`: what
+/// each of them says in words.
 ///
 /// `refusals` is an Arrow array, series or stream of uint32, or a table that has such a column `refusals`, as
 /// the answer of `review` does. A null stays null, and no refusal is an empty list.
@@ -36,19 +40,41 @@ const PIECE: usize = 1 << 16;
 /// Errors: `not_arrow`, `missing_column`, `duplicate_column`, `unsupported_type`, `float_for_int`,
 /// `stream_failed`, and `unknown_value` for a bit that no refusal has.
 #[pyfunction]
-pub(crate) fn refusal_lists(py: Python<'_>, refusals: AnyArrow<'_>) -> Bind<Table> {
-    let item = Field::new_list_field(DataType::Utf8, true);
-    spread(py, &refusals, vec![Field::new("refusals", DataType::List(Arc::new(item)), true)], |sets| {
-        let mut lists = ListBuilder::new(StringBuilder::new());
-        for set in sets {
-            if let Some(bits) = set {
-                let here = Refusal::ALL.iter().filter(|refusal| bits & refusal.bit() != 0);
-                here.for_each(|refusal| lists.values().append_value(refusal.code()));
-            }
-            lists.append(set.is_some());
-        }
-        vec![Arc::new(lists.finish())]
+#[pyo3(signature = (refusals, *, language=None))]
+pub(crate) fn refusal_lists(
+    py: Python<'_>,
+    refusals: AnyArrow<'_>,
+    language: Option<Code<Language>>,
+) -> Bind<Table> {
+    let language = language.map(|language| language.0);
+    let fields = language.map(|_| lists("reasons_text"));
+    spread(py, &refusals, [lists("reasons")].into_iter().chain(fields).collect(), |sets| {
+        [reasons(sets, None)]
+            .into_iter()
+            .chain(language.map(|language| reasons(sets, Some(language))))
+            .collect()
     })
+}
+
+/// A column of lists of text.
+pub(super) fn lists(name: &str) -> Field {
+    let item = Field::new_list_field(DataType::Utf8, true);
+    Field::new(name, DataType::List(Arc::new(item)), true)
+}
+
+/// The codes of each set, or what they say in a language, in the order of `Refusal`.
+pub(super) fn reasons(sets: &UInt32Array, language: Option<Language>) -> ArrayRef {
+    let said =
+        |refusal: &Refusal| language.map_or(refusal.code(), |language| refusal.texts().in_language(language));
+    let mut lists = ListBuilder::new(StringBuilder::new());
+    for set in sets {
+        if let Some(bits) = set {
+            let here = Refusal::ALL.iter().filter(|refusal| bits & refusal.bit() != 0);
+            here.for_each(|refusal| lists.values().append_value(said(refusal)));
+        }
+        lists.append(set.is_some());
+    }
+    Arc::new(lists.finish())
 }
 
 /// A table with a boolean column for each `Refusal`, called by its code, in order: whether it is in the set.

@@ -6,10 +6,9 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use arrow_array::{
-    Array, ArrayRef, UInt64Array,
+    ArrayRef,
     builder::{Date32Builder, ListBuilder, StringBuilder, UInt32Builder},
 };
-use arrow_schema::Field;
 use pyo3::prelude::*;
 use voucher_core::{
     self as core, Coded, Programme,
@@ -17,7 +16,8 @@ use voucher_core::{
     programme::{Match, Row},
 };
 
-use self::rows::{Kind, Read, rows};
+pub(crate) use self::rows::rows;
+use self::rows::{Kind, Read};
 use super::{arrow::AnyArrow, output, table::Table};
 use crate::{
     argument::Text,
@@ -43,7 +43,8 @@ impl Registers {
         match Programme::from_code(programme) {
             Some(Programme::Meals) => Ok(Self::of::<core::meals::RegisterRow>()),
             Some(Programme::Medicines) => Ok(Self::of::<core::medicines::RegisterRow>()),
-            Some(Programme::Gas | Programme::FamilyCard | Programme::TargetedAssistance) | None => {
+            Some(Programme::Gas) => Ok(Self::of::<core::gas::RegisterRow>()),
+            Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => {
                 let text = "no programme with such registers";
                 Err(BindError::malformed("unknown_value", Cow::Borrowed("programme"), text))
             }
@@ -60,14 +61,31 @@ pub(crate) fn _register_csv(py: Python<'_>, programme: &str, table: AnyArrow<'_>
 /// The table of a register's CSV, as the core writes it: its first line has the names.
 #[pyfunction]
 pub(crate) fn _csv_table(csv: Text<'_>) -> Bind<Table> {
-    let (names, lines) = csv.read("csv")?.split_once('\n').unwrap_or_default();
-    catch(|| {
-        let mut columns = Columns::new(names.split(',').map(|name| (name.to_owned(), name)));
-        for line in lines.lines() {
-            columns.push(line.split(',').map(Some));
-        }
-        table(columns.end(), lines.lines().count())
-    })
+    let csv = csv.read("csv")?;
+    catch(|| of_csv(csv))
+}
+
+/// The table of a register's CSV.
+pub(crate) fn of_csv(csv: &str) -> Bind<Table> {
+    let (names, lines) = csv.split_once('\n').unwrap_or_default();
+    let mut columns = Columns::new(names.split(',').map(|name| (name.to_owned(), name)));
+    for line in lines.lines() {
+        columns.push(line.split(',').map(Some));
+    }
+    Table::of(columns.end(), lines.lines().count())
+}
+
+/// Compares the Wallet's register of vouchers with the provider's copy, by recipient, as a table (N28).
+///
+/// Each side is a `Register`, or a table with the columns `account`, `iin`, `activated_on` (date32 or text) and `channel`,
+/// such as the provider's CSV read with accounts as text. Every recipient of either side is in the answer once, sorted:
+/// `iin`, `match` (a `MatchKind`), how often the recipient is on each side, which fields differ, and both values of each
+/// field, side by side.
+///
+/// Errors: those of tables; `RowErrors` with the place, column and code of rows that no register holds.
+#[pyfunction]
+pub(crate) fn reconcile_tables(py: Python<'_>, wallet: AnyArrow<'_>, provider: AnyArrow<'_>) -> Bind<Table> {
+    catch(|| reconcile::<core::gas::RegisterRow>(py, &wallet, &provider))
 }
 
 /// Compares the Wallet's register with the other side's copy, key by key (N28): every key of either side once, sorted, how it
@@ -130,11 +148,11 @@ fn compared<R: Read>(wallet: &[R], provider: &[R]) -> Bind<Table> {
     }
     let count = in_wallet.len();
     let middle: [(String, ArrayRef); 3] = [
-        ("in_wallet".to_owned(), Arc::new(UInt64Array::from(in_wallet))),
-        ("at_provider".to_owned(), Arc::new(UInt64Array::from(at_provider))),
+        ("in_wallet".to_owned(), output::counts(in_wallet)),
+        ("at_provider".to_owned(), output::counts(at_provider)),
         ("differs".to_owned(), Arc::new(differ.finish())),
     ];
-    table(columns.end().chain(middle).chain(values.end()), count)
+    Table::of(columns.end().chain(middle).chain(values.end()), count)
 }
 
 /// The last row of each key, as a line of CSV.
@@ -206,14 +224,4 @@ impl Columns {
     fn end(self) -> impl Iterator<Item = (String, ArrayRef)> {
         self.0.into_iter().map(|(name, column)| (name, column.end()))
     }
-}
-
-/// A table of columns that stand side by side.
-pub(super) fn table(columns: impl IntoIterator<Item = (String, ArrayRef)>, rows: usize) -> Bind<Table> {
-    let of_type =
-        |(name, array): (String, ArrayRef)| (Field::new(name, array.data_type().clone(), true), array);
-    let (fields, arrays) = columns.into_iter().map(of_type).unzip();
-    let schema = output::schema(fields);
-    let batch = output::batch(&schema, arrays, rows)?;
-    Ok(Table::new(schema, vec![batch]))
 }

@@ -13,8 +13,10 @@ use super::{
     account::LongAccounts,
     cells::{Bits, Dates, Numbers, Texts},
     dictionary::{Dictionary, Read},
-    fault::{Column, MISSING},
+    fault::{Column, Fault, MISSING},
     input::{Kind, Layout, missing},
+    persons::Twice,
+    source::Source,
 };
 use crate::error::{Bind, BindError};
 
@@ -36,6 +38,9 @@ pub(crate) const COLUMNS: [(Column, Kind, bool); 14] = [
     (Column::ACCOUNT_EXISTS, Kind::Booleans, false),
 ];
 
+/// What `prepare` could not read of a row: the row is bad in the same words.
+pub(crate) const UNREAD: (Column, Kind, bool) = (Column::UNREAD, Kind::Codes, false);
+
 /// What is known of the texts of a review's columns, shared by all threads of a call.
 #[derive(Default)]
 pub(crate) struct Known {
@@ -43,7 +48,18 @@ pub(crate) struct Known {
     pub(super) regions: Dictionary<Cell<u8>>,
     pub(super) answers: Dictionary<Cell<Answer>>,
     pub(super) accounts: Dictionary<Result<u64, &'static str>>,
+    pub(super) unread: Dictionary<Fault>,
     pub(super) long: LongAccounts,
+    /// Whose rows are bad because they stand twice.
+    pub(super) twice: Twice,
+}
+
+impl Known {
+    /// What is known of a source's rows before any of them is read by itself.
+    pub(super) fn of(layout: &Layout, source: Source) -> Bind<(Source, Self)> {
+        let (source, twice) = Twice::find(layout, source)?;
+        Ok((source, Self { twice, ..Self::default() }))
+    }
 }
 
 /// The columns of a batch, ready to be read.
@@ -60,6 +76,8 @@ pub(crate) struct Cells<'a> {
     pub(super) accounts: Accounts<'a>,
     pub(super) exists: Option<Flags<'a>>,
     pub(super) as_of: Option<Dates<'a>>,
+    /// The fault of each row that could not be read before.
+    pub(super) unread: Option<Read<'a, Fault>>,
 }
 
 pub(super) enum MonthCells<'a> {
@@ -232,6 +250,8 @@ impl<'a> Cells<'a> {
                 }
             },
             exists: flags(Column::ACCOUNT_EXISTS),
+            unread: column(Column::UNREAD)
+                .and_then(|array| Read::new(array, rows, Fault::NONE, Fault::of_text, &known.unread)),
             as_of: layout.has(Column::AS_OF).then(|| dates(Column::AS_OF)),
         })
     }
@@ -253,10 +273,9 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// The KATO number of a region by its code or any of its names.
+/// The KATO number of a region by its codes, or by a name as people write it.
 pub(crate) fn kato(text: &str) -> Option<u8> {
-    let region = Region::from_kato(text).or_else(|_| Region::from_name(text)).ok()?;
-    region.kato().parse().ok()
+    Region::parse(text).ok()?.kato().parse().ok()
 }
 
 #[cold]

@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
+use arrow_array::ArrayRef;
 use multiversion::multiversion;
 use voucher_core::gas::Regulation;
 use voucher_core::gas::columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, Timetable};
 use voucher_core::programme::{Claims, Conflict};
 
 use super::{
-    account::LongAccounts,
     block::{Block, Reader, head},
     cells::BLOCK,
+    facts::Facts,
     fault::Bad,
     output::{Flags, Places},
-    row_cells::Cells,
+    row_cells::{Cells, Known},
 };
 use crate::error::Bind;
 
@@ -53,7 +54,40 @@ pub(crate) struct Piece {
     pub(crate) next: Places,
     pub(crate) months: Vec<MonthPlace>,
     pub(crate) regions: Vec<u8>,
+    /// How many facts are later than the day of the question.
+    pub(crate) facts_later: u64,
+    /// The caller's own columns.
+    pub(crate) kept: Vec<ArrayRef>,
     pub(crate) bad: Bad,
+}
+
+impl Piece {
+    /// Takes the answers to the rows of some months from another piece of the same rows, in which they have these places.
+    pub(super) fn take_rows(&mut self, other: &Self, is_theirs: &dyn Fn(MonthPlace) -> bool) {
+        let mut last = (MonthPlace::default(), is_theirs(MonthPlace::default()));
+        for (row, month) in other.months.iter().enumerate() {
+            // Rows of a month mostly stand together.
+            if last.0 != *month {
+                last = (*month, is_theirs(*month));
+            }
+            if last.1 {
+                self.take_row(row, other);
+            }
+        }
+    }
+
+    fn take_row(&mut self, row: usize, other: &Self) {
+        self.stage.put(row, other.stage.get(row));
+        self.activated.put(row, other.activated.get(row));
+        self.has_earliest.put(row, other.has_earliest.get(row));
+        self.next.put(row, other.next.get(row));
+        if let (Some(slot), Some(refusals)) = (self.refusals.get_mut(row), other.refusals.get(row)) {
+            *slot = *refusals;
+        }
+        if let (Some(slot), Some(day)) = (self.earliest.get_mut(row), other.earliest.get(row)) {
+            *slot = *day;
+        }
+    }
 }
 
 /// Answers to a block.
@@ -79,8 +113,8 @@ impl Answered {
 
 impl Review {
     /// `as_of` stands in for a column of that name.
-    pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>, wants: Wants) -> Self {
-        Self { reader: Reader::new(regulation, as_of), wants }
+    pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>, facts: Facts, wants: Wants) -> Self {
+        Self { reader: Reader::new(regulation, as_of, facts), wants }
     }
 
     /// The regulation by months and days.
@@ -95,11 +129,11 @@ impl Review {
         cells: &Cells<'_>,
         rows: Range<usize>,
         first_row: u64,
-        long: &LongAccounts,
+        known: &Known,
         claims: &mut Claims,
         go_on: &dyn Fn() -> Bind<bool>,
     ) -> Bind<Option<Piece>> {
-        decide(self, cells, rows, first_row, long, claims, go_on)
+        decide(self, cells, rows, first_row, known, claims, go_on)
     }
 
     /// Puts right the answer to a row of a piece whose account other people use.
@@ -141,6 +175,8 @@ impl Review {
             next: Places::with_capacity(room(next)),
             months: Vec::with_capacity(room(groups)),
             regions: Vec::with_capacity(room(groups)),
+            facts_later: 0,
+            kept: Vec::new(),
             bad: Bad::default(),
         }
     }
@@ -180,7 +216,7 @@ fn decide(
     cells: &Cells<'_>,
     rows: Range<usize>,
     first_row: u64,
-    long: &LongAccounts,
+    known: &Known,
     claims: &mut Claims,
     go_on: &dyn Fn() -> Bind<bool>,
 ) -> Bind<Option<Piece>> {
@@ -192,8 +228,10 @@ fn decide(
             return Ok(None);
         }
         let n = BLOCK.min(rows.end - start);
-        review.reader.read(cells, start, n, &mut block, long);
+        review.reader.read(cells, start, n, &mut block, &known.long);
+        known.twice.note(&mut block, row, n);
         block.take_faults(start - rows.start, &mut piece.bad);
+        piece.facts_later += block.cut(review.reader.facts);
         let read = block.rows();
         review.timetable().decide(
             &read,

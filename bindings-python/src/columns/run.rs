@@ -12,11 +12,12 @@ use std::{
     time::Duration,
 };
 
-use arrow_array::{Array, StructArray};
+use arrow_array::{Array, ArrayRef, StructArray};
 use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
     batches::interrupted,
+    beside::Beside,
     input::Layout,
     row_cells::{Cells, Known},
     rows::{Piece, Review},
@@ -35,15 +36,17 @@ pub(crate) fn run(
     source: Source,
     layout: &Layout,
     reviews: &[Review],
+    beside: &Beside,
     threads: usize,
 ) -> Bind<Vec<Vec<Piece>>> {
+    let (source, known) = Known::of(layout, source)?;
     let feed = Feed::new(source)?;
     let partitions = feed.partitions();
     let crew = Crew { threads: threads.clamp(1, MOST_THREADS), stop: AtomicBool::new(false) };
-    let known = Known::default();
     let worker = Worker {
         layout,
         reviews,
+        beside,
         partitions,
         feed: Mutex::new(feed),
         known: &known,
@@ -171,6 +174,7 @@ struct Waiting {
 struct Worker<'a> {
     layout: &'a Layout,
     reviews: &'a [Review],
+    beside: &'a Beside,
     partitions: usize,
     feed: Mutex<Feed>,
     known: &'a Known,
@@ -200,10 +204,17 @@ impl Worker<'_> {
             let cells = Cells::new(self.layout, &job.batch, job.rows.len(), self.known)?;
             for (review, (pieces, claims)) in self.reviews.iter().zip(&mut done) {
                 let rows = job.rows.clone();
-                pieces.extend(review.piece(&cells, rows, job.first_row, &self.known.long, claims, &go_on)?);
+                let piece = review.piece(&cells, rows, job.first_row, self.known, claims, &go_on)?;
+                pieces.extend(piece.map(|piece| Piece { kept: self.kept(&job), ..piece }));
             }
         }
         Ok(done)
+    }
+
+    /// The caller's own columns of a piece.
+    fn kept(&self, job: &Job) -> Vec<ArrayRef> {
+        let of_rows = |column: &ArrayRef| column.slice(job.rows.start, job.rows.len());
+        self.beside.kept(&job.batch).iter().map(of_rows).collect()
     }
 
     /// Sees to it that a piece waits for each thread, as long as there are any.

@@ -31,6 +31,10 @@ pub(crate) struct Shape(FFI_ArrowSchema);
 pub(crate) struct Pick {
     pub(super) place: Option<usize>,
     pub(super) field: Field,
+    /// It is handed on as it is, whatever its type, and nobody reads it.
+    pub(super) carried: bool,
+    /// Whether whole numbers of any width are read as KATO numbers of eight bits.
+    pub(super) as_kato: bool,
 }
 
 /// Why a column cannot be picked.
@@ -54,6 +58,13 @@ impl Shape {
     /// Whether it is a table: a struct, one child a column.
     pub(crate) fn is_table(&self) -> bool {
         format(&self.0) == "+s"
+    }
+
+    /// The names of the columns of a table.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let count = usize::try_from(head(&self.0).n_children).unwrap_or(0);
+        let name = |column| text(head(column).name).map_or(Cow::Borrowed(""), CStr::to_string_lossy);
+        (0..count).filter_map(|place| self.column(place)).map(|column| name(column).into_owned()).collect()
     }
 
     /// The place of the column of this name. Errors: `duplicate_column`.
@@ -84,7 +95,25 @@ impl Shape {
         // Of a type that it does not know, the reader may panic.
         let data_type = catch(|| Ok(DataType::try_from(schema))).ok().and_then(Result::ok);
         let data_type = data_type.ok_or_else(|| Odd::Unknown(format(schema).into_owned()))?;
-        Ok(Pick { place, field: Field::new(name, data_type, true) })
+        Ok(Pick { place, field: Field::new(name, data_type, true), carried: false, as_kato: false })
+    }
+
+    /// The column at a place, to be handed on with its metadata. Errors: `unsupported_type` where no library in Rust knows its
+    /// type.
+    pub(crate) fn carry(&self, place: usize, name: &str) -> Bind<Pick> {
+        let schema = self.column(place);
+        // Of a type that it does not know, the reader may panic; metadata may be no text.
+        let field = schema.and_then(|schema| {
+            let whole = catch(|| Ok(Field::try_from(schema))).ok().and_then(Result::ok);
+            let plain = || catch(|| Ok(DataType::try_from(schema))).ok().and_then(Result::ok);
+            whole.or_else(|| plain().map(|data_type| Field::new(name, data_type, true)))
+        });
+        let words = || schema.map(format).unwrap_or_default().into_owned();
+        let field = field.ok_or_else(|| {
+            let text = format!("came as a type that is not known here ({}): keep a plain one", words());
+            BindError::wrong_type("unsupported_type", Cow::Owned(name.to_owned()), text)
+        })?;
+        Ok(Pick { place: Some(place), field: field.with_nullable(true), carried: true, as_kato: false })
     }
 
     /// What it is, in Arrow's usual words.
@@ -99,7 +128,12 @@ impl Shape {
     pub(crate) fn has(&self, pick: &Pick) -> bool {
         let name = pick.field.name();
         let called = |place| self.column(place).is_some_and(|column| named(column, name));
-        pick.place.is_none_or(called) && self.pick(pick.place, name).is_ok_and(|other| other == *pick)
+        let again = match pick.place {
+            Some(place) if pick.carried => self.carry(place, name).ok(),
+            place => self.pick(place, name).ok(),
+        };
+        let same = |other: Pick| other.field == pick.field && other.carried == pick.carried;
+        pick.place.is_none_or(called) && again.is_some_and(same)
     }
 
     fn column(&self, place: usize) -> Option<&FFI_ArrowSchema> {
@@ -173,8 +207,8 @@ pub(super) fn used() -> BindError {
 }
 
 #[cold]
-pub(super) fn missing_of(name: &'static str, text: &str) -> BindError {
-    BindError::malformed("missing_column", Cow::Borrowed(name), text)
+pub(super) fn missing_of(name: impl Into<Cow<'static, str>>, text: &str) -> BindError {
+    BindError::malformed("missing_column", name.into(), text)
 }
 
 /// A type, in Arrow's usual words.

@@ -5,13 +5,16 @@ use std::{
     ffi::{CStr, c_void},
     slice,
     sync::Arc,
+    vec,
 };
 
 use arrow_array::{
     Array, ArrayRef, NullArray, StructArray,
+    cast::AsArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
-    make_array,
+    make_array, new_null_array,
+    types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type},
 };
 use arrow_buffer::bit_chunk_iterator::UnalignedBitChunk;
 use arrow_schema::{DataType, Field};
@@ -22,7 +25,10 @@ use pyo3::{
     types::{PyCapsule, PyIterator},
 };
 
-use super::shape::{Pick, Shape, used};
+use super::{
+    batches::interrupted,
+    shape::{Pick, Shape, used},
+};
 use crate::error::{Bind, BindError, catch};
 
 pub(super) const SCHEMA: &CStr = c"arrow_schema";
@@ -34,6 +40,8 @@ pub(crate) enum Origin {
     /// A reader in Python, which is asked there: what it raises is lost on the way through C.
     Batches(Py<PyIterator>),
     One(Option<FFI_ArrowArray>),
+    /// Batches that have come already, of the picked columns.
+    Ready(vec::IntoIter<StructArray>),
 }
 
 /// The columns that are read, of one batch after another.
@@ -49,6 +57,21 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn new(origin: Origin, picks: Vec<Pick>) -> Self {
         Self { origin, picks, rows: 0, ended: false }
+    }
+
+    /// Every batch to the end, for a question that needs all rows at once. Errors: those of `next`.
+    pub(crate) fn gather(mut self) -> Bind<Vec<StructArray>> {
+        let mut batches = Vec::new();
+        while let Some(batch) = self.next()? {
+            batches.push(batch);
+            interrupted()?;
+        }
+        Ok(batches)
+    }
+
+    /// Batches that were gathered, once more.
+    pub(crate) fn ready(batches: Vec<StructArray>) -> Self {
+        Self::new(Origin::Ready(batches.into_iter()), Vec::new())
     }
 
     /// The picked columns of the next batch that has rows.
@@ -80,6 +103,7 @@ impl Source {
 
     fn pull(&mut self) -> Bind<Option<StructArray>> {
         let array = match &mut self.origin {
+            Origin::Ready(batches) => return Ok(batches.next()),
             Origin::One(array) => array.take(),
             Origin::Stream(stream) => match ask(stream) {
                 Ok(array) => Some(array).filter(|array| !array.is_released()),
@@ -115,17 +139,25 @@ impl Source {
         if head.has_null_rows(length, offset) && self.picks.iter().any(|pick| pick.place.is_some()) {
             return Err(not_whole());
         }
-        let mut columns = Vec::with_capacity(self.picks.len());
-        for pick in &self.picks {
+        let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.picks.len());
+        for (number, pick) in self.picks.iter().enumerate() {
             let Some(place) = pick.place else {
                 let whole = std::mem::replace(&mut array, FFI_ArrowArray::empty());
                 columns.push(import(whole, pick.field.data_type()).ok_or_else(|| self.broken())?);
                 continue;
             };
+            // A child can be moved out once, and a column that is read may be handed on too.
+            let taken = self.picks.iter().take(number).position(|other| other.place == pick.place);
+            if let Some(column) = taken.and_then(|taken| columns.get(taken)) {
+                columns.push(pick.hand_on(column.clone()));
+                continue;
+            }
             let column = head.child(place).and_then(|column| import(column, pick.field.data_type()));
             let column =
                 column.filter(|column| column.len() >= offset + length).ok_or_else(|| self.broken())?;
-            columns.push(column.slice(offset, length));
+            let column = column.slice(offset, length);
+            let column = if pick.as_kato { kato_numbers(column) } else { column };
+            columns.push(pick.hand_on(column));
         }
         let field = |(pick, column): (&Pick, &ArrayRef)| {
             pick.field.clone().with_data_type(column.data_type().clone())
@@ -141,6 +173,15 @@ impl Source {
     /// The producer breaks the format.
     fn broken(&self) -> BindError {
         self.failed(None)
+    }
+}
+
+impl Pick {
+    /// The column as it is read or, of one that is handed on, in the type that all batches have.
+    fn hand_on(&self, column: ArrayRef) -> ArrayRef {
+        let data_type = self.field.data_type();
+        let strange = self.carried && column.data_type() != data_type;
+        if strange { new_null_array(data_type, column.len()) } else { column }
     }
 }
 
@@ -250,6 +291,19 @@ fn import(array: FFI_ArrowArray, data_type: &DataType) -> Option<ArrayRef> {
     // SAFETY: the array came from a producer of this protocol together with its type and is not released.
     let data = unsafe { from_ffi_and_data_type(array, data_type.clone()) };
     data.ok().map(make_array)
+}
+
+/// Whole numbers of any width as KATO numbers; one that is too large becomes 0, which no region has.
+fn kato_numbers(column: ArrayRef) -> ArrayRef {
+    macro_rules! of {
+        ($($kind:ident)+) => { $(
+            if let Some(numbers) = column.as_primitive_opt::<$kind>() {
+                return Arc::new(numbers.unary::<_, UInt8Type>(|number| u8::try_from(number).unwrap_or(0)));
+            }
+        )+ };
+    }
+    of!(Int8Type Int16Type Int32Type Int64Type UInt16Type UInt32Type UInt64Type);
+    column
 }
 
 /// The beginning of the C struct of an array.

@@ -2,21 +2,27 @@
 families; what targeted assistance costs, and incomes around the poverty line.
 
 Every function counts first and draws only the counts, so no row, and nothing that names a person, is in a
-chart. `hide_below` is the threshold of whoever publishes: a count from 1 up to it is never shown; it is put
+chart. `hide_below` is the threshold of whoever publishes: with 5, the counts 1 to 4 are never shown; each is put
 together with others, so that no subtraction within the chart gives it back, or left out. Colours can be told
 apart by colour-blind people. Each chart is about 600 pixels wide, and an ordinary Altair chart.
 
 A table is anything that a dataframe library or Arrow's capsules can carry. Columns not named here are
-ignored, but for `count`: it says how many people a row stands for.
+ignored, but for `count`: it says how many people a row stands for. Of gas, a column `month` and a `region` that is one are
+told under the title, and so is how many rows no mark shows: bad ones, and people who are not on the list.
+
+Altair's own way to show a chart loads Vega from the network. `altair.renderers.enable("png")` and `chart.to_html(inline=True)`
+need none, but the package `vl-convert-python`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from datetime import date
+from typing import Literal, overload
 
-from voucher_core._core import Month, Regulation
-from voucher_core.enums import Language
+from voucher_core._arrow import ArrowLike
+from voucher_core._core import Month, Register, Regulation
+from voucher_core.enums import Language, Stage
 from voucher_core.errors import VoucherError
 
 try:
@@ -27,24 +33,30 @@ try:
         around_line_in,
         budget_in,
         frame_of,
+        months_in,
+        one_region_in,
+        placed,
         planned_in,
         regions_in,
         regulations_in,
+        staged,
+        stages_by,
         stages_in,
     )
 except ImportError as error:
-    raise ImportError("voucher_core.plot draws with Altair: pip install voucher-core[plot]") from error
+    needs = '"altair>=5.5" "narwhals>=2" "vl-convert-python>=1.8"'
+    raise ImportError(f"voucher_core.plot draws with Altair: pip install {needs}") from error
 
 from voucher_core.plot._card import levels, moves, pulls
 from voucher_core.plot._looks import (
     BARE,
     BLACK,
     BLUE,
-    DARK_BLUE,
     GREEN,
     GREY,
     INK,
     LIGHT_BLUE,
+    MID_BLUE,
     ORANGE,
     PALE,
     PURPLE,
@@ -55,18 +67,23 @@ from voucher_core.plot._looks import (
     heading_of,
     inline,
     names_axis,
+    rounded_up,
     window_marks,
 )
 from voucher_core.plot._rows import (
+    FUNNEL,
+    TILES,
     around_line_rows,
     budget_rows,
     compare_rows,
     funnel_rows,
+    funnel_rows_by,
     planned_rows,
     region_rows,
+    same_for_all,
     uptake_rows,
 )
-from voucher_core.plot._words import Words
+from voucher_core.plot._words import LanguageLike, Row, Words
 
 __all__ = [
     "around_line",
@@ -82,21 +99,86 @@ __all__ = [
 ]
 
 
+@overload
 def funnel(
-    counts: object, *, language: Language | str = Language.RU, hide_below: int = 0, title: str | None = None
-) -> alt.LayerChart:
+    counts: ArrowLike | Mapping[Stage, int] | Mapping[str, int],
+    *,
+    by: None = None,
+    language: LanguageLike = Language.RU,
+    hide_below: int = 0,
+    title: str | None = None,
+) -> alt.LayerChart: ...
+@overload
+def funnel(
+    counts: ArrowLike,
+    *,
+    by: Literal["region", "month"],
+    language: LanguageLike = Language.RU,
+    hide_below: int = 0,
+    title: str | None = None,
+) -> alt.FacetChart: ...
+def funnel(
+    counts: ArrowLike | Mapping[Stage, int] | Mapping[str, int],
+    *,
+    by: Literal["region", "month"] | None = None,
+    language: LanguageLike = Language.RU,
+    hide_below: int = 0,
+    title: str | None = None,
+) -> alt.LayerChart | alt.FacetChart:
     """From the list to activated vouchers: how many came how far, and at which stage the others stand (N18).
 
     `counts` is the table that `review` gives (its column `stage` is counted), a table with columns `stage`
-    and `count`, or a mapping of stages to counts, as `Ledger.summary` gives. Who is not on the list is left
-    out, and so are bad rows. A registered voucher counts as activated.
+    and `count`, such as that of `voucher_core.counts`, or a mapping of stages to counts, as `Ledger.summary` gives. Who is not on
+    the list is left out, and so are bad rows. A registered voucher counts as activated.
 
-    Errors: `missing_column`; `excluded_column` where the table holds several regulations.
+    With `by`, there is a funnel for each region or month of the table's column of that name, and a bar is the share of its own list,
+    so that a small region can be compared with a large one.
+
+    Errors: `missing_column`; `unknown_value` of `by`; `excluded_column` where the table holds several regulations.
     """
     words = Words(language, hide_below)
-    rows = funnel_rows(stages_in(counts), words)
-    base = alt.Chart(inline(rows), width=300, height=alt.Step(26)).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=names_axis(200)),
+    frame = staged(counts)
+    months = months_in(frame)
+    if by is None:
+        by_stage = stages_in(counts if frame is None else frame)
+        rows = funnel_rows(by_stage, words)
+        left = {why: by_stage[why] for why in ("not_listed", "bad")}
+        about = words.scope(months, one_region_in(frame)) + words.left_out(left)
+        heading = heading_of(title or words["funnel_title"], *about, *words.hidden(rows))
+        layers = funnel_layers(rows, words, width=300)
+        return alt.LayerChart(layer=layers, data=inline(rows), view=BARE, title=heading)
+    if by not in ("region", "month"):
+        raise VoucherError("by: must be region, month or None", "unknown_value", "by")
+    if frame is None:
+        raise VoucherError(f"{by}: a mapping has no such column", "missing_column", by)
+    groups, left = stages_by(frame, by)
+    rows = funnel_rows_by(groups, words)
+    for why in ("not_listed", "bad"):
+        left[why] = sum(group[why] for group in groups.values())
+    # Each month has a funnel of its own.
+    about = words.scope(months if by == "region" else [], one_region_in(frame) if by == "month" else [])
+    about += (words["of_the_listed"], *words.left_out(left), *words.hidden(rows))
+    heading = heading_of(title or words["funnel_title"], *about)
+    return alt.FacetChart(
+        data=inline(rows),
+        spec=alt.LayerChart(layer=funnel_layers(rows, words, width=100), view=BARE),
+        facet=alt.Facet(
+            "group:N",
+            sort=list(dict.fromkeys(row["group"] for row in rows)),
+            header=alt.Header(title=None, labelFontSize=12, labelFontWeight="bold", labelAnchor="start", labelColor=INK),
+        ),
+        columns=2,
+        spacing=alt.RowColnumber(row=18, column=10),
+        title=heading,
+    )
+
+
+def funnel_layers(rows: list[Row], words: Words, width: int) -> list[alt.Chart]:
+    """The bars and their numbers, a row of `rows` each."""
+    order = list(dict.fromkeys(words[what] for what in FUNNEL if any(row["what"] == what for row in rows)))
+    several = len({row.get("group") for row in rows}) > 1
+    base = alt.Chart(width=width, height=alt.Step(20 if several else 26)).encode(
+        y=alt.Y("label:N", sort=order if several else None, title=None, axis=names_axis(175 if several else 200)),
         tooltip=[alt.Tooltip("label:N", title=words["stage"]), alt.Tooltip("text:N", title=words["count"])],
     )
     kinds = [
@@ -105,7 +187,7 @@ def funnel(
         if any(row["kind"] == words[kind] for row in rows)
     ]
     colours = {"further": BLUE, "waiting": SKY, "out": ORANGE, "mixed": GREY}
-    bars = base.mark_bar(size=19).encode(
+    bars = base.mark_bar(size=14 if several else 19).encode(
         x=alt.X("from:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False)),
         x2="to:Q",
         color=alt.Color(
@@ -114,17 +196,16 @@ def funnel(
             legend=alt.Legend(title=None, orient="bottom", labelFontSize=12),
         ),
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12, color=INK).encode(x="to:Q", text="text:N")
-    heading = heading_of(title or words["funnel_title"], *words.hidden(rows))
-    return alt.LayerChart(layer=[bars, texts], view=BARE, title=heading)
+    texts = base.mark_text(align="left", dx=6, fontSize=11 if several else 12, color=INK)
+    return [bars, texts.encode(x="to:Q", text="text:N")]
 
 
 def uptake(
-    table: object,
-    result: object | None = None,
+    table: ArrowLike | Register | Mapping[date, int],
+    result: ArrowLike | None = None,
     *,
     regulation: Regulation | None = None,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.VConcatChart:
@@ -137,7 +218,8 @@ def uptake(
     Errors: `missing_column`; `wrong_length` where the two tables do not have the same number of rows.
     """
     words = Words(language, hide_below)
-    rows = uptake_rows(activations_in(table, result), words)
+    by_day, left, region = activations_in(table, result)
+    rows = uptake_rows(by_day, words)
     months = sorted({str(row["month"]) for row in rows})
     last = max([28, *(Month.parse(month).last_day.day for month in months)])
     days = alt.Scale(domain=list(range(1, last + 1)))
@@ -169,18 +251,20 @@ def uptake(
     )
     marks = window_marks(regulation, months, words)
     above = alt.LayerChart(layer=[*marks, line], height=190, view=BARE)
-    notes = words.note("hidden_days") if any(row["merged"] for row in rows) else ()
+    notes = words.scope([Month.parse(month) for month in months], region)[:1] + words.left_out(left)
+    notes += words.note("hidden_days") if any(row["merged"] for row in rows) else ()
     below = bars.properties(height=90, view=BARE)
     return alt.vconcat(above, below, spacing=8, title=heading_of(title or words["uptake_title"], *notes))
 
 
 def regions(
-    table: object,
-    result: object | None = None,
+    table: ArrowLike,
+    result: ArrowLike | None = None,
     *,
+    regulation: Regulation | None = None,
     show: Literal["share", "activated", "listed"] = "share",
     limits: tuple[float, float] | None = None,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.LayerChart:
@@ -188,9 +272,10 @@ def regions(
 
     `show` is the share of those on the list who activated, the number who activated, or the number on the
     list. `table` has a column `region`, KATO codes or names, and `stage` or `activated` of `review`'s answer,
-    which may also come apart, as `result`; the tidy table of `compare`, of one regulation, will do too. Rows
-    without a region that is known are left out. `limits` are the values of the lightest and of the darkest
-    colour, so that two maps can be compared; otherwise the smallest and the largest that are shown.
+    which may also come apart, as `result`; the tidy table of `compare`, of one regulation, or of `counts` will do too. Rows
+    without a region that is known are left out, and a note says how many they are. With a `regulation`, regions that are not in its
+    pilot are called so. `limits` are the values of the lightest and of the darkest colour, so that two maps can be compared;
+    otherwise nought and a round number above the largest that is shown, so that a small difference looks small.
 
     Errors: `missing_column`; `unknown_value` of `show`; `wrong_length` where the two tables differ
     in their number of rows; `excluded_column` where the table holds several regulations.
@@ -198,13 +283,13 @@ def regions(
     words = Words(language, hide_below)
     if show not in ("share", "activated", "listed"):
         raise VoucherError("show: must be share, activated or listed", "unknown_value", "show")
-    rows = region_rows(regions_in(table, result), show, words)
+    frame = placed(table, result)
+    counts, left = regions_in(frame)
+    rows = region_rows(counts, show, words, TILES if regulation is None else regulation.regions)
     values = [row["value"] for row in rows if row["value"] is not None]
-    low, high = limits or ((min(values), max(values)) if values else (0, 0))
+    low, high = limits or (0, rounded_up(max(values, default=0)))
     # Equal values would all be drawn as the lowest.
     domain = [low, high] if low < high else [0, high or 1]
-    for row in rows:
-        row["dark"] = row["value"] is not None and row["value"] > domain[0] + 0.68 * (domain[1] - domain[0])
 
     place = alt.Chart(inline(rows), width=588, height=400).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.05, paddingOuter=0.02)),
@@ -218,7 +303,7 @@ def regions(
     known = alt.Color(
         "value:Q",
         title=None,
-        scale=alt.Scale(domain=domain, range=[LIGHT_BLUE, DARK_BLUE], interpolate="lab", clamp=True),
+        scale=alt.Scale(domain=domain, range=[LIGHT_BLUE, MID_BLUE], interpolate="lab", clamp=True),
         legend=None
         if not values
         else alt.Legend(
@@ -229,34 +314,41 @@ def regions(
             gradientLength=180,
             gradientThickness=12,
             labelExpr=words.expression(share=show == "share"),
-            tickCount=3,
+            values=words.apart([domain[0], sum(domain) / 2, domain[1]], share=show == "share"),
             labelFontSize=11,
         ),
     )
     # Rows without a value are left out of the upper layer, and seen in the lower.
     unknown, tiles = (
-        place.mark_rect(cornerRadius=5, color=PALE),
+        place.mark_rect(cornerRadius=5, color=PALE, aria=False),
         place.mark_rect(cornerRadius=5).encode(color=known),
     )
-    ink = alt.condition("datum.dark", alt.value("white"), alt.value(INK))
-    codes = place.mark_text(align="left", baseline="top", dx=-42, dy=-33, fontSize=10).encode(
-        text="kato:N", color=ink
+    # The texts are read out as they are, without a word of where they stand.
+    codes, names, numbers = (
+        place.mark_text(align="left", baseline="top", dx=-42, dy=-33, fontSize=10, color=INK, aria=False),
+        place.mark_text(lineBreak="\n", dy=-13, fontSize=11, lineHeight=13, color=INK, aria=False),
+        place.mark_text(dy=23, fontWeight="bold", color=INK, aria=False),
     )
-    names = place.mark_text(lineBreak="\n", dy=-13, fontSize=11, lineHeight=13).encode(
-        text="label:N", color=ink
-    )
-    numbers = place.mark_text(dy=23, fontSize=14, fontWeight="bold").encode(text="text:N", color=ink)
+    # A word in the place of a number is longer.
+    size = alt.condition("length(datum.text) > 8", alt.value(11), alt.value(14))
+    texts = [codes.encode(text="kato:N"), names.encode(text="label:N"), numbers.encode(text="text:N", size=size)]
     hidden = words.note("hidden_tiles") if any(row["hidden"] for row in rows) else ()
     missing = (words["no_data"],) if any(row["text"] == "–" for row in rows) else ()
-    heading = heading_of(title or words[f"{show}_title"], *missing, *hidden)
-    return alt.LayerChart(layer=[unknown, tiles, codes, names, numbers], view=BARE, title=heading)
+    months = months_in(frame)
+    called = words["listed_months_title" if show == "listed" and len(months) > 1 else f"{show}_title"]
+    heading = heading_of(title or called, *words.scope(months), *words.left_out(left), *missing, *hidden)
+    return alt.LayerChart(layer=[unknown, tiles, *texts], view=BARE, title=heading)
+
+
+COLOURS = [GREY, BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK]
+"""Of regulations, the first of which is what the others are compared with."""
 
 
 def compare(
-    table: object,
+    table: ArrowLike,
     *,
     names: Mapping[str, str] | None = None,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.LayerChart:
@@ -265,12 +357,16 @@ def compare(
     `table` is what `voucher_core.compare` gives: `regulation`, `stage`, `count`, summed here over regions and
     months; filter it for one of them. `names` gives regulations other names than their ids. A stage that is
     small under one regulation is put together with others under all. A registered voucher counts as
-    activated.
+    activated. More than eight regulations cannot be told apart by their colours.
 
-    Errors: `missing_column`.
+    Errors: `missing_column`; `too_many` regulations.
     """
     words = Words(language, hide_below)
-    counts = regulations_in(frame_of(table))
+    frame = frame_of(table)
+    counts = regulations_in(frame)
+    if len(counts) > len(COLOURS):
+        text = f"regulation: at most {len(COLOURS)} can be told apart; {len(counts)} came: filter the table for some"
+        raise VoucherError(text, "too_many", "regulation")
     called = {regulation: (names or {}).get(regulation, regulation) for regulation in counts}
     rows = compare_rows(counts, called, words)
     order = list(called.values())
@@ -288,18 +384,19 @@ def compare(
         x=alt.X("count:Q", axis=None, scale=alt.Scale(zero=True, nice=False)),
         color=alt.Color(
             "regulation:N",
-            scale=alt.Scale(domain=order, range=[GREY, BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK]),
+            scale=alt.Scale(domain=order, range=COLOURS),
             legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=280, labelFontSize=12),
         ),
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11, color=INK).encode(x="count:Q", text="text:N")
     difference = (words["difference"].format(order[0]),) if len(order) > 1 else ()
-    heading = heading_of(title or words["compare_title"], *difference, *words.hidden(rows))
+    about = words.scope(months_in(frame), one_region_in(frame)) + words.left_out(same_for_all(counts))
+    heading = heading_of(title or words["compare_title"], *about, *difference, *words.hidden(rows))
     return alt.LayerChart(layer=[bars, texts], view=BARE, title=heading)
 
 
 def planned(
-    table: object, *, language: Language | str = Language.RU, hide_below: int = 0, title: str | None = None
+    table: ArrowLike, *, language: LanguageLike = Language.RU, hide_below: int = 0, title: str | None = None
 ) -> alt.Chart:
     """School meals by day: given, not given, without consent or activation, of closed days, still ahead (M20).
 
@@ -336,10 +433,10 @@ def planned(
 
 
 def budget(
-    table: object,
+    table: ArrowLike,
     *,
     names: Mapping[str, str] | None = None,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.VConcatChart:
@@ -376,10 +473,10 @@ def budget(
 
 
 def around_line(
-    table: object,
+    table: ArrowLike,
     *,
     step: int = 10,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.LayerChart:

@@ -7,10 +7,11 @@ from collections import Counter
 import altair as alt
 import narwhals.stable.v2 as nw
 
-from voucher_core.enums import Language, Region
+from voucher_core._arrow import ArrowLike
+from voucher_core.enums import Language
 from voucher_core.errors import VoucherError
 from voucher_core.family_card import Graded, Level, Open
-from voucher_core.plot._counts import Frame, counted, frame_of, need, side_by_side
+from voucher_core.plot._counts import Frame, counted, frame_of, need, region_of, side_by_side, weight, without
 from voucher_core.plot._looks import (
     BARE,
     BLUE,
@@ -18,6 +19,7 @@ from voucher_core.plot._looks import (
     GREY,
     INK,
     LIGHT_BLUE,
+    MID_BLUE,
     ORANGE,
     SKY,
     YELLOW,
@@ -25,7 +27,7 @@ from voucher_core.plot._looks import (
     inline,
     names_axis,
 )
-from voucher_core.plot._words import Row, Words
+from voucher_core.plot._words import LanguageLike, Row, Words
 
 __all__ = ["levels", "moves", "pulls"]
 
@@ -33,17 +35,18 @@ COLOURS = (DARK_BLUE, BLUE, SKY, YELLOW, ORANGE)
 
 
 def levels(
-    table: object,
-    result: object | None = None,
+    table: ArrowLike,
+    result: ArrowLike | None = None,
     *,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.Chart:
     """Families by level and region, best level first; the lower a level, the warmer its colour (K7).
 
     `table` has a column `region` (KATO or a name), and `level` of the answer of `family_card.grade`, which may also come apart,
-    as `result`; without a region it is one bar. Rows without a level are left out, and so is a count that is small.
+    as `result`; without a region it is one bar. Rows without a level or a region are left out, and so is a count that is small; notes
+    say so.
 
     Errors: `missing_column`; `wrong_length` where the two tables differ in their number of rows.
     """
@@ -66,7 +69,9 @@ def levels(
         }
         for (region, level), count in sorted(shown.items())
     ]
-    notes = words.note("hidden") if len(shown) < len(counts) else ()
+    placed = frame.drop_nulls("region") if "region" in keys else frame
+    left = {"region": weight(frame) - weight(placed), "level": weight(without(placed, "level"))}
+    notes = words.left_out(left) + (words.note("hidden") if len(shown) < len(counts) else ())
     bars = alt.Chart(inline(rows), width=360, height=alt.Step(20), view=BARE).mark_bar(size=15)
     chart: alt.Chart = bars.encode(
         x=alt.X("count:Q", title=words["families"], axis=alt.Axis(labelExpr=words.expression(), tickCount=5, domain=False)),
@@ -83,7 +88,7 @@ def levels(
 
 
 def pulls(
-    grade: Graded | Open, *, language: Language | str = Language.RU, title: str | None = None
+    grade: Graded | Open, *, language: LanguageLike = Language.RU, title: str | None = None
 ) -> alt.LayerChart:
     """What pulls one family down and what lifts it: a waterfall of its indicators, the lowest first, to its total (K8).
 
@@ -127,10 +132,10 @@ def pulls(
 
 
 def moves(
-    table: object,
+    table: ArrowLike,
     grading: str | None = None,
     *,
-    language: Language | str = Language.RU,
+    language: LanguageLike = Language.RU,
     hide_below: int = 0,
     title: str | None = None,
 ) -> alt.LayerChart:
@@ -157,7 +162,6 @@ def moves(
             "after": after,
             "count": count,
             "text": words.amount(count),
-            "dark": 2 * count > max(shown.values()),
         }
         for (before, after), count in shown.items()
     ]
@@ -172,10 +176,11 @@ def moves(
         ],
     )
     squares = base.mark_rect(cornerRadius=4).encode(
-        color=alt.Color("count:Q", scale=alt.Scale(range=[LIGHT_BLUE, DARK_BLUE]), legend=None)
+        color=alt.Color(
+            "count:Q", scale=alt.Scale(domainMin=0, range=[LIGHT_BLUE, MID_BLUE]), legend=None
+        )
     )
-    ink = alt.condition("datum.dark", alt.value("white"), alt.value(INK))
-    numbers = base.mark_text(fontSize=12).encode(text="text:N", color=ink)
+    numbers = base.mark_text(fontSize=12, color=INK).encode(text="text:N")
     notes = words.note("hidden") if len(shown) < len(counts) else ()
     heading = heading_of(title or words["moves_title"], *notes)
     return alt.LayerChart(layer=[squares, numbers], view=BARE, title=heading)
@@ -199,10 +204,8 @@ def level_label(level: str, words: Words) -> str:
 
 
 def region_label(region: object, words: Words) -> str:
-    try:
-        return Region.parse(str(region)).label(words.language)
-    except VoucherError:
-        return str(region)
+    known = region_of(region)
+    return known.label(words.language) if known else str(region)
 
 
 def level_colour(order: list[str], words: Words) -> alt.Color:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from typing import Any, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
 import narwhals.stable.v2 as nw
 
-from voucher_core._core import Register
+from voucher_core._core import Month, Register
 from voucher_core.enums import Region, Stage
 from voucher_core.errors import VoucherError, WrongType
 
@@ -59,10 +59,51 @@ def side_by_side(table: object, result: object | None, names: Iterable[str]) -> 
 
 def counted(frame: Frame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """Each combination of the columns' values, none of them null, with how often it is there."""
-    weight = nw.col("count").sum() if "count" in frame.columns else nw.len()
+    people = nw.col("count").sum() if "count" in frame.columns else nw.len()
     keys = [name for name in columns if name in frame.columns]
-    grouped = frame.group_by(keys, drop_null_keys=True).agg(weight.alias("how_often"))
+    grouped = frame.group_by(keys, drop_null_keys=True).agg(people.alias("how_often"))
     return grouped.select(*keys, "how_often").rows()
+
+
+def weight(frame: Frame) -> int:
+    """How many people the rows stand for."""
+    return int(frame["count"].sum()) if "count" in frame.columns else len(frame)
+
+
+def without(frame: Frame, column: str) -> Frame:
+    """The rows that have nothing there: of an answer, the bad ones."""
+    return frame.filter(nw.col(column).is_null())
+
+
+def region_of(value: object) -> Region | None:
+    try:
+        return Region.parse(str(value))
+    except VoucherError:
+        return None
+
+
+def month_of(value: object) -> Month | None:
+    """The month of a date, or of its text."""
+    try:
+        return Month.parse(str(value)[:7])
+    except VoucherError:
+        return None
+
+
+def months_in(frame: Frame | None) -> list[Month]:
+    """The months that the table speaks of; none where it does not say."""
+    if frame is None or "month" not in frame.columns:
+        return []
+    return sorted({month for value in frame["month"].unique().to_list() if (month := month_of(value))})
+
+
+def one_region_in(frame: Frame | None) -> list[Region]:
+    """The region that the table speaks of, if it is one."""
+    if frame is None or "region" not in frame.columns:
+        return []
+    names = frame["region"].drop_nulls().unique().to_list()
+    found = {region_of(name) for name in names}
+    return [region for region in found if region] if len(found) == 1 else []
 
 
 def need(frame: Frame, *names: str) -> None:
@@ -84,21 +125,51 @@ def on_the_way(stage: object) -> str:
     return "activated" if stage == "registered" else str(stage)
 
 
-def stages_in(counts: object) -> Counter[str]:
-    by_stage: Counter[str] = Counter()
+def staged(counts: object) -> Frame | None:
+    """The table of stages, of one regulation; none of a mapping."""
     if isinstance(counts, Mapping):
+        return None
+    frame = frame_of(counts)
+    need(frame, "stage")
+    one_regulation(frame)
+    return frame
+
+
+def stages_in(counts: object) -> Counter[str]:
+    """How many stand at each stage; bad rows stand at `bad`."""
+    frame = staged(counts)
+    by_stage: Counter[str] = Counter()
+    if frame is None:
         pairs: Iterable[tuple[Any, ...]] = list(cast(Any, counts).items())
     else:
-        frame = frame_of(counts)
-        need(frame, "stage")
-        one_regulation(frame)
         pairs = counted(frame, ["stage"])
+        by_stage["bad"] = weight(without(frame, "stage"))
     for stage, count in pairs:
         by_stage[on_the_way(stage)] += int(count)
     return by_stage
 
 
-def activations_in(table: object, result: object | None) -> Counter[datetime.date]:
+def stages_by(frame: Frame, by: Literal["region", "month"]) -> tuple[dict[Region | Month, Counter[str]], Counter[str]]:
+    """The stages of each region or month, and how many rows are of none."""
+    need(frame, by)
+    read: Callable[[object], Region | Month | None] = {"region": region_of, "month": month_of}[by]
+    groups: defaultdict[Region | Month, Counter[str]] = defaultdict(Counter)
+    left = Counter[str]({by: weight(without(frame, by))})
+    named = [(name, on_the_way(stage), count) for name, stage, count in counted(frame, [by, "stage"])]
+    bad = [(name, "bad", count) for name, count in counted(without(frame, "stage"), [by])]
+    for name, stage, count in (*named, *bad):
+        group = read(name)
+        if group is None:
+            left[by] += int(count)
+        else:
+            groups[group][stage] += int(count)
+    return {group: groups[group] for group in sorted(groups, key=str)}, left
+
+
+def activations_in(
+    table: object, result: object | None
+) -> tuple[Counter[datetime.date], Counter[str], list[Region]]:
+    """How many activated on which day, how many rows are bad, and the region if it is one."""
     by_day: Counter[datetime.date] = Counter()
     if isinstance(table, Register):
         by_day.update(row.activated_on for row in table.rows)
@@ -113,30 +184,39 @@ def activations_in(table: object, result: object | None) -> Counter[datetime.dat
                 raise WrongType(text, "not_a_date", "entered_on")
             # pandas has timestamps for dates.
             by_day[datetime.date(day.year, day.month, day.day)] += int(count)
-    return by_day
+        return by_day, Counter({"bad": weight(without(frame, "activated"))}), one_region_in(frame)
+    return by_day, Counter(), []
 
 
-def regions_in(table: object, result: object | None) -> dict[Region, tuple[int, int]]:
+def placed(table: object, result: object | None) -> Frame:
+    """The table of regions beside what became of their people, of one regulation."""
     frame = side_by_side(table, result, ["stage", "activated"])
     need(frame, "region")
     if "stage" not in frame.columns:
         need(frame, "activated")
     one_regulation(frame)
-    listed: Counter[Region] = Counter()
-    activated: Counter[Region] = Counter()
+    return frame
+
+
+def regions_in(frame: Frame) -> tuple[dict[Region, tuple[int, int]], Counter[str]]:
+    """How many of a region are on the list and activated, of each that has good rows; and how many rows are left out, by why."""
+    counts: defaultdict[Region, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    left = Counter({"region": weight(without(frame, "region"))})
     keys = [name for name in ("region", "stage", "activated") if name in frame.columns]
+    for name, count in counted(without(frame, keys[1]), ["region"]):
+        left["bad" if region_of(name) else "region"] += int(count)
     for name, *what, count in counted(frame, keys):
-        try:
-            region = Region.parse(str(name))
-        except VoucherError:
+        region = region_of(name)
+        if region is None:
+            left["region"] += int(count)
             continue
         row = dict(zip(keys[1:], what, strict=True))
-        if row.get("stage") != "not_listed":
-            listed[region] += int(count)
-            activated[region] += int(count) * bool(
-                row.get("activated", row.get("stage") in ("activated", "registered"))
-            )
-    return {region: (listed[region], activated[region]) for region in listed}
+        on_list = row.get("stage") != "not_listed"
+        left["not_listed"] += int(count) * (not on_list)
+        activated = on_list and row.get("activated", row.get("stage") in ("activated", "registered"))
+        listed, before = counts[region]
+        counts[region] = (listed + int(count) * on_list, before + int(count) * bool(activated))
+    return dict(counts), left
 
 
 def regulations_in(frame: Frame) -> dict[str, Counter[str]]:
@@ -145,6 +225,8 @@ def regulations_in(frame: Frame) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {
         str(name): Counter() for name in frame["regulation"].unique(maintain_order=True)
     }
+    for regulation, count in counted(without(frame, "stage"), ["regulation"]):
+        counts[str(regulation)]["bad"] += int(count)
     for regulation, stage, count in counted(frame, ["regulation", "stage"]):
         counts[str(regulation)][on_the_way(stage)] += int(count)
     return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import altair as alt
@@ -21,6 +22,8 @@ BLUE, ORANGE, GREEN, SKY, PURPLE, YELLOW, BLACK = (
 )
 GREY, PALE, INK, FAINT = "#A6B1BA", "#EEF1F3", "#1B2733", "#5B6770"
 LIGHT_BLUE, DARK_BLUE = "#E3EEF9", "#08519C"
+# The darkest on which the ink can be read, with a contrast of 5.2: so one ink does for a whole scale.
+MID_BLUE = "#559FCD"
 
 # Nothing around the marks.
 BARE = alt.ViewBackground(strokeWidth=0)
@@ -54,6 +57,14 @@ def names_axis(width: int) -> alt.Axis:
         domain=False,
         labelPadding=8,
     )
+
+
+def rounded_up(value: float) -> float:
+    """The next number of one digit and noughts: where a scale from nought ends."""
+    if value <= 0:
+        return 1
+    step = 10.0 ** math.floor(math.log10(value))
+    return round(math.ceil(value / step - 1e-9) * step, 12)
 
 
 def days_axis(labels: bool) -> alt.Axis:

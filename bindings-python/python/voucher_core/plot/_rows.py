@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 
 from voucher_core._core import Month
@@ -16,6 +16,7 @@ from voucher_core.plot._words import Row, Words, tile_name
 BEFORE = ("delisted", "refused", "lapsed", "to_ask", "asked", "reminded")
 AFTER = ("expired", "issued", "activated")
 WAY = (*BEFORE, *AFTER)
+FUNNEL = ("all", *BEFORE, "vouchers", *AFTER, "other")
 KINDS = {
     **dict.fromkeys(("delisted", "refused", "lapsed", "expired"), "out"),
     **dict.fromkeys(("to_ask", "asked", "reminded", "issued"), "waiting"),
@@ -132,8 +133,24 @@ def uptake_rows(counts: Mapping[datetime.date, int], words: Words) -> list[Row]:
     return rows
 
 
-def region_rows(counts: Mapping[Region, tuple[int, int]], show: str, words: Words) -> list[Row]:
-    """A row a region, from how many are on the list and how many activated."""
+def funnel_rows_by(groups: Mapping[Region | Month, Mapping[str, int]], words: Words) -> list[Row]:
+    """The rows of each group that has people on the list; their bars are shares of its own list."""
+    rows: list[Row] = []
+    for group, by_stage in groups.items():
+        name = group.label(words.language) if isinstance(group, Region) else words.month(group)
+        everybody = sum(by_stage.get(stage, 0) for stage in WAY)
+        if everybody:
+            rows += [
+                {**row, "group": name, "from": row["from"] / everybody, "to": row["to"] / everybody}
+                for row in funnel_rows(by_stage, words)
+            ]
+    return rows
+
+
+def region_rows(
+    counts: Mapping[Region, tuple[int, int]], show: str, words: Words, pilot: Collection[Region] = TILES
+) -> list[Row]:
+    """A row a region, from how many are on the list and how many activated; `pilot` has those that take part."""
     rows: list[Row] = []
     for region, (column, row) in TILES.items():
         listed, activated = counts.get(region, (0, 0))
@@ -149,7 +166,8 @@ def region_rows(counts: Mapping[Region, tuple[int, int]], show: str, words: Word
         if hidden:
             value, text = None, "*"
         elif listed == 0:
-            value, text = None, "–"
+            nothing = words["nobody"] if region in counts else "–"
+            value, text = None, nothing if region in pilot else words["outside"]
         else:
             text = words.share(activated, listed) if show == "share" else words.amount(int(value or 0))
         rows.append(
@@ -167,6 +185,12 @@ def region_rows(counts: Mapping[Region, tuple[int, int]], show: str, words: Word
     return rows
 
 
+def same_for_all(counts: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """Who is not on the way, and no regulation here changes that."""
+    each = {why: [by_stage.get(why, 0) for by_stage in counts.values()] for why in ("not_listed", "bad")}
+    return {why: numbers[0] for why, numbers in each.items() if len({*numbers}) == 1}
+
+
 def compare_rows(counts: Mapping[str, Counter[str]], called: Mapping[str, str], words: Words) -> list[Row]:
     """A row a stage and regulation, of stages that somebody is at under any of them."""
     cells = {
@@ -174,9 +198,8 @@ def compare_rows(counts: Mapping[str, Counter[str]], called: Mapping[str, str], 
         for stage in ("not_listed", *WAY)
         if any(by_stage[stage] for by_stage in counts.values())
     }
-    if len({*cells.get("not_listed", ())}) == 1:
-        # They are not on the way, and no regulation here changes that.
-        del cells["not_listed"]
+    for stage in same_for_all(counts):
+        cells.pop(stage, None)
     merged = too_small(cells, words.hide_below)
     shown = {stage: numbers for stage, numbers in cells.items() if stage not in merged}
     if merged:

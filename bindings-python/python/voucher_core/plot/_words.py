@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from voucher_core.enums import Language, Region, Stage
-from voucher_core.errors import WrongType
+from voucher_core._arrow import LanguageCode
+from voucher_core._core import Month
+from voucher_core.enums import Language, Region, language_of
+from voucher_core.errors import VoucherError, WrongType
 
 Row: TypeAlias = "dict[str, Any]"
+
+LanguageLike: TypeAlias = Language | LanguageCode
+"""A language, or its code."""
 
 
 # Every word of every chart, in the order of `Language`. Kazakh, Russian, English.
@@ -97,6 +102,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Number of activated vouchers",
     ),
     "listed_title": ("Тізімдегі адамдар саны", "Число людей в списке", "Number of people on the list"),
+    "listed_months_title": (
+        "Тізімдегі адам-айлар саны",
+        "Число человеко-месяцев в списке",
+        "Number of person-months on the list",
+    ),
     "compare_title": ("Ережелерді салыстыру", "Сравнение правил", "Regulations compared"),
     # Axes, legends, tooltips.
     "cumulative": ("Ай басынан бері", "С начала месяца", "Since the 1st"),
@@ -135,6 +145,25 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "* – a group of fewer than {}: not shown",
     ),
     "no_data": ("«–» – дерек жоқ", "«–» – нет данных", "– means no data"),
+    "outside": ("пилоттан тыс", "вне пилота", "not in the pilot"),
+    "nobody": ("тізім бос", "в списке никого", "nobody listed"),
+    "person_months": (
+        "Сандар – адам-айлар: адам әр айда бөлек саналады",
+        "Числа – человеко-месяцы: человек считается в каждом месяце отдельно",
+        "Numbers are person-months: a person counts once in each month",
+    ),
+    "months": ("{} ай", "{} мес.", "{} months"),
+    "left_out": ("Көрсетілмеген: {}", "Не показаны: {}", "Not shown: {}"),
+    "left_not_listed": ("тізімде жоқ", "нет в списке", "not on the list"),
+    "left_bad": ("қатесі бар жолдар", "строки с ошибками", "rows with errors"),
+    "left_region": ("өңірі танылмаған жолдар", "строки без понятного региона", "rows without a region that is known"),
+    "left_level": ("деңгейі белгісіз жолдар", "строки без уровня", "rows without a level"),
+    "left_month": ("айы танылмаған жолдар", "строки без понятного месяца", "rows without a month that is known"),
+    "of_the_listed": (
+        "Жолақтың ұзындығы – өз тізіміндегі үлесі",
+        "Длина полосы – доля от своего списка",
+        "The length of a bar is the share of its own list",
+    ),
     "difference": (
         "Жақшада – «{}» нұсқасынан айырмасы",
         "В скобках – разница с вариантом «{}»",
@@ -146,13 +175,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
 class Words:
     """The words of a language, its way to write numbers, and the threshold below which a number is hidden."""
 
-    def __init__(self, language: Language | str, hide_below: int) -> None:
-        # The core's own check of a language, with its errors.
-        Stage.ISSUED.text(language)
-        self.language = Language(language)
+    def __init__(self, language: LanguageLike, hide_below: int) -> None:
+        self.language = language_of(language)
         if type(hide_below) is not int:
             text = f"hide_below: must be an int; {type(hide_below).__name__} came"
             raise WrongType(text, "not_an_integer", "hide_below")
+        if hide_below < 0:
+            raise VoucherError("hide_below: must be a whole number from 0", "not_a_count", "hide_below")
         self.hide_below = hide_below
 
     def __getitem__(self, name: str) -> str:
@@ -170,9 +199,38 @@ class Words:
     def expression(self, share: bool = False) -> str:
         """A value of an axis in Vega's words, written as `amount` writes it."""
         if share:
-            return "format(datum.value, '.0%')"
+            number = "format(100 * datum.value, '.1f')"
+            return f"{number} + '%'" if self.language == "en" else f"replace({number}, '.', ',') + '\u00a0%'"
         number = "format(datum.value, ',.0f')"
         return number if self.language == "en" else f"replace({number}, /,/g, '\u00a0')"
+
+    def apart(self, values: Sequence[float], share: bool) -> list[float]:
+        """The values without those that are written as one before."""
+        texts = {
+            (self.share(round(1_000_000 * value), 1_000_000) if share else self.amount(round(value))): value
+            for value in reversed(values)
+        }
+        return [value for value in values if value in texts.values()]
+
+    def month(self, month: Month) -> str:
+        return str(month) if self.language == "en" else f"{month.month:02}.{month.year}"
+
+    def scope(self, months: Sequence[Month], regions: Iterable[Region] = ()) -> tuple[str, ...]:
+        """Where and when, in a line, where it is known; of several months also what their numbers count."""
+        names = [self.month(month) for month in months]
+        if len(names) > 3:
+            names = [f"{names[0]} … {names[-1]} ({self['months'].format(len(names))})"]
+        where = ", ".join([*(region.label(self.language) for region in regions), *names])
+        return (*([where] if where else []), *([self["person_months"]] if len(months) > 1 else []))
+
+    def left_out(self, counts: Mapping[str, int]) -> tuple[str, ...]:
+        """How many rows are in no mark of the chart, by why."""
+        parts = [f"{self[f'left_{why}']} – {self.at_least(count)}" for why, count in counts.items() if count]
+        return (self["left_out"].format("; ".join(parts)),) if parts else ()
+
+    def at_least(self, count: int) -> str:
+        """The count, or that it is below the threshold."""
+        return f"< {self.hide_below}" if 0 < count < self.hide_below else self.amount(count)
 
     def note(self, name: str) -> tuple[str, ...]:
         return (self[name].format(self.hide_below),)

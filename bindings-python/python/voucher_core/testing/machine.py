@@ -22,7 +22,7 @@ shrunk to a few steps, which print people and accounts by number.
     TestMyWallet = MyWallet.TestCase
 
 One process acts at a time: a race is played as steps of several people, interleaved. `ProgrammeMachine` is that
-of school meals and medicines.
+of every programme after gas.
 """
 
 from __future__ import annotations
@@ -427,7 +427,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
     """
 
     programme: ClassVar[ModuleType]
-    """`voucher_core.meals` or `voucher_core.medicines`."""
+    """`voucher_core.meals`, `medicines`, `family_card` or `targeted_assistance`."""
     regulation: ClassVar[Any] = None
     """The regulation; the last published one unless it is given."""
 
@@ -443,7 +443,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
         raise NotImplementedError("override apply")
 
     def due(self, on: datetime.date) -> Sequence[Any]:
-        """Your system's list of what is due on a date, in the order of the norms (M24, R14)."""
+        """Your system's list of what is due on a date, in the order of the norms (M24, R14, K29, T23)."""
         raise NotImplementedError("override due")
 
     @rule(data=st.data())

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use arrow_array::{ArrayRef, StringArray, UInt64Array};
+use arrow_array::{ArrayRef, StringArray};
 use arrow_schema::{DataType, Field};
 use voucher_core::{
     Coded,
@@ -70,7 +70,7 @@ pub(super) fn tidy(tallies: &[(String, Assessor, Tally)], regions: &[String]) ->
         text("region", true),
         text("answer", true),
         text("reason", true),
-        Field::new("households", DataType::UInt64, false),
+        Field::new("households", DataType::Int64, false),
         Field::new("cost", amount_type(), true),
     ]);
     let codes =
@@ -85,9 +85,7 @@ pub(super) fn tidy(tallies: &[(String, Assessor, Tally)], regions: &[String]) ->
         Arc::new(rows.iter().map(|(_, (region, _, _, _))| *region).collect::<StringArray>()),
         Arc::new(answers),
         Arc::new(reasons),
-        Arc::new(UInt64Array::from_iter_values(
-            rows.iter().map(|(_, (_, _, _, counted))| counted.households),
-        )),
+        output::counts(rows.iter().map(|(_, (_, _, _, counted))| counted.households)),
         tenge(costs, Some(assigned.into()))?,
     ];
     Ok(Table::new(schema.clone(), vec![output::batch(&schema, columns, rows.len())?]))

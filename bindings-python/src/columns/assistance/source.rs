@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use voucher_core::{
     Amount,
     targeted_assistance::{
-        Contract, Figures, Status, Survey,
+        Contract, Event, Figures, Status, Survey,
         columns::{ABSENT, HouseholdRow, Terms},
     },
 };
@@ -20,8 +20,10 @@ use crate::{
     columns::{
         amounts::{Amounts, Cell},
         arrow::AnyArrow,
+        beside::{Beside, Wishes},
         cells::{self, Dates},
         dictionary::Dictionary,
+        facts::Facts,
         fault::{Column, Fault, MISSING},
         input::{Kind, Layout, missing},
         objects::{Codes, Flags, Lists, day_of},
@@ -41,7 +43,8 @@ pub(super) struct Families {
     layout: Layout,
     on: Option<NaiveDate>,
     figures: Figures,
-    members: Option<Beside>,
+    members: Option<Joined>,
+    facts: Facts,
 }
 
 /// What batches share.
@@ -137,7 +140,8 @@ impl Families {
         on: Option<NaiveDate>,
         figures: &[Option<String>],
         by_region: bool,
-    ) -> Bind<(Source, Self)> {
+        wishes: Wishes<'_>,
+    ) -> Bind<(Source, Self, Beside)> {
         let arrays = households.open()?;
         let beside = members.is_some();
         let mut wanted = vec![
@@ -158,7 +162,8 @@ impl Families {
         if by_region {
             wanted.push((Column::REGION, Kind::Codes, false));
         }
-        let layout = Layout::new(&arrays.shape, &wanted)?;
+        let mut layout = Layout::new(&arrays.shape, &wanted)?;
+        layout.admit(py, wishes.strict, wishes.require)?;
         layout.exclude(Column::LINE, Column::MINIMUM)?;
         layout.exclude(Column::LINE, Column::MEDIAN)?;
         let given = given(figures)?;
@@ -170,9 +175,16 @@ impl Families {
             }
         }
         let [line, minimum, median, mci] = given;
-        let members = members.map(|members| Beside::read(py, members)).transpose()?;
+        let members = members.map(|members| Joined::read(py, members)).transpose()?;
+        let kept = Beside::new(&arrays.shape, layout.picks_mut(), wishes.keep, wishes.prefix.as_ref())?;
         let source = arrays.read(layout.picks());
-        Ok((source, Self { layout, on, figures: Figures { line, minimum, median, mci }, members }))
+        let figures = Figures { line, minimum, median, mci };
+        Ok((source, Self { layout, on, figures, members, facts: wishes.facts }, kept))
+    }
+
+    /// The names of the columns of households that are read.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.layout.names()
     }
 
     /// Reads a batch block by block.
@@ -249,7 +261,9 @@ impl Columns<'_> {
                 let figures = self.figures(row, &mut fault);
                 on.map_or(0, |on| terms.of(Terms { on, figures }))
             });
+            let before = flat.events.len();
             *slot = fault.min(self.histories.read(row, household, &mut flat.events));
+            self.cut(row, before, &mut flat.events);
             flat.events_at.push(at(flat.events.len()));
         }
         match &self.regions {
@@ -257,6 +271,17 @@ impl Columns<'_> {
             Some(names) => {
                 flat.regions.extend(rows.clone().map(|row| names.get(row).map(|name| regions.of(name))));
             }
+        }
+    }
+
+    /// Takes away the events of a row, which begin here, that came after its day, where those do not count.
+    fn cut(&self, row: usize, begin: usize, events: &mut Vec<Event>) {
+        if self.families.facts == Facts::All {
+            return;
+        }
+        if let Cell::Is(on) = self.on(row) {
+            let own = events.split_off(begin);
+            events.extend(own.into_iter().filter(|event| event.on <= on));
         }
     }
 
@@ -353,13 +378,13 @@ fn inside(lists: &Lists<'_>, members: &Members<'_>, rows: &Range<usize>, flat: &
 }
 
 /// Members of a table of their own, by the key of their household.
-struct Beside {
+struct Joined {
     flat: Flat,
     faults: BTreeMap<usize, Fault>,
     of: HashMap<String, Vec<usize>, FixedState>,
 }
 
-impl Beside {
+impl Joined {
     fn read(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Self> {
         let arrays = table.open()?;
         let layout = Layout::new(
@@ -375,6 +400,7 @@ impl Beside {
                 (Column::INCOMES, Kind::Lists, false),
             ],
         )?;
+        layout.admit(py, false, None)?;
         let mut source = arrays.read(layout.picks());
         let mut beside = Self { flat: Flat::default(), faults: BTreeMap::new(), of: HashMap::default() };
         beside.flat.clear();

@@ -2,13 +2,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use arrow_array::{
-    Array, ArrayRef, Date32Array, StructArray,
-    cast::AsArray,
-    types::{
-        Date32Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-    },
-};
+use arrow_array::{Array, ArrayRef, Date32Array, StructArray, cast::AsArray, types::Date32Type};
 use arrow_schema::DataType;
 use chrono::NaiveDate;
 use pyo3::prelude::*;
@@ -18,16 +12,27 @@ use crate::{
     columns::{
         arrow::AnyArrow,
         batches::interrupted,
-        cells::Texts,
+        cells::{Texts, wholes},
         shape::{Odd, Pick, Shape, name_of},
     },
     error::{Bind, BindError, catch},
 };
 
 /// A row that can be read from a table.
-pub(super) trait Read: Row<Field: Coded> + Send + Sync + Sized {
+pub(crate) trait Read: Row<Field: Coded> + Send + Sync + Sized {
     /// Reads the row; which column it stops at first, and why.
     fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong>;
+}
+
+impl Read for core::gas::RegisterRow {
+    fn read(cells: &Cells<'_>, row: usize) -> Result<Self, Wrong> {
+        Ok(Self {
+            account: cells.text("account", row, core::Account::parse)?,
+            iin: cells.text("iin", row, core::Iin::parse)?,
+            activated_on: cells.day("activated_on", row)?,
+            channel: cells.code("channel", row)?,
+        })
+    }
 }
 
 impl Read for core::meals::RegisterRow {
@@ -56,7 +61,7 @@ impl Read for core::medicines::RegisterRow {
 }
 
 /// Every row of a table. Errors: those of tables; `bad_rows` for rows that no register holds.
-pub(super) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>> {
+pub(crate) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>> {
     let arrays = table.open()?;
     let names: Vec<&'static str> = R::HEADER.split(',').collect();
     let picks = names.iter().map(|name| pick(&arrays.shape, name)).collect::<Bind<_>>()?;
@@ -70,7 +75,7 @@ pub(super) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>
                     match R::read(&cells, row) {
                         Ok(row) => rows.push(row),
                         Err((column, code)) => {
-                            *counts.entry(code).or_insert(0) += 1;
+                            *counts.entry((column, code)).or_insert(0) += 1;
                             bad.push((place, column, code));
                         }
                     }
@@ -85,7 +90,9 @@ pub(super) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>
             bad.truncate(NAMED);
             let bad =
                 bad.into_iter().map(|(place, column, code)| (place, str::to_owned(column), code)).collect();
-            Err(BindError::Rows { rows: bad, counts: counts.into_iter().collect(), total })
+            let counts =
+                counts.into_iter().map(|((column, code), count)| (str::to_owned(column), code, count));
+            Err(BindError::Rows { rows: bad, counts: counts.collect(), total })
         })
     })
 }
@@ -141,7 +148,7 @@ impl Kind {
 }
 
 /// The columns of a batch, by name.
-pub(super) struct Cells<'a>(Vec<(&'static str, Cell<'a>)>);
+pub(crate) struct Cells<'a>(Vec<(&'static str, Cell<'a>)>);
 
 enum Cell<'a> {
     Texts(Texts<'a>),
@@ -151,7 +158,7 @@ enum Cell<'a> {
 }
 
 /// A column, and the code of what is wrong in it.
-pub(super) type Wrong = (&'static str, &'static str);
+pub(crate) type Wrong = (&'static str, &'static str);
 
 impl<'a> Cells<'a> {
     fn new(names: &[&'static str], rows: &'a StructArray) -> Self {
@@ -206,15 +213,8 @@ impl<'a> Cells<'a> {
 
 /// The whole numbers of a column of any width; one that no count holds is as large as none.
 fn numbers(array: &ArrayRef) -> Option<Vec<Option<u32>>> {
-    macro_rules! of_types {
-        ($($kind:ty)+) => { $(
-            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
-                return Some(numbers.iter().map(|number| Some(u32::try_from(number?).unwrap_or(u32::MAX))).collect());
-            }
-        )+ };
-    }
-    of_types! { Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type }
-    None
+    let count = |number: i128| u32::try_from(number).unwrap_or(u32::MAX);
+    Some(wholes(array)?.into_iter().map(|number| number.map(count)).collect())
 }
 
 /// 1970-01-01, where 1 is 0001-01-01.

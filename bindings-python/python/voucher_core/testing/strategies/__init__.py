@@ -10,7 +10,7 @@ accounts by number (N34), and tables as a `Frame`, which any library of tables t
         for on, fact in world:
             ...
 
-Those of school meals and medicines are `facts_of(voucher_core.meals)` and `worlds_of(voucher_core.meals)`.
+Those of a programme after gas are `facts_of(voucher_core.meals)` and `worlds_of(voucher_core.meals)`.
 """
 
 from __future__ import annotations

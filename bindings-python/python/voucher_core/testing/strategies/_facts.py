@@ -19,6 +19,7 @@ from voucher_core import (
     Delisted,
     Fact,
     Iin,
+    Language,
     Ledger,
     Listed,
     OfferAccepted,
@@ -125,10 +126,10 @@ def regions(regulation: Regulation | None = None) -> st.SearchStrategy[Region]:
 def region_texts() -> st.SearchStrategy[str]:
     """Text that names a region: its KATO code, or its name in any of the three languages (N33)."""
 
-    def written(region: Region, way: str) -> str:
-        return region.value if way == "kato" else region.label(way)
+    def written(region: Region, language: Language | None) -> str:
+        return region.value if language is None else region.label(language)
 
-    return st.builds(written, regions(), st.sampled_from(("kato", "kk", "ru", "en")))
+    return st.builds(written, regions(), st.sampled_from((None, *Language)))
 
 
 def listed() -> st.SearchStrategy[Listed]:

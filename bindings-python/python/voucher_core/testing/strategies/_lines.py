@@ -13,7 +13,9 @@ from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from voucher_core import Answer, Iin, Month
+from voucher_core import targeted_assistance as ta
 
+from . import _applications
 from ._calendar import shifted
 from ._people import first_people
 
@@ -34,22 +36,25 @@ _REFERENCES = {"record": ("R", 8), "prescription": ("RX", 4)}
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "meals": ("Listed", "Replied", "Activated", "DayClosed", "MealGiven", "RegisterSent", "MealWithdrawn", "Delisted"),
     "medicines": ("Enrolled", "Prescribed", "Dispensed", "RegisterSent", "DispensingWithdrawn", "Left"),
+    "family_card": ("RightArose", "Offered", "Replied", "AccountKnown", "AccountConfirmed", "Assigned"),
 }
 """What happens, in this order, to whoever gets what the programme gives."""
-_SOMETIMES = ("Closed", "Withdrawn", "Delisted", "Left")
+_SOMETIMES = ("Closed", "Withdrawn", "Delisted", "Left", "AccountKnown")
+_INSTEAD: Mapping[str, tuple[str, ...]] = {"answer": ("text",), "line": ("minimum", "median")}
+"""Fields that stand in place of others."""
 _LEFT_OUT = ((False,) * 7 + (True,), (False, True, True, True))
 """Whether a step is left out: most steps seldom, so that the next finds what it needs missing; some steps mostly."""
 
 
 def published(programme: ModuleType) -> Any:
     """The last published regulation of a programme."""
-    return programme.Regulation.published()[-1]
+    return programme.Ledger.rules.published()[-1]
 
 
 def facts_of(
     programme: ModuleType, *, people: int = 2, regulation: Any = None, on: datetime.date | None = None
 ) -> st.SearchStrategy[Any]:
-    """Any fact of a programme, such as `voucher_core.meals`, dated `on`: of so many people, and two or some of each thing.
+    """Any fact of a programme after gas, such as `voucher_core.meals`, dated `on`: of so many people, and two or some of each thing.
 
     Days and months lie about `on`, which is the first day of the regulation's period unless it is given.
     """
@@ -65,14 +70,17 @@ def worlds_of(
 
     Most of them are courses, in which a person gets what the programme gives, step by step; the rest is anything.
     """
-    rules = (regulation or published(programme)).as_dict()
+    regulation = regulation or published(programme)
+    rules = regulation.as_dict()
     begins = datetime.date.fromisoformat(rules["period"]["first"])
-    way = [getattr(programme, step) for step in _WAYS[programme.__name__.rpartition(".")[2]]]
+    way = [getattr(programme, step) for step in _WAYS.get(programme.__name__.rpartition(".")[2], ())]
     days = st.integers(0, _DAYS).map(lambda later: shifted(begins, later))
 
     @st.composite
     def course(draw: st.DrawFn) -> LineWorld:
         """Most steps of one person, about the same things, each soon after the one before; some are told again later."""
+        if programme is ta:
+            return draw(_applications.course(regulation, people, draw(days)))
         on, told, same = draw(days), list[tuple[datetime.date, Any]](), dict[str, Any]()
         for step in way:
             seldom: bool = step.__name__.endswith(_SOMETIMES)
@@ -83,18 +91,18 @@ def worlds_of(
             hints = get_type_hints(step)
             for name in (name for name in hints if name not in same):
                 same[name] = draw(_good(name, hints[name], people, rules, on))
-            told.append((on, step(**{name: same[name] for name in hints})))
+            told.append((on, step(**_whole({name: same[name] for name in hints}))))
             if "record" in hints and draw(st.booleans()):  # another device records the same, or one record is two
                 name = draw(st.sampled_from(("record", *hints)))
                 told.append((on, replace(told[-1][1], **{name: draw(_field(name, hints[name], people, rules, on))})))
-            on = shifted(on, draw(st.sampled_from((0, 0, 1, 3))))
-        again = draw(st.lists(st.sampled_from(told), max_size=2))
+            on = shifted(on, draw(st.sampled_from((0, 0, 1, 4))))
+        again = draw(st.lists(st.sampled_from(told), max_size=2)) if told else []
         return (*told, *((on, fact) for _, fact in again))
 
     one = days.flatmap(
         lambda on: st.tuples(st.just(on), facts_of(programme, people=people, regulation=regulation, on=on))
     )
-    courses = st.lists(course(), max_size=max(facts // len(way), 1))
+    courses = st.lists(course(), max_size=max(facts // (len(way) or 24), 1))
     return st.tuples(courses, st.lists(one, max_size=facts // 2)).map(_in_order)
 
 
@@ -108,16 +116,29 @@ def _line(
     kind: type[Any], people: int, rules: Mapping[str, Any], on: datetime.date
 ) -> st.SearchStrategy[Any]:
     """Facts of one class, of about a date."""
+    if kind is ta.Applied:
+        return _applications.filings(people, on)
+    if kind is ta.EvidenceAnswered:
+        return _applications.answers()
     hints = get_type_hints(kind)
-    return st.builds(kind, **{name: _field(name, hints[name], people, rules, on) for name in hints})
+    fields = {name: _field(name, hints[name], people, rules, on) for name in hints}
+    return st.fixed_dictionaries(fields).map(lambda drawn: kind(**_whole(drawn)))
+
+
+def _whole(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Fields without those in whose place others are there."""
+    there = (names for name, names in _INSTEAD.items() if drawn.get(name) is not None)
+    return drawn | dict.fromkeys((name for names in there for name in names if name in drawn), None)
 
 
 def _good(
     name: str, hint: Any, people: int, rules: Mapping[str, Any], on: datetime.date
 ) -> st.SearchStrategy[Any]:
     """A field as a course has it that goes well: consent, every ground, the date itself, a kind that the rules know."""
-    if hint is Answer:
+    if name == "answer" and Answer in (hint, *get_args(hint)):
         return st.just(Answer.AGREE)
+    if name == "sender":
+        return st.just(rules["sender"])
     if get_origin(hint) is frozenset:
         return st.just(frozenset(get_args(hint)[0]))
     if hint is datetime.date:
@@ -133,7 +154,8 @@ def _field(
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
         parts = [_field(name, part, people, rules, on) for part in inner if part is not NoneType]
-        return st.one_of(st.none(), *parts)
+        # A reply without an answer has a text.
+        return st.one_of(*parts) if name == "text" else st.one_of(st.none(), *parts)
     if origin is frozenset:
         return st.frozensets(_field(name, inner[0], people, rules, on), min_size=1)
     if hint is Iin:
@@ -156,7 +178,11 @@ def _field(
 
 
 def _text(name: str, rules: Mapping[str, Any]) -> st.SearchStrategy[str]:
-    """References of a kind; of the kinds of meals, those that count more often than another."""
+    """References of a kind; of senders and of the kinds of meals, those that count more often than another."""
+    if name == "text":
+        return st.sampled_from((*rules["agree_codes"], *rules["refuse_codes"], "+7"))
+    if name == "sender":
+        return st.sampled_from((rules["sender"], rules["sender"], "14140"))
     letter, most = _REFERENCES.get(name, (name[0].upper(), 2))
     some = tuple(f"{letter}-{number}" for number in range(1, most + 1))
     known = rules.get("meals_per_day", ()) if name == "kind" else ()

@@ -73,7 +73,7 @@ def _fields() -> tuple[st.SearchStrategy[dict[str, Any]], ...]:
         "id": _names("own-2027", "next-year"),
         "programme": st.just("gas"),
         "helpline": st.none() | _names("5169", "1414"),
-        "sign_up_link": st.none() | _names("https://example.kz/"),
+        "sign_up_link": st.sampled_from((None, "https://example.kz/", "https://ә/\"\\")),
     }
     return (_windows(), *(st.fixed_dictionaries({name: values}) for name, values in alone.items()))
 

@@ -307,7 +307,8 @@ def _wrong(name: str, kind: Kind, first: datetime.date) -> tuple[Any, ...]:
         case "answer", _:
             return None, "", "yes", "AGREE", "21*1"
         case "account", _:
-            return () if kind == "uint64" else CATALOGUE["account"]
+            # A blank account is none, which is right where nobody entered it.
+            return () if kind == "uint64" else tuple(filter(str.strip, CATALOGUE["account"]))
         case _ if name in _DATES:
             return shifted(first, 31), shifted(first, -1), datetime.date.min, datetime.date.max
         case _:

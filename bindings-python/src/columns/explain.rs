@@ -1,0 +1,219 @@
+//! One row of a table explained: a trail that knows who else uses the account.
+
+use std::borrow::Cow;
+
+use arrow_array::{Array, StructArray, cast::AsArray, types::Date32Type};
+use pyo3::prelude::*;
+use voucher_core::{
+    Language, Month,
+    gas::{
+        Trail,
+        columns::{ABSENT, Row, RowFlags, Rows, day_number},
+    },
+};
+
+use super::{
+    arrow::AnyArrow,
+    beside::Beside,
+    block::{Reader, day_of},
+    facts::Facts,
+    fault::{Bad, Column, Tally},
+    input::Layout,
+    layout,
+    row_cells::{Cells, Known},
+    rows::{Piece, Review, Wants},
+    run,
+    source::Source,
+};
+use crate::{
+    argument::Whole,
+    coded::Code,
+    date::{ExactDate, read_optional},
+    error::{Bind, BindError, catch},
+    regulation::RegulationArg,
+};
+
+/// A row of a table in words: where the person stands, what happened on which day and why it does not count, what the
+/// person can do and until when (N36). Ours, not official.
+///
+/// `row` counts from 0. `table`, `as_of` and `facts` are those of `review`, and the text says what `review` answers to
+/// the row, also where others use its account: so the whole table is read.
+///
+/// Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad.
+#[pyfunction]
+#[pyo3(signature = (table, row, *, regulation, language, as_of=None, facts=Facts::All))]
+pub(crate) fn explain_row(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    row: Whole<'_, u64>,
+    regulation: RegulationArg<'_>,
+    language: Code<Language>,
+    as_of: Option<ExactDate<'_>>,
+    facts: Facts,
+) -> Bind<String> {
+    catch(|| {
+        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
+        let row = row.read("row")?;
+        let arrays = table.open()?;
+        let layout = layout(&arrays.shape, as_of)?;
+        let source = arrays.read(layout.picks());
+        let regulation = regulation.get();
+        let review = || Review::new(regulation, as_of, facts, Wants { activated: true, ..Wants::default() });
+        py.detach(|| {
+            catch(|| {
+                let batches = source.gather()?;
+                let reviewed = Reviewed::new(batches.clone(), &layout, review())?;
+                reviewed.demand_good(row)?;
+                let reader = Reader::new(regulation, as_of, facts);
+                let people =
+                    People { layout: &layout, reader: &reader, batches: &batches, known: Known::default() };
+                let person = people.person(row)?;
+                let others = people.others(row, &person, &reviewed)?;
+                let trail = Trail::new(regulation, person.month, &person.row, others);
+                trail.map(|trail| trail.explain(language.0)).ok_or_else(odd)
+            })
+        })
+    })
+}
+
+#[cold]
+fn odd() -> BindError {
+    BindError::Panic("columns/explain.rs".to_owned())
+}
+
+/// What a review answers to all rows.
+struct Reviewed(Vec<Piece>);
+
+impl Reviewed {
+    fn new(batches: Vec<StructArray>, layout: &Layout, review: Review) -> Bind<Self> {
+        let pieces = run::run(Source::ready(batches), layout, &[review], &Beside::default(), 1)?;
+        Ok(Self(pieces.into_iter().next().unwrap_or_default()))
+    }
+
+    /// The piece of a row, and its place there.
+    fn find(&self, row: u64) -> Option<(&Piece, usize)> {
+        let piece = self.0.iter().rfind(|piece| piece.first_row <= row)?;
+        let place = usize::try_from(row - piece.first_row).ok()?;
+        (place < piece.rows).then_some((piece, place))
+    }
+
+    fn is_activated(&self, row: u64) -> bool {
+        self.find(row).is_some_and(|(piece, place)| piece.activated.get(place))
+    }
+
+    /// Errors: `unknown_value` for a row that is not there, `bad_rows` for a bad one.
+    fn demand_good(&self, row: u64) -> Bind<()> {
+        let (piece, place) = self.find(row).ok_or_else(|| {
+            let text = "the table has no such row; rows count from 0";
+            BindError::malformed("unknown_value", Cow::Borrowed("row"), text)
+        })?;
+        match piece.bad.0.iter().find(|(bad, _)| *bad == place) {
+            None => Ok(()),
+            Some((_, fault)) => {
+                let mut tally = Tally::default();
+                tally.add(row, &Bad(vec![(0, *fault)]));
+                Err(tally.error(Column::all()))
+            }
+        }
+    }
+}
+
+/// All rows of a table.
+struct People<'a> {
+    layout: &'a Layout,
+    reader: &'a Reader,
+    batches: &'a [StructArray],
+    known: Known,
+}
+
+/// What a row says.
+#[derive(Clone, Copy)]
+struct Person {
+    month: Month,
+    row: Row,
+    /// The day of the month on which the account was entered, and the account, if others may use it too.
+    entered: u8,
+    account: Option<u64>,
+}
+
+impl People<'_> {
+    /// Asks each row of a table.
+    fn each(&self, mut then: impl FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64)) -> Bind<()> {
+        let mut first = 0;
+        for batch in self.batches {
+            let cells = Cells::new(self.layout, batch, batch.len(), &self.known)?;
+            let (mut place, mut bad) = (0, Bad::default());
+            let _ = self.reader.each_block(
+                &cells,
+                first,
+                batch.len(),
+                &self.known,
+                &mut bad,
+                &mut |rows, accounts| {
+                    for (in_block, account) in accounts.iter().enumerate() {
+                        then(first, batch, place, rows, in_block, *account);
+                        place += 1;
+                        first += 1;
+                    }
+                },
+            );
+        }
+        Ok(())
+    }
+
+    fn person(&self, row: u64) -> Bind<Person> {
+        let mut found = None;
+        self.each(|number, batch, place, rows, in_block, account| {
+            if number == row {
+                found = self.read(batch, place, rows, in_block, account);
+            }
+        })?;
+        found.ok_or_else(odd)
+    }
+
+    fn read(
+        &self,
+        batch: &StructArray,
+        place: usize,
+        rows: &Rows<'_>,
+        in_block: usize,
+        account: u64,
+    ) -> Option<Person> {
+        let timetable = &self.reader.timetable;
+        let month = rows.months.at(in_block);
+        let first = timetable.first_day(month);
+        let day = |days: &[u8]| days.get(in_block).map_or(ABSENT, |day| day_of(first, *day));
+        let own =
+            self.layout.array(batch, Column::AS_OF).and_then(|days| days.as_primitive_opt::<Date32Type>());
+        let as_of = own.filter(|days| days.is_valid(place)).map(|days| days.value(place));
+        let flags = RowFlags::from_bits(*rows.flags.get(in_block)?);
+        let row = Row {
+            listed: day(rows.listed),
+            asked: day(rows.asked),
+            reminded: day(rows.reminded),
+            answered: day(rows.answered),
+            entered: day(rows.entered),
+            as_of: as_of.or(self.reader.as_of)?,
+            flags,
+        };
+        let entered = *rows.entered.get(in_block)?;
+        let account = flags.shares_account.then_some(account);
+        Some(Person { month: timetable.month_at(month), row, entered, account })
+    }
+
+    /// How many others have activated on the person's account: before the account was entered or, where it was not, at all.
+    fn others(&self, row: u64, person: &Person, reviewed: &Reviewed) -> Bind<u32> {
+        let Some(account) = person.account else { return Ok(0) };
+        let tried = person.row.entered != ABSENT;
+        let mut count = 0;
+        self.each(|number, _, _, rows, in_block, other| {
+            let shares = rows.flags.get(in_block).is_some_and(|bits| bits & RowFlags::SHARES_ACCOUNT != 0);
+            if shares && other == account && number != row && reviewed.is_activated(number) {
+                let same_month = self.reader.timetable.month_at(rows.months.at(in_block)) == person.month;
+                let entered = rows.entered.get(in_block).copied().unwrap_or_default();
+                count += u32::from(same_month && (!tried || (entered, number) < (person.entered, row)));
+            }
+        })?;
+        Ok(count)
+    }
+}

@@ -1,0 +1,54 @@
+//! Which facts of a row count: all that the table has, or those that were known on the day of the question.
+
+use std::borrow::Cow;
+
+#[cfg(feature = "inspect")]
+use pyo3::{
+    inspect::{PyStaticConstant, PyStaticExpr},
+    type_hint_identifier, type_hint_subscript,
+};
+use pyo3::{prelude::*, types::PyString};
+
+use crate::{
+    argument::kind,
+    error::{Bind, BindError},
+};
+
+/// Which facts of a row count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Facts {
+    /// Every one, also those after the day of the question.
+    #[default]
+    All,
+    /// Those of the day of the question or before: what came later has not happened yet.
+    KnownOnAsOf,
+}
+
+impl Facts {
+    const ALL: &str = "all";
+    const KNOWN: &str = "known_on_as_of";
+}
+
+impl<'py> FromPyObject<'_, 'py> for Facts {
+    type Error = BindError;
+
+    #[cfg(feature = "inspect")]
+    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        type_hint_identifier!("typing", "Literal"),
+        PyStaticExpr::Constant { value: PyStaticConstant::Str(Facts::ALL) },
+        PyStaticExpr::Constant { value: PyStaticConstant::Str(Facts::KNOWN) }
+    );
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
+        const FIELD: Cow<'static, str> = Cow::Borrowed("facts");
+        let wanted = format!("must be {:?} or {:?}", Self::ALL, Self::KNOWN);
+        let Ok(text) = value.cast::<PyString>() else {
+            return Err(BindError::wrong_type("not_text", FIELD, format!("{wanted}; {} came", kind(&value))));
+        };
+        match text.to_str().unwrap_or_default() {
+            Self::ALL => Ok(Self::All),
+            Self::KNOWN => Ok(Self::KnownOnAsOf),
+            _ => Err(BindError::malformed("unknown_value", FIELD, wanted)),
+        }
+    }
+}

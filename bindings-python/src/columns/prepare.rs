@@ -1,0 +1,433 @@
+//! Tables of files made ready: what people and spreadsheets write becomes what `review` takes, and a report says all that
+//! could not be read.
+
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+
+use arrow_array::{Array, ArrayRef, Date32Array, StringArray, StructArray, new_null_array};
+use arrow_schema::{DataType, Field};
+use pyo3::prelude::*;
+use voucher_core::gas::columns::day_number;
+
+use self::{
+    cells::{Read, Reader},
+    report::{Found, Line, Rows},
+};
+use super::{
+    arrow::AnyArrow,
+    batches::{PIECE, interrupted},
+    beside::{Beside, Names},
+    fault::{Bad, Column, Fault, Tally},
+    input::Kind,
+    near::{NearMisses, near},
+    output,
+    shape::{Odd, Pick, Shape, name_of},
+    source::Source,
+    table::Table,
+};
+use crate::{
+    argument::{Flag, Texts},
+    error::{Bind, BindError, catch},
+    value::MonthArg,
+};
+
+mod cells;
+mod report;
+mod words;
+
+/// What a column of a file means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Means {
+    Month,
+    Region,
+    Flag,
+    Date,
+    Answer,
+    Account,
+    Iin,
+    Phone,
+}
+
+/// The columns that are made ready, in the order in which they come out.
+const COLUMNS: [(Column, Means); 17] = [
+    (Column::MONTH, Means::Month),
+    (Column::REGION, Means::Region),
+    (Column::TARGETED_SOCIAL, Means::Flag),
+    (Column::HOUSING, Means::Flag),
+    (Column::ASSISTED_FROM, Means::Date),
+    (Column::ASSISTED_UNTIL, Means::Date),
+    (Column::LISTED_ON, Means::Date),
+    (Column::ASKED_ON, Means::Date),
+    (Column::REMINDED_ON, Means::Date),
+    (Column::ANSWERED_ON, Means::Date),
+    (Column::ANSWER, Means::Answer),
+    (Column::ENTERED_ON, Means::Date),
+    (Column::ACCOUNT, Means::Account),
+    (Column::ACCOUNT_EXISTS, Means::Flag),
+    (Column::AS_OF, Means::Date),
+    (Column::IIN, Means::Iin),
+    (Column::PHONE, Means::Phone),
+];
+
+/// Whether a table with any of these columns can be made ready.
+pub(super) fn takes(mut columns: impl Iterator<Item = Column>) -> bool {
+    columns.any(|column| COLUMNS.iter().any(|(known, _)| *known == column))
+}
+
+impl Means {
+    /// Whether a type can be made ready.
+    fn takes(self, data_type: &DataType) -> bool {
+        let kind = match self {
+            Self::Month => Kind::Months,
+            Self::Region => Kind::Regions,
+            Self::Flag => Kind::Booleans,
+            Self::Date => Kind::Dates,
+            Self::Answer => Kind::Answers,
+            Self::Account => Kind::Accounts,
+            Self::Iin | Self::Phone => Kind::Texts,
+        };
+        let number = data_type.is_integer() || data_type.is_floating();
+        kind.takes(data_type)
+            || match self {
+                Self::Month | Self::Date => {
+                    Kind::Texts.takes(data_type)
+                        || matches!(data_type, DataType::Date64 | DataType::Timestamp(_, None))
+                }
+                Self::Flag => Kind::Texts.takes(data_type) || number,
+                Self::Region => number,
+                Self::Answer | Self::Account | Self::Iin | Self::Phone => false,
+            }
+    }
+
+    /// The type that comes out of one that can be made ready.
+    fn gives(self, data_type: &DataType) -> DataType {
+        match self {
+            Self::Month | Self::Date => DataType::Date32,
+            Self::Region => DataType::UInt8,
+            Self::Flag | Self::Answer => DataType::Boolean,
+            Self::Account | Self::Iin | Self::Phone if *data_type == DataType::Null => DataType::Utf8,
+            Self::Account | Self::Iin | Self::Phone => data_type.clone(),
+        }
+    }
+}
+
+/// What the caller knows of the file.
+struct Options {
+    day_first: Option<bool>,
+    blanks: Vec<String>,
+    /// What texts of a column mean.
+    values: BTreeMap<(Column, String), String>,
+}
+
+impl Options {
+    fn is_blank(&self, text: &str) -> bool {
+        let text = text.trim();
+        text.is_empty() || self.blanks.iter().any(|blank| blank == text)
+    }
+
+    /// What a text means; nothing where it is blank.
+    fn meant<'a>(&'a self, column: Column, text: &'a str) -> Option<Cow<'a, str>> {
+        let text = text.trim();
+        let meant = self.values.get(&(column, text.to_owned())).map_or(text, String::as_str);
+        if self.is_blank(meant) { None } else { Some(Cow::Borrowed(meant)) }
+    }
+}
+
+/// A column of the file that is made ready.
+struct Planned {
+    column: Column,
+    means: Means,
+    from: String,
+    pick: Pick,
+    gives: DataType,
+}
+
+/// A column of the file that is wanted and has a type that cannot be made ready.
+struct Refused {
+    column: Column,
+    code: &'static str,
+    words: String,
+}
+
+/// What is read of a file, and what is not.
+#[derive(Default)]
+struct Plan {
+    planned: Vec<Planned>,
+    refused: Vec<Refused>,
+    near: NearMisses,
+    unread: Vec<String>,
+}
+
+/// The table, the lines of the report, rows in all and bad ones, which columns were read from which, which are nearly one that
+/// is read, which were not read.
+type Prepared = (
+    Table,
+    Vec<(&'static str, &'static str, Option<String>, u64, u64)>,
+    (u64, u64),
+    Vec<(&'static str, String)>,
+    Vec<(String, String)>,
+    Vec<String>,
+);
+
+/// Makes a table of a file ready for `review`: `prepare` of Python, which documents it.
+#[pyfunction]
+#[pyo3(signature = (table, *, columns, month, values, blanks, day_first, keep, strict))]
+#[expect(clippy::too_many_arguments, reason = "what Python's function takes, one by one")]
+pub(crate) fn _prepare(
+    py: Python<'_>,
+    table: AnyArrow<'_>,
+    columns: Vec<(String, String)>,
+    month: Option<MonthArg>,
+    values: Vec<(String, String, String)>,
+    blanks: Texts<'_>,
+    day_first: Option<Flag<'_>>,
+    keep: Option<Names>,
+    strict: bool,
+) -> Bind<Prepared> {
+    catch(|| {
+        let day_first = day_first.map(|day_first| day_first.read("day_first")).transpose()?;
+        let arrays = table.open()?;
+        let options = options(values, blanks.read("blanks")?, day_first)?;
+        let plan = Plan::new(&arrays.shape, &columns, month.is_some())?;
+        plan.near.warn(py, strict)?;
+        let month = month.map(|month| day_number(month.0.first_day()));
+        let mut picks = plan.planned.iter().map(|planned| planned.pick.clone()).collect();
+        let beside = Beside::new(&arrays.shape, &mut picks, keep, None)?;
+        let source = arrays.read(picks);
+        let (table, found, tally, rows) =
+            py.detach(|| catch(|| plan.run(source, &options, month, &beside)))?;
+        if strict && tally.total > 0 {
+            return Err(tally.error(Column::all()));
+        }
+        let line = |Line { column, code, text, rows }| (column.name(), code, text, rows.count, rows.first);
+        let lines = found.lines().into_iter().map(line).collect();
+        let read = plan.planned.iter().map(|planned| (planned.column.name(), planned.from.clone())).collect();
+        Ok((table, lines, (rows, tally.total), read, plan.near.0, plan.unread))
+    })
+}
+
+fn options(
+    values: Vec<(String, String, String)>,
+    blanks: Vec<String>,
+    day_first: Option<bool>,
+) -> Bind<Options> {
+    let value = |(column, text, meant): (String, String, String)| {
+        let known = COLUMNS.iter().find(|(known, _)| known.name() == column);
+        let (column, _) = known.ok_or_else(|| unknown("values", &column))?;
+        Ok(((*column, text.trim().to_owned()), meant))
+    };
+    let values = values.into_iter().map(value).collect::<Bind<_>>()?;
+    let blanks = blanks.into_iter().map(|blank| blank.trim().to_owned()).collect();
+    Ok(Options { day_first, blanks, values })
+}
+
+fn unknown(field: &'static str, name: &str) -> BindError {
+    let known: Vec<&str> = COLUMNS.iter().map(|(column, _)| column.name()).collect();
+    let text = format!("{name:?} is no column that is made ready; there are {}", known.join(", "));
+    BindError::malformed("unknown_field", Cow::Borrowed(field), text)
+}
+
+impl Plan {
+    /// Errors: `not_a_table`, `duplicate_column`, `missing_column`, `unknown_field`.
+    fn new(shape: &Shape, columns: &[(String, String)], has_month: bool) -> Bind<Self> {
+        if !shape.is_table() {
+            let text = format!("must be a table with columns; one array of {} came", shape.words());
+            return Err(BindError::wrong_type("not_a_table", None, text));
+        }
+        let names = shape.names();
+        all_there(&names, columns)?;
+        let mut plan = Self::default();
+        for (column, means) in COLUMNS {
+            if let Some(from) = source_of(column, &names, columns)? {
+                plan.add(shape, column, means, from)?;
+            }
+        }
+        plan.look_beside(&names, columns);
+        plan.month(has_month)?;
+        Ok(plan)
+    }
+
+    fn add(&mut self, shape: &Shape, column: Column, means: Means, from: String) -> Bind<()> {
+        let place = shape.find(&from)?;
+        let (code, words) = match shape.pick(place, &from) {
+            Ok(pick) if means.takes(pick.field.data_type()) => {
+                let gives = means.gives(pick.field.data_type());
+                self.planned.push(Planned { column, means, from, pick, gives });
+                return Ok(());
+            }
+            Ok(pick) => (means.refuse(pick.field.data_type()), name_of(pick.field.data_type())),
+            Err(Odd::Extension(words) | Odd::Unknown(words)) => ("unsupported_type", words),
+        };
+        self.refused.push(Refused { column, code, words });
+        Ok(())
+    }
+
+    /// What stands beside the columns that are read.
+    fn look_beside(&mut self, names: &[String], columns: &[(String, String)]) {
+        let has = |column: Column| {
+            self.planned.iter().any(|planned| planned.column == column)
+                || self.refused.iter().any(|refused| refused.column == column)
+        };
+        let lacking: Vec<&str> = COLUMNS
+            .iter()
+            .map(|(column, _)| *column)
+            .filter(|column| !has(*column))
+            .map(Column::name)
+            .collect();
+        let is_read = |name: &String| {
+            Column::named(name).is_some_and(has) || columns.iter().any(|(from, _)| from == name)
+        };
+        for name in names.iter().filter(|name| !is_read(name)) {
+            match near(name, lacking.iter().copied()) {
+                Some(column) => self.near.0.push((name.clone(), column.to_owned())),
+                None => self.unread.push(name.clone()),
+            }
+        }
+    }
+
+    /// Errors unless the month stands in a column or is given, and not both.
+    fn month(&self, given: bool) -> Bind<()> {
+        let stands = self.planned.iter().any(|planned| planned.column == Column::MONTH)
+            || self.refused.iter().any(|refused| refused.column == Column::MONTH);
+        match (stands, given) {
+            (true, false) | (false, true) => Ok(()),
+            (true, true) => {
+                let text = "the table has such a column: give the month once";
+                Err(BindError::malformed("excluded_column", Cow::Borrowed("month"), text))
+            }
+            (false, false) => {
+                let nearly = self.near.0.iter().find(|(_, column)| column == "month");
+                let nearly = nearly.map(|(name, _)| format!(", or columns={{{name:?}: \"month\"}}"));
+                let text = format!(
+                    "the table has no such column: say month=\"2025-09\"{}",
+                    nearly.unwrap_or_default()
+                );
+                Err(BindError::malformed("missing_column", Cow::Borrowed("month"), text))
+            }
+        }
+    }
+
+    fn fields(&self, month: Option<i32>) -> Vec<Field> {
+        let given = month.map(|_| Field::new(Column::MONTH.name(), DataType::Date32, false));
+        let read = |planned: &Planned| Field::new(planned.column.name(), planned.gives.clone(), true);
+        let unread = Field::new(Column::UNREAD.name(), DataType::Utf8, true);
+        given.into_iter().chain(self.planned.iter().map(read)).chain([unread]).collect()
+    }
+
+    fn run(
+        &self,
+        mut source: Source,
+        options: &Options,
+        month: Option<i32>,
+        beside: &Beside,
+    ) -> Bind<(Table, Found, Tally, u64)> {
+        let schema = beside.schema(self.fields(month))?;
+        let (mut batches, mut found, mut tally, mut first_row) =
+            (Vec::new(), Found::default(), Tally::default(), 0);
+        let mut read: Vec<Read> = self.planned.iter().map(|planned| Read::new(planned.means)).collect();
+        while let Some(rows) = source.next()? {
+            for start in (0..rows.len()).step_by(PIECE) {
+                let piece = rows.slice(start, PIECE.min(rows.len() - start));
+                let count = piece.len();
+                let (columns, bad) = self.piece(&piece, options, first_row, &mut read, &mut found)?;
+                let given = month.map(|day| -> ArrayRef { Arc::new(Date32Array::from(vec![day; count])) });
+                let kept = beside.kept(&piece).iter().cloned();
+                let columns = kept.chain(given).chain(columns).collect();
+                batches.push(output::batch(&schema, columns, count)?);
+                tally.add(first_row, &bad);
+                first_row += u64::try_from(count).unwrap_or(0);
+                interrupted()?;
+            }
+        }
+        Ok((Table::new(schema, batches).keeping(beside.len()), found, tally, first_row))
+    }
+
+    fn piece(
+        &self,
+        rows: &StructArray,
+        options: &Options,
+        first_row: u64,
+        read: &mut [Read],
+        found: &mut Found,
+    ) -> Bind<(Vec<ArrayRef>, Bad)> {
+        let mut faults = vec![Fault::NONE; rows.len()];
+        self.refuse(first_row, found, &mut faults);
+        let mut columns = Vec::with_capacity(self.planned.len() + 1);
+        for ((planned, read), array) in self.planned.iter().zip(read).zip(rows.columns()) {
+            let Planned { column, means, gives, .. } = planned;
+            let faults = &mut faults;
+            let mut reader = Reader { column: *column, means: *means, options, first_row, found, faults };
+            columns.push(reader.read(array, read, gives)?);
+        }
+        let bad: Vec<(usize, Fault)> =
+            faults.iter().copied().enumerate().filter(|(_, fault)| *fault != Fault::NONE).collect();
+        columns.push(unread(&faults, &bad));
+        Ok((columns, Bad(bad)))
+    }
+
+    /// Of a column whose type cannot be made ready no row can be read.
+    fn refuse(&self, first_row: u64, found: &mut Found, faults: &mut [Fault]) {
+        for Refused { column, code, words } in &self.refused {
+            let count = u64::try_from(faults.len()).unwrap_or(u64::MAX);
+            found.note(*column, code, Some(words), Rows { count, first: first_row });
+            for fault in &mut *faults {
+                *fault = (*fault).min(Fault::new(*column, code));
+            }
+        }
+    }
+}
+
+impl Means {
+    /// Why a type cannot be made ready.
+    fn refuse(self, data_type: &DataType) -> &'static str {
+        match self {
+            Self::Account => Kind::Accounts.refuse(data_type).0,
+            Self::Iin | Self::Phone => "not_text",
+            Self::Month | Self::Region | Self::Flag | Self::Date | Self::Answer => "unsupported_type",
+        }
+    }
+}
+
+/// The first fault of each row, in the words that `review` reads.
+fn unread(faults: &[Fault], bad: &[(usize, Fault)]) -> ArrayRef {
+    if bad.is_empty() {
+        return new_null_array(&DataType::Utf8, faults.len());
+    }
+    let text = |fault: &Fault| format!("{}: {}", fault.column().name(), fault.code());
+    let texts = faults.iter().map(|fault| (*fault != Fault::NONE).then(|| text(fault)));
+    Arc::new(texts.collect::<StringArray>())
+}
+
+/// Errors of all that `columns` names in vain.
+fn all_there(names: &[String], columns: &[(String, String)]) -> Bind<()> {
+    if let Some((_, known)) =
+        columns.iter().find(|(_, known)| COLUMNS.iter().all(|(column, _)| column.name() != known))
+    {
+        return Err(unknown("columns", known));
+    }
+    let missing: Vec<&str> = columns
+        .iter()
+        .map(|(from, _)| from.as_str())
+        .filter(|from| !names.iter().any(|name| name == from))
+        .collect();
+    let Some(first) = missing.first() else { return Ok(()) };
+    let text = format!("the table has no column {}; it has {}", missing.join(", "), names.join(", "));
+    Err(BindError::malformed("missing_column", Cow::Owned((*first).to_owned()), text))
+}
+
+/// Which column of the file is to be read as this one.
+fn source_of(column: Column, names: &[String], columns: &[(String, String)]) -> Bind<Option<String>> {
+    let name = column.name();
+    let given = columns.iter().filter(|(_, known)| known == name).map(|(from, _)| from);
+    // A column that is given another meaning has not its own.
+    let own =
+        names.iter().filter(|own| *own == name && !columns.iter().any(|(from, _)| from == *own)).take(1);
+    let mut all = given.chain(own);
+    let first = all.next().cloned();
+    match all.next() {
+        None => Ok(first),
+        Some(_) => {
+            let text = "two columns of the table are to be read as this one";
+            Err(BindError::malformed("duplicate_column", Cow::Borrowed(name), text))
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The cells of a column of a file, whatever its type, as values.
+
+use std::sync::Arc;
+
+use arrow_array::{
+    Array, ArrayAccessor, ArrayRef, Date32Array, UInt8Array,
+    cast::AsArray,
+    new_null_array,
+    types::{
+        ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
+        Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
+        TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    },
+};
+use arrow_buffer::NullBuffer;
+use arrow_schema::{DataType, TimeUnit};
+use voucher_core::{Iin, Phone};
+
+use super::super::{
+    account,
+    amounts::Cell,
+    arrow::with_nulls,
+    cells::{Bits, Texts},
+    dictionary::Cache,
+    fault::{Column, Fault},
+    output::Flags,
+};
+use super::report::{Found, Rows};
+use super::{Means, Options, words};
+use crate::error::Bind;
+
+/// Reads one column of a piece of rows, and notes what is wrong.
+pub(super) struct Reader<'a> {
+    pub(super) column: Column,
+    pub(super) means: Means,
+    pub(super) options: &'a Options,
+    /// The number of the piece's first row.
+    pub(super) first_row: u64,
+    pub(super) found: &'a mut Found,
+    /// The first fault of each row of the piece.
+    pub(super) faults: &'a mut [Fault],
+}
+
+/// Texts that have been read, of any column.
+pub(super) enum Read {
+    Days(Cache<Cell<i32>>),
+    Flags(Cache<Cell<bool>>),
+    Regions(Cache<Cell<u8>>),
+    Personal,
+}
+
+impl Read {
+    pub(super) fn new(means: Means) -> Self {
+        match means {
+            Means::Date | Means::Month => Self::Days(Cache::new(Cell::Null)),
+            Means::Flag | Means::Answer => Self::Flags(Cache::new(Cell::Null)),
+            Means::Region => Self::Regions(Cache::new(Cell::Null)),
+            Means::Account | Means::Iin | Means::Phone => Self::Personal,
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The column as `review` takes it.
+    pub(super) fn read(&mut self, array: &ArrayRef, read: &mut Read, of_type: &DataType) -> Bind<ArrayRef> {
+        Ok(match read {
+            Read::Days(_) if self.means == Means::Date && array.data_type() == &DataType::Date32 => {
+                Arc::clone(array)
+            }
+            Read::Days(cache) => {
+                let (days, known) = self.days(array, cache);
+                Arc::new(Date32Array::new(days.into(), nulls(known)))
+            }
+            Read::Regions(cache) => {
+                let (regions, known) = self.regions(array, cache);
+                Arc::new(UInt8Array::new(regions.into(), nulls(known)))
+            }
+            Read::Flags(cache) => self.flags(array, cache),
+            Read::Personal => self.personal(array, of_type)?,
+        })
+    }
+
+    fn days(&mut self, array: &ArrayRef, cache: &mut Cache<Cell<i32>>) -> (Vec<i32>, Vec<bool>) {
+        let (is_month, day_first) = (self.means == Means::Month, self.options.day_first);
+        let of_text =
+            |text: &str| if is_month { words::month(text, day_first) } else { words::date(text, day_first) };
+        if let Some(texts) = Texts::new(array) {
+            return self.texts(&texts, array.len(), cache, of_text);
+        }
+        let of_day = |day: i64| {
+            let day = i32::try_from(day).map_or(Cell::Bad("not_a_date"), Cell::Is);
+            day.and_then(|day| if is_month { words::first_of_month(day) } else { Cell::Is(day) })
+        };
+        self.values(array.len(), |row| moment(array, row).map_or(Cell::Null, of_day))
+    }
+
+    fn regions(&mut self, array: &ArrayRef, cache: &mut Cache<Cell<u8>>) -> (Vec<u8>, Vec<bool>) {
+        match Texts::new(array) {
+            Some(texts) => self.texts(&texts, array.len(), cache, words::region),
+            None => self.numbers(array, cache, words::region),
+        }
+    }
+
+    fn flags(&mut self, array: &ArrayRef, cache: &mut Cache<Cell<bool>>) -> ArrayRef {
+        if array.as_boolean_opt().is_some() {
+            return Arc::clone(array);
+        }
+        let of_text = if self.means == Means::Answer { words::answer } else { words::flag };
+        let (values, known) = match Texts::new(array) {
+            Some(texts) => self.texts(&texts, array.len(), cache, of_text),
+            None => self.numbers(array, cache, of_text),
+        };
+        let mut flags = Flags::with_capacity(values.len());
+        flags.extend_with(&values, |value| *value);
+        flags.booleans(nulls(known))
+    }
+
+    /// A column of whole numbers, each as its text would be read.
+    fn numbers<T: Copy + Default>(
+        &mut self,
+        array: &ArrayRef,
+        cache: &mut Cache<Cell<T>>,
+        read: impl Fn(&str) -> Cell<T>,
+    ) -> (Vec<T>, Vec<bool>) {
+        let mut last = (None, Cell::Null);
+        self.values(array.len(), |row| {
+            let number = whole(array, row);
+            if number != last.0 {
+                let of_number = |number: i64| cache.get(&number.to_string(), &read);
+                last = (number, number.map_or(Cell::Null, of_number));
+            }
+            last.1
+        })
+    }
+
+    fn values<T: Copy + Default>(
+        &mut self,
+        rows: usize,
+        mut cell: impl FnMut(usize) -> Cell<T>,
+    ) -> (Vec<T>, Vec<bool>) {
+        let (mut values, mut known) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        for row in 0..rows {
+            self.push(cell(row), None, row, &mut values, &mut known);
+        }
+        (values, known)
+    }
+
+    /// A column of text: blank cells are null, and each text is read once.
+    fn texts<T: Copy + Default>(
+        &mut self,
+        texts: &Texts<'_>,
+        rows: usize,
+        cache: &mut Cache<Cell<T>>,
+        read: impl Fn(&str) -> Cell<T>,
+    ) -> (Vec<T>, Vec<bool>) {
+        let (mut values, mut known) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let (options, column) = (self.options, self.column);
+        let read = |text: &str| options.meant(column, text).map_or(Cell::Null, |text| read(&text));
+        if let Texts::View(views) = texts {
+            let validity = Bits::validity(*views);
+            for (row, view) in views.views().iter().enumerate().take(rows) {
+                let is_known = validity.is_none_or(|validity| validity.get(row));
+                let text = || ArrayAccessor::value(views, row);
+                let cell = if is_known { cache.get_view(*view, text, read) } else { Cell::Null };
+                let text = matches!(cell, Cell::Bad(_)).then(text);
+                self.push(cell, text, row, &mut values, &mut known);
+            }
+        } else {
+            texts.each(0, rows, |row, text| {
+                let cell = text.map_or(Cell::Null, |text| cache.get(text, read));
+                self.push(cell, text, row, &mut values, &mut known);
+            });
+        }
+        (values, known)
+    }
+
+    #[inline(always)]
+    fn push<T: Default>(
+        &mut self,
+        cell: Cell<T>,
+        text: Option<&str>,
+        row: usize,
+        values: &mut Vec<T>,
+        known: &mut Vec<bool>,
+    ) {
+        let value = match cell {
+            Cell::Is(value) => Some(value),
+            Cell::Null => None,
+            Cell::Bad(code) => {
+                self.note(row, code, text);
+                None
+            }
+        };
+        known.push(value.is_some());
+        values.push(value.unwrap_or_default());
+    }
+
+    /// Accounts and numbers of people as they came, but for blank cells; what is wrong is counted and shown to nobody.
+    fn personal(&mut self, array: &ArrayRef, of_type: &DataType) -> Bind<ArrayRef> {
+        let rows = array.len();
+        if array.data_type() == &DataType::Null {
+            return Ok(new_null_array(of_type, rows));
+        }
+        let Some(texts) = Texts::new(array) else { return Ok(Arc::clone(array)) };
+        let fault: fn(&str) -> Option<&'static str> = match self.means {
+            Means::Iin => |text| Iin::parse(text).err().map(|error| error.code()),
+            Means::Phone => |text| Phone::parse(text).err().map(|error| error.code()),
+            Means::Month | Means::Region | Means::Flag | Means::Date | Means::Answer | Means::Account => {
+                account::fault
+            }
+        };
+        let (mut known, mut blank) = (Vec::with_capacity(rows), false);
+        let options = self.options;
+        texts.each(0, rows, |row, text| {
+            let code = text.and_then(fault);
+            let is_blank = code.is_some() && text.is_some_and(|text| options.is_blank(text));
+            blank |= is_blank;
+            known.push(text.is_some() && !is_blank);
+            if let Some(code) = code.filter(|_| !is_blank) {
+                self.note(row, code, None);
+            }
+        });
+        if !blank {
+            return Ok(Arc::clone(array));
+        }
+        Ok(with_nulls(array, nulls(known).as_ref()))
+    }
+
+    #[cold]
+    fn note(&mut self, row: usize, code: &'static str, text: Option<&str>) {
+        let first = self.first_row + u64::try_from(row).unwrap_or(0);
+        self.found.note(self.column, code, text, Rows { count: 1, first });
+        // No rule of a table looks at who it is.
+        let beside = matches!(self.means, Means::Iin | Means::Phone);
+        if let Some(fault) = self.faults.get_mut(row).filter(|_| !beside) {
+            *fault = (*fault).min(Fault::new(self.column, code));
+        }
+    }
+}
+
+fn nulls(known: Vec<bool>) -> Option<NullBuffer> {
+    Some(NullBuffer::from(known)).filter(|nulls| nulls.null_count() > 0)
+}
+
+/// The number of a cell's day: of a date, or of a moment without a zone, which is a moment in Kazakhstan.
+#[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no moment")]
+fn moment(array: &ArrayRef, row: usize) -> Option<i64> {
+    const DAY: i64 = 86_400;
+    fn value<T: ArrowPrimitiveType>(array: &ArrayRef, row: usize) -> Option<T::Native> {
+        array.as_primitive_opt::<T>().filter(|array| array.is_valid(row)).map(|array| array.value(row))
+    }
+    let days = |moment: i64, of_second: i64| moment.div_euclid(DAY * of_second);
+    match array.data_type() {
+        DataType::Date32 => value::<Date32Type>(array, row).map(i64::from),
+        DataType::Date64 => value::<Date64Type>(array, row).map(|moment| days(moment, 1_000)),
+        DataType::Timestamp(TimeUnit::Second, _) => {
+            value::<TimestampSecondType>(array, row).map(|moment| days(moment, 1))
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            value::<TimestampMillisecondType>(array, row).map(|moment| days(moment, 1_000))
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            value::<TimestampMicrosecondType>(array, row).map(|moment| days(moment, 1_000_000))
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            value::<TimestampNanosecondType>(array, row).map(|moment| days(moment, 1_000_000_000))
+        }
+        _ => None,
+    }
+}
+
+/// The whole number of a cell; that of a fraction is one that nothing has.
+fn whole(array: &ArrayRef, row: usize) -> Option<i64> {
+    if array.is_null(row) {
+        return None;
+    }
+    macro_rules! of {
+        ($($kind:ident)+) => { $(
+            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
+                return Some(i64::try_from(numbers.value(row)).unwrap_or(i64::MIN));
+            }
+        )+ };
+    }
+    of!(Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type);
+    let fraction = match array.as_primitive_opt::<Float64Type>() {
+        Some(numbers) => numbers.value(row),
+        None => f64::from(array.as_primitive_opt::<Float32Type>()?.value(row)),
+    };
+    // What spreadsheets and pandas make of a missing cell.
+    if fraction.is_nan() { None } else { Some(fraction.to_string().parse().unwrap_or(i64::MIN)) }
+}

@@ -1,0 +1,133 @@
+//! What tells two regulations apart: their fields, and the answers that they can give differently.
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Date32Array, StringArray};
+use pyo3::prelude::*;
+use voucher_core::{
+    self as core,
+    gas::{AnswerDifference, Stage, columns::day_number},
+    programme::FieldDifference,
+};
+
+use super::words;
+use crate::{columns::Table, error::Bind, html, listen::answer, value::MonthArg};
+
+/// What tells a regulation from another: the fields in which they differ, and the days and stages on which their answers can.
+///
+/// It is true where a field differs.
+#[pyclass(frozen, module = "voucher_core")]
+pub(crate) struct RegulationDifference {
+    here: core::gas::Regulation,
+    there: core::gas::Regulation,
+}
+
+impl RegulationDifference {
+    pub(crate) fn new(here: &core::gas::Regulation, there: &core::gas::Regulation) -> Self {
+        Self { here: here.clone(), there: there.clone() }
+    }
+
+    /// Takes seconds where they differ in who is listed. Errors: what a signal raises.
+    fn answers_in(&self, py: Python<'_>, month: core::Month) -> Bind<Vec<AnswerDifference>> {
+        let (here, there) = (self.here.clone(), self.there.clone());
+        answer(py, usize::MAX, move || Ok(here.answers_that_differ(&there, month)))
+    }
+}
+
+#[pymethods]
+impl RegulationDifference {
+    /// The fields that differ, as a table: `field`, its path in the wire form; `here` and `there`, both values as
+    /// canonical JSON; `norms` that speak of it; `source_here` and `source_there`, where each value comes from: `choice` where no source
+    /// settles it, null where it was changed since.
+    #[getter]
+    fn fields(&self) -> Bind<Table> {
+        let fields = self.here.diff(&self.there);
+        let mut columns = columns(&fields);
+        let text = |of: &dyn Fn(&str) -> Option<&'static str>| -> ArrayRef {
+            Arc::new(fields.iter().map(|each| of(&each.field)).collect::<StringArray>())
+        };
+        columns.push(("norms".to_owned(), text(&core::gas::Regulation::norms_of)));
+        columns.push(("source_here".to_owned(), text(&|field| self.here.source_of(field))));
+        columns.push(("source_there".to_owned(), text(&|field| self.there.source_of(field))));
+        Table::of(columns, fields.len())
+    }
+
+    /// On which days of a month, and at which stages, an answer can differ, as a table: `question`, what is told or asked;
+    /// `here` and `there`, the stages of whom it is (null of a register, which is nobody's); `first` and `last` day, both inclusive.
+    ///
+    /// Every history of one person is played to its end under both, with others on the account, so nothing is left out. Where the stages themselves differ, this
+    /// alone is told, since nearly every answer then does.
+    fn answers(&self, py: Python<'_>, month: MonthArg) -> Bind<Table> {
+        let answers = self.answers_in(py, month.0)?;
+        let stage = |of: fn(&AnswerDifference) -> Option<Stage>| -> ArrayRef {
+            Arc::new(answers.iter().map(|each| of(each).map(Stage::code)).collect::<StringArray>())
+        };
+        let question = answers.iter().map(|each| Some(each.question.code())).collect::<StringArray>();
+        let first = answers.iter().map(|each| day_number(each.first));
+        let last = answers.iter().map(|each| day_number(each.last));
+        let columns: [(&str, ArrayRef); 5] = [
+            ("question", Arc::new(question)),
+            ("here", stage(|each| each.here)),
+            ("there", stage(|each| each.there)),
+            ("first", Arc::new(Date32Array::from_iter_values(first))),
+            ("last", Arc::new(Date32Array::from_iter_values(last))),
+        ];
+        Table::of(columns.map(|(name, array)| (name.to_owned(), array)), answers.len())
+    }
+
+    fn __bool__(&self) -> bool {
+        self.here != self.there
+    }
+
+    fn __repr__(&self) -> String {
+        let fields = self.here.diff(&self.there).len();
+        format!("<RegulationDifference: {:?}, {:?}, {fields} fields>", self.here.id(), self.there.id())
+    }
+
+    fn _repr_html_(&self, py: Python<'_>) -> Bind<String> {
+        let (here, there) = (&self.here, &self.there);
+        let names = ["field", "norms", here.id(), "source", there.id(), "source"];
+        let mut fields = html::Table::new("What differs", &names);
+        for each in here.diff(there) {
+            let source = |of: &core::gas::Regulation| of.source_of(&each.field).unwrap_or("changed");
+            let norms = core::gas::Regulation::norms_of(&each.field).unwrap_or_default();
+            fields.row([&each.field, norms, &each.here, source(here), &each.there, source(there)]);
+        }
+        let shared = here.months().find(|month| there.months().any(|other| other == *month));
+        let answers = match shared {
+            Some(month) => {
+                let caption = format!("Whose answers can differ, in {month}");
+                answers_html(&caption, [here.id(), there.id()], &self.answers_in(py, month)?)
+            }
+            None => "<p>They have no month in common.</p>".to_owned(),
+        };
+        Ok(format!("{}{answers}", fields.end()))
+    }
+}
+
+fn answers_html(caption: &str, [here, there]: [&str; 2], answers: &[AnswerDifference]) -> String {
+    let mut table = html::Table::new(caption, &["what", here, there, "first day", "last day"]);
+    for each in answers {
+        let stage = |stage: Option<Stage>| words(stage.map_or("–", Stage::code));
+        let (first, last) = (each.first.to_string(), each.last.to_string());
+        table.row([words(each.question.code()), stage(each.here), stage(each.there), first, last]);
+    }
+    table.end()
+}
+
+/// Fields as columns: their paths, and both values.
+fn columns(fields: &[FieldDifference]) -> Vec<(String, ArrayRef)> {
+    let column = |name: &str, of: fn(&FieldDifference) -> &str| -> (String, ArrayRef) {
+        (name.to_owned(), Arc::new(StringArray::from_iter_values(fields.iter().map(of))))
+    };
+    vec![
+        column("field", |each| &each.field),
+        column("here", |each| &each.here),
+        column("there", |each| &each.there),
+    ]
+}
+
+/// The fields in which two regulations of the crossing differ, as a table: `field`, `here`, `there`.
+pub(crate) fn table(fields: &[FieldDifference]) -> Bind<Table> {
+    Table::of(columns(fields), fields.len())
+}

@@ -1,0 +1,395 @@
+"""`prepare`: what people and spreadsheets write, cell by cell; what is open stays open."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from common import DATE, GAS_2025, IINS, PHONE, refused, wrong_type
+
+import voucher_core as vc
+
+MONTH = "2025-09"
+
+
+def prepared(
+    column: str, cells: object, **arguments: object
+) -> tuple[list[object], list[tuple[str, str | None]]]:
+    """What becomes of the cells of a column, and the code and value of each finding."""
+    array = cells if isinstance(cells, (pa.Array, pa.ChunkedArray)) else pa.array(cells)
+    if column != "month":
+        arguments = {"month": MONTH} | arguments
+    table, report = vc.prepare(pa.table({column: array}), **arguments)
+    assert report.columns == {column: column} and report.rows == len(array)
+    return pa.table(table)[column].to_pylist(), [(finding.code, finding.value) for finding in report.findings]
+
+
+DAY = DATE(2025, 9, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05.09.2025",
+        "5.9.2025",
+        " 05.09.2025 ",
+        "2025-09-05",
+        "2025.09.05",
+        "2025/09/05",
+        "05.09.2025 14:30",
+        "2025-09-05 00:00:00",
+        "2025-09-05T00:00:00.000",
+        "2025-09-05T00:00:00+05:00",
+        "2025-09-04T20:00:00Z",
+    ],
+)
+def test_dates(text):
+    assert prepared("listed_on", [text]) == ([DAY], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("05/09/2025", "ambiguous_date"),
+        ("05-09-2025", "ambiguous_date"),
+        ("05.09.25", "ambiguous_date"),
+        ("31.09.2025", "no_such_day"),
+        ("09.25.2025", "no_such_day"),
+        ("29.02.2025", "no_such_day"),
+        ("сентябрь", "not_a_date"),
+        ("2025-09", "not_a_date"),
+        ("05.09", "not_a_date"),
+        ("5.9.2025.", "not_a_date"),
+        ("05.09.2025 вечером", "not_a_date"),
+        ("05-09.2025", "not_a_date"),
+        ("0.9.2025", "no_such_day"),
+        ("+5.09.2025", "not_a_date"),
+        ("05.09.02025", "not_a_date"),
+        ("٠٥.٠٩.٢٠٢٥", "not_a_date"),
+    ],
+)
+def test_what_is_no_date_or_more_than_one(text, code):
+    days, findings = prepared("listed_on", [text])
+    assert days == [None] and [code] == [code for code, _ in findings]
+
+
+def test_the_order_of_day_and_month_is_plain_or_said():
+    open_dates = ["05/09/2025", "05-09-2025", "05.09.25"]
+    assert prepared("asked_on", open_dates, day_first=True) == ([DAY] * 3, [])
+    assert prepared("asked_on", open_dates, day_first=False) == ([DATE(2025, 5, 9)] * 3, [])
+    assert prepared("asked_on", ["13/09/2025", "09/13/2025", "09/09/2025"])[0] == [
+        DATE(2025, 9, 13),
+        DATE(2025, 9, 13),
+        DATE(2025, 9, 9),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pa.array([DAY]),
+        *(
+            pa.array([datetime.datetime(2025, 9, 5, 23, 59)], pa.timestamp(unit))
+            for unit in ("ms", "us", "ns")
+        ),
+        pa.array([datetime.datetime(2025, 9, 5)], pa.timestamp("s")),
+        pa.array([DAY], pa.date64()),
+        *(pa.array(["05.09.2025"], type_) for type_ in (pa.large_string(), pa.string_view())),
+        pa.array(["05.09.2025"]).dictionary_encode(),
+    ],
+    ids=lambda cells: str(cells.type)[:20],
+)
+def test_dates_of_every_type(cells):
+    assert prepared("entered_on", cells) == ([DAY], [])
+    assert prepared("month", cells) == ([DATE(2025, 9, 1)], [])
+
+
+def test_moments_before_1970_belong_to_their_day():
+    cells = pa.array([datetime.datetime(1969, 12, 31, 23)], pa.timestamp("us"))
+    assert prepared("listed_on", cells)[0] == [DATE(1969, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-09",
+        "09.2025",
+        "9.2025",
+        "09/2025",
+        "Сентябрь 2025",
+        "сентября 2025 г.",
+        "қыркүйек 2025 ж.",
+        "2025 сентябрь",
+        "30.09.2025",
+    ],
+)
+def test_months(text):
+    assert prepared("month", [text]) == ([DATE(2025, 9, 1)], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("13.2025", "not_a_month"),
+        ("сентябрь", "not_a_month"),
+        ("09.25", "not_a_month"),
+        ("01/02/2025", "ambiguous_date"),
+        ("сентябрь 25", "not_a_month"),
+        ("2025", "not_a_month"),
+    ],
+)
+def test_what_is_no_month(text, code):
+    months, findings = prepared("month", [text])
+    assert months == [None] and findings == [(code, text)]
+
+
+def test_yes_and_no():
+    yes, no = ["да", "ДА", " иә ", "yes", "true", "1"], ["нет", "Жоқ", "no", "False", "0"]
+    assert prepared("housing", yes + no) == ([True] * 6 + [False] * 5, [])
+    assert prepared("account_exists", ["", " ", None, "\u00a0"]) == ([None] * 4, [])
+    assert prepared("housing", [1, 0, None]) == ([True, False, None], [])
+    assert prepared("housing", [1.0, None, 0.0])[0] == [True, None, False]
+    assert prepared("housing", [True, None])[0] == [True, None]
+    assert prepared("housing", ["+", "2"]) == ([None, None], [("not_a_boolean", "+"), ("not_a_boolean", "2")])
+
+
+def test_replies():
+    agree, refuse = (
+        ["agree", "Согласна", "да", "иә", "true"],
+        ["refuse", "отказ", "нет", "жоқ", "Не согласен"],
+    )
+    assert prepared("answer", agree + refuse) == ([True] * 5 + [False] * 5, [])
+    # Which number says yes is the regulation's, so neither 1 nor a code is taken.
+    assert prepared("answer", ["1", "21*1", "0"])[1] == [
+        ("unknown_value", text) for text in ("1", "21*1", "0")
+    ]
+    meant = {"answer": {"21*1": "agree", "21*2": "refuse", "-": None, "х": False}}
+    assert prepared("answer", ["21*1", " 21*2", "-", "х"], values=meant) == ([True, False, None, False], [])
+
+
+@pytest.mark.parametrize("type_", [pa.int8(), pa.int64(), pa.uint16(), pa.float32(), pa.float64()])
+def test_regions_as_numbers(type_):
+    assert prepared("region", pa.array([71, None, 12], type_)) == (
+        [71, None, None],
+        [("unknown_region", None)],
+    )
+
+
+def test_regions():
+    texts = ["г. Шымкент", "790000000", "kz-79", "79", "", None, "ЮКО", "Нигде"]
+    assert prepared("region", texts) == (
+        [79, 79, 79, 79, None, None, None, None],
+        [("ambiguous_region", "ЮКО"), ("unknown_region", "Нигде")],
+    )
+    assert prepared("region", pa.array([790000000, 71]))[0] == [79, 71]
+    assert prepared("region", [71.5])[1] == [("unknown_region", None)]
+
+
+def test_many_texts_of_all_lengths_are_each_read_as_alone():
+    """A text that takes the place of another in the memory of what was read is not taken for it."""
+    dice = np.random.default_rng(3)
+    stems = [
+        "да",
+        "нет",
+        "05.09.2025",
+        "6.9.2025",
+        "2025-09-07",
+        "1",
+        "",
+        "г. Шымкент",
+        "Восточно-Казахстанская область",
+    ]
+    texts = [f"{dice.choice(stems)}{' ' * dice.integers(0, 40)}" for _ in range(5_000)]
+    texts += [
+        f"{day:02}.{month:02}.{year}"
+        for year in (2024, 2025)
+        for month in range(1, 13)
+        for day in range(1, 32)
+    ]
+    for column in ("listed_on", "housing", "region"):
+        alone = {text: prepared(column, [text])[0][0] for text in dict.fromkeys(texts)}
+        shuffled = list(dice.permutation(texts * 2))
+        assert prepared(column, shuffled)[0] == [alone[text] for text in shuffled]
+
+
+def test_blank_cells():
+    assert prepared("account", ["0012345", "", "  ", None, " 77 "])[0] == [
+        "0012345",
+        None,
+        None,
+        None,
+        " 77 ",
+    ]
+    cells = ["-", "NULL", "05.09.2025"]
+    assert prepared("listed_on", cells, blanks=["-", "NULL"]) == ([None, None, DAY], [])
+    assert prepared("account", ["-", "1"], blanks=["-"]) == ([None, "1"], [])
+    for type_ in (pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
+        assert prepared("account", pa.array(["1", "", "2"]).cast(type_))[0] == ["1", None, "2"]
+    assert prepared("account", pa.nulls(2))[0] == [None, None]
+
+
+def test_n34_no_value_of_a_person_is_told():
+    """Neither from its own column nor from one that it does not belong to."""
+    rows = {"iin": ["990101600003", IINS[0]], "phone": [PHONE, "8701"], "account": ["12_3456", "0012345"]}
+    table, report = vc.prepare(pa.table(rows), month=MONTH)
+    assert [(finding.column, finding.code, finding.value) for finding in report.findings] == [
+        ("account", "account_character", None),
+        ("iin", "iin_control_digit", None),
+        ("phone", "phone_length", None),
+    ]
+    # Who it is is no matter of `review`, so such rows are not lost.
+    assert pa.table(table)["unread"].to_pylist() == ["account: account_character", None]
+    assert pa.table(table)["iin"].to_pylist() == rows["iin"]
+    for text in ["990101600003", PHONE, "8 701 234-56-78", "0012345"]:
+        for column in ("region", "listed_on", "answer"):
+            _, findings = prepared(column, [text])
+            assert not any(digit in str(findings) for digit in "0123456789")
+
+
+def test_review_says_what_could_not_be_read():
+    table = pa.table({"region": ["71", "Нигде", "79"], "asked_on": ["01.09.2025", "?", "31.09.2025"]})
+    ready, _ = vc.prepare(table, month=MONTH)
+    for answer in (
+        vc.review(ready, regulation=GAS_2025, as_of=DATE(2025, 9, 30)),
+        vc.potential_recipients(ready, regulation=GAS_2025),
+        vc.due_actions(ready, regulation=GAS_2025, on=DATE(2025, 9, 30)),
+    ):
+        answer = pa.table(answer)
+        assert answer["code"].to_pylist() == [None, "unknown_region", "no_such_day"]
+        assert answer["field"].to_pylist() == [None, "region", "asked_on"]
+    with pytest.raises(vc.RowErrors, match="2 bad rows: region unknown_region 1, asked_on no_such_day 1"):
+        vc.prepare(table, month=MONTH, strict=True)
+
+
+def test_a_type_that_cannot_be_read_makes_every_row_bad():
+    """Never null in silence: an absent column is generous."""
+    table = pa.table({"listed_on": [45905, 45906], "account": [12345, 678], "region": ["71", "?"]})
+    ready, report = vc.prepare(table, month=MONTH)
+    assert [(finding.column, finding.code, finding.value, finding.rows) for finding in report.findings] == [
+        ("region", "unknown_region", "?", 1),
+        ("listed_on", "unsupported_type", "int64", 2),
+        ("account", "not_text", "int64", 2),
+    ]
+    answer = pa.table(vc.review(ready, regulation=GAS_2025, as_of=DATE(2025, 9, 30)))
+    assert answer["status"].to_pylist() == ["error"] * 2
+    zoned = pa.array([datetime.datetime(2025, 9, 5, tzinfo=datetime.UTC)])
+    _, report = vc.prepare(pa.table({"listed_on": zoned}), month=MONTH)
+    assert report.bad_rows == 1
+
+
+def test_columns_are_named_and_never_guessed():
+    table = pa.table({"Область": ["71"], "region ": ["79"], "примечание": ["x"]})
+    with pytest.warns(vc.ColumnWarning, match="nearly region"):
+        _, report = vc.prepare(table, month=MONTH)
+    assert report.columns == {} and report.near_misses == {"region ": "region"}
+    assert report.unread == ("Область", "примечание")
+    with refused("misspelt_column", "region "):
+        vc.prepare(table, month=MONTH, strict=True)
+    _, report = vc.prepare(table, month=MONTH, columns={"Область": "region"})
+    assert report.columns == {"region": "Область"} and report.near_misses == {}
+    # A column that is given another meaning has no longer its own.
+    swapped = pa.table({"region": ["да"], "housing": ["71"]})
+    ready, _ = vc.prepare(swapped, month=MONTH, columns={"region": "housing", "housing": "region"})
+    assert pa.table(ready).select(["region", "housing"]).to_pylist() == [{"region": 71, "housing": True}]
+
+
+def test_errors_of_a_call():
+    table = pa.table({"Область": ["71"], "region": ["79"], "Month": ["x"]})
+    with refused("missing_column", "month") as caught:
+        vc.prepare(table)
+    assert '"2025-09"' in str(caught.value) and "Month" in str(caught.value)
+    with refused("duplicate_column", "region"):
+        vc.prepare(table, month=MONTH, columns={"Область": "region"})
+    with refused("missing_column", "Район") as caught:
+        vc.prepare(table, month=MONTH, columns={"Район": "housing", "Дом": "account"})
+    assert "Дом" in str(caught.value) and "Область" in str(caught.value)
+    with refused("unknown_field", "columns"):
+        vc.prepare(table, month=MONTH, columns={"Область": "oblast"})
+    with refused("unknown_field", "values"):
+        vc.prepare(table, month=MONTH, values={"oblast": {}, "x": {"y": "z"}})
+    with refused("excluded_column", "month"):
+        vc.prepare(pa.table({"month": [MONTH]}), month=MONTH)
+    with refused("not_a_month", "month"):
+        vc.prepare(table, month="2025-13")
+    for blanks in ("-", 1, [1]):
+        with wrong_type("not_text", "blanks"):
+            vc.prepare(table, month=MONTH, blanks=blanks)
+    for odd in ("region", {1: "region"}, [("Область", "region")]):
+        with wrong_type("not_text", "columns"):
+            vc.prepare(table, month=MONTH, columns=odd)
+    for odd in ({"answer": 1}, {"answer": {1: "agree"}}, "answer"):
+        with wrong_type("not_text", "values"):
+            vc.prepare(table, month=MONTH, values=odd)
+    for odd in ({"values": {"answer": {"да": 1}}}, {"columns": {"Область": 1}}):
+        with wrong_type("not_text"):
+            vc.prepare(table, month=MONTH, **odd)
+    with wrong_type("not_a_boolean", "day_first"):
+        vc.prepare(table, month=MONTH, day_first="yes")
+    with wrong_type("not_arrow"):
+        vc.prepare([1], month=MONTH)
+    with wrong_type("not_a_table"):
+        vc.prepare(pa.array(["71"]), month=MONTH)
+
+
+def test_batches_views_and_frames():
+    whole = pa.table({"region": ["71", "?", "79", "ВКО"], "account": ["1", "", "x", "4"]})
+    batches = whole.to_batches(max_chunksize=1)
+    reader = pa.RecordBatchReader.from_batches(whole.schema, batches)
+    expected, report = vc.prepare(whole, month=MONTH)
+    for other in (
+        reader,
+        pl.DataFrame(whole),
+        whole.to_pandas(),
+        pl.DataFrame(whole).with_columns(pl.col("region").cast(pl.Categorical)),
+    ):
+        ready, again = vc.prepare(other, month=MONTH)
+        assert pa.table(ready).to_pylist() == pa.table(expected).to_pylist()
+        assert again == report
+    ready, report = vc.prepare(whole.slice(1, 2), month=MONTH)
+    assert pa.table(ready)["region"].to_pylist() == [None, 79]
+    assert [finding.first_row for finding in report.findings] == [0, 1]
+    ready, report = vc.prepare(whole.slice(0, 0), month=MONTH)
+    assert len(ready) == report.rows == 0 and ready.column_names == ["month", "region", "account", "unread"]
+
+
+def test_a_report_is_a_value():
+    _, report = vc.prepare(pd.DataFrame({"region": ["?", "?", "!"]}), month=MONTH)
+    assert pickle.loads(pickle.dumps(report)) == report
+    assert [str(finding) for finding in report.findings] == [
+        "region: unknown_region '?', 2 rows, the first is row 0",
+        "region: unknown_region '!', 1 row, the first is row 2",
+    ]
+    assert report.counts() == {("region", "unknown_region"): 3}
+    assert str(report).splitlines()[0] == "3 rows, 3 of them bad"
+    assert str(vc.prepare(pd.DataFrame({"region": ["71"]}), month=MONTH)[1]).startswith("1 row, 0 of them bad\n")
+
+
+def test_a_thousand_different_texts_are_told_apart_and_the_rest_is_counted():
+    _, report = vc.prepare(
+        pa.table({"answer": [f"а{chr(0x4E00 + number)}" for number in range(1_500)]}), month=MONTH
+    )
+    assert len(report.findings) == 1_001
+    assert report.findings[0].value is None and report.findings[0].rows == 500
+    long = "я" * 100
+    _, report = vc.prepare(pa.table({"answer": [long]}), month=MONTH)
+    assert report.findings[0].value == "я" * 60 + "…"
+
+
+def test_columns_are_kept_through_both_calls() -> None:
+    """A3: the number of a row in the file stands beside the answer."""
+    file = pl.DataFrame({"№": [7, 9], "Область": ["г. Шымкент", "Россия"], "month": ["2025-09"] * 2})
+    ready, report = vc.prepare(file, columns={"Область": "region"}, keep=["№", "Область"])
+    assert ready.column_names == ["№", "Область", "month", "region", "unread"]
+    answer = pl.DataFrame(vc.review(ready, regulation=vc.Regulation.gas_2025_08(), as_of=datetime.date(2025, 9, 30), keep=["№"]))
+    assert answer.select("№", "status").rows() == [(7, "ok"), (9, "error")]
+    assert pl.DataFrame(ready)["Область"].to_list() == file["Область"].to_list()
+    assert report.bad_rows == 1 and "7" not in ready._repr_html_()
+    for odd in ("month", "nothing"):
+        with pytest.raises(vc.VoucherError) as caught:
+            vc.prepare(file, keep=[odd])
+        assert caught.value.code == ("duplicate_column" if odd == "month" else "missing_column")

@@ -1,0 +1,181 @@
+"""A1, A5: as of means as of, and counts can be subtracted."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from decimal import Decimal
+
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import voucher_core as vc
+
+GAS = vc.Regulation.gas_2025_08()
+D = datetime.date
+
+ONE = pl.DataFrame(
+    {
+        "month": ["2025-09"],
+        "listed_on": [D(2025, 9, 1)],
+        "asked_on": [D(2025, 9, 1)],
+        "answered_on": [D(2025, 9, 5)],
+        "answer": ["agree"],
+        "entered_on": [D(2025, 9, 10)],
+        "account": ["0012345"],
+    }
+)
+"""Asked on the 1st, agreed on the 5th, entered on the 10th."""
+
+
+def month_of(rows: int, seed: int) -> pl.DataFrame:
+    """A September of people who share accounts, in any order of days."""
+    rng = random.Random(seed)
+
+    def day() -> datetime.date | None:
+        return rng.choice([None, D(2025, 9, rng.randint(1, 30))])
+
+    answered = [day() for _ in range(rows)]
+    entered = [day() for _ in range(rows)]
+    return pl.DataFrame(
+        {
+            "month": ["2025-09"] * rows,
+            "region": [rng.choice(["71", "79", "10"]) for _ in range(rows)],
+            "listed_on": [D(2025, 9, rng.randint(1, 15)) for _ in range(rows)],
+            "asked_on": [day() for _ in range(rows)],
+            "reminded_on": [day() for _ in range(rows)],
+            "answered_on": answered,
+            "answer": [None if on is None else rng.choice(["agree", "agree", "refuse"]) for on in answered],
+            "entered_on": entered,
+            "account": [None if on is None else str(rng.randint(1, rows // 3)) for on in entered],
+            "account_exists": [rng.choice([True, True, False, None]) for _ in range(rows)],
+        },
+        schema_overrides={"reminded_on": pl.Date},
+    )
+
+
+def test_a_voucher_is_not_activated_before_it_was() -> None:
+    """A1: entered on the 10th, asked about the 2nd."""
+    known = pl.DataFrame(vc.review(ONE, regulation=GAS, as_of=D(2025, 9, 2), facts="known_on_as_of"))
+    assert known.select("stage", "activated").rows() == [("asked", False)]
+    everything = pl.DataFrame(vc.review(ONE, regulation=GAS, as_of=D(2025, 9, 2), facts="all"))
+    assert everything.select("stage", "activated").rows() == [("activated", True)]
+
+
+@pytest.mark.parametrize(("as_of", "later"), [(1, 2), (4, 2), (5, 1), (9, 1), (10, 0), (30, 0)])
+def test_the_answer_says_how_many_facts_are_later(as_of: int, later: int) -> None:
+    """A1: each dated cell is a fact, and the day itself is no later one."""
+    on = D(2025, 9, as_of)
+    assert vc.review(ONE, regulation=GAS, as_of=on).facts_later == later
+    assert vc.review(ONE, regulation=GAS, as_of=on, facts="known_on_as_of").facts_later == later
+    assert vc.compare(ONE, [GAS, GAS.replace(id="other")], as_of=on).facts_later == later
+    # Who is to be sent an SMS does not rest on the entry.
+    assert vc.due_actions(ONE, regulation=GAS, on=on).facts_later == max(later - 1, 0)
+    assert vc.potential_recipients(ONE, regulation=GAS).facts_later is None
+
+
+def test_the_last_day_of_any_month_is_counted() -> None:
+    """A1: of months of every length, alone and beside others, and of a day of the question in a column."""
+    ends = [D(2025, 9, 30), D(2025, 10, 31), D(2026, 2, 28)]
+    rows = [ONE.with_columns(month=pl.lit(end), listed_on=pl.lit(end.replace(day=1)), asked_on=pl.lit(None, pl.Date),
+                             answered_on=pl.lit(None, pl.Date), answer=pl.lit(None, pl.String), entered_on=pl.lit(end))
+            for end in ends]  # fmt: skip
+    day = datetime.timedelta(1)
+    for table, end in zip(rows, ends, strict=True):
+        for as_of, later in ((end - day, 1), (end, 0), (end + day, 0), (end.replace(day=1) - day, 2)):
+            assert vc.review(table, regulation=GAS, as_of=as_of).facts_later == later
+            in_column = table.with_columns(as_of=pl.lit(as_of))
+            assert vc.review(in_column, regulation=GAS).facts_later == later
+    assert vc.review(pl.concat(rows), regulation=GAS, as_of=ends[1] - day).facts_later == 1 + 2
+
+
+def test_facts_of_bad_rows_are_not_counted() -> None:
+    """A1: a day outside the month is a fault of the row, and no later fact."""
+    bad = ONE.with_columns(entered_on=pl.lit(D(2025, 10, 10)))
+    answer = vc.review(bad, regulation=GAS, as_of=D(2025, 9, 2))
+    assert (pl.DataFrame(answer)["code"][0], answer.facts_later) == ("outside_month", 0)
+
+
+@pytest.mark.parametrize("as_of", [D(2025, 8, 31), *(D(2025, 9, day) for day in range(1, 31, 3)), D(2025, 10, 2)])
+def test_known_by_is_what_the_parameter_says(as_of: datetime.date) -> None:
+    """A1: to cut the table and to cut at the call are one, also for accounts that many use."""
+    for seed in range(4):
+        table = month_of(300, seed)
+        cut = pl.DataFrame(vc.known_by(table, as_of))
+        assert cut.columns == table.columns
+        by_table = vc.review(cut, regulation=GAS, as_of=as_of)
+        by_call = vc.review(table, regulation=GAS, as_of=as_of, facts="known_on_as_of")
+        assert pl.DataFrame(by_table).equals(pl.DataFrame(by_call))
+        assert by_table.facts_later == 0
+        on = min(max(as_of, D(2025, 9, 1)), D(2025, 9, 30))
+        due = vc.due_actions(vc.known_by(table, on), regulation=GAS, on=on)
+        assert pl.DataFrame(due).equals(
+            pl.DataFrame(vc.due_actions(table, regulation=GAS, on=on, facts="known_on_as_of"))
+        )
+        counts = vc.compare(cut, [GAS], as_of=as_of)
+        assert pl.DataFrame(counts).equals(
+            pl.DataFrame(vc.compare(table, [GAS], as_of=as_of, facts="known_on_as_of"))
+        )
+
+
+def test_known_by_keeps_every_other_cell() -> None:
+    """A1: columns of any type stand where they stood; an answer goes with its day, and a fault stays one."""
+    table = ONE.with_columns(iin=pl.lit("990101600002"), notes=pl.lit(["a", "b"]), answered_on=pl.lit(None, pl.Date))
+    cut = pl.DataFrame(vc.known_by(table, D(2025, 9, 2)))
+    assert cut.drop("entered_on").equals(table.drop("entered_on"))
+    assert cut["entered_on"].to_list() == [None]
+    assert pl.DataFrame(vc.known_by(ONE, D(2025, 9, 4))).select("answered_on", "answer").row(0) == (None, None)
+
+
+def test_known_by_says_when_people_are_listed() -> None:
+    """A1: without the column everybody is listed on the first of the month, which may be later."""
+    table = pl.DataFrame({"month": ["2025-09", "2025-10", "soon", None]})
+    cut = pl.DataFrame(vc.known_by(table, D(2025, 9, 30)))
+    assert cut["listed_on"].to_list() == [D(2025, 9, 1), None, None, None]
+    answers = pl.DataFrame(vc.review(cut, regulation=GAS, as_of=D(2025, 9, 30)))
+    assert answers["stage"].to_list() == ["lapsed", "not_listed", None, None]
+
+
+def test_facts_is_one_of_two() -> None:
+    """A1: a third word is refused, and says which there are."""
+    with pytest.raises(vc.VoucherError, match='"all" or "known_on_as_of"') as caught:
+        vc.review(ONE, regulation=GAS, as_of=D(2025, 9, 2), facts="known")  # type: ignore[arg-type]
+    assert (caught.value.code, caught.value.field) == ("unknown_value", "facts")
+
+
+@pytest.mark.parametrize("function", [vc.review, vc.due_actions, vc.compare])
+def test_the_docstring_says_which_is_which(function: object) -> None:
+    """A1: whoever asks for help reads of it."""
+    assert "known_on_as_of" in (function.__doc__ or "") or "facts" in (function.__doc__ or "")
+
+
+def test_counts_can_be_subtracted() -> None:
+    """A5: one regulation less another is less than nothing, and never 18446744073709550305."""
+    rules = [GAS, GAS.replace(id="later", window=(25, 29))]
+    counts = pl.DataFrame(vc.compare(month_of(2000, 1), rules, as_of=D(2025, 9, 30)))
+    assert counts.schema["count"] == pl.Int64
+    activated = counts.filter(pl.col("stage") == "activated").group_by("regulation").agg(pl.col("count").sum())
+    of_each = dict(activated.rows())
+    difference = activated.select(
+        pl.col("count").filter(pl.col("regulation") == "later").first()
+        - pl.col("count").filter(pl.col("regulation") == GAS.id).first()
+    ).item()
+    assert difference == of_each["later"] - of_each[GAS.id] < 0
+
+
+def test_every_count_has_a_sign() -> None:
+    """A5: of every table of counts; a set of bits is no count."""
+    from voucher_core import family_card, meals, targeted_assistance
+
+    families = pa.table({"dwellings": [12, 0]})
+    gradings = [family_card.Grading("grading-2026-06")]
+    moves = family_card.compare(families, gradings, on=D(2026, 7, 1))
+    household = {"members": [{"role": "applicant", "incomes": [{"kind": "wages", "amount": "90000"}]}], "region": "71"}
+    budget = targeted_assistance.compare(
+        pl.DataFrame([household]), ["asp-2025-01"], on=D(2026, 2, 10), line=Decimal("37060"), mci=Decimal("4325")
+    )
+    empty = pa.table({name: pa.array([], pa.string()) for name in ("given_on", "iin", "kind", "source", "record")})
+    found = [pa.table(table).schema for table in (moves, budget, meals.reconcile(empty, empty))]
+    kinds = [field.type for schema in found for field in schema if pa.types.is_integer(field.type)]
+    assert len(kinds) == 4 and set(kinds) == {pa.int64()}

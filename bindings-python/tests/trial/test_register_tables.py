@@ -1,0 +1,157 @@
+"""B11, B13, D6 to D8: registers as tables in and out, whole numbers in receipts, due lists for a gateway, counts."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pytest
+
+import voucher_core as vc
+
+GAS = vc.Regulation.gas_2025_08()
+D = datetime.date
+IINS = ["990101600002", "990101600302", "990101600012"]
+ROWS = [
+    vc.RegisterRow("0012345", IINS[0], D(2025, 9, 7), "egov_mobile"),
+    vc.RegisterRow("A-7/2", IINS[1], D(2025, 9, 29), "service_centre"),
+]
+REGISTER = vc.Register(GAS, "2025-09", ROWS)
+
+
+def test_a_register_is_a_table() -> None:
+    """B11: polars, pandas and DuckDB take it, with accounts as text and days as days."""
+    table = pl.DataFrame(REGISTER)
+    assert table.columns == ["account", "iin", "activated_on", "channel"]
+    assert table.rows()[0] == ("0012345", IINS[0], D(2025, 9, 7), "egov_mobile")
+    assert pd.DataFrame.from_arrow(REGISTER)["account"].to_list() == ["0012345", "A-7/2"]
+    vouchers = table
+    days = duckdb.connect().sql("select max(activated_on) from vouchers").fetchall()
+    assert len(vouchers) == 2
+    assert days == [(D(2025, 9, 29),)]
+
+
+def test_a_table_is_a_register() -> None:
+    """B11: what was saved comes back with the digest that it had, whatever the order of rows and columns."""
+    table = pl.DataFrame(REGISTER)
+    for same in (table, table.reverse(), table.select(sorted(table.columns)), table.cast({"activated_on": pl.String})):
+        again = vc.Register.from_table(GAS, "2025-09", same)
+        assert again == REGISTER and again.digest == REGISTER.digest
+    as_text = pl.read_csv(io.StringIO(REGISTER.to_csv()), infer_schema=False)
+    assert vc.Register.from_table(GAS, "2025-09", as_text) == REGISTER
+
+
+def test_an_account_that_became_a_number_is_refused() -> None:
+    """B11: pandas reads `0012345` of a CSV as 12345; that is said, and not compared."""
+    first = vc.Register(GAS, "2025-09", ROWS[:1])
+    read = pd.read_csv(io.StringIO(first.to_csv()), dtype={"iin": str})
+    with pytest.raises(vc.WrongType, match="leading zeros") as caught:
+        vc.Register.from_table(GAS, "2025-09", read)
+    assert (caught.value.code, caught.value.field) == ("not_text", "account")
+    bad = pl.DataFrame(REGISTER).with_columns(iin=pl.lit("990101600003"))
+    with pytest.raises(vc.RowErrors) as rows:
+        vc.reconcile_tables(REGISTER, bad)
+    assert rows.value.counts == {"iin_control_digit": 2} and "990101600003" not in str(rows.value)
+    assert "leading zeros" in (vc.Register.to_csv.__doc__ or "")
+
+
+def test_both_values_stand_beside_each_other() -> None:
+    """B11, D6: who differs, in what, and what each side says; as the classes of `reconcile` say."""
+    theirs = [
+        vc.RegisterRow("12345", IINS[0], D(2025, 9, 7), "egov_mobile"),
+        vc.RegisterRow("9", IINS[2], D(2025, 9, 8), "egov_mobile"),
+    ]
+    found = pl.DataFrame(vc.reconcile_tables(REGISTER, pl.DataFrame(vc.Register(GAS, "2025-09", theirs))))
+    assert found.columns == [
+        "iin", "match", "in_wallet", "at_provider", "differs", "account_wallet", "account_provider",
+        "activated_on_wallet", "activated_on_provider", "channel_wallet", "channel_provider",
+    ]  # fmt: skip
+    classes = {iin.expose_text(): match for iin, match in vc.reconcile(REGISTER, theirs).items()}
+    assert {row["iin"]: row["match"] for row in found.iter_rows(named=True)} == {
+        iin: match.kind for iin, match in classes.items()
+    }
+    (differs,) = found.filter(pl.col("match") == "differs").iter_rows(named=True)
+    assert (differs["differs"], differs["account_wallet"], differs["account_provider"]) == (["account"], "0012345", "12345")
+    assert found.schema["in_wallet"] == pl.Int64
+    assert "0012345" not in vc.reconcile_tables(REGISTER, REGISTER)._repr_html_()
+
+
+@pytest.mark.parametrize("kind", [pl.Int8, pl.Int32, pl.Int64, pl.UInt16, pl.UInt64])
+def test_whole_cubic_metres(kind: type[pl.DataType]) -> None:
+    """B13: what the scalar `receipt(5, …)` takes, a table takes; a number below zero is a fault of its row."""
+    table = pl.DataFrame({"volume_m3": pl.Series([5, None, 7], dtype=kind), "price": pl.Series([30, 30, 31], dtype=kind)})
+    table = table.with_columns(activated=pl.lit(False), region=pl.lit("71"))
+    answers = pl.DataFrame(vc.receipts(table, regulation=GAS))
+    assert answers["gross"].to_list() == [vc.receipt(5, 30).gross, None, Decimal("217.00")]
+    assert answers["code"].to_list() == [None, "missing_field", None]
+    if kind.is_signed_integer():
+        below = pl.DataFrame(vc.receipts(table.with_columns(volume_m3=pl.lit(-1, kind)), regulation=GAS))
+        assert below["code"].to_list() == ["negative"] * 3
+
+
+def test_a_due_list_for_the_gateway() -> None:
+    """D7: person, action, text, until when, and nothing of whom nothing is due to."""
+    table = pl.DataFrame(
+        {
+            "id": IINS,
+            "phone": ["+77012345678"] * 3,
+            "month": ["2025-09"] * 3,
+            "asked_on": [None, D(2025, 9, 1), D(2025, 9, 5)],
+        }
+    )
+    for language in vc.Language:
+        due = pl.DataFrame(
+            vc.due_actions(table, regulation=GAS, on=D(2025, 9, 10), language=language, keep=["id", "phone"])
+        )
+        due = due.filter(pl.col("action").is_not_null())
+        assert due.columns[:5] == ["id", "phone", "action", "text", "until"]
+        assert due.select("id", "action").rows() == [(IINS[0], "send_start_sms"), (IINS[1], "send_repeat_sms")]
+        assert due["text"].to_list() == [vc.start_sms(language)] * 2
+        assert due["until"].to_list() == [D(2025, 9, 29)] * 2
+    nothing = pl.DataFrame(vc.due_actions(table, regulation=GAS, on=D(2025, 10, 10), language="kk"))
+    assert nothing.select("action", "text", "until").null_count().row(0) == (3, 3, 3)
+    assert "text" not in vc.due_actions(table, regulation=GAS, on=D(2025, 9, 10)).column_names
+
+
+def test_no_text_is_sent_that_says_another_day() -> None:
+    """D7: the SMS of the order says until the 29th; a regulation that says otherwise has no text here."""
+    table = pl.DataFrame({"month": ["2025-09"]})
+    consent = {**GAS.as_dict()["consent"], "last_day": {"day": 20, "if_missing": "last_day_of_month"}}
+    changed = [GAS.replace(consent=consent), GAS.replace(helpline="1414"), GAS.replace(consent=None)]
+    for regulation in changed:
+        with pytest.raises(vc.VoucherError, match="text of your own") as caught:
+            vc.due_actions(table, regulation=regulation, on=D(2025, 9, 10), language="ru")
+        assert (caught.value.code, caught.value.field) == ("unknown_value", "language")
+    assert len(vc.due_actions(table, regulation=GAS.replace(window=(1, 29)), on=D(2025, 9, 10), language="ru")) == 1
+
+
+PEOPLE = pl.DataFrame(
+    {
+        "month": ["2025-09"] * 4 + ["2025-10", "soon"],
+        "region": ["71", "71", "79", "79", "71", "71"],
+        "asked_on": [D(2025, 9, 1), None, None, None, None, None],
+    }
+)
+
+
+def test_a_funnel_by_region_and_month() -> None:
+    """D8: `counts` is what `compare` of one regulation says, put together by what is asked."""
+    asked = {"regulation": GAS, "as_of": D(2025, 9, 2)}
+    whole = pl.DataFrame(vc.compare(PEOPLE, [GAS], as_of=D(2025, 9, 2))).drop("regulation")
+    counts = pl.DataFrame(vc.counts(PEOPLE, **asked))  # type: ignore[arg-type]
+    assert counts.columns == ["region", "month", "stage", "count"] and counts.sort(*counts.columns).equals(
+        whole.sort(*counts.columns)
+    )
+    by_region = pl.DataFrame(vc.counts(PEOPLE, by=["region"], **asked))  # type: ignore[arg-type]
+    assert by_region.rows() == [("71", 3), ("79", 2), (None, 1)]
+    funnel = pl.DataFrame(vc.counts(PEOPLE, by=["stage", "month"], **asked))  # type: ignore[arg-type]
+    assert funnel.rows() == [("to_ask", "2025-09", 3), ("to_ask", "2025-10", 1), ("asked", "2025-09", 1), (None, None, 1)]
+    assert pl.DataFrame(vc.counts(PEOPLE, by=[], **asked)).rows() == [(6,)]  # type: ignore[arg-type]
+    for by, code in ((["district"], "unknown_output"), (["region", "region"], "duplicate_column"), ("region", "not_text")):
+        with pytest.raises(vc.VoucherError) as caught:
+            vc.counts(PEOPLE, by=by, **asked)  # type: ignore[arg-type]
+        assert (caught.value.code, caught.value.field) == (code, "by")
