@@ -1,10 +1,10 @@
-//! Checks of identifiers as they are typed.
+//! Checks of identifiers as they are typed or pasted (N39).
 
-use voucher_core::{Account, Error, Iin, Phone};
+use voucher_core::{Account, Error, Iin, Phone, Typed};
 
-use crate::{error::VoucherError, value::Text};
+use crate::value::TypedText;
 
-/// Whether a text is an IIN (N31).
+/// Whether a text is an IIN (N31), while it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum IinCheck {
     /// It is.
@@ -12,9 +12,11 @@ pub enum IinCheck {
         /// The IIN.
         iin: Iin,
     },
-    /// It is not, or not yet.
+    /// Not yet: digits are missing.
+    Incomplete,
+    /// It is not, whatever follows.
     Bad {
-        /// The stable code of the first fault: `iin_length`, `iin_not_digits`, `iin_control_digit` or
+        /// The stable code of the first fault: `iin_length` of a digit too many, `iin_not_digits`, `iin_control_digit` or
         /// `iin_repeated_digit`.
         code: String,
         /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
@@ -22,7 +24,7 @@ pub enum IinCheck {
     },
 }
 
-/// Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
+/// Whether a text is a personal account (N24), while it is typed. Only the provider knows whether there is such an account.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum AccountCheck {
     /// It is.
@@ -30,58 +32,71 @@ pub enum AccountCheck {
         /// In its normal form: trimmed, letters in upper case, leading zeros kept.
         account: Account,
     },
-    /// It is not, or not yet.
+    /// Not yet: it has no digit.
+    Incomplete,
+    /// It is not, whatever follows.
     Bad {
-        /// The stable code of the first fault: `account_empty`, `account_too_long`, `account_character` or
-        /// `account_no_digit`.
+        /// The stable code of the first fault: `account_too_long`, `account_character` or `account_no_digit`.
         code: String,
         /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,
     },
 }
 
-/// Whether a text is a mobile number of Kazakhstan (N32).
+/// Whether a text is a mobile number of Kazakhstan (N32), while it is typed.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum PhoneCheck {
-    /// It is.
+    /// It is, and nothing can follow.
     Good {
         /// In its normal form: `+7` and ten digits.
         phone: Phone,
     },
-    /// It is not, or not yet.
+    /// Not yet: digits are missing or may follow.
+    Incomplete {
+        /// What the number is if the person has finished: of ten digits that may be the first of eleven. None where digits are
+        /// missing.
+        whole: Option<Phone>,
+    },
+    /// It is not, whatever follows.
     Bad {
-        /// The stable code of the first fault: `phone_character`, `phone_length` or `phone_not_mobile`.
+        /// The stable code of the first fault: `phone_character`, `phone_length` of a digit too many or `phone_not_mobile`.
         code: String,
         /// The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
         position: Option<u32>,
     },
 }
 
-/// Is it an IIN?
+/// Is it an IIN, or can it become one?
 #[uniffi::export]
-pub fn check_iin(text: Text) -> Result<IinCheck, VoucherError> {
-    Ok(match Iin::parse(&text.0) {
-        Ok(iin) => IinCheck::Good { iin },
-        Err(error) => IinCheck::Bad { code: error.code().to_owned(), position: position(&error) },
-    })
+#[must_use]
+pub fn check_iin(text: TypedText) -> IinCheck {
+    match Iin::typed(&text.0) {
+        Typed::Good(iin) => IinCheck::Good { iin },
+        Typed::Incomplete(_) => IinCheck::Incomplete,
+        Typed::Bad(error) => IinCheck::Bad { code: error.code().to_owned(), position: position(&error) },
+    }
 }
 
-/// Is it a personal account?
+/// Is it a personal account, or can it become one?
 #[uniffi::export]
-pub fn check_account(text: Text) -> Result<AccountCheck, VoucherError> {
-    Ok(match Account::parse(&text.0) {
-        Ok(account) => AccountCheck::Good { account },
-        Err(error) => AccountCheck::Bad { code: error.code().to_owned(), position: position(&error) },
-    })
+#[must_use]
+pub fn check_account(text: TypedText) -> AccountCheck {
+    match Account::typed(&text.0) {
+        Typed::Good(account) => AccountCheck::Good { account },
+        Typed::Incomplete(_) => AccountCheck::Incomplete,
+        Typed::Bad(error) => AccountCheck::Bad { code: error.code().to_owned(), position: position(&error) },
+    }
 }
 
-/// Is it a mobile number of Kazakhstan?
+/// Is it a mobile number of Kazakhstan, or can it become one?
 #[uniffi::export]
-pub fn check_phone(text: Text) -> Result<PhoneCheck, VoucherError> {
-    Ok(match Phone::parse(&text.0) {
-        Ok(phone) => PhoneCheck::Good { phone },
-        Err(error) => PhoneCheck::Bad { code: error.code().to_owned(), position: position(&error) },
-    })
+#[must_use]
+pub fn check_phone(text: TypedText) -> PhoneCheck {
+    match Phone::typed(&text.0) {
+        Typed::Good(phone) => PhoneCheck::Good { phone },
+        Typed::Incomplete(whole) => PhoneCheck::Incomplete { whole },
+        Typed::Bad(error) => PhoneCheck::Bad { code: error.code().to_owned(), position: position(&error) },
+    }
 }
 
 fn position(error: &Error) -> Option<u32> {

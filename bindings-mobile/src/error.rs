@@ -4,7 +4,6 @@ use voucher_core as core;
 
 /// An input that could not be read. A rule that says *no* is no error: it is an answer.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Error)]
-#[uniffi::export(Display)]
 pub enum VoucherError {
     /// Malformed input. The value itself is never repeated.
     Malformed {
@@ -27,6 +26,22 @@ impl From<core::Error> for VoucherError {
     fn from(error: core::Error) -> Self {
         Self::new(error.code(), error.field(), &error.to_string())
     }
+}
+
+/// A regulation's JSON without its form: the field at fault, where the fault is one of a field.
+impl From<core::FormFault> for VoucherError {
+    fn from(fault: core::FormFault) -> Self {
+        Self::new(fault.code(), fault.field(), &fault.to_string())
+    }
+}
+
+/// Reads a regulation's JSON. Where its form is at fault, the error names the field.
+pub(crate) fn regulation_from_json<R>(
+    text: &str,
+    read: impl FnOnce(&str) -> Result<R, core::Error>,
+    fault: impl FnOnce(&str) -> Option<core::FormFault>,
+) -> Result<R, VoucherError> {
+    read(text).map_err(|error| fault(text).map_or(error.into(), Into::into))
 }
 
 impl std::fmt::Display for VoucherError {

@@ -7,6 +7,7 @@
 mod activation;
 mod facts;
 mod form;
+mod journal;
 mod mirror;
 mod preview;
 mod receipt;
@@ -20,6 +21,7 @@ pub use activation::{
 };
 pub use facts::{GasDatedFact, GasMonthFacts, GasRefusedFact};
 pub use form::{GasNormsByRegion, GasRegionNorm, GasRegulationForm};
+pub use journal::{GasUnreadLine, gas_facts_from_json, gas_facts_to_json};
 pub use preview::{GasPreviewAnswer, GasVoucherKey, gas_preview_activation};
 pub use receipt::{GasReceiptAmounts, GasReceiptAnswer, gas_receipt};
 pub use regulation::{
@@ -27,4 +29,7 @@ pub use regulation::{
     gas_regulation_in_force, gas_regulation_months, gas_regulations,
 };
 pub use screen::{GasQuestion, GasScreen, gas_screen};
-pub use text::{GasCatalogue, GasReason, GasSmsText, GasStageText, GasStepText, gas_catalogue};
+pub use text::{
+    GasActionText, GasCatalogue, GasReason, GasSmsText, GasStageText, GasStepText, gas_catalogue,
+    gas_sms_texts,
+};

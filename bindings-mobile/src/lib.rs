@@ -1,8 +1,8 @@
 //! voucher-core for the eGov Mobile app: Kotlin and Swift through UniFFI, one call a screen.
 //!
 //! **The contract.** Records, enums and free functions only; what is asked comes as values and goes as values.
-//! Every function returns `Result` with the one [`VoucherError`], which also tells of an argument that could
-//! not be read. No rule stands here: each answer is the core's, of facts that are fed to a ledger anew with
+//! Every function that takes what can be malformed returns `Result` with the one [`VoucherError`], which also tells of an
+//! argument that could not be read; the others cannot fail. No rule stands here: each answer is the core's, of facts that are fed to a ledger anew with
 //! every call. Nothing is kept between calls but constants, so any thread may call at any time.
 //!
 //! **Names.** Kotlin and Swift have one flat namespace. Values and their checks are plain, as `Iin` and
@@ -17,12 +17,6 @@ pub mod family_card;
 #[cfg(feature = "gas")]
 pub mod gas;
 mod journal;
-#[cfg(any(
-    feature = "meals",
-    feature = "medicines",
-    feature = "family_card",
-    feature = "targeted_assistance"
-))]
 mod lines;
 #[cfg(feature = "meals")]
 pub mod meals;
@@ -36,37 +30,48 @@ mod region;
     feature = "family_card",
     feature = "targeted_assistance"
 ))]
+mod replay;
+#[cfg(any(
+    feature = "meals",
+    feature = "medicines",
+    feature = "family_card",
+    feature = "targeted_assistance"
+))]
 mod rules;
 #[cfg(feature = "targeted_assistance")]
 pub mod targeted_assistance;
 mod value;
-#[cfg(any(
+#[cfg(all(
     feature = "gas",
     feature = "meals",
     feature = "medicines",
     feature = "family_card",
     feature = "targeted_assistance"
 ))]
+pub mod wallet;
 mod words;
 
-pub use calendar::{MonthPhase, civil_date};
+pub use calendar::{DaysLeft, MonthPhase, civil_date, date_text};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
 pub use journal::answer_journal;
+pub use lines::{FactLine, fact_lines_from_json, fact_lines_to_json};
+pub use region::{RegionName, region_names};
 #[cfg(any(
     feature = "meals",
     feature = "medicines",
     feature = "family_card",
     feature = "targeted_assistance"
 ))]
-pub use lines::{FactLine, RefusedLine};
-pub use region::{RegionName, regions};
-pub use value::{CivilDate, Text};
+pub use replay::RefusedLine;
+pub use value::{CivilDate, Text, TypedText};
+pub use words::{FaultText, fault_texts, refusal_text};
 
 uniffi::setup_scaffolding!();
 
 /// The version of this library.
 #[uniffi::export]
-pub fn version() -> Result<String, VoucherError> {
-    Ok(env!("CARGO_PKG_VERSION").to_owned())
+#[must_use]
+pub fn library_version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
 }

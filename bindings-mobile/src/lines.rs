@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use voucher_core::Journal;
+use crate::{error::VoucherError, value::Text};
 
 /// A fact as a line of a journal; never shown by printing it.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,42 +21,24 @@ impl fmt::Debug for FactLine {
     }
 }
 
-/// A line that is no fact that the rules take: it changed nothing, and is kept.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct RefusedLine {
-    /// Its place among the lines, from 0.
-    pub place: u32,
-    /// What the journal answers to it: refusals or an error, by code, and never a value of the line.
-    pub answer: String,
+/// The lines of a journal of facts, as they came, to be kept by a screen or shown by it.
+#[uniffi::export]
+pub fn fact_lines_from_json(text: Text) -> Result<Vec<FactLine>, VoucherError> {
+    Ok(lines(&text.0).map(|line| FactLine(line.to_owned())).collect())
 }
 
-/// Feeds an empty ledger with lines: the ledger after them, and the lines that it did not take. An empty line says nothing.
-pub(crate) fn replay<L: Clone>(
-    empty: L,
-    ledger_of: fn(&Journal) -> Option<&L>,
-    lines: &[FactLine],
-) -> (L, Vec<RefusedLine>)
-where
-    Journal: From<L>,
-{
-    let mut journal = Journal::from(empty.clone());
-    let refused = feed(&mut journal, lines);
-    (ledger_of(&journal).cloned().unwrap_or(empty), refused)
+/// Facts as a journal, one line each, for a saved state or a server: personal data.
+#[uniffi::export]
+pub fn fact_lines_to_json(lines: Vec<FactLine>) -> Result<String, VoucherError> {
+    Ok(journal(lines.into_iter().map(|line| line.0)))
 }
 
-fn feed(journal: &mut Journal, lines: &[FactLine]) -> Vec<RefusedLine> {
-    let answers = lines.iter().zip(0..).map(|(line, place)| (place, journal.answer(line.0.as_bytes())));
-    let refused =
-        answers.filter_map(|(place, answer)| Some(RefusedLine { place, answer: refusal(answer?)? }));
-    refused.collect()
+/// The lines of a journal, without the empty ones, which say nothing, and without a byte order mark.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.strip_prefix('\u{feff}').unwrap_or(text).lines().filter(|line| !line.is_empty())
 }
 
-/// What an answer says of a line that was not taken. A query is no fact: what it asks for is not said, since it may name people.
-fn refusal(answer: String) -> Option<String> {
-    let (line, rest) = answer.split_once(',')?;
-    if rest.starts_with(r#""accepted":true"#) {
-        return None;
-    }
-    let tells_of_a_fact = [r#""accepted":false"#, r#""error":"#].iter().any(|begin| rest.starts_with(begin));
-    Some(if tells_of_a_fact { answer } else { format!(r#"{line},"error":"unknown_kind"}}"#) })
+/// Lines as a journal. A line end inside a line can only stand between two words of JSON, where a space says the same.
+pub(crate) fn journal(lines: impl Iterator<Item = String>) -> String {
+    lines.fold(String::new(), |text, line| text + &line.replace('\n', " ") + "\n")
 }

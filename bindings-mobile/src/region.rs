@@ -2,8 +2,6 @@
 
 use voucher_core::{Language, Region};
 
-use crate::error::VoucherError;
-
 /// A region and its name.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct RegionName {
@@ -19,12 +17,13 @@ pub struct RegionName {
 
 /// The 20 regions of Kazakhstan by KATO code, named in a language (N33).
 #[uniffi::export]
-pub fn regions(language: Language) -> Result<Vec<RegionName>, VoucherError> {
+#[must_use]
+pub fn region_names(language: Language) -> Vec<RegionName> {
     let named = |region: &Region| RegionName {
         region: *region,
         kato: region.kato().to_owned(),
         iso_3166_2: region.iso_3166_2().to_owned(),
         name: region.name(language).to_owned(),
     };
-    Ok(Region::ALL.iter().map(named).collect())
+    Region::ALL.iter().map(named).collect()
 }

@@ -1,17 +1,15 @@
 //! How the rules of most programmes cross: published ones as their id, others as their JSON.
 
-use voucher_core::Error;
-
 use crate::error::VoucherError;
 
 /// The regulation that a text stands for: the published one with this id, or one written out.
 pub(crate) fn read<R: Clone>(
     text: &str,
     published: Option<&R>,
-    from_json: impl FnOnce(&str) -> Result<R, Error>,
+    from_json: impl FnOnce(&str) -> Result<R, VoucherError>,
 ) -> Result<R, VoucherError> {
     if text.trim_start().starts_with('{') {
-        return Ok(from_json(text)?);
+        return from_json(text);
     }
     published.cloned().ok_or_else(|| {
         VoucherError::new("unknown_regulation", Some("regulation"), "no published regulation has this id")
@@ -35,7 +33,9 @@ macro_rules! rules {
 
         fn read(text: &str) -> Result<$Regulation, $crate::error::VoucherError> {
             let published = PUBLISHED.iter().find(|published| published.id() == text);
-            $crate::rules::read(text, published, $Regulation::from_json)
+            $crate::rules::read(text, published, |json| {
+                $crate::error::regulation_from_json(json, $Regulation::from_json, $Regulation::form_fault)
+            })
         }
 
         fn write(regulation: &$Regulation) -> String {
@@ -43,10 +43,17 @@ macro_rules! rules {
             if is_published { regulation.id().to_owned() } else { regulation.canonical_json() }
         }
 
-        /// The published regulation that is in force on a date, if there is one (N6).
-        #[uniffi::export]
-        pub fn $in_force(today: CivilDate) -> Result<Option<$Regulation>, VoucherError> {
-            Ok(PUBLISHED.in_force(today).cloned())
+        /// The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones.
+        /// No two of them may share a day.
+        #[uniffi::export(default(all = None))]
+        pub fn $in_force(
+            today: CivilDate,
+            all: Option<Vec<$Regulation>>,
+        ) -> Result<Option<$Regulation>, VoucherError> {
+            match all {
+                Some(all) => Ok(RegulationSet::new(all)?.in_force(today).cloned()),
+                None => Ok(PUBLISHED.in_force(today).cloned()),
+            }
         }
 
         /// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.

@@ -14,6 +14,10 @@ pub type CivilDate = NaiveDate;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text(pub String);
 
+/// Text in the field of a form, as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedText(pub String);
+
 uniffi::custom_type!(
     /// A civil date in Kazakhstan; it crosses as the days since 1970-01-01.
     CivilDate, i32, {
@@ -75,6 +79,13 @@ uniffi::custom_type!(
     Text, String, {
     lower: |text| text.0,
     try_lift: |text| Ok(Text(text)),
+});
+
+uniffi::custom_type!(
+    /// Text in the field of a form. Half a surrogate pair, which has no form in UTF-8, crosses as U+FFFD.
+    TypedText, String, {
+    lower: |text| text.0,
+    try_lift: |text| Ok(TypedText(text)),
 });
 
 uniffi::custom_type!(

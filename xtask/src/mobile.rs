@@ -1,10 +1,14 @@
 //! The mobile faces: one library, the sources that are generated from it, Kotlin, Swift, and what is packed.
 
 mod android;
+mod codes;
+mod desktop;
 mod elf;
 mod generated;
 mod kotlin;
 mod link;
+mod pe;
+mod shrunk;
 mod swift;
 
 use std::fs;
@@ -14,8 +18,10 @@ use std::process::Command;
 use clap::Subcommand;
 
 pub(crate) use android::layout as android_layout;
+pub(crate) use desktop::desks as kotlin_desks;
 pub(crate) use generated::{python_face, python_sources, stale as sources};
 pub(crate) use kotlin::{bench_once as kotlin_bench_once, load as kotlin_load, tests as kotlin_tests};
+pub(crate) use shrunk::shrunk as kotlin_shrunk;
 pub(crate) use swift::swift_tests;
 
 use crate::failure::Failure;
@@ -25,12 +31,12 @@ use crate::workspace::{Done, Outcome, Workspace, cannot_run, failed, say};
 const LIBRARY: &str = "voucher_core_mobile";
 
 /// At most so many KiB, stripped, with the journals of all five programmes.
-const LARGEST: u64 = 1413;
+const LARGEST: u64 = 1541;
 
 /// What can be packed for others.
 #[derive(Subcommand)]
 pub(crate) enum Dist {
-    /// The Kotlin package for the JVM, installed into the local Maven repository
+    /// The Kotlin package for the JVM with the libraries of all desks that this machine can build, installed into the local Maven repository
     Kotlin,
     /// The Android library, as far as this machine can build it
     Android,

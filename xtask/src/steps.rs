@@ -62,11 +62,13 @@ const MOBILE: [Step; 9] = [
 ];
 
 /// What takes its time, and need not pass before every landing.
-const LONG_STEPS: [Step; 6] = [
+const LONG_STEPS: [Step; 8] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
     ("packages", package::packages),
+    ("desks of Kotlin", mobile::kotlin_desks),
+    ("shrunk Kotlin", mobile::kotlin_shrunk),
     ("sanitized", memory::sanitized),
     ("fuzzing", fuzz::a_minute_each),
 ];

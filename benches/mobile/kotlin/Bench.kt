@@ -3,7 +3,6 @@ package kz.voucher.bench
 import java.lang.management.ManagementFactory
 import java.time.LocalDate
 import java.time.YearMonth
-import kz.voucher.core.Account
 import kz.voucher.core.GasAssistance
 import kz.voucher.core.GasChannel
 import kz.voucher.core.GasFact
@@ -15,6 +14,7 @@ import kz.voucher.core.GasStage
 import kz.voucher.core.Iin
 import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
+import kz.voucher.core.PersonalAccount
 import kz.voucher.core.Region
 import kz.voucher.core.checkIin
 import kz.voucher.core.gasConfirm
@@ -22,10 +22,9 @@ import kz.voucher.core.gasPreviewActivation
 import kz.voucher.core.gasRegulation
 import kz.voucher.core.gasRegulationInForce
 import kz.voucher.core.gasScreen
+import kz.voucher.core.libraryVersion
 import kz.voucher.core.on
-import kz.voucher.core.plus
 import kz.voucher.core.uniffiEnsureInitialized
-import kz.voucher.core.version
 
 /**
  * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
@@ -44,13 +43,13 @@ fun main(arguments: Array<String>) {
     val rules = once("first call after load") { gasRegulation("gas-2025-08") }
     val today = LocalDate.of(2025, 9, 29)
     val facts = september()
-    val nothing = GasPreviewFacts(null, null, null, 0u, true)
+    val nothing = GasPreviewFacts(othersOnAccount = 0u, accountExists = true)
 
     val screen = once("first gasScreen") { gasScreen(facts, rules, today, Language.KK) }
     check(screen.stage.stage == GasStage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
     check(checkIin("990101600002") == IinCheck.Good(facts.iin))
 
-    val empty = measure("empty call: version", quick) { version() }
+    val empty = measure("empty call: version", quick) { libraryVersion() }
     measure("checkIin", quick, empty) { checkIin("990101600002") }
     measure("gasScreen, 7 facts", quick, empty) { gasScreen(facts, rules, today, Language.KK) }
     measure("gasPreviewActivation, 7 facts", quick, empty) { gasPreviewActivation(facts, rules, ACCOUNT, nothing, today) }
@@ -70,10 +69,10 @@ internal fun september(): GasMonthFacts {
         GasFact.AccountEntered(iin, ACCOUNT, GasChannel.EGOV_MOBILE) on today,
         GasFact.OfferAccepted(iin) on today,
         GasFact.AccountChecked(iin, ACCOUNT, true) on today,
-    ).fold(GasMonthFacts(iin, YearMonth.of(2025, 9))) { month, fact -> month + fact }
+    ).let { GasMonthFacts(iin, YearMonth.of(2025, 9), it) }
 }
 
-private val ACCOUNT = Account("0012345")
+private val ACCOUNT = PersonalAccount("0012345")
 
 /** On the clock, and what of it this thread held a core. */
 private fun <T> once(name: String, call: () -> T): T {

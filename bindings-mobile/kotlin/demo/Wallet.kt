@@ -21,11 +21,12 @@ import kz.voucher.core.GasSmsKind
 import kz.voucher.core.GasStepAnswer
 import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
+import kz.voucher.core.PersonalAccount
+import kz.voucher.core.Region
 import kz.voucher.core.checkAccount
 import kz.voucher.core.checkIin
 import kz.voucher.core.gasAcceptOffer
 import kz.voucher.core.gasAccountChecked
-import kz.voucher.core.gasCatalogue
 import kz.voucher.core.gasConfirm
 import kz.voucher.core.gasEnterAccount
 import kz.voucher.core.gasPreviewActivation
@@ -33,52 +34,51 @@ import kz.voucher.core.gasReadReply
 import kz.voucher.core.gasRecordFact
 import kz.voucher.core.gasRegulation
 import kz.voucher.core.gasScreen
+import kz.voucher.core.gasSmsTexts
+import kz.voucher.core.ofCode
 import kz.voucher.core.on
-import kz.voucher.core.regions
+import kz.voucher.core.regionNames
+import kz.voucher.core.text
 
 private val out = PrintStream(System.out, true, Charsets.UTF_8)
 
 /** Walks a made-up recipient from the SMS to the activated voucher, in kk, ru or en. */
 fun main(arguments: Array<String>) {
-    val language = when (arguments.firstOrNull() ?: "kk") {
-        "kk" -> Language.KK
-        "ru" -> Language.RU
-        "en" -> Language.EN
-        else -> {
-            System.err.println("kk, ru or en")
-            exitProcess(2)
-        }
+    val language = ofCode<Language>(arguments.firstOrNull() ?: "kk")
+    if (language == null) {
+        System.err.println("kk, ru or en")
+        exitProcess(2)
     }
     Wallet(language).walk()
 }
 
 private class Wallet(private val language: Language) {
     private val rules: GasRegulation = gasRegulation("gas-2025-08")
-    private val words = gasCatalogue(language)
+    private val sms = gasSmsTexts(rules, language)
     private val labels = Labels.of(language)
-    private val dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.forLanguageTag(language.name.lowercase()))
+    private val dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.forLanguageTag(language.code))
     private val iin = (checkIin("990101600002") as IinCheck.Good).iin
-    private var facts = GasMonthFacts(iin, YearMonth.of(2025, 9), emptyList())
+    private var facts = GasMonthFacts(iin, YearMonth.of(2025, 9))
 
     fun walk() {
-        val region = regions(language).single { it.kato == "71" }
+        val region = regionNames(language).single { it.region == Region.ASTANA }
         out.println("${labels.person}: $iin, ${region.name}")
         show(day(1))
 
         server(GasFact.Listed(iin, region.region, setOf(GasAssistance.HOUSING)), day(3))
         server(GasFact.SmsSent(iin, GasSmsKind.START), day(3))
-        out.println("  SMS ‹ ${words.sms.single { it.sms == GasSms.START }.text}")
+        out.println("  SMS ‹ ${sms.single { it.sms == GasSms.START }.text}")
         show(day(3))
 
         for (text in listOf("да", "21*1")) {
             out.println("  SMS › $text")
             server(GasFact.Replied(iin, gasReadReply(rules, text)), day(5))
         }
-        out.println("  SMS ‹ ${words.sms.single { it.sms == GasSms.CONFIRMATION }.text}")
+        out.println("  SMS ‹ ${sms.single { it.sms == GasSms.CONFIRMATION }.text}")
         show(day(6))
 
         val account = typed(listOf("0012 345", "0012345"))
-        val known = GasPreviewFacts(null, null, null, 0u, true)
+        val known = GasPreviewFacts(othersOnAccount = 0u, accountExists = true)
         when (val preview = gasPreviewActivation(facts, rules, account, known, day(6))) {
             is GasPreviewAnswer.No -> out.println("  ? ${dates.format(day(6))}: ${labels.no}, ${labels.from} ${preview.earliest?.let(dates::format)}")
             is GasPreviewAnswer.Yes, is GasPreviewAnswer.CannotTell -> error("the window opens on the 7th")
@@ -97,7 +97,7 @@ private class Wallet(private val language: Language) {
     }
 
     /** What a person types, checked as it is typed. */
-    private fun typed(texts: List<String>): kz.voucher.core.Account {
+    private fun typed(texts: List<String>): PersonalAccount {
         for (text in texts) {
             out.print("  ${labels.account} › $text")
             when (val check = checkAccount(text)) {
@@ -105,6 +105,7 @@ private class Wallet(private val language: Language) {
                     out.println("  ✓")
                     return check.account
                 }
+                is AccountCheck.Incomplete -> out.println("  …")
                 is AccountCheck.Bad -> out.println("  ✗ ${check.code}, ${check.position}")
             }
         }
@@ -117,9 +118,7 @@ private class Wallet(private val language: Language) {
         facts = taken.facts
         when (val answer = taken.answer) {
             is GasFactAnswer.Accepted -> {}
-            is GasFactAnswer.Refused -> answer.refusals.forEach { refusal ->
-                out.println("  ✗ ${words.refusals.single { it.refusal == refusal }.text}")
-            }
+            is GasFactAnswer.Refused -> answer.refusals.forEach { out.println("  ✗ ${it.text(language)}") }
             is GasFactAnswer.OtherMonth -> error("every fact of this story is of September")
         }
     }
@@ -129,8 +128,8 @@ private class Wallet(private val language: Language) {
         out.println()
         out.println("── ${dates.format(today)} " + "─".repeat(40))
         out.println("  ${screen.stage.text}")
-        screen.until?.let { out.println("  ${labels.until}: ${dates.format(it)}") }
-        out.println("  ${labels.window}: ${dates.format(screen.calendar.opens)} – ${dates.format(screen.calendar.closes)}")
+        screen.daysLeft?.let { out.println("  ${labels.until}: ${it.dayText}. ${it.text}") }
+        screen.calendar?.let { out.println("  ${labels.window}: ${dates.format(it.opens)} – ${dates.format(it.closes)}") }
         screen.next?.let { out.println("  → ${it.text}") }
         out.println("  [${if (screen.canConfirm) "■" else " "}] ${labels.confirm}")
     }

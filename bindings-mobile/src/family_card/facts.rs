@@ -13,7 +13,8 @@ use voucher_core::{
 
 use crate::{
     error::VoucherError,
-    lines::{FactLine, RefusedLine, replay},
+    lines::FactLine,
+    replay::{RefusedLine, replay},
     value::CivilDate,
 };
 
@@ -23,6 +24,7 @@ pub struct OfferFacts {
     /// What the offer is called by (K19).
     pub key: OfferKey,
     /// What happened, in date order (N9); lines of other offers may stand among them.
+    #[uniffi(default = [])]
     pub lines: Vec<FactLine>,
 }
 
@@ -39,88 +41,118 @@ pub enum RightFacts {
     /// Of the payment for pregnancy and birth.
     Maternity {
         /// Whether she is insured.
+        #[uniffi(default = None)]
         insured: Option<bool>,
         /// The first day of the sick list.
+        #[uniffi(default = None)]
         sick_list_from: Option<RightDay>,
         /// How many days the sick list has, from 1.
+        #[uniffi(default = None)]
         sick_list_days: Option<Count>,
         /// The average income of a month of twelve.
+        #[uniffi(default = None)]
         income_12_months: Option<Tiyn>,
     },
     /// Of the payment for the care of a child.
     ChildCare {
         /// Whether the person is insured.
+        #[uniffi(default = None)]
         insured: Option<bool>,
         /// The child's day of birth.
+        #[uniffi(default = None)]
         born: Option<CivilDate>,
         /// Which child it is by birth, from 1.
+        #[uniffi(default = None)]
         order: Option<Count>,
         /// The average income of a month of twenty-four.
+        #[uniffi(default = None)]
         income_24_months: Option<Tiyn>,
     },
     /// Of the payment for the loss of work.
     JobLoss {
         /// The months of participation in social insurance.
+        #[uniffi(default = None)]
         months_of_participation: Option<Count>,
         /// The day of registration as unemployed.
+        #[uniffi(default = None)]
         registered_on: Option<RightDay>,
         /// The average income of a month of twenty-four.
+        #[uniffi(default = None)]
         income_24_months: Option<Tiyn>,
     },
     /// Of the allowance for the loss of the breadwinner.
     Breadwinner {
         /// The day of death, or of the court's decision.
+        #[uniffi(default = None)]
         lost_on: Option<RightDay>,
         /// How many depended on the breadwinner.
+        #[uniffi(default = None)]
         dependants: Option<Count>,
         /// Whether the breadwinner was insured.
+        #[uniffi(default = None)]
         insured: Option<bool>,
         /// Whether both parents are lost.
+        #[uniffi(default = None)]
         both_parents_lost: Option<bool>,
     },
     /// Of the allowance to the carer of a child with disability.
     ChildDisabilityCarer {
         /// Whether the person is a parent, adopter or guardian.
+        #[uniffi(default = None)]
         carer: Option<bool>,
         /// The child's day of birth.
+        #[uniffi(default = None)]
         born: Option<CivilDate>,
         /// The day on which the disability was established.
+        #[uniffi(default = None)]
         established_on: Option<RightDay>,
         /// The day on which the disability ends.
+        #[uniffi(default = None)]
         until: Option<RightDay>,
     },
     /// Of the allowance for disability (K16).
     Disability {
         /// The day on which the disability was established.
+        #[uniffi(default = None)]
         established_on: Option<RightDay>,
         /// The day on which the disability ends.
+        #[uniffi(default = None)]
         until: Option<RightDay>,
         /// The day of birth.
+        #[uniffi(default = None)]
         born: Option<CivilDate>,
         /// The group of disability.
+        #[uniffi(default = None)]
         group: Option<Group>,
         /// Whether the person is disabled since childhood.
+        #[uniffi(default = None)]
         since_childhood: Option<bool>,
         /// The cause of the disability.
+        #[uniffi(default = None)]
         cause: Option<Cause>,
     },
     /// Of the allowance to families with many children (K17).
     LargeFamily {
         /// All children who live with the family.
+        #[uniffi(default = None)]
         children: Option<Vec<RightChild>>,
     },
     /// Of the allowance to mothers who hold an award (K15).
     AwardedMother {
         /// Her highest award.
+        #[uniffi(default = None)]
         award: Option<RightAward>,
         /// The day of the award.
+        #[uniffi(default = None)]
         awarded_on: Option<CivilDate>,
     },
     /// Of targeted social assistance.
     TargetedAssistance {
         /// The income for each person of the family, a month.
+        #[uniffi(default = None)]
         income_per_head: Option<Tiyn>,
         /// The poverty line of the region and the quarter, a month.
+        #[uniffi(default = None)]
         poverty_line: Option<Tiyn>,
     },
 }
@@ -141,8 +173,10 @@ pub enum RightDay {
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RightChild {
     /// The day of birth.
+    #[uniffi(default = None)]
     pub born: Option<CivilDate>,
     /// Whether the child is a full-time student.
+    #[uniffi(default = None)]
     pub student: Option<bool>,
 }
 

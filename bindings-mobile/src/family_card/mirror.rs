@@ -19,6 +19,7 @@ pub struct OfferKey {
     /// What the right arose from: a birth, a registration.
     pub event: Reference,
     /// The child, where the right is one of each child.
+    #[uniffi(default = None)]
     pub child: Option<Reference>,
 }
 

@@ -1,6 +1,9 @@
 //! The rules of offers and rights as a text, those in force on a date, and their digest.
 
-use voucher_core::family_card::{self, Proactive as CardRegulation, Regulation};
+use voucher_core::{
+    Error,
+    family_card::{self, Proactive as CardRegulation, Regulation},
+};
 
 use crate::{error::VoucherError, rules::rules, value::CivilDate};
 
@@ -12,6 +15,10 @@ struct RegulationSet(family_card::RegulationSet);
 impl RegulationSet {
     fn published() -> Self {
         Self(family_card::RegulationSet::published())
+    }
+
+    fn new(all: Vec<CardRegulation>) -> Result<Self, Error> {
+        family_card::RegulationSet::new(all.into_iter().map(Regulation::Proactive).collect()).map(Self)
     }
 
     fn iter(&self) -> impl Iterator<Item = &CardRegulation> {
@@ -49,6 +56,6 @@ mod tests {
         assert_eq!(code("grading-2026-06"), "unknown_regulation");
         assert_eq!(code(" {"), "malformed_json");
         let grading = family_card::Grading::grading_2026_06().canonical_json();
-        assert_eq!(code(&grading), "malformed_regulation");
+        assert_eq!(code(&grading), "missing_field");
     }
 }

@@ -6,12 +6,13 @@ use voucher_core::{
 };
 
 use crate::{
+    calendar::DaysLeft,
     error::VoucherError,
     family_card::{
         facts::OfferFacts,
         text::{CardReason, CardServiceText, OfferStageText, OfferStepText},
     },
-    lines::RefusedLine,
+    replay::RefusedLine,
     value::CivilDate,
 };
 
@@ -28,6 +29,8 @@ pub struct OfferScreen {
     pub stage: OfferStageText,
     /// The last day to answer (K20); none where no answer is awaited.
     pub until: Option<CivilDate>,
+    /// How long that is, in words.
+    pub days_left: Option<DaysLeft>,
     /// What follows where the person stays silent, in words; none where no answer is awaited.
     pub silence: Option<String>,
     /// What the person does next, with its words; none where nothing is asked of them.
@@ -68,13 +71,15 @@ pub fn offer_screen(
     let (ledger, refused) = facts.replay(regulation);
     let key = facts.key;
     let (parts, stage) = (ledger.regulation().parts(), ledger.stage(&key, today));
+    let until = ledger.until(&key, today);
     let button = |fact| button(&ledger, today, &fact, language);
     Ok(OfferScreen {
         service: CardServiceText::new(key.service, key.service.texts(), language),
         sender: parts.sender.clone(),
         caution: Sms::Offer.caution().in_language(language).to_owned(),
-        stage: OfferStageText::new(stage, stage.texts(parts.refusal), language),
-        until: ledger.until(&key, today),
+        stage: OfferStageText::new(stage, ledger.texts(&key, today), language),
+        until,
+        days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
         silence: stage.silence().map(|texts| texts.in_language(language).to_owned()),
         next: stage.next().map(|step| OfferStepText::new(step, step.texts(), language)),
         agree: button(Fact::Replied { key, reply: Reply::Agree }),

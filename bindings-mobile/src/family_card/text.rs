@@ -39,12 +39,6 @@ told! {
         service: Service
     }
 
-    /// A stage of an offer with its words (K28). Those of a refusal hang on whether it is final.
-    OfferStageText {
-        /// The stage.
-        stage: Stage
-    }
-
     /// What the person does next, with its words (K28).
     OfferStepText {
         /// The step.
@@ -55,5 +49,25 @@ told! {
     RightMissing {
         /// The fact that is not known, or the number that is not published.
         fact: MissingFact
+    }
+}
+
+/// A stage of an offer with its words (K28). Those of a refusal hang on whether it is final.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct OfferStageText {
+    /// The stage.
+    pub stage: Stage,
+    /// Its stable code, as servers and journals write it.
+    pub code: String,
+    /// Its name in at most 25 characters: a heading, a chip, a notification.
+    pub title: String,
+    /// The text for the person.
+    pub text: String,
+}
+
+impl OfferStageText {
+    pub(crate) fn new(stage: Stage, texts: Texts, language: Language) -> Self {
+        let words = |texts: Texts| texts.in_language(language).to_owned();
+        Self { stage, code: stage.code().to_owned(), title: words(stage.title()), text: words(texts) }
     }
 }

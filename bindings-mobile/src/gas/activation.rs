@@ -18,7 +18,8 @@ pub enum GasFactAnswer {
     Accepted {
         /// It states what was so already: nothing changed.
         repeat: bool,
-        /// The person's stage on the date (N15); none for a register.
+        /// The stage on the date of the person that the fact is about (N15), who may be another one than the screen's; none for a
+        /// register.
         stage: Option<Stage>,
         /// The step at which the activation then stands; only for facts of an activation.
         next: Option<Step>,
@@ -99,7 +100,7 @@ pub fn gas_record_fact(
     if month != facts.month {
         return Ok(GasStepAnswer { answer: GasFactAnswer::OtherMonth { month }, facts });
     }
-    let (mut ledger, _) = facts.replay(regulation);
+    let mut ledger = facts.replay(regulation).ledger;
     let answer = match ledger.record(fact.on, &fact.fact) {
         Outcome::Accepted { repeat, stage, next } => {
             facts.facts.push(fact);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use voucher_core::gas::{Regulation as GasRegulation, RegulationParts, RegulationSet};
 
-use crate::error::VoucherError;
+use crate::error::{VoucherError, regulation_from_json};
 
 /// Discount norms by the KATO code of the region, as decimal text.
 pub type GasNormsByRegion = BTreeMap<String, String>;
@@ -59,7 +59,7 @@ impl GasRegulationForm {
         match self {
             Self { source: Some(source), .. } => match published(&source) {
                 Some(regulation) => Ok(regulation.clone()),
-                None => Ok(GasRegulation::from_json(&source)?),
+                None => regulation_from_json(&source, GasRegulation::from_json, GasRegulation::form_fault),
             },
             Self { source: None, parts: Some(parts) } => Ok(GasRegulation::new(parts)?),
             Self { source: None, parts: None } => Err(VoucherError::new(
@@ -107,7 +107,7 @@ mod tests {
             GasRegulationForm { source: source.map(str::to_owned), parts: None }.read()
         };
         assert_eq!(code(read(None)), "malformed_regulation");
-        assert_eq!(code(read(Some("{}"))), "malformed_regulation");
+        assert_eq!(code(read(Some("{}"))), "missing_field");
         assert_eq!(code(read(Some(""))), "malformed_json");
     }
 

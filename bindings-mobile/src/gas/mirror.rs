@@ -3,17 +3,33 @@
 use voucher_core::{
     Account, Iin, Month, Period, Programme, Rate, Region, Volume,
     gas::{
-        Assistance as GasAssistance, AssistanceSet as GasAssistanceSet, Channel as GasChannel,
-        ConsentParts as GasConsentParts, ConsentScope as GasConsentScope, ConsentState as GasConsentState,
-        DiscountParts as GasDiscountParts, DiscountTerms as GasDiscountTerms, Fact as GasFact,
-        MissingFact as GasMissingFact, PreviewFacts as GasPreviewFacts, Refusal as GasRefusal,
-        RegulationParts as GasRegulationParts, Reply as GasReply, Rounding as GasRounding, Sms as GasSms,
-        SmsKind as GasSmsKind, Stage as GasStage, Step as GasStep, Window as GasWindow,
+        Action as GasAction, Assistance as GasAssistance, AssistanceSet as GasAssistanceSet,
+        Channel as GasChannel, ConsentParts as GasConsentParts, ConsentScope as GasConsentScope,
+        ConsentState as GasConsentState, DiscountParts as GasDiscountParts,
+        DiscountTerms as GasDiscountTerms, Fact as GasFact, MissingFact as GasMissingFact,
+        PreviewFacts as GasPreviewFacts, Refusal as GasRefusal, RegulationParts as GasRegulationParts,
+        Reply as GasReply, Rounding as GasRounding, Sms as GasSms, SmsKind as GasSmsKind, Stage as GasStage,
+        Step as GasStep, Window as GasWindow,
     },
     programme::DayRule,
 };
 
 use crate::gas::form::GasNormsByRegion;
+
+/// What a person can do about a voucher (N38).
+#[uniffi::remote(Enum)]
+pub enum GasAction {
+    /// Consent.
+    Agree,
+    /// Refuse; after consent that is to withdraw it.
+    Refuse,
+    /// Enter an account, or another one.
+    EnterAccount,
+    /// Accept the offer.
+    AcceptOffer,
+    /// Confirm, which activates the voucher.
+    Confirm,
+}
 
 /// A kind of assistance that makes a family a potential recipient.
 #[uniffi::remote(Enum)]
@@ -286,14 +302,19 @@ pub struct GasDiscountTerms {
 #[uniffi::remote(Record)]
 pub struct GasPreviewFacts {
     /// Whether the person is on the list in the month of the date.
+    #[uniffi(default = None)]
     pub on_list: Option<bool>,
     /// Where consent stands; not asked where the regulation needs none.
+    #[uniffi(default = None)]
     pub consent: Option<GasConsentState>,
     /// Whether the person's own voucher of the month is activated.
+    #[uniffi(default = None)]
     pub own_activation: Option<bool>,
     /// How many activations other people have on the account in the month.
+    #[uniffi(default = None)]
     pub others_on_account: Option<u32>,
     /// Whether the provider has the account.
+    #[uniffi(default = None)]
     pub account_exists: Option<bool>,
 }
 

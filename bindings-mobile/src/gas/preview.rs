@@ -82,7 +82,7 @@ impl GasMonthFacts {
         if self.month != Month::of(today) {
             return PreviewFacts::default();
         }
-        let (ledger, _) = self.replay(regulation);
+        let ledger = self.replay(regulation).ledger;
         let person = ledger.people(self.month).into_iter().find(|person| person.iin == self.iin);
         let answer = person.as_ref().and_then(|person| person.answer);
         PreviewFacts {

@@ -34,7 +34,7 @@ pub enum GasReceiptAnswer {
 }
 
 /// The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
-#[uniffi::export]
+#[uniffi::export(default(terms = None))]
 pub fn gas_receipt(
     facts: GasMonthFacts,
     regulation: Regulation,
@@ -43,7 +43,7 @@ pub fn gas_receipt(
     price: Price,
     terms: Option<DiscountTerms>,
 ) -> Result<GasReceiptAnswer, VoucherError> {
-    let (ledger, _) = facts.replay(regulation);
+    let ledger = facts.replay(regulation).ledger;
     Ok(match ledger.receipt(facts.month, account, volume_m3, price, terms) {
         Ok(receipt) => GasReceiptAnswer::Amounts {
             amounts: GasReceiptAmounts {

@@ -6,7 +6,7 @@ use voucher_core::{
 };
 
 use crate::{
-    error::VoucherError,
+    error::{VoucherError, regulation_from_json},
     value::{CivilDate, Text, digest_text},
 };
 
@@ -17,23 +17,25 @@ pub struct GasMonthCalendar {
     pub list_closes: CivilDate,
     /// The last day to answer, or none where no consent is needed.
     pub last_day_to_answer: Option<CivilDate>,
-    /// The first day of the activation window.
+    /// The first day of the activation window that lies in the period of the rules.
     pub opens: CivilDate,
-    /// The last day of the activation window.
+    /// The last day of the activation window that lies in the period of the rules.
     pub closes: CivilDate,
     /// The day from which the register is due.
     pub register_due: CivilDate,
 }
 
 impl GasMonthCalendar {
-    pub(crate) fn new(regulation: &Regulation, month: Month) -> Self {
-        Self {
+    /// None where the month is none of the regulation's (N8).
+    pub(crate) fn new(regulation: &Regulation, month: Month) -> Option<Self> {
+        let open = regulation.open_days(month)?;
+        Some(Self {
             list_closes: regulation.list_closes(month),
             last_day_to_answer: regulation.last_day_to_answer(month),
-            opens: regulation.window_opens(month),
-            closes: regulation.window_closes(month),
+            opens: open.first,
+            closes: open.last,
             register_due: regulation.register_due(month),
-        }
+        })
     }
 }
 
@@ -47,20 +49,27 @@ pub fn gas_regulation(id: Text) -> Result<Regulation, VoucherError> {
 
 /// The published regulations, in order of their first days.
 #[uniffi::export]
-pub fn gas_regulations() -> Result<Vec<Regulation>, VoucherError> {
-    Ok(RegulationSet::published().iter().cloned().collect())
+#[must_use]
+pub fn gas_regulations() -> Vec<Regulation> {
+    RegulationSet::published().iter().cloned().collect()
 }
 
-/// The published regulation that is in force on a date, if there is one (N6).
-#[uniffi::export]
-pub fn gas_regulation_in_force(today: CivilDate) -> Result<Option<Regulation>, VoucherError> {
-    Ok(RegulationSet::published().in_force(today).cloned())
+/// The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones. No two
+/// of them may share a day.
+#[uniffi::export(default(all = None))]
+pub fn gas_regulation_in_force(
+    today: CivilDate,
+    all: Option<Vec<Regulation>>,
+) -> Result<Option<Regulation>, VoucherError> {
+    let set = all.map_or_else(|| Ok(RegulationSet::published()), RegulationSet::new)?;
+    Ok(set.in_force(today).cloned())
 }
 
-/// A regulation from its JSON, such as a server sends when the order has changed (N7).
+/// A regulation from its JSON, such as a server sends when the order has changed (N7). `form_too_new` says that only a newer
+/// version reads it (N41).
 #[uniffi::export]
 pub fn gas_regulation_from_json(json: Text) -> Result<Regulation, VoucherError> {
-    Ok(Regulation::from_json(&json.0)?)
+    regulation_from_json(&json.0, Regulation::from_json, Regulation::form_fault)
 }
 
 /// `sha256:` and the digest of a regulation's canonical JSON, for a server to compare.

@@ -1,15 +1,15 @@
 //! The wallet's screen in one call.
 
 use voucher_core::{
-    Account, Iin, Language, Month,
-    gas::{Fact, Ledger, Outcome, Preview, Refusals, Regulation},
+    Account, Language, Month,
+    gas::{Action, Regulation},
 };
 
 use crate::{
-    calendar::MonthPhase,
+    calendar::{DaysLeft, MonthPhase},
     error::VoucherError,
     gas::{
-        facts::{GasMonthFacts, GasRefusedFact},
+        facts::{GasMonthFacts, GasRefusedFact, Replayed},
         regulation::GasMonthCalendar,
         text::{GasReason, GasStageText, GasStepText},
     },
@@ -39,26 +39,32 @@ pub struct GasScreen {
     pub phase: MonthPhase,
     /// Where the person stands on the date (N18), with its words.
     pub stage: GasStageText,
-    /// The last day on which the person can do what the stage waits for: to answer, or to activate.
+    /// The last day on which the person can do what the stage asks for: to answer, or to activate. None where it asks for
+    /// nothing.
     pub until: Option<CivilDate>,
-    /// The step at which the activation stands, with its words; none before there is a voucher and where it is
-    /// gone.
+    /// How long that is, in words.
+    pub days_left: Option<DaysLeft>,
+    /// What the person does next, or waits for, with its words; none where there is nothing to do, and where it cannot be done on
+    /// the date.
     pub next: Option<GasStepText>,
     /// The account that was entered or activated on.
     pub account: Option<Account>,
     /// The day of activation.
     pub activated_on: Option<CivilDate>,
-    /// Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-    /// here: the button may be lit.
+    /// What the person can do on the date, by all that is known here: these buttons may be lit.
+    pub actions: Vec<Action>,
+    /// Whether a confirmation would activate the voucher on the date: `actions` has it.
     pub can_confirm: bool,
-    /// Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-    /// where `phase` is the reason.
+    /// Why it would not; at least one reason where the button is dark. Empty where the voucher is activated, and in another
+    /// month, where `phase` is the reason.
+    pub cannot_confirm: Vec<GasReason>,
+    /// The reasons to show: those of `cannot_confirm` that neither the words of the stage nor those of the next step say already.
     pub blocked: Vec<GasReason>,
-    /// Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-    /// the first date on which a voucher of it can be activated.
+    /// Where waiting can help: the first date on which the answer could be yes. Of a month ahead the first date on which a
+    /// voucher of it can be activated.
     pub earliest: Option<CivilDate>,
-    /// The dates of the month.
-    pub calendar: GasMonthCalendar,
+    /// The dates of the month; none where it is no month of the rules.
+    pub calendar: Option<GasMonthCalendar>,
     /// The facts that the rules refused; they changed nothing.
     pub refused: Vec<GasRefusedFact>,
 }
@@ -68,55 +74,24 @@ pub struct GasScreen {
 pub fn gas_screen(question: GasQuestion) -> Result<GasScreen, VoucherError> {
     let GasQuestion { facts, regulation, today, language } = question;
     let calendar = GasMonthCalendar::new(&regulation, facts.month);
-    let (mut ledger, refused) = facts.replay(regulation);
+    let (told, Replayed { ledger, refused, .. }) = facts.told(regulation, today);
     let GasMonthFacts { iin, month, .. } = facts;
-    let phase = MonthPhase::of(month, today);
-    let stage = ledger.stage(iin, month, today);
     let person = ledger.people(month).into_iter().find(|person| person.iin == iin);
-    let account = person.as_ref().and_then(|person| person.account);
-    let (blocked, earliest) = match phase {
-        MonthPhase::Ahead => (Refusals::NONE, opens(&ledger, iin, account, month)),
-        MonthPhase::Current => blocked(&ledger, iin, account, today),
-        MonthPhase::Over => (Refusals::NONE, None),
-    };
-    let next = stage.has_voucher().then(|| GasStepText::new(ledger.step(iin, month), language));
-    let until = ledger.until(stage, month);
-    // Last, because it changes the ledger: asking by doing is the only way to decide nothing here.
-    let confirmed = (phase == MonthPhase::Current).then(|| ledger.record(today, &Fact::Confirmed { iin }));
     Ok(GasScreen {
         month,
-        phase,
-        stage: GasStageText::new(stage, language),
-        until,
-        next,
-        account,
+        phase: MonthPhase::of(month, today),
+        stage: GasStageText::new(told.stage, language),
+        until: told.until,
+        days_left: told.until.and_then(|until| DaysLeft::new(until, today, language)),
+        next: told.next.map(|step| GasStepText::new(step, language)),
+        account: person.as_ref().and_then(|person| person.account),
         activated_on: person.and_then(|person| person.activated_on),
-        can_confirm: matches!(confirmed, Some(Outcome::Accepted { repeat: false, .. })),
-        blocked: GasReason::all(blocked.iter(), language),
-        earliest,
+        actions: told.actions.iter().collect(),
+        can_confirm: told.actions.contains(Action::Confirm),
+        cannot_confirm: GasReason::all(told.cannot_confirm.iter(), language),
+        blocked: GasReason::all(told.blocked.iter(), language),
+        earliest: told.earliest,
         calendar,
         refused,
     })
-}
-
-/// Why the person's account or, where none is entered, any account cannot be activated.
-fn blocked(
-    ledger: &Ledger,
-    iin: Iin,
-    account: Option<Account>,
-    on: CivilDate,
-) -> (Refusals, Option<CivilDate>) {
-    let Some(account) = account else { return ledger.obstacles(iin, on) };
-    match ledger.preview(iin, account, Some(true), on) {
-        Preview::No { refusals, earliest } => (refusals, earliest),
-        Preview::Yes(_) | Preview::CannotTell(_) => (Refusals::NONE, None),
-    }
-}
-
-/// The first day of the month's window that lies in the period, unless only a later month's can help.
-fn opens(ledger: &Ledger, iin: Iin, account: Option<Account>, month: Month) -> Option<CivilDate> {
-    let regulation = ledger.regulation();
-    let first = regulation.window_opens(month).max(regulation.period().first);
-    let (_, later) = blocked(ledger, iin, account, first);
-    (regulation.has_month(month) && later.is_none()).then_some(first)
 }

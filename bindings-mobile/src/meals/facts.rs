@@ -5,7 +5,10 @@ use voucher_core::{
     meals::{Ledger, Regulation},
 };
 
-use crate::lines::{FactLine, RefusedLine, replay};
+use crate::{
+    lines::FactLine,
+    replay::{RefusedLine, replay},
+};
 
 /// What is known of one child, and the month that is shown: lines in date order, as the server sent them and the app added
 /// them.
@@ -19,6 +22,7 @@ pub struct MealMonthFacts {
     /// The month that is shown.
     pub month: Month,
     /// What happened, in date order (N9).
+    #[uniffi(default = [])]
     pub lines: Vec<FactLine>,
 }
 

@@ -21,6 +21,7 @@ pub struct MealAsked {
     /// The kind of meal: `hot_meal`.
     pub kind: Reference,
     /// Whether the school is open today; none where that is not known. Silence is not an open school.
+    #[uniffi(default = None)]
     pub open: Option<bool>,
 }
 

@@ -6,13 +6,13 @@ use voucher_core::{
 };
 
 use crate::{
-    calendar::MonthPhase,
+    calendar::{DaysLeft, MonthPhase},
     error::VoucherError,
-    lines::RefusedLine,
     meals::{
         facts::MealMonthFacts,
         text::{MealReason, MealStageText},
     },
+    replay::RefusedLine,
     value::CivilDate,
 };
 
@@ -26,8 +26,11 @@ pub struct MealScreen {
     pub phase: MonthPhase,
     /// Where the child stands on the date (M7), with its words.
     pub stage: MealStageText,
-    /// The last day on which the stage can last: of the school year or of the rules.
+    /// The last day on which the stage can last while the child is on the list of each month: of the school year or of the rules;
+    /// none in a month that is over.
     pub until: Option<CivilDate>,
+    /// How long that is, in words.
+    pub days_left: Option<DaysLeft>,
     /// The school that the month's list names; none off the list.
     pub school: Option<Reference>,
     /// The grade that the month's list names, 0 to 12; none off the list.
@@ -63,6 +66,8 @@ pub struct MealDay {
 pub struct MealToday {
     /// The date among the days of the month.
     pub day: MealDay,
+    /// Those reasons of the day that the stage does not say: what to show beside it.
+    pub blocked: Vec<MealReason>,
     /// The button for the parent's consent.
     pub agree: MealButton,
     /// The button for the parent's refusal.
@@ -100,17 +105,20 @@ pub fn meal_screen(
     let days = days(&ledger, iin, month, language);
     let phase = MonthPhase::of(month, today);
     let day = days.iter().find(|day| day.day == today && stage != Stage::Ended).cloned();
+    let until = ledger.until(stage, month).filter(|_| phase != MonthPhase::Over);
     let button = |fact| button(&ledger, today, &fact, language);
     Ok(MealScreen {
         month,
         phase,
-        stage: MealStageText::new(stage, language),
-        until: ledger.until(stage, month),
+        stage: MealStageText::in_month(stage, phase, language),
+        until,
+        days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
         school: entry.map(|entry| entry.school),
         grade: entry.map(|entry| entry.grade.number()),
         consent: ledger.answer(iin, month, today),
         next_school_day: next_school_day(&ledger, iin, phase, &days, today),
         today: day.map(|day| MealToday {
+            blocked: day.blocked.iter().filter(|reason| !stage.says(reason.refusal)).cloned().collect(),
             day,
             agree: button(Fact::Replied { iin, answer: Answer::Agree }),
             refuse: button(Fact::Replied { iin, answer: Answer::Refuse }),

@@ -5,7 +5,10 @@ use voucher_core::{
     medicines::{Ledger, Regulation},
 };
 
-use crate::lines::{FactLine, RefusedLine, replay};
+use crate::{
+    lines::FactLine,
+    replay::{RefusedLine, replay},
+};
 
 /// What is known of one patient: lines in date order, as the server sent them. A value.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -13,6 +16,7 @@ pub struct PrescriptionFacts {
     /// The patient.
     pub iin: Iin,
     /// What happened, in date order (N9).
+    #[uniffi(default = [])]
     pub lines: Vec<FactLine>,
 }
 

@@ -19,8 +19,10 @@ pub struct PrescriptionAsked {
     /// The point.
     pub point: Reference,
     /// The quantity, in the item's smallest units; none where it is not known yet.
+    #[uniffi(default = None)]
     pub quantity: Option<Count>,
     /// The patient's own sign; none before it is given.
+    #[uniffi(default = None)]
     pub evidence: Option<Evidence>,
 }
 

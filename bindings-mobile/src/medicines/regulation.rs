@@ -27,6 +27,6 @@ mod tests {
         };
         assert_eq!(code("gas-2025-08"), "unknown_regulation");
         assert_eq!(code(" {"), "malformed_json");
-        assert_eq!(code("{}"), "malformed_regulation");
+        assert_eq!(code("{}"), "missing_field");
     }
 }

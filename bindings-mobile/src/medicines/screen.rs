@@ -2,16 +2,17 @@
 
 use voucher_core::{
     Count, Language, Reference,
-    medicines::{Dispensed, Evidence, Ledger, Prescribed, Regulation},
+    medicines::{Dispensed, Evidence, Ledger, Prescribed, Refusals, Regulation},
 };
 
 use crate::{
+    calendar::DaysLeft,
     error::VoucherError,
-    lines::RefusedLine,
     medicines::{
         facts::PrescriptionFacts,
         text::{PrescriptionReason, PrescriptionStageText},
     },
+    replay::RefusedLine,
     value::CivilDate,
 };
 
@@ -41,11 +42,14 @@ pub struct PrescriptionShown {
     pub issued_on: CivilDate,
     /// Where it stands on the date (R3), with its words.
     pub stage: PrescriptionStageText,
-    /// The last valid day; none where nothing more can be handed out.
+    /// The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
     pub until: Option<CivilDate>,
+    /// How long that is, in words.
+    pub days_left: Option<DaysLeft>,
     /// What is left to hand out; none where nothing more can be.
     pub rest: Option<Count>,
-    /// Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+    /// Why nothing of it can be handed out on the date at the patient's point; empty where something can, and where the stage
+    /// says that nothing more can be.
     pub blocked: Vec<PrescriptionReason>,
     /// What was handed out where, in the order of the days.
     pub dispensed: Vec<PrescriptionDispensed>,
@@ -83,6 +87,11 @@ pub fn prescription_screen(
 
 fn shown(ledger: &Ledger, prescribed: Prescribed, today: CivilDate, language: Language) -> PrescriptionShown {
     let Prescribed { prescription, item, quantity, days, issued_on, status, dispensings } = prescribed;
+    let last = ledger.regulation().period().last;
+    // No day after the period's, and no reason beside a stage that says that nothing more can be handed out (N36).
+    let until = status.until.map(|until| until.min(last)).filter(|until| today <= *until);
+    let blocked =
+        if status.stage.is_open() { ledger.obstacles(&prescription, today) } else { Refusals::NONE };
     PrescriptionShown {
         prescription,
         item,
@@ -90,9 +99,10 @@ fn shown(ledger: &Ledger, prescribed: Prescribed, today: CivilDate, language: La
         days,
         issued_on,
         stage: PrescriptionStageText::new(status.stage, language),
-        until: status.until,
+        until,
+        days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
         rest: status.stage.is_open().then_some(status.rest),
-        blocked: PrescriptionReason::all(ledger.obstacles(&prescription, today).iter(), language),
+        blocked: PrescriptionReason::all(blocked.iter(), language),
         dispensed: dispensings.into_iter().map(PrescriptionDispensed::from).collect(),
     }
 }

@@ -5,7 +5,10 @@ use voucher_core::{
     targeted_assistance::{Ledger, Regulation},
 };
 
-use crate::lines::{FactLine, RefusedLine, replay};
+use crate::{
+    lines::FactLine,
+    replay::{RefusedLine, replay},
+};
 
 /// What is known of one application: lines in date order, as the server sent them. A value.
 ///
@@ -16,6 +19,7 @@ pub struct ApplicationFacts {
     /// The application that is shown.
     pub application: Reference,
     /// What happened, in date order (N9).
+    #[uniffi(default = [])]
     pub lines: Vec<FactLine>,
 }
 

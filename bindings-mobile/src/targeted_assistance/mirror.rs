@@ -380,12 +380,16 @@ pub struct AssistanceMember {
     /// What the member is in the household.
     pub role: AssistanceRole,
     /// The day of birth.
+    #[uniffi(default = None)]
     pub born: Option<CivilDate>,
     /// Whether the member is able-bodied.
+    #[uniffi(default = None)]
     pub able_bodied: Option<bool>,
     /// Whom the member cares for.
+    #[uniffi(default = None)]
     pub cares_for: Option<AssistanceCaresFor>,
     /// What the family states; empty where it states nothing.
+    #[uniffi(default = None)]
     pub stated: Option<AssistanceStatedSet>,
 }
 
@@ -395,10 +399,13 @@ pub struct AssistanceTold {
     /// The member.
     pub member: AssistanceMember,
     /// Whether the member is registered at a permanent or temporary address.
+    #[uniffi(default = None)]
     pub registered: Option<bool>,
     /// Whether the member is in detention or under compulsory treatment.
+    #[uniffi(default = None)]
     pub absent: Option<bool>,
     /// The incomes of the income quarter; empty where there are none.
+    #[uniffi(default = None)]
     pub incomes: Option<Vec<AssistanceIncome>>,
 }
 
@@ -406,16 +413,22 @@ pub struct AssistanceTold {
 #[uniffi::remote(Record)]
 pub struct AssistanceFamily {
     /// The applicant's status.
+    #[uniffi(default = None)]
     pub status: Option<AssistanceStatus>,
     /// Whether another application has assistance for these days.
+    #[uniffi(default = None)]
     pub overlap: Option<bool>,
     /// What came of the survey.
+    #[uniffi(default = None)]
     pub survey: Option<AssistanceSurvey>,
     /// Whether the commission found need.
+    #[uniffi(default = None)]
     pub need: Option<bool>,
     /// What came of the social contract.
+    #[uniffi(default = None)]
     pub contract: Option<AssistanceContract>,
     /// What the applicant has done before; empty where there is nothing.
+    #[uniffi(default = None)]
     pub history: Option<Vec<AssistanceEvent>>,
     /// The members.
     pub household: AssistanceHousehold,
@@ -426,12 +439,16 @@ pub struct AssistanceFamily {
 pub struct AssistanceFigures {
     /// The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median are
     /// not looked at (T4).
+    #[uniffi(default = None)]
     pub line: Option<Amount>,
     /// The subsistence minimum of the region and the income quarter, in tenge a month (T4).
+    #[uniffi(default = None)]
     pub minimum: Option<Amount>,
     /// The median income of the region and the income quarter, in tenge a month (T4).
+    #[uniffi(default = None)]
     pub median: Option<Amount>,
     /// The monthly calculation index of the application quarter, in tenge (T29).
+    #[uniffi(default = None)]
     pub mci: Option<Amount>,
 }
 

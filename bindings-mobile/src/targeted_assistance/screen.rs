@@ -9,8 +9,9 @@ use voucher_core::{
 };
 
 use crate::{
+    calendar::DaysLeft,
     error::VoucherError,
-    lines::RefusedLine,
+    replay::RefusedLine,
     targeted_assistance::{
         calculator::AssistanceAssessment,
         facts::ApplicationFacts,
@@ -32,6 +33,8 @@ pub struct ApplicationScreen {
     pub registered_on: Option<CivilDate>,
     /// Before the decision the day of the service, where the coupon tells it; of what is assigned the last day; else none.
     pub until: Option<CivilDate>,
+    /// How long that is, in words.
+    pub days_left: Option<DaysLeft>,
     /// Every item of evidence that is needed, in the order of the norms (T12).
     pub evidence: Vec<AssistanceItem>,
     /// The decision that stands; before it, what the decision would be by all that is known. The months are known where the
@@ -96,6 +99,7 @@ pub fn application_screen(
         AssistanceStep::new(action.code(), action.texts_for_applicant(), action.awaits(), language)
     };
     let overdue = ledger.due(today).contains(&Due { action: Action::Overdue, application });
+    let until = standing.as_ref().and_then(until);
     let items = ledger.checklist(&application).unwrap_or_default();
     let button = |answer| button(&ledger, today, &Fact::ContractAnswered { application, answer }, language);
     Ok(ApplicationScreen {
@@ -103,7 +107,8 @@ pub fn application_screen(
         next: stage.action().map(step),
         overdue: overdue.then(|| step(Action::Overdue)),
         registered_on: standing.as_ref().map(|standing| standing.registered_on),
-        until: standing.as_ref().and_then(until),
+        until,
+        days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
         evidence: items.iter().map(|item| AssistanceItem::new(item, stage, language)).collect(),
         assessment: AssistanceAssessment::new(ledger.assessment(&application, &figures), language),
         sign_contract: button(Contract::Signed),

@@ -241,9 +241,14 @@ fn lines_that_are_not_taken_are_named_and_nobody_is_printed() {
 /// K1: a date has at most one proactive regulation.
 #[test]
 fn rules_in_force() {
-    let id = |date| card_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());
+    let id = |date| card_regulation_in_force(day(date), None).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2022-08-31"), None);
     assert_eq!(id("2025-09-04").as_deref(), Some("proactive-2023-01"));
     assert_eq!(id("2026-06-17").as_deref(), Some("proactive-2025-09"));
     assert_eq!(card_regulation_digest(Proactive::proactive_2025_09()).unwrap().len(), 71);
+    // Of a server's set, whose own order takes the place of the published one.
+    let own = Proactive::proactive_2025_09().changed(|_| ()).unwrap();
+    let found = card_regulation_in_force(day("2026-06-17"), Some(vec![own.clone()]));
+    assert_eq!(found, Ok(Some(own.clone())));
+    assert!(card_regulation_in_force(day("2026-06-17"), Some(vec![own.clone(), own])).is_err());
 }

@@ -1,10 +1,10 @@
 //! Each call, its boundaries first, and the one error.
 
 use voucher_core::{
-    Iin, Language, Price, Rate, Region, Tiyn, Volume,
+    Iin, Language, Period, Price, Rate, Region, Tiyn, Volume,
     gas::{
         Assistance, Channel, ConsentState, DiscountTerms, Fact, MissingFact, PreviewFacts, Refusal,
-        Regulation, Reply, SmsKind, Stage, Step,
+        Regulation, RegulationParts, Reply, Sms, SmsKind, Stage, Step,
     },
 };
 use voucher_core_mobile::{
@@ -14,7 +14,7 @@ use voucher_core_mobile::{
         GasScreen, GasStepAnswer, gas_accept_offer, gas_account_checked, gas_catalogue, gas_confirm,
         gas_enter_account, gas_preview_activation, gas_read_reply, gas_receipt, gas_record_fact,
         gas_regulation, gas_regulation_digest, gas_regulation_from_json, gas_regulation_in_force,
-        gas_regulation_months, gas_regulations,
+        gas_regulation_months, gas_regulations, gas_sms_texts,
     },
 };
 
@@ -67,11 +67,11 @@ fn code<T: std::fmt::Debug>(answer: Result<T, VoucherError>) -> String {
 fn a_screen_on_the_edges_of_the_window() {
     let blocked = |today| {
         let screen = screen(issued(), today);
-        (screen.blocked.iter().map(|reason| reason.refusal).collect::<Vec<_>>(), screen.earliest)
+        (screen.cannot_confirm.iter().map(|reason| reason.refusal).collect::<Vec<_>>(), screen.earliest)
     };
     assert_eq!(blocked("2025-09-06"), (vec![Refusal::WindowNotOpen], Some(day("2025-09-07"))));
-    assert_eq!(blocked("2025-09-07"), (vec![], None));
-    assert_eq!(blocked("2025-09-29"), (vec![], None));
+    assert_eq!(blocked("2025-09-07"), (vec![Refusal::NoAccountEntered], None));
+    assert_eq!(blocked("2025-09-29"), (vec![Refusal::NoAccountEntered], None));
     assert_eq!(blocked("2025-09-30"), (vec![Refusal::WindowClosed], Some(day("2025-10-07"))));
     let last = screen(issued(), "2025-09-29");
     assert_eq!((last.stage.stage, last.until), (Stage::Issued, Some(day("2025-09-29"))));
@@ -84,7 +84,7 @@ fn a_screen_on_the_edges_of_the_window() {
 #[test]
 fn a_screen_on_the_ends_of_the_pilot() {
     let outside = |shown, today| {
-        let nothing = GasMonthFacts { iin: iin(), month: month(shown), facts: vec![] };
+        let nothing = GasMonthFacts { iin: iin(), month: month(shown), facts: vec![], unread: vec![] };
         screen(nothing, today).blocked.iter().any(|reason| reason.refusal == Refusal::OutsidePilot)
     };
     assert!(outside("2025-08", "2025-08-27") && !outside("2025-08", "2025-08-28"));
@@ -212,13 +212,13 @@ fn a_receipt_with_and_without_a_voucher() {
 fn rules_as_data() {
     assert_eq!(gas_regulation(text("gas-2025-08")).unwrap(), gas());
     assert_eq!(code(gas_regulation(text("gas-1999-01"))), "unknown_regulation");
-    assert_eq!(gas_regulations().unwrap(), [Regulation::gas_2024_12(), gas()]);
-    let id = |date| gas_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());
+    assert_eq!(gas_regulations(), [Regulation::gas_2024_12(), gas()]);
+    let id = |date| gas_regulation_in_force(day(date), None).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2025-08-27"), None);
     assert_eq!(id("2025-08-28").as_deref(), Some("gas-2025-08"));
     assert_eq!(id("2026-07-01"), None);
     assert_eq!(gas_regulation_from_json(text(&gas().canonical_json())).unwrap(), gas());
-    assert_eq!(code(gas_regulation_from_json(text("{}"))), "malformed_regulation");
+    assert_eq!(code(gas_regulation_from_json(text("{}"))), "missing_field");
     assert_eq!(gas_regulation_months(gas()).unwrap().len(), 11);
     let digest = gas_regulation_digest(gas()).unwrap();
     let line = answer_journal(br#"{"regulation":"gas-2025-08"}"#.to_vec()).unwrap();
@@ -231,13 +231,82 @@ fn rules_as_data() {
 #[test]
 fn words_for_everything() {
     for language in Language::ALL {
-        let words = gas_catalogue(*language).unwrap();
+        let words = gas_catalogue(*language);
         assert_eq!(words.refusals.len(), Refusal::ALL.len());
         assert_eq!(words.stages.len(), Stage::ALL.len());
         assert_eq!(words.steps.len(), Step::ALL.len());
-        let official = words.sms.iter().all(|sms| sms.official);
-        assert_eq!(official, *language == Language::Ru);
+        let sms = gas_sms_texts(gas(), *language).unwrap();
+        assert!(sms.iter().map(|told| told.sms).eq(Sms::ALL.iter().copied()));
+        assert!(sms.iter().all(|told| told.official == (*language == Language::Ru)));
     }
+}
+
+/// N36: no SMS says another day, code, number or link than the rules do.
+#[test]
+fn no_sms_of_other_rules() {
+    let told = |change: fn(&mut RegulationParts)| {
+        let rules = gas().changed(change).unwrap();
+        gas_sms_texts(rules, Language::Ru).unwrap().into_iter().map(|told| told.sms).collect::<Vec<_>>()
+    };
+    assert_eq!(told(|parts| parts.activations_per_account = 2), Sms::ALL);
+    let code =
+        |parts: &mut RegulationParts| parts.consent.as_mut().unwrap().agree_codes = vec!["55*1".to_owned()];
+    assert_eq!(told(code), [Sms::Confirmation]);
+    assert_eq!(told(|parts| parts.consent.as_mut().unwrap().last_day.day = 20), [Sms::Confirmation]);
+    assert_eq!(told(|parts| parts.helpline = Some("1414".to_owned())), [Sms::Confirmation]);
+    assert_eq!(told(|parts| parts.sign_up_link = Some("https://egov.kz".to_owned())), [Sms::Start]);
+    assert_eq!(told(|parts| parts.consent = None), []);
+}
+
+/// N7, N41: what is wrong with a server's rules is told by its field; a form of a newer version says so.
+#[test]
+fn a_faulty_regulation_names_its_field() {
+    let json = gas().canonical_json();
+    let fault = |old: &str, new: &str| {
+        let broken = json.replacen(old, new, 1);
+        assert_ne!(broken, json);
+        let VoucherError::Malformed { code, field, detail } =
+            gas_regulation_from_json(Text(broken)).unwrap_err();
+        (code, field.unwrap_or_default(), detail)
+    };
+    let expected =
+        |code: &str, field: &str, detail: &str| (code.to_owned(), field.to_owned(), detail.to_owned());
+    let missing = expected("missing_field", "window", "window: a field is missing");
+    assert_eq!(fault(r#""window":"#, r#""windov":"#), missing);
+    let unknown = expected("unknown_field", "windov", "windov: a field is not known here");
+    assert_eq!(fault("{", r#"{"windov":1,"#), unknown);
+    let kind = "assistance: a field is not valid (unknown_value)";
+    assert_eq!(fault(r#""housing""#, r#""heating""#), expected("invalid_field", "assistance", kind));
+    let twice = expected("duplicate_field", "id", "id: a name stands twice in one object");
+    assert_eq!(fault("{", r#"{"id":"x","#), twice);
+    let newer = "the regulation has a form that only a newer version of this library reads";
+    assert_eq!(fault("{", r#"{"form":2,"windov":1,"#), expected("form_too_new", "", newer));
+    let link = "a link begins with https:// and has no white space";
+    assert_eq!(fault("https://egovmobile", "http://egovmobile"), expected("link_not_https", "", link));
+    let named = json.replacen('{', r#"{"form":1,"#, 1);
+    assert_eq!(gas_regulation_from_json(Text(named)), Ok(gas()));
+}
+
+/// N6: of all that a server sends, the one of the date; two of one day are refused.
+#[test]
+fn rules_in_force_of_a_set() {
+    let next = gas().changed(|parts| {
+        parts.id = "next".to_owned();
+        parts.period = Period { first: day("2026-07-01"), last: day("2027-06-30") };
+    });
+    let next = next.unwrap();
+    let all = vec![next.clone(), gas()];
+    let id = |date| {
+        let found = gas_regulation_in_force(day(date), Some(all.clone())).unwrap();
+        found.map(|found| found.id().to_owned())
+    };
+    assert_eq!(id("2026-06-30").as_deref(), Some("gas-2025-08"));
+    assert_eq!(id("2026-07-01").as_deref(), Some("next"));
+    assert_eq!([id("2025-04-30"), id("2027-07-01")], [None, None]);
+    assert_eq!(gas_regulation_in_force(day("2026-07-01"), Some(vec![])), Ok(None));
+    let VoucherError::Malformed { code, .. } =
+        gas_regulation_in_force(day("2026-07-01"), Some(vec![next.clone(), next])).unwrap_err();
+    assert_eq!(code, "regulations_overlap");
 }
 
 /// N34: an error names the kind of value, never the value.

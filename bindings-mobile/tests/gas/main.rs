@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod calls;
+mod contradictions;
+mod journal;
 mod months;
 
 use voucher_core::{
@@ -50,7 +52,7 @@ fn walk(month: &str, steps: usize) -> Vec<GasDatedFact> {
 
 /// September's facts up to a step.
 fn september(steps: usize) -> GasMonthFacts {
-    GasMonthFacts { iin: iin(), month: month("2025-09"), facts: walk("2025-09", steps) }
+    GasMonthFacts { iin: iin(), month: month("2025-09"), facts: walk("2025-09", steps), unread: vec![] }
 }
 
 fn screen(facts: &GasMonthFacts, regulation: &Regulation, today: CivilDate) -> GasScreen {

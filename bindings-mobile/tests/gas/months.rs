@@ -67,7 +67,7 @@ fn all_of_a_screen_is_about_the_month_that_it_shows() {
             stories().iter().flat_map(|story| pairs().map(move |pair| (story, pair)))
         {
             let place = format!("{shown} seen on {today}");
-            let facts = GasMonthFacts { iin: iin(), month: shown, facts: story.clone() };
+            let facts = GasMonthFacts { iin: iin(), month: shown, facts: story.clone(), unread: vec![] };
             let seen = screen(&facts, &rules, today);
             assert_eq!(seen.month, shown);
             let next_open = seen.earliest.map(Month::of);
@@ -105,8 +105,12 @@ fn a_confirmation_changes_the_month_that_is_shown_and_no_other() {
         for (story, (shown, today)) in
             stories().iter().flat_map(|story| pairs().map(move |pair| (story, pair)))
         {
-            let of =
-                |month, facts: &[GasDatedFact]| GasMonthFacts { iin: iin(), month, facts: facts.to_vec() };
+            let of = |month, facts: &[GasDatedFact]| GasMonthFacts {
+                iin: iin(),
+                month,
+                facts: facts.to_vec(),
+                unread: vec![],
+            };
             let before = of(shown, story);
             let answer = gas_confirm(before.clone(), rules.clone(), today).unwrap();
             let accepted = matches!(answer.answer, GasFactAnswer::Accepted { repeat: false, .. });
@@ -138,7 +142,7 @@ fn facts_of_other_months_change_nothing() {
         }
         let own = |fact: &&GasDatedFact| Month::of(fact.on) == shown;
         let alone: Vec<GasDatedFact> = story.iter().filter(own).cloned().collect();
-        let all = GasMonthFacts { iin: iin(), month: shown, facts: story.clone() };
+        let all = GasMonthFacts { iin: iin(), month: shown, facts: story.clone(), unread: vec![] };
         let alone = GasMonthFacts { facts: alone, ..all.clone() };
         assert_eq!(screen(&all, &rules, today), screen(&alone, &rules, today), "{shown} seen on {today}");
     }
@@ -149,7 +153,7 @@ fn facts_of_other_months_change_nothing() {
 fn an_activated_month_stays_activated() {
     let [rules, _] = rules();
     let both = [walk("2025-09", 7), walk("2025-10", 6)].concat();
-    let september = GasMonthFacts { iin: iin(), month: month("2025-09"), facts: both };
+    let september = GasMonthFacts { iin: iin(), month: month("2025-09"), facts: both, unread: vec![] };
     let seen = screen(&september, &rules, day("2025-10-09"));
     assert_eq!((seen.stage.stage, seen.phase, seen.can_confirm), (Stage::Activated, MonthPhase::Over, false));
     assert_eq!((seen.blocked, seen.earliest), (vec![], None));
@@ -157,7 +161,7 @@ fn an_activated_month_stays_activated() {
     let october = GasMonthFacts { month: month("2025-10"), ..september };
     let seen = screen(&october, &rules, day("2025-10-09"));
     assert_eq!((seen.stage.stage, seen.phase, seen.can_confirm), (Stage::Issued, MonthPhase::Current, true));
-    let nothing = |month| GasMonthFacts { iin: iin(), month, facts: vec![] };
+    let nothing = |month| GasMonthFacts { iin: iin(), month, facts: vec![], unread: vec![] };
     let after = screen(&nothing(month("2026-07")), &rules, day("2026-07-01"));
     assert!(after.blocked.iter().any(|reason| reason.refusal == Refusal::OutsidePilot));
     assert_eq!(screen(&nothing(month("2026-07")), &rules, day("2026-06-30")).earliest, None);
@@ -168,7 +172,8 @@ fn an_activated_month_stays_activated() {
 fn the_window_of_a_month_ahead() {
     let [rules, _] = rules();
     let earliest = |shown, facts, today| {
-        screen(&GasMonthFacts { iin: iin(), month: month(shown), facts }, &rules, day(today)).earliest
+        screen(&GasMonthFacts { iin: iin(), month: month(shown), facts, unread: vec![] }, &rules, day(today))
+            .earliest
     };
     assert_eq!(earliest("2025-10", walk("2025-09", 7), "2025-09-30"), Some(day("2025-10-07")));
     assert_eq!(earliest("2025-08", vec![], "2025-07-31"), Some(day("2025-08-28")));
@@ -212,7 +217,7 @@ fn a_preview_of_another_month_knows_only_what_the_server_says() {
 #[test]
 fn the_month_before_counts() {
     let facts = [walk("2025-09", 3), walk("2025-10", 1)].concat();
-    let october = GasMonthFacts { iin: iin(), month: month("2025-10"), facts };
+    let october = GasMonthFacts { iin: iin(), month: month("2025-10"), facts, unread: vec![] };
     let stages = rules().map(|rules| screen(&october, &rules, day("2025-10-07")).stage.stage);
     assert_eq!(stages, [Stage::ToAsk, Stage::Issued]);
 }

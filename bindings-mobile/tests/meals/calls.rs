@@ -151,7 +151,7 @@ fn a_query_is_not_answered() {
 
 #[test]
 fn rules_in_force() {
-    let id = |date| meal_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());
+    let id = |date| meal_regulation_in_force(day(date), None).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2026-02-20").as_deref(), Some("meals-2024-09"));
     assert_eq!(id("2026-02-21").as_deref(), Some("meals-2026-02"));
     assert_eq!(id("2026-05-26"), None);

@@ -151,7 +151,8 @@ fn a_stage_its_words_and_the_day_tell_one_story() {
             Stage::ToNotify | Stage::Notified => assert_eq!(seen.consent, None, "{place}"),
             Stage::ToActivate | Stage::Active => assert!(agreed, "{place}"),
         }
-        let lasts = !matches!(stage, Stage::NotListed | Stage::Delisted | Stage::Ended | Stage::Refused);
+        let lasts = !matches!(stage, Stage::NotListed | Stage::Delisted | Stage::Ended | Stage::Refused)
+            && seen.phase != MonthPhase::Over;
         assert_eq!(seen.until.is_some_and(|until| today <= until), lasts, "{place}");
         for day in &seen.days {
             let blocked = refusals(&day.blocked);
@@ -163,6 +164,8 @@ fn a_stage_its_words_and_the_day_tell_one_story() {
         let blocked = refusals(&now.day.blocked);
         let passing =
             [Refusal::OutsidePilot, Refusal::NotASchoolDay, Refusal::DayClosed, Refusal::MealAlreadyGiven];
+        let beside: Vec<_> = blocked.iter().copied().filter(|refusal| !stage.says(*refusal)).collect();
+        assert_eq!(refusals(&now.blocked), beside, "{place}");
         let lasting = blocked.iter().any(|refusal| !passing.contains(refusal));
         assert_eq!(lasting, stage != Stage::Active, "{place}: {stage:?} {blocked:?}");
         assert_eq!(

@@ -184,7 +184,8 @@ fn rules_that_are_not_in_force_answer_nothing() {
     let after = asked("2025-01-01");
     assert_eq!(refusals(&after.blocked), [Refusal::OutsidePilot]);
     assert_eq!((after.answer, after.calculation), (None, None));
-    let id = |date| assistance_regulation_in_force(day(date)).unwrap().map(|found| found.id().to_owned());
+    let id =
+        |date| assistance_regulation_in_force(day(date), None).unwrap().map(|found| found.id().to_owned());
     assert_eq!(id("2017-12-31"), None);
     assert_eq!(["2019-03-31", "2026-02-10"].map(id).map(Option::unwrap), ["asp-2018-01", "asp-2025-01"]);
     assert_eq!(assistance_regulation_digest(Regulation::asp_2025_01()).unwrap().len(), 71);

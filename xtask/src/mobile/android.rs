@@ -235,11 +235,12 @@ fn contents(workspace: &Workspace, unpacked: &Path) -> Result<(), Failure> {
     let manifest = String::from_utf8_lossy(&read(&unpacked.join("AndroidManifest.xml"))?).into_owned();
     let rules = String::from_utf8_lossy(&read(&unpacked.join("proguard.txt"))?).into_owned();
     let facts = [
-        (listed.contains("kz/voucher/core/Voucher_core_mobileKt.class"), "the calls are not in classes.jar"),
+        (listed.contains("kz/voucher/core/VoucherCore.class"), "the calls are not in classes.jar"),
         (!listed.contains(".so\n"), "a library of this machine is in classes.jar"),
         (!listed.contains("Test"), "tests are in classes.jar"),
         (manifest.contains(&format!("minSdkVersion=\"{API}\"")), "the manifest has another oldest Android"),
-        (rules.contains("-keep class kz.voucher.core.**"), "the rules for R8 do not keep our package"),
+        (rules.contains("-keep class * extends com.sun.jna.Structure"), "the rules for R8 keep no structure"),
+        (rules.contains("class kz.voucher.core.** { native <methods>; }"), "the rules for R8 keep no call"),
         (rules.contains("-keep class com.sun.jna.**"), "the rules for R8 do not keep JNA"),
     ];
     match facts.iter().find(|(holds, _)| !holds) {

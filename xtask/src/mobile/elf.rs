@@ -1,6 +1,6 @@
 //! What a shared library says of itself: alignment, the libraries it needs, the symbols it shows.
 
-use goblin::elf::{Elf, header, program_header::PT_LOAD};
+use goblin::elf::{Elf, Sym, header, program_header::PT_LOAD, sym::STB_LOCAL};
 
 use super::LIBRARY;
 
@@ -11,11 +11,14 @@ const PAGE: u64 = 16 * 1024;
 pub(crate) struct Platform {
     /// Libraries that every such system has.
     pub(crate) has: &'static [&'static str],
-    /// The processor, as ELF numbers it; any where it is none.
-    pub(crate) machine: Option<u16>,
+    /// The processor, as ELF numbers it.
+    pub(crate) machine: u16,
 }
 
-pub(crate) const LINUX: Platform = Platform {
+/// Whichever Linux this is.
+pub(crate) const LINUX: Platform = if cfg!(target_arch = "aarch64") { LINUX_ARM64 } else { LINUX_X86_64 };
+
+pub(crate) const LINUX_X86_64: Platform = Platform {
     has: &[
         "libgcc_s.so.1",
         "libc.so.6",
@@ -24,12 +27,24 @@ pub(crate) const LINUX: Platform = Platform {
         "libpthread.so.0",
         "ld-linux-x86-64.so.2",
     ],
-    machine: None,
+    machine: X86_64,
+};
+
+pub(crate) const LINUX_ARM64: Platform = Platform {
+    has: &[
+        "libgcc_s.so.1",
+        "libc.so.6",
+        "libm.so.6",
+        "libdl.so.2",
+        "libpthread.so.0",
+        "ld-linux-aarch64.so.1",
+    ],
+    machine: ARM64,
 };
 
 /// Of Android.
 pub(crate) const fn android(machine: u16) -> Platform {
-    Platform { has: &["libc.so", "libdl.so", "libm.so", "liblog.so"], machine: Some(machine) }
+    Platform { has: &["libc.so", "libdl.so", "libm.so", "liblog.so"], machine }
 }
 
 pub(crate) const ARM: u16 = header::EM_ARM;
@@ -40,8 +55,9 @@ pub(crate) const X86_64: u16 = header::EM_X86_64;
 /// The first fault of a library, in words.
 pub(crate) fn check(bytes: &[u8], platform: &Platform) -> Result<(), String> {
     let elf = Elf::parse(bytes).map_err(|error| format!("no ELF file: {error}"))?;
-    if let Some(machine) = platform.machine.filter(|machine| *machine != elf.header.e_machine) {
-        return Err(format!("is for processor {}, not {machine}", elf.header.e_machine));
+    let machine = elf.header.e_machine;
+    if machine != platform.machine {
+        return Err(format!("is for processor {machine}, not {}", platform.machine));
     }
     let loaded = elf.program_headers.iter().filter(|part| part.p_type == PT_LOAD);
     for part in loaded {
@@ -56,7 +72,10 @@ pub(crate) fn check(bytes: &[u8], platform: &Platform) -> Result<(), String> {
         return Err(format!("needs {stranger}"));
     }
     let mut count = 0;
-    for symbol in elf.dynsyms.iter().filter(|symbol| symbol.st_shndx != 0 && !symbol.is_import()) {
+    // A linker may name its own parts too, which nobody else sees.
+    let is_shown =
+        |symbol: &Sym| symbol.st_shndx != 0 && symbol.st_bind() != STB_LOCAL && !symbol.is_import();
+    for symbol in elf.dynsyms.iter().filter(is_shown) {
         let name = elf.dynstrtab.get_at(symbol.st_name).unwrap_or_default();
         if !is_ours(name) {
             return Err(format!("shows the symbol {name}"));

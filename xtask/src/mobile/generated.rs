@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::codes::Codes;
 use super::{copy, kotlin, library, read, swift};
 use crate::failure::Failure;
 use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
@@ -69,18 +70,25 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
         let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
         command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
         workspace.run(&mut command)?;
+        let codes = || Codes::of(workspace);
         match *language {
-            "kotlin" => rewrite(&folder.join("kz/voucher/core/voucher_core_mobile.kt"), kotlin::kept)?,
-            "swift" => rewrite(&folder.join("VoucherCore.swift"), swift::kept)?,
+            "kotlin" => {
+                rewrite(&folder.join("kz/voucher/core/voucher_core_mobile.kt"), &codes()?, kotlin::kept)?;
+            }
+            "swift" => rewrite(&folder.join("VoucherCore.swift"), &codes()?, swift::kept)?,
             _ => {}
         }
     }
     Ok(above)
 }
 
-fn rewrite(file: &Path, change: fn(&str) -> Result<String, Failure>) -> Result<(), Failure> {
+fn rewrite(
+    file: &Path,
+    codes: &Codes,
+    change: fn(&str, &Codes) -> Result<String, Failure>,
+) -> Result<(), Failure> {
     let text = fs::read_to_string(file).map_err(Failure::file("read", file))?;
-    fs::write(file, change(&text)?).map_err(Failure::file("write", file))
+    fs::write(file, change(&text, codes)?).map_err(Failure::file("write", file))
 }
 
 fn kept(workspace: &Workspace, name: &str) -> Result<PathBuf, Failure> {

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::{quietly, stripped};
+use super::{desktop, quietly, stripped};
 use crate::failure::Failure;
-use crate::workspace::{Done, Outcome, Workspace, cannot_run, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, cannot_run, fresh, say, succeeds};
 
 pub(crate) use generated::kept;
 
 const PROJECT: &str = "bindings-mobile/kotlin/pom.xml";
+/// An app that is compiled by the oldest Kotlin that the docs promise.
+const OLDEST: &str = "bindings-mobile/kotlin/oldest/pom.xml";
 
 /// Maven compiles everything whenever it is asked: once a run is enough.
 static COMPILED: OnceLock<()> = OnceLock::new();
@@ -22,9 +24,9 @@ pub(crate) fn tests(workspace: &Workspace) -> Outcome {
     if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
-    stripped(workspace)?;
-    workspace.run(maven(workspace).arg("verify"))?;
+    workspace.run(&mut package(workspace, "verify")?)?;
     COMPILED.get_or_init(|| ());
+    workspace.run(maven(workspace, OLDEST).arg("compile"))?;
     let reports = workspace.target.join("kotlin/surefire-reports");
     let folder = std::fs::read_dir(&reports).map_err(Failure::file("look into", &reports))?;
     let texts = folder.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
@@ -41,14 +43,17 @@ fn tests_of(report: &str) -> u64 {
     line.and_then(|rest| rest.split(',').next()?.parse().ok()).unwrap_or(0)
 }
 
-/// Builds, tests and installs the package, with the library of this machine in it.
+/// Builds, tests and installs the package, with the library of each desk that this machine can build.
 pub(crate) fn install(workspace: &Workspace) -> Outcome {
     if let Some(missing) = missing(workspace) {
         return Err(Failure::Step(missing));
     }
-    stripped(workspace)?;
-    workspace.run(maven(workspace).arg("install"))?;
-    Ok(Done::PassedWith("kz.voucher:voucher-core is in the local Maven repository".to_owned()))
+    let stock = desktop::stock(workspace)?;
+    workspace.run(&mut package(workspace, "install")?)?;
+    let jar = format!("kotlin/voucher-core-{}.jar", env!("CARGO_PKG_VERSION"));
+    desktop::check_jar(workspace, &workspace.target.join(jar), &stock)?;
+    let words = format!("kz.voucher:voucher-core is in the local Maven repository, with {}", stock.words());
+    Ok(Done::PassedWith(words))
 }
 
 /// Everything compiled, no test run. The folder of the classes.
@@ -57,8 +62,7 @@ pub(crate) fn classes(workspace: &Workspace) -> Result<PathBuf, Failure> {
         return Err(Failure::Step(missing));
     }
     if COMPILED.get().is_none() {
-        stripped(workspace)?;
-        quietly(maven(workspace).arg("test-compile"))?;
+        quietly(&mut package(workspace, "test-compile")?)?;
         COMPILED.get_or_init(|| ());
     }
     Ok(workspace.target.join("kotlin/classes"))
@@ -125,9 +129,21 @@ pub(crate) fn missing(workspace: &Workspace) -> Option<String> {
     }
 }
 
-fn maven(workspace: &Workspace) -> Command {
+/// Maven on the package, with the library of this machine. What an earlier run left would be packed or loaded too: a class of
+/// another name, a jar of another version.
+fn package(workspace: &Workspace, goal: &str) -> Result<Command, Failure> {
+    stripped(workspace)?;
+    for folder in ["kotlin/classes", "kotlin/jars"] {
+        fresh(&workspace.target.join(folder))?;
+    }
+    let mut command = maven(workspace, PROJECT);
+    command.arg(goal);
+    Ok(command)
+}
+
+pub(super) fn maven(workspace: &Workspace, project: &str) -> Command {
     let mut command = workspace.command("mvn");
-    command.args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file", PROJECT]);
+    command.args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file", project]);
     command
 }
 

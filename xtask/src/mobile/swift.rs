@@ -20,6 +20,22 @@ use toolchain::Swift;
 const PACKAGE: &str = "bindings-mobile/swift";
 const BENCH: &str = "benches/mobile";
 
+/// What is measured or shown is optimised; what is only checked is compiled in a third of the time without.
+#[derive(Clone, Copy)]
+enum Configuration {
+    Debug,
+    Release,
+}
+
+impl Configuration {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Debug => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// XCTest over the generated Swift and the library of this machine: the vectors, the typed calls, hostile input,
 /// threads.
 pub(crate) fn swift_tests(workspace: &Workspace) -> Outcome {
@@ -29,7 +45,8 @@ pub(crate) fn swift_tests(workspace: &Workspace) -> Outcome {
     };
     let version = swift.version(workspace);
     say(&format!("   {version} builds the package and tests it"))?;
-    let text = collected(&mut package(workspace, &swift, "test", PACKAGE)?, "swift test")?;
+    let text =
+        collected(&mut package(workspace, &swift, "test", Configuration::Debug, PACKAGE)?, "swift test")?;
     match executed(&text) {
         Some(count) if count > 0 => Ok(Done::PassedWith(format!("{version}, {count} tests"))),
         Some(_) | None => Err(Failure::Step("swift test ran no test".to_owned())),
@@ -39,7 +56,7 @@ pub(crate) fn swift_tests(workspace: &Workspace) -> Outcome {
 /// The command-line wallet, in a language: `kk`, `ru` or `en`.
 pub(crate) fn swift_demo(workspace: &Workspace, arguments: &[impl AsRef<OsStr>]) -> Result<(), Failure> {
     let swift = Swift::find(workspace)?.map_err(Failure::Step)?;
-    let program = built(workspace, &swift, PACKAGE, "VoucherWallet")?;
+    let program = built(workspace, &swift, Configuration::Release, PACKAGE, "VoucherWallet")?;
     shown(swift.command(workspace, program).args(arguments), "the wallet")
 }
 
@@ -49,25 +66,40 @@ pub(crate) fn swift_bench(workspace: &Workspace, quick: bool) -> Outcome {
         Ok(swift) => swift,
         Err(reason) => return Ok(Done::Skipped(reason)),
     };
-    let program = built(workspace, &swift, BENCH, "VoucherBench")?;
+    let configuration = if quick { Configuration::Debug } else { Configuration::Release };
+    let program = built(workspace, &swift, configuration, BENCH, "VoucherBench")?;
     let arguments: &[&str] = if quick { &["--quick"] } else { &[] };
     shown(swift.command(workspace, program).args(arguments), "the bench").map(|()| Done::Passed)
 }
 
 /// Builds one program of a package and gives its path.
-fn built(workspace: &Workspace, swift: &Swift, folder: &str, product: &str) -> Result<PathBuf, Failure> {
-    collected(package(workspace, swift, "build", folder)?.args(["--product", product]), "swift build")?;
-    Ok(scratch(workspace, folder).join("release").join(product))
+fn built(
+    workspace: &Workspace,
+    swift: &Swift,
+    configuration: Configuration,
+    folder: &str,
+    product: &str,
+) -> Result<PathBuf, Failure> {
+    let mut build = package(workspace, swift, "build", configuration, folder)?;
+    collected(build.args(["--product", product]), "swift build")?;
+    Ok(scratch(workspace, folder).join(configuration.name()).join(product))
 }
 
 /// A command of SwiftPM on a package, linked against the library that cargo has built just now.
-fn package(workspace: &Workspace, swift: &Swift, verb: &str, folder: &str) -> Result<Command, Failure> {
+fn package(
+    workspace: &Workspace,
+    swift: &Swift,
+    verb: &str,
+    configuration: Configuration,
+    folder: &str,
+) -> Result<Command, Failure> {
     super::library(workspace)?;
     let libraries = workspace.target.join("mobile");
     let mut command = swift.command(workspace, "swift");
     // Without its cache of the file list, which does not see new files of a package that another one uses.
     let plan = "--disable-build-manifest-caching";
-    command.args([verb, "--configuration", "release", "--disable-sandbox", plan, "--package-path"]);
+    let configuration = configuration.name();
+    command.args([verb, "--configuration", configuration, "--disable-sandbox", plan, "--package-path"]);
     command.arg(workspace.root.join(folder)).arg("--scratch-path").arg(scratch(workspace, folder));
     let linked = [OsStr::new("-L"), libraries.as_os_str(), OsStr::new("-rpath"), libraries.as_os_str()];
     linked.iter().for_each(|word| _ = command.arg("-Xlinker").arg(word));

@@ -50,7 +50,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     /// The month that the date lies in.
-    public var monthOfYear: Month { Month(year: year, month: month) }
+    public var yearMonth: Month { Month(year: year, month: month) }
 
     /// As the core writes it: `2025-09-07`.
     public var description: String { written(year, month, day) }

@@ -243,20 +243,20 @@ typedef void (*UniffiForeignFutureCompleteVoid)(uint64_t, UniffiForeignFutureRes
     );
 
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_METHOD_VOUCHERERROR_UNIFFI_TRAIT_DISPLAY
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_METHOD_VOUCHERERROR_UNIFFI_TRAIT_DISPLAY
-RustBuffer uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(RustBuffer ptr, RustCallStatus *_Nonnull out_status
-);
-#endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_VERSION
-RustBuffer uniffi_voucher_core_mobile_fn_func_version(RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_LIBRARY_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_LIBRARY_VERSION
+RustBuffer uniffi_voucher_core_mobile_fn_func_library_version(RustCallStatus *_Nonnull out_status
     
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CIVIL_DATE
 int32_t uniffi_voucher_core_mobile_fn_func_civil_date(RustBuffer instant, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_DATE_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_DATE_TEXT
+RustBuffer uniffi_voucher_core_mobile_fn_func_date_text(int32_t date, RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CHECK_ACCOUNT
@@ -281,7 +281,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_card_regulation_digest(RustBuffer 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_CARD_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(int32_t today, RustBuffer all, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_RIGHTS_SCREEN
@@ -319,6 +319,16 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_gas_enter_account(RustBuffer facts
 RustBuffer uniffi_voucher_core_mobile_fn_func_gas_record_fact(RustBuffer facts, RustBuffer regulation, RustBuffer fact, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_FACTS_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_FACTS_FROM_JSON
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_facts_from_json(RustBuffer iin, int32_t month, RustBuffer regulation, RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_FACTS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_FACTS_TO_JSON
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_facts_to_json(RustBuffer facts, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_PREVIEW_ACTIVATION
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_PREVIEW_ACTIVATION
 RustBuffer uniffi_voucher_core_mobile_fn_func_gas_preview_activation(RustBuffer facts, RustBuffer regulation, RustBuffer account, RustBuffer known, int32_t today, RustCallStatus *_Nonnull out_status
@@ -351,7 +361,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_from_json(RustBuffe
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(int32_t today, RustBuffer all, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_REGULATION_MONTHS
@@ -375,9 +385,24 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_gas_screen(RustBuffer question, Ru
 RustBuffer uniffi_voucher_core_mobile_fn_func_gas_catalogue(RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_SMS_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_GAS_SMS_TEXTS
+RustBuffer uniffi_voucher_core_mobile_fn_func_gas_sms_texts(RustBuffer regulation, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ANSWER_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ANSWER_JOURNAL
 RustBuffer uniffi_voucher_core_mobile_fn_func_answer_journal(RustBuffer journal, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FACT_LINES_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FACT_LINES_FROM_JSON
+RustBuffer uniffi_voucher_core_mobile_fn_func_fact_lines_from_json(RustBuffer text, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FACT_LINES_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FACT_LINES_TO_JSON
+RustBuffer uniffi_voucher_core_mobile_fn_func_fact_lines_to_json(RustBuffer lines, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_MEAL_PREVIEW
@@ -392,7 +417,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_meal_regulation_digest(RustBuffer 
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_MEAL_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_MEAL_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(int32_t today, RustBuffer all, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_MEAL_SCREEN
@@ -422,7 +447,7 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_prescription_regulation_digest(Rus
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PRESCRIPTION_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PRESCRIPTION_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(int32_t today, RustBuffer all, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_PRESCRIPTION_SCREEN
@@ -430,9 +455,9 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(i
 RustBuffer uniffi_voucher_core_mobile_fn_func_prescription_screen(RustBuffer facts, RustBuffer regulation, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGIONS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGIONS
-RustBuffer uniffi_voucher_core_mobile_fn_func_regions(RustBuffer language, RustCallStatus *_Nonnull out_status
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGION_NAMES
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REGION_NAMES
+RustBuffer uniffi_voucher_core_mobile_fn_func_region_names(RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ASSISTANCE_CALCULATOR
@@ -447,12 +472,32 @@ RustBuffer uniffi_voucher_core_mobile_fn_func_assistance_regulation_digest(RustB
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ASSISTANCE_REGULATION_IN_FORCE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_ASSISTANCE_REGULATION_IN_FORCE
-RustBuffer uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(int32_t today, RustCallStatus *_Nonnull out_status
+RustBuffer uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(int32_t today, RustBuffer all, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_APPLICATION_SCREEN
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_APPLICATION_SCREEN
 RustBuffer uniffi_voucher_core_mobile_fn_func_application_screen(RustBuffer facts, RustBuffer regulation, RustBuffer figures, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REMINDERS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REMINDERS
+RustBuffer uniffi_voucher_core_mobile_fn_func_reminders(RustBuffer holdings, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_WALLET
+RustBuffer uniffi_voucher_core_mobile_fn_func_wallet(RustBuffer holdings, int32_t today, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FAULT_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_FAULT_TEXTS
+RustBuffer uniffi_voucher_core_mobile_fn_func_fault_texts(RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REFUSAL_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_FN_FUNC_REFUSAL_TEXT
+RustBuffer uniffi_voucher_core_mobile_fn_func_refusal_text(RustBuffer programme, RustBuffer code, RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_VOUCHER_CORE_MOBILE_RUSTBUFFER_ALLOC
@@ -715,15 +760,21 @@ void ffi_voucher_core_mobile_rust_future_free_void(uint64_t handle
 void ffi_voucher_core_mobile_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_VERSION
-uint16_t uniffi_voucher_core_mobile_checksum_func_version(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_LIBRARY_VERSION
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_LIBRARY_VERSION
+uint16_t uniffi_voucher_core_mobile_checksum_func_library_version(void
     
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_CIVIL_DATE
 uint16_t uniffi_voucher_core_mobile_checksum_func_civil_date(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_DATE_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_DATE_TEXT
+uint16_t uniffi_voucher_core_mobile_checksum_func_date_text(void
     
 );
 #endif
@@ -799,6 +850,18 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_gas_record_fact(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_FACTS_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_FACTS_FROM_JSON
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_facts_from_json(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_FACTS_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_FACTS_TO_JSON
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_facts_to_json(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_PREVIEW_ACTIVATION
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_PREVIEW_ACTIVATION
 uint16_t uniffi_voucher_core_mobile_checksum_func_gas_preview_activation(void
@@ -865,9 +928,27 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_gas_catalogue(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_SMS_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_GAS_SMS_TEXTS
+uint16_t uniffi_voucher_core_mobile_checksum_func_gas_sms_texts(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ANSWER_JOURNAL
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_ANSWER_JOURNAL
 uint16_t uniffi_voucher_core_mobile_checksum_func_answer_journal(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FACT_LINES_FROM_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FACT_LINES_FROM_JSON
+uint16_t uniffi_voucher_core_mobile_checksum_func_fact_lines_from_json(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FACT_LINES_TO_JSON
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FACT_LINES_TO_JSON
+uint16_t uniffi_voucher_core_mobile_checksum_func_fact_lines_to_json(void
     
 );
 #endif
@@ -931,9 +1012,9 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_prescription_screen(void
     
 );
 #endif
-#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGIONS
-#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGIONS
-uint16_t uniffi_voucher_core_mobile_checksum_func_regions(void
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGION_NAMES
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REGION_NAMES
+uint16_t uniffi_voucher_core_mobile_checksum_func_region_names(void
     
 );
 #endif
@@ -958,6 +1039,30 @@ uint16_t uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force
 #ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_APPLICATION_SCREEN
 #define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_APPLICATION_SCREEN
 uint16_t uniffi_voucher_core_mobile_checksum_func_application_screen(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REMINDERS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REMINDERS
+uint16_t uniffi_voucher_core_mobile_checksum_func_reminders(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_WALLET
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_WALLET
+uint16_t uniffi_voucher_core_mobile_checksum_func_wallet(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FAULT_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_FAULT_TEXTS
+uint16_t uniffi_voucher_core_mobile_checksum_func_fault_texts(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REFUSAL_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_VOUCHER_CORE_MOBILE_CHECKSUM_FUNC_REFUSAL_TEXT
+uint16_t uniffi_voucher_core_mobile_checksum_func_refusal_text(void
     
 );
 #endif

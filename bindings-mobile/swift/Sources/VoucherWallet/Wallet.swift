@@ -18,6 +18,7 @@ struct Wallet {
         let iin = try ask(labels.iin, "990101600002", read: checkIin) { check in
             switch check {
             case .good(let iin): .success(iin)
+            case .incomplete: .failure(Fault(code: "…", position: nil))
             case .bad(let code, let position): .failure(Fault(code: code, position: position))
             }
         }
@@ -40,6 +41,7 @@ struct Wallet {
         let account = try ask(labels.account, "0012345", read: checkAccount) { check in
             switch check {
             case .good(let account): .success(account)
+            case .incomplete: .failure(Fault(code: "…", position: nil))
             case .bad(let code, let position): .failure(Fault(code: code, position: position))
             }
         }
@@ -65,21 +67,21 @@ struct Wallet {
         let screen = try gasScreen(facts: facts, regulation: rules, today: Self.day(day), language: language)
         print("\n┌ \(Self.day(day))  [\(screen.stage.code)]")
         print("│ \(screen.stage.text)")
-        if let until = screen.until { print("│ \(labels.lastDay): \(until)") }
+        if let left = screen.daysLeft { print("│ \(labels.lastDay): \(left.dayText). \(left.text)") }
         if let next = screen.next { print("│ \(labels.next): \(next.text)") }
         for reason in screen.blocked { print("│ • \(reason.text)") }
         if let earliest = screen.earliest { print("│ \(labels.earliest): \(earliest)") }
-        print("│ \(labels.calendar): \(screen.calendar.opens) – \(screen.calendar.closes)")
+        if let calendar = screen.calendar { print("│ \(labels.calendar): \(calendar.opens) – \(calendar.closes)") }
         print("└ \(labels.button): \(screen.canConfirm ? labels.lit : labels.dark)")
     }
 
     private func sms(_ sms: GasSms, _ day: Int) throws {
-        let text = try gasCatalogue(language: language).sms.first { $0.sms == sms }?.text ?? ""
+        let text = try gasSmsTexts(regulation: rules, language: language).first { $0.sms == sms }?.text ?? ""
         print("\n✉ \(Self.day(day))  \(text)")
     }
 
     private func askServer(_ facts: GasMonthFacts, _ account: Account, others: UInt32) throws {
-        let known = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: others, accountExists: true)
+        let known = GasPreviewFacts(othersOnAccount: others, accountExists: true)
         let answer = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: Self.day(8))
         print("\n— \(labels.server): ", terminator: "")
         switch answer {
@@ -94,11 +96,11 @@ struct Wallet {
 
     private func showReceipt(_ facts: GasMonthFacts, _ account: Account) throws {
         // The terms of 2025 are not published: these are those of the first pilot in Shymkent.
-        let terms = GasDiscountTerms(rate: Decimal(24) / 100, norm: 631)
-        let price = Decimal(291) / 10
-        let answer = try gasReceipt(facts: facts, regulation: rules, account: account, volumeM3: 700, price: price, terms: terms)
+        let terms = GasDiscountTerms(rate: Rate("0.24"), norm: Volume("631"))
+        let (volume, price) = (Volume("700"), Price("29.1"))
+        let answer = try gasReceipt(facts: facts, regulation: rules, account: account, volumeM3: volume, price: price, terms: terms)
         guard case .amounts(let amounts) = answer else { return print(answer) }
-        print("\n\(labels.receipt): 700 m³ × \(price) ₸ = \(amounts.gross) ₸ − \(amounts.discount) ₸ = \(amounts.payable) ₸")
+        print("\n\(labels.receipt): \(volume) m³ × \(price) ₸ = \(amounts.gross) ₸ − \(amounts.discount) ₸ = \(amounts.payable) ₸")
     }
 
     /// The facts after a step, and the reasons where it was refused.

@@ -9,7 +9,7 @@ import VoucherCore
 /// made up, and so is the person; what is decided, and in which words, is the core's.
 
 let wanted = CommandLine.arguments.dropFirst().first ?? "ru"
-guard let language = Language.named(wanted) else {
+guard let language = Language(code: wanted) else {
     FileHandle.standardError.write(Data("VoucherWallet [kk|ru|en]\n".utf8))
     exit(2)
 }
@@ -19,8 +19,4 @@ do {
 } catch let error as VoucherError {
     FileHandle.standardError.write(Data("\(error.localizedDescription)\n".utf8))
     exit(1)
-}
-
-extension Language {
-    static func named(_ code: String) -> Language? { allCases.first { "\($0)" == code } }
 }

@@ -4,7 +4,7 @@ import VoucherCore
 let assistance = "asp-2025-01"
 
 func figures(_ line: String?, mci: String? = nil) -> AssistanceFigures {
-    AssistanceFigures(line: line.map(decimal), minimum: nil, median: nil, mci: mci.map(decimal))
+    AssistanceFigures(line: line.map { Amount($0) }, mci: mci.map { Amount($0) })
 }
 
 /// A member who is registered and present, with wages of the whole quarter or no income.
@@ -12,7 +12,7 @@ func told(_ name: String, _ role: AssistanceRole, _ ableBodied: Bool, wages: Str
     let born = role == .child ? day("2010-05-05") : nil
     let member = AssistanceMember(
         member: Reference(name), role: role, born: born, ableBodied: ableBodied, caresFor: nil, stated: [])
-    let incomes = [wages].compactMap { $0 }.map { AssistanceIncome(kind: .wages, amount: decimal($0)) }
+    let incomes = [wages].compactMap { $0 }.map { AssistanceIncome(kind: .wages, amount: QuarterTenge($0)) }
     return AssistanceTold(member: member, registered: true, absent: false, incomes: incomes)
 }
 

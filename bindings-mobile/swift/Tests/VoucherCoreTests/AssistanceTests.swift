@@ -34,7 +34,7 @@ final class AssistanceTests: XCTestCase {
         XCTAssertEqual(texts.count, 9)
 
         let debtor = told("a", .applicant, false)
-        let credit = AssistanceIncome(kind: .credit, amount: 1)
+        let credit = AssistanceIncome(kind: .credit, amount: QuarterTenge(1))
         let a = AssistanceTold(member: debtor.member, registered: true, absent: nil, incomes: [credit])
         let c = AssistanceTold(member: told("c", .child, false).member, registered: true, absent: false, incomes: nil)
         let unknown = try ask(family([a, c]), figures(nil), "2026-02-10")

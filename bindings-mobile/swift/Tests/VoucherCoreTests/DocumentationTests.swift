@@ -15,16 +15,16 @@ final class DocumentationTests: XCTestCase {
         // as in docs/ios.md
         let rules = try gasRegulation(id: "gas-2025-08")
         let today = try CivilDate(inKazakhstanAt: Date())               // never the device's own calendar day
-        let facts = GasMonthFacts(iin: iin, month: today.monthOfYear, facts: factsFromServer)
+        let facts = GasMonthFacts(iin: iin, month: today.yearMonth, facts: factsFromServer)
         let screen = try gasScreen(facts: facts, regulation: rules, today: today, language: .kk)
 
         title.text = screen.stage.text                                   // words in Kazakh, Russian or English
-        deadline.text = screen.until.map { "\($0)" }                     // the last day to answer or to activate
+        deadline.text = screen.daysLeft.map { "\($0.dayText). \($0.text)" }   // the last day to answer or to activate
         reasons.text = screen.blocked.map(\.text).joined(separator: "\n")
         confirmButton.isEnabled = screen.canConfirm
         // until here
         XCTAssertEqual(title.text, screen.stage.stage.text(in: .kk))
-        XCTAssertEqual(deadline.text, screen.until?.description)
+        XCTAssertEqual(deadline.text == nil, screen.until == nil)
         XCTAssertEqual(reasons.text?.isEmpty, screen.blocked.isEmpty)
         XCTAssertFalse(confirmButton.isEnabled)
     }
@@ -35,13 +35,13 @@ final class DocumentationTests: XCTestCase {
         // as in docs/ios.md
         let today = try CivilDate(inKazakhstanAt: Date())
         let rules = try mealRegulationInForce(today: today) ?? rulesFromServer
-        let facts = MealMonthFacts(iin: child, month: today.monthOfYear, lines: linesFromServer.map { FactLine($0) })
+        let facts = MealMonthFacts(iin: child, month: today.yearMonth, lines: linesFromServer.map { FactLine($0) })
         let screen = try mealScreen(facts: facts, regulation: rules, today: today, language: .kk)
 
         title.text = screen.stage.text                                   // listed, consent: where the child stands
         given.text = screen.days.filter { !$0.given.isEmpty }.map { "\($0.day.day)" }.joined(separator: ", ")
         next.text = screen.nextSchoolDay.map { "\($0)" }
-        reasons.text = screen.today?.day.blocked.map(\.text).joined(separator: "\n")
+        reasons.text = screen.today?.blocked.map(\.text).joined(separator: "\n")
         agreeButton.isEnabled = screen.today?.agree == .lit
         // until here
         XCTAssertEqual(screen.stage.stage, .notListed)
@@ -50,6 +50,20 @@ final class DocumentationTests: XCTestCase {
         XCTAssertEqual(next.text, screen.nextSchoolDay?.description)
         XCTAssertEqual(reasons.text?.isEmpty, false)
         XCTAssertFalse(agreeButton.isEnabled)
+    }
+
+    func testFactsThatAreKept() throws {
+        let (iin, month, rules) = (person, Month(year: 2025, month: 9), try gas2025())
+        let (facts, parent) = (VoucherCoreTests.month(consented()), march())
+        var saved: [String: String] = [:]
+        // as in docs/ios.md
+        saved["gas"] = try gasFactsToJson(facts: facts)                  // personal data: no log, no backup in the clear
+        saved["meals"] = try factLinesToJson(lines: parent.lines)
+        let restored = try gasFactsFromJson(iin: iin, month: month, regulation: rules, text: saved["gas"] ?? "")
+        let lines = try factLinesFromJson(text: saved["meals"] ?? "")
+        // until here
+        XCTAssertEqual(restored, facts)
+        XCTAssertEqual(lines, parent.lines)
     }
 
     func testLinesForAnOffer() throws {
@@ -108,12 +122,11 @@ final class DocumentationTests: XCTestCase {
     func testACalculator() throws {
         let (rules, today, figuresFromServer, answer) = (assistance, day("2026-02-10"), figures("37060"), Label())
         // as in docs/ios.md
-        let wages = AssistanceIncome(kind: .wages, amount: 60000)        // of the whole quarter
+        let wages = AssistanceIncome(kind: .wages, amount: QuarterTenge("60000"))    // of the whole quarter
         let applicant = AssistanceMember(
-            member: Reference("a"), role: .applicant, born: nil, ableBodied: false, caresFor: nil, stated: [])
-        let told = AssistanceTold(member: applicant, registered: true, absent: nil, incomes: [wages])
-        let family = AssistanceFamily(
-            status: .citizen, overlap: false, survey: nil, need: nil, contract: nil, history: [], household: [told])
+            member: Reference("a"), role: .applicant, ableBodied: false, stated: [])
+        let told = AssistanceTold(member: applicant, registered: true, incomes: [wages])
+        let family = AssistanceFamily(status: .citizen, overlap: false, history: [], household: [told])
         let assessed = try assistanceCalculator(
             family: family, regulation: rules, figures: figuresFromServer, today: today, language: .kk)
 
@@ -128,19 +141,48 @@ final class DocumentationTests: XCTestCase {
         XCTAssertEqual(assessed.calculation?.months?.first?.total, Tiyn(1_706_000))
     }
 
+    func testRulesOfAServer() throws {
+        let (today, textsFromServer) = (day("2026-07-01"), [nextOrder(from: "2026-07-01")])
+        let digestFromServer = try gasRegulationDigest(regulation: gasRegulationFromJson(json: textsFromServer[0]))
+        // as in docs/ios.md
+        let all = try textsFromServer.map { try gasRegulationFromJson(json: $0) }
+        let rules = try gasRegulationInForce(today: today, all: all)     // nil: there is no programme on this day
+        let isOurs = try rules.map { try gasRegulationDigest(regulation: $0) } == digestFromServer
+        // until here
+        XCTAssertEqual(rules?.id, "next")
+        XCTAssertTrue(isOurs)
+    }
+
+    func testTheClock() throws {
+        // as in docs/ios.md
+        func today(dateHeader: String?) -> CivilDate? {
+            let formatter = DateFormatter()
+            formatter.locale = Locale(identifier: "en_US_POSIX")
+            formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss zzz"
+            let said = dateHeader.flatMap { formatter.date(from: $0) }
+            return try? CivilDate(inKazakhstanAt: said ?? Date())        // nil: ask the server
+        }
+        // until here
+        XCTAssertEqual(today(dateHeader: "Mon, 29 Sep 2025 18:59:59 GMT"), day("2025-09-29"))
+        XCTAssertEqual(today(dateHeader: "Mon, 29 Sep 2025 19:00:00 GMT"), day("2025-09-30"))
+        XCTAssertNil(today(dateHeader: "Thu, 01 Jan 1970 00:00:00 GMT"))
+        let now = try CivilDate(inKazakhstanAt: Date())
+        for header in [nil, "", "yesterday"] { XCTAssertGreaterThanOrEqual(try XCTUnwrap(today(dateHeader: header)), now) }
+    }
+
     /// F17: a position counts Unicode scalars, of which the one character here has three.
     func testAPosition() throws {
         let typed = "7\u{FE0F}\u{20E3}"
         XCTAssertEqual(typed.count, 1)
         var marked: Range<String.Index>?
         // as in docs/ios.md
-        if case .bad(_, let position?) = try checkPhone(text: typed) {
+        if case .bad(_, let position?) = checkPhone(text: typed) {
             let scalars = typed.unicodeScalars
             let fault = scalars.index(scalars.startIndex, offsetBy: Int(position))
             marked = typed.rangeOfComposedCharacterSequence(at: fault)   // all of what the person sees there
         }
         // until here
-        XCTAssertEqual(try checkPhone(text: typed), .bad(code: "phone_character", position: 1))
+        XCTAssertEqual(checkPhone(text: typed), .bad(code: "phone_character", position: 1))
         XCTAssertEqual(marked, typed.startIndex..<typed.endIndex)
     }
 
@@ -161,7 +203,7 @@ final class DocumentationTests: XCTestCase {
         let document = try String(contentsOf: project.appendingPathComponent("docs/ios.md"), encoding: .utf8)
         let own = try String(contentsOfFile: #filePath, encoding: .utf8)
         let parts = own.components(separatedBy: "        // as in docs/ios.md\n").dropFirst()
-        XCTAssertEqual(parts.count, 7)
+        XCTAssertEqual(parts.count, 12)
         for part in parts {
             let lines = part.components(separatedBy: "        // until here")[0].components(separatedBy: "\n")
             let told = lines.map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }.joined(separator: "\n")
@@ -175,5 +217,29 @@ final class DocumentationTests: XCTestCase {
         for name in try SurfaceTests.functions().keys {
             XCTAssertTrue(document.contains("`\(name)`"), name)
         }
+    }
+
+    func testListsByCode() throws {
+        let textFromServer = "?"
+        // as in docs/ios.md
+        let language = Language(Locale.current) ?? .kk
+        let refusal = GasRefusal(code: "not_listed")                     // of any programme, any list
+        let words = refusal?.text(in: language) ?? textFromServer
+        let region = Region(code: "71")                                  // the code of a region is that of the KATO
+        // until here
+        XCTAssertEqual(refusal, .notListed)
+        XCTAssertEqual(region, .astana)
+        XCTAssertTrue(gasCatalogue(language: language).refusals.map(\.text).contains(words))
+    }
+
+    func testAmounts() throws {
+        let (rules, facts) = (try gas2025(), month(beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))]))
+        // as in docs/ios.md
+        let terms = GasDiscountTerms(rate: Rate("0.24"), norm: Volume("631"))
+        let receipt = try gasReceipt(
+            facts: facts, regulation: rules, account: account, volumeM3: Volume("700"), price: Price(29.1), terms: terms)
+        // until here
+        guard case .amounts(let amounts) = receipt else { return XCTFail("\(receipt)") }
+        XCTAssertEqual(amounts.payable, Tiyn(1_596_310))
     }
 }

@@ -56,20 +56,20 @@ final class GasActivationTests: XCTestCase {
         func ask(_ known: GasPreviewFacts, _ today: String) throws -> GasPreviewAnswer {
             try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: day(today))
         }
-        let free = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+        let free = GasPreviewFacts(othersOnAccount: 0, accountExists: true)
         let key = GasVoucherKey(programme: .gas, month: Month(year: 2025, month: 9), account: account)
         XCTAssertEqual(try ask(free, "2025-09-07"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-29"), .yes(key: key))
         XCTAssertEqual(try ask(free, "2025-09-06"), .no(refusals: [.windowNotOpen], earliest: day("2025-09-07")))
         XCTAssertEqual(try ask(free, "2025-09-30"), .no(refusals: [.windowClosed], earliest: day("2025-10-07")))
-        let nothing = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: nil, accountExists: nil)
+        let nothing = GasPreviewFacts()
         XCTAssertEqual(try ask(nothing, "2025-09-07"), .cannotTell(missing: [.accountUse, .accountExists]))
-        let used = GasPreviewFacts(onList: nil, consent: nil, ownActivation: nil, othersOnAccount: 1, accountExists: false)
+        let used = GasPreviewFacts(othersOnAccount: 1, accountExists: false)
         XCTAssertEqual(
             try ask(used, "2025-09-07"),
             .no(refusals: [.accountAlreadyUsed, .accountUnknown], earliest: day("2025-10-07"))
         )
-        let server = GasPreviewFacts(onList: true, consent: .refused, ownActivation: nil, othersOnAccount: 0, accountExists: true)
+        let server = GasPreviewFacts(onList: true, consent: .refused, othersOnAccount: 0, accountExists: true)
         XCTAssertEqual(try ask(server, "2025-09-07"), .no(refusals: [.consentRefused], earliest: day("2025-10-07")), "the server's word wins")
     }
 }

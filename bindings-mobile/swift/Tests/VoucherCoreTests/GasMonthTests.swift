@@ -22,11 +22,11 @@ final class GasMonthTests: XCTestCase {
 
     private func check(_ facts: GasMonthFacts, _ rules: GasRegulation, _ today: CivilDate) throws {
         let seen = try gasScreen(facts: facts, regulation: rules, today: today, language: .en)
-        let (shown, own) = (facts.month, today.monthOfYear)
+        let (shown, own) = (facts.month, today.yearMonth)
         let place = "\(shown) seen on \(today)"
         XCTAssertEqual(seen.month, shown, place)
         XCTAssertEqual(seen.phase, shown < own ? .over : shown == own ? .current : .ahead, place)
-        for date in [seen.activatedOn, seen.until].compactMap({ $0 }) { XCTAssertEqual(date.monthOfYear, shown, place) }
+        for date in [seen.activatedOn, seen.until].compactMap({ $0 }) { XCTAssertEqual(date.yearMonth, shown, place) }
         guard shown != own else {
             let answer = try gasConfirm(facts: facts, regulation: rules, today: today)
             let activates = if case .accepted(repeat: false, _, _) = answer.answer { true } else { false }
@@ -41,7 +41,7 @@ final class GasMonthTests: XCTestCase {
         XCTAssertEqual(seen.blocked, [], place)
         if let earliest = seen.earliest {
             XCTAssertEqual(seen.phase, .ahead, place)
-            XCTAssertEqual(earliest.monthOfYear, shown, place)
+            XCTAssertEqual(earliest.yearMonth, shown, place)
         }
         let steps = try [
             gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),

@@ -10,7 +10,7 @@ final class GasRegulationTests: XCTestCase {
         XCTAssertEqual(rules.regions.count, 17)
         XCTAssertEqual(rules.consent?.agreeCodes, ["21*1"])
         XCTAssertEqual(code(try gasRegulation(id: "gas-2025-09")), "unknown_regulation")
-        XCTAssertEqual(try gasRegulations().map(\.id), ["gas-2024-12", "gas-2025-08"])
+        XCTAssertEqual(gasRegulations().map(\.id), ["gas-2024-12", "gas-2025-08"])
         for (today, id) in [
             ("2025-08-27", nil), ("2025-08-28", "gas-2025-08"), ("2026-06-30", "gas-2025-08"), ("2026-07-01", nil),
             ("2024-12-01", "gas-2024-12"), ("2025-04-30", "gas-2024-12"), ("2025-05-01", nil),
@@ -62,10 +62,42 @@ final class GasRegulationTests: XCTestCase {
         let facts = month(listed("2026-07"))
         let screen = try gasScreen(facts: facts, regulation: next, today: day("2026-07-01"), language: .kk)
         XCTAssertEqual(screen.stage.stage, .issued)
-        XCTAssertNil(screen.calendar.lastDayToAnswer)
+        XCTAssertNil(screen.calendar?.lastDayToAnswer)
         for broken in ["", "{}", "[]", "{\"id\":1}", json + "x", json.replacingOccurrences(of: "\"71\"", with: "\"99\"")] {
             XCTAssertNotNil(code(try gasRegulationFromJson(json: broken)))
         }
+    }
+
+    /// What is wrong with a server's rules has a name, of whichever programme.
+    func testAFaultNamesItsField() throws {
+        func told(_ read: () throws -> Any) -> [String?] {
+            do { _ = try read() } catch let error as VoucherError { return [error.code, error.field] } catch {}
+            return []
+        }
+        let json = nextOrder(from: "2026-07-01")
+        let misspelt = json.replacingOccurrences(of: "\"window\"", with: "\"windov\"")
+        XCTAssertEqual(told { try gasRegulationFromJson(json: misspelt) }, ["missing_field", "window"])
+        XCTAssertEqual(told { try mealRegulationDigest(regulation: "{\"id\":1}") }, ["missing_field", "programme"])
+        for digest in [mealRegulationDigest, prescriptionRegulationDigest, cardRegulationDigest, assistanceRegulationDigest] {
+            XCTAssertEqual(told { try digest("{\"form\":2}") }, ["form_too_new", nil])
+        }
+    }
+
+    /// Of all that a server sends, the regulation of the day.
+    func testRulesInForceOfASet() throws {
+        let next = try gasRegulationFromJson(json: nextOrder(from: "2026-07-01"))
+        let all = gasRegulations() + [next]
+        XCTAssertEqual(try gasRegulationInForce(today: day("2026-06-30"), all: all)?.id, "gas-2025-08")
+        XCTAssertEqual(try gasRegulationInForce(today: day("2026-07-01"), all: all), next)
+        XCTAssertNil(try gasRegulationInForce(today: day("2026-07-01")))
+        XCTAssertEqual(code(try gasRegulationInForce(today: day("2026-07-01"), all: all + [next])), "regulations_overlap")
+    }
+
+    /// No SMS says another code, day, number or link than the rules do.
+    func testNoSmsOfOtherRules() throws {
+        let order = try gasRegulationFromJson(json: nextOrder(from: "2026-07-01"))
+        XCTAssertEqual(try gasSmsTexts(regulation: order, language: .ru), [])
+        XCTAssertEqual(try gasSmsTexts(regulation: gas2025().with(activationsPerAccount: 2), language: .ru).count, 2)
     }
 
     /// N29: half a tiyn goes away from zero; decimals stay exact.
@@ -73,9 +105,9 @@ final class GasRegulationTests: XCTestCase {
         let rules = try gas2025()
         let activated = month(beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))])
         func ask(_ volume: String, _ price: String, _ rate: String?, _ norm: String = "631", facts: GasMonthFacts? = nil) throws -> GasReceiptAnswer {
-            let terms = rate.map { GasDiscountTerms(rate: decimal($0), norm: decimal(norm)) }
+            let terms = rate.map { GasDiscountTerms(rate: Rate(decimal($0)), norm: Volume(decimal(norm))) }
             return try gasReceipt(
-                facts: facts ?? activated, regulation: rules, account: account, volumeM3: decimal(volume), price: decimal(price), terms: terms
+                facts: facts ?? activated, regulation: rules, account: account, volumeM3: Volume(decimal(volume)), price: Price(decimal(price)), terms: terms
             )
         }
         func amounts(_ gross: UInt64, _ discount: UInt64, _ payable: UInt64) -> GasReceiptAnswer {
@@ -97,22 +129,33 @@ final class GasRegulationTests: XCTestCase {
         ] {
             XCTAssertEqual(code(try ask(volume, price, rate)), expected, "\(volume) \(price) \(rate)")
         }
-        XCTAssertEqual(
-            code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .nan, price: 1, terms: nil)),
-            "not_a_decimal"
-        )
-        XCTAssertNotNil(code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .greatestFiniteMagnitude, price: 1, terms: nil)))
-        XCTAssertNotNil(code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: .leastNonzeroMagnitude, price: 1, terms: nil)))
+        func refused(_ volume: Volume) -> String? {
+            code(try gasReceipt(facts: activated, regulation: rules, account: account, volumeM3: volume, price: Price(1)))
+        }
+        for volume in [Volume(.nan), Volume(""), Volume("29,1"), Volume("1E1"), Volume("٢٩"), Volume("12 m³")] {
+            XCTAssertEqual(refused(volume), "not_a_decimal", "\(volume)")
+        }
+        XCTAssertNotNil(refused(Volume(.greatestFiniteMagnitude)))
+        XCTAssertNotNil(refused(Volume(.leastNonzeroMagnitude)))
+    }
+
+    /// What is equal in digits is equal; text that is no number has no `Decimal`.
+    func testAmountsInTheirOwnTypes() {
+        XCTAssertEqual(Rate("0.24"), Rate(decimal("0.2400")))
+        XCTAssertNotEqual(Rate("0.24"), Rate("0.2400"), "as it was written")
+        XCTAssertEqual(Volume(3.133), Volume("3.133"))
+        XCTAssertEqual(Price("29.1").decimal, decimal("29.1"))
+        XCTAssertEqual(QuarterTenge("60000").description, "60000")
+        for text in ["", "12abc", "29,1", "1.2.3"] { XCTAssertNil(Amount(text).decimal, text) }
     }
 
     /// The core's lists and ours are the same, with words in three languages.
     func testTheCatalogue() throws {
         for language in Language.allCases {
-            let words = try gasCatalogue(language: language)
+            let words = gasCatalogue(language: language)
             XCTAssertEqual(Set(words.refusals.map(\.refusal)), Set(GasRefusal.allCases))
             XCTAssertEqual(Set(words.stages.map(\.stage)), Set(GasStage.allCases))
             XCTAssertEqual(Set(words.steps.map(\.step)), Set(GasStep.allCases))
-            XCTAssertEqual(Set(words.sms.map(\.sms)), Set(GasSms.allCases))
             for reason in words.refusals {
                 XCTAssertEqual(reason.refusal.code, reason.code)
                 XCTAssertEqual(reason.refusal.text(in: language), reason.text)
@@ -121,7 +164,9 @@ final class GasRegulationTests: XCTestCase {
             }
             XCTAssertTrue(words.stages.allSatisfy { $0.stage.code == $0.code && $0.stage.text(in: language) == $0.text })
             XCTAssertTrue(words.steps.allSatisfy { $0.step.code == $0.code && $0.step.text(in: language) == $0.text })
-            XCTAssertEqual(words.sms.map(\.official), [language == .ru, language == .ru])
+            let sms = try gasSmsTexts(regulation: gas2025(), language: language)
+            XCTAssertEqual(sms.map(\.sms), GasSms.allCases)
+            XCTAssertEqual(sms.map(\.official), [language == .ru, language == .ru])
         }
         XCTAssertEqual(GasRefusal.windowNotOpen.code, "window_not_open")
         XCTAssertEqual(GasStage.toAsk.code, "to_ask")

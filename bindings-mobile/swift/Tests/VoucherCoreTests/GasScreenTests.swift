@@ -5,8 +5,8 @@ import XCTest
 final class GasScreenTests: XCTestCase {
     /// N3: the window includes both its ends.
     func testTheButtonIsLitFromTheSeventhToTheTwentyNinth() throws {
-        for (today, lit, blocked, earliest) in [
-            ("2025-09-06", false, ["window_not_open"], day("2025-09-07")),
+        for (today, lit, reasons, earliest) in [
+            ("2025-09-06", false, ["out_of_order"], nil),
             ("2025-09-07", true, [], nil),
             ("2025-09-29", true, [], nil),
             ("2025-09-30", false, ["window_closed"], day("2025-10-07")),
@@ -14,7 +14,7 @@ final class GasScreenTests: XCTestCase {
             // Begun on the 7th; seen from every edge, also from the day before.
             let screen = try screen(beforeConfirmation(on: "2025-09-07"), today)
             XCTAssertEqual(screen.canConfirm, lit, today)
-            XCTAssertEqual(screen.blocked.map(\.code), blocked, today)
+            XCTAssertEqual(screen.cannotConfirm.map(\.code), reasons, today)
             XCTAssertEqual(screen.earliest, earliest, today)
         }
     }
@@ -22,12 +22,13 @@ final class GasScreenTests: XCTestCase {
     /// N4: the last day of February stands for its 29th; the register is due on 1 March.
     func testTheCalendarOfFebruary() throws {
         let screen = try screen(consented("2026-02"), "2026-02-28")
-        XCTAssertEqual(screen.calendar.opens, day("2026-02-07"))
-        XCTAssertEqual(screen.calendar.closes, day("2026-02-28"))
-        XCTAssertEqual(screen.calendar.registerDue, day("2026-03-01"))
-        XCTAssertEqual(screen.calendar.lastDayToAnswer, day("2026-02-28"))
-        XCTAssertEqual(screen.calendar.listCloses, day("2026-02-14"))
+        XCTAssertEqual(screen.calendar?.opens, day("2026-02-07"))
+        XCTAssertEqual(screen.calendar?.closes, day("2026-02-28"))
+        XCTAssertEqual(screen.calendar?.registerDue, day("2026-03-01"))
+        XCTAssertEqual(screen.calendar?.lastDayToAnswer, day("2026-02-28"))
+        XCTAssertEqual(screen.calendar?.listCloses, day("2026-02-14"))
         XCTAssertEqual(screen.until, day("2026-02-28"))
+        XCTAssertEqual(screen.daysLeft, DaysLeft(days: 0, text: "Сегодня последний день", dayText: "28 февраля"))
         XCTAssertEqual(screen.stage.stage, .issued)
         XCTAssertEqual(screen.blocked, [])
     }
@@ -37,7 +38,7 @@ final class GasScreenTests: XCTestCase {
         let activated = beforeConfirmation(on: "2025-09-10") + [("2025-09-10", .confirmed(iin: person))]
         let stories: [(GasStage, [(String, GasFact)], String, CivilDate?)] = [
             (.notListed, [], "2025-09-01", nil),
-            (.toAsk, listed(), "2025-09-01", day("2025-09-29")),
+            (.toAsk, listed(), "2025-09-01", nil),
             (.asked, asked(), "2025-09-29", day("2025-09-29")),
             (.lapsed, asked(), "2025-09-30", nil),
             (.reminded, asked() + [("2025-09-09", .smsSent(iin: person, kind: .repeat))], "2025-09-09", day("2025-09-29")),
@@ -74,7 +75,7 @@ final class GasScreenTests: XCTestCase {
         for (fact, step) in steps {
             facts.append(("2025-09-08", fact))
             let screen = try screen(facts, "2025-09-08")
-            XCTAssertEqual(screen.next?.step, step)
+            XCTAssertEqual(screen.next?.step, step == .done ? nil : step)
             XCTAssertEqual(screen.account, account)
             XCTAssertEqual(screen.canConfirm, step == .confirm)
             XCTAssertEqual(screen.activatedOn, step == .done ? day("2025-09-08") : nil)
@@ -90,15 +91,16 @@ final class GasScreenTests: XCTestCase {
 
     func testTheWordsOfThreeLanguages() throws {
         let texts = try [Language.kk, .ru, .en].map { language in
-            try gasScreen(facts: month(consented()), regulation: gas2025(), today: day("2025-09-30"), language: language)
+            try gasScreen(facts: month(consented()), regulation: gas2025(), today: day("2025-09-06"), language: language)
         }
         XCTAssertEqual(Set(texts.map(\.stage.text)).count, 3)
-        XCTAssertEqual(Set(texts.map(\.stage.code)), ["expired"])
+        XCTAssertEqual(Set(texts.map(\.stage.code)), ["issued"])
+        XCTAssertEqual(Set(texts.map(\.stage.title)).count, 3)
         XCTAssertEqual(Set(texts.flatMap { $0.blocked.map(\.text) }).count, 3)
     }
 
     private func screen(_ facts: [(String, GasFact)], _ today: String, month of: Month? = nil) throws -> GasScreen {
-        let of = of ?? day(today).monthOfYear
+        let of = of ?? day(today).yearMonth
         return try gasScreen(facts: month(facts, month: of), regulation: gas2025(), today: day(today), language: .ru)
     }
 }

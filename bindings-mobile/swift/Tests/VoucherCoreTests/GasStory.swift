@@ -5,7 +5,7 @@ func gas2025() throws -> GasRegulation { try gasRegulation(id: "gas-2025-08") }
 /// Facts with their dates, as the facts of the month of the last one.
 func month(_ facts: [(String, GasFact)], of iin: Iin = person, month: Month? = nil) -> GasMonthFacts {
     let dated = facts.map { GasDatedFact(on: day($0.0), fact: $0.1) }
-    let last = month ?? dated.last?.on.monthOfYear ?? Month(year: 2025, month: 9)
+    let last = month ?? dated.last?.on.yearMonth ?? Month(year: 2025, month: 9)
     return GasMonthFacts(iin: iin, month: last, facts: dated)
 }
 

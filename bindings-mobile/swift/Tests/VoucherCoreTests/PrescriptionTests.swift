@@ -26,7 +26,7 @@ final class PrescriptionTests: XCTestCase {
         XCTAssertEqual([card.quantity, card.days, card.rest], [90, 90, 90])
         XCTAssertEqual(card.blocked, [])
         let late = try XCTUnwrap(screen(prescribed(), "2026-03-13").prescriptions.first)
-        XCTAssertEqual(late.blocked.map(\.refusal), [.prescriptionExpired])
+        XCTAssertEqual(late.blocked, [])
         XCTAssertNil(late.rest)
         let what = #""record":"D-1","prescription":"RX-1","point":"P-2","quantity":90,"evidence":"qr""#
         let given = FactLine(#"{"fact":"dispensed",\#(what),"on":"2026-02-11"}"#)

@@ -6,23 +6,49 @@
 //! call compares the library with these sources, which only `uniffiEnsureInitialized` did. What only asynchronous calls and
 //! objects need is left out: JNA binds each declared function when the library is loaded, and the machine loads each class
 //! in the first call. What is known of a family prints only its kind (N34), because a data class prints all its fields.
+//!
+//! What is public is the library: UniFFI's converters, buffers and aliases are internal. Java finds all calls in one class,
+//! `VoucherCore`, which the sources by hand share. Each value of a closed list has its code.
+//!
 //! Nothing else is touched, and a generator that writes something else here is noticed.
 
 use crate::failure::Failure;
+use crate::mobile::codes::{Codes, Writing};
 
 /// Pairs of what the generator writes once and what stands there instead.
-const CHANGES: [[&str; 2]; 3] = [
-    ["open class RustBuffer : Structure() {\n", "open class RustBuffer : StructureInOneBlock() {\n"],
+const CHANGES: [[&str; 2]; 8] = [
+    [
+        "@file:Suppress(\"NAME_SHADOWING\")\n",
+        "@file:JvmName(\"VoucherCore\")\n@file:JvmMultifileClass\n@file:Suppress(\"NAME_SHADOWING\")\n",
+    ],
+    [
+        "\nopen class RustBuffer : Structure() {\n",
+        "\ninternal open class RustBuffer : StructureInOneBlock() {\n",
+    ],
+    [
+        "\ninterface UniffiRustCallStatusErrorHandler<",
+        "\ninternal interface UniffiRustCallStatusErrorHandler<",
+    ],
+    [
+        "\nobject UniffiNullRustCallStatusErrorHandler",
+        "\ninternal object UniffiNullRustCallStatusErrorHandler",
+    ],
+    ["    companion object ErrorHandler :", "    internal companion object ErrorHandler :"],
     ["rustbuffer_free(buf, status)\n", "rustbuffer_free(buf.keptBy(status), status.begin())\n"],
     [
         "        Native.register(UniffiLib::class.java,",
         "        IntegrityCheckingUniffiLib.ensureInitialized()
         Native.register(UniffiLib::class.java,",
     ],
+    // An error is spelt once: `toString` puts the class in front of it.
+    [
+        "get() = \"code=${ `code` }, field=${ `field` }, detail=${ `detail` }\"\n",
+        "get() = \"${ `code` }: ${ `detail` }\"\n",
+    ],
 ];
 
 /// The same for what it writes again and again.
-const EVERYWHERE: [[&str; 2]; 6] = [
+const EVERYWHERE: [[&str; 2]; 8] = [
     [
         "private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) ->",
         "private inline fun <U> uniffiRustCall(callback: (Call) ->",
@@ -30,14 +56,16 @@ const EVERYWHERE: [[&str; 2]; 6] = [
     ["uniffi_out_err: UniffiRustCallStatus,", "uniffi_out_err: Pointer,"],
     // The arguments of a call.
     ["`),", "`).keptBy(_status),"],
-    [".lower(this),", ".lower(this).keptBy(_status),"],
     ["_status)\n", "_status.begin())\n"],
     // Of every record and list, to hang functions on; it is a class of its own.
     ["    companion object\n", ""],
+    ["public object FfiConverter", "internal object FfiConverter"],
+    ["public interface FfiConverter", "internal interface FfiConverter"],
+    ["public typealias ", "internal typealias "],
 ];
 
 /// What is left out: from the first of two lines up to the second.
-const LEFT_OUT: [[&str; 2]; 3] = [
+const LEFT_OUT: [[&str; 2]; 4] = [
     // In `Call.kt`.
     [
         "// Call a rust function that returns a Result<>.",
@@ -46,7 +74,20 @@ const LEFT_OUT: [[&str; 2]; 3] = [
     ["internal inline fun<T> uniffiTraitInterfaceCall(", "// Contains loading, initialization code,\n"],
     // The callbacks and structures of asynchronous calls.
     ["// Define FFI callback types\n", "// A JNA Library to expose the extern-C FFI definitions.\n"],
+    // What objects need.
+    [
+        "// Interface implemented by anything that can contain an object reference.\n",
+        "/**\n * @suppress\n */\npublic object FfiConverterUInt",
+    ],
 ];
+
+/// An enum of plain values, and the same with a code for each.
+const LISTS: Writing = Writing {
+    list: ["enum class ", " {"],
+    with_codes: "(override val code: String) : Coded {",
+    value: "    ",
+    code: ["(\"", "\")"],
+};
 
 /// Classes of which printing shows the kind only: `Personal.kt` has the class that they get above them.
 const HIDDEN: [&str; 10] = [
@@ -66,8 +107,8 @@ const HIDDEN: [&str; 10] = [
 const FUTURE: &str = "    external fun ffi_voucher_core_mobile_rust_future_";
 
 /// The generated Kotlin as it is kept.
-pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
-    let mut text = shortened(generated)?;
+pub(crate) fn kept(generated: &str, codes: &Codes) -> Result<String, Failure> {
+    let mut text = codes.written(&shortened(generated)?, &LISTS)?;
     for [from, to] in CHANGES {
         if text.matches(from).count() != 1 {
             return Err(unknown());
@@ -117,6 +158,10 @@ fn unknown() -> Failure {
 mod tests {
     use super::*;
 
+    fn kept(generated: &str) -> Result<String, Failure> {
+        super::kept(generated, &Codes::default())
+    }
+
     /// As much as is changed, as the generator writes it.
     fn generated() -> String {
         let once: String = CHANGES.iter().map(|[from, _]| *from).collect();
@@ -130,7 +175,8 @@ mod tests {
     #[test]
     fn every_change_is_made_or_none() {
         let text = kept(&generated()).unwrap();
-        for gone in ["companion object", "UniffiRustCallStatus,", "callbacks", "rust_future", "_status)\n"] {
+        for gone in ["companion object\n", "UniffiRustCallStatus,", "callbacks", "rust_future", "_status)\n"]
+        {
             assert!(!text.contains(gone), "{gone}");
         }
         assert!(text.ends_with("data class AssistanceTold (\n): HiddenFacts() {\n}\na\nb\nc\n"));
@@ -150,8 +196,16 @@ mod tests {
         let text = std::fs::read_to_string(file).unwrap();
         assert!(CHANGES.iter().chain(&EVERYWHERE).all(|[_, to]| text.contains(to)));
         assert!(EVERYWHERE.iter().all(|[from, _]| !text.contains(from)));
-        assert!(LEFT_OUT.iter().all(|[begin, end]| !text.contains(begin) && text.contains(end)));
+        let end = |end: &str| end.replace("public object", "internal object");
+        assert!(LEFT_OUT.iter().all(|[from, to]| !text.contains(from) && text.contains(&end(to))));
         assert!(!text.contains(FUTURE));
+        assert!(text.contains("enum class GasReply(override val code: String) : Coded {"));
+        let public = text.lines().filter(|line| {
+            ["public ", "open ", "object ", "interface ", "class "].iter().any(|word| line.starts_with(word))
+        });
+        let public: Vec<&str> = public.collect();
+        let errors = "class InternalException(message: String) : kotlin.Exception(message)";
+        assert_eq!(public, [errors, "public fun uniffiEnsureInitialized() {"]);
         assert_eq!(text.matches(": HiddenFacts() {\n").count(), HIDDEN.len());
     }
 }

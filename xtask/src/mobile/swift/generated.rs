@@ -6,6 +6,7 @@
 //! generator that writes something else here is noticed.
 
 use crate::failure::Failure;
+use crate::mobile::codes::{Codes, Writing};
 
 /// Pairs of what the generator writes and what stands there instead.
 const CHANGES: [[&str; 2]; 4] = [
@@ -45,10 +46,25 @@ const CHANGES: [[&str; 2]; 4] = [
     ],
 ];
 
+/// The one error begins with a small letter, as all cases do.
+const CASES: [[&str; 2]; 3] = [
+    ["case Malformed(", "case malformed("],
+    ["return .Malformed(", "return .malformed("],
+    ["case let .Malformed(", "case let .malformed("],
+];
+
+/// An enum of plain values, and the same with a code for each.
+const LISTS: Writing = Writing {
+    list: ["public enum ", ": Equatable, Hashable, CaseIterable {"],
+    with_codes: ": String, Coded, CaseIterable {",
+    value: "    case ",
+    code: [" = \"", "\""],
+};
+
 /// The generated Swift as it is kept.
-pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
-    let mut text = generated.to_owned();
-    for [from, to] in CHANGES {
+pub(crate) fn kept(generated: &str, codes: &Codes) -> Result<String, Failure> {
+    let mut text = codes.written(generated, &LISTS)?;
+    for [from, to] in CHANGES.into_iter().chain(CASES) {
         if text.matches(from).count() != 1 {
             let word = "the generator writes readers that xtask/src/mobile/swift/generated.rs does not know";
             return Err(Failure::Step(word.to_owned()));
@@ -62,9 +78,15 @@ pub(crate) fn kept(generated: &str) -> Result<String, Failure> {
 mod tests {
     use super::*;
 
+    fn kept(generated: &str) -> Result<String, Failure> {
+        super::kept(generated, &Codes::default())
+    }
+
     #[test]
     fn every_change_is_made_once_or_not_at_all() {
         let [[first, _], [second, _], [third, _], [fourth, _]] = CHANGES;
+        let cases: String = CASES.iter().map(|[from, _]| *from).collect();
+        let fourth = format!("{fourth}{cases}");
         let text = kept(&format!("a\n{first}b\n{second}c\n{third}{fourth}")).unwrap();
         assert!(text.contains("loadUnaligned") && !text.contains("copyBytes"));
         assert!(kept(&text).is_err(), "made already");
@@ -80,6 +102,7 @@ mod tests {
             "/../bindings-mobile/swift/Sources/VoucherCore/Generated/VoucherCore.swift"
         );
         let text = std::fs::read_to_string(file).unwrap();
-        assert!(CHANGES.iter().all(|[from, to]| text.contains(to) && !text.contains(from)));
+        assert!(CHANGES.iter().chain(&CASES).all(|[from, to]| text.contains(to) && !text.contains(from)));
+        assert!(text.contains("enum GasReply: String, Coded, CaseIterable {"));
     }
 }

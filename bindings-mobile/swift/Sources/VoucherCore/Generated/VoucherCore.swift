@@ -627,7 +627,7 @@ public struct ApplicationFacts: Equatable, Hashable {
          */application: Reference, 
         /**
          * What happened, in date order (N9).
-         */lines: [FactLine]) {
+         */lines: [FactLine] = []) {
         self.application = application
         self.lines = lines
     }
@@ -700,6 +700,10 @@ public struct ApplicationScreen: Equatable, Hashable {
      */
     public let until: CivilDate?
     /**
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
+    /**
      * Every item of evidence that is needed, in the order of the norms (T12).
      */
     public let evidence: [AssistanceItem]
@@ -740,6 +744,9 @@ public struct ApplicationScreen: Equatable, Hashable {
          * Before the decision the day of the service, where the coupon tells it; of what is assigned the last day; else none.
          */until: CivilDate?, 
         /**
+         * How long that is, in words.
+         */daysLeft: DaysLeft?, 
+        /**
          * Every item of evidence that is needed, in the order of the norms (T12).
          */evidence: [AssistanceItem], 
         /**
@@ -760,6 +767,7 @@ public struct ApplicationScreen: Equatable, Hashable {
         self.overdue = overdue
         self.registeredOn = registeredOn
         self.until = until
+        self.daysLeft = daysLeft
         self.evidence = evidence
         self.assessment = assessment
         self.signContract = signContract
@@ -788,6 +796,7 @@ public struct FfiConverterTypeApplicationScreen: FfiConverterRustBuffer {
                 overdue: FfiConverterOptionTypeAssistanceStep.read(from: &buf), 
                 registeredOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf), 
                 evidence: FfiConverterSequenceTypeAssistanceItem.read(from: &buf), 
                 assessment: FfiConverterTypeAssistanceAssessment.read(from: &buf), 
                 signContract: FfiConverterTypeAssistanceButton.read(from: &buf), 
@@ -802,6 +811,7 @@ public struct FfiConverterTypeApplicationScreen: FfiConverterRustBuffer {
         FfiConverterOptionTypeAssistanceStep.write(value.overdue, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.registeredOn, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
         FfiConverterSequenceTypeAssistanceItem.write(value.evidence, into: &buf)
         FfiConverterTypeAssistanceAssessment.write(value.assessment, into: &buf)
         FfiConverterTypeAssistanceButton.write(value.signContract, into: &buf)
@@ -1131,22 +1141,22 @@ public struct AssistanceFamily: Equatable, Hashable {
     public init(
         /**
          * The applicant's status.
-         */status: AssistanceStatus?, 
+         */status: AssistanceStatus? = nil, 
         /**
          * Whether another application has assistance for these days.
-         */overlap: Bool?, 
+         */overlap: Bool? = nil, 
         /**
          * What came of the survey.
-         */survey: AssistanceSurvey?, 
+         */survey: AssistanceSurvey? = nil, 
         /**
          * Whether the commission found need.
-         */need: Bool?, 
+         */need: Bool? = nil, 
         /**
          * What came of the social contract.
-         */contract: AssistanceContract?, 
+         */contract: AssistanceContract? = nil, 
         /**
          * What the applicant has done before; empty where there is nothing.
-         */history: [AssistanceEvent]?, 
+         */history: [AssistanceEvent]? = nil, 
         /**
          * The members.
          */household: AssistanceHousehold) {
@@ -1240,16 +1250,16 @@ public struct AssistanceFigures: Equatable, Hashable {
         /**
          * The poverty line of the region and quarter, in tenge for a person and month; where it is given, minimum and median are
          * not looked at (T4).
-         */line: Amount?, 
+         */line: Amount? = nil, 
         /**
          * The subsistence minimum of the region and the income quarter, in tenge a month (T4).
-         */minimum: Amount?, 
+         */minimum: Amount? = nil, 
         /**
          * The median income of the region and the income quarter, in tenge a month (T4).
-         */median: Amount?, 
+         */median: Amount? = nil, 
         /**
          * The monthly calculation index of the application quarter, in tenge (T29).
-         */mci: Amount?) {
+         */mci: Amount? = nil) {
         self.line = line
         self.minimum = minimum
         self.median = median
@@ -1532,16 +1542,16 @@ public struct AssistanceMember: Equatable, Hashable {
          */role: AssistanceRole, 
         /**
          * The day of birth.
-         */born: CivilDate?, 
+         */born: CivilDate? = nil, 
         /**
          * Whether the member is able-bodied.
-         */ableBodied: Bool?, 
+         */ableBodied: Bool? = nil, 
         /**
          * Whom the member cares for.
-         */caresFor: AssistanceCaresFor?, 
+         */caresFor: AssistanceCaresFor? = nil, 
         /**
          * What the family states; empty where it states nothing.
-         */stated: AssistanceStatedSet?) {
+         */stated: AssistanceStatedSet? = nil) {
         self.member = member
         self.role = role
         self.born = born
@@ -1901,6 +1911,10 @@ public struct AssistanceStageText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 25 characters: a heading, a chip, a notification.
+     */
+    public let title: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -1915,10 +1929,14 @@ public struct AssistanceStageText: Equatable, Hashable {
          * Its stable code.
          */code: String, 
         /**
+         * Its name in at most 25 characters: a heading, a chip, a notification.
+         */title: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.stage = stage
         self.code = code
+        self.title = title
         self.text = text
     }
 
@@ -1940,6 +1958,7 @@ public struct FfiConverterTypeAssistanceStageText: FfiConverterRustBuffer {
             try AssistanceStageText(
                 stage: FfiConverterTypeAssistanceStage.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -1947,6 +1966,7 @@ public struct FfiConverterTypeAssistanceStageText: FfiConverterRustBuffer {
     public static func write(_ value: AssistanceStageText, into buf: inout [UInt8]) {
         FfiConverterTypeAssistanceStage.write(value.stage, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -2085,13 +2105,13 @@ public struct AssistanceTold: Equatable, Hashable {
          */member: AssistanceMember, 
         /**
          * Whether the member is registered at a permanent or temporary address.
-         */registered: Bool?, 
+         */registered: Bool? = nil, 
         /**
          * Whether the member is in detention or under compulsory treatment.
-         */absent: Bool?, 
+         */absent: Bool? = nil, 
         /**
          * The incomes of the income quarter; empty where there are none.
-         */incomes: [AssistanceIncome]?) {
+         */incomes: [AssistanceIncome]? = nil) {
         self.member = member
         self.registered = registered
         self.absent = absent
@@ -2383,6 +2403,233 @@ public func FfiConverterTypeDayRule_lower(_ value: DayRule) -> RustBuffer {
 
 
 /**
+ * How long something can still be done, in words.
+ */
+public struct DaysLeft: Equatable, Hashable {
+    /**
+     * How many days follow the date, the last one among them; 0 on the last day (N3).
+     */
+    public let days: UInt32
+    /**
+     * The same in words: "3 days left", "Today is the last day".
+     */
+    public let text: String
+    /**
+     * The last day as people write it, such as "29 September".
+     */
+    public let dayText: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many days follow the date, the last one among them; 0 on the last day (N3).
+         */days: UInt32, 
+        /**
+         * The same in words: "3 days left", "Today is the last day".
+         */text: String, 
+        /**
+         * The last day as people write it, such as "29 September".
+         */dayText: String) {
+        self.days = days
+        self.text = text
+        self.dayText = dayText
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension DaysLeft: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDaysLeft: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> DaysLeft {
+        return
+            try DaysLeft(
+                days: FfiConverterUInt32.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                dayText: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: DaysLeft, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.days, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.dayText, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDaysLeft_lift(_ buf: RustBuffer) throws -> DaysLeft {
+    return try FfiConverterTypeDaysLeft.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDaysLeft_lower(_ value: DaysLeft) -> RustBuffer {
+    return FfiConverterTypeDaysLeft.lower(value)
+}
+
+
+/**
+ * An identifier's fault with its words, for the field where it is typed (N39).
+ */
+public struct FaultText: Equatable, Hashable {
+    /**
+     * Its stable code, which the checks answer with.
+     */
+    public let code: String
+    /**
+     * The text for the person.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its stable code, which the checks answer with.
+         */code: String, 
+        /**
+         * The text for the person.
+         */text: String) {
+        self.code = code
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension FaultText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFaultText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FaultText {
+        return
+            try FaultText(
+                code: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: FaultText, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFaultText_lift(_ buf: RustBuffer) throws -> FaultText {
+    return try FfiConverterTypeFaultText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFaultText_lower(_ value: FaultText) -> RustBuffer {
+    return FfiConverterTypeFaultText.lower(value)
+}
+
+
+/**
+ * An action with its name.
+ */
+public struct GasActionText: Equatable, Hashable {
+    /**
+     * The action.
+     */
+    public let action: GasAction
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * Its name in at most 20 characters: a button.
+     */
+    public let label: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The action.
+         */action: GasAction, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * Its name in at most 20 characters: a button.
+         */label: String) {
+        self.action = action
+        self.code = code
+        self.label = label
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasActionText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasActionText: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasActionText {
+        return
+            try GasActionText(
+                action: FfiConverterTypeGasAction.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasActionText, into buf: inout [UInt8]) {
+        FfiConverterTypeGasAction.write(value.action, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasActionText_lift(_ buf: RustBuffer) throws -> GasActionText {
+    return try FfiConverterTypeGasActionText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasActionText_lower(_ value: GasActionText) -> RustBuffer {
+    return FfiConverterTypeGasActionText.lower(value)
+}
+
+
+/**
  * Every text in one language.
  */
 public struct GasCatalogue: Equatable, Hashable {
@@ -2399,9 +2646,9 @@ public struct GasCatalogue: Equatable, Hashable {
      */
     public let steps: [GasStepText]
     /**
-     * The two SMS.
+     * Every action, in order.
      */
-    public let sms: [GasSmsText]
+    public let actions: [GasActionText]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2416,12 +2663,12 @@ public struct GasCatalogue: Equatable, Hashable {
          * Every step, in order.
          */steps: [GasStepText], 
         /**
-         * The two SMS.
-         */sms: [GasSmsText]) {
+         * Every action, in order.
+         */actions: [GasActionText]) {
         self.refusals = refusals
         self.stages = stages
         self.steps = steps
-        self.sms = sms
+        self.actions = actions
     }
 
     
@@ -2443,7 +2690,7 @@ public struct FfiConverterTypeGasCatalogue: FfiConverterRustBuffer {
                 refusals: FfiConverterSequenceTypeGasReason.read(from: &buf), 
                 stages: FfiConverterSequenceTypeGasStageText.read(from: &buf), 
                 steps: FfiConverterSequenceTypeGasStepText.read(from: &buf), 
-                sms: FfiConverterSequenceTypeGasSmsText.read(from: &buf)
+                actions: FfiConverterSequenceTypeGasActionText.read(from: &buf)
         )
     }
 
@@ -2451,7 +2698,7 @@ public struct FfiConverterTypeGasCatalogue: FfiConverterRustBuffer {
         FfiConverterSequenceTypeGasReason.write(value.refusals, into: &buf)
         FfiConverterSequenceTypeGasStageText.write(value.stages, into: &buf)
         FfiConverterSequenceTypeGasStepText.write(value.steps, into: &buf)
-        FfiConverterSequenceTypeGasSmsText.write(value.sms, into: &buf)
+        FfiConverterSequenceTypeGasActionText.write(value.actions, into: &buf)
     }
 }
 
@@ -2800,11 +3047,11 @@ public struct GasMonthCalendar: Equatable, Hashable {
      */
     public let lastDayToAnswer: CivilDate?
     /**
-     * The first day of the activation window.
+     * The first day of the activation window that lies in the period of the rules.
      */
     public let opens: CivilDate
     /**
-     * The last day of the activation window.
+     * The last day of the activation window that lies in the period of the rules.
      */
     public let closes: CivilDate
     /**
@@ -2822,10 +3069,10 @@ public struct GasMonthCalendar: Equatable, Hashable {
          * The last day to answer, or none where no consent is needed.
          */lastDayToAnswer: CivilDate?, 
         /**
-         * The first day of the activation window.
+         * The first day of the activation window that lies in the period of the rules.
          */opens: CivilDate, 
         /**
-         * The last day of the activation window.
+         * The last day of the activation window that lies in the period of the rules.
          */closes: CivilDate, 
         /**
          * The day from which the register is due.
@@ -2890,7 +3137,8 @@ public func FfiConverterTypeGasMonthCalendar_lower(_ value: GasMonthCalendar) ->
  * What is known of one person's month: facts in date order, as the app got and added them.
  *
  * A value: a step hands back another one. Facts of the month before may stand in front, where consent carries
- * over (N16).
+ * over (N16). Facts of other people may stand among them, whose activations count for an account (A): a screen is about `iin`
+ * alone.
  */
 public struct GasMonthFacts: Equatable, Hashable {
     /**
@@ -2905,6 +3153,10 @@ public struct GasMonthFacts: Equatable, Hashable {
      * What happened, in date order (N9).
      */
     public let facts: [GasDatedFact]
+    /**
+     * Lines of a journal that this version cannot read, kept with the facts: a newer version may.
+     */
+    public let unread: [GasUnreadLine]
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2917,10 +3169,14 @@ public struct GasMonthFacts: Equatable, Hashable {
          */month: Month, 
         /**
          * What happened, in date order (N9).
-         */facts: [GasDatedFact]) {
+         */facts: [GasDatedFact] = [], 
+        /**
+         * Lines of a journal that this version cannot read, kept with the facts: a newer version may.
+         */unread: [GasUnreadLine] = []) {
         self.iin = iin
         self.month = month
         self.facts = facts
+        self.unread = unread
     }
 
     
@@ -2941,7 +3197,8 @@ public struct FfiConverterTypeGasMonthFacts: FfiConverterRustBuffer {
             try GasMonthFacts(
                 iin: FfiConverterTypeIin.read(from: &buf), 
                 month: FfiConverterTypeMonth.read(from: &buf), 
-                facts: FfiConverterSequenceTypeGasDatedFact.read(from: &buf)
+                facts: FfiConverterSequenceTypeGasDatedFact.read(from: &buf), 
+                unread: FfiConverterSequenceTypeGasUnreadLine.read(from: &buf)
         )
     }
 
@@ -2949,6 +3206,7 @@ public struct FfiConverterTypeGasMonthFacts: FfiConverterRustBuffer {
         FfiConverterTypeIin.write(value.iin, into: &buf)
         FfiConverterTypeMonth.write(value.month, into: &buf)
         FfiConverterSequenceTypeGasDatedFact.write(value.facts, into: &buf)
+        FfiConverterSequenceTypeGasUnreadLine.write(value.unread, into: &buf)
     }
 }
 
@@ -2998,19 +3256,19 @@ public struct GasPreviewFacts: Equatable, Hashable {
     public init(
         /**
          * Whether the person is on the list in the month of the date.
-         */onList: Bool?, 
+         */onList: Bool? = nil, 
         /**
          * Where consent stands; not asked where the regulation needs none.
-         */consent: GasConsentState?, 
+         */consent: GasConsentState? = nil, 
         /**
          * Whether the person's own voucher of the month is activated.
-         */ownActivation: Bool?, 
+         */ownActivation: Bool? = nil, 
         /**
          * How many activations other people have on the account in the month.
-         */othersOnAccount: UInt32?, 
+         */othersOnAccount: UInt32? = nil, 
         /**
          * Whether the provider has the account.
-         */accountExists: Bool?) {
+         */accountExists: Bool? = nil) {
         self.onList = onList
         self.consent = consent
         self.ownActivation = ownActivation
@@ -3729,12 +3987,17 @@ public struct GasScreen: Equatable, Hashable {
      */
     public let stage: GasStageText
     /**
-     * The last day on which the person can do what the stage waits for: to answer, or to activate.
+     * The last day on which the person can do what the stage asks for: to answer, or to activate. None where it asks for
+     * nothing.
      */
     public let until: CivilDate?
     /**
-     * The step at which the activation stands, with its words; none before there is a voucher and where it is
-     * gone.
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
+    /**
+     * What the person does next, or waits for, with its words; none where there is nothing to do, and where it cannot be done on
+     * the date.
      */
     public let next: GasStepText?
     /**
@@ -3746,24 +4009,31 @@ public struct GasScreen: Equatable, Hashable {
      */
     public let activatedOn: CivilDate?
     /**
-     * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-     * here: the button may be lit.
+     * What the person can do on the date, by all that is known here: these buttons may be lit.
+     */
+    public let actions: [GasAction]
+    /**
+     * Whether a confirmation would activate the voucher on the date: `actions` has it.
      */
     public let canConfirm: Bool
     /**
-     * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-     * where `phase` is the reason.
+     * Why it would not; at least one reason where the button is dark. Empty where the voucher is activated, and in another
+     * month, where `phase` is the reason.
+     */
+    public let cannotConfirm: [GasReason]
+    /**
+     * The reasons to show: those of `cannot_confirm` that neither the words of the stage nor those of the next step say already.
      */
     public let blocked: [GasReason]
     /**
-     * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-     * the first date on which a voucher of it can be activated.
+     * Where waiting can help: the first date on which the answer could be yes. Of a month ahead the first date on which a
+     * voucher of it can be activated.
      */
     public let earliest: CivilDate?
     /**
-     * The dates of the month.
+     * The dates of the month; none where it is no month of the rules.
      */
-    public let calendar: GasMonthCalendar
+    public let calendar: GasMonthCalendar?
     /**
      * The facts that the rules refused; they changed nothing.
      */
@@ -3782,11 +4052,15 @@ public struct GasScreen: Equatable, Hashable {
          * Where the person stands on the date (N18), with its words.
          */stage: GasStageText, 
         /**
-         * The last day on which the person can do what the stage waits for: to answer, or to activate.
+         * The last day on which the person can do what the stage asks for: to answer, or to activate. None where it asks for
+         * nothing.
          */until: CivilDate?, 
         /**
-         * The step at which the activation stands, with its words; none before there is a voucher and where it is
-         * gone.
+         * How long that is, in words.
+         */daysLeft: DaysLeft?, 
+        /**
+         * What the person does next, or waits for, with its words; none where there is nothing to do, and where it cannot be done on
+         * the date.
          */next: GasStepText?, 
         /**
          * The account that was entered or activated on.
@@ -3795,20 +4069,25 @@ public struct GasScreen: Equatable, Hashable {
          * The day of activation.
          */activatedOn: CivilDate?, 
         /**
-         * Whether a confirmation would be accepted on the date and activate the voucher, by all that is known
-         * here: the button may be lit.
+         * What the person can do on the date, by all that is known here: these buttons may be lit.
+         */actions: [GasAction], 
+        /**
+         * Whether a confirmation would activate the voucher on the date: `actions` has it.
          */canConfirm: Bool, 
         /**
-         * Why no account, whichever it is, can be activated on the date; empty where one can, and in another month,
-         * where `phase` is the reason.
+         * Why it would not; at least one reason where the button is dark. Empty where the voucher is activated, and in another
+         * month, where `phase` is the reason.
+         */cannotConfirm: [GasReason], 
+        /**
+         * The reasons to show: those of `cannot_confirm` that neither the words of the stage nor those of the next step say already.
          */blocked: [GasReason], 
         /**
-         * Where waiting can help against `blocked`: the first date on which the answer could be yes. Of a month ahead
-         * the first date on which a voucher of it can be activated.
+         * Where waiting can help: the first date on which the answer could be yes. Of a month ahead the first date on which a
+         * voucher of it can be activated.
          */earliest: CivilDate?, 
         /**
-         * The dates of the month.
-         */calendar: GasMonthCalendar, 
+         * The dates of the month; none where it is no month of the rules.
+         */calendar: GasMonthCalendar?, 
         /**
          * The facts that the rules refused; they changed nothing.
          */refused: [GasRefusedFact]) {
@@ -3816,10 +4095,13 @@ public struct GasScreen: Equatable, Hashable {
         self.phase = phase
         self.stage = stage
         self.until = until
+        self.daysLeft = daysLeft
         self.next = next
         self.account = account
         self.activatedOn = activatedOn
+        self.actions = actions
         self.canConfirm = canConfirm
+        self.cannotConfirm = cannotConfirm
         self.blocked = blocked
         self.earliest = earliest
         self.calendar = calendar
@@ -3846,13 +4128,16 @@ public struct FfiConverterTypeGasScreen: FfiConverterRustBuffer {
                 phase: FfiConverterTypeMonthPhase.read(from: &buf), 
                 stage: FfiConverterTypeGasStageText.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf), 
                 next: FfiConverterOptionTypeGasStepText.read(from: &buf), 
                 account: FfiConverterOptionTypeAccount.read(from: &buf), 
                 activatedOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                actions: FfiConverterSequenceTypeGasAction.read(from: &buf), 
                 canConfirm: FfiConverterBool.read(from: &buf), 
+                cannotConfirm: FfiConverterSequenceTypeGasReason.read(from: &buf), 
                 blocked: FfiConverterSequenceTypeGasReason.read(from: &buf), 
                 earliest: FfiConverterOptionTypeCivilDate.read(from: &buf), 
-                calendar: FfiConverterTypeGasMonthCalendar.read(from: &buf), 
+                calendar: FfiConverterOptionTypeGasMonthCalendar.read(from: &buf), 
                 refused: FfiConverterSequenceTypeGasRefusedFact.read(from: &buf)
         )
     }
@@ -3862,13 +4147,16 @@ public struct FfiConverterTypeGasScreen: FfiConverterRustBuffer {
         FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
         FfiConverterTypeGasStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
         FfiConverterOptionTypeGasStepText.write(value.next, into: &buf)
         FfiConverterOptionTypeAccount.write(value.account, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.activatedOn, into: &buf)
+        FfiConverterSequenceTypeGasAction.write(value.actions, into: &buf)
         FfiConverterBool.write(value.canConfirm, into: &buf)
+        FfiConverterSequenceTypeGasReason.write(value.cannotConfirm, into: &buf)
         FfiConverterSequenceTypeGasReason.write(value.blocked, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.earliest, into: &buf)
-        FfiConverterTypeGasMonthCalendar.write(value.calendar, into: &buf)
+        FfiConverterOptionTypeGasMonthCalendar.write(value.calendar, into: &buf)
         FfiConverterSequenceTypeGasRefusedFact.write(value.refused, into: &buf)
     }
 }
@@ -3981,6 +4269,10 @@ public struct GasStageText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 25 characters: a heading, a chip, a notification.
+     */
+    public let title: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -3995,10 +4287,14 @@ public struct GasStageText: Equatable, Hashable {
          * Its stable code.
          */code: String, 
         /**
+         * Its name in at most 25 characters: a heading, a chip, a notification.
+         */title: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.stage = stage
         self.code = code
+        self.title = title
         self.text = text
     }
 
@@ -4020,6 +4316,7 @@ public struct FfiConverterTypeGasStageText: FfiConverterRustBuffer {
             try GasStageText(
                 stage: FfiConverterTypeGasStage.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -4027,6 +4324,7 @@ public struct FfiConverterTypeGasStageText: FfiConverterRustBuffer {
     public static func write(_ value: GasStageText, into buf: inout [UInt8]) {
         FfiConverterTypeGasStage.write(value.stage, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -4129,6 +4427,10 @@ public struct GasStepText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 20 characters: a button.
+     */
+    public let label: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -4143,10 +4445,14 @@ public struct GasStepText: Equatable, Hashable {
          * Its stable code.
          */code: String, 
         /**
+         * Its name in at most 20 characters: a button.
+         */label: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.step = step
         self.code = code
+        self.label = label
         self.text = text
     }
 
@@ -4168,6 +4474,7 @@ public struct FfiConverterTypeGasStepText: FfiConverterRustBuffer {
             try GasStepText(
                 step: FfiConverterTypeGasStep.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -4175,6 +4482,7 @@ public struct FfiConverterTypeGasStepText: FfiConverterRustBuffer {
     public static func write(_ value: GasStepText, into buf: inout [UInt8]) {
         FfiConverterTypeGasStep.write(value.step, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -4192,6 +4500,105 @@ public func FfiConverterTypeGasStepText_lift(_ buf: RustBuffer) throws -> GasSte
 #endif
 public func FfiConverterTypeGasStepText_lower(_ value: GasStepText) -> RustBuffer {
     return FfiConverterTypeGasStepText.lower(value)
+}
+
+
+/**
+ * A line that this version cannot read: it says nothing here, and is kept as it came.
+ */
+public struct GasUnreadLine: Equatable, Hashable {
+    /**
+     * Its place among the lines, from 0.
+     */
+    public let place: UInt32
+    /**
+     * The line.
+     */
+    public let line: FactLine
+    /**
+     * The stable code of what a journal answers to it: `unknown_kind` of a fact that only a newer version knows.
+     */
+    public let code: String
+    /**
+     * The field at fault, where one is.
+     */
+    public let field: String?
+    /**
+     * Why it is no such field, as a code.
+     */
+    public let reason: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place among the lines, from 0.
+         */place: UInt32, 
+        /**
+         * The line.
+         */line: FactLine, 
+        /**
+         * The stable code of what a journal answers to it: `unknown_kind` of a fact that only a newer version knows.
+         */code: String, 
+        /**
+         * The field at fault, where one is.
+         */field: String?, 
+        /**
+         * Why it is no such field, as a code.
+         */reason: String?) {
+        self.place = place
+        self.line = line
+        self.code = code
+        self.field = field
+        self.reason = reason
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension GasUnreadLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasUnreadLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasUnreadLine {
+        return
+            try GasUnreadLine(
+                place: FfiConverterUInt32.read(from: &buf), 
+                line: FfiConverterTypeFactLine.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                field: FfiConverterOptionString.read(from: &buf), 
+                reason: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: GasUnreadLine, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.place, into: &buf)
+        FfiConverterTypeFactLine.write(value.line, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterOptionString.write(value.field, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasUnreadLine_lift(_ buf: RustBuffer) throws -> GasUnreadLine {
+    return try FfiConverterTypeGasUnreadLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasUnreadLine_lower(_ value: GasUnreadLine) -> RustBuffer {
+    return FfiConverterTypeGasUnreadLine.lower(value)
 }
 
 
@@ -4378,7 +4785,7 @@ public struct MealAsked: Equatable, Hashable {
          */kind: Reference, 
         /**
          * Whether the school is open today; none where that is not known. Silence is not an open school.
-         */`open`: Bool?) {
+         */`open`: Bool? = nil) {
         self.school = school
         self.supplier = supplier
         self.kind = kind
@@ -4644,7 +5051,7 @@ public struct MealMonthFacts: Equatable, Hashable {
          */month: Month, 
         /**
          * What happened, in date order (N9).
-         */lines: [FactLine]) {
+         */lines: [FactLine] = []) {
         self.iin = iin
         self.month = month
         self.lines = lines
@@ -4802,9 +5209,14 @@ public struct MealScreen: Equatable, Hashable {
      */
     public let stage: MealStageText
     /**
-     * The last day on which the stage can last: of the school year or of the rules.
+     * The last day on which the stage can last while the child is on the list of each month: of the school year or of the rules;
+     * none in a month that is over.
      */
     public let until: CivilDate?
+    /**
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
     /**
      * The school that the month's list names; none off the list.
      */
@@ -4847,8 +5259,12 @@ public struct MealScreen: Equatable, Hashable {
          * Where the child stands on the date (M7), with its words.
          */stage: MealStageText, 
         /**
-         * The last day on which the stage can last: of the school year or of the rules.
+         * The last day on which the stage can last while the child is on the list of each month: of the school year or of the rules;
+         * none in a month that is over.
          */until: CivilDate?, 
+        /**
+         * How long that is, in words.
+         */daysLeft: DaysLeft?, 
         /**
          * The school that the month's list names; none off the list.
          */school: Reference?, 
@@ -4874,6 +5290,7 @@ public struct MealScreen: Equatable, Hashable {
         self.phase = phase
         self.stage = stage
         self.until = until
+        self.daysLeft = daysLeft
         self.school = school
         self.grade = grade
         self.consent = consent
@@ -4903,6 +5320,7 @@ public struct FfiConverterTypeMealScreen: FfiConverterRustBuffer {
                 phase: FfiConverterTypeMonthPhase.read(from: &buf), 
                 stage: FfiConverterTypeMealStageText.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf), 
                 school: FfiConverterOptionTypeReference.read(from: &buf), 
                 grade: FfiConverterOptionUInt32.read(from: &buf), 
                 consent: FfiConverterOptionTypeMealAnswer.read(from: &buf), 
@@ -4918,6 +5336,7 @@ public struct FfiConverterTypeMealScreen: FfiConverterRustBuffer {
         FfiConverterTypeMonthPhase.write(value.phase, into: &buf)
         FfiConverterTypeMealStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
         FfiConverterOptionTypeReference.write(value.school, into: &buf)
         FfiConverterOptionUInt32.write(value.grade, into: &buf)
         FfiConverterOptionTypeMealAnswer.write(value.consent, into: &buf)
@@ -4957,6 +5376,10 @@ public struct MealStageText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 25 characters: a heading, a chip, a notification.
+     */
+    public let title: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -4971,10 +5394,14 @@ public struct MealStageText: Equatable, Hashable {
          * Its stable code.
          */code: String, 
         /**
+         * Its name in at most 25 characters: a heading, a chip, a notification.
+         */title: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.stage = stage
         self.code = code
+        self.title = title
         self.text = text
     }
 
@@ -4996,6 +5423,7 @@ public struct FfiConverterTypeMealStageText: FfiConverterRustBuffer {
             try MealStageText(
                 stage: FfiConverterTypeMealStage.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -5003,6 +5431,7 @@ public struct FfiConverterTypeMealStageText: FfiConverterRustBuffer {
     public static func write(_ value: MealStageText, into buf: inout [UInt8]) {
         FfiConverterTypeMealStage.write(value.stage, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -5101,6 +5530,10 @@ public struct MealToday: Equatable, Hashable {
      */
     public let day: MealDay
     /**
+     * Those reasons of the day that the stage does not say: what to show beside it.
+     */
+    public let blocked: [MealReason]
+    /**
      * The button for the parent's consent.
      */
     public let agree: MealButton
@@ -5120,6 +5553,9 @@ public struct MealToday: Equatable, Hashable {
          * The date among the days of the month.
          */day: MealDay, 
         /**
+         * Those reasons of the day that the stage does not say: what to show beside it.
+         */blocked: [MealReason], 
+        /**
          * The button for the parent's consent.
          */agree: MealButton, 
         /**
@@ -5129,6 +5565,7 @@ public struct MealToday: Equatable, Hashable {
          * The button that activates the voucher.
          */activate: MealButton) {
         self.day = day
+        self.blocked = blocked
         self.agree = agree
         self.refuse = refuse
         self.activate = activate
@@ -5151,6 +5588,7 @@ public struct FfiConverterTypeMealToday: FfiConverterRustBuffer {
         return
             try MealToday(
                 day: FfiConverterTypeMealDay.read(from: &buf), 
+                blocked: FfiConverterSequenceTypeMealReason.read(from: &buf), 
                 agree: FfiConverterTypeMealButton.read(from: &buf), 
                 refuse: FfiConverterTypeMealButton.read(from: &buf), 
                 activate: FfiConverterTypeMealButton.read(from: &buf)
@@ -5159,6 +5597,7 @@ public struct FfiConverterTypeMealToday: FfiConverterRustBuffer {
 
     public static func write(_ value: MealToday, into buf: inout [UInt8]) {
         FfiConverterTypeMealDay.write(value.day, into: &buf)
+        FfiConverterSequenceTypeMealReason.write(value.blocked, into: &buf)
         FfiConverterTypeMealButton.write(value.agree, into: &buf)
         FfiConverterTypeMealButton.write(value.refuse, into: &buf)
         FfiConverterTypeMealButton.write(value.activate, into: &buf)
@@ -5202,7 +5641,7 @@ public struct OfferFacts: Equatable, Hashable {
          */key: OfferKey, 
         /**
          * What happened, in date order (N9); lines of other offers may stand among them.
-         */lines: [FactLine]) {
+         */lines: [FactLine] = []) {
         self.key = key
         self.lines = lines
     }
@@ -5285,7 +5724,7 @@ public struct OfferKey: Equatable, Hashable {
          */event: Reference, 
         /**
          * The child, where the right is one of each child.
-         */child: Reference?) {
+         */child: Reference? = nil) {
         self.service = service
         self.iin = iin
         self.event = event
@@ -5364,6 +5803,10 @@ public struct OfferScreen: Equatable, Hashable {
      */
     public let until: CivilDate?
     /**
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
+    /**
      * What follows where the person stays silent, in words; none where no answer is awaited.
      */
     public let silence: String?
@@ -5407,6 +5850,9 @@ public struct OfferScreen: Equatable, Hashable {
          * The last day to answer (K20); none where no answer is awaited.
          */until: CivilDate?, 
         /**
+         * How long that is, in words.
+         */daysLeft: DaysLeft?, 
+        /**
          * What follows where the person stays silent, in words; none where no answer is awaited.
          */silence: String?, 
         /**
@@ -5429,6 +5875,7 @@ public struct OfferScreen: Equatable, Hashable {
         self.caution = caution
         self.stage = stage
         self.until = until
+        self.daysLeft = daysLeft
         self.silence = silence
         self.next = next
         self.agree = agree
@@ -5458,6 +5905,7 @@ public struct FfiConverterTypeOfferScreen: FfiConverterRustBuffer {
                 caution: FfiConverterString.read(from: &buf), 
                 stage: FfiConverterTypeOfferStageText.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf), 
                 silence: FfiConverterOptionString.read(from: &buf), 
                 next: FfiConverterOptionTypeOfferStepText.read(from: &buf), 
                 agree: FfiConverterTypeOfferButton.read(from: &buf), 
@@ -5473,6 +5921,7 @@ public struct FfiConverterTypeOfferScreen: FfiConverterRustBuffer {
         FfiConverterString.write(value.caution, into: &buf)
         FfiConverterTypeOfferStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
         FfiConverterOptionString.write(value.silence, into: &buf)
         FfiConverterOptionTypeOfferStepText.write(value.next, into: &buf)
         FfiConverterTypeOfferButton.write(value.agree, into: &buf)
@@ -5511,6 +5960,10 @@ public struct OfferStageText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 25 characters: a heading, a chip, a notification.
+     */
+    public let title: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -5525,10 +5978,14 @@ public struct OfferStageText: Equatable, Hashable {
          * Its stable code, as servers and journals write it.
          */code: String, 
         /**
+         * Its name in at most 25 characters: a heading, a chip, a notification.
+         */title: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.stage = stage
         self.code = code
+        self.title = title
         self.text = text
     }
 
@@ -5550,6 +6007,7 @@ public struct FfiConverterTypeOfferStageText: FfiConverterRustBuffer {
             try OfferStageText(
                 stage: FfiConverterTypeOfferStage.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -5557,6 +6015,7 @@ public struct FfiConverterTypeOfferStageText: FfiConverterRustBuffer {
     public static func write(_ value: OfferStageText, into buf: inout [UInt8]) {
         FfiConverterTypeOfferStage.write(value.stage, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -5757,10 +6216,10 @@ public struct PrescriptionAsked: Equatable, Hashable {
          */point: Reference, 
         /**
          * The quantity, in the item's smallest units; none where it is not known yet.
-         */quantity: Count?, 
+         */quantity: Count? = nil, 
         /**
          * The patient's own sign; none before it is given.
-         */evidence: PrescriptionEvidence?) {
+         */evidence: PrescriptionEvidence? = nil) {
         self.prescription = prescription
         self.point = point
         self.quantity = quantity
@@ -5924,7 +6383,7 @@ public struct PrescriptionFacts: Equatable, Hashable {
          */iin: Iin, 
         /**
          * What happened, in date order (N9).
-         */lines: [FactLine]) {
+         */lines: [FactLine] = []) {
         self.iin = iin
         self.lines = lines
     }
@@ -6248,15 +6707,20 @@ public struct PrescriptionShown: Equatable, Hashable {
      */
     public let stage: PrescriptionStageText
     /**
-     * The last valid day; none where nothing more can be handed out.
+     * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
      */
     public let until: CivilDate?
+    /**
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
     /**
      * What is left to hand out; none where nothing more can be.
      */
     public let rest: Count?
     /**
-     * Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+     * Why nothing of it can be handed out on the date at the patient's point; empty where something can, and where the stage
+     * says that nothing more can be.
      */
     public let blocked: [PrescriptionReason]
     /**
@@ -6286,13 +6750,17 @@ public struct PrescriptionShown: Equatable, Hashable {
          * Where it stands on the date (R3), with its words.
          */stage: PrescriptionStageText, 
         /**
-         * The last valid day; none where nothing more can be handed out.
+         * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
          */until: CivilDate?, 
+        /**
+         * How long that is, in words.
+         */daysLeft: DaysLeft?, 
         /**
          * What is left to hand out; none where nothing more can be.
          */rest: Count?, 
         /**
-         * Why nothing of it can be handed out on the date at the patient's point; empty where something can.
+         * Why nothing of it can be handed out on the date at the patient's point; empty where something can, and where the stage
+         * says that nothing more can be.
          */blocked: [PrescriptionReason], 
         /**
          * What was handed out where, in the order of the days.
@@ -6304,6 +6772,7 @@ public struct PrescriptionShown: Equatable, Hashable {
         self.issuedOn = issuedOn
         self.stage = stage
         self.until = until
+        self.daysLeft = daysLeft
         self.rest = rest
         self.blocked = blocked
         self.dispensed = dispensed
@@ -6332,6 +6801,7 @@ public struct FfiConverterTypePrescriptionShown: FfiConverterRustBuffer {
                 issuedOn: FfiConverterTypeCivilDate.read(from: &buf), 
                 stage: FfiConverterTypePrescriptionStageText.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf), 
                 rest: FfiConverterOptionTypeCount.read(from: &buf), 
                 blocked: FfiConverterSequenceTypePrescriptionReason.read(from: &buf), 
                 dispensed: FfiConverterSequenceTypePrescriptionDispensed.read(from: &buf)
@@ -6346,6 +6816,7 @@ public struct FfiConverterTypePrescriptionShown: FfiConverterRustBuffer {
         FfiConverterTypeCivilDate.write(value.issuedOn, into: &buf)
         FfiConverterTypePrescriptionStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
         FfiConverterOptionTypeCount.write(value.rest, into: &buf)
         FfiConverterSequenceTypePrescriptionReason.write(value.blocked, into: &buf)
         FfiConverterSequenceTypePrescriptionDispensed.write(value.dispensed, into: &buf)
@@ -6381,6 +6852,10 @@ public struct PrescriptionStageText: Equatable, Hashable {
      */
     public let code: String
     /**
+     * Its name in at most 25 characters: a heading, a chip, a notification.
+     */
+    public let title: String
+    /**
      * The text for the person.
      */
     public let text: String
@@ -6395,10 +6870,14 @@ public struct PrescriptionStageText: Equatable, Hashable {
          * Its stable code.
          */code: String, 
         /**
+         * Its name in at most 25 characters: a heading, a chip, a notification.
+         */title: String, 
+        /**
          * The text for the person.
          */text: String) {
         self.stage = stage
         self.code = code
+        self.title = title
         self.text = text
     }
 
@@ -6420,6 +6899,7 @@ public struct FfiConverterTypePrescriptionStageText: FfiConverterRustBuffer {
             try PrescriptionStageText(
                 stage: FfiConverterTypePrescriptionStage.read(from: &buf), 
                 code: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -6427,6 +6907,7 @@ public struct FfiConverterTypePrescriptionStageText: FfiConverterRustBuffer {
     public static func write(_ value: PrescriptionStageText, into buf: inout [UInt8]) {
         FfiConverterTypePrescriptionStage.write(value.stage, into: &buf)
         FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }
@@ -6623,10 +7104,10 @@ public struct RightChild: Equatable, Hashable {
     public init(
         /**
          * The day of birth.
-         */born: CivilDate?, 
+         */born: CivilDate? = nil, 
         /**
          * Whether the child is a full-time student.
-         */student: Bool?) {
+         */student: Bool? = nil) {
         self.born = born
         self.student = student
     }
@@ -6902,7 +7383,364 @@ public func FfiConverterTypeRightsScreen_lower(_ value: RightsScreen) -> RustBuf
 
 
 /**
- * Whether a text is a personal account (N24). Only the provider knows whether there is such an account.
+ * What the person can do, with its name.
+ */
+public struct WalletAction: Equatable, Hashable {
+    /**
+     * The action.
+     */
+    public let action: PersonAction
+    /**
+     * Its stable code.
+     */
+    public let code: String
+    /**
+     * Its name in at most 20 characters: a button.
+     */
+    public let label: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The action.
+         */action: PersonAction, 
+        /**
+         * Its stable code.
+         */code: String, 
+        /**
+         * Its name in at most 20 characters: a button.
+         */label: String) {
+        self.action = action
+        self.code = code
+        self.label = label
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WalletAction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWalletAction: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletAction {
+        return
+            try WalletAction(
+                action: FfiConverterTypePersonAction.read(from: &buf), 
+                code: FfiConverterString.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WalletAction, into buf: inout [UInt8]) {
+        FfiConverterTypePersonAction.write(value.action, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletAction_lift(_ buf: RustBuffer) throws -> WalletAction {
+    return try FfiConverterTypeWalletAction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletAction_lower(_ value: WalletAction) -> RustBuffer {
+    return FfiConverterTypeWalletAction.lower(value)
+}
+
+
+/**
+ * A card of the wallet.
+ */
+public struct WalletCard: Equatable, Hashable {
+    /**
+     * The place among what was handed in, from 0: whose screen the card opens.
+     */
+    public let holding: UInt32
+    /**
+     * The prescription, the application, or the event of the offer; none of a month.
+     */
+    public let reference: Reference?
+    /**
+     * The programme.
+     */
+    public let programme: Programme
+    /**
+     * Its name in at most 25 characters.
+     */
+    public let programmeTitle: String
+    /**
+     * The stable code of the stage, among those of its programme.
+     */
+    public let stage: String
+    /**
+     * The stage in at most 25 characters.
+     */
+    public let title: String
+    /**
+     * The stage in words.
+     */
+    public let text: String
+    /**
+     * How soon the person has to look at it.
+     */
+    public let urgency: Urgency
+    /**
+     * What the person can do on the date.
+     */
+    public let actions: [WalletAction]
+    /**
+     * The first day on which it can be done, where that is ahead and known.
+     */
+    public let from: CivilDate?
+    /**
+     * The last day on which it can be done, where there is one.
+     */
+    public let until: CivilDate?
+    /**
+     * How long that is, in words.
+     */
+    public let daysLeft: DaysLeft?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The place among what was handed in, from 0: whose screen the card opens.
+         */holding: UInt32, 
+        /**
+         * The prescription, the application, or the event of the offer; none of a month.
+         */reference: Reference?, 
+        /**
+         * The programme.
+         */programme: Programme, 
+        /**
+         * Its name in at most 25 characters.
+         */programmeTitle: String, 
+        /**
+         * The stable code of the stage, among those of its programme.
+         */stage: String, 
+        /**
+         * The stage in at most 25 characters.
+         */title: String, 
+        /**
+         * The stage in words.
+         */text: String, 
+        /**
+         * How soon the person has to look at it.
+         */urgency: Urgency, 
+        /**
+         * What the person can do on the date.
+         */actions: [WalletAction], 
+        /**
+         * The first day on which it can be done, where that is ahead and known.
+         */from: CivilDate?, 
+        /**
+         * The last day on which it can be done, where there is one.
+         */until: CivilDate?, 
+        /**
+         * How long that is, in words.
+         */daysLeft: DaysLeft?) {
+        self.holding = holding
+        self.reference = reference
+        self.programme = programme
+        self.programmeTitle = programmeTitle
+        self.stage = stage
+        self.title = title
+        self.text = text
+        self.urgency = urgency
+        self.actions = actions
+        self.from = from
+        self.until = until
+        self.daysLeft = daysLeft
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WalletCard: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWalletCard: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletCard {
+        return
+            try WalletCard(
+                holding: FfiConverterUInt32.read(from: &buf), 
+                reference: FfiConverterOptionTypeReference.read(from: &buf), 
+                programme: FfiConverterTypeProgramme.read(from: &buf), 
+                programmeTitle: FfiConverterString.read(from: &buf), 
+                stage: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf), 
+                urgency: FfiConverterTypeUrgency.read(from: &buf), 
+                actions: FfiConverterSequenceTypeWalletAction.read(from: &buf), 
+                from: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
+                daysLeft: FfiConverterOptionTypeDaysLeft.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WalletCard, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.holding, into: &buf)
+        FfiConverterOptionTypeReference.write(value.reference, into: &buf)
+        FfiConverterTypeProgramme.write(value.programme, into: &buf)
+        FfiConverterString.write(value.programmeTitle, into: &buf)
+        FfiConverterString.write(value.stage, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterTypeUrgency.write(value.urgency, into: &buf)
+        FfiConverterSequenceTypeWalletAction.write(value.actions, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.from, into: &buf)
+        FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
+        FfiConverterOptionTypeDaysLeft.write(value.daysLeft, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletCard_lift(_ buf: RustBuffer) throws -> WalletCard {
+    return try FfiConverterTypeWalletCard.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletCard_lower(_ value: WalletCard) -> RustBuffer {
+    return FfiConverterTypeWalletCard.lower(value)
+}
+
+
+/**
+ * A day on which to remind a person.
+ */
+public struct WalletReminder: Equatable, Hashable {
+    /**
+     * The day, after the date.
+     */
+    public let on: CivilDate
+    /**
+     * What of.
+     */
+    public let kind: ReminderKind
+    /**
+     * The place of what it is about among what was handed in, from 0.
+     */
+    public let holding: UInt32
+    /**
+     * The prescription, the application, or the event of the offer; none of a month.
+     */
+    public let reference: Reference?
+    /**
+     * The name of the programme: the title of a notification.
+     */
+    public let title: String
+    /**
+     * The words for that day: the body of a notification.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day, after the date.
+         */on: CivilDate, 
+        /**
+         * What of.
+         */kind: ReminderKind, 
+        /**
+         * The place of what it is about among what was handed in, from 0.
+         */holding: UInt32, 
+        /**
+         * The prescription, the application, or the event of the offer; none of a month.
+         */reference: Reference?, 
+        /**
+         * The name of the programme: the title of a notification.
+         */title: String, 
+        /**
+         * The words for that day: the body of a notification.
+         */text: String) {
+        self.on = on
+        self.kind = kind
+        self.holding = holding
+        self.reference = reference
+        self.title = title
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension WalletReminder: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWalletReminder: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletReminder {
+        return
+            try WalletReminder(
+                on: FfiConverterTypeCivilDate.read(from: &buf), 
+                kind: FfiConverterTypeReminderKind.read(from: &buf), 
+                holding: FfiConverterUInt32.read(from: &buf), 
+                reference: FfiConverterOptionTypeReference.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WalletReminder, into buf: inout [UInt8]) {
+        FfiConverterTypeCivilDate.write(value.on, into: &buf)
+        FfiConverterTypeReminderKind.write(value.kind, into: &buf)
+        FfiConverterUInt32.write(value.holding, into: &buf)
+        FfiConverterOptionTypeReference.write(value.reference, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletReminder_lift(_ buf: RustBuffer) throws -> WalletReminder {
+    return try FfiConverterTypeWalletReminder.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletReminder_lower(_ value: WalletReminder) -> RustBuffer {
+    return FfiConverterTypeWalletReminder.lower(value)
+}
+
+
+/**
+ * Whether a text is a personal account (N24), while it is typed. Only the provider knows whether there is such an account.
  */
 
 public enum AccountCheck: Equatable, Hashable {
@@ -6916,12 +7754,15 @@ public enum AccountCheck: Equatable, Hashable {
          */account: Account
     )
     /**
-     * It is not, or not yet.
+     * Not yet: it has no digit.
+     */
+    case incomplete
+    /**
+     * It is not, whatever follows.
      */
     case bad(
         /**
-         * The stable code of the first fault: `account_empty`, `account_too_long`, `account_character` or
-         * `account_no_digit`.
+         * The stable code of the first fault: `account_too_long`, `account_character` or `account_no_digit`.
          */code: String, 
         /**
          * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
@@ -6951,7 +7792,9 @@ public struct FfiConverterTypeAccountCheck: FfiConverterRustBuffer {
         case 1: return .good(account: try FfiConverterTypeAccount.read(from: &buf)
         )
         
-        case 2: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
+        case 2: return .incomplete
+        
+        case 3: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -6967,8 +7810,12 @@ public struct FfiConverterTypeAccountCheck: FfiConverterRustBuffer {
             FfiConverterTypeAccount.write(account, into: &buf)
             
         
-        case let .bad(code,position):
+        case .incomplete:
             writeInt(&buf, Int32(2))
+        
+        
+        case let .bad(code,position):
+            writeInt(&buf, Int32(3))
             FfiConverterString.write(code, into: &buf)
             FfiConverterOptionUInt32.write(position, into: &buf)
             
@@ -7104,20 +7951,20 @@ public func FfiConverterTypeAssistanceAnswer_lower(_ value: AssistanceAnswer) ->
  * What an applicant can be refused for later (T21).
  */
 
-public enum AssistanceBreach: Equatable, Hashable, CaseIterable {
+public enum AssistanceBreach: String, Coded, CaseIterable {
     
     /**
      * Measures that promote employment were refused.
      */
-    case measuresRefused
+    case measuresRefused = "measures_refused"
     /**
      * A social contract was broken.
      */
-    case contractBroken
+    case contractBroken = "contract_broken"
     /**
      * False information was given.
      */
-    case falseInformation
+    case falseInformation = "false_information"
 
 
 
@@ -7280,28 +8127,28 @@ public func FfiConverterTypeAssistanceButton_lower(_ value: AssistanceButton) ->
  * Whom a member cares for (T5).
  */
 
-public enum AssistanceCaresFor: Equatable, Hashable, CaseIterable {
+public enum AssistanceCaresFor: String, Coded, CaseIterable {
     
     /**
      * Nobody.
      */
-    case nobody
+    case nobody = "nobody"
     /**
      * A child that is young, by the years of the regulation.
      */
-    case youngChild
+    case youngChild = "young_child"
     /**
      * A child with a disability.
      */
-    case disabledChild
+    case disabledChild = "disabled_child"
     /**
      * An adult with a disability of group 1 or 2.
      */
-    case disabledAdult
+    case disabledAdult = "disabled_adult"
     /**
      * An elderly person, or one in need of outside care (choice: joined).
      */
-    case needsCare
+    case needsCare = "needs_care"
 
 
 
@@ -7385,16 +8232,16 @@ public func FfiConverterTypeAssistanceCaresFor_lower(_ value: AssistanceCaresFor
  * What came of the social contract (T20).
  */
 
-public enum AssistanceContract: Equatable, Hashable, CaseIterable {
+public enum AssistanceContract: String, Coded, CaseIterable {
     
     /**
      * It was signed.
      */
-    case signed
+    case signed = "signed"
     /**
      * It was refused.
      */
-    case refused
+    case refused = "refused"
 
 
 
@@ -7460,104 +8307,104 @@ public func FfiConverterTypeAssistanceContract_lower(_ value: AssistanceContract
  * A kind of evidence, in the order of the service card (T11).
  */
 
-public enum AssistanceEvidence: Equatable, Hashable, CaseIterable {
+public enum AssistanceEvidence: String, Coded, CaseIterable {
     
     /**
      * The applicant's identity.
      */
-    case identity
+    case identity = "identity"
     /**
      * Status of a kandas.
      */
-    case kandasStatus
+    case kandasStatus = "kandas_status"
     /**
      * Status of a refugee.
      */
-    case refugeeStatus
+    case refugeeStatus = "refugee_status"
     /**
      * Status of a foreigner.
      */
-    case foreignerStatus
+    case foreignerStatus = "foreigner_status"
     /**
      * Status of a stateless person.
      */
-    case statelessStatus
+    case statelessStatus = "stateless_status"
     /**
      * Registration at a permanent or temporary address.
      */
-    case residenceRegistration
+    case residenceRegistration = "residence_registration"
     /**
      * The account to which assistance is paid.
      */
-    case bankDetails
+    case bankDetails = "bank_details"
     /**
      * A disability.
      */
-    case disability
+    case disability = "disability"
     /**
      * Birth (or death) of a child.
      */
-    case childBirthDeath
+    case childBirthDeath = "child_birth_death"
     /**
      * Guardianship.
      */
-    case guardianship
+    case guardianship = "guardianship"
     /**
      * Adoption.
      */
-    case adoption
+    case adoption = "adoption"
     /**
      * Marriage or divorce.
      */
-    case marriageDivorce
+    case marriageDivorce = "marriage_divorce"
     /**
      * Full-time study.
      */
-    case fullTimeStudy
+    case fullTimeStudy = "full_time_study"
     /**
      * Incomes, but those of a plot and alimony.
      */
-    case income
+    case income = "income"
     /**
      * Status of a sole proprietor.
      */
-    case soleProprietor
+    case soleProprietor = "sole_proprietor"
     /**
      * Assistance assigned, paid or applied for by another application.
      */
-    case assistanceOverlap
+    case assistanceOverlap = "assistance_overlap"
     /**
      * A personal subsidiary plot and its income.
      */
-    case subsidiaryPlot
+    case subsidiaryPlot = "subsidiary_plot"
     /**
      * Employment.
      */
-    case employment
+    case employment = "employment"
     /**
      * Education and qualification.
      */
-    case qualification
+    case qualification = "qualification"
     /**
      * Alimony, or a debt of it.
      */
-    case alimony
+    case alimony = "alimony"
     /**
      * Detention or compulsory treatment.
      */
-    case detentionTreatment
+    case detentionTreatment = "detention_treatment"
     /**
      * Housing in ownership.
      */
-    case housingOwned
+    case housingOwned = "housing_owned"
     /**
      * A plot for building in ownership.
      */
-    case buildingPlot
+    case buildingPlot = "building_plot"
     /**
      * A vehicle in ownership.
      */
-    case vehicle
+    case vehicle = "vehicle"
 
 
 
@@ -7755,68 +8602,68 @@ public func FfiConverterTypeAssistanceEvidence_lower(_ value: AssistanceEvidence
  * A kind of income (T9).
  */
 
-public enum AssistanceIncomeKind: Equatable, Hashable, CaseIterable {
+public enum AssistanceIncomeKind: String, Coded, CaseIterable {
     
     /**
      * Wages (S4).
      */
-    case wages
+    case wages = "wages"
     /**
      * Social payments (S4).
      */
-    case socialPayments
+    case socialPayments = "social_payments"
     /**
      * Income of a business (S4).
      */
-    case business
+    case business = "business"
     /**
      * Rent of property (S4).
      */
-    case rent
+    case rent = "rent"
     /**
      * Sale of property (S4).
      */
-    case sale
+    case sale = "sale"
     /**
      * Alimony; 0 where it is owed and not paid for the three months (choice).
      */
-    case alimony
+    case alimony = "alimony"
     /**
      * Income of a personal subsidiary plot (S4).
      */
-    case subsidiaryPlot
+    case subsidiaryPlot = "subsidiary_plot"
     /**
      * Targeted social assistance.
      */
-    case targetedAssistance
+    case targetedAssistance = "targeted_assistance"
     /**
      * Housing assistance.
      */
-    case housingAssistance
+    case housingAssistance = "housing_assistance"
     /**
      * A burial payment.
      */
-    case burialPayment
+    case burialPayment = "burial_payment"
     /**
      * The allowance of a child with a disability.
      */
-    case childDisabilityAllowance
+    case childDisabilityAllowance = "child_disability_allowance"
     /**
      * The allowance of a large family.
      */
-    case largeFamilyAllowance
+    case largeFamilyAllowance = "large_family_allowance"
     /**
      * A scholarship.
      */
-    case scholarship
+    case scholarship = "scholarship"
     /**
      * A credit, of which it is disputed whether it counts.
      */
-    case credit
+    case credit = "credit"
     /**
      * Anything else.
      */
-    case other
+    case other = "other"
 
 
 
@@ -7960,20 +8807,20 @@ public func FfiConverterTypeAssistanceIncomeKind_lower(_ value: AssistanceIncome
  * Where an item of evidence stands (T13).
  */
 
-public enum AssistanceItemState: Equatable, Hashable, CaseIterable {
+public enum AssistanceItemState: String, Coded, CaseIterable {
     
     /**
      * Nobody has asked in writing, and there is no answer.
      */
-    case missing
+    case missing = "missing"
     /**
      * A written request is out.
      */
-    case requested
+    case requested = "requested"
     /**
      * There is an answer; nothing on record is one.
      */
-    case answered
+    case answered = "answered"
 
 
 
@@ -8045,16 +8892,16 @@ public func FfiConverterTypeAssistanceItemState_lower(_ value: AssistanceItemSta
  * The kind of assistance (T10).
  */
 
-public enum AssistanceKind: Equatable, Hashable, CaseIterable {
+public enum AssistanceKind: String, Coded, CaseIterable {
     
     /**
      * Needs a social contract.
      */
-    case conditional
+    case conditional = "conditional"
     /**
      * Needs none.
      */
-    case unconditional
+    case unconditional = "unconditional"
 
 
 
@@ -8120,72 +8967,72 @@ public func FfiConverterTypeAssistanceKind_lower(_ value: AssistanceKind) -> Rus
  * What can be missing beside the kinds of evidence, in the order of T25.
  */
 
-public enum AssistanceMissingFact: Equatable, Hashable, CaseIterable {
+public enum AssistanceMissingFact: String, Coded, CaseIterable {
     
     /**
      * The poverty line.
      */
-    case line
+    case line = "line"
     /**
      * The monthly calculation index.
      */
-    case mci
+    case mci = "mci"
     /**
      * The applicant's status.
      */
-    case status
+    case status = "status"
     /**
      * The applicant's history.
      */
-    case history
+    case history = "history"
     /**
      * How long a breach refuses.
      */
-    case ban
+    case ban = "ban"
     /**
      * Whether another application has assistance for these days.
      */
-    case overlap
+    case overlap = "overlap"
     /**
      * Whether a member is in detention or under compulsory treatment.
      */
-    case absent
+    case absent = "absent"
     /**
      * Whether a member is registered at an address.
      */
-    case registered
+    case registered = "registered"
     /**
      * The incomes of a member.
      */
-    case incomes
+    case incomes = "incomes"
     /**
      * Whether an income of a member counts.
      */
-    case incomeRule
+    case incomeRule = "income_rule"
     /**
      * The birth date of a member.
      */
-    case born
+    case born = "born"
     /**
      * Whether a member is able-bodied.
      */
-    case ableBodied
+    case ableBodied = "able_bodied"
     /**
      * Whom a member cares for.
      */
-    case caresFor
+    case caresFor = "cares_for"
     /**
      * The survey.
      */
-    case survey
+    case survey = "survey"
     /**
      * The commission's conclusion.
      */
-    case commission
+    case commission = "commission"
     /**
      * An answer about the social contract.
      */
-    case contract
+    case contract = "contract"
 
 
 
@@ -8335,24 +9182,24 @@ public func FfiConverterTypeAssistanceMissingFact_lower(_ value: AssistanceMissi
  * Somebody whom an application waits for (T13, T23).
  */
 
-public enum AssistanceParty: Equatable, Hashable, CaseIterable {
+public enum AssistanceParty: String, Coded, CaseIterable {
     
     /**
      * Who applied: completes the application, answers about the social contract (T14, T20).
      */
-    case applicant
+    case applicant = "applicant"
     /**
      * The authority that collects evidence and decides (T15, T22).
      */
-    case authority
+    case authority = "authority"
     /**
      * The district commission, which surveys and concludes (T18, T19).
      */
-    case commission
+    case commission = "commission"
     /**
      * The state body that was asked in writing (T15).
      */
-    case stateBody
+    case stateBody = "state_body"
 
 
 
@@ -8430,132 +9277,132 @@ public func FfiConverterTypeAssistanceParty_lower(_ value: AssistanceParty) -> R
  * Why the answer is *no* (T14-T26). A new refusal is a new version for apps: somebody has to be told about it.
  */
 
-public enum AssistanceRefusal: Equatable, Hashable, CaseIterable {
+public enum AssistanceRefusal: String, Coded, CaseIterable {
     
     /**
      * Dated before the latest accepted fact (N9).
      */
-    case outOfOrder
+    case outOfOrder = "out_of_order"
     /**
      * No application has the reference (T13, T15, T16, T17, T18, T19, T20, T21, T22, T24).
      */
-    case noApplication
+    case noApplication = "no_application"
     /**
      * The application is decided (T14, T15, T16, T17, T18, T19, T20, T22).
      */
-    case alreadyDecided
+    case alreadyDecided = "already_decided"
     /**
      * Dated outside the period of the regulation (T2).
      */
-    case outsidePilot
+    case outsidePilot = "outside_pilot"
     /**
      * The channel does not take such a signature (T14).
      */
-    case signatureNotAccepted
+    case signatureNotAccepted = "signature_not_accepted"
     /**
      * Accounts of the bank are not taken (T14).
      */
-    case bankNotAccepted
+    case bankNotAccepted = "bank_not_accepted"
     /**
      * The account is not the applicant's own (T14).
      */
-    case accountNotOwn
+    case accountNotOwn = "account_not_own"
     /**
      * The channel asks for the account, and bank or owner is not known (T14).
      */
-    case accountNeeded
+    case accountNeeded = "account_needed"
     /**
      * The reference is that of another person's application (T14).
      */
-    case anotherApplicant
+    case anotherApplicant = "another_applicant"
     /**
      * Another application of the person stands in the quarter (T14).
      */
-    case alreadyApplied
+    case alreadyApplied = "already_applied"
     /**
      * The household has no such member (T15, T16, T17).
      */
-    case notAMember
+    case notAMember = "not_a_member"
     /**
      * The kind of evidence is not needed for the member (T15, T16).
      */
-    case evidenceNotNeeded
+    case evidenceNotNeeded = "evidence_not_needed"
     /**
      * There is an answer already (T15).
      */
-    case alreadyAnswered
+    case alreadyAnswered = "already_answered"
     /**
      * The owner's consent to a digital document does not stand (T16).
      */
-    case digitalConsentMissing
+    case digitalConsentMissing = "digital_consent_missing"
     /**
      * Nobody has asked in writing (T16).
      */
-    case notRequested
+    case notRequested = "not_requested"
     /**
      * The regulation asks for no commission (T18, T19).
      */
-    case commissionNotNeeded
+    case commissionNotNeeded = "commission_not_needed"
     /**
      * The survey was done (T18).
      */
-    case alreadySurveyed
+    case alreadySurveyed = "already_surveyed"
     /**
      * No survey was done (T19).
      */
-    case surveyNotDone
+    case surveyNotDone = "survey_not_done"
     /**
      * The assistance is unconditional (T20).
      */
-    case contractNotNeeded
+    case contractNotNeeded = "contract_not_needed"
     /**
      * Something is missing without which nobody can decide (T22).
      */
-    case evidenceMissing
+    case evidenceMissing = "evidence_missing"
     /**
      * By what is known the decision is the other one (T22).
      */
-    case decisionDiffers
+    case decisionDiffers = "decision_differs"
     /**
      * The per-capita income is above the poverty line, or at it where the regulation says so (T26).
      */
-    case incomeAboveLine
+    case incomeAboveLine = "income_above_line"
     /**
      * The applicant refused the survey (T26).
      */
-    case surveyRefused
+    case surveyRefused = "survey_refused"
     /**
      * The commission found no need (T26).
      */
-    case noNeedFound
+    case noNeedFound = "no_need_found"
     /**
      * Measures that promote employment were refused (T26, T27).
      */
-    case workMeasuresRefused
+    case workMeasuresRefused = "work_measures_refused"
     /**
      * A social contract was broken (T26, T27).
      */
-    case contractBroken
+    case contractBroken = "contract_broken"
     /**
      * False information was given (T26, T27).
      */
-    case falseInformation
+    case falseInformation = "false_information"
     /**
      * The status gives no right, or is not on record (T26).
      */
-    case statusNotEntitled
+    case statusNotEntitled = "status_not_entitled"
     /**
      * Another application has assistance for these days (T26).
      */
-    case alreadyAssigned
+    case alreadyAssigned = "already_assigned"
     /**
      * A member is not registered at an address (T26).
      */
-    case notRegistered
+    case notRegistered = "not_registered"
     /**
      * The social contract was refused (T26).
      */
-    case contractRefused
+    case contractRefused = "contract_refused"
 
 
 
@@ -8795,28 +9642,28 @@ public func FfiConverterTypeAssistanceRefusal_lower(_ value: AssistanceRefusal) 
  * What a member is in the household (T5).
  */
 
-public enum AssistanceRole: Equatable, Hashable, CaseIterable {
+public enum AssistanceRole: String, Coded, CaseIterable {
     
     /**
      * Who applies; exactly one in a household.
      */
-    case applicant
+    case applicant = "applicant"
     /**
      * The applicant's husband or wife.
      */
-    case spouse
+    case spouse = "spouse"
     /**
      * A child.
      */
-    case child
+    case child = "child"
     /**
      * A dependant in full-time study.
      */
-    case student
+    case student = "student"
     /**
      * Anybody else.
      */
-    case other
+    case other = "other"
 
 
 
@@ -8900,44 +9747,44 @@ public func FfiConverterTypeAssistanceRole_lower(_ value: AssistanceRole) -> Rus
  * Where an application stands (T23).
  */
 
-public enum AssistanceStage: Equatable, Hashable, CaseIterable {
+public enum AssistanceStage: String, Coded, CaseIterable {
     
     /**
      * The reference is not known.
      */
-    case noApplication
+    case noApplication = "no_application"
     /**
      * Decided: assistance is assigned.
      */
-    case assigned
+    case assigned = "assigned"
     /**
      * Decided: assistance is refused.
      */
-    case refused
+    case refused = "refused"
     /**
      * An item of evidence is not answered.
      */
-    case collecting
+    case collecting = "collecting"
     /**
      * The application left out something that decides.
      */
-    case toComplete
+    case toComplete = "to_complete"
     /**
      * The commission has not surveyed.
      */
-    case toSurvey
+    case toSurvey = "to_survey"
     /**
      * The commission has not concluded.
      */
-    case toConclude
+    case toConclude = "to_conclude"
     /**
      * No answer about the social contract.
      */
-    case toSign
+    case toSign = "to_sign"
     /**
      * Nothing more is needed: a reason holds already, or all is known.
      */
-    case toDecide
+    case toDecide = "to_decide"
 
 
 
@@ -9045,24 +9892,24 @@ public func FfiConverterTypeAssistanceStage_lower(_ value: AssistanceStage) -> R
  * What the family states of a member, and documents can show (T5).
  */
 
-public enum AssistanceStated: Equatable, Hashable, CaseIterable {
+public enum AssistanceStated: String, Coded, CaseIterable {
     
     /**
      * A disability.
      */
-    case disability
+    case disability = "disability"
     /**
      * Guardianship.
      */
-    case guardianship
+    case guardianship = "guardianship"
     /**
      * Adoption.
      */
-    case adoption
+    case adoption = "adoption"
     /**
      * Alimony, or a debt of it.
      */
-    case alimony
+    case alimony = "alimony"
 
 
 
@@ -9140,32 +9987,32 @@ public func FfiConverterTypeAssistanceStated_lower(_ value: AssistanceStated) ->
  * The status of an applicant in the country (T24, T26).
  */
 
-public enum AssistanceStatus: Equatable, Hashable, CaseIterable {
+public enum AssistanceStatus: String, Coded, CaseIterable {
     
     /**
      * A citizen.
      */
-    case citizen
+    case citizen = "citizen"
     /**
      * A kandas (ethnic Kazakh who has come back).
      */
-    case kandas
+    case kandas = "kandas"
     /**
      * A refugee.
      */
-    case refugee
+    case refugee = "refugee"
     /**
      * A foreigner with a permit of residence.
      */
-    case foreigner
+    case foreigner = "foreigner"
     /**
      * A stateless person with a permit of residence.
      */
-    case stateless
+    case stateless = "stateless"
     /**
      * Any other status: gives no right.
      */
-    case other
+    case other = "other"
 
 
 
@@ -9255,16 +10102,16 @@ public func FfiConverterTypeAssistanceStatus_lower(_ value: AssistanceStatus) ->
  * What came of the survey of the district commission (T18).
  */
 
-public enum AssistanceSurvey: Equatable, Hashable, CaseIterable {
+public enum AssistanceSurvey: String, Coded, CaseIterable {
     
     /**
      * It was done.
      */
-    case done
+    case done = "done"
     /**
      * The applicant refused it.
      */
-    case refused
+    case refused = "refused"
 
 
 
@@ -9330,136 +10177,136 @@ public func FfiConverterTypeAssistanceSurvey_lower(_ value: AssistanceSurvey) ->
  * Why the answer is *no* (K5-K26). A new refusal is a new version for apps: somebody has to be told about it.
  */
 
-public enum CardRefusal: Equatable, Hashable, CaseIterable {
+public enum CardRefusal: String, Coded, CaseIterable {
     
     /**
      * Dated before the latest accepted fact (N9).
      */
-    case outOfOrder
+    case outOfOrder = "out_of_order"
     /**
      * Outside the period of the regulation (K8, K21, K22).
      */
-    case outsidePilot
+    case outsidePilot = "outside_pilot"
     /**
      * A known fact is above one that it is at most (K5).
      */
-    case factsDisagree
+    case factsDisagree = "facts_disagree"
     /**
      * Not insured (K14).
      */
-    case notInsured
+    case notInsured = "not_insured"
     /**
      * There is no sick list (K14).
      */
-    case noSickList
+    case noSickList = "no_sick_list"
     /**
      * Too few months of participation (K14).
      */
-    case tooFewMonths
+    case tooFewMonths = "too_few_months"
     /**
      * Not registered as unemployed (K14).
      */
-    case notRegisteredUnemployed
+    case notRegisteredUnemployed = "not_registered_unemployed"
     /**
      * No breadwinner was lost (K14).
      */
-    case noLoss
+    case noLoss = "no_loss"
     /**
      * Nobody depended on the breadwinner (K14).
      */
-    case noDependant
+    case noDependant = "no_dependant"
     /**
      * Neither parent nor adopter nor guardian (K14).
      */
-    case notCarer
+    case notCarer = "not_carer"
     /**
      * No disability is established (K14).
      */
-    case noDisability
+    case noDisability = "no_disability"
     /**
      * Too few children count (K17).
      */
-    case tooFewChildren
+    case tooFewChildren = "too_few_children"
     /**
      * No award (K14).
      */
-    case noAward
+    case noAward = "no_award"
     /**
      * The income is not below the poverty line (K14).
      */
-    case incomeNotBelowLine
+    case incomeNotBelowLine = "income_not_below_line"
     /**
      * Before the first day of the right (K13, K14).
      */
-    case notYet
+    case notYet = "not_yet"
     /**
      * After the last day of the right (K13, K14).
      */
-    case noLonger
+    case noLonger = "no_longer"
     /**
      * The regulation does not offer this service (K21).
      */
-    case serviceNotProactive
+    case serviceNotProactive = "service_not_proactive"
     /**
      * The right is of each child, and no child is named (K21).
      */
-    case childNeeded
+    case childNeeded = "child_needed"
     /**
      * The right is of no single child, and a child is named (K21).
      */
-    case childNotNeeded
+    case childNotNeeded = "child_not_needed"
     /**
      * No right has arisen under this key (K22, K24, K25, K26).
      */
-    case noRight
+    case noRight = "no_right"
     /**
      * Refused before (K22, K23).
      */
-    case refusedBefore
+    case refusedBefore = "refused_before"
     /**
      * An agreement stands, nobody is asked again (K22).
      */
-    case alreadyAnswered
+    case alreadyAnswered = "already_answered"
     /**
      * The offer went out on another day (K22).
      */
-    case alreadyOffered
+    case alreadyOffered = "already_offered"
     /**
      * No offer went out (K23).
      */
-    case notOffered
+    case notOffered = "not_offered"
     /**
      * The message answered did not come from the regulation's sender (K23).
      */
-    case senderNot1414
+    case senderNot1414 = "sender_not_1414"
     /**
      * The text is no code of the regulation (K23).
      */
-    case unrecognisedReply
+    case unrecognisedReply = "unrecognised_reply"
     /**
      * After the last day to answer (K23).
      */
-    case answerTooLate
+    case answerTooLate = "answer_too_late"
     /**
      * The benefit is assigned (K23).
      */
-    case alreadyAssigned
+    case alreadyAssigned = "already_assigned"
     /**
      * The regulation has no account step (K24, K25).
      */
-    case accountNotNeeded
+    case accountNotNeeded = "account_not_needed"
     /**
      * No answer yet (K25, K26).
      */
-    case awaitingConsent
+    case awaitingConsent = "awaiting_consent"
     /**
      * Consent was refused (K25, K26).
      */
-    case consentRefused
+    case consentRefused = "consent_refused"
     /**
      * No account is known (K26).
      */
-    case awaitingAccount
+    case awaitingAccount = "awaiting_account"
 
 
 
@@ -9705,56 +10552,56 @@ public func FfiConverterTypeCardRefusal_lower(_ value: CardRefusal) -> RustBuffe
  * A service of the family card (K14, K30). The first nine have rules of rights; the last three are offered only.
  */
 
-public enum CardService: Equatable, Hashable, CaseIterable {
+public enum CardService: String, Coded, CaseIterable {
     
     /**
      * The payment for the loss of income through pregnancy and birth.
      */
-    case maternity
+    case maternity = "maternity"
     /**
      * The payment for the loss of income through the care of a child.
      */
-    case childCare
+    case childCare = "child_care"
     /**
      * The payment for the loss of work.
      */
-    case jobLoss
+    case jobLoss = "job_loss"
     /**
      * The payment or allowance for the loss of the breadwinner.
      */
-    case breadwinner
+    case breadwinner = "breadwinner"
     /**
      * The allowance to the parent or guardian of a child with disability.
      */
-    case childDisabilityCarer
+    case childDisabilityCarer = "child_disability_carer"
     /**
      * The allowance for disability.
      */
-    case disability
+    case disability = "disability"
     /**
      * The allowance to families with many children.
      */
-    case largeFamily
+    case largeFamily = "large_family"
     /**
      * The allowance to mothers who hold an award.
      */
-    case awardedMother
+    case awardedMother = "awarded_mother"
     /**
      * Targeted social assistance.
      */
-    case targetedAssistance
+    case targetedAssistance = "targeted_assistance"
     /**
      * The payment for the loss of the capacity to work.
      */
-    case lossOfCapacity
+    case lossOfCapacity = "loss_of_capacity"
     /**
      * The allowance for the birth of a child.
      */
-    case birth
+    case birth = "birth"
     /**
      * The payment for a burial.
      */
-    case burial
+    case burial = "burial"
 
 
 
@@ -9877,19 +10724,124 @@ public func FfiConverterTypeCardService_lower(_ value: CardService) -> RustBuffe
 
 
 /**
+ * What a person can do about a voucher (N38).
+ */
+
+public enum GasAction: String, Coded, CaseIterable {
+    
+    /**
+     * Consent.
+     */
+    case agree = "agree"
+    /**
+     * Refuse; after consent that is to withdraw it.
+     */
+    case refuse = "refuse"
+    /**
+     * Enter an account, or another one.
+     */
+    case enterAccount = "enter_account"
+    /**
+     * Accept the offer.
+     */
+    case acceptOffer = "accept_offer"
+    /**
+     * Confirm, which activates the voucher.
+     */
+    case confirm = "confirm"
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension GasAction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGasAction: FfiConverterRustBuffer {
+    typealias SwiftType = GasAction
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> GasAction {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .agree
+        
+        case 2: return .refuse
+        
+        case 3: return .enterAccount
+        
+        case 4: return .acceptOffer
+        
+        case 5: return .confirm
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: GasAction, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .agree:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refuse:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .enterAccount:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .acceptOffer:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .confirm:
+            writeInt(&buf, Int32(5))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasAction_lift(_ buf: RustBuffer) throws -> GasAction {
+    return try FfiConverterTypeGasAction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGasAction_lower(_ value: GasAction) -> RustBuffer {
+    return FfiConverterTypeGasAction.lower(value)
+}
+
+
+
+/**
  * A kind of assistance that makes a family a potential recipient.
  */
 
-public enum GasAssistance: Equatable, Hashable, CaseIterable {
+public enum GasAssistance: String, Coded, CaseIterable {
     
     /**
      * Targeted social assistance (АСП, АӘК).
      */
-    case targetedSocial
+    case targetedSocial = "targeted_social"
     /**
      * Housing assistance (жилищная помощь, тұрғын үй көмегі).
      */
-    case housing
+    case housing = "housing"
 
 
 
@@ -9955,16 +10907,16 @@ public func FfiConverterTypeGasAssistance_lower(_ value: GasAssistance) -> RustB
  * Where a person activates.
  */
 
-public enum GasChannel: Equatable, Hashable, CaseIterable {
+public enum GasChannel: String, Coded, CaseIterable {
     
     /**
      * The eGov Mobile app.
      */
-    case egovMobile
+    case egovMobile = "egov_mobile"
     /**
      * A service centre (ЦОН, ХҚКО), for a person without a suitable device.
      */
-    case serviceCentre
+    case serviceCentre = "service_centre"
 
 
 
@@ -10030,16 +10982,16 @@ public func FfiConverterTypeGasChannel_lower(_ value: GasChannel) -> RustBuffer 
  * How long consent holds (N16).
  */
 
-public enum GasConsentScope: Equatable, Hashable, CaseIterable {
+public enum GasConsentScope: String, Coded, CaseIterable {
     
     /**
      * Each month starts with nobody asked.
      */
-    case month
+    case month = "month"
     /**
      * Consent carries over while the person stays on the list, until a refusal.
      */
-    case untilWithdrawn
+    case untilWithdrawn = "until_withdrawn"
 
 
 
@@ -10105,20 +11057,20 @@ public func FfiConverterTypeGasConsentScope_lower(_ value: GasConsentScope) -> R
  * Where consent stands.
  */
 
-public enum GasConsentState: Equatable, Hashable, CaseIterable {
+public enum GasConsentState: String, Coded, CaseIterable {
     
     /**
      * No answer yet.
      */
-    case awaiting
+    case awaiting = "awaiting"
     /**
      * The answer is yes.
      */
-    case given
+    case given = "given"
     /**
      * The answer is no.
      */
-    case refused
+    case refused = "refused"
 
 
 
@@ -10431,7 +11383,8 @@ public enum GasFactAnswer: Equatable, Hashable {
          * It states what was so already: nothing changed.
          */`repeat`: Bool, 
         /**
-         * The person's stage on the date (N15); none for a register.
+         * The stage on the date of the person that the fact is about (N15), who may be another one than the screen's; none for a
+         * register.
          */stage: GasStage?, 
         /**
          * The step at which the activation then stands; only for facts of an activation.
@@ -10532,28 +11485,28 @@ public func FfiConverterTypeGasFactAnswer_lower(_ value: GasFactAnswer) -> RustB
  * A fact without which a preview cannot tell (N26).
  */
 
-public enum GasMissingFact: Equatable, Hashable, CaseIterable {
+public enum GasMissingFact: String, Coded, CaseIterable {
     
     /**
      * Whether the person is on the list.
      */
-    case listing
+    case listing = "listing"
     /**
      * Where the person's consent stands.
      */
-    case consent
+    case consent = "consent"
     /**
      * Whether the person's voucher of the month is activated.
      */
-    case ownActivation
+    case ownActivation = "own_activation"
     /**
      * How many other people's activations the account has in the month.
      */
-    case accountUse
+    case accountUse = "account_use"
     /**
      * Whether the provider has the account.
      */
-    case accountExists
+    case accountExists = "account_exists"
 
 
 
@@ -10831,120 +11784,120 @@ public func FfiConverterTypeGasReceiptAnswer_lower(_ value: GasReceiptAnswer) ->
  * Why the answer is *no* (N8-N29). A new refusal is a new version for apps: somebody has to be told about it.
  */
 
-public enum GasRefusal: Equatable, Hashable, CaseIterable {
+public enum GasRefusal: String, Coded, CaseIterable {
     
     /**
      * Dated before the latest accepted fact (N9).
      */
-    case outOfOrder
+    case outOfOrder = "out_of_order"
     /**
      * Outside the period, or the month is none of the regulation's (N8, N10).
      */
-    case outsidePilot
+    case outsidePilot = "outside_pilot"
     /**
      * The list may change no more this month (N11, N12).
      */
-    case listClosed
+    case listClosed = "list_closed"
     /**
      * None of the kinds of assistance that count (N11).
      */
-    case notReceivingAssistance
+    case notReceivingAssistance = "not_receiving_assistance"
     /**
      * The region takes no part (N11).
      */
-    case regionNotInPilot
+    case regionNotInPilot = "region_not_in_pilot"
     /**
      * Not on the list this month (N12, N13, N14, A).
      */
-    case notListed
+    case notListed = "not_listed"
     /**
      * The regulation asks for no consent (N13, N14).
      */
-    case consentNotNeeded
+    case consentNotNeeded = "consent_not_needed"
     /**
      * After the last day to answer (N13, N14).
      */
-    case consentClosed
+    case consentClosed = "consent_closed"
     /**
      * An answer stands, nobody is asked again (N13).
      */
-    case alreadyAnswered
+    case alreadyAnswered = "already_answered"
     /**
      * The start SMS was sent this month (N13).
      */
-    case alreadyAsked
+    case alreadyAsked = "already_asked"
     /**
      * Nobody asked this month (N13, N14).
      */
-    case notAsked
+    case notAsked = "not_asked"
     /**
      * The repeat SMS was sent this month (N13).
      */
-    case alreadyReminded
+    case alreadyReminded = "already_reminded"
     /**
      * Too few days since the start SMS (N13).
      */
-    case repeatTooEarly
+    case repeatTooEarly = "repeat_too_early"
     /**
      * The text is no code of the regulation (N14).
      */
-    case unrecognisedReply
+    case unrecognisedReply = "unrecognised_reply"
     /**
      * Refused this month already (N14).
      */
-    case refusedThisMonth
+    case refusedThisMonth = "refused_this_month"
     /**
      * No answer yet (A).
      */
-    case awaitingConsent
+    case awaitingConsent = "awaiting_consent"
     /**
      * Consent was refused (A).
      */
-    case consentRefused
+    case consentRefused = "consent_refused"
     /**
      * Before the activation window (A).
      */
-    case windowNotOpen
+    case windowNotOpen = "window_not_open"
     /**
      * After the activation window (A).
      */
-    case windowClosed
+    case windowClosed = "window_closed"
     /**
      * This person's voucher of the month is activated (N14, A).
      */
-    case voucherAlreadyActivated
+    case voucherAlreadyActivated = "voucher_already_activated"
     /**
      * Other people's activations on the account have reached the limit (A).
      */
-    case accountAlreadyUsed
+    case accountAlreadyUsed = "account_already_used"
     /**
      * The provider has no such account (N26).
      */
-    case accountUnknown
+    case accountUnknown = "account_unknown"
     /**
      * No activation is begun (N20, N21, N22).
      */
-    case noAccountEntered
+    case noAccountEntered = "no_account_entered"
     /**
      * The offer is not accepted yet (N21, N22).
      */
-    case offerNotAccepted
+    case offerNotAccepted = "offer_not_accepted"
     /**
      * Another account than the one entered (N21).
      */
-    case accountMismatch
+    case accountMismatch = "account_mismatch"
     /**
      * The provider has not confirmed the account yet (N22).
      */
-    case accountNotChecked
+    case accountNotChecked = "account_not_checked"
     /**
      * Before the day the register is due (N17, N27).
      */
-    case registerNotDue
+    case registerNotDue = "register_not_due"
     /**
      * Neither the regulation nor the caller gives the terms of the discount (N29).
      */
-    case discountTermsUnknown
+    case discountTermsUnknown = "discount_terms_unknown"
 
 
 
@@ -11166,20 +12119,20 @@ public func FfiConverterTypeGasRefusal_lower(_ value: GasRefusal) -> RustBuffer 
  * What a reply by SMS means (N14).
  */
 
-public enum GasReply: Equatable, Hashable, CaseIterable {
+public enum GasReply: String, Coded, CaseIterable {
     
     /**
      * Consent.
      */
-    case agree
+    case agree = "agree"
     /**
      * Refusal.
      */
-    case refuse
+    case refuse = "refuse"
     /**
      * A text that is no code of the regulation: never consent, never refusal.
      */
-    case unrecognised
+    case unrecognised = "unrecognised"
 
 
 
@@ -11251,12 +12204,12 @@ public func FfiConverterTypeGasReply_lower(_ value: GasReply) -> RustBuffer {
  * How an amount between two tiyn is rounded (N29).
  */
 
-public enum GasRounding: Equatable, Hashable, CaseIterable {
+public enum GasRounding: String, Coded, CaseIterable {
     
     /**
      * Half a tiyn goes up in size.
      */
-    case halfAwayFromZero
+    case halfAwayFromZero = "half_away_from_zero"
 
 
 
@@ -11391,16 +12344,16 @@ public func FfiConverterTypeGasSms_lower(_ value: GasSms) -> RustBuffer {
  * Which SMS was sent.
  */
 
-public enum GasSmsKind: Equatable, Hashable, CaseIterable {
+public enum GasSmsKind: String, Coded, CaseIterable {
     
     /**
      * Asks for consent.
      */
-    case start
+    case start = "start"
     /**
      * Asks once more.
      */
-    case `repeat`
+    case `repeat` = "repeat"
 
 
 
@@ -11466,52 +12419,52 @@ public func FfiConverterTypeGasSmsKind_lower(_ value: GasSmsKind) -> RustBuffer 
  * Where a person stands in a month, seen on a date (N18).
  */
 
-public enum GasStage: Equatable, Hashable, CaseIterable {
+public enum GasStage: String, Coded, CaseIterable {
     
     /**
      * No record in the month.
      */
-    case notListed
+    case notListed = "not_listed"
     /**
      * The voucher is activated and the month's register was sent.
      */
-    case registered
+    case registered = "registered"
     /**
      * The voucher is activated.
      */
-    case activated
+    case activated = "activated"
     /**
      * Off the list.
      */
-    case delisted
+    case delisted = "delisted"
     /**
      * Consent is needed and was refused.
      */
-    case refused
+    case refused = "refused"
     /**
      * Consent is needed, was not given, and the last day to answer has passed.
      */
-    case lapsed
+    case lapsed = "lapsed"
     /**
      * Consent is needed; nobody asked yet.
      */
-    case toAsk
+    case toAsk = "to_ask"
     /**
      * The start SMS was sent; no answer.
      */
-    case asked
+    case asked = "asked"
     /**
      * The repeat SMS was sent; no answer.
      */
-    case reminded
+    case reminded = "reminded"
     /**
      * There was a voucher; it was not activated, and the window has closed.
      */
-    case expired
+    case expired = "expired"
     /**
      * There is a voucher, not activated.
      */
-    case issued
+    case issued = "issued"
 
 
 
@@ -11631,28 +12584,28 @@ public func FfiConverterTypeGasStage_lower(_ value: GasStage) -> RustBuffer {
  * What a person does next on the way to an activated voucher.
  */
 
-public enum GasStep: Equatable, Hashable, CaseIterable {
+public enum GasStep: String, Coded, CaseIterable {
     
     /**
      * Enter the personal account.
      */
-    case enterAccount
+    case enterAccount = "enter_account"
     /**
      * Read and accept the offer.
      */
-    case acceptOffer
+    case acceptOffer = "accept_offer"
     /**
      * Wait until the provider has checked the account.
      */
-    case checkAccount
+    case checkAccount = "check_account"
     /**
      * Look at the account's data and confirm.
      */
-    case confirm
+    case confirm = "confirm"
     /**
      * Nothing: the voucher is activated.
      */
-    case done
+    case done = "done"
 
 
 
@@ -11733,7 +12686,7 @@ public func FfiConverterTypeGasStep_lower(_ value: GasStep) -> RustBuffer {
 
 
 /**
- * Whether a text is an IIN (N31).
+ * Whether a text is an IIN (N31), while it is typed.
  */
 
 public enum IinCheck: Equatable, Hashable {
@@ -11747,11 +12700,15 @@ public enum IinCheck: Equatable, Hashable {
          */iin: Iin
     )
     /**
-     * It is not, or not yet.
+     * Not yet: digits are missing.
+     */
+    case incomplete
+    /**
+     * It is not, whatever follows.
      */
     case bad(
         /**
-         * The stable code of the first fault: `iin_length`, `iin_not_digits`, `iin_control_digit` or
+         * The stable code of the first fault: `iin_length` of a digit too many, `iin_not_digits`, `iin_control_digit` or
          * `iin_repeated_digit`.
          */code: String, 
         /**
@@ -11782,7 +12739,9 @@ public struct FfiConverterTypeIinCheck: FfiConverterRustBuffer {
         case 1: return .good(iin: try FfiConverterTypeIin.read(from: &buf)
         )
         
-        case 2: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
+        case 2: return .incomplete
+        
+        case 3: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -11798,8 +12757,12 @@ public struct FfiConverterTypeIinCheck: FfiConverterRustBuffer {
             FfiConverterTypeIin.write(iin, into: &buf)
             
         
-        case let .bad(code,position):
+        case .incomplete:
             writeInt(&buf, Int32(2))
+        
+        
+        case let .bad(code,position):
+            writeInt(&buf, Int32(3))
             FfiConverterString.write(code, into: &buf)
             FfiConverterOptionUInt32.write(position, into: &buf)
             
@@ -11828,20 +12791,20 @@ public func FfiConverterTypeIinCheck_lower(_ value: IinCheck) -> RustBuffer {
  * A language of texts and names (N36).
  */
 
-public enum Language: Equatable, Hashable, CaseIterable {
+public enum Language: String, Coded, CaseIterable {
     
     /**
      * Kazakh, in Cyrillic script.
      */
-    case kk
+    case kk = "kk"
     /**
      * Russian.
      */
-    case ru
+    case ru = "ru"
     /**
      * English.
      */
-    case en
+    case en = "en"
 
 
 
@@ -11913,16 +12876,16 @@ public func FfiConverterTypeLanguage_lower(_ value: Language) -> RustBuffer {
  * The parent's answer (M11).
  */
 
-public enum MealAnswer: Equatable, Hashable, CaseIterable {
+public enum MealAnswer: String, Coded, CaseIterable {
     
     /**
      * The parent consents.
      */
-    case agree
+    case agree = "agree"
     /**
      * The parent refuses.
      */
-    case refuse
+    case refuse = "refuse"
 
 
 
@@ -12186,12 +13149,12 @@ public func FfiConverterTypeMealFactAnswer_lower(_ value: MealFactAnswer) -> Rus
  * A fact without which a preview cannot tell (N26).
  */
 
-public enum MealMissingFact: Equatable, Hashable, CaseIterable {
+public enum MealMissingFact: String, Coded, CaseIterable {
     
     /**
      * Whether the school is open on the day.
      */
-    case dayOpen
+    case dayOpen = "day_open"
 
 
 
@@ -12374,104 +13337,104 @@ public func FfiConverterTypeMealPreviewAnswer_lower(_ value: MealPreviewAnswer) 
  * Why the answer is *no* (M8-M22). A new refusal is a new version for apps: somebody has to be told about it.
  */
 
-public enum MealRefusal: Equatable, Hashable, CaseIterable {
+public enum MealRefusal: String, Coded, CaseIterable {
     
     /**
      * Dated before the latest accepted fact (N9).
      */
-    case outOfOrder
+    case outOfOrder = "out_of_order"
     /**
      * Outside the period, or the month is none of the regulation's (M8-M14, M17, M18, G).
      */
-    case outsidePilot
+    case outsidePilot = "outside_pilot"
     /**
      * The list may change no more this month (M8, M9).
      */
-    case listClosed
+    case listClosed = "list_closed"
     /**
      * The region takes no part (M8).
      */
-    case regionNotInPilot
+    case regionNotInPilot = "region_not_in_pilot"
     /**
      * None of the grounds counts (M8).
      */
-    case noGround
+    case noGround = "no_ground"
     /**
      * Not on the list (M9-M12, G).
      */
-    case notListed
+    case notListed = "not_listed"
     /**
      * An answer stands, nobody is notified again (M10).
      */
-    case alreadyAnswered
+    case alreadyAnswered = "already_answered"
     /**
      * The voucher is active on consent (M12).
      */
-    case activationNotNeeded
+    case activationNotNeeded = "activation_not_needed"
     /**
      * Given after the day of the fact (G).
      */
-    case givenInFuture
+    case givenInFuture = "given_in_future"
     /**
      * Entered too many days after it was given (G).
      */
-    case entryTooLate
+    case entryTooLate = "entry_too_late"
     /**
      * The register of the school and month is sent (M13, M14, M16, G).
      */
-    case registerAlreadySent
+    case registerAlreadySent = "register_already_sent"
     /**
      * The regulation has no such kind of meal (M20, G).
      */
-    case kindNotInPilot
+    case kindNotInPilot = "kind_not_in_pilot"
     /**
      * The grade has no lessons on the day (M13, M14, G).
      */
-    case notASchoolDay
+    case notASchoolDay = "not_a_school_day"
     /**
      * The school is closed on the day (G).
      */
-    case dayClosed
+    case dayClosed = "day_closed"
     /**
      * The pupil is on the list at another school (G).
      */
-    case otherSchool
+    case otherSchool = "other_school"
     /**
      * No answer yet (M12, G).
      */
-    case awaitingConsent
+    case awaitingConsent = "awaiting_consent"
     /**
      * Consent was refused (M12, G).
      */
-    case consentRefused
+    case consentRefused = "consent_refused"
     /**
      * The holder has not activated the voucher (G).
      */
-    case voucherNotActive
+    case voucherNotActive = "voucher_not_active"
     /**
      * The pupil's meals of the kind and day have reached the limit (G).
      */
-    case mealAlreadyGiven
+    case mealAlreadyGiven = "meal_already_given"
     /**
      * The record is of another meal (M15).
      */
-    case recordDiffers
+    case recordDiffers = "record_differs"
     /**
      * The record was withdrawn (M15).
      */
-    case recordWithdrawn
+    case recordWithdrawn = "record_withdrawn"
     /**
      * No meal was recorded with this record (M16).
      */
-    case noSuchRecord
+    case noSuchRecord = "no_such_record"
     /**
      * Before the day the register is due (M17, M21, M22).
      */
-    case registerNotDue
+    case registerNotDue = "register_not_due"
     /**
      * A meal has no price (M22).
      */
-    case priceUnknown
+    case priceUnknown = "price_unknown"
 
 
 
@@ -12669,40 +13632,40 @@ public func FfiConverterTypeMealRefusal_lower(_ value: MealRefusal) -> RustBuffe
  * Where a child stands in a month, seen on a date (M7).
  */
 
-public enum MealStage: Equatable, Hashable, CaseIterable {
+public enum MealStage: String, Coded, CaseIterable {
     
     /**
      * Never on the month's list.
      */
-    case notListed
+    case notListed = "not_listed"
     /**
      * Off the list.
      */
-    case delisted
+    case delisted = "delisted"
     /**
      * After the last day of the school year or of the rules.
      */
-    case ended
+    case ended = "ended"
     /**
      * Consent was refused.
      */
-    case refused
+    case refused = "refused"
     /**
      * No answer; the parent was not notified.
      */
-    case toNotify
+    case toNotify = "to_notify"
     /**
      * No answer; the parent was notified.
      */
-    case notified
+    case notified = "notified"
     /**
      * The parent has consented and has not activated.
      */
-    case toActivate
+    case toActivate = "to_activate"
     /**
      * The child may eat.
      */
-    case active
+    case active = "active"
 
 
 
@@ -12804,16 +13767,16 @@ public func FfiConverterTypeMealStage_lower(_ value: MealStage) -> RustBuffer {
  * What stands for a day of month in months that lack it (N4).
  */
 
-public enum MissingDay: Equatable, Hashable, CaseIterable {
+public enum MissingDay: String, Coded, CaseIterable {
     
     /**
      * The last day of the month.
      */
-    case lastDayOfMonth
+    case lastDayOfMonth = "last_day_of_month"
     /**
      * The first day of the next month.
      */
-    case firstDayOfNextMonth
+    case firstDayOfNextMonth = "first_day_of_next_month"
 
 
 
@@ -13055,44 +14018,44 @@ public func FfiConverterTypeOfferButton_lower(_ value: OfferButton) -> RustBuffe
  * Where an offer stands on a date (K28).
  */
 
-public enum OfferStage: Equatable, Hashable, CaseIterable {
+public enum OfferStage: String, Coded, CaseIterable {
     
     /**
      * No right has arisen.
      */
-    case notArisen
+    case notArisen = "not_arisen"
     /**
      * The benefit is assigned.
      */
-    case assigned
+    case assigned = "assigned"
     /**
      * The person refused.
      */
-    case refused
+    case refused = "refused"
     /**
      * The person agreed, and no account is known yet.
      */
-    case awaitingAccount
+    case awaitingAccount = "awaiting_account"
     /**
      * The person agreed, and the benefit can be assigned.
      */
-    case agreed
+    case agreed = "agreed"
     /**
      * There was no answer by the last day.
      */
-    case lapsed
+    case lapsed = "lapsed"
     /**
      * The offer went out; no answer.
      */
-    case asked
+    case asked = "asked"
     /**
      * No offer went out, and the period is over.
      */
-    case expired
+    case expired = "expired"
     /**
      * No offer went out yet.
      */
-    case toAsk
+    case toAsk = "to_ask"
 
 
 
@@ -13200,20 +14163,20 @@ public func FfiConverterTypeOfferStage_lower(_ value: OfferStage) -> RustBuffer 
  * What the person does next (K28).
  */
 
-public enum OfferStep: Equatable, Hashable, CaseIterable {
+public enum OfferStep: String, Coded, CaseIterable {
     
     /**
      * Answer the offer.
      */
-    case answer
+    case answer = "answer"
     /**
      * Confirm an account.
      */
-    case confirmAccount
+    case confirmAccount = "confirm_account"
     /**
      * Apply in the ordinary way.
      */
-    case apply
+    case apply = "apply"
 
 
 
@@ -13282,13 +14245,188 @@ public func FfiConverterTypeOfferStep_lower(_ value: OfferStep) -> RustBuffer {
 
 
 /**
- * Whether a text is a mobile number of Kazakhstan (N32).
+ * What a person can do about a card (N40).
+ */
+
+public enum PersonAction: String, Coded, CaseIterable {
+    
+    /**
+     * Consent.
+     */
+    case agree = "agree"
+    /**
+     * Refuse.
+     */
+    case refuse = "refuse"
+    /**
+     * Enter a personal account.
+     */
+    case enterAccount = "enter_account"
+    /**
+     * Accept an offer's terms.
+     */
+    case acceptOffer = "accept_offer"
+    /**
+     * Confirm what was entered.
+     */
+    case confirm = "confirm"
+    /**
+     * Activate a voucher.
+     */
+    case activate = "activate"
+    /**
+     * Collect what is handed out.
+     */
+    case collect = "collect"
+    /**
+     * Confirm an account for payments.
+     */
+    case confirmAccount = "confirm_account"
+    /**
+     * Complete an application.
+     */
+    case completeApplication = "complete_application"
+    /**
+     * Sign a social contract.
+     */
+    case signContract = "sign_contract"
+    /**
+     * Refuse a social contract.
+     */
+    case refuseContract = "refuse_contract"
+    /**
+     * Apply in the ordinary way.
+     */
+    case apply = "apply"
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension PersonAction: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePersonAction: FfiConverterRustBuffer {
+    typealias SwiftType = PersonAction
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PersonAction {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .agree
+        
+        case 2: return .refuse
+        
+        case 3: return .enterAccount
+        
+        case 4: return .acceptOffer
+        
+        case 5: return .confirm
+        
+        case 6: return .activate
+        
+        case 7: return .collect
+        
+        case 8: return .confirmAccount
+        
+        case 9: return .completeApplication
+        
+        case 10: return .signContract
+        
+        case 11: return .refuseContract
+        
+        case 12: return .apply
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: PersonAction, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .agree:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .refuse:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .enterAccount:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .acceptOffer:
+            writeInt(&buf, Int32(4))
+        
+        
+        case .confirm:
+            writeInt(&buf, Int32(5))
+        
+        
+        case .activate:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .collect:
+            writeInt(&buf, Int32(7))
+        
+        
+        case .confirmAccount:
+            writeInt(&buf, Int32(8))
+        
+        
+        case .completeApplication:
+            writeInt(&buf, Int32(9))
+        
+        
+        case .signContract:
+            writeInt(&buf, Int32(10))
+        
+        
+        case .refuseContract:
+            writeInt(&buf, Int32(11))
+        
+        
+        case .apply:
+            writeInt(&buf, Int32(12))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePersonAction_lift(_ buf: RustBuffer) throws -> PersonAction {
+    return try FfiConverterTypePersonAction.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePersonAction_lower(_ value: PersonAction) -> RustBuffer {
+    return FfiConverterTypePersonAction.lower(value)
+}
+
+
+
+/**
+ * Whether a text is a mobile number of Kazakhstan (N32), while it is typed.
  */
 
 public enum PhoneCheck: Equatable, Hashable {
     
     /**
-     * It is.
+     * It is, and nothing can follow.
      */
     case good(
         /**
@@ -13296,11 +14434,20 @@ public enum PhoneCheck: Equatable, Hashable {
          */phone: Phone
     )
     /**
-     * It is not, or not yet.
+     * Not yet: digits are missing or may follow.
+     */
+    case incomplete(
+        /**
+         * What the number is if the person has finished: of ten digits that may be the first of eleven. None where digits are
+         * missing.
+         */whole: Phone?
+    )
+    /**
+     * It is not, whatever follows.
      */
     case bad(
         /**
-         * The stable code of the first fault: `phone_character`, `phone_length` or `phone_not_mobile`.
+         * The stable code of the first fault: `phone_character`, `phone_length` of a digit too many or `phone_not_mobile`.
          */code: String, 
         /**
          * The place of the character at fault, from 0, in Unicode scalars (code points), where one is.
@@ -13330,7 +14477,10 @@ public struct FfiConverterTypePhoneCheck: FfiConverterRustBuffer {
         case 1: return .good(phone: try FfiConverterTypePhone.read(from: &buf)
         )
         
-        case 2: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
+        case 2: return .incomplete(whole: try FfiConverterOptionTypePhone.read(from: &buf)
+        )
+        
+        case 3: return .bad(code: try FfiConverterString.read(from: &buf), position: try FfiConverterOptionUInt32.read(from: &buf)
         )
         
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -13346,8 +14496,13 @@ public struct FfiConverterTypePhoneCheck: FfiConverterRustBuffer {
             FfiConverterTypePhone.write(phone, into: &buf)
             
         
-        case let .bad(code,position):
+        case let .incomplete(whole):
             writeInt(&buf, Int32(2))
+            FfiConverterOptionTypePhone.write(whole, into: &buf)
+            
+        
+        case let .bad(code,position):
+            writeInt(&buf, Int32(3))
             FfiConverterString.write(code, into: &buf)
             FfiConverterOptionUInt32.write(position, into: &buf)
             
@@ -13376,20 +14531,20 @@ public func FfiConverterTypePhoneCheck_lower(_ value: PhoneCheck) -> RustBuffer 
  * The patient's own sign (R8).
  */
 
-public enum PrescriptionEvidence: Equatable, Hashable, CaseIterable {
+public enum PrescriptionEvidence: String, Coded, CaseIterable {
     
     /**
      * A QR code.
      */
-    case qr
+    case qr = "qr"
     /**
      * The face.
      */
-    case face
+    case face = "face"
     /**
      * An identity document.
      */
-    case document
+    case document = "document"
 
 
 
@@ -13461,16 +14616,16 @@ public func FfiConverterTypePrescriptionEvidence_lower(_ value: PrescriptionEvid
  * A fact without which a preview cannot tell (R12).
  */
 
-public enum PrescriptionMissingFact: Equatable, Hashable, CaseIterable {
+public enum PrescriptionMissingFact: String, Coded, CaseIterable {
     
     /**
      * How much is to be handed out.
      */
-    case quantity
+    case quantity = "quantity"
     /**
      * The patient's own sign.
      */
-    case evidence
+    case evidence = "evidence"
 
 
 
@@ -13643,80 +14798,80 @@ public func FfiConverterTypePrescriptionPreviewAnswer_lower(_ value: Prescriptio
  * Why the answer is *no* (R4-R13). A new refusal is a new version for apps: somebody has to be told about it.
  */
 
-public enum PrescriptionRefusal: Equatable, Hashable, CaseIterable {
+public enum PrescriptionRefusal: String, Coded, CaseIterable {
     
     /**
      * Dated before the latest accepted fact (N9).
      */
-    case outOfOrder
+    case outOfOrder = "out_of_order"
     /**
      * Outside the period, or the month does not meet it (R4, R5, R6, R10, R11, R13, D).
      */
-    case outsidePilot
+    case outsidePilot = "outside_pilot"
     /**
      * The patient is not enrolled (R5, R6, D).
      */
-    case notEnrolled
+    case notEnrolled = "not_enrolled"
     /**
      * The quantity is 0 (R6, D).
      */
-    case quantityNotPositive
+    case quantityNotPositive = "quantity_not_positive"
     /**
      * Fewer or more days of supply than the regulation allows (R6).
      */
-    case daysOutOfRange
+    case daysOutOfRange = "days_out_of_range"
     /**
      * Nobody prescribed it (R7, R16, D).
      */
-    case noSuchPrescription
+    case noSuchPrescription = "no_such_prescription"
     /**
      * The prescription is cancelled (R6, D).
      */
-    case prescriptionCancelled
+    case prescriptionCancelled = "prescription_cancelled"
     /**
      * The patient is enrolled at another point (D).
      */
-    case otherPoint
+    case otherPoint = "other_point"
     /**
      * Before the prescription's day of issue (D).
      */
-    case beforeIssue
+    case beforeIssue = "before_issue"
     /**
      * After the prescription's last valid day (D).
      */
-    case prescriptionExpired
+    case prescriptionExpired = "prescription_expired"
     /**
      * Nothing of the prescription is left to hand out (R7, D).
      */
-    case alreadyDispensed
+    case alreadyDispensed = "already_dispensed"
     /**
      * More than is left of the prescription (D).
      */
-    case quantityOver
+    case quantityOver = "quantity_over"
     /**
      * Less than the whole, where a prescription is handed out whole (D).
      */
-    case partialNotAllowed
+    case partialNotAllowed = "partial_not_allowed"
     /**
      * Known with other content (R6, R8).
      */
-    case recordDiffers
+    case recordDiffers = "record_differs"
     /**
      * The dispensing is withdrawn (R8).
      */
-    case recordWithdrawn
+    case recordWithdrawn = "record_withdrawn"
     /**
      * No dispensing has this record (R9).
      */
-    case noSuchRecord
+    case noSuchRecord = "no_such_record"
     /**
      * The register that has the dispensing was sent (R9).
      */
-    case registerAlreadySent
+    case registerAlreadySent = "register_already_sent"
     /**
      * Before the day the register is due (R10, R13).
      */
-    case registerNotDue
+    case registerNotDue = "register_not_due"
 
 
 
@@ -13878,28 +15033,28 @@ public func FfiConverterTypePrescriptionRefusal_lower(_ value: PrescriptionRefus
  * Where a prescription stands on a date (R3).
  */
 
-public enum PrescriptionStage: Equatable, Hashable, CaseIterable {
+public enum PrescriptionStage: String, Coded, CaseIterable {
     
     /**
      * Cancelled for good; what was handed out stands.
      */
-    case cancelled
+    case cancelled = "cancelled"
     /**
      * Nothing is left that may be handed out.
      */
-    case dispensed
+    case dispensed = "dispensed"
     /**
      * The last valid day has passed.
      */
-    case expired
+    case expired = "expired"
     /**
      * A part was handed out, and the rest may be.
      */
-    case partlyDispensed
+    case partlyDispensed = "partly_dispensed"
     /**
      * Nothing was handed out yet.
      */
-    case `open`
+    case `open` = "open"
 
 
 
@@ -13983,28 +15138,28 @@ public func FfiConverterTypePrescriptionStage_lower(_ value: PrescriptionStage) 
  * A programme of support in kind.
  */
 
-public enum Programme: Equatable, Hashable, CaseIterable {
+public enum Programme: String, Coded, CaseIterable {
     
     /**
      * Gas vouchers.
      */
-    case gas
+    case gas = "gas"
     /**
      * School meals.
      */
-    case meals
+    case meals = "meals"
     /**
      * Medicines on prescription.
      */
-    case medicines
+    case medicines = "medicines"
     /**
      * The Digital Family Card.
      */
-    case familyCard
+    case familyCard = "family_card"
     /**
      * Targeted social assistance.
      */
-    case targetedAssistance
+    case targetedAssistance = "targeted_assistance"
 
 
 
@@ -14088,88 +15243,88 @@ public func FfiConverterTypeProgramme_lower(_ value: Programme) -> RustBuffer {
  * A region of Kazakhstan (N33).
  */
 
-public enum Region: Equatable, Hashable, CaseIterable {
+public enum Region: String, Coded, CaseIterable {
     
     /**
      * Abai Region, KATO 10.
      */
-    case abai
+    case abai = "10"
     /**
      * Akmola Region, KATO 11.
      */
-    case akmola
+    case akmola = "11"
     /**
      * Aktobe Region, KATO 15.
      */
-    case aktobe
+    case aktobe = "15"
     /**
      * Almaty Region, KATO 19.
      */
-    case almatyRegion
+    case almatyRegion = "19"
     /**
      * Atyrau Region, KATO 23.
      */
-    case atyrau
+    case atyrau = "23"
     /**
      * West Kazakhstan Region, KATO 27.
      */
-    case westKazakhstan
+    case westKazakhstan = "27"
     /**
      * Zhambyl Region, KATO 31.
      */
-    case zhambyl
+    case zhambyl = "31"
     /**
      * Zhetisu Region, KATO 33.
      */
-    case zhetisu
+    case zhetisu = "33"
     /**
      * Karaganda Region, KATO 35.
      */
-    case karaganda
+    case karaganda = "35"
     /**
      * Kostanay Region, KATO 39.
      */
-    case kostanay
+    case kostanay = "39"
     /**
      * Kyzylorda Region, KATO 43.
      */
-    case kyzylorda
+    case kyzylorda = "43"
     /**
      * Mangystau Region, KATO 47.
      */
-    case mangystau
+    case mangystau = "47"
     /**
      * Pavlodar Region, KATO 55.
      */
-    case pavlodar
+    case pavlodar = "55"
     /**
      * North Kazakhstan Region, KATO 59.
      */
-    case northKazakhstan
+    case northKazakhstan = "59"
     /**
      * Turkistan Region, KATO 61.
      */
-    case turkistan
+    case turkistan = "61"
     /**
      * Ulytau Region, KATO 62.
      */
-    case ulytau
+    case ulytau = "62"
     /**
      * East Kazakhstan Region, KATO 63.
      */
-    case eastKazakhstan
+    case eastKazakhstan = "63"
     /**
      * Astana, KATO 71.
      */
-    case astana
+    case astana = "71"
     /**
      * Almaty, KATO 75.
      */
-    case almaty
+    case almaty = "75"
     /**
      * Shymkent, KATO 79.
      */
-    case shymkent
+    case shymkent = "79"
 
 
 
@@ -14335,6 +15490,91 @@ public func FfiConverterTypeRegion_lift(_ buf: RustBuffer) throws -> Region {
 #endif
 public func FfiConverterTypeRegion_lower(_ value: Region) -> RustBuffer {
     return FfiConverterTypeRegion.lower(value)
+}
+
+
+
+/**
+ * What a person is reminded of (N40).
+ */
+
+public enum ReminderKind: String, Coded, CaseIterable {
+    
+    /**
+     * The first day on which it can be done.
+     */
+    case opens = "opens"
+    /**
+     * Three days follow.
+     */
+    case threeDaysLeft = "three_days_left"
+    /**
+     * The last day.
+     */
+    case lastDay = "last_day"
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReminderKind: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReminderKind: FfiConverterRustBuffer {
+    typealias SwiftType = ReminderKind
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReminderKind {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .opens
+        
+        case 2: return .threeDaysLeft
+        
+        case 3: return .lastDay
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ReminderKind, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .opens:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .threeDaysLeft:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .lastDay:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReminderKind_lift(_ buf: RustBuffer) throws -> ReminderKind {
+    return try FfiConverterTypeReminderKind.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReminderKind_lower(_ value: ReminderKind) -> RustBuffer {
+    return FfiConverterTypeReminderKind.lower(value)
 }
 
 
@@ -14573,16 +15813,16 @@ public func FfiConverterTypeRightAward_lower(_ value: RightAward) -> RustBuffer 
  * A cause of disability (K16).
  */
 
-public enum RightCause: Equatable, Hashable, CaseIterable {
+public enum RightCause: String, Coded, CaseIterable {
     
     /**
      * The general disease.
      */
-    case general
+    case general = "general"
     /**
      * Any other, whose rate is not published.
      */
-    case other
+    case other = "other"
 
 
 
@@ -14737,16 +15977,16 @@ public enum RightFacts: Equatable, Hashable {
     case maternity(
         /**
          * Whether she is insured.
-         */insured: Bool?, 
+         */insured: Bool? = nil, 
         /**
          * The first day of the sick list.
-         */sickListFrom: RightDay?, 
+         */sickListFrom: RightDay? = nil, 
         /**
          * How many days the sick list has, from 1.
-         */sickListDays: Count?, 
+         */sickListDays: Count? = nil, 
         /**
          * The average income of a month of twelve.
-         */income12Months: Tiyn?
+         */income12Months: Tiyn? = nil
     )
     /**
      * Of the payment for the care of a child.
@@ -14754,16 +15994,16 @@ public enum RightFacts: Equatable, Hashable {
     case childCare(
         /**
          * Whether the person is insured.
-         */insured: Bool?, 
+         */insured: Bool? = nil, 
         /**
          * The child's day of birth.
-         */born: CivilDate?, 
+         */born: CivilDate? = nil, 
         /**
          * Which child it is by birth, from 1.
-         */order: Count?, 
+         */order: Count? = nil, 
         /**
          * The average income of a month of twenty-four.
-         */income24Months: Tiyn?
+         */income24Months: Tiyn? = nil
     )
     /**
      * Of the payment for the loss of work.
@@ -14771,13 +16011,13 @@ public enum RightFacts: Equatable, Hashable {
     case jobLoss(
         /**
          * The months of participation in social insurance.
-         */monthsOfParticipation: Count?, 
+         */monthsOfParticipation: Count? = nil, 
         /**
          * The day of registration as unemployed.
-         */registeredOn: RightDay?, 
+         */registeredOn: RightDay? = nil, 
         /**
          * The average income of a month of twenty-four.
-         */income24Months: Tiyn?
+         */income24Months: Tiyn? = nil
     )
     /**
      * Of the allowance for the loss of the breadwinner.
@@ -14785,16 +16025,16 @@ public enum RightFacts: Equatable, Hashable {
     case breadwinner(
         /**
          * The day of death, or of the court's decision.
-         */lostOn: RightDay?, 
+         */lostOn: RightDay? = nil, 
         /**
          * How many depended on the breadwinner.
-         */dependants: Count?, 
+         */dependants: Count? = nil, 
         /**
          * Whether the breadwinner was insured.
-         */insured: Bool?, 
+         */insured: Bool? = nil, 
         /**
          * Whether both parents are lost.
-         */bothParentsLost: Bool?
+         */bothParentsLost: Bool? = nil
     )
     /**
      * Of the allowance to the carer of a child with disability.
@@ -14802,16 +16042,16 @@ public enum RightFacts: Equatable, Hashable {
     case childDisabilityCarer(
         /**
          * Whether the person is a parent, adopter or guardian.
-         */carer: Bool?, 
+         */carer: Bool? = nil, 
         /**
          * The child's day of birth.
-         */born: CivilDate?, 
+         */born: CivilDate? = nil, 
         /**
          * The day on which the disability was established.
-         */establishedOn: RightDay?, 
+         */establishedOn: RightDay? = nil, 
         /**
          * The day on which the disability ends.
-         */until: RightDay?
+         */until: RightDay? = nil
     )
     /**
      * Of the allowance for disability (K16).
@@ -14819,22 +16059,22 @@ public enum RightFacts: Equatable, Hashable {
     case disability(
         /**
          * The day on which the disability was established.
-         */establishedOn: RightDay?, 
+         */establishedOn: RightDay? = nil, 
         /**
          * The day on which the disability ends.
-         */until: RightDay?, 
+         */until: RightDay? = nil, 
         /**
          * The day of birth.
-         */born: CivilDate?, 
+         */born: CivilDate? = nil, 
         /**
          * The group of disability.
-         */group: RightGroup?, 
+         */group: RightGroup? = nil, 
         /**
          * Whether the person is disabled since childhood.
-         */sinceChildhood: Bool?, 
+         */sinceChildhood: Bool? = nil, 
         /**
          * The cause of the disability.
-         */cause: RightCause?
+         */cause: RightCause? = nil
     )
     /**
      * Of the allowance to families with many children (K17).
@@ -14842,7 +16082,7 @@ public enum RightFacts: Equatable, Hashable {
     case largeFamily(
         /**
          * All children who live with the family.
-         */children: [RightChild]?
+         */children: [RightChild]? = nil
     )
     /**
      * Of the allowance to mothers who hold an award (K15).
@@ -14850,10 +16090,10 @@ public enum RightFacts: Equatable, Hashable {
     case awardedMother(
         /**
          * Her highest award.
-         */award: RightAward?, 
+         */award: RightAward? = nil, 
         /**
          * The day of the award.
-         */awardedOn: CivilDate?
+         */awardedOn: CivilDate? = nil
     )
     /**
      * Of targeted social assistance.
@@ -14861,10 +16101,10 @@ public enum RightFacts: Equatable, Hashable {
     case targetedAssistance(
         /**
          * The income for each person of the family, a month.
-         */incomePerHead: Tiyn?, 
+         */incomePerHead: Tiyn? = nil, 
         /**
          * The poverty line of the region and the quarter, a month.
-         */povertyLine: Tiyn?
+         */povertyLine: Tiyn? = nil
     )
 
 
@@ -15012,20 +16252,20 @@ public func FfiConverterTypeRightFacts_lower(_ value: RightFacts) -> RustBuffer 
  * A group of disability (K16).
  */
 
-public enum RightGroup: Equatable, Hashable, CaseIterable {
+public enum RightGroup: String, Coded, CaseIterable {
     
     /**
      * The first group, the gravest.
      */
-    case first
+    case first = "1"
     /**
      * The second group.
      */
-    case second
+    case second = "2"
     /**
      * The third group.
      */
-    case third
+    case third = "3"
 
 
 
@@ -15097,116 +16337,116 @@ public func FfiConverterTypeRightGroup_lower(_ value: RightGroup) -> RustBuffer 
  * A fact that is not known and would be needed, or a number that is not published (K10, K11).
  */
 
-public enum RightMissingFact: Equatable, Hashable, CaseIterable {
+public enum RightMissingFact: String, Coded, CaseIterable {
     
     /**
      * There are no rules for the date.
      */
-    case rules
+    case rules = "rules"
     /**
      * The children who live with the family.
      */
-    case children
+    case children = "children"
     /**
      * The months of participation in social insurance.
      */
-    case monthsOfParticipation
+    case monthsOfParticipation = "months_of_participation"
     /**
      * The day of registration as unemployed.
      */
-    case registeredOn
+    case registeredOn = "registered_on"
     /**
      * The day of the breadwinner's death or of the court's decision.
      */
-    case lostOn
+    case lostOn = "lost_on"
     /**
      * How many depended on the breadwinner.
      */
-    case dependants
+    case dependants = "dependants"
     /**
      * Whether the person is a parent, adopter or guardian.
      */
-    case carer
+    case carer = "carer"
     /**
      * Whether the person, or the breadwinner, is insured.
      */
-    case insured
+    case insured = "insured"
     /**
      * The first day of the sick list.
      */
-    case sickListFrom
+    case sickListFrom = "sick_list_from"
     /**
      * The days of the sick list.
      */
-    case sickListDays
+    case sickListDays = "sick_list_days"
     /**
      * The average income of a month of twelve, in tenge.
      */
-    case incomeTwelveMonths
+    case incomeTwelveMonths = "income_12_months"
     /**
      * The day of birth.
      */
-    case born
+    case born = "born"
     /**
      * Whether a child is a full-time student.
      */
-    case student
+    case student = "student"
     /**
      * The day on which the disability was established.
      */
-    case establishedOn
+    case establishedOn = "established_on"
     /**
      * The day on which the disability ends.
      */
-    case until
+    case until = "until"
     /**
      * The group of disability.
      */
-    case group
+    case group = "group"
     /**
      * Whether the person is disabled since childhood.
      */
-    case sinceChildhood
+    case sinceChildhood = "since_childhood"
     /**
      * The cause of the disability.
      */
-    case cause
+    case cause = "cause"
     /**
      * Which child it is by birth.
      */
-    case order
+    case order = "order"
     /**
      * The average income of a month of twenty-four, in tenge.
      */
-    case incomeTwentyFourMonths
+    case incomeTwentyFourMonths = "income_24_months"
     /**
      * Whether both parents are lost.
      */
-    case bothParentsLost
+    case bothParentsLost = "both_parents_lost"
     /**
      * The award.
      */
-    case award
+    case award = "award"
     /**
      * The day of the award.
      */
-    case awardedOn
+    case awardedOn = "awarded_on"
     /**
      * The income for each person of the family, in tenge a month.
      */
-    case incomePerHead
+    case incomePerHead = "income_per_head"
     /**
      * The poverty line of the region and the quarter, in tenge a month.
      */
-    case povertyLine
+    case povertyLine = "poverty_line"
     /**
      * There are no base values for the date.
      */
-    case baseValues
+    case baseValues = "base_values"
     /**
      * The rate of the case is not published.
      */
-    case rate
+    case rate = "rate"
 
 
 
@@ -15419,6 +16659,91 @@ public func FfiConverterTypeRightMissingFact_lower(_ value: RightMissingFact) ->
 
 
 /**
+ * How soon a person has to look at a card (N40).
+ */
+
+public enum Urgency: String, Coded, CaseIterable {
+    
+    /**
+     * Something waits for the person, who can do it now.
+     */
+    case toDo = "to_do"
+    /**
+     * It goes on without the person for now.
+     */
+    case waiting = "waiting"
+    /**
+     * Nothing more is to be done, in whichever way it ended.
+     */
+    case settled = "settled"
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Urgency: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUrgency: FfiConverterRustBuffer {
+    typealias SwiftType = Urgency
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Urgency {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .toDo
+        
+        case 2: return .waiting
+        
+        case 3: return .settled
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Urgency, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .toDo:
+            writeInt(&buf, Int32(1))
+        
+        
+        case .waiting:
+            writeInt(&buf, Int32(2))
+        
+        
+        case .settled:
+            writeInt(&buf, Int32(3))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUrgency_lift(_ buf: RustBuffer) throws -> Urgency {
+    return try FfiConverterTypeUrgency.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUrgency_lower(_ value: Urgency) -> RustBuffer {
+    return FfiConverterTypeUrgency.lower(value)
+}
+
+
+
+/**
  * An input that could not be read. A rule that says *no* is no error: it is an answer.
  */
 public 
@@ -15429,7 +16754,7 @@ enum VoucherError: Swift.Error, Equatable, Hashable {
     /**
      * Malformed input. The value itself is never repeated.
      */
-    case Malformed(
+    case malformed(
         /**
          * The stable code of the cause, in `snake_case`.
          */code: String, 
@@ -15444,17 +16769,6 @@ enum VoucherError: Swift.Error, Equatable, Hashable {
     
 
     
-// The local Rust `Display` implementation.
-public var description: String {
-    return try!  FfiConverterString.lift(
-        try! rustCall() {
-        uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_method_vouchererror_uniffi_trait_display(
-            FfiConverterTypeVoucherError_lower(self),uniffiCallStatus
-    )
-}
-    )
-}
 
     
 }
@@ -15476,7 +16790,7 @@ public struct FfiConverterTypeVoucherError: FfiConverterRustBuffer {
         
 
         
-        case 1: return .Malformed(
+        case 1: return .malformed(
             code: try FfiConverterString.read(from: &buf), 
             field: try FfiConverterOptionString.read(from: &buf), 
             detail: try FfiConverterString.read(from: &buf)
@@ -15493,7 +16807,7 @@ public struct FfiConverterTypeVoucherError: FfiConverterRustBuffer {
 
         
         
-        case let .Malformed(code,field,detail):
+        case let .malformed(code,field,detail):
             writeInt(&buf, Int32(1))
             FfiConverterString.write(code, into: &buf)
             FfiConverterOptionString.write(field, into: &buf)
@@ -15517,6 +16831,165 @@ public func FfiConverterTypeVoucherError_lift(_ buf: RustBuffer) throws -> Vouch
 public func FfiConverterTypeVoucherError_lower(_ value: VoucherError) -> RustBuffer {
     return FfiConverterTypeVoucherError.lower(value)
 }
+
+
+/**
+ * Something of a person, as its own screen is asked for it.
+ */
+
+public enum WalletHolding: Equatable, Hashable {
+    
+    /**
+     * A month of gas vouchers.
+     */
+    case gas(
+        /**
+         * What is known of it.
+         */facts: GasMonthFacts, 
+        /**
+         * Its rules.
+         */regulation: GasRegulation
+    )
+    /**
+     * A child's month of school meals.
+     */
+    case meals(
+        /**
+         * What is known of it.
+         */facts: MealMonthFacts, 
+        /**
+         * Its rules.
+         */regulation: MealRegulation
+    )
+    /**
+     * All prescriptions of a patient; a card each.
+     */
+    case prescriptions(
+        /**
+         * What is known of them.
+         */facts: PrescriptionFacts, 
+        /**
+         * Their rules.
+         */regulation: PrescriptionRegulation
+    )
+    /**
+     * An offer from 1414.
+     */
+    case offer(
+        /**
+         * What is known of it.
+         */facts: OfferFacts, 
+        /**
+         * Its rules.
+         */regulation: CardRegulation
+    )
+    /**
+     * An application for targeted assistance.
+     */
+    case application(
+        /**
+         * What is known of it.
+         */facts: ApplicationFacts, 
+        /**
+         * Its rules.
+         */regulation: AssistanceRegulation, 
+        /**
+         * The figures of its region and quarter.
+         */figures: AssistanceFigures
+    )
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WalletHolding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWalletHolding: FfiConverterRustBuffer {
+    typealias SwiftType = WalletHolding
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WalletHolding {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .gas(facts: try FfiConverterTypeGasMonthFacts.read(from: &buf), regulation: try FfiConverterTypeGasRegulation.read(from: &buf)
+        )
+        
+        case 2: return .meals(facts: try FfiConverterTypeMealMonthFacts.read(from: &buf), regulation: try FfiConverterTypeMealRegulation.read(from: &buf)
+        )
+        
+        case 3: return .prescriptions(facts: try FfiConverterTypePrescriptionFacts.read(from: &buf), regulation: try FfiConverterTypePrescriptionRegulation.read(from: &buf)
+        )
+        
+        case 4: return .offer(facts: try FfiConverterTypeOfferFacts.read(from: &buf), regulation: try FfiConverterTypeCardRegulation.read(from: &buf)
+        )
+        
+        case 5: return .application(facts: try FfiConverterTypeApplicationFacts.read(from: &buf), regulation: try FfiConverterTypeAssistanceRegulation.read(from: &buf), figures: try FfiConverterTypeAssistanceFigures.read(from: &buf)
+        )
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: WalletHolding, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case let .gas(facts,regulation):
+            writeInt(&buf, Int32(1))
+            FfiConverterTypeGasMonthFacts.write(facts, into: &buf)
+            FfiConverterTypeGasRegulation.write(regulation, into: &buf)
+            
+        
+        case let .meals(facts,regulation):
+            writeInt(&buf, Int32(2))
+            FfiConverterTypeMealMonthFacts.write(facts, into: &buf)
+            FfiConverterTypeMealRegulation.write(regulation, into: &buf)
+            
+        
+        case let .prescriptions(facts,regulation):
+            writeInt(&buf, Int32(3))
+            FfiConverterTypePrescriptionFacts.write(facts, into: &buf)
+            FfiConverterTypePrescriptionRegulation.write(regulation, into: &buf)
+            
+        
+        case let .offer(facts,regulation):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeOfferFacts.write(facts, into: &buf)
+            FfiConverterTypeCardRegulation.write(regulation, into: &buf)
+            
+        
+        case let .application(facts,regulation,figures):
+            writeInt(&buf, Int32(5))
+            FfiConverterTypeApplicationFacts.write(facts, into: &buf)
+            FfiConverterTypeAssistanceRegulation.write(regulation, into: &buf)
+            FfiConverterTypeAssistanceFigures.write(figures, into: &buf)
+            
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletHolding_lift(_ buf: RustBuffer) throws -> WalletHolding {
+    return try FfiConverterTypeWalletHolding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWalletHolding_lower(_ value: WalletHolding) -> RustBuffer {
+    return FfiConverterTypeWalletHolding.lower(value)
+}
+
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -15641,6 +17114,30 @@ fileprivate struct FfiConverterOptionTypeAssistanceStep: FfiConverterRustBuffer 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDaysLeft: FfiConverterRustBuffer {
+    typealias SwiftType = DaysLeft?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDaysLeft.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDaysLeft.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeGasConsentParts: FfiConverterRustBuffer {
     typealias SwiftType = GasConsentParts?
 
@@ -15705,6 +17202,30 @@ fileprivate struct FfiConverterOptionTypeGasDiscountTerms: FfiConverterRustBuffe
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeGasDiscountTerms.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeGasMonthCalendar: FfiConverterRustBuffer {
+    typealias SwiftType = GasMonthCalendar?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGasMonthCalendar.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGasMonthCalendar.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -16337,6 +17858,126 @@ fileprivate struct FfiConverterOptionSequenceTypeRightChild: FfiConverterRustBuf
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionSequenceTypeAssistanceRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceRegulation]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeAssistanceRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeAssistanceRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeCardRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [CardRegulation]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeCardRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeCardRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeGasRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [GasRegulation]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeGasRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeGasRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeMealRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [MealRegulation]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeMealRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeMealRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypePrescriptionRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionRegulation]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypePrescriptionRegulation.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypePrescriptionRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeAccount: FfiConverterRustBuffer {
     typealias SwiftType = Account?
 
@@ -16545,6 +18186,30 @@ fileprivate struct FfiConverterOptionTypeMealRegulation: FfiConverterRustBuffer 
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeMealRegulation.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypePhone: FfiConverterRustBuffer {
+    typealias SwiftType = Phone?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypePhone.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypePhone.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -16850,6 +18515,56 @@ fileprivate struct FfiConverterSequenceTypeCardReason: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeFaultText: FfiConverterRustBuffer {
+    typealias SwiftType = [FaultText]
+
+    public static func write(_ value: [FaultText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeFaultText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [FaultText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [FaultText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeFaultText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasActionText: FfiConverterRustBuffer {
+    typealias SwiftType = [GasActionText]
+
+    public static func write(_ value: [GasActionText], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasActionText.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasActionText] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasActionText]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasActionText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeGasDatedFact: FfiConverterRustBuffer {
     typealias SwiftType = [GasDatedFact]
 
@@ -17017,6 +18732,31 @@ fileprivate struct FfiConverterSequenceTypeGasStepText: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeGasStepText.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasUnreadLine: FfiConverterRustBuffer {
+    typealias SwiftType = [GasUnreadLine]
+
+    public static func write(_ value: [GasUnreadLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasUnreadLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasUnreadLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasUnreadLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasUnreadLine.read(from: &buf))
         }
         return seq
     }
@@ -17275,6 +19015,81 @@ fileprivate struct FfiConverterSequenceTypeRightShown: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWalletAction: FfiConverterRustBuffer {
+    typealias SwiftType = [WalletAction]
+
+    public static func write(_ value: [WalletAction], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWalletAction.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WalletAction] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WalletAction]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWalletAction.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWalletCard: FfiConverterRustBuffer {
+    typealias SwiftType = [WalletCard]
+
+    public static func write(_ value: [WalletCard], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWalletCard.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WalletCard] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WalletCard]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWalletCard.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWalletReminder: FfiConverterRustBuffer {
+    typealias SwiftType = [WalletReminder]
+
+    public static func write(_ value: [WalletReminder], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWalletReminder.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WalletReminder] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WalletReminder]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWalletReminder.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAssistanceStated: FfiConverterRustBuffer {
     typealias SwiftType = [AssistanceStated]
 
@@ -17292,6 +19107,31 @@ fileprivate struct FfiConverterSequenceTypeAssistanceStated: FfiConverterRustBuf
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAssistanceStated.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeGasAction: FfiConverterRustBuffer {
+    typealias SwiftType = [GasAction]
+
+    public static func write(_ value: [GasAction], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGasAction.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [GasAction] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [GasAction]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGasAction.read(from: &buf))
         }
         return seq
     }
@@ -17475,6 +19315,81 @@ fileprivate struct FfiConverterSequenceTypeRightFacts: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWalletHolding: FfiConverterRustBuffer {
+    typealias SwiftType = [WalletHolding]
+
+    public static func write(_ value: [WalletHolding], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWalletHolding.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WalletHolding] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WalletHolding]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWalletHolding.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssistanceRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [AssistanceRegulation]
+
+    public static func write(_ value: [AssistanceRegulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssistanceRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AssistanceRegulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AssistanceRegulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssistanceRegulation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCardRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [CardRegulation]
+
+    public static func write(_ value: [CardRegulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCardRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CardRegulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CardRegulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCardRegulation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeFactLine: FfiConverterRustBuffer {
     typealias SwiftType = [FactLine]
 
@@ -17525,6 +19440,31 @@ fileprivate struct FfiConverterSequenceTypeGasRegulation: FfiConverterRustBuffer
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeMealRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [MealRegulation]
+
+    public static func write(_ value: [MealRegulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeMealRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [MealRegulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [MealRegulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeMealRegulation.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
     typealias SwiftType = [Month]
 
@@ -17542,6 +19482,31 @@ fileprivate struct FfiConverterSequenceTypeMonth: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeMonth.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypePrescriptionRegulation: FfiConverterRustBuffer {
+    typealias SwiftType = [PrescriptionRegulation]
+
+    public static func write(_ value: [PrescriptionRegulation], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypePrescriptionRegulation.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [PrescriptionRegulation] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [PrescriptionRegulation]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypePrescriptionRegulation.read(from: &buf))
         }
         return seq
     }
@@ -17627,7 +19592,6 @@ public func FfiConverterTypeAccount_lower(_ value: Account) -> RustBuffer {
 /**
  * An amount of statistics in tenge, up to 2 decimals, below 100 million.
  */
-public typealias Amount = Decimal
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -17636,21 +19600,21 @@ public struct FfiConverterTypeAmount: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Amount {
         let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Decimal(fromCore: builtinValue)
+        return Amount(builtinValue)
     }
 
     public static func write(_ value: Amount, into buf: inout [UInt8]) {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Amount {
         let builtinValue = try FfiConverterString.lift(value)
-        return try Decimal(fromCore: builtinValue)
+        return Amount(builtinValue)
     }
 
     public static func lower(_ value: Amount) -> RustBuffer {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -18379,7 +20343,6 @@ public func FfiConverterTypePrescriptionRegulation_lower(_ value: PrescriptionRe
 /**
  * A price in tenge per cubic metre, up to 4 decimals.
  */
-public typealias Price = Decimal
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -18388,21 +20351,21 @@ public struct FfiConverterTypePrice: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Price {
         let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Decimal(fromCore: builtinValue)
+        return Price(builtinValue)
     }
 
     public static func write(_ value: Price, into buf: inout [UInt8]) {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Price {
         let builtinValue = try FfiConverterString.lift(value)
-        return try Decimal(fromCore: builtinValue)
+        return Price(builtinValue)
     }
 
     public static func lower(_ value: Price) -> RustBuffer {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -18429,7 +20392,6 @@ public func FfiConverterTypePrice_lower(_ value: Price) -> RustBuffer {
 /**
  * An income of a whole quarter in tenge, up to 2 decimals, below 10 billion.
  */
-public typealias QuarterTenge = Decimal
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -18438,21 +20400,21 @@ public struct FfiConverterTypeQuarterTenge: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> QuarterTenge {
         let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Decimal(fromCore: builtinValue)
+        return QuarterTenge(builtinValue)
     }
 
     public static func write(_ value: QuarterTenge, into buf: inout [UInt8]) {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> QuarterTenge {
         let builtinValue = try FfiConverterString.lift(value)
-        return try Decimal(fromCore: builtinValue)
+        return QuarterTenge(builtinValue)
     }
 
     public static func lower(_ value: QuarterTenge) -> RustBuffer {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -18479,7 +20441,6 @@ public func FfiConverterTypeQuarterTenge_lower(_ value: QuarterTenge) -> RustBuf
 /**
  * A rate of discount from 0 to 1, up to 4 decimals.
  */
-public typealias Rate = Decimal
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -18488,21 +20449,21 @@ public struct FfiConverterTypeRate: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Rate {
         let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Decimal(fromCore: builtinValue)
+        return Rate(builtinValue)
     }
 
     public static func write(_ value: Rate, into buf: inout [UInt8]) {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Rate {
         let builtinValue = try FfiConverterString.lift(value)
-        return try Decimal(fromCore: builtinValue)
+        return Rate(builtinValue)
     }
 
     public static func lower(_ value: Rate) -> RustBuffer {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -18622,12 +20583,54 @@ public func FfiConverterTypeTiyn_lower(_ value: Tiyn) -> UInt64 {
 
 
 
+/**
+ * Text in the field of a form. Half a surrogate pair, which has no form in UTF-8, crosses as U+FFFD.
+ */
+public typealias TypedText = String
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTypedText: FfiConverter {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TypedText {
+        return try FfiConverterString.read(from: &buf)
+    }
+
+    public static func write(_ value: TypedText, into buf: inout [UInt8]) {
+        return FfiConverterString.write(value, into: &buf)
+    }
+
+    public static func lift(_ value: RustBuffer) throws -> TypedText {
+        return try FfiConverterString.lift(value)
+    }
+
+    public static func lower(_ value: TypedText) -> RustBuffer {
+        return FfiConverterString.lower(value)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTypedText_lift(_ value: RustBuffer) throws -> TypedText {
+    return try FfiConverterTypeTypedText.lift(value)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTypedText_lower(_ value: TypedText) -> RustBuffer {
+    return FfiConverterTypeTypedText.lower(value)
+}
+
+
+
 
 
 /**
  * A volume of gas in cubic metres, up to 3 decimals.
  */
-public typealias Volume = Decimal
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
@@ -18636,21 +20639,21 @@ public struct FfiConverterTypeVolume: FfiConverter {
 
     public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Volume {
         let builtinValue = try FfiConverterString.read(from: &buf)
-        return try Decimal(fromCore: builtinValue)
+        return Volume(builtinValue)
     }
 
     public static func write(_ value: Volume, into buf: inout [UInt8]) {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.write(builtinValue, into: &buf)
     }
 
     public static func lift(_ value: RustBuffer) throws -> Volume {
         let builtinValue = try FfiConverterString.lift(value)
-        return try Decimal(fromCore: builtinValue)
+        return Volume(builtinValue)
     }
 
     public static func lower(_ value: Volume) -> RustBuffer {
-        let builtinValue = value.coreText
+        let builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
 }
@@ -18713,10 +20716,10 @@ public func FfiConverterTypeWording_lower(_ value: Wording) -> RustBuffer {
 /**
  * The version of this library.
  */
-public func version()throws  -> String  {
-    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func libraryVersion() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_version(uniffiCallStatus
+    uniffi_voucher_core_mobile_fn_func_library_version(uniffiCallStatus
     )
 })
 }
@@ -18733,35 +20736,47 @@ public func civilDate(instant: Wording)throws  -> CivilDate  {
 })
 }
 /**
- * Is it a personal account?
+ * A date as people write it, such as "29 September 2025".
  */
-public func checkAccount(text: Wording)throws  -> AccountCheck  {
-    return try  FfiConverterTypeAccountCheck_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func dateText(date: CivilDate, language: Language)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_date_text(
+        FfiConverterTypeCivilDate_lower(date),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * Is it a personal account, or can it become one?
+ */
+public func checkAccount(text: TypedText) -> AccountCheck  {
+    return try!  FfiConverterTypeAccountCheck_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_check_account(
-        FfiConverterTypeWording_lower(text),uniffiCallStatus
+        FfiConverterTypeTypedText_lower(text),uniffiCallStatus
     )
 })
 }
 /**
- * Is it an IIN?
+ * Is it an IIN, or can it become one?
  */
-public func checkIin(text: Wording)throws  -> IinCheck  {
-    return try  FfiConverterTypeIinCheck_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func checkIin(text: TypedText) -> IinCheck  {
+    return try!  FfiConverterTypeIinCheck_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_check_iin(
-        FfiConverterTypeWording_lower(text),uniffiCallStatus
+        FfiConverterTypeTypedText_lower(text),uniffiCallStatus
     )
 })
 }
 /**
- * Is it a mobile number of Kazakhstan?
+ * Is it a mobile number of Kazakhstan, or can it become one?
  */
-public func checkPhone(text: Wording)throws  -> PhoneCheck  {
-    return try  FfiConverterTypePhoneCheck_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func checkPhone(text: TypedText) -> PhoneCheck  {
+    return try!  FfiConverterTypePhoneCheck_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_check_phone(
-        FfiConverterTypeWording_lower(text),uniffiCallStatus
+        FfiConverterTypeTypedText_lower(text),uniffiCallStatus
     )
 })
 }
@@ -18777,13 +20792,15 @@ public func cardRegulationDigest(regulation: CardRegulation)throws  -> String  {
 })
 }
 /**
- * The published regulation that is in force on a date, if there is one (N6).
+ * The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones.
+ * No two of them may share a day.
  */
-public func cardRegulationInForce(today: CivilDate)throws  -> CardRegulation?  {
+public func cardRegulationInForce(today: CivilDate, all: [CardRegulation]? = nil)throws  -> CardRegulation?  {
     return try  FfiConverterOptionTypeCardRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_card_regulation_in_force(
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterOptionSequenceTypeCardRegulation.lower(all),uniffiCallStatus
     )
 })
 }
@@ -18888,6 +20905,32 @@ public func gasRecordFact(facts: GasMonthFacts, regulation: GasRegulation, fact:
 })
 }
 /**
+ * The facts of a journal (`docs/wire`), such as a server or a saved state has them. A line that this version cannot read is
+ * kept in `unread`. What a reply says by its text is what the rules say of it (N14).
+ */
+public func gasFactsFromJson(iin: Iin, month: Month, regulation: GasRegulation, text: Wording)throws  -> GasMonthFacts  {
+    return try  FfiConverterTypeGasMonthFacts_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_facts_from_json(
+        FfiConverterTypeIin_lower(iin),
+        FfiConverterTypeMonth_lower(month),
+        FfiConverterTypeGasRegulation_lower(regulation),
+        FfiConverterTypeWording_lower(text),uniffiCallStatus
+    )
+})
+}
+/**
+ * The facts as a journal, one line each, for a saved state or a server, with `unread` where it stood: personal data.
+ */
+public func gasFactsToJson(facts: GasMonthFacts)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_facts_to_json(
+        FfiConverterTypeGasMonthFacts_lower(facts),uniffiCallStatus
+    )
+})
+}
+/**
  * Asks before the server does (N26).
  *
  * What `known` says wins: it is the server's word. Listing, consent and own activation that it leaves open are
@@ -18909,7 +20952,7 @@ public func gasPreviewActivation(facts: GasMonthFacts, regulation: GasRegulation
 /**
  * The receipt of an account for the month of the facts (N29). `terms` stand in for the regulation's.
  */
-public func gasReceipt(facts: GasMonthFacts, regulation: GasRegulation, account: Account, volumeM3: Volume, price: Price, terms: GasDiscountTerms?)throws  -> GasReceiptAnswer  {
+public func gasReceipt(facts: GasMonthFacts, regulation: GasRegulation, account: Account, volumeM3: Volume, price: Price, terms: GasDiscountTerms? = nil)throws  -> GasReceiptAnswer  {
     return try  FfiConverterTypeGasReceiptAnswer_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_gas_receipt(
@@ -18957,7 +21000,8 @@ public func gasRegulationDigest(regulation: GasRegulation)throws  -> String  {
 })
 }
 /**
- * A regulation from its JSON, such as a server sends when the order has changed (N7).
+ * A regulation from its JSON, such as a server sends when the order has changed (N7). `form_too_new` says that only a newer
+ * version reads it (N41).
  */
 public func gasRegulationFromJson(json: Wording)throws  -> GasRegulation  {
     return try  FfiConverterTypeGasRegulation_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
@@ -18968,13 +21012,15 @@ public func gasRegulationFromJson(json: Wording)throws  -> GasRegulation  {
 })
 }
 /**
- * The published regulation that is in force on a date, if there is one (N6).
+ * The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones. No two
+ * of them may share a day.
  */
-public func gasRegulationInForce(today: CivilDate)throws  -> GasRegulation?  {
+public func gasRegulationInForce(today: CivilDate, all: [GasRegulation]? = nil)throws  -> GasRegulation?  {
     return try  FfiConverterOptionTypeGasRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_gas_regulation_in_force(
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterOptionSequenceTypeGasRegulation.lower(all),uniffiCallStatus
     )
 })
 }
@@ -18992,8 +21038,8 @@ public func gasRegulationMonths(regulation: GasRegulation)throws  -> [Month]  {
 /**
  * The published regulations, in order of their first days.
  */
-public func gasRegulations()throws  -> [GasRegulation]  {
-    return try  FfiConverterSequenceTypeGasRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func gasRegulations() -> [GasRegulation]  {
+    return try!  FfiConverterSequenceTypeGasRegulation.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_gas_regulations(uniffiCallStatus
     )
@@ -19013,10 +21059,23 @@ public func gasScreen(question: GasQuestion)throws  -> GasScreen  {
 /**
  * Every text in one language, for an app that looks words up by code.
  */
-public func gasCatalogue(language: Language)throws  -> GasCatalogue  {
-    return try  FfiConverterTypeGasCatalogue_lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func gasCatalogue(language: Language) -> GasCatalogue  {
+    return try!  FfiConverterTypeGasCatalogue_lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_gas_catalogue(
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * The texts of the SMS under a regulation. An SMS whose text names another day, code, number or link than the regulation is not
+ * among them.
+ */
+public func gasSmsTexts(regulation: GasRegulation, language: Language)throws  -> [GasSmsText]  {
+    return try  FfiConverterSequenceTypeGasSmsText.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_gas_sms_texts(
+        FfiConverterTypeGasRegulation_lower(regulation),
         FfiConverterTypeLanguage_lower(language),uniffiCallStatus
     )
 })
@@ -19030,6 +21089,28 @@ public func answerJournal(journal: Data)throws  -> String  {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_answer_journal(
         FfiConverterData.lower(journal),uniffiCallStatus
+    )
+})
+}
+/**
+ * The lines of a journal of facts, as they came, to be kept by a screen or shown by it.
+ */
+public func factLinesFromJson(text: Wording)throws  -> [FactLine]  {
+    return try  FfiConverterSequenceTypeFactLine.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_fact_lines_from_json(
+        FfiConverterTypeWording_lower(text),uniffiCallStatus
+    )
+})
+}
+/**
+ * Facts as a journal, one line each, for a saved state or a server: personal data.
+ */
+public func factLinesToJson(lines: [FactLine])throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_fact_lines_to_json(
+        FfiConverterSequenceTypeFactLine.lower(lines),uniffiCallStatus
     )
 })
 }
@@ -19060,13 +21141,15 @@ public func mealRegulationDigest(regulation: MealRegulation)throws  -> String  {
 })
 }
 /**
- * The published regulation that is in force on a date, if there is one (N6).
+ * The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones.
+ * No two of them may share a day.
  */
-public func mealRegulationInForce(today: CivilDate)throws  -> MealRegulation?  {
+public func mealRegulationInForce(today: CivilDate, all: [MealRegulation]? = nil)throws  -> MealRegulation?  {
     return try  FfiConverterOptionTypeMealRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_meal_regulation_in_force(
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterOptionSequenceTypeMealRegulation.lower(all),uniffiCallStatus
     )
 })
 }
@@ -19138,13 +21221,15 @@ public func prescriptionRegulationDigest(regulation: PrescriptionRegulation)thro
 })
 }
 /**
- * The published regulation that is in force on a date, if there is one (N6).
+ * The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones.
+ * No two of them may share a day.
  */
-public func prescriptionRegulationInForce(today: CivilDate)throws  -> PrescriptionRegulation?  {
+public func prescriptionRegulationInForce(today: CivilDate, all: [PrescriptionRegulation]? = nil)throws  -> PrescriptionRegulation?  {
     return try  FfiConverterOptionTypePrescriptionRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_prescription_regulation_in_force(
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterOptionSequenceTypePrescriptionRegulation.lower(all),uniffiCallStatus
     )
 })
 }
@@ -19165,10 +21250,10 @@ public func prescriptionScreen(facts: PrescriptionFacts, regulation: Prescriptio
 /**
  * The 20 regions of Kazakhstan by KATO code, named in a language (N33).
  */
-public func regions(language: Language)throws  -> [RegionName]  {
-    return try  FfiConverterSequenceTypeRegionName.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+public func regionNames(language: Language) -> [RegionName]  {
+    return try!  FfiConverterSequenceTypeRegionName.lift(try! rustCall() {
         uniffiCallStatus in
-    uniffi_voucher_core_mobile_fn_func_regions(
+    uniffi_voucher_core_mobile_fn_func_region_names(
         FfiConverterTypeLanguage_lower(language),uniffiCallStatus
     )
 })
@@ -19201,13 +21286,15 @@ public func assistanceRegulationDigest(regulation: AssistanceRegulation)throws  
 })
 }
 /**
- * The published regulation that is in force on a date, if there is one (N6).
+ * The regulation that is in force on a date, if there is one (N6): of all that a server sends, or of the published ones.
+ * No two of them may share a day.
  */
-public func assistanceRegulationInForce(today: CivilDate)throws  -> AssistanceRegulation?  {
+public func assistanceRegulationInForce(today: CivilDate, all: [AssistanceRegulation]? = nil)throws  -> AssistanceRegulation?  {
     return try  FfiConverterOptionTypeAssistanceRegulation.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
         uniffiCallStatus in
     uniffi_voucher_core_mobile_fn_func_assistance_regulation_in_force(
-        FfiConverterTypeCivilDate_lower(today),uniffiCallStatus
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterOptionSequenceTypeAssistanceRegulation.lower(all),uniffiCallStatus
     )
 })
 }
@@ -19223,6 +21310,58 @@ public func applicationScreen(facts: ApplicationFacts, regulation: AssistanceReg
         FfiConverterTypeAssistanceRegulation_lower(regulation),
         FfiConverterTypeAssistanceFigures_lower(figures),
         FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * The days ahead on which to remind a person, in order: for the system's notifications, to be asked anew whenever something has
+ * happened.
+ */
+public func reminders(holdings: [WalletHolding], today: CivilDate, language: Language)throws  -> [WalletReminder]  {
+    return try  FfiConverterSequenceTypeWalletReminder.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_reminders(
+        FfiConverterSequenceTypeWalletHolding.lower(holdings),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * The cards of a person, what is due first at the top; what is due alike stays in the order in which it was handed in.
+ */
+public func wallet(holdings: [WalletHolding], today: CivilDate, language: Language)throws  -> [WalletCard]  {
+    return try  FfiConverterSequenceTypeWalletCard.lift(try rustCallWithError(FfiConverterTypeVoucherError_lift) {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_wallet(
+        FfiConverterSequenceTypeWalletHolding.lower(holdings),
+        FfiConverterTypeCivilDate_lower(today),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * What can be wrong with an IIN, an account or a phone, in words.
+ */
+public func faultTexts(language: Language) -> [FaultText]  {
+    return try!  FfiConverterSequenceTypeFaultText.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_fault_texts(
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
+ * What to tell the person of a refusal that a server names by its code; none where this version knows no such refusal of the
+ * programme.
+ */
+public func refusalText(programme: Programme, code: TypedText, language: Language) -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_voucher_core_mobile_fn_func_refusal_text(
+        FfiConverterTypeProgramme_lower(programme),
+        FfiConverterTypeTypedText_lower(code),
         FfiConverterTypeLanguage_lower(language),uniffiCallStatus
     )
 })
@@ -19243,25 +21382,28 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_version() != 45746) {
+    if (uniffi_voucher_core_mobile_checksum_func_library_version() != 19237) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_civil_date() != 19658) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_check_account() != 35309) {
+    if (uniffi_voucher_core_mobile_checksum_func_date_text() != 50391) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_check_iin() != 46194) {
+    if (uniffi_voucher_core_mobile_checksum_func_check_account() != 16913) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_check_phone() != 19734) {
+    if (uniffi_voucher_core_mobile_checksum_func_check_iin() != 42634) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_check_phone() != 33905) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_card_regulation_digest() != 35943) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force() != 5254) {
+    if (uniffi_voucher_core_mobile_checksum_func_card_regulation_in_force() != 42258) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_rights_screen() != 23721) {
@@ -19285,10 +21427,16 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_gas_record_fact() != 5309) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_facts_from_json() != 15140) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_facts_to_json() != 48956) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_voucher_core_mobile_checksum_func_gas_preview_activation() != 18835) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_gas_receipt() != 29204) {
+    if (uniffi_voucher_core_mobile_checksum_func_gas_receipt() != 14322) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_gas_read_reply() != 58480) {
@@ -19300,25 +21448,34 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_digest() != 13824) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json() != 32186) {
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_from_json() != 6754) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force() != 3247) {
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_in_force() != 27261) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_gas_regulation_months() != 24994) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_gas_regulations() != 11493) {
+    if (uniffi_voucher_core_mobile_checksum_func_gas_regulations() != 57037) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_gas_screen() != 49842) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_gas_catalogue() != 20340) {
+    if (uniffi_voucher_core_mobile_checksum_func_gas_catalogue() != 12711) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_gas_sms_texts() != 18120) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_answer_journal() != 22478) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_fact_lines_from_json() != 5858) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_fact_lines_to_json() != 52689) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_meal_preview() != 61483) {
@@ -19327,7 +21484,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_meal_regulation_digest() != 6147) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_meal_regulation_in_force() != 34869) {
+    if (uniffi_voucher_core_mobile_checksum_func_meal_regulation_in_force() != 16443) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_meal_screen() != 13839) {
@@ -19345,13 +21502,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_prescription_regulation_digest() != 25263) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_prescription_regulation_in_force() != 44583) {
+    if (uniffi_voucher_core_mobile_checksum_func_prescription_regulation_in_force() != 40342) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_prescription_screen() != 18378) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_regions() != 42625) {
+    if (uniffi_voucher_core_mobile_checksum_func_region_names() != 13590) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_assistance_calculator() != 26586) {
@@ -19360,10 +21517,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_voucher_core_mobile_checksum_func_assistance_regulation_digest() != 65505) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force() != 35242) {
+    if (uniffi_voucher_core_mobile_checksum_func_assistance_regulation_in_force() != 40623) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_voucher_core_mobile_checksum_func_application_screen() != 2192) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_reminders() != 25008) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_wallet() != 56743) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_fault_texts() != 21007) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_voucher_core_mobile_checksum_func_refusal_text() != 24352) {
         return InitializationResult.apiChecksumMismatch
     }
 

@@ -61,12 +61,8 @@ internal class Call : Memory(STATUS_SIZE) {
     }
 }
 
-/**
- * A structure that stays in one block of native memory: JNA takes a second one for each that the library hands over by value.
- *
- * @suppress
- */
-open class StructureInOneBlock : Structure() {
+/** A structure that stays in one block of native memory: JNA takes a second one for each that the library hands over by value. */
+internal open class StructureInOneBlock : Structure() {
     // No value to begin with: JNA takes the block before a subclass begins.
     private lateinit var block: Memory
 
@@ -75,7 +71,7 @@ open class StructureInOneBlock : Structure() {
         return block
     }
 
-    internal fun giveBack() = block.close()
+    fun giveBack() = block.close()
 }
 
 /** What was lowered is given back with the call that it was lowered for. */

@@ -1,22 +1,13 @@
+@file:JvmName("VoucherCore")
+@file:JvmMultifileClass
+
 package kz.voucher.core
 
 import java.time.LocalDate
-import java.time.YearMonth
 
-/** The stable code, as servers and journals write it: `not_listed`. */
-val GasRefusal.code: String get() = name.lowercase()
-
-/** The stable code: `to_ask`. */
-val GasStage.code: String get() = name.lowercase()
-
-/** The stable code: `enter_account`. */
-val GasStep.code: String get() = name.lowercase()
-
-/** A month of which nothing is known yet. */
-fun GasMonthFacts(iin: Iin, month: YearMonth): GasMonthFacts = GasMonthFacts(iin, month, emptyList())
-
-/** With one more fact at the end, whatever the rules say to it; [gasRecordFact] asks them. */
-operator fun GasMonthFacts.plus(fact: GasDatedFact): GasMonthFacts = copy(facts = facts + fact)
+/** With these facts of a day at the end, whatever the rules say to them; [gasRecordFact] asks them. */
+fun GasMonthFacts.with(on: LocalDate, vararg facts: GasFact): GasMonthFacts =
+    copy(facts = this.facts + facts.map { it on on })
 
 /** The fact, dated. */
 infix fun GasFact.on(date: LocalDate): GasDatedFact = GasDatedFact(date, this)

@@ -10,7 +10,7 @@ internal fun GasRegulation.toForm(): GasRegulationForm =
     if (this in GasPublished.all) GasRegulationForm(id, null) else GasRegulationForm(null, wellFormed())
 
 /** The regulation, if each of its texts has a form in UTF-8. */
-internal fun GasRegulationParts.wellFormed(): GasRegulationParts {
+internal fun GasRegulation.wellFormed(): GasRegulation {
     val codes = consent?.let { it.agreeCodes + it.refuseCodes }.orEmpty()
     val norms = discount?.normsM3?.flatMap { listOf(it.key, it.value) }.orEmpty()
     val texts = listOfNotNull(id, discount?.rate, helpline, signUpLink) + regions + codes + norms

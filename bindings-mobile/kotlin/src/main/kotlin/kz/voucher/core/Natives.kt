@@ -1,3 +1,6 @@
+@file:JvmName("VoucherCore")
+@file:JvmMultifileClass
+
 package kz.voucher.core
 
 import java.time.Instant

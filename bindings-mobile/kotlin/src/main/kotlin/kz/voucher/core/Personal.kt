@@ -23,15 +23,15 @@ class Iin(private val text: String) {
  * Two spellings of one account are equal after [checkAccount], which gives the normal form. Printing it shows the
  * kind and the length only.
  */
-class Account(private val text: String) {
+class PersonalAccount(private val text: String) {
     /** The account as it was written. Not for logs. */
     fun exposeText(): String = text
 
-    override fun equals(other: Any?): Boolean = other is Account && other.text == text
+    override fun equals(other: Any?): Boolean = other is PersonalAccount && other.text == text
 
     override fun hashCode(): Int = text.hashCode()
 
-    override fun toString(): String = "Account(${text.length} characters)"
+    override fun toString(): String = "PersonalAccount(${text.length} characters)"
 }
 
 /** A mobile number of Kazakhstan, as [checkPhone] gives it. Printing it shows the kind and the length only. */

@@ -19,6 +19,9 @@ internal fun String.wellFormed(field: String?): String {
     return this
 }
 
+/** The text with U+FFFD, which no identifier has, for each half of a surrogate pair. */
+internal fun String.withoutHalves(): String = String(toByteArray(Charsets.UTF_16BE), Charsets.UTF_16BE)
+
 /** More digits than any amount has, in front or behind. */
 private const val FAR = 64
 

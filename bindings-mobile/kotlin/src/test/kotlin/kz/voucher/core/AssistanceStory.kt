@@ -1,16 +1,14 @@
 package kz.voucher.core
 
-import java.math.BigDecimal
-
 internal const val ASSISTANCE = "asp-2025-01"
 
 internal fun figures(line: String?, mci: String? = null): AssistanceFigures =
-    AssistanceFigures(line?.let { BigDecimal(it) }, null, null, mci?.let { BigDecimal(it) })
+    AssistanceFigures(line = line?.let { Amount(it) }, mci = mci?.let { Amount(it) })
 
 /** A member who is registered and present, with wages of the whole quarter or no income. */
 internal fun told(name: String, role: AssistanceRole, ableBodied: Boolean, wages: String? = null): AssistanceTold {
     val born = if (role == AssistanceRole.CHILD) day("2010-05-05") else null
-    val incomes = listOfNotNull(wages).map { AssistanceIncome(AssistanceIncomeKind.WAGES, BigDecimal(it)) }
+    val incomes = listOfNotNull(wages).map { AssistanceIncome(AssistanceIncomeKind.WAGES, QuarterTenge(it)) }
     return AssistanceTold(AssistanceMember(Reference(name), role, born, ableBodied, null, emptySet()), true, false, incomes)
 }
 

@@ -1,6 +1,5 @@
 package kz.voucher.core
 
-import java.math.BigDecimal
 import java.time.YearMonth
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -18,12 +17,12 @@ class AssistanceTest {
     @Test
     fun e3Has122TengeAMonth() {
         val assessed = ask(familyOfSix("484323"), "asp-2020-01", figures("26927"), "2021-11-10")
-        val (sum, zero) = BigDecimal("122.00") to BigDecimal("0.00")
+        val (sum, zero) = Tiyn(12_200) to Tiyn(0)
         val months = listOf(11, 12).map { AssistanceMonth(YearMonth.of(2021, it), sum, zero, sum) }
         val (from, to) = YearMonth.of(2021, 7) to YearMonth.of(2021, 9)
-        val (line, perCapita) = BigDecimal("26927.00") to BigDecimal("26906.83")
+        val (line, perCapita) = Tiyn(2_692_700) to Tiyn(2_690_683)
         assertEquals(AssistanceCalculation(from, to, line, 6u, perCapita, AssistanceKind.CONDITIONAL, months), assessed.calculation)
-        val days = Period(day("2021-11-01"), day("2021-12-31"))
+        val days = CivilPeriod(day("2021-11-01"), day("2021-12-31"))
         assertEquals(AssistanceAnswer.Assigned(days, listOf(YearMonth.of(2021, 12), YearMonth.of(2022, 1))), assessed.answer)
         assertEquals(emptyList<AssistanceReason>(), assessed.blocked)
     }
@@ -37,7 +36,7 @@ class AssistanceTest {
         answers.forEach { answer -> assertEquals(refusals, answer.reasons.map { it.refusal }) }
         assertEquals(9, answers.flatMap { it.reasons }.map { it.text }.toSet().size)
 
-        val credit = told("a", AssistanceRole.APPLICANT, false).copy(incomes = listOf(AssistanceIncome(AssistanceIncomeKind.CREDIT, BigDecimal.ONE)))
+        val credit = told("a", AssistanceRole.APPLICANT, false).copy(incomes = listOf(AssistanceIncome(AssistanceIncomeKind.CREDIT, QuarterTenge("1"))))
         val unknown = family(listOf(credit, told("c", AssistanceRole.CHILD, false).copy(incomes = null)))
         val missing = (ask(unknown, ASSISTANCE, figures(null), "2026-02-10").answer as AssistanceAnswer.CannotTell).missing
         assertEquals(listOf(AssistanceMissingFact.LINE, AssistanceMissingFact.INCOME_RULE, AssistanceMissingFact.INCOMES), missing.map { it.fact })
@@ -90,7 +89,7 @@ class AssistanceTest {
         assertEquals(AssistanceButton.Done, application(signed, "2026-02-17").signContract)
         val decided = application(signed.with(assistance("decided", "2026-02-18", ""","outcome":"assigned","line":"37060"""")), "2026-02-18")
         assertEquals(listOf(AssistanceStage.ASSIGNED, null, day("2026-03-31")), listOf(decided.stage.stage, decided.next, decided.until))
-        assertEquals(List(2) { BigDecimal("17060.00") }, decided.assessment.calculation?.months?.map { it.total })
+        assertEquals(List(2) { Tiyn(1_706_000) }, decided.assessment.calculation?.months?.map { it.total })
         val dark = application(collected(), "2026-02-17").signContract as AssistanceButton.Dark
         assertEquals(AssistanceRefusal.CONTRACT_NOT_NEEDED, dark.reasons.single().refusal)
     }

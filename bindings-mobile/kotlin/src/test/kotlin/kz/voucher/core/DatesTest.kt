@@ -32,7 +32,7 @@ class DatesTest {
         }
         listOf(LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31)).forEach { assertNull(gasRegulationInForce(it)) }
         val end = GasMonthFacts(PERSON, YearMonth.of(9999, 12))
-        assertEquals(LocalDate.of(9999, 12, 30), screen(end, "9999-12-31").calendar.registerDue)
+        assertEquals(LocalDate.of(9999, 12, 30), gasScreen(end, gasRegulationFromJson(nextOrder()), day("9999-12-31"), Language.EN).calendar?.registerDue)
         val start = screen(GasMonthFacts(PERSON, YearMonth.of(1, 1)), "0001-01-01")
         assertEquals(GasStage.NOT_LISTED, start.stage.stage)
     }
@@ -49,7 +49,7 @@ class DatesTest {
             assertEquals(day(it), gasRegulationFromJson(nextOrder(it)).period.first)
         }
         val line = answerJournal("""{"regulation":${nextOrder("2028-02-29").replace("\n", "")}}""")
-        val leap = gasRegulationFromJson(nextOrder("2028-02-28")).copy(period = Period(day("2028-02-29"), day("9999-12-31")))
+        val leap = gasRegulationFromJson(nextOrder("2028-02-28")).copy(period = CivilPeriod(day("2028-02-29"), day("9999-12-31")))
         assertEquals(digestIn(line), gasRegulationDigest(leap))
     }
 }

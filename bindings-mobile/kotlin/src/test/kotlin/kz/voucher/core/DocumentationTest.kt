@@ -1,15 +1,17 @@
 package kz.voucher.core
 
-import java.math.BigDecimal
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Instant
 import java.time.LocalDate
 import java.time.YearMonth
 import java.time.ZoneOffset
+import java.time.ZonedDateTime
 import java.time.chrono.HijrahDate
 import java.time.chrono.ThaiBuddhistDate
+import java.time.format.DateTimeFormatter
 import java.util.Calendar
+import java.util.Locale
 import java.util.TimeZone
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -35,7 +37,7 @@ class DocumentationTest {
         val facts = GasMonthFacts(iin, YearMonth.from(today), factsFromServer)
         val screen = gasScreen(facts, rules, today, Language.KK)
         title.text = screen.stage.text
-        deadline.text = screen.until?.toString().orEmpty()
+        deadline.text = screen.daysLeft?.let { "${it.dayText}. ${it.text}" }.orEmpty()
         reasons.text = screen.blocked.joinToString("\n") { it.text }
         confirmButton.isEnabled = screen.canConfirm
         // end
@@ -58,11 +60,26 @@ class DocumentationTest {
         title.text = screen.stage.text
         given.text = screen.days.filter { it.given.isNotEmpty() }.joinToString { it.day.dayOfMonth.toString() }
         next.text = screen.nextSchoolDay?.toString().orEmpty()
-        reasons.text = screen.today?.day?.blocked.orEmpty().joinToString("\n") { it.text }
+        reasons.text = screen.today?.blocked.orEmpty().joinToString("\n") { it.text }
         agreeButton.isEnabled = screen.today?.agree == MealButton.Lit
         // end
         assertEquals(MealStage.NOT_LISTED to screen.stage.text, screen.stage.stage to title.text)
         assertTrue(given.text.isEmpty() && next.text != "?" && reasons.text.isNotEmpty() && !agreeButton.isEnabled)
+    }
+
+    @Test
+    fun factsThatAreKept() {
+        val (iin, month, rules) = Triple(PERSON, SEPTEMBER, gas2025())
+        val (facts, parent) = issued() to eating()
+        val saved = mutableMapOf<String, String>()
+        // begin
+        saved["gas"] = gasFactsToJson(facts)
+        saved["meals"] = factLinesToJson(parent.lines)
+        val restored = gasFactsFromJson(iin, month, rules, saved.getValue("gas"))
+        val lines = factLinesFromJson(saved.getValue("meals"))
+        // end
+        assertEquals(facts to parent.lines, restored to lines)
+        assertEquals(GasRefusal.NOT_LISTED, ofCode<GasRefusal>("not_listed"))
     }
 
     @Test
@@ -123,10 +140,10 @@ class DocumentationTest {
         val figuresFromServer = figures("37060")
         val answer = Label()
         // begin
-        val wages = AssistanceIncome(AssistanceIncomeKind.WAGES, BigDecimal("60000"))
-        val person = AssistanceMember(Reference("a"), AssistanceRole.APPLICANT, null, false, null, emptySet())
-        val told = AssistanceTold(person, true, null, listOf(wages))
-        val family = AssistanceFamily(AssistanceStatus.CITIZEN, false, null, null, null, emptyList(), listOf(told))
+        val wages = AssistanceIncome(AssistanceIncomeKind.WAGES, QuarterTenge("60000"))
+        val person = AssistanceMember(Reference("a"), AssistanceRole.APPLICANT, ableBodied = false, stated = emptySet())
+        val told = AssistanceTold(person, registered = true, incomes = listOf(wages))
+        val family = AssistanceFamily(AssistanceStatus.CITIZEN, overlap = false, history = emptyList(), household = listOf(told))
         val assessed = assistanceCalculator(family, rules, figuresFromServer, today, Language.KK)
         answer.text = when (val said = assessed.answer) {
             is AssistanceAnswer.Assigned -> said.receives.last.toString()
@@ -136,7 +153,75 @@ class DocumentationTest {
         }
         // end
         assertEquals(2, answer.text.lines().size)
-        assertEquals(BigDecimal("17060.00"), assessed.calculation?.months?.first()?.total)
+        assertEquals(Tiyn(1_706_000), assessed.calculation?.months?.first()?.total)
+    }
+
+    @Test
+    fun listsByCode() {
+        val textFromServer = "?"
+        val before = Locale.getDefault()
+        Locale.setDefault(Locale.forLanguageTag("ru-KZ"))
+        // begin
+        val language = languageOf(Locale.getDefault()) ?: Language.KK
+        val refusal = ofCode<GasRefusal>("not_listed")
+        val words = refusal?.text(language) ?: textFromServer
+        val region = ofCode<Region>("71")
+        // end
+        Locale.setDefault(before)
+        assertEquals(listOf(Language.RU, GasRefusal.NOT_LISTED, Region.ASTANA), listOf(language, refusal, region))
+        assertEquals(gasCatalogue(Language.RU).refusals.single { it.code == "not_listed" }.text, words)
+    }
+
+    @Test
+    fun amounts() {
+        val (rules, account) = gas2025() to ACCOUNT
+        val facts = readyToConfirm(day("2025-09-10")).with(day("2025-09-10"), GasFact.Confirmed(PERSON))
+        // begin
+        val (volume, price) = Volume("700") to Price(29.1.toBigDecimal())
+        val receipt = gasReceipt(facts, rules, account, volume, price, GasDiscountTerms(Rate("0.24"), Volume("631")))
+        val payable = (receipt as? GasReceiptAnswer.Amounts)?.amounts?.payable?.tenge
+        // end
+        assertEquals("15963.10", "$payable")
+    }
+
+    @Test
+    fun rulesOfAServer() {
+        val (today, textsFromServer) = day("2026-07-01") to listOf(nextOrder())
+        val digestFromServer = gasRegulationDigest(gasRegulationFromJson(nextOrder()))
+        // begin
+        val all = textsFromServer.map { gasRegulationFromJson(it) }
+        val rules = gasRegulationInForce(today, all)
+        check(rules == null || gasRegulationDigest(rules) == digestFromServer)
+        // end
+        assertEquals("next", rules?.id)
+    }
+
+    @Test
+    fun theClock() {
+        // begin
+        fun today(dateHeader: String?): LocalDate? {
+            val said = runCatching { ZonedDateTime.parse(dateHeader, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant() }
+            return runCatching { civilDate(said.getOrElse { Instant.now() }) }.getOrNull()
+        }
+        // end
+        assertEquals(day("2025-09-29"), today("Mon, 29 Sep 2025 18:59:59 GMT"))
+        assertEquals(day("2025-09-30"), today("Mon, 29 Sep 2025 19:00:00 GMT"))
+        val now = civilDate(Instant.now())
+        listOf(null, "", "yesterday", "2025-09-29T10:00:00Z").forEach { assertTrue(today(it)!! in now..civilDate(Instant.now())) }
+        assertEquals(null, today("Thu, 01 Jan 1970 00:00:00 GMT"))
+    }
+
+    @Test
+    fun theLibraryIsThere() {
+        // begin
+        val isLibraryThere = try {
+            uniffiEnsureInitialized()
+            true
+        } catch (missing: LinkageError) {
+            false
+        }
+        // end
+        assertTrue(isLibraryThere)
     }
 
     /** F17: a position counts code points, of which the one character here has three. */
@@ -178,7 +263,7 @@ class DocumentationTest {
         val parts = Files.readString(workspace.resolve(tests)).split("// begin\n").drop(1)
         val page = Files.readAllLines(workspace.resolve("docs/android.md")).map { it.substringBefore(" //").trim() }
         val lines = parts.flatMap { it.substringBefore("// end").lines() }.map { it.trim() }.filter { it.isNotEmpty() }
-        assertEquals(8 + 9 + 10 + 9 + 11 + 3 + 3, lines.size)
+        assertEquals(8 + 9 + 4 + 10 + 9 + 11 + 4 + 3 + 3 + 4 + 6 + 3 + 3, lines.size)
         lines.forEach { assertTrue(it in page, it) }
     }
 }

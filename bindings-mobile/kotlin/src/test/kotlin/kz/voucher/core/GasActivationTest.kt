@@ -53,10 +53,10 @@ class GasActivationTest {
 
     @Test
     fun spellingsOfOneAccount() {
-        val entered = gasEnterAccount(issued(), rules, Account(" ab-1 "), GasChannel.EGOV_MOBILE, last).facts
+        val entered = gasEnterAccount(issued(), rules, PersonalAccount(" ab-1 "), GasChannel.EGOV_MOBILE, last).facts
         assertEquals("AB-1", screen(entered, "2025-09-29").account?.exposeText())
         val offered = gasAcceptOffer(entered, rules, last).facts
-        assertEquals(GasStep.CONFIRM, accepted(gasAccountChecked(offered, rules, Account("AB-1"), true, last)).next)
+        assertEquals(GasStep.CONFIRM, accepted(gasAccountChecked(offered, rules, PersonalAccount("AB-1"), true, last)).next)
     }
 
     @Test

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 
 class GasPreviewTest {
-    private val nothing = GasPreviewFacts(null, null, null, null, null)
+    private val nothing = GasPreviewFacts()
     private val allGood = nothing.copy(othersOnAccount = 0u, accountExists = true)
 
     private fun ask(facts: GasMonthFacts, known: GasPreviewFacts, today: String) =
@@ -63,7 +63,7 @@ class GasPreviewTest {
 
     @Test
     fun ownActivationIsReadFromTheFacts() {
-        val done = readyToConfirm(day("2025-09-10")) + (GasFact.Confirmed(PERSON) on day("2025-09-10"))
+        val done = readyToConfirm(day("2025-09-10")).with(day("2025-09-10"), GasFact.Confirmed(PERSON))
         assertEquals(
             GasPreviewAnswer.No(listOf(GasRefusal.VOUCHER_ALREADY_ACTIVATED), day("2025-10-07")),
             ask(done, allGood, "2025-09-29"),

@@ -60,7 +60,7 @@ class GasRegulationTest {
         }
         // By its own rules, although it calls itself by the id of a published one.
         val wider = gas2025().copy(window = gas2025().window.copy(first = DayRule(1, MissingDay.LAST_DAY_OF_MONTH)))
-        assertEquals(emptyList<GasReason>(), gasScreen(issued(), wider, day("2025-09-01"), Language.EN).blocked)
+        assertEquals(emptyList<GasReason>(), gasScreen(issued(), wider, day("2025-09-06"), Language.EN).blocked)
         assertNotEquals(emptyList<GasReason>(), gasScreen(issued(), gas2025(), day("2025-09-06"), Language.EN).blocked)
     }
 
@@ -68,7 +68,7 @@ class GasRegulationTest {
     fun aFaultyRegulationIsRefusedWithItsCode() {
         val good = gas2025()
         val rows = mapOf(
-            good.copy(period = Period(good.period.last, good.period.first)) to "period_reversed",
+            good.copy(period = CivilPeriod(good.period.last, good.period.first)) to "period_reversed",
             good.copy(regions = listOf("12")) to "unknown_region",
             good.copy(listCloses = good.listCloses.copy(day = 32)) to "day_out_of_range",
             good.copy(window = GasWindow(good.window.last, good.window.first)) to "window_reversed",
@@ -85,15 +85,16 @@ class GasRegulationTest {
     fun jsonThatAServerSends() {
         val json = nextOrder(last = "2027-06-30")
         val next = gasRegulationFromJson(json)
-        assertEquals(Period(day("2026-07-01"), day("2027-06-30")), next.period)
+        assertEquals(CivilPeriod(day("2026-07-01"), day("2027-06-30")), next.period)
         assertEquals(2, next.activationsPerAccount)
         assertNull(next.consent)
         val rows = mapOf(
             "" to "malformed_json",
-            "[]" to "malformed_regulation",
+            "[]" to "not_an_object",
             json.replace(""""id":"next"""", """"id":"next","id":"next"""") to "duplicate_field",
             json.replace("2026-07-01", "2027-07-01") to "period_reversed",
-            json.replace("\"day\":14", "\"day\":14.0") to "malformed_regulation",
+            json.replace("\"day\":14", "\"day\":14.0") to "invalid_field",
+            json.replaceFirst("{", "{\"form\":2,") to "form_too_new",
             json + "\udfff" to "not_utf8",
             "[".repeat(100_000) to "malformed_json",
         )
@@ -123,9 +124,49 @@ class GasRegulationTest {
             assertEquals(GasStep.entries.map { it to it.code }, words.steps.map { it.step to it.code })
             words.stages.forEach { assertEquals(it.stage.code, it.code) }
             val texts = words.refusals.map { it.text } + words.stages.map { it.text } + words.steps.map { it.text }
-            assertTrue((texts + words.sms.map { it.text }).none { it.isBlank() })
+            assertTrue(texts.none { it.isBlank() })
         }
-        assertEquals(listOf(false, true, false), all.map { words -> words.sms.all { it.official } })
-        assertTrue(all[1].sms.first().text.startsWith("Уважаемый (ая) гражданин (ка)!"))
+        val sms = Language.entries.map { gasSmsTexts(gas2025(), it) }
+        assertEquals(listOf(false, true, false), sms.map { told -> told.all { it.official } })
+        assertTrue(sms[1].first().text.startsWith("Уважаемый (ая) гражданин (ка)!"))
+    }
+
+    /** No SMS says another code, day, number or link than the rules do. */
+    @Test
+    fun noSmsOfOtherRules() {
+        val rules = gas2025()
+        fun told(changed: GasRegulation) = gasSmsTexts(changed, Language.RU).map { it.sms }
+        assertEquals(GasSms.entries, told(rules.copy(id = "next")))
+        assertEquals(listOf(GasSms.CONFIRMATION), told(rules.copy(consent = rules.consent?.copy(agreeCodes = listOf("55*1")))))
+        assertEquals(listOf(GasSms.START), told(rules.copy(signUpLink = "https://egov.kz")))
+        assertEquals(emptyList<GasSms>(), told(rules.copy(consent = null)))
+        assertEquals("link_not_https", codeOf { told(rules.copy(signUpLink = "javascript:alert(1)")) })
+    }
+
+    /** What is wrong with a server's rules has a name, of whichever programme. */
+    @Test
+    fun aFaultNamesItsField() {
+        val json = nextOrder()
+        fun told(text: String) = malformed { gasRegulationFromJson(text) }.let { it.code to it.field }
+        assertEquals("missing_field" to "window", told(json.replace("\"window\"", "\"windov\"")))
+        assertEquals("unknown_field" to "windov", told(json.replaceFirst("{", "{\"windov\":1,")))
+        assertEquals("invalid_field" to "assistance", told(json.replace("housing", "heating")))
+        val digests = listOf(::mealRegulationDigest, ::prescriptionRegulationDigest, ::cardRegulationDigest, ::assistanceRegulationDigest)
+        digests.forEach { digest ->
+            assertEquals("missing_field" to "id", malformed { digest("{}") }.let { it.code to it.field })
+            assertEquals("form_too_new", codeOf { digest("{\"form\":2}") })
+        }
+    }
+
+    /** Of all that a server sends, the regulation of the day. */
+    @Test
+    fun rulesInForceOfASet() {
+        val next = gasRegulationFromJson(nextOrder())
+        val all = gasRegulations() + next
+        assertEquals(listOf("gas-2025-08", "next"), listOf("2026-06-30", "2026-07-01").map { gasRegulationInForce(day(it), all)?.id })
+        assertNull(gasRegulationInForce(day("2026-07-01")))
+        assertNull(gasRegulationInForce(day("2025-05-01"), all))
+        assertEquals("regulations_overlap", codeOf { gasRegulationInForce(day("2026-07-01"), all + next) })
+        assertEquals("meals-2026-02", mealRegulationInForce(day("2026-03-02"), listOf("meals-2024-09", "meals-2026-02")))
     }
 }

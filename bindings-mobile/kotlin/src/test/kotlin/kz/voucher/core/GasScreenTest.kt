@@ -10,13 +10,11 @@ import org.junit.jupiter.api.Test
 class GasScreenTest {
     @Test
     fun windowOpensOnThe7thAndClosesAfterThe29th() {
-        val blocked = listOf("2025-09-06", "2025-09-07", "2025-09-29", "2025-09-30").map { today ->
-            screen(issued(), today).blocked.map { it.refusal }
+        val reasons = listOf("2025-09-06", "2025-09-07", "2025-09-29", "2025-09-30").map { today ->
+            screen(issued(), today).cannotConfirm.single().refusal
         }
-        assertEquals(listOf(GasRefusal.WINDOW_NOT_OPEN), blocked[0])
-        assertEquals(emptyList<GasRefusal>(), blocked[1])
-        assertEquals(emptyList<GasRefusal>(), blocked[2])
-        assertEquals(listOf(GasRefusal.WINDOW_CLOSED), blocked[3])
+        val entry = GasRefusal.NO_ACCOUNT_ENTERED
+        assertEquals(listOf(GasRefusal.WINDOW_NOT_OPEN, entry, entry, GasRefusal.WINDOW_CLOSED), reasons)
         assertEquals(day("2025-09-07"), screen(issued(), "2025-09-06").earliest)
         assertEquals(day("2025-10-07"), screen(issued(), "2025-09-30").earliest)
         assertNull(screen(issued(), "2025-09-07").earliest)
@@ -35,18 +33,18 @@ class GasScreenTest {
     @Test
     fun stagesFromTheListToTheRegister() {
         val empty = GasMonthFacts(PERSON, SEPTEMBER)
-        val listed = empty + listed(day("2025-09-03"))
-        val asked = listed + (GasFact.SmsSent(PERSON, GasSmsKind.START) on day("2025-09-03"))
-        val reminded = asked + (GasFact.SmsSent(PERSON, GasSmsKind.REPEAT) on day("2025-09-10"))
-        val activated = readyToConfirm(day("2025-09-20")) + (GasFact.Confirmed(PERSON) on day("2025-09-20"))
+        val listed = empty.copy(facts = listOf(listed(day("2025-09-03"))))
+        val asked = listed.with(day("2025-09-03"), GasFact.SmsSent(PERSON, GasSmsKind.START))
+        val reminded = asked.with(day("2025-09-10"), GasFact.SmsSent(PERSON, GasSmsKind.REPEAT))
+        val activated = readyToConfirm(day("2025-09-20")).with(day("2025-09-20"), GasFact.Confirmed(PERSON))
         val stages = mapOf(
             empty to GasStage.NOT_LISTED,
             listed to GasStage.TO_ASK,
             asked to GasStage.ASKED,
             reminded to GasStage.REMINDED,
             issued() to GasStage.ISSUED,
-            issued() + (GasFact.Replied(PERSON, GasReply.REFUSE) on day("2025-09-06")) to GasStage.REFUSED,
-            listed + (GasFact.Delisted(PERSON) on day("2025-09-14")) to GasStage.DELISTED,
+            issued().with(day("2025-09-06"), GasFact.Replied(PERSON, GasReply.REFUSE)) to GasStage.REFUSED,
+            listed.with(day("2025-09-14"), GasFact.Delisted(PERSON)) to GasStage.DELISTED,
             activated to GasStage.ACTIVATED,
         )
         stages.forEach { (facts, stage) ->
@@ -57,7 +55,7 @@ class GasScreenTest {
         }
         assertEquals(GasStage.LAPSED, screen(reminded, "2025-09-30").stage.stage)
         assertEquals(GasStage.EXPIRED, screen(issued(), "2025-09-30").stage.stage)
-        val registered = activated + (GasFact.RegisterSent(SEPTEMBER) on day("2025-09-30"))
+        val registered = activated.with(day("2025-09-30"), GasFact.RegisterSent(SEPTEMBER))
         assertEquals(GasStage.REGISTERED, screen(registered, "2025-09-30").stage.stage)
         assertEquals(day("2025-09-20"), screen(registered, "2025-10-01").activatedOn)
         assertEquals(ACCOUNT, screen(registered, "2025-10-01").account)
@@ -68,7 +66,8 @@ class GasScreenTest {
         val february = YearMonth.of(2026, 2)
         val seen = screen(issued(february), "2026-02-28")
         assertEquals(day("2026-02-28"), seen.until)
-        val calendar = seen.calendar
+        assertEquals(DaysLeft(0u, "Today is the last day", "28 February"), seen.daysLeft)
+        val calendar = checkNotNull(seen.calendar)
         assertEquals(day("2026-02-14"), calendar.listCloses)
         assertEquals(day("2026-02-28"), calendar.lastDayToAnswer)
         assertEquals(day("2026-02-07"), calendar.opens)
@@ -83,12 +82,12 @@ class GasScreenTest {
         val on = day("2025-09-10")
         assertNull(screen(GasMonthFacts(PERSON, SEPTEMBER), "2025-09-10").next)
         assertEquals(GasStep.ENTER_ACCOUNT, screen(issued(), "2025-09-10").next?.step)
-        val entered = issued() + (GasFact.AccountEntered(PERSON, ACCOUNT, GasChannel.EGOV_MOBILE) on on)
+        val entered = issued().with(on, GasFact.AccountEntered(PERSON, ACCOUNT, GasChannel.EGOV_MOBILE))
         assertEquals(GasStep.ACCEPT_OFFER, screen(entered, "2025-09-10").next?.step)
-        val accepted = entered + (GasFact.OfferAccepted(PERSON) on on)
+        val accepted = entered.with(on, GasFact.OfferAccepted(PERSON))
         assertEquals(GasStep.CHECK_ACCOUNT, screen(accepted, "2025-09-10").next?.step)
         assertEquals(GasStep.CONFIRM, screen(readyToConfirm(on), "2025-09-10").next?.step)
-        assertEquals(GasStep.DONE, screen(readyToConfirm(on) + (GasFact.Confirmed(PERSON) on on), "2025-09-10").next?.step)
+        assertNull(screen(readyToConfirm(on).with(on, GasFact.Confirmed(PERSON)), "2025-09-10").next, "nothing is left to do")
         assertNull(screen(issued(), "2025-09-30").next, "the voucher has expired")
     }
 
@@ -96,17 +95,18 @@ class GasScreenTest {
     fun wordsInThreeLanguages() {
         val texts = Language.entries.map { screen(issued(), "2025-09-06", it) }
         assertEquals(3, texts.map { it.stage.text }.toSet().size)
-        assertEquals(3, texts.map { it.next?.text }.toSet().size)
+        assertEquals(3, texts.map { it.stage.title }.toSet().size)
+        assertEquals(3, texts.map { it.daysLeft?.text }.toSet().size)
         assertEquals(3, texts.map { it.blocked.single().text }.toSet().size)
-        assertEquals("Тұлғалық шотыңызды енгізіңіз.", texts[0].next?.text)
+        val next = screen(issued(), "2025-09-07", Language.KK).next
+        assertEquals("Тұлғалық шотыңызды енгізіңіз." to "Шотты енгізу", next?.text to next?.label)
         assertEquals("window_not_open", texts[0].blocked.single().code)
     }
 
     @Test
     fun refusedFactsAreNamedByTheirPlace() {
-        val late = listed(day("2025-09-15"))
-        val backwards = listed(day("2025-09-02"))
-        val seen = screen(issued() + late + backwards, "2025-09-20")
+        val late = listOf(listed(day("2025-09-15")), listed(day("2025-09-02")))
+        val seen = screen(issued().let { it.copy(facts = it.facts + late) }, "2025-09-20")
         assertEquals(
             listOf(GasRefusedFact(3u, listOf(GasRefusal.LIST_CLOSED)), GasRefusedFact(4u, listOf(GasRefusal.OUT_OF_ORDER))),
             seen.refused,

@@ -10,17 +10,18 @@ internal fun listed(on: LocalDate): GasDatedFact = GasFact.Listed(PERSON, Region
 
 /** Listed, asked, agreed: a voucher is issued. */
 internal fun issued(month: YearMonth = SEPTEMBER): GasMonthFacts =
-    GasMonthFacts(PERSON, month) +
-        listed(month.atDay(3)) +
-        (GasFact.SmsSent(PERSON, GasSmsKind.START) on month.atDay(3)) +
-        (GasFact.Replied(PERSON, GasReply.AGREE) on month.atDay(5))
+    GasMonthFacts(PERSON, month, listOf(listed(month.atDay(3))))
+        .with(month.atDay(3), GasFact.SmsSent(PERSON, GasSmsKind.START))
+        .with(month.atDay(5), GasFact.Replied(PERSON, GasReply.AGREE))
 
 /** One step short of the end. */
 internal fun readyToConfirm(on: LocalDate, month: YearMonth = SEPTEMBER): GasMonthFacts =
-    issued(month) +
-        (GasFact.AccountEntered(PERSON, ACCOUNT, GasChannel.EGOV_MOBILE) on on) +
-        (GasFact.OfferAccepted(PERSON) on on) +
-        (GasFact.AccountChecked(PERSON, ACCOUNT, true) on on)
+    issued(month).with(
+        on,
+        GasFact.AccountEntered(PERSON, ACCOUNT, GasChannel.EGOV_MOBILE),
+        GasFact.OfferAccepted(PERSON),
+        GasFact.AccountChecked(PERSON, ACCOUNT, true),
+    )
 
 internal fun screen(facts: GasMonthFacts, today: String, language: Language = Language.EN): GasScreen =
     gasScreen(facts, gas2025(), day(today), language)

@@ -21,6 +21,8 @@ class HostileTest {
         } catch (error: VoucherException.Malformed) {
             assertTrue(error.code.matches(Regex("[a-z0-9_]+")), error.code)
             assertFalse((error.message + error.toString()).contains("990101600003"))
+            assertEquals("${error.code}: ${error.detail}", error.message)
+            assertEquals("kz.voucher.core.VoucherException\$Malformed: ${error.message}", error.toString())
         }
     }
 
@@ -40,7 +42,7 @@ class HostileTest {
             survives { gasReadReply(rules, text) }
             survives { civilDate(text) }
             survives { gasScreen(facts.copy(iin = Iin(text)), rules, today, Language.KK) }
-            survives { gasEnterAccount(facts, rules, Account(text), GasChannel.EGOV_MOBILE, today) }
+            survives { gasEnterAccount(facts, rules, PersonalAccount(text), GasChannel.EGOV_MOBILE, today) }
             survives { gasRegulationDigest(rules.copy(id = text)) }
             survives { gasRegulationDigest(rules.copy(regions = listOf(text))) }
             survives { gasRegulationDigest(rules.copy(discount = GasDiscountParts(text, mapOf(text to text), GasRounding.HALF_AWAY_FROM_ZERO))) }
@@ -56,11 +58,11 @@ class HostileTest {
         assertEquals("not_utf8" to "iin", fault { screen(issued().copy(iin = Iin("\ud800")), "2025-09-10") })
         assertEquals(
             "account_character" to "account",
-            fault { gasEnterAccount(issued(), rules, Account("1 2"), GasChannel.EGOV_MOBILE, today) },
+            fault { gasEnterAccount(issued(), rules, PersonalAccount("1 2"), GasChannel.EGOV_MOBILE, today) },
         )
-        val inside = issued() + (GasFact.AccountChecked(PERSON, Account(""), true) on today)
+        val inside = issued().with(today, GasFact.AccountChecked(PERSON, PersonalAccount(""), true))
         assertEquals("account_empty" to "account", fault { gasScreen(inside, rules, today, Language.KK) })
-        val printed = malformed { gasEnterAccount(issued(), rules, Account("secret 42"), GasChannel.EGOV_MOBILE, today) }
+        val printed = malformed { gasEnterAccount(issued(), rules, PersonalAccount("secret 42"), GasChannel.EGOV_MOBILE, today) }
         assertFalse("${printed.message} $printed ${printed.detail}".contains("secret"))
     }
 

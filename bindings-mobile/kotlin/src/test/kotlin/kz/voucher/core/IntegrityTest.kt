@@ -15,7 +15,7 @@ class IntegrityTest {
         assertTrue(thrown is ExceptionInInitializerError, "$thrown")
         val causes = generateSequence(thrown) { it.cause }.mapNotNull { it.message }.toList()
         assertTrue(causes.any { "checksum mismatch" in it }, "$causes")
-        assertEquals(version(), version { it })
+        assertEquals(libraryVersion(), version { it })
     }
 
     /** The first call of classes of their own, changed on the way. */
@@ -33,7 +33,7 @@ class IntegrityTest {
                 return defineClass(name, changed, 0, changed.size)
             }
         }
-        return own.loadClass(GENERATED).getMethod("version").invoke(null)
+        return own.loadClass(GENERATED).getMethod("libraryVersion").also { it.isAccessible = true }.invoke(null)
     }
 
     /** One checksum is another one: those from 2^15 on stand among the constants as integers of four bytes. */
@@ -45,7 +45,7 @@ class IntegrityTest {
     }
 
     private companion object {
-        const val GENERATED = "kz.voucher.core.Voucher_core_mobileKt"
+        const val GENERATED = "kz.voucher.core.VoucherCore__Voucher_core_mobileKt"
 
         /** How an integer begins among a class's constants. */
         const val INTEGER: Byte = 3

@@ -36,7 +36,7 @@ class PrescriptionTest {
         assertEquals(listOf(PrescriptionStage.OPEN, day("2026-02-10"), day("2026-03-12"), 90u), listOf(card.stage.stage, card.issuedOn, card.until, card.rest))
         assertEquals(emptyList<PrescriptionReason>(), card.blocked)
         val late = screen(prescribed(), "2026-03-13").prescriptions.single()
-        assertEquals(PrescriptionStage.EXPIRED to listOf(PrescriptionRefusal.PRESCRIPTION_EXPIRED), late.stage.stage to late.blocked.map { it.refusal })
+        assertEquals(PrescriptionStage.EXPIRED to emptyList<PrescriptionReason>(), late.stage.stage to late.blocked)
         assertNull(late.rest)
         val given = FactLine("""{"fact":"dispensed","record":"D-1","prescription":"RX-1","point":"P-2","quantity":90,"evidence":"qr","on":"2026-02-11"}""")
         val done = screen(prescribed().let { it.copy(lines = it.lines + given) }, "2026-02-11").prescriptions.single()
@@ -55,7 +55,7 @@ class PrescriptionTest {
 
     @Test
     fun wordsInThreeLanguagesAndNobodyPrinted() {
-        val seen = Language.entries.map { screen(prescribed(), "2026-03-13", it) }
+        val seen = Language.entries.map { screen(prescribed(), "2026-02-09", it) }
         assertEquals(3, seen.map { it.prescriptions.single().blocked.single().text }.toSet().size)
         val printed = "${prescribed()} $seen ${ask(90u, PrescriptionEvidence.QR, "2026-03-12")}"
         assertFalse(printed.contains("990101") || printed.contains("RX-1"), printed)

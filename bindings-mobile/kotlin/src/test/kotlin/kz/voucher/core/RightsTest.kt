@@ -1,6 +1,5 @@
 package kz.voucher.core
 
-import java.math.BigDecimal
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test
 internal fun fourChildren(): RightFacts =
     RightFacts.LargeFamily(listOf("2008-02-11", "2010-05-05", "2012-06-06", "2014-07-07").map { RightChild(day(it), null) })
 
-internal fun childCare(order: Count? = null, income: BigDecimal? = null): RightFacts = RightFacts.ChildCare(null, null, order, income)
+internal fun childCare(order: Count? = null, income: Tiyn? = null): RightFacts = RightFacts.ChildCare(null, null, order, income)
 
 /** The rights of a family; what is decided is tested from Rust. */
 class RightsTest {
@@ -22,7 +21,7 @@ class RightsTest {
     /** K10, K17: an amount and a last day, and the day after it what is missing. */
     @Test
     fun aFamilyWithManyChildren() {
-        assertEquals(RightAnswer.Yes(BigDecimal("69330.00"), emptyList(), null, day("2026-02-10")), right(fourChildren()))
+        assertEquals(RightAnswer.Yes(Tiyn(6_933_000), emptyList(), null, day("2026-02-10")), right(fourChildren()))
         val open = right(fourChildren(), "2026-02-11") as RightAnswer.CannotTell
         assertEquals(listOf(RightMissing(RightMissingFact.STUDENT, "student", "whether the child is a full-time student")), open.missing)
         val no = right(RightFacts.LargeFamily(emptyList())) as RightAnswer.No
@@ -38,7 +37,7 @@ class RightsTest {
         assertEquals(listOf(null, day("2026-02-10"), null), listOf(yes.amount, yes.first, yes.last))
         assertEquals(listOf("rate"), yes.amountUnknown.map { it.code })
         val general = facts.copy(cause = RightCause.GENERAL)
-        assertEquals(BigDecimal("111873.00"), (right(general) as RightAnswer.Yes).amount)
+        assertEquals(Tiyn(11_187_300), (right(general) as RightAnswer.Yes).amount)
         val none = right(RightFacts.Disability(RightDay.Absent, null, null, null, null, null)) as RightAnswer.No
         assertEquals(listOf("no_disability"), none.reasons.map { it.code })
     }
@@ -46,13 +45,13 @@ class RightsTest {
     /** K14: every service stands on the screen; targeted assistance is at most possible. */
     @Test
     fun allNineServices() {
-        val income = RightFacts.TargetedAssistance(BigDecimal("35594.00"), BigDecimal("35595.00"))
+        val income = RightFacts.TargetedAssistance(Tiyn(3_559_400), Tiyn(3_559_500))
         val shown = rights(listOf(income, RightFacts.AwardedMother(RightAward.ALTYN_ALQA, day("2020-05-15"))))
         assertEquals(CardService.entries.take(9), shown.map { it.service.service })
         assertEquals(List(7) { null } + listOf(1u, 0u), shown.map { it.place })
         assertEquals(RightAnswer.Potential, shown.last().answer)
         assertTrue(shown.last().text.startsWith("There may be a right to this service."))
-        assertEquals(BigDecimal("32005.00"), (shown[7].answer as RightAnswer.Yes).amount)
+        assertEquals(Tiyn(3_200_500), (shown[7].answer as RightAnswer.Yes).amount)
         assertTrue(shown.take(7).all { it.answer is RightAnswer.CannotTell })
     }
 
@@ -69,7 +68,7 @@ class RightsTest {
     /** The bounds of the wire page. */
     @Test
     fun numbersAreBounded() {
-        val faults = listOf(childCare(0u), childCare(4097u), childCare(income = BigDecimal("100000000.00")), RightFacts.LargeFamily(List(65) { RightChild(null, null) }))
+        val faults = listOf(childCare(0u), childCare(4097u), childCare(income = Tiyn(10_000_000_000)), RightFacts.LargeFamily(List(65) { RightChild(null, null) }))
         assertEquals(listOf("below_one", "too_large", "too_large", "too_many"), faults.map { codeOf { right(it) } })
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Assertions.assertThrows
 
 /** A made-up person, not born yet. */
 internal val PERSON = Iin("990101600002")
-internal val ACCOUNT = Account("0012345")
+internal val ACCOUNT = PersonalAccount("0012345")
 internal val SEPTEMBER: YearMonth = YearMonth.of(2025, 9)
 
 internal fun day(text: String): LocalDate = LocalDate.parse(text)

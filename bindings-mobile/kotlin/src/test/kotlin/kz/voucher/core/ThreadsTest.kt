@@ -25,7 +25,7 @@ class ThreadsTest {
                         turn % 100 == 50 -> gasConfirm(facts, rules, today) == confirmed
                         turn % 2 == 1 -> checkIin("99010160000$turn") == IinCheck.Bad("iin_length", null) || turn < 10
                         turn % 100 == 26 -> codeOf { civilDate("never") } == "not_an_instant"
-                        else -> checkAccount(" 00$turn").let { it is AccountCheck.Good && it.account == Account("00$turn") }
+                        else -> checkAccount(" 00$turn").let { it is AccountCheck.Good && it.account == PersonalAccount("00$turn") }
                     }
                     if (fits) right += 1
                 }

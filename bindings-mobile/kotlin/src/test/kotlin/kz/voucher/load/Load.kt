@@ -7,10 +7,12 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.concurrent.thread
 import kz.voucher.bench.september
-import kz.voucher.core.Account
 import kz.voucher.core.GasChannel
 import kz.voucher.core.GasPreviewFacts
 import kz.voucher.core.Language
+import kz.voucher.core.PersonalAccount
+import kz.voucher.core.Price
+import kz.voucher.core.Volume
 import kz.voucher.core.VoucherException
 import kz.voucher.core.gasAccountChecked
 import kz.voucher.core.gasEnterAccount
@@ -72,13 +74,13 @@ private fun refusals(calls: Int) {
     val few = september()
     val facts = few.copy(facts = List(FACTS) { few.facts[it % few.facts.size] })
     val today = LocalDate.of(2025, 9, 29)
-    val half = Account("\ud800")
-    val known = GasPreviewFacts(null, null, null, null, null)
+    val half = PersonalAccount("\ud800")
+    val known = GasPreviewFacts()
     val refused = listOf(
         { gasEnterAccount(facts, rules, half, GasChannel.EGOV_MOBILE, today) },
         { gasAccountChecked(facts, rules, half, true, today) },
         { gasPreviewActivation(facts, rules, half, known, today) },
-        { gasReceipt(facts, rules, half, 1.toBigDecimal(), 1.toBigDecimal(), null) },
+        { gasReceipt(facts, rules, half, Volume("1"), Price("1")) },
         { gasScreen(facts, rules.copy(id = "\ud800"), today, Language.KK) },
         { gasReadReply(rules, "\ud800") },
     )
