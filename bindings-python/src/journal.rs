@@ -4,12 +4,12 @@ use std::{
     borrow::Cow,
     mem::take,
     sync::{
-        Arc, Mutex, MutexGuard,
+        Arc, LazyLock, Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
     },
 };
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 #[cfg(feature = "inspect")]
 use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use pyo3::{
@@ -156,14 +156,16 @@ impl Journal {
     /// line that has begun may be one.
     fn size(&self, py: Python<'_>, bytes: &[u8]) -> Bind<usize> {
         let inner = self.inner(py)?;
-        let asks = |word: &&[u8]| memmem::find(bytes, word).is_some();
+        let asks = |word: &Finder<'_>| word.find(bytes).is_some();
         let long = inner.known() >= MANY && (inner.begun || QUESTIONS.iter().any(asks));
         Ok(if long { usize::MAX } else { bytes.len() / LINE })
     }
 }
 
 /// The questions about all people.
-const QUESTIONS: [&[u8]; 5] = [b"\"due\"", b"\"planned\"", b"\"receiving\"", b"\"register\"", b"\"summary\""];
+static QUESTIONS: LazyLock<[Finder<'_>; 5]> = LazyLock::new(|| {
+    ["\"due\"", "\"planned\"", "\"receiving\"", "\"register\"", "\"summary\""].map(Finder::new)
+});
 
 /// Answers of so many bytes are handed over before more lines are fed: one query in a chunk of many
 /// may be answered with the names of a whole country.

@@ -45,6 +45,8 @@ pub struct Journal {
     too_long: bool,
     /// How many bytes of a byte order mark the input has begun with; all three once the first line begins.
     mark: usize,
+    /// How long the last answer to a single line was: the next one may be as long.
+    answered: usize,
 }
 
 /// The byte order mark of UTF-8, which some programs write at the start of a file.
@@ -131,10 +133,11 @@ impl Journal {
     /// assert_eq!(journal.answer(b"{}").as_deref(), Some(r#"{"line":2,"error":"unknown_kind"}"#));
     /// ```
     pub fn answer(&mut self, line: &[u8]) -> Option<String> {
-        let mut answer = String::with_capacity(512);
+        let mut answer = String::with_capacity(self.answered + 128);
         let line = if self.mark == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
         self.end_of_mark();
         self.line(line, &mut answer);
+        self.answered = answer.len();
         answer.pop().map(|_| answer)
     }
 

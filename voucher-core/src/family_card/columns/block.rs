@@ -49,6 +49,15 @@ impl CriterionPoints {
             *sum = sum.wrapping_add(*points);
         }
     }
+
+    /// Adds points that are the least and the most of each row.
+    #[inline(always)]
+    pub(super) fn add_to_both(&mut self, points: &[i32; ROWS]) {
+        for ((least, most), points) in self.least.iter_mut().zip(&mut self.most).zip(points) {
+            *least = least.wrapping_add(*points);
+            *most = most.wrapping_add(*points);
+        }
+    }
 }
 
 impl Block {

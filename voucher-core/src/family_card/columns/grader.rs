@@ -1,6 +1,7 @@
 //! Rows are graded block by block: no row takes a branch, so that a compiler can grade many with one instruction.
 
 use alloc::vec::Vec;
+use core::array;
 
 use chrono::NaiveDate;
 
@@ -36,12 +37,9 @@ struct Found {
     points: CriterionPoints,
     /// The facts that it looked at in vain.
     looked_at: [u64; ROWS],
-    /// Whether it may have looked at some in vain; where not, least and most are the same.
+    /// Whether it may have looked at some in vain. Where not, the least points alone mean something: they are the most as well,
+    /// and no fact is missing.
     open: bool,
-}
-
-impl Found {
-    const NOTHING: Self = Self { points: CriterionPoints::NONE, looked_at: [0; ROWS], open: false };
 }
 
 /// The numbers of a fact, or how many of its bounds each row's reaches.
@@ -56,6 +54,23 @@ impl Numbers {
     #[inline(always)]
     fn bound(&self, bound: Bound) -> Option<i32> {
         if self.ranked { Some(bound.rank) } else { bound.number }
+    }
+
+    /// The points of the last step that each row reaches: four steps a pass, the last one once more where there are fewer.
+    #[inline(always)]
+    fn give(&self, steps: &Steps<i32>, points: &mut [i32; ROWS]) {
+        points.fill(steps.first);
+        let mut steps = steps.rest.iter().filter_map(|(bound, points)| Some((self.bound(*bound)?, *points)));
+        while let Some(first) = steps.next() {
+            let second = steps.next().unwrap_or(first);
+            let third = steps.next().unwrap_or(second);
+            let fourth = steps.next().unwrap_or(third);
+            for (points, number) in points.iter_mut().zip(&self.rows) {
+                for (bound, gives) in [first, second, third, fourth] {
+                    *points = either(*number >= bound, gives, *points);
+                }
+            }
+        }
     }
 }
 
@@ -91,11 +106,12 @@ impl Grader {
                 Nested::Flat(steps) => self.flat(&table, steps, &mut found),
                 Nested::Deep(steps) => self.deep(&table, steps, &mut found),
             }
+            let Some(sum) = block.criteria.get_mut(indicator.criterion) else { continue };
             if found.open {
                 note_missing(&found, &mut block.facts);
-            }
-            if let Some(sum) = block.criteria.get_mut(indicator.criterion) {
                 sum.add(&found.points);
+            } else {
+                sum.add_to_both(&found.points.least);
             }
         }
         block.total = CriterionPoints::NONE;
@@ -112,18 +128,9 @@ impl Grader {
     fn flat(&self, table: &Table<'_>, steps: &Steps<i32>, found: &mut Found) {
         let numbers = self.numbers(table, steps.fact);
         let CriterionPoints { least, most } = &mut found.points;
-        least.fill(steps.first);
-        for (bound, points) in steps.rest.iter().copied() {
-            if let Some(bound) = numbers.bound(bound) {
-                for (least, number) in least.iter_mut().zip(&numbers.rows) {
-                    *least = either(*number >= bound, points, *least);
-                }
-            }
-        }
+        numbers.give(steps, least);
         found.open = !numbers.known;
         if numbers.known {
-            *most = *least;
-            found.looked_at.fill(0);
             return;
         }
         let (lowest, highest, bit) = (steps.least, steps.most, bit(steps.fact));
@@ -143,26 +150,24 @@ impl Grader {
         let (mut any, mut step) = (Found::NOTHING, Found::NOTHING);
         self.gives(table, &steps.first, found);
         if !numbers.known {
-            any.points = found.points;
-            any.looked_at = found.looked_at;
+            self.gives(table, &steps.first, &mut any);
         }
         for (bound, gives) in &steps.rest {
             self.gives(table, gives, &mut step);
-            found.open |= step.open;
             if !numbers.known {
-                any.widen(&step);
+                any.widen(&mut step);
             }
             if let Some(bound) = numbers.bound(*bound) {
-                found.take_where(&step, &numbers.rows, |number| number >= bound);
+                found.take_where(&mut step, &numbers.rows, |number| number >= bound);
             }
         }
         if numbers.known {
             return;
         }
-        found.open = true;
         let bit = bit(steps.fact);
+        any.open();
         any.looked_at.iter_mut().for_each(|looked_at| *looked_at |= bit);
-        found.take_where(&any, &numbers.rows, |number| number < 0);
+        found.take_where(&mut any, &numbers.rows, |number| number < 0);
     }
 
     #[inline(always)]
@@ -171,8 +176,6 @@ impl Grader {
             Gives::Rule(steps) => self.flat(table, steps, found),
             Gives::Points(points) => {
                 found.points.least.fill(*points);
-                found.points.most.fill(*points);
-                found.looked_at.fill(0);
                 found.open = false;
             }
         }
@@ -193,9 +196,13 @@ impl Grader {
                 for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
                     *rank = either(*amount < 0, -1, 0);
                 }
-                for bound in self.plan.bounds.get(fact).into_iter().flatten().copied() {
+                for bounds in self.plan.bounds.get(fact).map_or([].as_slice(), Vec::as_slice).chunks(4) {
+                    let bounds: [i64; 4] =
+                        array::from_fn(|place| bounds.get(place).copied().unwrap_or(i64::MAX));
                     for (rank, amount) in numbers.rows.iter_mut().zip(&amounts) {
-                        *rank = rank.wrapping_add(either(*amount >= bound, 1, 0));
+                        for bound in bounds {
+                            *rank = rank.wrapping_add(either(*amount >= bound, 1, 0));
+                        }
                     }
                 }
             }
@@ -273,9 +280,23 @@ impl<'a> Table<'a> {
 }
 
 impl Found {
+    const NOTHING: Self = Self { points: CriterionPoints::NONE, looked_at: [0; ROWS], open: false };
+
+    /// Makes all of it mean something.
+    #[inline(always)]
+    fn open(&mut self) {
+        if !self.open {
+            self.points.most = self.points.least;
+            self.looked_at.fill(0);
+            self.open = true;
+        }
+    }
+
     /// Either may hold.
     #[inline(always)]
-    fn widen(&mut self, other: &Self) {
+    fn widen(&mut self, other: &mut Self) {
+        self.open();
+        other.open();
         for (least, other) in self.points.least.iter_mut().zip(&other.points.least) {
             *least = (*least).min(*other);
         }
@@ -289,9 +310,16 @@ impl Found {
 
     /// Takes what another has found of the rows whose number is such.
     #[inline(always)]
-    fn take_where(&mut self, other: &Self, numbers: &[i32; ROWS], is_such: impl Fn(i32) -> bool) {
+    fn take_where(&mut self, other: &mut Self, numbers: &[i32; ROWS], is_such: impl Fn(i32) -> bool) {
+        if self.open | other.open {
+            self.open();
+            other.open();
+        }
         for ((own, other), number) in self.points.least.iter_mut().zip(&other.points.least).zip(numbers) {
             *own = either(is_such(*number), *other, *own);
+        }
+        if !self.open {
+            return;
         }
         for ((own, other), number) in self.points.most.iter_mut().zip(&other.points.most).zip(numbers) {
             *own = either(is_such(*number), *other, *own);
