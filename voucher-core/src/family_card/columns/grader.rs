@@ -56,6 +56,15 @@ impl Numbers {
         if self.ranked { Some(bound.rank) } else { bound.number }
     }
 
+    /// Adds the bit of the fact to rows that do not know it.
+    #[inline(always)]
+    fn note_unknown(&self, fact: usize, facts: &mut [u64; ROWS]) {
+        let bit = bit(fact);
+        for (facts, number) in facts.iter_mut().zip(&self.rows) {
+            *facts |= either(*number >= 0, 0, bit);
+        }
+    }
+
     /// The points of the last step that each row reaches: four steps a pass, the last one once more where there are fewer.
     #[inline(always)]
     fn give(&self, steps: &Steps<i32>, points: &mut [i32; ROWS]) {
@@ -103,12 +112,22 @@ impl Grader {
         let mut found = Found::NOTHING;
         for indicator in &self.plan.indicators {
             match &indicator.rule {
-                Nested::Flat(steps) => self.flat(&table, steps, &mut found),
-                Nested::Deep(steps) => self.deep(&table, steps, &mut found),
+                Nested::Flat(steps) => {
+                    let numbers = self.flat(&table, steps, &mut found.points);
+                    found.open = !numbers.known;
+                    if found.open && steps.least != steps.most {
+                        numbers.note_unknown(steps.fact, &mut block.facts);
+                    }
+                }
+                Nested::Deep(steps) => {
+                    self.deep(&table, steps, &mut found);
+                    if found.open {
+                        note_missing(&found, &mut block.facts);
+                    }
+                }
             }
             let Some(sum) = block.criteria.get_mut(indicator.criterion) else { continue };
             if found.open {
-                note_missing(&found, &mut block.facts);
                 sum.add(&found.points);
             } else {
                 sum.add_to_both(&found.points.least);
@@ -123,24 +142,20 @@ impl Grader {
         ROWS.min(rows.saturating_sub(start))
     }
 
-    /// What a rule finds that gives points.
+    /// The points of a rule that gives points, and the numbers of its fact; where all rows know them, the least points alone.
     #[inline(always)]
-    fn flat(&self, table: &Table<'_>, steps: &Steps<i32>, found: &mut Found) {
+    fn flat(&self, table: &Table<'_>, steps: &Steps<i32>, points: &mut CriterionPoints) -> Numbers {
         let numbers = self.numbers(table, steps.fact);
-        let CriterionPoints { least, most } = &mut found.points;
+        let CriterionPoints { least, most } = points;
         numbers.give(steps, least);
-        found.open = !numbers.known;
-        if numbers.known {
-            return;
+        if !numbers.known {
+            for ((least, most), number) in least.iter_mut().zip(most).zip(&numbers.rows) {
+                let known = *number >= 0;
+                *most = either(known, *least, steps.most);
+                *least = either(known, *least, steps.least);
+            }
         }
-        let (lowest, highest, bit) = (steps.least, steps.most, bit(steps.fact));
-        let rows = least.iter_mut().zip(most).zip(found.looked_at.iter_mut().zip(&numbers.rows));
-        for ((least, most), (looked_at, number)) in rows {
-            let known = *number >= 0;
-            *most = either(known, *least, highest);
-            *least = either(known, *least, lowest);
-            *looked_at = either(known, 0, bit);
-        }
+        numbers
     }
 
     /// What a rule finds of which some outcome is a rule: that of the outcome which its fact selects, or else of all.
@@ -173,7 +188,14 @@ impl Grader {
     #[inline(always)]
     fn gives(&self, table: &Table<'_>, gives: &Gives, found: &mut Found) {
         match gives {
-            Gives::Rule(steps) => self.flat(table, steps, found),
+            Gives::Rule(steps) => {
+                let numbers = self.flat(table, steps, &mut found.points);
+                found.open = !numbers.known;
+                if found.open {
+                    found.looked_at.fill(0);
+                    numbers.note_unknown(steps.fact, &mut found.looked_at);
+                }
+            }
             Gives::Points(points) => {
                 found.points.least.fill(*points);
                 found.open = false;
@@ -315,17 +337,22 @@ impl Found {
             self.open();
             other.open();
         }
-        for ((own, other), number) in self.points.least.iter_mut().zip(&other.points.least).zip(numbers) {
-            *own = either(is_such(*number), *other, *own);
+        // One of two values in memory is one of two places to a compiler, which then takes row by row; bits are not.
+        let mut taken = [0_i32; ROWS];
+        for (taken, number) in taken.iter_mut().zip(numbers) {
+            *taken = either(is_such(*number), -1, 0);
+        }
+        for ((own, other), taken) in self.points.least.iter_mut().zip(&other.points.least).zip(&taken) {
+            *own ^= (*own ^ other) & taken;
         }
         if !self.open {
             return;
         }
-        for ((own, other), number) in self.points.most.iter_mut().zip(&other.points.most).zip(numbers) {
-            *own = either(is_such(*number), *other, *own);
+        for ((own, other), taken) in self.points.most.iter_mut().zip(&other.points.most).zip(&taken) {
+            *own ^= (*own ^ other) & taken;
         }
-        for ((own, other), number) in self.looked_at.iter_mut().zip(&other.looked_at).zip(numbers) {
-            *own = either(is_such(*number), *other, *own);
+        for ((own, other), taken) in self.looked_at.iter_mut().zip(&other.looked_at).zip(&taken) {
+            *own ^= (*own ^ other) & i64::from(*taken).cast_unsigned();
         }
     }
 }
