@@ -115,7 +115,9 @@ impl Seen<'_> {
             shown: match button {
                 AssistanceButton::Lit => Shown::Lit,
                 AssistanceButton::Done => Shown::Done,
-                AssistanceButton::Dark { reasons } => Shown::Dark(reasons.len()),
+                AssistanceButton::Dark { reasons } => {
+                    Shown::Dark(reasons.iter().map(|reason| reason.text.clone()).collect())
+                }
             },
             taken: self.taken(&answered(self.today, answer)),
         };

@@ -77,16 +77,16 @@ fn taken(mut journal: Journal, lines: &[FactLine], fact: &FactLine) -> Taken {
 
 /// A button of whichever programme, and what a ledger makes of its fact.
 struct Pressed {
-    /// Lit, done, or dark with so many reasons.
     shown: Shown,
     taken: Taken,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Shown {
     Lit,
     Done,
-    Dark(usize),
+    /// With the words of its reasons.
+    Dark(Vec<String>),
 }
 
 /// What a screen of whichever programme says.
@@ -102,14 +102,19 @@ struct Told<'a> {
     buttons: Vec<Pressed>,
 }
 
+/// No sentence stands in two of these texts, nor twice in one.
+fn said_once<'a>(place: &str, texts: impl Iterator<Item = &'a str>) {
+    let mut said = BTreeSet::new();
+    for sentence in texts.flat_map(|text| text.split(". ")) {
+        assert!(said.insert(sentence.trim_end_matches('.')), "{place}: said twice: {sentence}");
+    }
+}
+
 /// The laws of every programme.
 fn check(told: &Told<'_>) {
     let Told { place, title, stage, beside, until, days_left, today, buttons } = told;
     assert!((1..=Texts::TITLE).contains(&title.chars().count()), "{place}: {title}");
-    let mut said = BTreeSet::new();
-    for sentence in [stage].into_iter().chain(beside).flat_map(|text| text.split(". ")) {
-        assert!(said.insert(sentence.trim_end_matches('.')), "{place}: said twice: {sentence}");
-    }
+    said_once(place, [stage].into_iter().chain(beside).copied());
     assert!(!beside.iter().any(|text| text.trim_end_matches('.') == *title), "{place}: said twice: {title}");
     assert!(until.is_none_or(|until| *today <= until), "{place}: {until:?} has passed");
     let days = until.map(|until| (until - *today).num_days());
@@ -118,7 +123,10 @@ fn check(told: &Told<'_>) {
         let right = match shown {
             Shown::Lit => *taken == Taken::Changes,
             Shown::Done => *taken == Taken::Repeats,
-            Shown::Dark(reasons) => *taken == Taken::No && *reasons > 0,
+            Shown::Dark(reasons) => {
+                said_once(place, reasons.iter().map(String::as_str));
+                *taken == Taken::No && !reasons.is_empty()
+            }
         };
         assert!(right, "{place}: {shown:?}, and the ledger: {taken:?}");
     }

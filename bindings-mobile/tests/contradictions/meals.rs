@@ -75,7 +75,9 @@ impl Seen {
             shown: match button {
                 MealButton::Lit => Shown::Lit,
                 MealButton::Done => Shown::Done,
-                MealButton::Dark { reasons } => Shown::Dark(reasons.len()),
+                MealButton::Dark { reasons } => {
+                    Shown::Dark(reasons.iter().map(|reason| reason.text.clone()).collect())
+                }
             },
             taken: self.taken(fact),
         };

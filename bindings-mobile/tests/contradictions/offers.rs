@@ -77,7 +77,9 @@ impl Seen {
             shown: match button {
                 OfferButton::Lit => Shown::Lit,
                 OfferButton::Done => Shown::Done,
-                OfferButton::Dark { reasons } => Shown::Dark(reasons.len()),
+                OfferButton::Dark { reasons } => {
+                    Shown::Dark(reasons.iter().map(|reason| reason.text.clone()).collect())
+                }
             },
             taken: self.taken(fact),
         };

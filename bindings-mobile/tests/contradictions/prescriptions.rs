@@ -98,7 +98,7 @@ fn no_card_contradicts_itself() {
 fn one_story(seen: &Seen, card: &PrescriptionShown) {
     let can_collect = card.stage.stage.is_open() && card.blocked.is_empty();
     assert!(card.stage.stage.is_open() || card.blocked.is_empty(), "{}", seen.place());
-    let shown = if can_collect { Shown::Lit } else { Shown::Dark(1) };
+    let shown = if can_collect { Shown::Lit } else { Shown::Dark(vec![card.stage.text.clone()]) };
     check(&Told {
         place: &seen.place(),
         title: &card.stage.title,

@@ -121,9 +121,9 @@ impl Refusal {
                 "No right is recorded for this event. You can apply for the service in the ordinary way.",
             ),
             Self::RefusedBefore => t(
-                "Сіз бұл ұсыныстан бұрын бас тарттыңыз. Қызметке әдеттегі тәртіппен өтініш бере аласыз.",
-                "Вы уже отказались от этого предложения. Вы можете подать обычное заявление на услугу.",
-                "You have refused this offer before. You can apply for the service in the ordinary way.",
+                "Сіз бұл ұсыныстан бұрын бас тарттыңыз, және бас тартуыңыз күшінде қалады.",
+                "Вы уже отказались от этого предложения, и отказ остаётся в силе.",
+                "You have refused this offer before, and the refusal stands.",
             ),
             Self::AlreadyAnswered => t(
                 "Сіздің келісіміңіз бұрын қабылданған, сондықтан жаңа ұсыныс қажет емес.",
