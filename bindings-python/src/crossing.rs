@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chrono::NaiveDate;
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 use pyo3::{
     prelude::*,
@@ -22,8 +23,13 @@ pub(crate) fn _written(value: &Bound<'_, PyAny>, plain: &Bound<'_, PyAny>) -> Bi
     Ok(writer.out)
 }
 
-/// A line of the fields of a value, and of what it ends with.
-pub(crate) fn line(value: &Bound<'_, PyAny>, end: &str, plain: &Bound<'_, PyAny>) -> Bind<String> {
+/// A line of the fields of a value, of which fact or query it is, and of its date.
+pub(crate) fn line(
+    value: &Bound<'_, PyAny>,
+    (kind, name): (&str, &str),
+    on: Option<NaiveDate>,
+    plain: &Bound<'_, PyAny>,
+) -> Bind<String> {
     let mut line = _written(value, plain)?;
     if !line.starts_with('{') {
         // No line at all, for the journal to refuse.
@@ -31,7 +37,10 @@ pub(crate) fn line(value: &Bound<'_, PyAny>, end: &str, plain: &Bound<'_, PyAny>
     } else if line.pop().is_some() && line.len() > 1 {
         line.push(',');
     }
-    line.push_str(end);
+    let _ = write!(line, "\"{kind}\":\"{name}\"");
+    if let Some(on) = on {
+        let _ = write!(line, ",\"on\":\"{on}\"");
+    }
     line.push('}');
     Ok(line)
 }
@@ -77,7 +86,9 @@ impl<'py> Writer<'_, 'py> {
         } else {
             let plain = self.plain.get_item(value.get_type())?;
             let Ok(names) = plain.cast::<PyTuple>() else {
-                return self.value(&plain.call1((value,))?, depth);
+                let is_text = plain.is(value.py().get_type::<PyString>());
+                let plainer = if is_text { value.str()?.into_any() } else { plain.call1((value,))? };
+                return self.value(&plainer, depth);
             };
             let field = |name: Bound<'py, PyAny>| {
                 let name = name.cast_into::<PyString>().map_err(PyErr::from)?;
@@ -146,7 +157,10 @@ pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny
     while let Some((name, after)) = rest.get(2..).and_then(|rest| rest.split_once('"')) {
         let after = after.strip_prefix(':').unwrap_or_default();
         let Some((value, next)) = after.split_at_checked(length(after.as_bytes())) else { break };
+        rest = next;
         match value {
+            // The number of the line says nothing to who asks in types.
+            _ if name == "line" => {}
             "true" => fields.set_item(name, true)?,
             "false" => fields.set_item(name, false)?,
             "null" => fields.set_item(name, py.None())?,
@@ -156,7 +170,6 @@ pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny
                 (Err(_), Err(_)) => fields.set_item(name, value.trim_matches('"'))?,
             },
         }
-        rest = next;
     }
     Ok(fields.into_any())
 }

@@ -25,7 +25,7 @@ use crate::{
     class::Reduced,
     columns::{Table, planned::planned},
     crossing,
-    date::ExactDate,
+    date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
     listen::{Talk, Then, answer, listening, lock},
     value::MonthArg,
@@ -162,7 +162,7 @@ impl Journal {
     }
 }
 
-/// The questions about all people.
+/// The questions about all people, as they stand in a line.
 static QUESTIONS: LazyLock<[Finder<'_>; 5]> = LazyLock::new(|| {
     ["\"due\"", "\"planned\"", "\"receiving\"", "\"register\"", "\"summary\""].map(Finder::new)
 });
@@ -198,16 +198,20 @@ impl Journal {
         self.answered(py, without_end(line.bytes()))
     }
 
-    /// The fields of the answer to a line: those of an object, and what the line ends with (`crossing`).
+    /// The fields of the answer to a line: those of an object, with this name as its `kind`, a fact or a query, and a date
+    /// (`crossing`).
     fn _cross<'py>(
         &self,
         value: &Bound<'py, PyAny>,
-        end: &str,
+        kind: &str,
+        name: &str,
+        on: Option<ExactDate<'_>>,
         plain: &Bound<'py, PyAny>,
     ) -> Bind<Bound<'py, PyAny>> {
-        let line = crossing::line(value, end, plain)?;
-        let answer = self.answered(value.py(), line.as_bytes())?;
-        crossing::parts(value.py(), &answer.unwrap_or_default())
+        let on = read_optional(on.as_ref(), "on")?;
+        let (py, line) = (value.py(), crossing::line(value, (kind, name), on, plain)?);
+        let answer = self.answered(py, line.as_bytes())?;
+        crossing::parts(py, &answer.unwrap_or_default())
     }
 
     /// The answers to the lines that end in these bytes, each ended by LF.

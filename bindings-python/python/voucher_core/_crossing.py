@@ -37,7 +37,7 @@ from voucher_core import _core
 from voucher_core._arrow import ArrowLike, LanguageCode
 from voucher_core._core import Account, Iin, Journal, Month, Phone, Table
 from voucher_core.enums import Codes, Language, language_of
-from voucher_core.errors import VoucherError, WrongType
+from voucher_core.errors import VoucherError
 
 A = TypeVar("A")
 F = TypeVar("F")
@@ -230,13 +230,13 @@ class Asked:
 
     def ask(self, query: Query[A], /, *, on: date | None = None) -> A:
         """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`."""
-        dated = "" if on is None else f',"on":"{day(on)}"'
-        given = self._cross(query, f'"query":"{query.name}"{dated}')
-        answer: A = answers[type(query)](given.get(query.within, given) if query.within else given)
-        return answer
+        return self.ask_of(type(query), query, on)
 
-    def _cross(self, asked: object, end: str) -> dict[str, Any]:
-        return sound(self._journal._cross(asked, end, plain))
+    def ask_of(self, kind: type[Query[A]], parts: object, on: date | None) -> A:
+        """The answer to a question of a kind whose fields are those of `parts`, a mapping or the question itself."""
+        given = sound(self._journal._cross(parts, "query", kind.name, on, plain))
+        answer: A = answers[kind](given.get(kind.within, given) if kind.within else given)
+        return answer
 
 
 class Session(Asked):
@@ -268,7 +268,7 @@ class Ledger(Asked, Generic[F, S]):
 
     def record(self, fact: F, /, *, on: date) -> S:
         """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
-        given = self._cross(fact, f'"fact":"{called[type(fact)]}","on":"{day(on)}"')
+        given = sound(self._journal._cross(fact, "fact", called[type(fact)], on, plain))
         outcome: S = answers[type(self)](given)
         return outcome
 
@@ -345,13 +345,6 @@ def sound(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-def day(on: object) -> str:
-    """A date as the wire form has it; the core refuses a moment."""
-    if not isinstance(on, date):
-        raise WrongType(f"on: must be a datetime.date; {type(on).__name__} came", "not_a_date", "on")
-    return str(on)
-
-
 @Once
 def called(fact: type[Any]) -> str:
     """The name of a fact in the wire form: that of its class."""
@@ -409,7 +402,7 @@ def reader(kind: Any) -> Callable[[Any], Any]:
     if kind is Month:
         return lambda value: Month(*map(int, value.split("-")))
     if issubclass(kind, Later):
-        return lambda value: kept(kind, opened(value))
+        return later(kind)
     make: Callable[..., Any] = kind
     if is_dataclass(kind):
         of = parts[kind]
@@ -455,11 +448,16 @@ class Later:
             return value
 
 
-def kept(kind: Any, given: dict[str, Any]) -> Any:
-    """An answer that is read later."""
-    answer = object.__new__(kind)
-    object.__setattr__(answer, "_given", given)
-    return answer
+def later(kind: Any) -> Callable[[Any], Any]:
+    """How an answer is read that is read later."""
+    new, put = object.__new__, object.__setattr__
+
+    def read(value: Any) -> Any:
+        answer = new(kind)
+        put(answer, "_given", opened(value))
+        return answer
+
+    return read
 
 
 def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
@@ -475,16 +473,21 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
         each: Iterable[Field[Any]] = fields(kind)
         return frozenset(part.name for part in each if part.default is MISSING)
 
-    says = {kind.says: reader[kind] for kind in kinds if hasattr(kind, "says")}
-    told = tuple(dict.fromkeys(name for name, _ in says))
+    says: dict[str, dict[str, Callable[[Any], Any]]] = {}
+    for kind in kinds:
+        if hasattr(kind, "says"):
+            name, word = kind.says
+            says.setdefault(name, {})[word] = reader[kind]
+    told = tuple(says.items())
     ways = [(demanded(kind), reader[kind]) for kind in kinds if not hasattr(kind, "says")]
     ways.sort(key=lambda way: len(way[0]), reverse=True)
 
     def read(given: Any) -> Any:
         value = opened(given)
-        for name in told:
-            if name in value:
-                return says[name, value[name]](value)
+        for name, words in told:
+            word = value.get(name)
+            if word is not None:
+                return words[word](value)
         return next(read(value) for demands, read in ways if demands <= value.keys())
 
     return read

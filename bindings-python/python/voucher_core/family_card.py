@@ -487,7 +487,7 @@ class Grading(_crossing.Regulation):
 
     def grade(self, family: Mapping[str, Value], *, on: date) -> Grade:
         """The level of a family, by what is known of it; what is left out is not known (K8). `grade` takes a table of them."""
-        return asked(self).ask(GradeOf(family=family), on=on)
+        return asked(self).ask_of(GradeOf, {"family": family}, on)
 
     def facts_of(self, bits: int) -> tuple[str, ...]:
         """The facts of a set of bits, as `grade` gives them."""
@@ -503,7 +503,7 @@ class Proactive(_crossing.Regulation):
 
     def entitled(self, service: Service, facts: RightFacts, *, on: date) -> Entitlement:
         """Whether there is this right, how much and for how long (K10)."""
-        return asked(self).ask(EntitledTo(service=service, facts=facts), on=on)
+        return asked(self).ask_of(EntitledTo, {"service": service, "facts": facts}, on)
 
 
 def grade(
