@@ -1,8 +1,13 @@
 //! The crossing of every programme: objects of Python as lines of a journal, and the fields of its answers.
 
-use std::fmt::Write;
+use std::{
+    fmt::Write,
+    sync::{LazyLock, Mutex, PoisonError},
+};
 
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use memchr::{memchr, memchr_iter, memchr2, memchr2_iter};
 use pyo3::{
     prelude::*,
@@ -133,7 +138,9 @@ impl<'py> Writer<'_, 'py> {
         let half = |_| BindError::malformed("malformed_json", None, "holds half a surrogate pair");
         let text = text.to_str().map_err(half)?;
         self.out.push('"');
-        if text.bytes().all(|byte| !matches!(byte, b'"' | b'\\' | ..b' ')) {
+        // All bytes are looked at, many at a time.
+        let is_odd = |byte| (byte == b'"') | (byte == b'\\') | (byte < b' ');
+        if !text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
             self.out.push_str(text);
         } else {
             for character in text.chars() {
@@ -158,9 +165,12 @@ pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny
         let after = after.strip_prefix(':').unwrap_or_default();
         let Some((value, next)) = after.split_at_checked(length(after.as_bytes())) else { break };
         rest = next;
+        if name == "line" {
+            // Which line it was says nothing to who asks in types.
+            continue;
+        }
+        let name = known(py, name);
         match value {
-            // The number of the line says nothing to who asks in types.
-            _ if name == "line" => {}
             "true" => fields.set_item(name, true)?,
             "false" => fields.set_item(name, false)?,
             "null" => fields.set_item(name, py.None())?,
@@ -172,6 +182,18 @@ pub(crate) fn parts<'py>(py: Python<'py>, answer: &str) -> Bind<Bound<'py, PyAny
         }
     }
     Ok(fields.into_any())
+}
+
+/// The name of a field, made once: there are as many as the journal's answers have.
+fn known<'py>(py: Python<'py>, name: &str) -> Bound<'py, PyString> {
+    static NAMES: LazyLock<Mutex<HashMap<String, Py<PyString>, FixedState>>> = LazyLock::new(Mutex::default);
+    let names = || NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names().get(name) {
+        return known.bind(py).clone();
+    }
+    let made = PyString::intern(py, name);
+    names().insert(name.to_owned(), made.clone().unbind());
+    made
 }
 
 /// How many bytes the first value has, without escapes.

@@ -1,11 +1,14 @@
 //! When two ledgers are equal: the same regulation, the same clock, the same records, and nothing else.
 #![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use voucher_core::{
-    Account, Iin, Month, Region,
+    Account, Iin, Journal, Month, Programme, Region,
     gas::{Assistance, AssistanceSet, Channel, Fact, Ledger, Regulation},
     parse_date,
 };
+use voucher_tests::vectors::{self, Vector};
 
 fn iin(number: usize) -> Iin {
     let text = ["990101600002", "990101600012"].get(number).copied();
@@ -95,4 +98,46 @@ fn places_of_accounts_do_not_count() {
     let told = |entries: &[(&'static str, Fact)]| told(&shared_accounts(), &[&both, entries].concat());
     let (one, other) = (told(&[entered(0, "1"), entered(1, "2")]), told(&[entered(1, "2"), entered(0, "1")]));
     assert_eq!(one, other);
+}
+
+/// The states of a journal that its lines lead to, each once; none before a regulation is chosen.
+fn states(vector: &Vector) -> Vec<(String, Journal)> {
+    let (mut journal, mut states) = (Journal::new(), BTreeMap::new());
+    for (_, line) in vector.lines() {
+        journal.answer(line);
+        if let Some(saved) = journal.save() {
+            states.entry(saved).or_insert_with(|| journal.clone());
+        }
+    }
+    states.into_iter().collect()
+}
+
+fn are_equal(one: &Journal, other: &Journal) -> bool {
+    let all = |journal: &'_ Journal| {
+        (
+            journal.gas().cloned(),
+            journal.meals().cloned(),
+            journal.medicines().cloned(),
+            journal.family_card().cloned(),
+            journal.targeted_assistance().cloned(),
+        )
+    };
+    all(one) == all(other)
+}
+
+/// A ledger of whichever programme is equal to the one that its saved text gives, and to none that a further line has changed.
+#[test]
+fn ledgers_of_every_programme_are_equal_where_their_saved_texts_are() {
+    let mut programmes = BTreeSet::new();
+    for vector in &vectors::all().unwrap() {
+        let states = states(vector);
+        for (left, (saved, journal)) in states.iter().enumerate() {
+            assert!(are_equal(journal, &Journal::restore(saved).unwrap()), "{}: {left}", vector.name);
+            for (right, (_, other)) in states.iter().enumerate() {
+                assert_eq!(are_equal(journal, other), left == right, "{}: {left} {right}", vector.name);
+            }
+            programmes.extend(journal.programme());
+        }
+    }
+    assert_eq!(programmes.len(), Programme::ALL.len());
 }

@@ -234,7 +234,9 @@ class Asked:
 
     def ask_of(self, kind: type[Query[A]], parts: object, on: date | None) -> A:
         """The answer to a question of a kind whose fields are those of `parts`, a mapping or the question itself."""
-        given = sound(self._journal._cross(parts, "query", kind.name, on, plain))
+        given = self._journal._cross(parts, "query", kind.name, on, plain)
+        if "error" in given:
+            sound(given)
         answer: A = answers[kind](given.get(kind.within, given) if kind.within else given)
         return answer
 
@@ -408,7 +410,7 @@ def reader(kind: Any) -> Callable[[Any], Any]:
         of = parts[kind]
         return lambda value: make(**{name: of[name][0](part) for name, part in opened(value).items() if name in of})
     if kind in (str, bool):
-        return lambda value: value
+        return as_it_is
     if issubclass(kind, StrEnum):
         found: Callable[[Any], Any] = kind._value2member_map_.__getitem__
         return found
@@ -448,13 +450,21 @@ class Later:
             return value
 
 
+def as_it_is(value: Any) -> Any:
+    return value
+
+
 def later(kind: Any) -> Callable[[Any], Any]:
-    """How an answer is read that is read later."""
+    """How an answer is read that is read later, but for what needs no reading."""
     new, put = object.__new__, object.__setattr__
+    ready = [name for name, (read, _) in parts[kind].items() if read is as_it_is]
 
     def read(value: Any) -> Any:
-        answer = new(kind)
-        put(answer, "_given", opened(value))
+        answer, given = new(kind), value if type(value) is dict else opened(value)
+        put(answer, "_given", given)
+        for name in ready:
+            if name in given:
+                put(answer, name, given[name])
         return answer
 
     return read
@@ -483,11 +493,10 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
     ways.sort(key=lambda way: len(way[0]), reverse=True)
 
     def read(given: Any) -> Any:
-        value = opened(given)
+        value = given if type(given) is dict else opened(given)
         for name, words in told:
-            word = value.get(name)
-            if word is not None:
-                return words[word](value)
+            if name in value:
+                return words[value[name]](value)
         return next(read(value) for demands, read in ways if demands <= value.keys())
 
     return read

@@ -83,8 +83,7 @@ pub(crate) fn push_number(out: &mut String, number: u64) {
             break;
         }
     }
-    // Few digits, mostly: to push each is sooner done than to see first that all are text.
-    digits.get(first..).unwrap_or_default().iter().for_each(|digit| out.push(char::from(*digit)));
+    push_ascii(out, digits.get(first..).unwrap_or_default());
 }
 
 /// Appends ASCII bytes.
@@ -93,10 +92,7 @@ pub(crate) fn push_ascii(out: &mut String, bytes: &[u8]) {
 }
 
 fn push_two_digits(out: &mut String, number: u32) {
-    [number / 10 % 10, number % 10]
-        .map(ascii_digit)
-        .into_iter()
-        .for_each(|digit| out.push(char::from(digit)));
+    push_ascii(out, &[number / 10 % 10, number % 10].map(ascii_digit));
 }
 
 fn ascii_digit(digit: impl TryInto<u8>) -> u8 {
