@@ -434,9 +434,10 @@ class Journal:
         Errors: always `unsupported_type`, since a journal cannot be pickled.
         """
     def __repr__(self, /) -> str: ...
-    def _cross(self, /, value: Any, end: str, plain: Any) -> Any:
+    def _cross(self, /, value: Any, kind: str, name: str, on: date | None, plain: Any) -> Any:
         """
-        The fields of the answer to a line: those of an object, and what the line ends with (`crossing`).
+        The fields of the answer to a line: those of an object, with this name as its `kind`, a fact or a query, and a date
+        (`crossing`).
         """
     def _feed_from(self, /, chunk: bytes, start: SupportsIndex) -> tuple[str, int]:
         """

@@ -1,7 +1,7 @@
 //! Rows are graded block by block: no row takes a branch, so that a compiler can grade many with one instruction.
 
 use alloc::vec::Vec;
-use core::array;
+use core::{array, iter};
 
 use chrono::NaiveDate;
 
@@ -33,6 +33,7 @@ pub struct Grader {
 }
 
 /// What one rule finds of each row.
+#[derive(Clone, Copy)]
 struct Found {
     points: CriterionPoints,
     /// The facts that it looked at in vain.
@@ -162,27 +163,25 @@ impl Grader {
     #[inline(always)]
     fn deep(&self, table: &Table<'_>, steps: &Steps<Gives>, found: &mut Found) {
         let numbers = self.numbers(table, steps.fact);
-        let (mut any, mut step) = (Found::NOTHING, Found::NOTHING);
-        self.gives(table, &steps.first, found);
-        if !numbers.known {
-            self.gives(table, &steps.first, &mut any);
-        }
-        for (bound, gives) in &steps.rest {
+        let (mut any, mut step) = (None::<Found>, Found::NOTHING);
+        found.open = false;
+        // What the first gives is taken of all rows.
+        let rest = steps.rest.iter().map(|(bound, gives)| (numbers.bound(*bound), gives));
+        for (bound, gives) in iter::once((Some(i32::MIN), &steps.first)).chain(rest) {
             self.gives(table, gives, &mut step);
             if !numbers.known {
-                any.widen(&mut step);
+                any = Some(any.map_or(step, |any| any.or(&mut step)));
             }
-            if let Some(bound) = numbers.bound(*bound) {
+            if let Some(bound) = bound {
                 found.take_where(&mut step, &numbers.rows, |number| number >= bound);
             }
         }
-        if numbers.known {
-            return;
+        if let Some(mut any) = any {
+            let bit = bit(steps.fact);
+            any.open();
+            any.looked_at.iter_mut().for_each(|looked_at| *looked_at |= bit);
+            found.take_where(&mut any, &numbers.rows, |number| number < 0);
         }
-        let bit = bit(steps.fact);
-        any.open();
-        any.looked_at.iter_mut().for_each(|looked_at| *looked_at |= bit);
-        found.take_where(&mut any, &numbers.rows, |number| number < 0);
     }
 
     #[inline(always)]
@@ -316,7 +315,7 @@ impl Found {
 
     /// Either may hold.
     #[inline(always)]
-    fn widen(&mut self, other: &mut Self) {
+    fn or(mut self, other: &mut Self) -> Self {
         self.open();
         other.open();
         for (least, other) in self.points.least.iter_mut().zip(&other.points.least) {
@@ -328,6 +327,7 @@ impl Found {
         for (looked_at, other) in self.looked_at.iter_mut().zip(&other.looked_at) {
             *looked_at |= other;
         }
+        self
     }
 
     /// Takes what another has found of the rows whose number is such.
