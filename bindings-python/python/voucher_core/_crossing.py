@@ -460,7 +460,7 @@ def later(kind: Any) -> Callable[[Any], Any]:
     ready = [name for name, (read, _) in parts[kind].items() if read is as_it_is]
 
     def read(value: Any) -> Any:
-        answer, given = new(kind), value if type(value) is dict else opened(value)
+        answer, given = new(kind), opened(value) if isinstance(value, str) else value
         put(answer, "_given", given)
         for name in ready:
             if name in given:
@@ -493,7 +493,7 @@ def one_of(kinds: list[Any]) -> Callable[[Any], Any]:
     ways.sort(key=lambda way: len(way[0]), reverse=True)
 
     def read(given: Any) -> Any:
-        value = given if type(given) is dict else opened(given)
+        value = opened(given) if isinstance(given, str) else given
         for name, words in told:
             if name in value:
                 return words[value[name]](value)
