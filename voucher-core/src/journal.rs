@@ -45,7 +45,7 @@ pub struct Journal {
     too_long: bool,
     /// How many bytes of a byte order mark the input has begun with; all three once the first line begins.
     mark: usize,
-    /// How long the last answer to a single line was: the next one may be as long.
+    /// How long the last answer to a single line was, up to a page: the next one may be as long.
     answered: usize,
 }
 
@@ -137,7 +137,7 @@ impl Journal {
         let line = if self.mark == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
         self.end_of_mark();
         self.line(line, &mut answer);
-        self.answered = answer.len();
+        self.answered = answer.len().min(4096);
         answer.pop().map(|_| answer)
     }
 

@@ -15,7 +15,7 @@ impl Refusal {
     ///     Refusal::TooFewChildren.texts().en(),
     ///     "Fewer children count than the allowance needs. Children count up to an age, and full-time students longer.",
     /// );
-    /// assert!(Refusal::RefusedBefore.texts().ru().contains("обычное заявление"));
+    /// assert!(Refusal::AnswerTooLate.texts().ru().contains("обычное заявление"));
     /// ```
     #[must_use]
     pub const fn texts(self) -> Texts {
