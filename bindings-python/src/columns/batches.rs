@@ -1,7 +1,7 @@
 //! Tables whose rows are answered one by one: what an answer rests on stands in its row.
 
-use arrow_array::{Array, ArrayRef, StructArray};
-use arrow_schema::Field;
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{Field, SchemaRef};
 use pyo3::{PyResult, Python};
 
 use super::{
@@ -41,7 +41,7 @@ pub(crate) fn answer(
 
 /// The same, where faults are of columns of these names, by their places.
 pub(crate) fn answer_of(
-    mut source: Source,
+    source: Source,
     fields: Vec<Field>,
     strict: bool,
     beside: &Beside,
@@ -49,8 +49,28 @@ pub(crate) fn answer_of(
     mut work: impl FnMut(u64, &StructArray) -> Bind<Answered>,
 ) -> Bind<Table> {
     let schema = beside.schema(fields.into_iter().chain(output::fault_fields()).collect())?;
-    let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
     let mut faults = output::Faults::default();
+    let (batches, tally, _) = pieces(source, &schema, beside, &mut |first_row, rows| {
+        let (mut columns, bad) = work(first_row, rows)?;
+        columns.extend(faults.columns_of(names, rows.len(), &bad)?);
+        Ok((columns, bad))
+    })?;
+    if strict && tally.total > 0 {
+        Err(tally.error(names))
+    } else {
+        Ok(Table::new(schema, batches).keeping(beside.len()))
+    }
+}
+
+/// Batches of what stands beside the answers and of the columns that `work` makes of each piece; the bad rows; how many rows
+/// there were.
+pub(super) fn pieces(
+    mut source: Source,
+    schema: &SchemaRef,
+    beside: &Beside,
+    work: &mut dyn FnMut(u64, &StructArray) -> Bind<Answered>,
+) -> Bind<(Vec<RecordBatch>, Tally, u64)> {
+    let (mut batches, mut tally, mut first_row) = (Vec::new(), Tally::default(), 0);
     while let Some(rows) = source.next()? {
         for start in (0..rows.len()).step_by(PIECE) {
             let piece = rows.slice(start, PIECE.min(rows.len() - start));
@@ -58,16 +78,11 @@ pub(crate) fn answer_of(
             let (answers, bad) = work(first_row, &piece)?;
             let mut columns = beside.kept(&piece).to_vec();
             columns.extend(answers);
-            columns.extend(faults.columns_of(names, count, &bad)?);
-            batches.push(output::batch(&schema, columns, count)?);
+            batches.push(output::batch(schema, columns, count)?);
             tally.add(first_row, &bad);
             first_row += u64::try_from(count).unwrap_or(0);
             interrupted()?;
         }
     }
-    if strict && tally.total > 0 {
-        Err(tally.error(names))
-    } else {
-        Ok(Table::new(schema, batches).keeping(beside.len()))
-    }
+    Ok((batches, tally, first_row))
 }

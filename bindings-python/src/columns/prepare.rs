@@ -14,12 +14,11 @@ use self::{
 };
 use super::{
     arrow::AnyArrow,
-    batches::{PIECE, interrupted},
+    batches::{self, Answered},
     beside::{Beside, Names},
     fault::{Bad, Column, Fault, Tally},
     input::Kind,
     near::{NearMisses, near},
-    output,
     shape::{Odd, Pick, Shape, name_of},
     source::Source,
     table::Table,
@@ -315,30 +314,20 @@ impl Plan {
 
     fn run(
         &self,
-        mut source: Source,
+        source: Source,
         options: &Options,
         month: Option<i32>,
         beside: &Beside,
     ) -> Bind<(Table, Found, Tally, u64)> {
         let schema = beside.schema(self.fields(month))?;
-        let (mut batches, mut found, mut tally, mut first_row) =
-            (Vec::new(), Found::default(), Tally::default(), 0);
+        let mut found = Found::default();
         let mut read: Vec<Read> = self.planned.iter().map(|planned| Read::new(planned.means)).collect();
-        while let Some(rows) = source.next()? {
-            for start in (0..rows.len()).step_by(PIECE) {
-                let piece = rows.slice(start, PIECE.min(rows.len() - start));
-                let count = piece.len();
-                let (columns, bad) = self.piece(&piece, options, first_row, &mut read, &mut found)?;
-                let given = month.map(|day| -> ArrayRef { Arc::new(Date32Array::from(vec![day; count])) });
-                let kept = beside.kept(&piece).iter().cloned();
-                let columns = kept.chain(given).chain(columns).collect();
-                batches.push(output::batch(&schema, columns, count)?);
-                tally.add(first_row, &bad);
-                first_row += u64::try_from(count).unwrap_or(0);
-                interrupted()?;
-            }
-        }
-        Ok((Table::new(schema, batches).keeping(beside.len()), found, tally, first_row))
+        let (batches, tally, rows) = batches::pieces(source, &schema, beside, &mut |first_row, rows| {
+            let (columns, bad) = self.piece(rows, options, first_row, &mut read, &mut found)?;
+            let given = month.map(|day| -> ArrayRef { Arc::new(Date32Array::from(vec![day; rows.len()])) });
+            Ok((given.into_iter().chain(columns).collect(), bad))
+        })?;
+        Ok((Table::new(schema, batches).keeping(beside.len()), found, tally, rows))
     }
 
     fn piece(
@@ -348,7 +337,7 @@ impl Plan {
         first_row: u64,
         read: &mut [Read],
         found: &mut Found,
-    ) -> Bind<(Vec<ArrayRef>, Bad)> {
+    ) -> Bind<Answered> {
         let mut faults = vec![Fault::NONE; rows.len()];
         self.refuse(first_row, found, &mut faults);
         let mut columns = Vec::with_capacity(self.planned.len() + 1);
