@@ -102,8 +102,9 @@ pub struct AnswerDifference {
 impl Regulation {
     /// On which days of a month, and at which stages, this regulation and another can answer differently: every history of
     /// one person is played to its end, with every fact on every day and with others on the account, by both regulations or by
-    /// one alone as far as they differ in who activates, so nothing is left out. The month before is taken to have ended alike by both. Where the person stands at two stages, this alone is
-    /// told, since nearly every answer then differs. By question, then stages, then days.
+    /// one alone as far as they differ in who activates, so nothing is left out. The month before is taken to have ended alike
+    /// by both. Where the person stands at two stages, this alone is told, since nearly every answer then differs. By question,
+    /// then stages, then days.
     ///
     /// Two regulations can have different content and no answer that differs.
     ///
