@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
-use crate::workspace::{Done, Outcome, Workspace, succeeds};
+use crate::workspace::{Done, Outcome, SOON, Workspace, succeeds};
 
 /// Makes and fills environments in a tenth of pip's time.
 const UV: &str = "uv==0.13.9";
@@ -61,10 +61,8 @@ pub(crate) fn types(workspace: &Workspace) -> Outcome {
     remove(&made)?;
     let generate = ["generate-stubs", "--quiet", "--profile", "dev", "--features", "inspect"];
     let manifest = ["--manifest-path", "bindings-python/Cargo.toml", "--out"];
-    // Nothing is run of it.
-    let soon = ["--config", "profile.dev.package.voucher-core.opt-level=0"];
     let mut command = workspace.command(maturin(workspace)?);
-    command.env("CARGO_INCREMENTAL", "0").args(generate).args(soon).args(manifest).arg(&made);
+    command.env("CARGO_INCREMENTAL", "0").args(generate).args(SOON).args(manifest).arg(&made);
     workspace.lint(&mut command);
     workspace.run(&mut command)?;
     let stubs = made.join("voucher_core/_core.pyi");

@@ -19,6 +19,9 @@ pub(crate) enum Done {
     Skipped(String),
 }
 
+/// For cargo where hardly any rule is run of what it builds: the core as soon as can be.
+pub(crate) const SOON: [&str; 2] = ["--config", "profile.dev.package.voucher-core.opt-level=0"];
+
 pub(crate) type Outcome = Result<Done, Failure>;
 
 /// The workspace, as cargo describes it.

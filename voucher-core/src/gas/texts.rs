@@ -478,7 +478,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_every_code_has_a_text() {
         assert_eq!(ours().len(), 28 + 11 + 5);
         for texts in all() {
@@ -493,7 +492,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_our_texts_are_one_or_two_sentences_without_digits() {
         for texts in ours() {
             for &language in Language::ALL {
@@ -508,7 +506,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_languages_have_their_own_letters() {
         for texts in all() {
             assert_ne!(texts.kk(), texts.ru());
@@ -525,7 +522,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_no_word_mixes_scripts() {
         for texts in all() {
             for text in [texts.kk(), texts.ru()] {

@@ -230,7 +230,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[cfg_attr(miri, ignore = "reads every text letter by letter")]
     fn n36_texts_are_sentences_in_the_letters_of_their_language() {
         let refusals = Refusal::ALL.iter().map(|refusal| refusal.texts());
         let stages = Stage::ALL.iter().map(|stage| stage.texts());

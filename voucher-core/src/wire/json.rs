@@ -437,8 +437,8 @@ mod tests {
         assert_eq!(duplicate(r#"{"a":{"c":1,"c":2},"a":1}"#).as_deref(), Some("c"));
         assert_eq!(duplicate(r#"{"a":{"a":1},"b":[{"a":1},{"a":1}]}"#), None);
         assert_eq!(duplicate(r#"{"b":[{"\u0061":1,"a":1}]}"#).as_deref(), Some("a"));
-        let large = if cfg!(miri) { 50 } else { 5000 };
-        for many in [31, 32, 33, 34, large] {
+        let sizes: &[usize] = if cfg!(miri) { &[32, 33] } else { &[31, 32, 33, 34, 5000] };
+        for many in sizes.iter().copied() {
             let names: String = (0..many).map(|name| alloc::format!("\"n{name}\":0,")).collect();
             assert_eq!(duplicate(&alloc::format!("{{{names}\"x\":0}}")), None);
             for again in [0, many - 1] {

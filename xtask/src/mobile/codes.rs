@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::generated::bindgen;
 use crate::failure::Failure;
 use crate::workspace::{Workspace, cannot_run, failed};
 
@@ -30,7 +31,7 @@ pub(crate) struct Writing {
 impl Codes {
     /// Those of the core.
     pub(crate) fn of(workspace: &Workspace) -> Result<Codes, Failure> {
-        let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "codes"]);
+        let mut command = bindgen(workspace, "codes");
         let output = command.output().map_err(cannot_run(&command))?;
         if !output.status.success() {
             return Err(failed(&command));

@@ -3,11 +3,12 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::codes::Codes;
 use super::{copy, kotlin, library, read, swift};
 use crate::failure::Failure;
-use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
+use crate::workspace::{Done, Outcome, SOON, Workspace, fresh, say, succeeds};
 
 /// Where each generated file is kept, beside its name under the generator's folder.
 const KEPT: [(&str, &str); 3] = [
@@ -66,8 +67,7 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
     for language in languages {
         let folder = above.join(language);
         fresh(&folder)?;
-        // Not in the release profile: it would take minutes for a program that runs for a moment.
-        let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--", "generate"]);
+        let mut command = bindgen(workspace, "generate");
         command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
         workspace.run(&mut command)?;
         let codes = || Codes::of(workspace);
@@ -80,6 +80,13 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
         }
     }
     Ok(above)
+}
+
+/// The generator. Not in the release profile: it would take minutes for a program that runs for a moment.
+pub(super) fn bindgen(workspace: &Workspace, word: &str) -> Command {
+    let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen"]);
+    command.args(SOON).args(["--", word]);
+    command
 }
 
 fn rewrite(

@@ -143,6 +143,8 @@ fn package(workspace: &Workspace, goal: &str) -> Result<Command, Failure> {
 
 pub(super) fn maven(workspace: &Workspace, project: &str) -> Command {
     let mut command = workspace.command("mvn");
+    // It ends before better code would pay for its making: half of its time.
+    command.env("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     command.args(["--batch-mode", "--quiet", "--no-transfer-progress", "--file", project]);
     command
 }

@@ -126,16 +126,14 @@ mod tests {
 
     /// Every birth around every boundary, of four years with the one of the 29th of February, in both readings of a missing day.
     #[test]
+    #[cfg_attr(miri, ignore = "walks four years of days")]
     fn the_first_birth_below_an_age_parts_all_births() {
         let mut parts = Regulation::asp_2025_01().parts().clone();
         for if_missing in MissingDay::ALL {
             parts.if_missing = *if_missing;
             let regulation = Regulation::new(parts.clone()).unwrap();
             let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap().to_epoch_days();
-            for on in (first..first + 1461)
-                .step_by(if cfg!(miri) { 487 } else { 1 })
-                .filter_map(NaiveDate::from_epoch_days)
-            {
+            for on in (first..first + 1461).filter_map(NaiveDate::from_epoch_days) {
                 for years in [0, 1, 3, 4, 7, 18, 100, 151] {
                     let from = first_under(&regulation, years, on);
                     for day in from - 5..from + 5 {

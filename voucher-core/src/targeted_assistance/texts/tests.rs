@@ -49,7 +49,6 @@ fn names() -> Vec<Texts> {
 
 /// N36: every text is there, each language in its letters, and no two codes say the same.
 #[test]
-#[cfg_attr(miri, ignore = "reads every text letter by letter")]
 fn n36_every_code_has_a_text_of_its_own() {
     let all = [sentences(), missing(), parties(), names()].concat();
     assert_eq!(all.len(), 31 + 9 + 3 + 7 + 7 + 16 + 4 + 24);
