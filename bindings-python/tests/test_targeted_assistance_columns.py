@@ -251,6 +251,23 @@ def test_bad_rows_are_named_and_stop_nothing(households: pl.DataFrame) -> None:
     assert caught.value.total == 8  # type: ignore[attr-defined]
 
 
+def test_of_several_faults_both_forms_name_the_same(households: pl.DataFrame) -> None:
+    """A household has the first fault by column, wherever its members stand."""
+    rows = households.head(1).to_dicts() * 6
+    worst = {"role": None, "cares_for": "cats", "incomes": [{"kind": "bribes", "amount": Decimal("-1")}]}
+    faults = ["role"], ["cares_for"], ["incomes"], ["role", "incomes"], ["cares_for", "incomes"], ["role", "cares_for"]
+    for number, (row, names) in enumerate(zip(rows, faults, strict=True)):
+        member = row["members"][0] | {name: worst[name] for name in names}
+        rows[number] = row | {"household": str(number), "members": [member, *row["members"][1:]]}
+    nested = pl.DataFrame(rows, schema=SCHEMA)
+    members = nested.select("household", "members").explode("members").unnest("members")
+    inside = pl.DataFrame(ta.assess(nested, regulation="asp-2025-01", **FIGURES))
+    beside = pl.DataFrame(ta.assess(nested.drop("members"), regulation="asp-2025-01", members=members, **FIGURES))
+    assert inside["field"].to_list() == ["role", "cares_for", "kind", "role", "cares_for", "role"]
+    assert inside["code"].to_list()[:3] == ["missing_field", "unknown_value", "unknown_value"]
+    assert beside.equals(inside), beside
+
+
 def test_a_look_names_the_reasons_of_this_programme(households: pl.DataFrame) -> None:
     """In a notebook and as text: of reasons and of what is missing, not of another programme's refusals."""
     answer = ta.assess(households, regulation="asp-2025-01", prefix="own_", **FIGURES)

@@ -4,7 +4,7 @@ use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decima
 use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
 
 use super::{
-    cells::wholes,
+    cells::{Bits, wholes},
     dictionary::{Dictionary, Read},
     fault::{Column, Fault, MISSING},
 };
@@ -96,25 +96,33 @@ impl<'a, T: Amount> Amounts<'a, T> {
     }
 
     pub(super) fn fill(&self, start: usize, out: &mut [Cell<T>]) {
+        if let Self::None = self {
+            out.fill(Cell::Null);
+        }
+        self.each(start, out.len(), |row, cell| {
+            if let Some(slot) = out.get_mut(row) {
+                *slot = cell;
+            }
+        });
+    }
+
+    /// The amounts of so many rows from a row on; none where there is no such column.
+    #[inline(always)]
+    pub(super) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Cell<T>)) {
         match self {
-            Self::None => out.fill(Cell::Null),
-            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
-                if let Some(slot) = out.get_mut(row) {
-                    *slot = cell;
-                }
-            }),
+            Self::None => {}
+            Self::Texts(read) => read.each(start, rows, then),
             Self::Wholes(numbers) => {
-                for (number, slot) in numbers.iter().skip(start).zip(out) {
-                    *slot = number.map_or(Cell::Null, |number| Cell::of(T::of_scaled(number, 0)));
+                for (place, number) in numbers.iter().skip(start).take(rows).enumerate() {
+                    then(place, number.map_or(Cell::Null, |number| Cell::of(T::of_scaled(number, 0))));
                 }
             }
             Self::Decimals(decimals, scale) => {
-                for (row, slot) in (start..decimals.len()).zip(out) {
-                    *slot = if decimals.is_null(row) {
-                        Cell::Null
-                    } else {
-                        Cell::of(T::of_scaled(decimals.value(row), *scale))
-                    };
+                let validity = Bits::validity(*decimals);
+                let values = decimals.values().iter().skip(start).take(rows);
+                for (place, value) in values.enumerate() {
+                    let known = validity.is_none_or(|validity| validity.get(start + place));
+                    then(place, if known { Cell::of(T::of_scaled(*value, *scale)) } else { Cell::Null });
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, ListArray, UInt8Array, UInt32Array};
-use arrow_buffer::{NullBuffer, OffsetBuffer};
+use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, FieldRef};
 use pyo3::prelude::*;
 use voucher_core::targeted_assistance::{
@@ -14,6 +14,7 @@ use voucher_core::{self as core, Coded, Set, Tiyn};
 
 use self::{
     compare::Tally,
+    flat::Block,
     source::{Families, Shared},
 };
 use super::{
@@ -24,7 +25,7 @@ use super::{
     facts::Facts,
     fault::{Bad, Column, Fault},
     look,
-    output::{self, Places},
+    output::{self, Flags, Places},
     receipts::{PRECISION, SCALE, tenge},
     table::Table,
 };
@@ -70,9 +71,7 @@ pub(crate) fn _assess(
                 let (mut answers, mut months) = (Answers::with_capacity(rows.len()), Vec::new());
                 families.each_block(rows, &mut shared, |block| {
                     assessor.extend(block.new_terms);
-                    for place in 0..block.faults.len() {
-                        answers.push(decide(&assessor, block, place, &mut months), &months);
-                    }
+                    answers.extend(&assessor, block, &mut months);
                 })?;
                 answers.end()
             })
@@ -136,7 +135,7 @@ pub(crate) fn _compare_assistance(
 #[inline]
 fn decide(
     assessor: &Assessor,
-    block: &flat::Block<'_>,
+    block: &Block<'_>,
     place: usize,
     months: &mut Vec<MonthAmount>,
 ) -> Result<RowAnswer, Fault> {
@@ -173,118 +172,139 @@ fn fields() -> Vec<Field> {
     ]
 }
 
-/// Codes of a closed list, a place a row; null where there is none.
-struct Codes {
-    places: Vec<u8>,
-    known: Vec<bool>,
+/// What was decided on a row; nothing where the row is bad.
+type Said = Option<RowAnswer>;
+
+/// A column of values, of which those that are not known are null.
+struct Known<T> {
+    values: Vec<T>,
+    known: Flags,
 }
 
-impl Codes {
+impl<T: Copy + Default> Known<T> {
     fn with_capacity(rows: usize) -> Self {
-        Self { places: Vec::with_capacity(rows), known: Vec::with_capacity(rows) }
+        Self { values: Vec::with_capacity(rows), known: Flags::with_capacity(rows) }
     }
 
-    fn push<T: Coded>(&mut self, value: Option<T>) {
-        let place = value.and_then(|value| u8::try_from(value.place()).ok());
-        self.places.push(place.unwrap_or(0));
-        self.known.push(place.is_some());
+    #[inline(always)]
+    fn extend<R>(&mut self, rows: &[R], value: impl Fn(&R) -> Option<T>) {
+        self.values.extend(rows.iter().map(|row| value(row).unwrap_or_default()));
+        self.known.extend_with(rows, |row| value(row).is_some());
     }
+}
 
-    fn end<T: Coded>(self) -> Bind<ArrayRef> {
+impl Known<u8> {
+    /// Codes of a closed list, by their places.
+    fn codes<T: Coded>(self) -> Bind<ArrayRef> {
         let codes: Vec<&str> = T::ALL.iter().map(|each| each.code()).collect();
-        Places::from(self.places).dictionary(Some(self.known.into()), &codes)
+        Places::from(self.values).dictionary(Some(self.known.nulls()), &codes)
+    }
+
+    fn numbers(self) -> ArrayRef {
+        Arc::new(UInt8Array::new(self.values.into(), Some(self.known.nulls())))
     }
 }
 
-/// Amounts, a row each; null where there is none.
-struct Amounts {
-    tiyn: Vec<i128>,
-    known: Vec<bool>,
+impl Known<i128> {
+    /// Amounts in tiyn.
+    fn amounts(self) -> Bind<ArrayRef> {
+        tenge(self.values, Some(self.known.nulls()))
+    }
 }
 
-impl Amounts {
-    fn with_capacity(rows: usize) -> Self {
-        Self { tiyn: Vec::with_capacity(rows), known: Vec::with_capacity(rows) }
-    }
+fn place<T: Coded>(value: Option<T>) -> Option<u8> {
+    value.and_then(|value| u8::try_from(value.place()).ok())
+}
 
-    fn push(&mut self, amount: Option<Tiyn>) {
-        self.tiyn.push(i128::from(amount.unwrap_or_default().tiyn()));
-        self.known.push(amount.is_some());
-    }
-
-    fn end(self) -> Bind<ArrayRef> {
-        tenge(self.tiyn, Some(self.known.into()))
-    }
+fn tiyn(amount: Option<Tiyn>) -> Option<i128> {
+    amount.map(|amount| i128::from(amount.tiyn()))
 }
 
 /// The columns of the answer.
 struct Answers {
-    answer: Codes,
+    answer: Known<u8>,
     refusals: Vec<u32>,
     missing: Vec<u32>,
-    kind: Codes,
-    members: Vec<Option<u8>>,
-    line: Amounts,
-    per_capita: Amounts,
-    base: Amounts,
+    kind: Known<u8>,
+    members: Known<u8>,
+    line: Known<i128>,
+    per_capita: Known<i128>,
+    base: Known<i128>,
     months: Vec<i128>,
     months_at: Vec<i32>,
-    months_known: Vec<bool>,
+    months_known: Flags,
     bad: Bad,
 }
 
 impl Answers {
     fn with_capacity(rows: usize) -> Self {
-        let amounts = || Amounts::with_capacity(rows);
+        let (places, amounts) = (|| Known::with_capacity(rows), || Known::with_capacity(rows));
         let mut months_at = Vec::with_capacity(rows + 1);
         months_at.push(0);
         Self {
-            answer: Codes::with_capacity(rows),
+            answer: places(),
             refusals: Vec::with_capacity(rows),
             missing: Vec::with_capacity(rows),
-            kind: Codes::with_capacity(rows),
-            members: Vec::with_capacity(rows),
+            kind: places(),
+            members: places(),
             line: amounts(),
             per_capita: amounts(),
             base: amounts(),
             months: Vec::with_capacity(3 * rows),
             months_at,
-            months_known: Vec::with_capacity(rows),
+            months_known: Flags::with_capacity(rows),
             bad: Bad::default(),
         }
     }
 
-    #[inline]
-    fn push(&mut self, said: Result<RowAnswer, Fault>, months: &[MonthAmount]) {
-        let said = said.map_err(|fault| self.bad.0.push((self.refusals.len(), fault))).ok();
-        self.answer.push::<AnswerKind>(said.and_then(|said| said.answer));
-        self.refusals.push(said.map_or(0, |said| said.refusals.iter().collect::<Set<Refusal>>().bits()));
-        self.missing.push(said.map_or(0, |said| said.missing.bits()));
-        self.kind.push::<AssistanceKind>(said.and_then(|said| said.kind));
-        self.members.push(said.and_then(|said| u8::try_from(said.members?).ok()));
-        self.line.push(said.and_then(|said| said.line));
-        self.per_capita.push(said.and_then(|said| said.per_capita));
-        self.base.push(months.first().map(|month| month.base));
-        self.months.extend(months.iter().map(|month| i128::from(month.total().tiyn())));
-        self.months_at.push(i32::try_from(self.months.len()).unwrap_or(i32::MAX));
-        self.months_known.push(!months.is_empty());
+    /// Adds the decisions on a block; only the last one to be added may have a number of rows that is no multiple of 64.
+    fn extend(&mut self, assessor: &Assessor, block: &Block<'_>, months: &mut Vec<MonthAmount>) {
+        for first in (0..block.faults.len()).step_by(64) {
+            let rows = 64.min(block.faults.len() - first);
+            let (mut said, mut bases): ([Said; 64], _) = ([None; 64], [None; 64]);
+            let (said, bases) = (said.split_at_mut(rows).0, bases.split_at_mut(rows).0);
+            for (place, (said, base)) in (first..).zip(said.iter_mut().zip(&mut *bases)) {
+                match decide(assessor, block, place, months) {
+                    Ok(answer) => *said = Some(answer),
+                    Err(fault) => self.bad.0.push((self.refusals.len() + place - first, fault)),
+                }
+                *base = months.first().map(|month| month.base);
+                self.months.extend(months.iter().map(|month| i128::from(month.total().tiyn())));
+                self.months_at.push(i32::try_from(self.months.len()).unwrap_or(i32::MAX));
+            }
+            self.put(said, bases);
+        }
+    }
+
+    /// Adds what was decided on rows, and the base of each, a column at a time.
+    fn put(&mut self, said: &[Said], bases: &[Option<Tiyn>]) {
+        let refusals = |said: RowAnswer| said.refusals.iter().collect::<Set<Refusal>>().bits();
+        self.answer.extend(said, |said| place(said.as_ref()?.answer));
+        self.refusals.extend(said.iter().map(|said| said.map_or(0, refusals)));
+        self.missing.extend(said.iter().map(|said| said.as_ref().map_or(0, |said| said.missing.bits())));
+        self.kind.extend(said, |said| place(said.as_ref()?.kind));
+        self.members.extend(said, |said| u8::try_from(said.as_ref()?.members?).ok());
+        self.line.extend(said, |said| tiyn(said.as_ref()?.line));
+        self.per_capita.extend(said, |said| tiyn(said.as_ref()?.per_capita));
+        self.base.extend(bases, |base| tiyn(*base));
+        self.months_known.extend_with(bases, Option::is_some);
     }
 
     fn end(self) -> Bind<Answered> {
         let good = output::good(self.refusals.len(), &self.bad);
         let odd = |_| BindError::Panic("columns/assistance.rs".to_owned());
         let months_at = OffsetBuffer::new(self.months_at.into());
-        let known = Some(NullBuffer::from(self.months_known));
+        let known = Some(self.months_known.nulls());
         let months = ListArray::try_new(item(), months_at, tenge(self.months, None)?, known).map_err(odd)?;
         let columns: Vec<ArrayRef> = vec![
-            self.answer.end::<AnswerKind>()?,
+            self.answer.codes::<AnswerKind>()?,
             output::refusals(self.refusals, good.clone()),
             Arc::new(UInt32Array::new(self.missing.into(), good)),
-            self.kind.end::<AssistanceKind>()?,
-            Arc::new(UInt8Array::from(self.members)),
-            self.line.end()?,
-            self.per_capita.end()?,
-            self.base.end()?,
+            self.kind.codes::<AssistanceKind>()?,
+            self.members.numbers(),
+            self.line.amounts()?,
+            self.per_capita.amounts()?,
+            self.base.amounts()?,
             Arc::new(months),
         ];
         Ok((columns, self.bad))

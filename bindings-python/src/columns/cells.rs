@@ -348,6 +348,28 @@ where
     }
 }
 
+/// The same for keys of every width.
+macro_rules! of_keys {
+    ($all:ident, $keys:ident => $then:expr) => {
+        match $all {
+            Self::Int8($keys) => $then,
+            Self::Int16($keys) => $then,
+            Self::Int32($keys) => $then,
+            Self::Int64($keys) => $then,
+            Self::UInt8($keys) => $then,
+            Self::UInt16($keys) => $then,
+            Self::UInt32($keys) => $then,
+            Self::UInt64($keys) => $then,
+        }
+    };
+}
+
+/// A key as a number of another type, if that has it.
+#[inline(always)]
+fn number<K: TryInto<N>, N>(key: K) -> Option<N> {
+    key.try_into().ok()
+}
+
 /// The keys of a dictionary.
 #[derive(Clone, Copy)]
 pub(crate) enum Keys<'a> {
@@ -381,36 +403,28 @@ impl<'a> Keys<'a> {
     }
 
     /// The keys of the rows from here on.
+    #[inline(always)]
     fn fill(&self, start: usize, out: &mut [Option<usize>; 64]) {
-        fn put<K: Copy + TryInto<usize>>(keys: &[K], start: usize, out: &mut [Option<usize>; 64]) {
+        of_keys!(self, keys => {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
-                *out = (*key).try_into().ok();
+                *out = number(*key);
             }
-        }
-        match self {
-            Self::Int8(keys) => put(keys, start, out),
-            Self::Int16(keys) => put(keys, start, out),
-            Self::Int32(keys) => put(keys, start, out),
-            Self::Int64(keys) => put(keys, start, out),
-            Self::UInt8(keys) => put(keys, start, out),
-            Self::UInt16(keys) => put(keys, start, out),
-            Self::UInt32(keys) => put(keys, start, out),
-            Self::UInt64(keys) => put(keys, start, out),
-        }
+        });
+    }
+
+    /// The keys of the rows from here on, where no key is above 254: 255 stands for one that is.
+    #[inline(always)]
+    pub(crate) fn fill_small(&self, start: usize, out: &mut [u8]) {
+        of_keys!(self, keys => {
+            for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
+                *out = number(*key).unwrap_or(u8::MAX);
+            }
+        });
     }
 
     /// The key of a row; a key below zero, which only a null can have, is none.
     #[inline]
     fn get(&self, row: usize) -> Option<usize> {
-        match self {
-            Self::Int8(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-            Self::Int16(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-            Self::Int32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-            Self::Int64(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-            Self::UInt8(keys) => keys.get(row).map(|key| usize::from(*key)),
-            Self::UInt16(keys) => keys.get(row).map(|key| usize::from(*key)),
-            Self::UInt32(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-            Self::UInt64(keys) => keys.get(row).and_then(|key| usize::try_from(*key).ok()),
-        }
+        of_keys!(self, keys => keys.get(row).and_then(|key| number(*key)))
     }
 }

@@ -9,7 +9,7 @@ use arrow_array::{Array, ArrayRef, cast::AsArray};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::cells::Texts;
+use super::cells::{Bits, Keys, Texts};
 
 /// What each text of the last dictionary of a column is, as long as batches come with the same one.
 ///
@@ -204,6 +204,15 @@ impl<'a, T: Copy> Read<'a, T> {
         let texts = Texts::new(array)?;
         let known = dictionary.known(array, rows, |text| text.map_or(null, read));
         Some(Self { texts, known, null, read, cache: RefCell::new(None) })
+    }
+
+    /// The keys of a dictionary that was read, which of them are not null, and what its texts are.
+    pub(crate) fn keys(&self) -> Option<(Keys<'a>, Option<Bits<'a>>, &[T])> {
+        match (&self.texts, &self.known) {
+            (Texts::Dictionary(keys, validity, _), Some(known)) => Some((*keys, *validity, known)),
+            (Texts::Dictionary(_, _, _), None) => None,
+            (Texts::Utf8(_) | Texts::Large(_) | Texts::View(_) | Texts::Null, _) => None,
+        }
     }
 
     /// What each row from here on is.

@@ -8,7 +8,7 @@ use voucher_core::Coded;
 
 use super::{
     amounts::Cell,
-    cells::Bits,
+    cells::{Bits, Keys},
     dictionary::{Dictionary, Read},
     fault::Column,
     input::{Kind, missing},
@@ -20,19 +20,59 @@ pub(super) fn code<T: Coded>(code: &str) -> Cell<T> {
     T::ALL.iter().copied().find(|each| each.code() == code).map_or(Cell::Bad("unknown_value"), Cell::Is)
 }
 
-/// A column of codes; none where there is no such column.
-pub(super) struct Codes<'a, T>(Option<Read<'a, Cell<T>>>);
+/// A column of codes.
+pub(super) enum Codes<'a, T> {
+    /// There is no such column.
+    None,
+    /// A dictionary of few texts, all of them codes, by its keys; none is at the last place.
+    Few(Keys<'a>, Option<Bits<'a>>, Box<[Option<T>; 256]>),
+    Texts(Read<'a, Cell<T>>),
+}
 
 impl<'a, T: Coded + Copy> Codes<'a, T> {
     pub(super) fn new(array: Option<&'a ArrayRef>, dictionary: &Dictionary<Cell<T>>) -> Self {
-        Self(array.and_then(|array| Read::new(array, array.len(), Cell::Null, code::<T>, dictionary)))
+        let read = |array: &'a ArrayRef| Read::new(array, array.len(), Cell::Null, code::<T>, dictionary);
+        let Some(read) = array.and_then(read) else { return Self::None };
+        let few =
+            read.keys().and_then(|(keys, validity, texts)| Some(Self::Few(keys, validity, few(texts)?)));
+        few.unwrap_or(Self::Texts(read))
     }
 
-    pub(super) fn each(&self, rows: &Range<usize>, then: impl FnMut(usize, Cell<T>)) {
-        if let Some(read) = &self.0 {
-            read.each(rows.start, rows.len(), then);
+    #[inline(always)]
+    pub(super) fn each(&self, rows: &Range<usize>, mut then: impl FnMut(usize, Cell<T>)) {
+        match self {
+            Self::None => {}
+            Self::Texts(read) => read.each(rows.start, rows.len(), then),
+            Self::Few(keys, validity, codes) => {
+                let mut known = validity.map(|validity| validity.words(rows.start, rows.len()));
+                for first in (0..rows.len()).step_by(64) {
+                    let mut places = [u8::MAX; 64];
+                    let places = places.split_at_mut(64.min(rows.len() - first)).0;
+                    keys.fill_small(rows.start + first, places);
+                    let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
+                    for (bit, place) in (0_u32..).zip(&*places) {
+                        let code = codes.get(usize::from(*place)).copied().flatten();
+                        let code = code.filter(|_| known >> (bit & 63) & 1 != 0);
+                        then(first + usize::try_from(bit).unwrap_or(0), code.map_or(Cell::Null, Cell::Is));
+                    }
+                }
+            }
         }
     }
+}
+
+/// The codes of a dictionary, if all its texts are and there is a place that none has.
+fn few<T: Copy>(texts: &[Cell<T>]) -> Option<Box<[Option<T>; 256]>> {
+    let mut few = Box::new([None; 256]);
+    let (_, places) = few.split_last_mut()?;
+    for (place, text) in texts.iter().enumerate() {
+        *places.get_mut(place)? = match *text {
+            Cell::Is(code) => Some(code),
+            Cell::Null => None,
+            Cell::Bad(_) => return None,
+        };
+    }
+    Some(few)
 }
 
 /// A column of booleans; none where there is no such column.
@@ -49,9 +89,15 @@ impl<'a> Flags<'a> {
         let rows = out.len();
         let mut known = Bits::validity(flags).map(|validity| validity.words(start, rows));
         for (out, values) in out.chunks_mut(64).zip(Bits::values(flags).words(start, rows)) {
-            let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
-            for (bit, out) in (0_u32..).zip(out) {
-                set(out, (known >> (bit & 63) & 1 != 0).then_some(values >> (bit & 63) & 1 != 0));
+            let is_set = |word: u64, bit: u32| word >> (bit & 63) & 1 != 0;
+            match &mut known {
+                None => (0..).zip(out).for_each(|(bit, out)| set(out, Some(is_set(values, bit)))),
+                Some(known) => {
+                    let known = known.next().unwrap_or(0);
+                    (0..).zip(out).for_each(|(bit, out)| {
+                        set(out, is_set(known, bit).then_some(is_set(values, bit)));
+                    });
+                }
             }
         }
     }
@@ -76,6 +122,30 @@ impl<'a> Lists<'a> {
         match array.as_list_opt::<i64>() {
             Some(lists) => (Self::Large(lists.value_offsets(), validity), lists.values().as_struct_opt()),
             None => (Self::None, None),
+        }
+    }
+
+    /// Where the objects of each of these rows end, and whether its list is null.
+    #[inline(always)]
+    pub(super) fn each_end(&self, rows: &Range<usize>, mut then: impl FnMut(usize, bool)) {
+        /// The same for offsets of a width.
+        #[inline(always)]
+        fn each<N: Copy + TryInto<usize>>(
+            at: &[N],
+            validity: Option<Bits<'_>>,
+            rows: &Range<usize>,
+            mut then: impl FnMut(usize, bool),
+        ) {
+            let ends = at.get(rows.start + 1..=rows.end).unwrap_or_default();
+            for (row, end) in rows.clone().zip(ends) {
+                let null = validity.is_some_and(|validity| !validity.get(row));
+                then((*end).try_into().unwrap_or(0), null);
+            }
+        }
+        match self {
+            Self::None => rows.clone().for_each(|_| then(0, true)),
+            Self::Small(at, validity) => each(at, *validity, rows, then),
+            Self::Large(at, validity) => each(at, *validity, rows, then),
         }
     }
 

@@ -71,6 +71,7 @@ impl Figures {
 }
 
 /// A fraction of tiyn, rounded.
+#[inline]
 pub(crate) fn rounded(numerator: u128, denominator: u128, rounding: Rounding) -> Tiyn {
     let tenge = 100 * denominator;
     Tiyn::new(match rounding {
@@ -189,6 +190,7 @@ impl TopUp {
 
 impl Census {
     /// T28: the whole line for some, what is below the line for the others.
+    #[inline]
     pub(crate) fn base(&self, regulation: &Regulation, line: Tiyn, whole: u128) -> Tiyn {
         let shares = self.shares();
         // Everything in tiyn for each share, so that the sum is rounded once.

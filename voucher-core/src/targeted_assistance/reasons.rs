@@ -46,6 +46,7 @@ impl<P: People> Case<'_, P> {
 
 impl Census {
     /// T26(1), by the exact fraction.
+    #[inline]
     pub(crate) fn is_above(&self, regulation: &Regulation, line: Tiyn) -> bool {
         let line = u128::from(line.tiyn()) * self.shares();
         match regulation.parts().equal_to_line {

@@ -231,6 +231,7 @@ pub(crate) fn bounded<T>(amount: Result<T, Error>, bounds: &[ErrorKind]) -> Resu
 }
 
 /// A fraction made whole: a part counts as a whole one.
+#[inline]
 pub(crate) fn rounded_up(numerator: u128, denominator: u128) -> u64 {
     // Dividing numbers of 128 bits takes several times as long.
     if let (Ok(numerator), Ok(denominator)) = (u64::try_from(numerator), u64::try_from(denominator)) {
@@ -240,6 +241,7 @@ pub(crate) fn rounded_up(numerator: u128, denominator: u128) -> u64 {
 }
 
 /// A fraction made whole: half a one counts as a whole one. That is half away from zero, because nothing here is negative.
+#[inline]
 pub(crate) fn rounded_half_up(numerator: u128, denominator: u128) -> u64 {
     let above = numerator.saturating_add(denominator / 2);
     if let (Ok(above), Ok(denominator)) = (u64::try_from(above), u64::try_from(denominator)) {

@@ -128,24 +128,31 @@ impl<'a> Members<'a> {
     /// The incomes of members, which stand one behind the other.
     fn read_incomes(&self, rows: &Range<usize>, first: usize, flat: &mut Flat) {
         let (all, begin) = (self.incomes.of(rows), flat.incomes.len());
-        for (row, member) in rows.clone().zip(flat.members.get_mut(first..).unwrap_or_default()) {
-            member.incomes_known = !self.incomes.is_null(row);
-            flat.incomes_at.push(at(begin + self.incomes.begin(row + 1) - all.start));
-        }
-        flat.kinds.clear();
-        self.kinds.each(&all, |_, cell| flat.kinds.push(cell));
-        flat.amounts.clear();
-        flat.amounts.resize(all.len(), Cell::Null);
-        self.amounts.fill(all.start, &mut flat.amounts);
-        for (kind, amount) in flat.kinds.iter().zip(&flat.amounts) {
-            let mut fault = Fault::NONE;
-            let kind = kind.demand(Column::KIND, &mut fault).unwrap_or(IncomeKind::Other);
-            let amount = amount.demand(Column::AMOUNT, &mut fault).unwrap_or_default();
-            if fault != Fault::NONE {
-                flat.bad_incomes.push((flat.incomes.len(), fault));
+        let mut members = flat.members.get_mut(first..).unwrap_or_default().iter_mut();
+        self.incomes.each_end(rows, |end, null| {
+            if let Some(member) = members.next() {
+                member.incomes_known = !null;
             }
-            flat.incomes.push(Income { kind, amount });
-        }
+            flat.incomes_at.push(at(begin + end.saturating_sub(all.start)));
+        });
+        let none = Income { kind: IncomeKind::Other, amount: QuarterTenge::default() };
+        flat.incomes.resize(begin + all.len(), none);
+        let incomes = flat.incomes.get_mut(begin..).unwrap_or_default();
+        let mut note = |place, fault| flat.bad_incomes.push((begin + place, fault));
+        self.kinds.each(&all, |place, cell| {
+            let mut fault = Fault::NONE;
+            match (cell.demand(Column::KIND, &mut fault), incomes.get_mut(place)) {
+                (Some(kind), Some(income)) => income.kind = kind,
+                (None, _) | (_, None) => note(place, fault),
+            }
+        });
+        self.amounts.each(all.start, all.len(), |place, cell| {
+            let mut fault = Fault::NONE;
+            match (cell.demand(Column::AMOUNT, &mut fault), incomes.get_mut(place)) {
+                (Some(amount), Some(income)) => income.amount = amount,
+                (None, _) | (_, None) => note(place, fault),
+            }
+        });
     }
 }
 
@@ -212,8 +219,6 @@ pub(super) struct Flat {
     pub(super) bad_members: Vec<(usize, Fault)>,
     pub(super) bad_incomes: Vec<(usize, Fault)>,
     births: Vec<i32>,
-    kinds: Vec<Cell<IncomeKind>>,
-    amounts: Vec<Cell<QuarterTenge>>,
 }
 
 impl Flat {

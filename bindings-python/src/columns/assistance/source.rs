@@ -423,7 +423,10 @@ impl Joined {
             }
             Ok::<(), BindError>(())
         })?;
-        beside.faults = beside.flat.faults_of_members().collect();
+        for (member, fault) in beside.flat.faults_of_members() {
+            let slot = beside.faults.entry(member).or_insert(fault);
+            *slot = (*slot).min(fault);
+        }
         Ok(beside)
     }
 
