@@ -10,9 +10,11 @@
     reason = "helpers of a test fail as the test does"
 )]
 
+mod applications;
 mod calendar;
 mod consent;
 mod identifiers;
+mod offers;
 mod programmes;
 mod story;
 mod vouchers;

@@ -6,7 +6,7 @@ const PUPIL: &str = r#""iin":"990101600002""#;
 const PLACE: &str = r#""school":"S-1","supplier":"F-1","kind":"hot_meal""#;
 
 /// A journal under a regulation that is told lines, each with the part of the answer that matters.
-fn told(regulation: &str, lines: &[(String, &str)]) -> Journal {
+pub(crate) fn told(regulation: &str, lines: &[(String, &str)]) -> Journal {
     let mut journal = Journal::new();
     journal.answer(regulation.as_bytes()).unwrap();
     for (line, expected) in lines {
@@ -18,7 +18,7 @@ fn told(regulation: &str, lines: &[(String, &str)]) -> Journal {
     journal
 }
 
-fn fact(name: &str, fields: &str, on: &str) -> String {
+pub(crate) fn fact(name: &str, fields: &str, on: &str) -> String {
     format!(r#"{{"fact":"{name}",{fields},"on":"{on}"}}"#)
 }
 
