@@ -107,7 +107,6 @@ impl<'a, T: Amount> Amounts<'a, T> {
     }
 
     /// The amounts of so many rows from a row on; none where there is no such column.
-    #[inline(always)]
     pub(super) fn each(&self, start: usize, rows: usize, mut then: impl FnMut(usize, Cell<T>)) {
         match self {
             Self::None => {}

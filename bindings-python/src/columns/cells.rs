@@ -403,7 +403,6 @@ impl<'a> Keys<'a> {
     }
 
     /// The keys of the rows from here on.
-    #[inline(always)]
     fn fill(&self, start: usize, out: &mut [Option<usize>; 64]) {
         of_keys!(self, keys => {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
@@ -413,7 +412,6 @@ impl<'a> Keys<'a> {
     }
 
     /// The keys of the rows from here on, where no key is above 254: 255 stands for one that is.
-    #[inline(always)]
     pub(crate) fn fill_small(&self, start: usize, out: &mut [u8]) {
         of_keys!(self, keys => {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
