@@ -182,6 +182,25 @@ def test_layouts_of_arrow_answer_alike(shape: str, households: pl.DataFrame) -> 
     assert part.equals(wanted[33:])
 
 
+@pytest.mark.parametrize("keys", [pa.int8(), pa.uint8(), pa.int16(), pa.uint16(), pa.int32(), pa.uint32(), pa.int64(), pa.uint64()], ids=str)
+def test_dictionaries_of_codes_answer_as_their_texts(keys: pa.DataType, households: pl.DataFrame) -> None:
+    """Also where texts that no row has are no codes, where one is null, and where there are more of them than a byte has values."""
+    codes: list[str | None] = [each.value for each in ta.Status]
+    most = 127 if keys == pa.int8() else 300
+    fillings: list[list[str | None]] = [[], [None], ["tourist"], [None] * 248, [None] * 249, [None] * 250, ["tourist"] * 250]
+    table = pa.table(households)
+    place = table.column_names.index("status")
+    for used in (households["status"].to_list(), [*households["status"][:-1], "tourist"]):
+        said = [None if status is None else (codes.index(status) if status in codes else len(codes)) for status in used]
+        wanted = pl.DataFrame(ta.assess(households.with_columns(status=pl.Series(used, dtype=pl.String)), regulation="asp-2025-01", **FIGURES))
+        for filling in fillings:
+            texts = [*codes, *(["tourist"] if len(codes) in said else []), *filling]
+            if len(texts) <= most:
+                status = pa.DictionaryArray.from_arrays(pa.array(said, keys), pa.array(texts, pa.string()))
+                answers = ta.assess(table.set_column(place, "status", status), regulation="asp-2025-01", **FIGURES)
+                assert pl.DataFrame(answers).equals(wanted), (len(texts), texts[-1])
+
+
 def test_two_tables_are_joined_by_household(households: pl.DataFrame) -> None:
     wanted = pl.DataFrame(ta.assess(households, regulation="asp-2025-01", **FIGURES))
     members = households.select("household", "members").explode("members").unnest("members")

@@ -348,7 +348,7 @@ where
     }
 }
 
-/// The same for keys of every width.
+/// One expression for keys of every width.
 macro_rules! of_keys {
     ($all:ident, $keys:ident => $then:expr) => {
         match $all {
