@@ -191,17 +191,18 @@ impl TopUp {
 impl Census {
     /// T28: the whole line for some, what is below the line for the others.
     #[inline]
-    pub(crate) fn base(&self, regulation: &Regulation, line: Tiyn, whole: u128) -> Tiyn {
+    pub(crate) fn base(&self, regulation: &Regulation, line: Tiyn, whole: u64) -> Tiyn {
         let shares = self.shares();
-        // Everything in tiyn for each share, so that the sum is rounded once.
-        let line = u128::from(line.tiyn()) * shares;
+        // Everything in tiyn for each share, so that the sum is rounded once. An income that 64 bits cannot hold is above any line.
+        let line = line.tiyn().saturating_mul(shares);
         let per_capita = match regulation.parts().per_capita_rounding.rounding() {
-            Some(rounding) => u128::from(rounded(self.counted, shares, rounding).tiyn()) * shares,
-            None => self.counted,
+            Some(rounding) => rounded(self.counted, shares.into(), rounding).tiyn().saturating_mul(shares),
+            None => u64::try_from(self.counted).unwrap_or(u64::MAX),
         };
         let others = self.heads().saturating_sub(whole);
-        let sum = whole * line + others * line.saturating_sub(per_capita);
-        rounded(sum, shares, regulation.parts().amount_rounding)
+        let below = line.saturating_sub(per_capita);
+        let sum = whole.saturating_mul(line).saturating_add(others.saturating_mul(below));
+        rounded(sum.into(), shares.into(), regulation.parts().amount_rounding)
     }
 }
 
@@ -245,7 +246,7 @@ impl<P: People> Case<'_, P> {
     }
 
     /// How many members get the whole line; none where a birth date is not known that it hangs on.
-    fn whole_lines(&self) -> Option<u128> {
+    fn whole_lines(&self) -> Option<u64> {
         let Some(rule) = self.regulation.parts().whole_line else { return Some(0) };
         let under = |profile: &Profile| match profile.role {
             Role::Child => Some(rule.child_under),
@@ -254,7 +255,7 @@ impl<P: People> Case<'_, P> {
         };
         self.members().try_fold(0, |whole, person| match under(&person.profile) {
             Some(years) => {
-                Some(whole + u128::from(self.regulation.is_under(person.profile.born?, years, self.on)))
+                Some(whole + u64::from(self.regulation.is_under(person.profile.born?, years, self.on)))
             }
             None => Some(whole),
         })

@@ -143,13 +143,13 @@ pub(crate) struct Census {
 
 impl Census {
     /// What the per-capita income is a fraction of: three months for each member.
-    pub(crate) fn shares(&self) -> u128 {
+    pub(crate) fn shares(&self) -> u64 {
         3 * self.heads()
     }
 
     /// How many members there are.
-    pub(crate) fn heads(&self) -> u128 {
-        u128::try_from(self.members).unwrap_or(u128::MAX / 3)
+    pub(crate) fn heads(&self) -> u64 {
+        u64::try_from(self.members).unwrap_or(u64::MAX / 3)
     }
 
     /// Whether the per-capita income is known (T8).

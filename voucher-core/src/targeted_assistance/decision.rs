@@ -96,7 +96,8 @@ impl<P: People> Case<'_, P> {
         let (line, kind) = (figures.line(self.regulation), self.kind(finding));
         let term = Term::of(self.regulation, self.on, kind);
         let per_capita = census.knows_per_capita();
-        let per_capita = per_capita.then(|| rounded(census.counted, census.shares(), Rounding::TiynHalfUp));
+        let per_capita =
+            per_capita.then(|| rounded(census.counted, census.shares().into(), Rounding::TiynHalfUp));
         let mut calculation = Calculation {
             income_quarter: Quarter::of(self.on).previous(),
             line,

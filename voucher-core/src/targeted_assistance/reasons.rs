@@ -48,7 +48,7 @@ impl Census {
     /// T26(1), by the exact fraction.
     #[inline]
     pub(crate) fn is_above(&self, regulation: &Regulation, line: Tiyn) -> bool {
-        let line = u128::from(line.tiyn()) * self.shares();
+        let line = u128::from(line.tiyn()) * u128::from(self.shares());
         match regulation.parts().equal_to_line {
             EqualToLine::Entitled => self.counted > line,
             EqualToLine::Refused => self.counted >= line,

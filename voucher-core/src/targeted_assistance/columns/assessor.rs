@@ -117,7 +117,7 @@ struct Seen {
     has_young_child: bool,
     child_born_missing: bool,
     student_born_missing: bool,
-    whole_lines: u128,
+    whole_lines: u64,
 }
 
 /// The most incomes of a member (*wire*).
@@ -158,7 +158,7 @@ impl Assessor {
         let rules = usize::try_from(told.terms).ok().and_then(|terms| self.rules.get(terms)?.as_ref());
         let (first, members) = households.members_of(row);
         check(members.len() <= Household::<Member>::MAX_MEMBERS, ErrorKind::TooMany)?;
-        let seen = self.look(rules, first, members, households);
+        let seen = &self.look(rules, first, members, households);
         check(!seen.too_many, ErrorKind::TooMany)?;
         check(seen.applicants == 1, ErrorKind::ApplicantNotOne)?;
         let Some(rules) = rules else { return Ok(RowAnswer::outside()) };
@@ -179,7 +179,11 @@ impl Assessor {
         for (place, member) in (first..).zip(members) {
             seen.applicants += usize::from(member.role == Role::Applicant);
             let incomes = households.incomes_of(place);
-            seen.too_many |= incomes.len() > MAX_INCOMES;
+            if incomes.len() > MAX_INCOMES {
+                // Of these, no number of 64 bits need hold the sum.
+                seen.too_many = true;
+                break;
+            }
             let presence = Presence::of(&self.regulation, member.role, member.absent);
             if presence == Presence::LeftOut {
                 continue;
@@ -224,7 +228,7 @@ struct Row<'a> {
     rules: &'a Rules,
     told: HouseholdRow,
     members: &'a [MemberRow],
-    seen: Seen,
+    seen: &'a Seen,
     bans: Bans,
 }
 
@@ -245,7 +249,7 @@ impl Row<'_> {
             missing: MissingFacts::default(),
             line: self.rules.line,
             members: census.certain.then_some(census.members),
-            per_capita: known.then(|| rounded(census.counted, census.shares(), Rounding::TiynHalfUp)),
+            per_capita: known.then(|| rounded(census.counted, census.shares().into(), Rounding::TiynHalfUp)),
             kind,
             receives: None,
         };
@@ -289,15 +293,20 @@ impl Row<'_> {
     /// T28, T29, T32: the months, where all that they hang on is known.
     #[inline]
     fn amounts(&self, line: Tiyn, span: &Span, months: &mut Vec<MonthAmount>) {
-        let Seen { census, child_born_missing, student_born_missing, whole_lines, .. } = self.seen;
+        let Seen { census, child_born_missing, student_born_missing, whole_lines, .. } = *self.seen;
         let whole = self.rules.whole_from.is_some() && (child_born_missing | student_born_missing);
         if whole || (self.regulation.top_up.is_some() && child_born_missing) {
             return;
         }
         let base = census.base(self.regulation, line, whole_lines);
+        let (mut births, mut many) = ([ABSENT; Household::<Member>::MAX_MEMBERS], 0);
+        for (slot, born) in births.iter_mut().zip(self.children()) {
+            *slot = born;
+            many += 1;
+        }
+        let births = births.get(..many).unwrap_or_default();
         for (month, ages) in &span.months {
-            let children = self.children().filter(|born| ages.have(*born)).count();
-            let children = u64::try_from(children).unwrap_or(u64::MAX);
+            let children: u64 = births.iter().map(|born| u64::from(ages.have(*born))).sum();
             let top_up = match (children, self.rules.top_up) {
                 (0, _) => Tiyn::ZERO,
                 (_, Some(each)) => Tiyn::new(each.tiyn().saturating_mul(children)),
@@ -400,7 +409,7 @@ impl Seen {
     #[inline]
     fn look_at_birth(&mut self, rules: &Rules, member: &MemberRow) {
         let known = member.born != ABSENT;
-        let is_whole = |from: i32| u128::from(known && member.born >= from);
+        let is_whole = |from: i32| u64::from(known && member.born >= from);
         match member.role {
             Role::Child => {
                 self.child_born_missing |= !known;
