@@ -411,7 +411,8 @@ impl<'a> Keys<'a> {
         });
     }
 
-    /// The keys of the rows from here on, where no key is above 254: 255 stands for one that is.
+    /// The keys of the rows from here on, of a dictionary of at most 255 texts; a key below zero, which only a null can have, is
+    /// 255.
     pub(crate) fn fill_small(&self, start: usize, out: &mut [u8]) {
         of_keys!(self, keys => {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {

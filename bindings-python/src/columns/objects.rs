@@ -24,7 +24,7 @@ pub(super) fn code<T: Coded>(code: &str) -> Cell<T> {
 pub(super) enum Codes<'a, T> {
     /// There is no such column.
     None,
-    /// A dictionary of few texts, all of them codes, by its keys; none is at the last place.
+    /// A dictionary of at most 255 texts, all of them codes, by its keys; nothing stands at the last place.
     Few(Keys<'a>, Option<Bits<'a>>, Box<[Option<T>; 256]>),
     Texts(Read<'a, Cell<T>>),
 }

@@ -164,7 +164,7 @@ fn rows_are_answered_as_families_are() {
 #[test]
 fn what_no_household_is_has_the_code_that_a_family_has() {
     let code = |members: &[MemberRow], incomes: usize| {
-        let income = Income { kind: IncomeKind::Wages, amount: "0".parse().unwrap() };
+        let income = Income { kind: IncomeKind::Wages, amount: "9999999999.99".parse().unwrap() };
         let incomes_at: Vec<u32> = [0].into_iter().chain(members.iter().map(|_| at(incomes))).collect();
         let households = Households {
             rows: &[HouseholdRow::default()],
@@ -178,12 +178,15 @@ fn what_no_household_is_has_the_code_that_a_family_has() {
         let answer = assessor.assess(&households, 0, &mut Vec::new());
         answer.map(|answer| answer.refusals.iter().next().unwrap().code()).map_err(|error| error.code())
     };
-    let [applicant, child] = [Role::Applicant, Role::Child].map(MemberRow::new);
+    let member = |role| MemberRow { incomes_known: true, ..MemberRow::new(role) };
+    let [applicant, child] = [Role::Applicant, Role::Child].map(member);
     let family = |many: usize| [vec![applicant], vec![child; many - 1]].concat();
     // The assessor has no terms.
     assert_eq!(code(&family(64), 4096), Ok("outside_pilot"));
     assert_eq!(code(&family(65), 0), Err("too_many"));
     assert_eq!(code(&family(1), 4097), Err("too_many"));
+    // Their sum has no room in 64 bits.
+    assert_eq!(code(&family(1), 18_446_745), Err("too_many"));
     assert_eq!(code(&[], 0), Err("applicant_not_one"));
     assert_eq!(code(&[child], 0), Err("applicant_not_one"));
     assert_eq!(code(&[applicant, applicant], 0), Err("applicant_not_one"));

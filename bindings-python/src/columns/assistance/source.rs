@@ -367,13 +367,13 @@ fn put<T: voucher_core::Coded + Copy>(
 
 /// Members that stand in the rows of their households.
 fn inside(lists: &Lists<'_>, members: &Members<'_>, rows: &Range<usize>, flat: &mut Flat) {
-    let all = lists.of(rows);
-    for row in rows.clone() {
-        flat.members_at.push(at(lists.begin(row + 1) - all.start));
-        if let (true, Some(slot)) = (lists.is_null(row), flat.faults.get_mut(row - rows.start)) {
+    let (all, mut faults) = (lists.of(rows), flat.faults.iter_mut());
+    lists.each_end(rows, |end, null| {
+        flat.members_at.push(at(end.saturating_sub(all.start)));
+        if let (Some(slot), true) = (faults.next(), null) {
             *slot = (*slot).min(nobody());
         }
-    }
+    });
     members.read(all, flat);
 }
 

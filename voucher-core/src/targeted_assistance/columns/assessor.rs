@@ -180,7 +180,7 @@ impl Assessor {
             seen.applicants += usize::from(member.role == Role::Applicant);
             let incomes = households.incomes_of(place);
             if incomes.len() > MAX_INCOMES {
-                // Of these, no number of 64 bits need hold the sum.
+                // A sum of so many need not have room in 64 bits.
                 seen.too_many = true;
                 break;
             }
