@@ -13,8 +13,9 @@ use super::{
 };
 use crate::error::Bind;
 
-/// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has.
-pub(super) const PIECE: usize = 1 << 18;
+/// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has: so many that the
+/// columns of most kinds have huge pages.
+pub(super) const PIECE: usize = 1 << 20;
 
 /// The answers to a piece: every column but those on faults, and the bad rows.
 pub(crate) type Answered = (Vec<ArrayRef>, Bad);
