@@ -102,41 +102,42 @@ fn tables() {
         contract: Some(Contract::Signed),
         history_known: true,
     };
-    let born = first.to_epoch_days();
-    let member = |place: usize| MemberRow {
-        born: born - i32::try_from(place * 7919 % 4000).unwrap(),
-        able_bodied: Some(place % 4 < 2),
-        cares_for: Some(CaresFor::Nobody),
-        registered: Some(true),
-        absent: Some(false),
-        incomes_known: true,
-        ..MemberRow::new(match place % 4 {
-            0 => Role::Applicant,
-            1 => Role::Spouse,
-            _ => Role::Child,
-        })
-    };
+    let (born, all) = (first.to_epoch_days(), 0..4 * many);
+    let roles: Vec<_> = all
+        .clone()
+        .map(|place| [Role::Applicant, Role::Spouse, Role::Child, Role::Child][place % 4])
+        .collect();
+    let births: Vec<_> =
+        all.clone().map(|place| born - i32::try_from(place * 7919 % 4000).unwrap()).collect();
+    let able_bodied: Vec<_> = all.clone().map(|place| Some(place % 4 < 2)).collect();
     let amount = |place: usize| QuarterTenge::parse(&(place * 104_729 % 400_000).to_string()).unwrap();
     let at = |place: usize| u32::try_from(place).unwrap();
     let rows: Vec<_> = (0..many).map(household).collect();
-    let members: Vec<_> = (0..4 * many).map(member).collect();
-    let incomes: Vec<_> =
-        (0..2 * many).map(|place| Income { kind: IncomeKind::Wages, amount: amount(place) }).collect();
+    let amounts: Vec<_> = (0..2 * many).map(amount).collect();
     let members_at: Vec<_> = (0..=many).map(|row| at(4 * row)).collect();
     let incomes_at: Vec<_> = (0..=4 * many).map(|place| at(place / 4 * 2 + (place % 4).min(2))).collect();
     let households = Households {
         rows: &rows,
         members_at: &members_at,
-        members: &members,
+        members: Members {
+            roles: &roles,
+            births: &births,
+            able_bodied: &able_bodied,
+            cares_for: &vec![Some(CaresFor::Nobody); roles.len()],
+            registered: &vec![Some(true); roles.len()],
+            absent: &vec![Some(false); roles.len()],
+            incomes_known: &vec![true; roles.len()],
+        },
         incomes_at: &incomes_at,
-        incomes: &incomes,
+        incomes: Incomes { kinds: &vec![IncomeKind::Wages; amounts.len()], amounts: &amounts },
         ..Households::default()
     };
     let assessor = Assessor::new(&Regulation::asp_2025_01(), &terms);
     let (mut months, mut assigned, mut sum) = (Vec::new(), 0, 0);
     let took = timed(|| {
+        let assessments = assessor.assess(&households);
         for row in 0..many {
-            let answer = assessor.assess(&households, row, &mut months).unwrap();
+            let answer = assessments.of(row, &mut months).unwrap();
             assigned += usize::from(answer.answer == Some(AnswerKind::Assigned));
             sum += months.iter().map(|month| month.total().tiyn()).sum::<u64>();
         }

@@ -52,6 +52,8 @@ impl<T> Cell<T> {
 
 /// A type of amount.
 pub(super) trait Amount: Copy {
+    const DECIMALS: u32;
+
     fn of_text(text: &str) -> Result<Self, core::Error>;
     fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error>;
 }
@@ -59,10 +61,13 @@ pub(super) trait Amount: Copy {
 macro_rules! amounts {
     ($($amount:ident)+) => { $(
         impl Amount for $amount {
+            const DECIMALS: u32 = Self::DECIMALS;
+
             fn of_text(text: &str) -> Result<Self, core::Error> {
                 Self::parse(text)
             }
 
+            #[inline(always)]
             fn of_scaled(value: i128, scale: u32) -> Result<Self, core::Error> {
                 Self::from_scaled(value, scale)
             }
@@ -117,13 +122,28 @@ impl<'a, T: Amount> Amounts<'a, T> {
                 }
             }
             Self::Decimals(decimals, scale) => {
+                let values = decimals.values().get(start..start + rows).unwrap_or_default();
                 let validity = Bits::validity(*decimals);
-                let values = decimals.values().iter().skip(start).take(rows);
-                for (place, value) in values.enumerate() {
-                    let known = validity.is_none_or(|validity| validity.get(start + place));
-                    then(place, if known { Cell::of(T::of_scaled(*value, *scale)) } else { Cell::Null });
+                let is_known = |place| validity.is_none_or(|validity| validity.get(start + place));
+                // Of a scale that is known here, nothing is multiplied or divided.
+                if *scale == T::DECIMALS {
+                    each(values, T::DECIMALS, is_known, then);
+                } else {
+                    each(values, *scale, is_known, then);
                 }
             }
         }
+    }
+}
+
+#[inline(always)]
+fn each<T: Amount>(
+    values: &[i128],
+    scale: u32,
+    is_known: impl Fn(usize) -> bool,
+    mut then: impl FnMut(usize, Cell<T>),
+) {
+    for (place, value) in values.iter().enumerate() {
+        then(place, if is_known(place) { Cell::of(T::of_scaled(*value, scale)) } else { Cell::Null });
     }
 }

@@ -8,7 +8,7 @@ use arrow_schema::{DataType, Field, FieldRef};
 use pyo3::prelude::*;
 use voucher_core::targeted_assistance::{
     AssistanceKind, MissingFact, MonthAmount, Refusal, Regulation,
-    columns::{AnswerKind, Assessor, RowAnswer},
+    columns::{AnswerKind, Assessments, Assessor, RowAnswer},
 };
 use voucher_core::{self as core, Coded, Set, Tiyn};
 
@@ -117,8 +117,9 @@ pub(crate) fn _compare_assistance(
                     families.each_block(&rows, &mut shared, |block| {
                         for (_, assessor, tally) in &mut tallies {
                             assessor.extend(block.new_terms);
+                            let assessments = assessor.assess(&block.households);
                             for (place, region) in block.regions.iter().enumerate() {
-                                let said = decide(assessor, block, place, &mut months);
+                                let said = decide(&assessments, block, place, &mut months);
                                 tally.add(*region, said.ok(), &months);
                             }
                         }
@@ -134,7 +135,7 @@ pub(crate) fn _compare_assistance(
 /// The decision on a household of a block, or what is wrong with the row.
 #[inline]
 fn decide(
-    assessor: &Assessor,
+    assessments: &Assessments<'_>,
     block: &Block<'_>,
     place: usize,
     months: &mut Vec<MonthAmount>,
@@ -144,9 +145,9 @@ fn decide(
             months.clear();
             Err(*fault)
         }
-        Some(_) | None => assessor
-            .assess(&block.households, place, months)
-            .map_err(|error| Fault::new(Column::MEMBERS, error.code())),
+        Some(_) | None => {
+            assessments.of(place, months).map_err(|error| Fault::new(Column::MEMBERS, error.code()))
+        }
     }
 }
 
@@ -259,12 +260,13 @@ impl Answers {
 
     /// Adds the decisions on a block; only the last one to be added may have a number of rows that is no multiple of 64.
     fn extend(&mut self, assessor: &Assessor, block: &Block<'_>, months: &mut Vec<MonthAmount>) {
+        let assessments = assessor.assess(&block.households);
         for first in (0..block.faults.len()).step_by(64) {
             let rows = 64.min(block.faults.len() - first);
             let (mut said, mut bases): ([Said; 64], _) = ([None; 64], [None; 64]);
             let (said, bases) = (said.split_at_mut(rows).0, bases.split_at_mut(rows).0);
             for (place, (said, base)) in (first..).zip(said.iter_mut().zip(&mut *bases)) {
-                match decide(assessor, block, place, months) {
+                match decide(&assessments, block, place, months) {
                     Ok(answer) => *said = Some(answer),
                     Err(fault) => self.bad.0.push((self.refusals.len() + place - first, fault)),
                 }

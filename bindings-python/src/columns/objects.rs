@@ -38,22 +38,43 @@ impl<'a, T: Coded + Copy> Codes<'a, T> {
         few.unwrap_or(Self::Texts(read))
     }
 
+    /// Puts the codes of rows into what there is of each, nothing where there is none; tells of those that are bad. Where there
+    /// is no such column, nothing is done.
     #[inline(always)]
-    pub(super) fn each(&self, rows: &Range<usize>, mut then: impl FnMut(usize, Cell<T>)) {
+    pub(super) fn fill(
+        &self,
+        rows: &Range<usize>,
+        out: &mut [Option<T>],
+        mut bad: impl FnMut(usize, &'static str),
+    ) {
         match self {
             Self::None => {}
-            Self::Texts(read) => read.each(rows.start, rows.len(), then),
+            Self::Texts(read) => read.each(rows.start, rows.len(), |place, cell| {
+                let code = match cell {
+                    Cell::Is(code) => Some(code),
+                    Cell::Null => None,
+                    Cell::Bad(code) => {
+                        bad(place, code);
+                        None
+                    }
+                };
+                if let Some(slot) = out.get_mut(place) {
+                    *slot = code;
+                }
+            }),
             Self::Few(keys, validity, codes) => {
                 let mut known = validity.map(|validity| validity.words(rows.start, rows.len()));
-                for first in (0..rows.len()).step_by(64) {
+                for (first, out) in (rows.start..).step_by(64).zip(out.chunks_mut(64)) {
                     let mut places = [u8::MAX; 64];
-                    let places = places.split_at_mut(64.min(rows.len() - first)).0;
-                    keys.fill_small(rows.start + first, places);
-                    let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
-                    for (bit, place) in (0_u32..).zip(&*places) {
-                        let code = codes.get(usize::from(*place)).copied().flatten();
-                        let code = code.filter(|_| known >> (bit & 63) & 1 != 0);
-                        then(first + usize::try_from(bit).unwrap_or(0), code.map_or(Cell::Null, Cell::Is));
+                    let places = places.split_at_mut(out.len()).0;
+                    keys.fill_small(first, places);
+                    for (slot, place) in out.iter_mut().zip(&*places) {
+                        *slot = codes.get(usize::from(*place)).copied().flatten();
+                    }
+                    let Some(known) = &mut known else { continue };
+                    let known = known.next().unwrap_or(0);
+                    for (bit, slot) in (0_u32..).zip(out) {
+                        *slot = slot.filter(|_| known >> (bit & 63) & 1 != 0);
                     }
                 }
             }
@@ -125,37 +146,34 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// Where the objects of each of these rows end, and whether its list is null.
-    #[inline(always)]
-    pub(super) fn each_end(&self, rows: &Range<usize>, mut then: impl FnMut(usize, bool)) {
+    /// Where the objects of each of these rows end, counted from those of the first of them.
+    pub(super) fn put_ends(&self, rows: &Range<usize>, first: usize, out: &mut Vec<u32>) {
         /// The same for offsets of a width.
-        #[inline(always)]
-        fn each<N: Copy + TryInto<usize>>(
-            at: &[N],
-            validity: Option<Bits<'_>>,
-            rows: &Range<usize>,
-            mut then: impl FnMut(usize, bool),
-        ) {
-            let ends = at.get(rows.start + 1..=rows.end).unwrap_or_default();
-            for (row, end) in rows.clone().zip(ends) {
-                let null = validity.is_some_and(|validity| !validity.get(row));
-                then((*end).try_into().unwrap_or(0), null);
-            }
+        fn put<N: Copy + TryInto<usize>>(at: &[N], rows: &Range<usize>, first: usize, out: &mut Vec<u32>) {
+            let place = |at: N| at.try_into().unwrap_or(0);
+            let begin = at.get(rows.start).map_or(0, |at| place(*at));
+            let ends = at.get(rows.start + 1..=rows.end).unwrap_or_default().iter();
+            out.extend(ends.map(|end| {
+                u32::try_from(first.saturating_add(place(*end).saturating_sub(begin))).unwrap_or(u32::MAX)
+            }));
         }
         match self {
-            Self::None => rows.clone().for_each(|_| then(0, true)),
-            Self::Small(at, validity) => each(at, *validity, rows, then),
-            Self::Large(at, validity) => each(at, *validity, rows, then),
+            Self::None => out.resize(out.len() + rows.len(), u32::try_from(first).unwrap_or(u32::MAX)),
+            Self::Small(at, _) => put(at, rows, first, out),
+            Self::Large(at, _) => put(at, rows, first, out),
         }
     }
 
-    /// Whether the list of a row is null.
-    #[inline]
-    pub(super) fn is_null(&self, row: usize) -> bool {
+    /// Tells which of these rows have no list.
+    pub(super) fn each_null(&self, rows: &Range<usize>, mut then: impl FnMut(usize)) {
         match self {
-            Self::None => true,
-            Self::Small(_, validity) | Self::Large(_, validity) => {
-                validity.is_some_and(|validity| !validity.get(row))
+            Self::None => (0..rows.len()).for_each(then),
+            Self::Small(_, None) | Self::Large(_, None) => {}
+            Self::Small(_, Some(validity)) | Self::Large(_, Some(validity)) => {
+                rows.clone()
+                    .enumerate()
+                    .filter(|(_, row)| !validity.get(*row))
+                    .for_each(|(place, _)| then(place));
             }
         }
     }

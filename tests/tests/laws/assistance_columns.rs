@@ -5,11 +5,14 @@ use proptest::{
     collection::vec, option, prop_assert_eq, sample::select, strategy::Strategy, test_runner::TestCaseResult,
 };
 use voucher_core::{
+    QuarterTenge,
     targeted_assistance::{
-        AbsentMembers, AgeOn, Decision, EqualToLine, Event, Family, Figures, Income, IncomeKind, MissingFact,
-        MissingFacts, MonthAmount, PerCapitaRounding, Refusals, Regulation, Role, Rounding, WholeLineParts,
-        assess,
-        columns::{ABSENT, AnswerKind, Assessor, HouseholdRow, Households, MemberRow, RowAnswer, Terms},
+        AbsentMembers, AgeOn, CaresFor, Decision, EqualToLine, Event, Family, Figures, IncomeKind,
+        MissingFact, MissingFacts, MonthAmount, PerCapitaRounding, Refusals, Regulation, Role, Rounding,
+        WholeLineParts, assess,
+        columns::{
+            ABSENT, AnswerKind, Assessor, HouseholdRow, Households, Incomes, Members, RowAnswer, Terms,
+        },
     },
     testing::targeted_assistance::{arb_family, arb_figures, arb_known_family, arb_published_regulation},
 };
@@ -22,9 +25,16 @@ struct Table {
     terms: Vec<Terms>,
     rows: Vec<HouseholdRow>,
     members_at: Vec<u32>,
-    members: Vec<MemberRow>,
+    roles: Vec<Role>,
+    births: Vec<i32>,
+    able_bodied: Vec<Option<bool>>,
+    cares_for: Vec<Option<CaresFor>>,
+    registered: Vec<Option<bool>>,
+    absent: Vec<Option<bool>>,
+    incomes_known: Vec<bool>,
     incomes_at: Vec<u32>,
-    incomes: Vec<Income>,
+    kinds: Vec<IncomeKind>,
+    amounts: Vec<QuarterTenge>,
     events_at: Vec<u32>,
     events: Vec<Event>,
 }
@@ -54,28 +64,35 @@ impl Table {
         self.events.extend(history.iter().flatten());
         self.events_at.push(at(self.events.len()));
         for told in household.members() {
-            self.members.push(MemberRow {
-                born: told.member.born.map_or(ABSENT, |born| born.to_epoch_days()),
-                role: told.member.role,
-                able_bodied: told.member.able_bodied,
-                cares_for: told.member.cares_for,
-                registered: told.registered,
-                absent: told.absent,
-                incomes_known: told.incomes.is_some(),
-            });
-            self.incomes.extend(told.incomes.iter().flatten());
-            self.incomes_at.push(at(self.incomes.len()));
+            self.roles.push(told.member.role);
+            self.births.push(told.member.born.map_or(ABSENT, |born| born.to_epoch_days()));
+            self.able_bodied.push(told.member.able_bodied);
+            self.cares_for.push(told.member.cares_for);
+            self.registered.push(told.registered);
+            self.absent.push(told.absent);
+            self.incomes_known.push(told.incomes.is_some());
+            self.kinds.extend(told.incomes.iter().flatten().map(|income| income.kind));
+            self.amounts.extend(told.incomes.iter().flatten().map(|income| income.amount));
+            self.incomes_at.push(at(self.kinds.len()));
         }
-        self.members_at.push(at(self.members.len()));
+        self.members_at.push(at(self.roles.len()));
     }
 
     fn households(&self) -> Households<'_> {
         Households {
             rows: &self.rows,
             members_at: &self.members_at,
-            members: &self.members,
+            members: Members {
+                roles: &self.roles,
+                births: &self.births,
+                able_bodied: &self.able_bodied,
+                cares_for: &self.cares_for,
+                registered: &self.registered,
+                absent: &self.absent,
+                incomes_known: &self.incomes_known,
+            },
             incomes_at: &self.incomes_at,
-            incomes: &self.incomes,
+            incomes: Incomes { kinds: &self.kinds, amounts: &self.amounts },
             events_at: &self.events_at,
             events: &self.events,
         }
@@ -151,9 +168,10 @@ fn rows_are_answered_as_families_are() {
         let table = Table::new(&families);
         let assessor = Assessor::new(&regulation, &table.terms);
         // What another row has left is gone.
-        let mut months = Vec::new();
+        let (households, mut months) = (table.households(), Vec::new());
+        let assessments = assessor.assess(&households);
         for (place, family) in families.iter().enumerate() {
-            let row = assessor.assess(&table.households(), place, &mut months).unwrap();
+            let row = assessments.of(place, &mut months).unwrap();
             is_answer_of(&regulation, family, row, &months)?;
         }
         Ok(())
@@ -163,23 +181,23 @@ fn rows_are_answered_as_families_are() {
 /// T5 and the most that a line can name.
 #[test]
 fn what_no_household_is_has_the_code_that_a_family_has() {
-    let code = |members: &[MemberRow], incomes: usize| {
-        let income = Income { kind: IncomeKind::Wages, amount: "9999999999.99".parse().unwrap() };
-        let incomes_at: Vec<u32> = [0].into_iter().chain(members.iter().map(|_| at(incomes))).collect();
+    let code = |roles: &[Role], incomes: usize| {
+        let incomes_at: Vec<u32> = [0].into_iter().chain(roles.iter().map(|_| at(incomes))).collect();
+        let (kinds, amounts) =
+            (vec![IncomeKind::Wages; incomes], vec!["9999999999.99".parse().unwrap(); incomes]);
         let households = Households {
             rows: &[HouseholdRow::default()],
-            members_at: &[0, at(members.len())],
-            members,
+            members_at: &[0, at(roles.len())],
+            members: Members { roles, incomes_known: &vec![true; roles.len()], ..Members::default() },
             incomes_at: &incomes_at,
-            incomes: &vec![income; incomes],
+            incomes: Incomes { kinds: &kinds, amounts: &amounts },
             ..Households::default()
         };
         let assessor = Assessor::new(&Regulation::asp_2025_01(), &[]);
-        let answer = assessor.assess(&households, 0, &mut Vec::new());
+        let answer = assessor.assess(&households).of(0, &mut Vec::new());
         answer.map(|answer| answer.refusals.iter().next().unwrap().code()).map_err(|error| error.code())
     };
-    let member = |role| MemberRow { incomes_known: true, ..MemberRow::new(role) };
-    let [applicant, child] = [Role::Applicant, Role::Child].map(member);
+    let [applicant, child] = [Role::Applicant, Role::Child];
     let family = |many: usize| [vec![applicant], vec![child; many - 1]].concat();
     // The assessor has no terms.
     assert_eq!(code(&family(64), 4096), Ok("outside_pilot"));

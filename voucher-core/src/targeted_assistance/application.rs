@@ -251,7 +251,7 @@ impl ByEvidence<'_> {
     /// Whether a member is left out, and what is needed for the member: of one left out, only that (T12).
     fn needs(&self, kept: &Kept) -> (Presence, EvidenceSet) {
         let needed = self.regulation.needs.of(self.application.filed.status, &kept.profile);
-        match Presence::of(self.regulation, kept.profile.role, kept.absent(needed)) {
+        match Presence::of(self.regulation.parts().absent_members, kept.profile.role, kept.absent(needed)) {
             Presence::LeftOut => (Presence::LeftOut, [Evidence::DetentionTreatment].into_iter().collect()),
             presence @ (Presence::Kept | Presence::Doubtful) => (presence, needed),
         }

@@ -26,8 +26,9 @@ pub(crate) enum Presence {
 
 impl Presence {
     /// T6: by what is known of the absence of a member.
-    pub(crate) fn of(regulation: &Regulation, role: Role, absent: Option<bool>) -> Self {
-        match (regulation.parts().absent_members, absent) {
+    #[inline]
+    pub(crate) fn of(rule: AbsentMembers, role: Role, absent: Option<bool>) -> Self {
+        match (rule, absent) {
             (AbsentMembers::Kept, _) | (AbsentMembers::LeftOut, Some(false)) => Self::Kept,
             (AbsentMembers::LeftOut, _) if role == Role::Applicant => Self::Kept,
             (AbsentMembers::LeftOut, Some(true)) => Self::LeftOut,

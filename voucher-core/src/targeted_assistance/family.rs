@@ -174,7 +174,7 @@ impl People for ByWord<'_> {
         self.household.members().iter().enumerate().map(move |(place, told)| Person {
             place,
             profile: Profile::from(&told.member),
-            presence: Presence::of(self.regulation, told.member.role, told.absent),
+            presence: Presence::of(self.regulation.parts().absent_members, told.member.role, told.absent),
             registered: told.registered,
             overlap: false,
             incomes: Incomes {

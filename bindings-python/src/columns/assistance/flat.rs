@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use arrow_array::{ArrayRef, StructArray};
 use voucher_core::{
-    QuarterTenge,
+    Coded, QuarterTenge,
     targeted_assistance::{
-        Breach, CaresFor, Event, Income, IncomeKind, Role,
-        columns::{ABSENT, HouseholdRow, Households, MemberRow, Terms},
+        Breach, CaresFor, Event, IncomeKind, Role,
+        columns::{self as core, ABSENT, HouseholdRow, Households, Terms},
     },
 };
 
@@ -82,78 +82,81 @@ impl<'a> Members<'a> {
 
     /// Puts so many members behind those in the buffers.
     pub(super) fn read(&self, rows: Range<usize>, flat: &mut Flat) {
-        let first = flat.members.len();
-        self.read_births(&rows, flat);
-        let mut bad: Vec<(usize, Fault)> = Vec::new();
-        let mut role_missing = Vec::new();
-        let members = flat.members.get_mut(first..).unwrap_or_default();
-        let mut note = |place, fault| bad.push((first + place, fault));
-        self.roles.each(&rows, |place, cell| {
-            let (mut fault, slot) = (Fault::NONE, members.get_mut(place));
-            match (cell.demand(Column::ROLE, &mut fault), slot) {
-                (Some(role), Some(member)) => member.role = role,
-                (None, _) | (_, None) => role_missing.push((place, fault)),
-            }
+        let (first, all) = (flat.members.len(), flat.members.len() + rows.len());
+        let (members, bad) = (&mut flat.members, &mut flat.bad_members);
+        let mut note = |place, column, code| bad.push((first + place, Fault::new(column, code)));
+        members.births.resize(all, ABSENT);
+        self.born.fill(rows.start, added(&mut members.births, first));
+        members.cares_for.resize(all, None);
+        self.cares_for.fill(&rows, added(&mut members.cares_for, first), |place, code| {
+            note(place, Column::CARES_FOR, code);
         });
-        self.cares_for.each(&rows, |place, cell| {
-            let mut fault = Fault::NONE;
-            let cares_for = cell.read(Column::CARES_FOR, &mut fault);
-            if let Some(member) = members.get_mut(place) {
-                member.cares_for = cares_for;
-            }
-            if fault != Fault::NONE {
-                note(place, fault);
-            }
-        });
+        for (flags, column) in [
+            (&self.able_bodied, &mut members.able_bodied),
+            (&self.registered, &mut members.registered),
+            (&self.absent, &mut members.absent),
+        ] {
+            column.resize(all, None);
+            flags.put(rows.start, added(column, first), |slot, flag| *slot = flag);
+        }
         if let Some(validity) = Bits::validity(self.objects) {
             let null = rows.clone().enumerate().filter(|(_, row)| !validity.get(*row));
-            null.for_each(|(place, _)| note(place, Fault::new(Column::MEMBERS, MISSING)));
+            null.for_each(|(place, _)| note(place, Column::MEMBERS, MISSING));
         }
-        self.able_bodied.put(rows.start, members, |member, flag| member.able_bodied = flag);
-        self.registered.put(rows.start, members, |member, flag| member.registered = flag);
-        self.absent.put(rows.start, members, |member, flag| member.absent = flag);
-        role_missing.into_iter().for_each(|(place, fault)| note(place, fault));
-        flat.bad_members.append(&mut bad);
-        self.read_incomes(&rows, first, flat);
-    }
-
-    fn read_births(&self, rows: &Range<usize>, flat: &mut Flat) {
-        flat.births.clear();
-        flat.births.resize(rows.len(), ABSENT);
-        self.born.fill(rows.start, &mut flat.births);
-        let member = |born: &i32| MemberRow { born: *born, ..MemberRow::new(Role::Other) };
-        flat.members.extend(flat.births.iter().map(member));
+        let roles = codes(&self.roles, &rows, |place, code| note(place, Column::ROLE, code));
+        members.roles.extend(roles.into_iter().map(|role| role.unwrap_or(Role::Other)));
+        self.read_incomes(&rows, flat);
     }
 
     /// The incomes of members, which stand one behind the other.
-    fn read_incomes(&self, rows: &Range<usize>, first: usize, flat: &mut Flat) {
-        let (all, begin) = (self.incomes.of(rows), flat.incomes.len());
-        let mut members = flat.members.get_mut(first..).unwrap_or_default().iter_mut();
-        self.incomes.each_end(rows, |end, null| {
-            if let Some(member) = members.next() {
-                member.incomes_known = !null;
-            }
-            flat.incomes_at.push(at(begin + end.saturating_sub(all.start)));
-        });
-        let none = Income { kind: IncomeKind::Other, amount: QuarterTenge::default() };
-        flat.incomes.resize(begin + all.len(), none);
-        let incomes = flat.incomes.get_mut(begin..).unwrap_or_default();
-        let mut note = |place, fault| flat.bad_incomes.push((begin + place, fault));
-        self.kinds.each(&all, |place, cell| {
-            let mut fault = Fault::NONE;
-            match (cell.demand(Column::KIND, &mut fault), incomes.get_mut(place)) {
-                (Some(kind), Some(income)) => income.kind = kind,
-                (None, _) | (_, None) => note(place, fault),
+    fn read_incomes(&self, rows: &Range<usize>, flat: &mut Flat) {
+        let (all, begin) = (self.incomes.of(rows), flat.kinds.len());
+        self.incomes.put_ends(rows, begin, &mut flat.incomes_at);
+        let known = &mut flat.members.incomes_known;
+        let first = known.len();
+        known.resize(first + rows.len(), true);
+        self.incomes.each_null(rows, |place| {
+            if let Some(known) = known.get_mut(first + place) {
+                *known = false;
             }
         });
-        self.amounts.each(all.start, all.len(), |place, cell| {
-            let mut fault = Fault::NONE;
-            match (cell.demand(Column::AMOUNT, &mut fault), incomes.get_mut(place)) {
-                (Some(amount), Some(income)) => income.amount = amount,
-                (None, _) | (_, None) => note(place, fault),
-            }
+        let mut note = |place, column, code| flat.bad_incomes.push((begin + place, Fault::new(column, code)));
+        let kinds = codes(&self.kinds, &all, |place, code| note(place, Column::KIND, code));
+        flat.kinds.extend(kinds.into_iter().map(|kind| kind.unwrap_or(IncomeKind::Other)));
+        flat.amounts.resize(begin + all.len(), QuarterTenge::default());
+        let amounts = added(&mut flat.amounts, begin);
+        self.amounts.each(all.start, all.len(), |place, cell| match (cell, amounts.get_mut(place)) {
+            (Cell::Is(amount), Some(slot)) => *slot = amount,
+            (Cell::Bad(code), _) => note(place, Column::AMOUNT, code),
+            (Cell::Null, _) | (_, None) => note(place, Column::AMOUNT, MISSING),
         });
     }
+}
+
+/// What stands behind so many.
+fn added<T>(column: &mut [T], first: usize) -> &mut [T] {
+    column.get_mut(first..).unwrap_or_default()
+}
+
+/// Codes that must be there; tells of those that are bad or missing.
+#[inline(always)]
+fn codes<T: Coded + Copy>(
+    column: &Codes<'_, T>,
+    rows: &Range<usize>,
+    mut note: impl FnMut(usize, &'static str),
+) -> Vec<Option<T>> {
+    let (mut codes, mut bad) = (vec![None; rows.len()], Vec::new());
+    column.fill(rows, &mut codes, |place, code| bad.push((place, code)));
+    if codes.iter().fold(false, |none, code| none | code.is_none()) {
+        bad.extend(
+            codes.iter().enumerate().filter(|(_, code)| code.is_none()).map(|(place, _)| (place, MISSING)),
+        );
+        // Of what is bad, the code is told first.
+        bad.sort_by_key(|(place, _)| *place);
+        bad.dedup_by_key(|(place, _)| *place);
+        bad.into_iter().for_each(|(place, code)| note(place, code));
+    }
+    codes
 }
 
 /// The columns of histories.
@@ -175,10 +178,24 @@ impl<'a> Histories<'a> {
         Ok(Self { lists, breaches, days: Dates::new(of_items(Column::ON, Kind::Dates)?) })
     }
 
-    /// Puts the history of a row behind those in the buffers; what is wrong with it.
-    pub(super) fn read(&self, row: usize, household: &mut HouseholdRow, events: &mut Vec<Event>) -> Fault {
+    /// Whether none of these rows has an event.
+    pub(super) fn have_none(&self, rows: &Range<usize>) -> bool {
+        self.lists.of(rows).is_empty()
+    }
+
+    /// Says of rows whether their histories are known.
+    pub(super) fn put_known(&self, rows: &Range<usize>, households: &mut [HouseholdRow]) {
+        households.iter_mut().for_each(|household| household.history_known = true);
+        self.lists.each_null(rows, |place| {
+            if let Some(household) = households.get_mut(place) {
+                household.history_known = false;
+            }
+        });
+    }
+
+    /// Puts the history of a row, if it is known, behind those in the buffers; what is wrong with it.
+    pub(super) fn read(&self, row: usize, household: &HouseholdRow, events: &mut Vec<Event>) -> Fault {
         let mut fault = Fault::NONE;
-        household.history_known = !self.lists.is_null(row);
         let many = if household.history_known { self.lists.of(&(row..row + 1)) } else { 0..0 };
         for place in many {
             let mut day = [ABSENT];
@@ -187,12 +204,11 @@ impl<'a> Histories<'a> {
                 [ABSENT] => Cell::Null,
                 [day] => day_of(day),
             };
-            self.breaches.each(&(place..place + 1), |_, what| {
-                let what = what.demand(Column::WHAT, &mut fault);
-                if let (Some(what), Some(on)) = (what, on.demand(Column::ON, &mut fault)) {
-                    events.push(Event { what, on });
-                }
-            });
+            let note = |_, code| fault = fault.min(Fault::new(Column::WHAT, code));
+            let what = codes(&self.breaches, &(place..place + 1), note).into_iter().flatten().next();
+            if let (Some(what), Some(on)) = (what, on.demand(Column::ON, &mut fault)) {
+                events.push(Event { what, on });
+            }
         }
         fault
     }
@@ -210,15 +226,67 @@ pub(super) struct Flat {
     pub(super) faults: Vec<Fault>,
     pub(super) regions: Vec<Option<usize>>,
     pub(super) members_at: Vec<u32>,
-    pub(super) members: Vec<MemberRow>,
+    pub(super) members: People,
     pub(super) incomes_at: Vec<u32>,
-    pub(super) incomes: Vec<Income>,
+    pub(super) kinds: Vec<IncomeKind>,
+    pub(super) amounts: Vec<QuarterTenge>,
     pub(super) events_at: Vec<u32>,
     pub(super) events: Vec<Event>,
     /// Faults of members and incomes, by their places here.
     pub(super) bad_members: Vec<(usize, Fault)>,
     pub(super) bad_incomes: Vec<(usize, Fault)>,
+}
+
+/// Members, a column a fact.
+#[derive(Default)]
+pub(super) struct People {
+    roles: Vec<Role>,
     births: Vec<i32>,
+    able_bodied: Vec<Option<bool>>,
+    cares_for: Vec<Option<CaresFor>>,
+    registered: Vec<Option<bool>>,
+    absent: Vec<Option<bool>>,
+    incomes_known: Vec<bool>,
+}
+
+impl People {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.roles.len()
+    }
+
+    fn clear(&mut self) {
+        self.roles.clear();
+        self.births.clear();
+        self.able_bodied.clear();
+        self.cares_for.clear();
+        self.registered.clear();
+        self.absent.clear();
+        self.incomes_known.clear();
+    }
+
+    /// Adds one of others.
+    fn push_of(&mut self, others: &Self, place: usize) {
+        self.roles.extend(others.roles.get(place));
+        self.births.extend(others.births.get(place));
+        self.able_bodied.extend(others.able_bodied.get(place));
+        self.cares_for.extend(others.cares_for.get(place));
+        self.registered.extend(others.registered.get(place));
+        self.absent.extend(others.absent.get(place));
+        self.incomes_known.extend(others.incomes_known.get(place));
+    }
+
+    fn columns(&self) -> core::Members<'_> {
+        core::Members {
+            roles: &self.roles,
+            births: &self.births,
+            able_bodied: &self.able_bodied,
+            cares_for: &self.cares_for,
+            registered: &self.registered,
+            absent: &self.absent,
+            incomes_known: &self.incomes_known,
+        }
+    }
 }
 
 impl Flat {
@@ -228,7 +296,8 @@ impl Flat {
         self.faults.clear();
         self.regions.clear();
         self.members.clear();
-        self.incomes.clear();
+        self.kinds.clear();
+        self.amounts.clear();
         self.events.clear();
         self.bad_members.clear();
         self.bad_incomes.clear();
@@ -241,18 +310,21 @@ impl Flat {
     /// What is wrong with members or with their incomes, where these are known.
     pub(super) fn faults_of_members(&self) -> impl Iterator<Item = (usize, Fault)> {
         let of_income = |(place, fault): &(usize, Fault)| (owner(&self.incomes_at, *place), *fault);
-        let known =
-            |(member, _): &(usize, Fault)| self.members.get(*member).is_some_and(|it| it.incomes_known);
+        let known = |(member, _): &(usize, Fault)| {
+            self.members.incomes_known.get(*member).is_some_and(|known| *known)
+        };
         self.bad_members.iter().copied().chain(self.bad_incomes.iter().map(of_income).filter(known))
     }
 
-    /// The incomes of a member.
-    pub(super) fn incomes_of(&self, member: usize) -> &[Income] {
-        let Some([begin, end]) = self.incomes_at.get(member..).and_then(<[u32]>::first_chunk) else {
-            return &[];
-        };
-        let [begin, end] = [begin, end].map(|at| usize::try_from(*at).unwrap_or(usize::MAX));
-        self.incomes.get(begin..end).unwrap_or_default()
+    /// Adds a member of others, with the incomes.
+    pub(super) fn push_of(&mut self, others: &Self, member: usize) {
+        self.members.push_of(&others.members, member);
+        if let Some([begin, end]) = others.incomes_at.get(member..).and_then(<[u32]>::first_chunk) {
+            let [begin, end] = [begin, end].map(|at| usize::try_from(*at).unwrap_or(usize::MAX));
+            self.kinds.extend(others.kinds.get(begin..end).unwrap_or_default());
+            self.amounts.extend(others.amounts.get(begin..end).unwrap_or_default());
+        }
+        self.incomes_at.push(at(self.kinds.len()));
     }
 
     /// Says of each household what is wrong with its members: the first fault by column.
@@ -270,9 +342,9 @@ impl Flat {
             households: Households {
                 rows: &self.rows,
                 members_at: &self.members_at,
-                members: &self.members,
+                members: self.members.columns(),
                 incomes_at: &self.incomes_at,
-                incomes: &self.incomes,
+                incomes: core::Incomes { kinds: &self.kinds, amounts: &self.amounts },
                 events_at: &self.events_at,
                 events: &self.events,
             },

@@ -253,24 +253,39 @@ impl Columns<'_> {
         put(&self.contracts, rows, flat, Column::CONTRACT, |row, contract| row.contract = contract);
         self.overlaps.put(rows.start, &mut flat.rows, |row, overlap| row.overlap = overlap);
         self.needs.put(rows.start, &mut flat.rows, |row, need| row.need = need);
-        let same = self.same.map(|same| terms.of(same));
-        for (row, (household, slot)) in rows.clone().zip(flat.rows.iter_mut().zip(&mut flat.faults)) {
-            let mut fault = *slot;
-            household.terms = same.unwrap_or_else(|| {
-                let on = self.on(row).demand(Column::REGISTERED_ON, &mut fault);
-                let figures = self.figures(row, &mut fault);
-                on.map_or(0, |on| terms.of(Terms { on, figures }))
-            });
-            let before = flat.events.len();
-            *slot = fault.min(self.histories.read(row, household, &mut flat.events));
-            self.cut(row, before, &mut flat.events);
-            flat.events_at.push(at(flat.events.len()));
+        self.histories.put_known(rows, &mut flat.rows);
+        match self.same.map(|same| terms.of(same)) {
+            Some(same) => flat.rows.iter_mut().for_each(|household| household.terms = same),
+            None => self.read_terms(rows, flat, terms),
+        }
+        if self.histories.have_none(rows) {
+            flat.events_at.resize(rows.len() + 1, 0);
+        } else {
+            self.read_histories(rows, flat);
         }
         match &self.regions {
             None => flat.regions.resize(rows.len(), None),
             Some(names) => {
                 flat.regions.extend(rows.clone().map(|row| names.get(row).map(|name| regions.of(name))));
             }
+        }
+    }
+
+    /// Puts dates and figures that columns say into the rows of a block.
+    fn read_terms(&self, rows: &Range<usize>, flat: &mut Flat, terms: &mut Places) {
+        for (row, (household, fault)) in rows.clone().zip(flat.rows.iter_mut().zip(&mut flat.faults)) {
+            let on = self.on(row).demand(Column::REGISTERED_ON, fault);
+            let figures = self.figures(row, fault);
+            household.terms = on.map_or(0, |on| terms.of(Terms { on, figures }));
+        }
+    }
+
+    fn read_histories(&self, rows: &Range<usize>, flat: &mut Flat) {
+        for (row, (household, fault)) in rows.clone().zip(flat.rows.iter().zip(&mut flat.faults)) {
+            let before = flat.events.len();
+            *fault = (*fault).min(self.histories.read(row, household, &mut flat.events));
+            self.cut(row, before, &mut flat.events);
+            flat.events_at.push(at(flat.events.len()));
         }
     }
 
@@ -358,23 +373,27 @@ fn put<T: voucher_core::Coded + Copy>(
     column: Column,
     set: fn(&mut HouseholdRow, Option<T>),
 ) {
-    codes.each(rows, |place, cell| {
-        if let (Some(row), Some(fault)) = (flat.rows.get_mut(place), flat.faults.get_mut(place)) {
-            set(row, cell.read(column, fault));
+    let mut said = [None; BLOCK];
+    let said = said.split_at_mut(rows.len().min(BLOCK)).0;
+    codes.fill(rows, said, |place, code| {
+        if let Some(fault) = flat.faults.get_mut(place) {
+            *fault = (*fault).min(Fault::new(column, code));
         }
     });
+    for (row, code) in flat.rows.iter_mut().zip(said) {
+        set(row, *code);
+    }
 }
 
 /// Members that stand in the rows of their households.
 fn inside(lists: &Lists<'_>, members: &Members<'_>, rows: &Range<usize>, flat: &mut Flat) {
-    let (all, mut faults) = (lists.of(rows), flat.faults.iter_mut());
-    lists.each_end(rows, |end, null| {
-        flat.members_at.push(at(end.saturating_sub(all.start)));
-        if let (Some(slot), true) = (faults.next(), null) {
+    lists.put_ends(rows, 0, &mut flat.members_at);
+    lists.each_null(rows, |place| {
+        if let Some(slot) = flat.faults.get_mut(place) {
             *slot = (*slot).min(nobody());
         }
     });
-    members.read(all, flat);
+    members.read(lists.of(rows), flat);
 }
 
 /// Members of a table of their own, by the key of their household.
@@ -443,9 +462,7 @@ impl Joined {
                 if let Some(fault) = self.faults.get(member) {
                     flat.bad_members.push((flat.members.len(), *fault));
                 }
-                flat.members.extend(self.flat.members.get(*member).copied());
-                flat.incomes.extend_from_slice(self.flat.incomes_of(*member));
-                flat.incomes_at.push(at(flat.incomes.len()));
+                flat.push_of(&self.flat, *member);
             }
             flat.members_at.push(at(flat.members.len()));
         }

@@ -1,18 +1,20 @@
-//! Decisions on rows: one pass over the members, and then whole numbers.
+//! Decisions on rows, from the notes on their members.
 
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{
-    rows::{ABSENT, HouseholdRow, Households, MemberRow, Terms},
+    notes::{Notes, Summary, is, odd},
+    rows::{ABSENT, HouseholdRow, Households, Terms},
     rules::{Rules, Span},
 };
 use crate::{
     targeted_assistance::{
         amount::{MonthAmount, rounded},
         bans::{Ban, Bans},
-        case::{Census, Presence},
-        household::{CaresFor, Household, Member, Role},
-        income::{Income, IncomeKindSet},
+        case::Census,
+        household::{CaresFor, Household, Member},
+        income::IncomeKindSet,
         kind::{AssistanceKind, Finding},
         measures::{Contract, Survey},
         missing_fact::{MissingFact, MissingFacts},
@@ -100,26 +102,6 @@ pub struct Assessor {
     rules: Vec<Option<Rules>>,
 }
 
-/// What one pass over the members finds.
-struct Seen {
-    census: Census,
-    applicants: usize,
-    /// Whether somebody has more incomes than a line can name.
-    too_many: bool,
-    undecided: bool,
-    incomes_missing: bool,
-    not_registered: bool,
-    registered_missing: bool,
-    able_bodied: usize,
-    able_bodied_missing: bool,
-    /// Whom the last able-bodied member cares for.
-    cares_for: Option<CaresFor>,
-    has_young_child: bool,
-    child_born_missing: bool,
-    student_born_missing: bool,
-    whole_lines: u64,
-}
-
 /// The most incomes of a member (*wire*).
 const MAX_INCOMES: usize = 4096;
 
@@ -139,6 +121,23 @@ impl Assessor {
         self.rules.extend(terms.iter().map(|terms| Rules::new(regulation, terms)));
     }
 
+    /// A table whose members were looked at once, ready to be decided on (T6).
+    #[must_use]
+    pub fn assess<'a>(&'a self, households: &Households<'a>) -> Assessments<'a> {
+        let notes = Notes::new(&self.regulation, &households.members);
+        Assessments { assessor: self, households: *households, notes }
+    }
+}
+
+/// The decisions on the households of a table, each made when it is asked for.
+#[derive(Clone, Debug)]
+pub struct Assessments<'a> {
+    assessor: &'a Assessor,
+    households: Households<'a>,
+    notes: Notes,
+}
+
+impl Assessments<'_> {
     /// The decision on a row (T24); its months, where they are known, take the place of those in `months` (T32).
     ///
     /// A place of terms that the assessor has not is a date outside every period.
@@ -147,76 +146,58 @@ impl Assessor {
     ///
     /// `too_many` for more than 64 members or 4096 incomes of one, and then `applicant_not_one`.
     #[inline]
-    pub fn assess(
-        &self,
-        households: &Households<'_>,
-        row: usize,
-        months: &mut Vec<MonthAmount>,
-    ) -> Result<RowAnswer, Error> {
+    pub fn of(&self, row: usize, months: &mut Vec<MonthAmount>) -> Result<RowAnswer, Error> {
         months.clear();
-        let told = households.rows.get(row).copied().unwrap_or_default();
-        let rules = usize::try_from(told.terms).ok().and_then(|terms| self.rules.get(terms)?.as_ref());
-        let (first, members) = households.members_of(row);
+        let Assessor { regulation, rules, .. } = self.assessor;
+        let told = self.households.rows.get(row).copied().unwrap_or_default();
+        let members = self.households.members_of(row);
         check(members.len() <= Household::<Member>::MAX_MEMBERS, ErrorKind::TooMany)?;
-        let seen = &self.look(rules, first, members, households);
-        check(!seen.too_many, ErrorKind::TooMany)?;
-        check(seen.applicants == 1, ErrorKind::ApplicantNotOne)?;
+        let noted = self.notes.of(&members);
+        let (counted, undecided) = self.incomes(&members, noted.odd)?;
+        check(noted.applicants == 1, ErrorKind::ApplicantNotOne)?;
+        let rules = usize::try_from(told.terms).ok().and_then(|terms| rules.get(terms)?.as_ref());
         let Some(rules) = rules else { return Ok(RowAnswer::outside()) };
-        let bans = Bans::of(&self.regulation, rules.on, households.events_of(row).iter().copied());
-        Ok(Row { regulation: &self.regulation, rules, told, members, seen, bans }.decide(months))
+        let census = Census {
+            members: noted.members,
+            certain: noted.odd & odd::DOUBTFUL == 0,
+            counted: counted.into(),
+            settled: noted.odd & odd::INCOMES == 0 && !undecided,
+        };
+        let bans = Bans::of(regulation, rules.on, self.households.events_of(row).iter().copied());
+        Ok(Row { table: self, regulation, rules, told, members, noted, census, undecided, bans }
+            .decide(months))
     }
 
-    /// One pass over the members (T6, T8, T10).
+    /// The counted incomes of kept members in tiyn, and whether one above zero is of an undecided kind (T8, T9).
     #[inline]
-    fn look(
-        &self,
-        rules: Option<&Rules>,
-        first: usize,
-        members: &[MemberRow],
-        households: &Households<'_>,
-    ) -> Seen {
-        let mut seen = Seen::nothing();
-        for (place, member) in (first..).zip(members) {
-            seen.applicants += usize::from(member.role == Role::Applicant);
-            let incomes = households.incomes_of(place);
-            if incomes.len() > MAX_INCOMES {
-                // A sum of so many need not have room in 64 bits.
-                seen.too_many = true;
-                break;
-            }
-            let presence = Presence::of(&self.regulation, member.role, member.absent);
-            if presence == Presence::LeftOut {
-                continue;
-            }
-            let incomes = if member.incomes_known { incomes } else { &[] };
-            let (counted, undecided) = self.sum(incomes);
-            seen.census.members += 1;
-            if presence == Presence::Doubtful {
-                seen.census.certain = false;
-            } else {
-                seen.census.counted += u128::from(counted);
-                seen.census.settled &= member.incomes_known & !undecided;
-                seen.not_registered |= member.registered == Some(false);
-            }
-            seen.undecided |= undecided;
-            seen.incomes_missing |= !member.incomes_known;
-            seen.registered_missing |= member.registered.is_none();
-            seen.look_at_flags(member);
-            if let Some(rules) = rules {
-                seen.look_at_birth(rules, member);
+    fn incomes(&self, members: &Range<usize>, odd: u8) -> Result<(u64, bool), Error> {
+        let all = self.households.incomes_of(members.clone());
+        if odd & (odd::LEFT_OUT | odd::DOUBTFUL | odd::INCOMES) == 0 && all.len() <= MAX_INCOMES {
+            return Ok(self.sum(all));
+        }
+        let (mut counted, mut undecided) = (0, false);
+        for member in members.clone() {
+            let own = self.households.incomes_of(member..member + 1);
+            // A sum of more need not have room in 64 bits.
+            check(own.len() <= MAX_INCOMES, ErrorKind::TooMany)?;
+            let odd = self.notes.odd(member);
+            if odd & (odd::LEFT_OUT | odd::INCOMES) == 0 {
+                let (units, is_undecided) = self.sum(own);
+                counted += if odd & odd::DOUBTFUL == 0 { units } else { 0 };
+                undecided |= is_undecided;
             }
         }
-        seen
+        Ok((counted, undecided))
     }
 
-    /// The counted incomes in tiyn, and whether one above zero is of an undecided kind (T8, T9).
     #[inline]
-    fn sum(&self, incomes: &[Income]) -> (u64, bool) {
+    fn sum(&self, incomes: Range<usize>) -> (u64, bool) {
+        let Assessor { regulation, decided, .. } = self.assessor;
         let (mut counted, mut undecided) = (0, false);
-        for income in incomes {
+        for income in self.households.incomes(incomes) {
             let units = income.amount.units();
-            counted += if self.regulation.counted.contains(income.kind) { units } else { 0 };
-            undecided |= !self.decided.contains(income.kind) & (units > 0);
+            counted += if regulation.counted.contains(income.kind) { units } else { 0 };
+            undecided |= !decided.contains(income.kind) & (units > 0);
         }
         (counted, undecided)
     }
@@ -224,11 +205,15 @@ impl Assessor {
 
 /// All that a decision on a row has at hand.
 struct Row<'a> {
+    table: &'a Assessments<'a>,
     regulation: &'a Regulation,
     rules: &'a Rules,
     told: HouseholdRow,
-    members: &'a [MemberRow],
-    seen: &'a Seen,
+    members: Range<usize>,
+    noted: Summary,
+    census: Census,
+    /// Whether an income above zero is of an undecided kind (T9).
+    undecided: bool,
     bans: Bans,
 }
 
@@ -236,8 +221,8 @@ impl Row<'_> {
     /// T24: reasons, else what is missing, else the assignment.
     #[inline]
     fn decide(&self, months: &mut Vec<MonthAmount>) -> RowAnswer {
-        let census = &self.seen.census;
-        let finding = self.seen.finding();
+        let census = &self.census;
+        let finding = self.finding();
         let kind = match finding {
             Finding::Is(kind) if census.certain => Some(kind),
             Finding::Is(_) | Finding::NeedsAbleBodied | Finding::NeedsCaresFor | Finding::NeedsBirths => None,
@@ -272,10 +257,10 @@ impl Row<'_> {
     /// T26.
     #[inline]
     fn reasons(&self, kind: Option<AssistanceKind>) -> Refusals {
-        let Self { regulation, rules, told, seen, bans, .. } = self;
+        let Self { regulation, rules, told, bans, .. } = self;
         let asked = regulation.parts().commission;
         let mut reasons = Refusals::NONE;
-        let above = rules.line.is_some_and(|line| seen.census.is_above(regulation, line));
+        let above = rules.line.is_some_and(|line| self.census.is_above(regulation, line));
         reasons.push_if(above, Refusal::IncomeAboveLine);
         reasons.push_if(asked && told.survey == Some(Survey::Refused), Refusal::SurveyRefused);
         reasons.push_if(asked && told.need == Some(false), Refusal::NoNeedFound);
@@ -284,7 +269,7 @@ impl Row<'_> {
         }
         reasons.push_if(told.status == Some(Status::Other), Refusal::StatusNotEntitled);
         reasons.push_if(told.overlap == Some(true), Refusal::AlreadyAssigned);
-        reasons.push_if(seen.not_registered, Refusal::NotRegistered);
+        reasons.push_if(self.is_odd(odd::NOT_REGISTERED), Refusal::NotRegistered);
         let refused = told.contract == Some(Contract::Refused);
         reasons.push_if(refused && kind == Some(AssistanceKind::Conditional), Refusal::ContractRefused);
         reasons
@@ -293,46 +278,83 @@ impl Row<'_> {
     /// T28, T29, T32: the months, where all that they hang on is known.
     #[inline]
     fn amounts(&self, line: Tiyn, span: &Span, months: &mut Vec<MonthAmount>) {
-        let Seen { census, child_born_missing, student_born_missing, whole_lines, .. } = *self.seen;
-        let whole = self.rules.whole_from.is_some() && (child_born_missing | student_born_missing);
-        if whole || (self.regulation.top_up.is_some() && child_born_missing) {
+        let whole = self.rules.whole_from.is_some() && self.is_odd(odd::CHILD_BORN | odd::STUDENT_BORN);
+        if whole || (self.regulation.top_up.is_some() && self.is_odd(odd::CHILD_BORN)) {
             return;
         }
-        let base = census.base(self.regulation, line, whole_lines);
-        let (mut births, mut many) = ([ABSENT; Household::<Member>::MAX_MEMBERS], 0);
-        for (slot, born) in births.iter_mut().zip(self.children()) {
-            *slot = born;
-            many += 1;
+        let base = self.census.base(self.regulation, line, self.whole_lines());
+        months.extend(span.months.iter().map(|(month, _)| MonthAmount {
+            month: *month,
+            base,
+            top_up: Tiyn::ZERO,
+        }));
+        let (each, mut lacks_mci) = (self.rules.top_up.unwrap_or_default().tiyn(), false);
+        for born in self.births(is::CHILD) {
+            for (month, (_, ages)) in months.iter_mut().zip(&span.months) {
+                let gets = ages.have(born);
+                lacks_mci |= gets & self.rules.top_up.is_none();
+                month.top_up = Tiyn::new(month.top_up.tiyn().saturating_add(if gets { each } else { 0 }));
+            }
         }
-        let births = births.get(..many).unwrap_or_default();
-        for (month, ages) in &span.months {
-            let children: u64 = births.iter().map(|born| u64::from(ages.have(*born))).sum();
-            let top_up = match (children, self.rules.top_up) {
-                (0, _) => Tiyn::ZERO,
-                (_, Some(each)) => Tiyn::new(each.tiyn().saturating_mul(children)),
-                (_, None) => {
-                    months.clear();
-                    return;
-                }
-            };
-            months.push(MonthAmount { month: *month, base, top_up });
+        if lacks_mci {
+            months.clear();
         }
     }
 
-    /// The births of children that are not left out.
+    /// How many members get the whole line, of those whose birth is known.
     #[inline]
-    fn children(&self) -> impl Iterator<Item = i32> {
-        let there = |member: &&MemberRow| {
-            member.role == Role::Child
-                && Presence::of(self.regulation, member.role, member.absent) != Presence::LeftOut
-        };
-        self.members.iter().filter(there).map(|member| member.born)
+    fn whole_lines(&self) -> u64 {
+        let Some((child, student)) = self.rules.whole_from else { return 0 };
+        let known = |who, from| self.births(who).map(move |born| u64::from(from <= born && born != ABSENT));
+        known(is::CHILD, child).chain(known(is::STUDENT, student)).sum()
+    }
+
+    /// The births of those who are not left out.
+    #[inline]
+    fn births(&self, who: u8) -> impl Iterator<Item = i32> {
+        let born = |member| self.table.households.members.born(member);
+        self.table.notes.those(&self.members, who).map(born)
+    }
+
+    /// Whether this is noted of a member.
+    #[inline]
+    const fn is_odd(&self, odd: u8) -> bool {
+        self.noted.odd & odd != 0
+    }
+
+    /// T10, from top to bottom.
+    #[inline]
+    fn finding(&self) -> Finding {
+        use AssistanceKind::{Conditional, Unconditional};
+
+        match self.noted.able_bodied {
+            2.. => return Finding::Is(Conditional),
+            0 | 1 if self.is_odd(odd::ABLE_BODIED) => return Finding::NeedsAbleBodied,
+            0 => return Finding::Is(Unconditional),
+            1 => {}
+        }
+        let cares_for = self.table.households.members.cares_for.get(self.noted.able_bodied_at);
+        match cares_for.copied().flatten() {
+            None => Finding::NeedsCaresFor,
+            Some(CaresFor::Nobody) => Finding::Is(Conditional),
+            Some(CaresFor::YoungChild) if self.has_young_child() => Finding::Is(Unconditional),
+            Some(CaresFor::YoungChild) if self.is_odd(odd::CHILD_BORN) => Finding::NeedsBirths,
+            Some(CaresFor::YoungChild) => Finding::Is(Conditional),
+            Some(CaresFor::DisabledChild | CaresFor::DisabledAdult | CaresFor::NeedsCare) => {
+                Finding::Is(Unconditional)
+            }
+        }
+    }
+
+    #[inline]
+    fn has_young_child(&self) -> bool {
+        self.births(is::CHILD).any(|born| born != ABSENT && born >= self.rules.young_from)
     }
 
     /// T25.
     #[inline]
     fn missing(&self, finding: Finding, kind: Option<AssistanceKind>) -> MissingFacts {
-        let Self { regulation, rules, told, seen, bans, .. } = self;
+        let Self { regulation, rules, told, bans, .. } = self;
         let asked = regulation.parts().commission;
         let conditional = kind == Some(AssistanceKind::Conditional);
         let mut missing = MissingFacts::default();
@@ -342,10 +364,10 @@ impl Row<'_> {
         missing.insert_if(!told.history_known, MissingFact::History);
         missing.insert_if(bans.iter().any(|(_, ban)| ban == Ban::Unknown), MissingFact::Ban);
         missing.insert_if(told.overlap.is_none(), MissingFact::Overlap);
-        missing.insert_if(!seen.census.certain, MissingFact::Absent);
-        missing.insert_if(seen.registered_missing, MissingFact::Registered);
-        missing.insert_if(seen.incomes_missing, MissingFact::Incomes);
-        missing.insert_if(seen.undecided, MissingFact::IncomeRule);
+        missing.insert_if(!self.census.certain, MissingFact::Absent);
+        missing.insert_if(self.is_odd(odd::REGISTERED), MissingFact::Registered);
+        missing.insert_if(self.is_odd(odd::INCOMES), MissingFact::Incomes);
+        missing.insert_if(self.undecided, MissingFact::IncomeRule);
         missing.insert_if(self.lacks_births(finding), MissingFact::Born);
         missing.insert_if(finding == Finding::NeedsAbleBodied, MissingFact::AbleBodied);
         missing.insert_if(finding == Finding::NeedsCaresFor, MissingFact::CaresFor);
@@ -362,7 +384,7 @@ impl Row<'_> {
             return false;
         }
         let months = &self.rules.span(kind).unwrap_or(&self.rules.quarter).months;
-        self.children().any(|born| born == ABSENT || months.iter().any(|(_, ages)| ages.have(born)))
+        self.births(is::CHILD).any(|born| born == ABSENT || months.iter().any(|(_, ages)| ages.have(born)))
     }
 
     /// Whether a birth is asked for, and not known.
@@ -370,77 +392,6 @@ impl Row<'_> {
     fn lacks_births(&self, finding: Finding) -> bool {
         let whole = self.rules.whole_from.is_some();
         let of_children = whole || self.regulation.top_up.is_some() || finding == Finding::NeedsBirths;
-        (of_children && self.seen.child_born_missing) || (whole && self.seen.student_born_missing)
-    }
-}
-
-impl Seen {
-    const fn nothing() -> Self {
-        Self {
-            census: Census { members: 0, certain: true, counted: 0, settled: true },
-            applicants: 0,
-            too_many: false,
-            undecided: false,
-            incomes_missing: false,
-            not_registered: false,
-            registered_missing: false,
-            able_bodied: 0,
-            able_bodied_missing: false,
-            cares_for: None,
-            has_young_child: false,
-            child_born_missing: false,
-            student_born_missing: false,
-            whole_lines: 0,
-        }
-    }
-
-    #[inline]
-    fn look_at_flags(&mut self, member: &MemberRow) {
-        match member.able_bodied {
-            Some(true) => {
-                self.able_bodied += 1;
-                self.cares_for = member.cares_for;
-            }
-            Some(false) => {}
-            None => self.able_bodied_missing = true,
-        }
-    }
-
-    #[inline]
-    fn look_at_birth(&mut self, rules: &Rules, member: &MemberRow) {
-        let known = member.born != ABSENT;
-        let is_whole = |from: i32| u64::from(known && member.born >= from);
-        match member.role {
-            Role::Child => {
-                self.child_born_missing |= !known;
-                self.has_young_child |= known && member.born >= rules.young_from;
-                self.whole_lines += rules.whole_from.map_or(0, |(child, _)| is_whole(child));
-            }
-            Role::Student => {
-                self.student_born_missing |= !known;
-                self.whole_lines += rules.whole_from.map_or(0, |(_, student)| is_whole(student));
-            }
-            Role::Applicant | Role::Spouse | Role::Other => {}
-        }
-    }
-
-    /// T10, from top to bottom.
-    #[inline]
-    fn finding(&self) -> Finding {
-        use AssistanceKind::{Conditional, Unconditional};
-
-        match (self.able_bodied, self.cares_for) {
-            (2.., _) => Finding::Is(Conditional),
-            (0 | 1, _) if self.able_bodied_missing => Finding::NeedsAbleBodied,
-            (0, _) => Finding::Is(Unconditional),
-            (1, None) => Finding::NeedsCaresFor,
-            (1, Some(CaresFor::Nobody)) => Finding::Is(Conditional),
-            (1, Some(CaresFor::YoungChild)) if self.has_young_child => Finding::Is(Unconditional),
-            (1, Some(CaresFor::YoungChild)) if self.child_born_missing => Finding::NeedsBirths,
-            (1, Some(CaresFor::YoungChild)) => Finding::Is(Conditional),
-            (1, Some(CaresFor::DisabledChild | CaresFor::DisabledAdult | CaresFor::NeedsCare)) => {
-                Finding::Is(Unconditional)
-            }
-        }
+        (of_children && self.is_odd(odd::CHILD_BORN)) || (whole && self.is_odd(odd::STUDENT_BORN))
     }
 }

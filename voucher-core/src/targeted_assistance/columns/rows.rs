@@ -1,14 +1,19 @@
 //! Rows of households, members and incomes, and where the parts of each begin.
 
+use core::ops::Range;
+
 use chrono::NaiveDate;
 
-use crate::targeted_assistance::{
-    amount::Figures,
-    history::Event,
-    household::{CaresFor, Role},
-    income::Income,
-    measures::{Contract, Survey},
-    status::Status,
+use crate::{
+    targeted_assistance::{
+        amount::Figures,
+        history::Event,
+        household::{CaresFor, Role},
+        income::{Income, IncomeKind},
+        measures::{Contract, Survey},
+        status::Status,
+    },
+    value::money::QuarterTenge,
 };
 
 /// The birth of a member of whom it is not known.
@@ -42,52 +47,61 @@ pub struct HouseholdRow {
     pub history_known: bool,
 }
 
-/// A member as a [`Told`](crate::targeted_assistance::Told) has it, but for the reference. What is none is not known.
+/// Members as a [`Told`](crate::targeted_assistance::Told) has them, but for the references, a column a fact. There are as
+/// many as have a role; what another column has not, is not known.
 ///
 /// ```
-/// use voucher_core::targeted_assistance::{Role, columns::{ABSENT, MemberRow}};
+/// use voucher_core::targeted_assistance::{Role, columns::Members};
 ///
-/// assert_eq!(MemberRow::new(Role::Child).born, ABSENT);
-/// assert!(!MemberRow::new(Role::Child).incomes_known); // not known is not no income
+/// let members = Members { roles: &[Role::Applicant, Role::Child], ..Members::default() }; // no more is known of them
+/// assert_eq!(format!("{members:?}"), "Members(2, hidden)");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct MemberRow {
-    /// The day of birth in days since 1970-01-01, or [`ABSENT`].
-    pub born: i32,
-    /// What the member is in the household.
-    pub role: Role,
-    /// Whether the member is able-bodied.
-    pub able_bodied: Option<bool>,
-    /// Whom the member cares for.
-    pub cares_for: Option<CaresFor>,
-    /// Whether the member is registered at an address.
-    pub registered: Option<bool>,
-    /// Whether the member is in detention or under compulsory treatment.
-    pub absent: Option<bool>,
-    /// Whether the incomes of the member are all that there are.
-    pub incomes_known: bool,
+#[derive(Clone, Copy, Default)]
+pub struct Members<'a> {
+    /// What each is in the household.
+    pub roles: &'a [Role],
+    /// The days of birth in days since 1970-01-01, or [`ABSENT`].
+    pub births: &'a [i32],
+    /// Whether each is able-bodied.
+    pub able_bodied: &'a [Option<bool>],
+    /// Whom each cares for.
+    pub cares_for: &'a [Option<CaresFor>],
+    /// Whether each is registered at an address.
+    pub registered: &'a [Option<bool>],
+    /// Whether each is in detention or under compulsory treatment.
+    pub absent: &'a [Option<bool>],
+    /// Whether the incomes of each are all that there are.
+    pub incomes_known: &'a [bool],
 }
 
-impl MemberRow {
-    /// A member of whom nothing but the role is known.
-    #[must_use]
-    pub const fn new(role: Role) -> Self {
-        Self {
-            born: ABSENT,
-            role,
-            able_bodied: None,
-            cares_for: None,
-            registered: None,
-            absent: None,
-            incomes_known: false,
-        }
+/// Incomes, a column a fact; there are as many as have both.
+#[derive(Clone, Copy, Default)]
+pub struct Incomes<'a> {
+    /// The kinds.
+    pub kinds: &'a [IncomeKind],
+    /// The amounts of the quarter.
+    pub amounts: &'a [QuarterTenge],
+}
+
+impl Members<'_> {
+    /// The birth of a member, or [`ABSENT`].
+    #[inline]
+    pub(super) fn born(&self, member: usize) -> i32 {
+        self.births.get(member).copied().unwrap_or(ABSENT)
     }
 }
 
-impl core::fmt::Debug for MemberRow {
-    /// Nothing of it (N34).
+impl core::fmt::Debug for Members<'_> {
+    /// How many there are, and nothing of them (N34).
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("MemberRow(hidden)")
+        write!(f, "Members({}, hidden)", self.roles.len())
+    }
+}
+
+impl core::fmt::Debug for Incomes<'_> {
+    /// How many there are, and nothing of them (N34).
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Incomes({}, hidden)", self.kinds.len())
     }
 }
 
@@ -100,11 +114,11 @@ pub struct Households<'a> {
     /// Where the members of each household begin.
     pub members_at: &'a [u32],
     /// The members of all households.
-    pub members: &'a [MemberRow],
+    pub members: Members<'a>,
     /// Where the incomes of each member begin.
     pub incomes_at: &'a [u32],
     /// The incomes of all members.
-    pub incomes: &'a [Income],
+    pub incomes: Incomes<'a>,
     /// Where the history of each household begins.
     pub events_at: &'a [u32],
     /// The histories of all applicants.
@@ -112,29 +126,37 @@ pub struct Households<'a> {
 }
 
 impl<'a> Households<'a> {
-    /// The place of the first member of a household, and its members.
+    /// Where the members of a household stand.
     #[inline]
-    pub(super) fn members_of(&self, row: usize) -> (usize, &'a [MemberRow]) {
-        part(self.members, self.members_at, row)
+    pub(super) fn members_of(&self, row: usize) -> Range<usize> {
+        part(self.members_at, row..row + 1, self.members.roles.len())
     }
 
-    /// The incomes of the member at a place among all.
+    /// Where the incomes of members stand that follow each other.
     #[inline]
-    pub(super) fn incomes_of(&self, member: usize) -> &'a [Income] {
-        part(self.incomes, self.incomes_at, member).1
+    pub(super) fn incomes_of(&self, members: Range<usize>) -> Range<usize> {
+        part(self.incomes_at, members, self.incomes.kinds.len())
+    }
+
+    /// The incomes at these places.
+    #[inline]
+    pub(super) fn incomes(&self, places: Range<usize>) -> impl Iterator<Item = Income> + use<'a> {
+        let kinds = self.incomes.kinds.get(places.clone()).unwrap_or_default();
+        let amounts = self.incomes.amounts.get(places).unwrap_or_default();
+        kinds.iter().zip(amounts).map(|(kind, amount)| Income { kind: *kind, amount: *amount })
     }
 
     #[inline]
     pub(super) fn events_of(&self, row: usize) -> &'a [Event] {
-        part(self.events, self.events_at, row).1
+        self.events.get(part(self.events_at, row..row + 1, self.events.len())).unwrap_or_default()
     }
 }
 
-/// Where the items of a place begin, and the items.
+/// Where the items of owners stand that follow each other, of so many items.
 #[inline]
-fn part<'a, T>(items: &'a [T], at: &[u32], place: usize) -> (usize, &'a [T]) {
-    let Some([begin, end]) = at.get(place..).and_then(<[u32]>::first_chunk) else { return (0, &[]) };
-    let begin = usize::try_from(*begin).unwrap_or(usize::MAX);
-    let end = usize::try_from(*end).unwrap_or(usize::MAX);
-    (begin, items.get(begin..end).unwrap_or_default())
+fn part(at: &[u32], owners: Range<usize>, many: usize) -> Range<usize> {
+    let (Some(begin), Some(end)) = (at.get(owners.start), at.get(owners.end)) else { return 0..0 };
+    let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    let (begin, end) = (place(*begin), place(*end));
+    if begin <= end && end <= many { begin..end } else { 0..0 }
 }
