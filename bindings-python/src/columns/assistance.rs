@@ -132,8 +132,8 @@ pub(crate) fn _compare_assistance(
     })
 }
 
-/// The decision on a household of a block, or what is wrong with the row.
-#[inline]
+/// The decision on a household of a block, or what is wrong with the row. In its caller, so that no answer is copied.
+#[inline(always)]
 fn decide(
     assessments: &Assessments<'_>,
     block: &Block<'_>,

@@ -153,9 +153,9 @@ impl<'a> Lists<'a> {
             let place = |at: N| at.try_into().unwrap_or(0);
             let begin = at.get(rows.start).map_or(0, |at| place(*at));
             let ends = at.get(rows.start + 1..=rows.end).unwrap_or_default().iter();
-            out.extend(ends.map(|end| {
-                u32::try_from(first.saturating_add(place(*end).saturating_sub(begin))).unwrap_or(u32::MAX)
-            }));
+            // No list ends before the first of them begins.
+            let end = |end: &N| first.wrapping_add(place(*end).wrapping_sub(begin));
+            out.extend(ends.map(|at| u32::try_from(end(at)).unwrap_or(u32::MAX)));
         }
         match self {
             Self::None => out.resize(out.len() + rows.len(), u32::try_from(first).unwrap_or(u32::MAX)),

@@ -2,14 +2,18 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::{
-    collection::vec, option, prop_assert_eq, sample::select, strategy::Strategy, test_runner::TestCaseResult,
+    collection::vec,
+    option, prop_assert_eq,
+    sample::select,
+    strategy::{BoxedStrategy, Strategy},
+    test_runner::TestCaseResult,
 };
 use voucher_core::{
-    QuarterTenge,
+    QuarterTenge, Reference,
     targeted_assistance::{
-        AbsentMembers, AgeOn, CaresFor, Decision, EqualToLine, Event, Family, Figures, IncomeKind,
+        AbsentMembers, AgeOn, CaresFor, Decision, EqualToLine, Event, Family, Figures, Household, IncomeKind,
         MissingFact, MissingFacts, MonthAmount, PerCapitaRounding, Refusals, Regulation, Role, Rounding,
-        WholeLineParts, assess,
+        Told, WholeLineParts, assess,
         columns::{
             ABSENT, AnswerKind, Assessor, HouseholdRow, Households, Incomes, Members, RowAnswer, Terms,
         },
@@ -156,12 +160,27 @@ fn regulations() -> impl Strategy<Value = Regulation> {
     })
 }
 
-/// T24-T32.
-#[test]
-fn rows_are_answered_as_families_are() {
-    let families = || proptest::prop_oneof![arb_family(), arb_known_family()];
-    let rows = vec((families(), arb_figures(), 0..800_u64), 1..8);
-    law(500, (regulations(), rows), |(regulation, rows)| {
+/// The family with more members like those that it has, and as many of them before the applicant.
+fn grown(family: Family, more: usize) -> Family {
+    let mut members = family.household.members().to_vec();
+    let others: Vec<_> = members.iter().filter(|told| told.member.role != Role::Applicant).cloned().collect();
+    let room = Household::<Told>::MAX_MEMBERS - members.len();
+    for (place, mut told) in others.into_iter().cycle().take(more.min(room)).enumerate() {
+        told.member.member = Reference::parse(&format!("more-{place}")).unwrap();
+        members.push(told);
+    }
+    let many = members.len();
+    members.rotate_left(more % many);
+    Family { household: Household::new(members).unwrap(), ..family }
+}
+
+fn are_answered_as_families_are(
+    cases: u32,
+    families: impl Strategy<Value = Family>,
+    rows: std::ops::Range<usize>,
+) {
+    let rows = vec((families, arb_figures(), 0..800_u64), rows);
+    law(cases, (regulations(), rows), |(regulation, rows)| {
         let day = |after| (regulation.period().first - Days::new(20)) + Days::new(after);
         let families: Vec<_> =
             rows.into_iter().map(|(family, figures, after)| (family, figures, day(after))).collect();
@@ -176,6 +195,22 @@ fn rows_are_answered_as_families_are() {
         }
         Ok(())
     });
+}
+
+/// T24-T32.
+#[test]
+fn rows_are_answered_as_families_are() {
+    are_answered_as_families_are(500, proptest::prop_oneof![arb_family(), arb_known_family()], 1..8);
+}
+
+/// T24-T32, of families of up to 64 members, wherever they stand in a table.
+#[test]
+fn rows_of_large_families_are_answered_as_families_are() {
+    let grown = |families: BoxedStrategy<Family>| {
+        (families, 0..Household::<Told>::MAX_MEMBERS).prop_map(|(family, more)| grown(family, more))
+    };
+    let families = proptest::prop_oneof![grown(arb_family().boxed()), grown(arb_known_family().boxed())];
+    are_answered_as_families_are(200, families, 1..16);
 }
 
 /// T5 and the most that a line can name.

@@ -71,7 +71,7 @@ impl Figures {
 }
 
 /// A fraction of tiyn, rounded.
-#[inline]
+#[inline(always)]
 pub(crate) fn rounded(numerator: u128, denominator: u128, rounding: Rounding) -> Tiyn {
     let tenge = 100 * denominator;
     Tiyn::new(match rounding {

@@ -145,7 +145,7 @@ impl Assessments<'_> {
     /// # Errors
     ///
     /// `too_many` for more than 64 members or 4096 incomes of one, and then `applicant_not_one`.
-    #[inline]
+    #[inline(always)]
     pub fn of(&self, row: usize, months: &mut Vec<MonthAmount>) -> Result<RowAnswer, Error> {
         months.clear();
         let Assessor { regulation, rules, .. } = self.assessor;
@@ -219,7 +219,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     /// T24: reasons, else what is missing, else the assignment.
-    #[inline]
+    #[inline(always)]
     fn decide(&self, months: &mut Vec<MonthAmount>) -> RowAnswer {
         let census = &self.census;
         let finding = self.finding();
@@ -255,7 +255,7 @@ impl Row<'_> {
     }
 
     /// T26.
-    #[inline]
+    #[inline(always)]
     fn reasons(&self, kind: Option<AssistanceKind>) -> Refusals {
         let Self { regulation, rules, told, bans, .. } = self;
         let asked = regulation.parts().commission;
@@ -276,7 +276,7 @@ impl Row<'_> {
     }
 
     /// T28, T29, T32: the months, where all that they hang on is known.
-    #[inline]
+    #[inline(always)]
     fn amounts(&self, line: Tiyn, span: &Span, months: &mut Vec<MonthAmount>) {
         let whole = self.rules.whole_from.is_some() && self.is_odd(odd::CHILD_BORN | odd::STUDENT_BORN);
         if whole || (self.regulation.top_up.is_some() && self.is_odd(odd::CHILD_BORN)) {
@@ -352,7 +352,7 @@ impl Row<'_> {
     }
 
     /// T25.
-    #[inline]
+    #[inline(always)]
     fn missing(&self, finding: Finding, kind: Option<AssistanceKind>) -> MissingFacts {
         let Self { regulation, rules, told, bans, .. } = self;
         let asked = regulation.parts().commission;
