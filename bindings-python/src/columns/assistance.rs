@@ -233,7 +233,6 @@ struct Answers {
     base: Known<i128>,
     months: Vec<i128>,
     months_at: Vec<i32>,
-    months_known: Flags,
     bad: Bad,
 }
 
@@ -253,7 +252,6 @@ impl Answers {
             base: amounts(),
             months: Vec::with_capacity(3 * rows),
             months_at,
-            months_known: Flags::with_capacity(rows),
             bad: Bad::default(),
         }
     }
@@ -289,14 +287,15 @@ impl Answers {
         self.line.extend(said, |said| tiyn(said.as_ref()?.line));
         self.per_capita.extend(said, |said| tiyn(said.as_ref()?.per_capita));
         self.base.extend(bases, |base| tiyn(*base));
-        self.months_known.extend_with(bases, Option::is_some);
     }
 
     fn end(self) -> Bind<Answered> {
         let good = output::good(self.refusals.len(), &self.bad);
         let odd = |_| BindError::Panic("columns/assistance.rs".to_owned());
         let months_at = OffsetBuffer::new(self.months_at.into());
-        let known = Some(self.months_known.nulls());
+        // Where there is a base, there are months.
+        let base = self.base.amounts()?;
+        let known = base.nulls().cloned();
         let months = ListArray::try_new(item(), months_at, tenge(self.months, None)?, known).map_err(odd)?;
         let columns: Vec<ArrayRef> = vec![
             self.answer.codes::<AnswerKind>()?,
@@ -306,7 +305,7 @@ impl Answers {
             self.members.numbers(),
             self.line.amounts()?,
             self.per_capita.amounts()?,
-            self.base.amounts()?,
+            base,
             Arc::new(months),
         ];
         Ok((columns, self.bad))
