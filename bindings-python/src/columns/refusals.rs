@@ -15,7 +15,7 @@ use voucher_core::{Language, gas::Refusal};
 
 use super::{
     arrow::AnyArrow,
-    batches::interrupted,
+    batches::{PIECE, interrupted},
     output,
     shape::{Odd, Pick, Shape, name_of},
     table::Table,
@@ -26,9 +26,6 @@ use crate::{
 };
 
 const FIELD: &str = "refusals";
-
-/// How many rows are worked on between two looks for Ctrl-C, and the most that a batch has.
-const PIECE: usize = 1 << 16;
 
 /// The codes of each set of refusals, in the order of `Refusal`: a table with one column `reasons`, a list
 /// of text. `review` gives the same by `outputs=["reasons"]`. With `language` there is a second one, `reasons_text`: what

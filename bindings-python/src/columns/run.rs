@@ -16,7 +16,7 @@ use arrow_array::{Array, ArrayRef, StructArray};
 use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
-    batches::{PIECE, interrupted},
+    batches::interrupted,
     beside::Beside,
     input::Layout,
     row_cells::{Cells, Known},
@@ -24,6 +24,9 @@ use super::{
     source::Source,
 };
 use crate::error::{Bind, BindError, catch};
+
+/// How many rows a piece has at most. Batches are cut the same way for any number of threads.
+const PIECE: usize = 1 << 20;
 
 /// More threads than this would only wait for memory.
 const MOST_THREADS: usize = 64;
@@ -137,7 +140,6 @@ impl Feed {
     fn next(&mut self) -> Bind<Option<Job>> {
         loop {
             if let Some(batch) = &self.batch {
-                // Batches are cut the same way for any number of threads.
                 let rows = self.cut..batch.len().min(self.cut + PIECE);
                 if !rows.is_empty() {
                     self.cut = rows.end;
