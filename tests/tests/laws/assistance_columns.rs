@@ -234,6 +234,10 @@ fn what_no_household_is_has_the_code_that_a_family_has() {
     };
     let [applicant, child] = [Role::Applicant, Role::Child];
     let family = |many: usize| [vec![applicant], vec![child; many - 1]].concat();
+    // There is no such row, and so no applicant.
+    let assessor = Assessor::new(&Regulation::asp_2025_01(), &[]);
+    let beyond = assessor.assess(&Households::default()).of(usize::MAX, &mut Vec::new());
+    assert_eq!(beyond.map_err(|error| error.code()), Err("applicant_not_one"));
     // The assessor has no terms.
     assert_eq!(code(&family(64), 4096), Ok("outside_pilot"));
     assert_eq!(code(&family(65), 0), Err("too_many"));

@@ -1,10 +1,14 @@
 //! What a regulation makes of each member, in two bytes; of a household they are taken eight at a time.
 
 use alloc::vec::Vec;
-use core::ops::Range;
+use core::{fmt, ops::Range};
 
 use super::rows::{ABSENT, Members};
-use crate::targeted_assistance::{case::Presence, household::Role, regulation::Regulation};
+use crate::targeted_assistance::{
+    case::Presence,
+    household::Role,
+    regulation::{AbsentMembers, Regulation},
+};
 
 /// What a member is.
 pub(super) mod is {
@@ -29,7 +33,7 @@ pub(super) mod odd {
 }
 
 /// The notes on all members of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Notes {
     is: Vec<u8>,
     odd: Vec<u8>,
@@ -62,44 +66,13 @@ impl Notes {
         let mut notes = Self { is: Vec::with_capacity(many + MANY), odd: Vec::with_capacity(many + MANY) };
         let rule = regulation.parts().absent_members;
         for first in (0..many + LANES).step_by(MANY) {
-            let roles = chunk(members.roles, first, Role::Other);
-            let births = chunk(members.births, first, ABSENT);
-            let able_bodied = chunk(members.able_bodied, first, None);
-            let registered = chunk(members.registered, first, None);
-            let absent = chunk(members.absent, first, None);
-            let incomes_known = chunk(members.incomes_known, first, false);
             let (mut is, mut odd) = ([0; MANY], [0; MANY]);
-            for ((is, odd), (role, absent)) in is.iter_mut().zip(&mut odd).zip(roles.iter().zip(&absent)) {
-                let presence = Presence::of(rule, *role, *absent);
-                *odd = bit(presence == Presence::LeftOut, odd::LEFT_OUT)
-                    | bit(presence == Presence::Doubtful, odd::DOUBTFUL);
-                *is = bit(presence != Presence::LeftOut, is::THERE)
-                    | bit(*role == Role::Applicant, is::APPLICANT);
-            }
-            for (is, role) in is.iter_mut().zip(&roles) {
-                let there = *is & is::THERE != 0;
-                *is |= bit(there & (*role == Role::Child), is::CHILD)
-                    | bit(there & (*role == Role::Student), is::STUDENT);
-            }
-            for (is, able_bodied) in is.iter_mut().zip(&able_bodied) {
-                *is |= bit((*is & is::THERE != 0) & (*able_bodied == Some(true)), is::ABLE_BODIED);
-            }
-            for ((is, odd), able_bodied) in is.iter().zip(&mut odd).zip(&able_bodied) {
-                *odd |= bit((*is & is::THERE != 0) & able_bodied.is_none(), odd::ABLE_BODIED);
-            }
-            for ((is, odd), registered) in is.iter().zip(&mut odd).zip(&registered) {
-                let (there, kept) = (*is & is::THERE != 0, *odd & (odd::LEFT_OUT | odd::DOUBTFUL) == 0);
-                *odd |= bit(there & registered.is_none(), odd::REGISTERED)
-                    | bit(kept & (*registered == Some(false)), odd::NOT_REGISTERED);
-            }
-            for ((is, odd), known) in is.iter().zip(&mut odd).zip(&incomes_known) {
-                *odd |= bit((*is & is::THERE != 0) & !known, odd::INCOMES);
-            }
-            for ((is, odd), born) in is.iter().zip(&mut odd).zip(&births) {
-                let absent = *born == ABSENT;
-                *odd |= bit(absent & (*is & is::CHILD != 0), odd::CHILD_BORN)
-                    | bit(absent & (*is & is::STUDENT != 0), odd::STUDENT_BORN);
-            }
+            let roles = chunk(members.roles, first, Role::Other);
+            note_presence(rule, &roles, &chunk(members.absent, first, None), &mut is, &mut odd);
+            note_ability(&chunk(members.able_bodied, first, None), &mut is, &mut odd);
+            note_registration(&chunk(members.registered, first, None), &is, &mut odd);
+            note_unknown_incomes(&chunk(members.incomes_known, first, false), &is, &mut odd);
+            note_unknown_births(&chunk(members.births, first, ABSENT), &is, &mut odd);
             notes.is.extend_from_slice(&is);
             notes.odd.extend_from_slice(&odd);
         }
@@ -143,6 +116,81 @@ impl Notes {
     pub(super) fn odd(&self, member: usize) -> u8 {
         self.odd.get(member).copied().unwrap_or(odd::LEFT_OUT)
     }
+}
+
+impl fmt::Debug for Notes {
+    /// Nothing of them (N34).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Notes(hidden)")
+    }
+}
+
+// No member takes a branch, so that a compiler can note many with one instruction.
+
+/// T6.
+#[inline]
+fn note_presence(
+    rule: AbsentMembers,
+    roles: &[Role; MANY],
+    absent: &[Option<bool>; MANY],
+    is: &mut [u8; MANY],
+    odd: &mut [u8; MANY],
+) {
+    for ((is, odd), (role, absent)) in is.iter_mut().zip(odd).zip(roles.iter().zip(absent)) {
+        let presence = Presence::of(rule, *role, *absent);
+        *odd = bit(presence == Presence::LeftOut, odd::LEFT_OUT)
+            | bit(presence == Presence::Doubtful, odd::DOUBTFUL);
+        *is = bit(presence != Presence::LeftOut, is::THERE) | bit(*role == Role::Applicant, is::APPLICANT);
+    }
+    for (is, role) in is.iter_mut().zip(roles) {
+        let there = is_there(*is);
+        *is |= bit(there & (*role == Role::Child), is::CHILD)
+            | bit(there & (*role == Role::Student), is::STUDENT);
+    }
+}
+
+/// T10.
+#[inline]
+fn note_ability(able_bodied: &[Option<bool>; MANY], is: &mut [u8; MANY], odd: &mut [u8; MANY]) {
+    for (is, able_bodied) in is.iter_mut().zip(able_bodied) {
+        *is |= bit(is_there(*is) & (*able_bodied == Some(true)), is::ABLE_BODIED);
+    }
+    for ((is, odd), able_bodied) in is.iter().zip(odd).zip(able_bodied) {
+        *odd |= bit(is_there(*is) & able_bodied.is_none(), odd::ABLE_BODIED);
+    }
+}
+
+/// T25, T26: who is doubtful may be not registered.
+#[inline]
+fn note_registration(registered: &[Option<bool>; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
+    for ((is, odd), registered) in is.iter().zip(odd).zip(registered) {
+        let kept = *odd & (odd::LEFT_OUT | odd::DOUBTFUL) == 0;
+        *odd |= bit(is_there(*is) & registered.is_none(), odd::REGISTERED)
+            | bit(kept & (*registered == Some(false)), odd::NOT_REGISTERED);
+    }
+}
+
+/// T8.
+#[inline]
+fn note_unknown_incomes(known: &[bool; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
+    for ((is, odd), known) in is.iter().zip(odd).zip(known) {
+        *odd |= bit(is_there(*is) & !known, odd::INCOMES);
+    }
+}
+
+/// T28, T29.
+#[inline]
+fn note_unknown_births(births: &[i32; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
+    for ((is, odd), born) in is.iter().zip(odd).zip(births) {
+        let unknown = *born == ABSENT;
+        *odd |= bit(unknown & (*is & is::CHILD != 0), odd::CHILD_BORN)
+            | bit(unknown & (*is & is::STUDENT != 0), odd::STUDENT_BORN);
+    }
+}
+
+#[inline]
+const fn is_there(is: u8) -> bool {
+    is & is::THERE != 0
 }
 
 /// The cells of a column from one on; what is not there is not known.

@@ -129,7 +129,7 @@ impl<'a> Households<'a> {
     /// Where the members of a household stand.
     #[inline]
     pub(super) fn members_of(&self, row: usize) -> Range<usize> {
-        part(self.members_at, row..row + 1, self.members.roles.len())
+        part(self.members_at, only(row), self.members.roles.len())
     }
 
     /// Where the incomes of members stand that follow each other.
@@ -148,8 +148,14 @@ impl<'a> Households<'a> {
 
     #[inline]
     pub(super) fn events_of(&self, row: usize) -> &'a [Event] {
-        self.events.get(part(self.events_at, row..row + 1, self.events.len())).unwrap_or_default()
+        self.events.get(part(self.events_at, only(row), self.events.len())).unwrap_or_default()
     }
+}
+
+/// A place alone; there is none behind the last number.
+#[inline]
+const fn only(place: usize) -> Range<usize> {
+    place..place.saturating_add(1)
 }
 
 /// Where the items of owners stand that follow each other, of so many items.
