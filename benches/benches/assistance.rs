@@ -103,10 +103,7 @@ fn tables() {
         history_known: true,
     };
     let (born, all) = (first.to_epoch_days(), 0..4 * many);
-    let roles: Vec<_> = all
-        .clone()
-        .map(|place| [Role::Applicant, Role::Spouse, Role::Child, Role::Child][place % 4])
-        .collect();
+    let roles = [Role::Applicant, Role::Spouse, Role::Child, Role::Child].repeat(many);
     let births: Vec<_> =
         all.clone().map(|place| born - i32::try_from(place * 7919 % 4000).unwrap()).collect();
     let able_bodied: Vec<_> = all.clone().map(|place| Some(place % 4 < 2)).collect();

@@ -64,7 +64,7 @@ const STAGES: [(&str, &str, &str, &[&str]); 3] = [
         "mutants",
         "30",
         "voucher-tests",
-        &["--test", "vectors", "--test", "bad_inputs", "--test", "equality", "--test", "sets"],
+        &["--test=vectors", "--test=bad_inputs", "--test=equality", "--test=sets", "--test=snapshot"],
     ),
     ("mutants", "60", "voucher-core", &[]),
     ("test", "900", "voucher-core,voucher-tests,voucher-reference", &["--lib", "--tests"]),
