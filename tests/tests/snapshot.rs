@@ -456,5 +456,27 @@ fn what_no_ledger_of_offers_can_hold_is_inconsistent() {
     );
     let in_time = untouched.replacen("2027-01-05", "2026-12-31", 1);
     assert!(family_card::Ledger::restore(&signed(&in_time)).is_ok());
+    // Without an offer nothing has happened.
+    let nothing =
+        in_time.replacen(&format!("{asked}\n"), "", 1).replacen(r#""offers":1"#, r#""offers":0"#, 1);
+    assert_ne!(nothing.lines().count(), in_time.lines().count());
+    let fault = family_card::Ledger::restore(&signed(&nothing)).unwrap_err();
+    assert_eq!(fault.code(), "snapshot_inconsistent");
     assert!(Ledger::restore(&text).is_err(), "no ledger of another programme");
+}
+
+/// K24: an answer to an offer of the period's last days comes after it, and what was answered is restored.
+#[test]
+fn an_answer_after_the_period_is_restored() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"proactive-2025-09"}"#,
+        r#"{"fact":"right_arose","iin":"990101600012","service":"birth","event":"b/2","on":"2026-12-29"}"#,
+        r#"{"fact":"offered","iin":"990101600012","service":"birth","event":"b/2","on":"2026-12-30"}"#,
+        r#"{"fact":"replied","iin":"990101600012","service":"birth","event":"b/2","sender":"1414","answer":"agree","on":"2027-01-02"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let ledger = journal.family_card().unwrap();
+    assert_eq!(&family_card::Ledger::restore(&ledger.save()).unwrap(), ledger);
 }
