@@ -30,6 +30,7 @@ use crate::{
 /// family.know("income_per_head", FactValue::Amount(Amount::parse("50850.99")?))?;
 /// assert_eq!(family.know("cars", FactValue::Boolean(true)).unwrap_err().code(), "wrong_kind_of_fact");
 /// assert_eq!(family.know("boats", FactValue::Count(Count::ZERO)).unwrap_err().code(), "unknown_fact");
+/// assert_eq!(format!("{family:?}"), "Family(3 of 25 facts known)"); // and none of them
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub struct Family<'g> {
 /// let mut family = Family::new(&grading);
 /// assert!(family.know("income_per_head", FactValue::Amount(Amount::parse("0")?)).is_ok()); // in tenge
 /// assert_eq!(family.know("arrears", FactValue::Value("perhaps")).unwrap_err().code(), "unknown_value");
+/// assert_eq!(format!("{:?}", FactValue::Boolean(true)), "Boolean(hidden)"); // N34
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 ///
