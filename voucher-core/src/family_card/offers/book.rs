@@ -137,6 +137,12 @@ impl fmt::Debug for Book {
 mod tests {
     use super::*;
 
+    /// N34: how many there are, and none of them.
+    #[test]
+    fn a_book_shows_how_many_it_holds() {
+        assert_eq!(alloc::format!("{:?}", Book::default()), "Book(0 offers)");
+    }
+
     /// What a dialogue costs beside its references.
     #[test]
     fn entries_stay_small() {

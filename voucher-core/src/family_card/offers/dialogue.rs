@@ -43,6 +43,12 @@ coded! {
 
 /// What came back from a person (K23): the text of a message, or an answer that the host has understood.
 ///
+/// ```
+/// use voucher_core::family_card::Said;
+///
+/// assert_eq!(format!("{:?}", Said::Text("no, thanks")), "Text(10 bytes)"); // N34
+/// ```
+///
 /// Deliberately exhaustive: a new form must break your build.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Said<'t> {
@@ -99,6 +105,12 @@ impl Proactive {
     /// assert_eq!(regulation.read_reply(" 1414\t", agree), Reply::Agree);
     /// assert_eq!(regulation.read_reply("14 14", agree), Reply::OtherSender);
     /// assert_eq!(regulation.read_reply("1414", Said::Text("1")), Reply::Unrecognised); // no code is published
+    /// let mut parts = regulation.parts().clone();
+    /// (parts.agree_codes, parts.refuse_codes) = (vec!["1".into()], vec!["2".into()]);
+    /// let regulation = Proactive::new(parts)?;
+    /// assert_eq!(regulation.read_reply("1414", Said::Text(" 2\n")), Reply::Refuse);
+    /// assert_eq!(regulation.read_reply("1414", Said::Text("3")), Reply::Unrecognised);
+    /// # Ok::<(), voucher_core::Error>(())
     /// ```
     #[must_use]
     pub fn read_reply(&self, sender: &str, said: Said<'_>) -> Reply {

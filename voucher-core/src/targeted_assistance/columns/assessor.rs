@@ -129,7 +129,26 @@ impl Assessor {
     }
 }
 
-/// The decisions on the households of a table, each made when it is asked for.
+/// The decisions on the households of a table, each made when it is asked for. `Debug` shows nothing of a member (N34).
+///
+/// ```
+/// use voucher_core::targeted_assistance::{Regulation, Role, columns::*};
+///
+/// let roles = [[Role::Applicant].as_slice(), &[Role::Child; 64]].concat();
+/// let households = Households {
+///     rows: &[HouseholdRow::default(); 2],
+///     members_at: &[0, 64, 65], // 64 members, and a child alone
+///     members: Members { roles: &roles, ..Members::default() },
+///     ..Households::default()
+/// };
+/// let assessor = Assessor::new(&Regulation::asp_2025_01(), &[]); // no date lies in its period
+/// let (assessments, mut months) = (assessor.assess(&households), Vec::new());
+/// assert_eq!(assessments.of(0, &mut months)?.answer, None);
+/// assert_eq!(assessments.of(1, &mut months).unwrap_err().code(), "applicant_not_one");
+/// let households = Households { members_at: &[0, 65], ..households };
+/// assert_eq!(assessor.assess(&households).of(0, &mut months).unwrap_err().code(), "too_many");
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Assessments<'a> {
     assessor: &'a Assessor,

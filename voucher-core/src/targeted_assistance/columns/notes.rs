@@ -10,7 +10,7 @@ use crate::targeted_assistance::{
     regulation::{AbsentMembers, Regulation},
 };
 
-/// What a member is.
+/// What a member is, a bit each.
 pub(super) mod is {
     pub(in super::super) const APPLICANT: u8 = 1;
     /// Not left out.
@@ -20,7 +20,7 @@ pub(super) mod is {
     pub(in super::super) const STUDENT: u8 = 1 << 4;
 }
 
-/// What is odd about a member, or not known.
+/// What is odd about a member, a bit each: from `REGISTERED` on, what is not known.
 pub(super) mod odd {
     pub(in super::super) const LEFT_OUT: u8 = 1;
     pub(in super::super) const DOUBTFUL: u8 = 1 << 1;
@@ -35,7 +35,9 @@ pub(super) mod odd {
 /// The notes on all members of a table.
 #[derive(Clone)]
 pub(super) struct Notes {
+    /// The bits of [`is`] of each member; behind the last one some of nobody.
     is: Vec<u8>,
+    /// Those of [`odd`].
     odd: Vec<u8>,
 }
 
@@ -127,7 +129,7 @@ impl fmt::Debug for Notes {
 
 // No member takes a branch, so that a compiler can note many with one instruction.
 
-/// T6.
+/// Who is there, who is doubtful and who is left out (T6).
 #[inline]
 fn note_presence(
     rule: AbsentMembers,
@@ -149,7 +151,7 @@ fn note_presence(
     }
 }
 
-/// T10.
+/// Who is able-bodied (T10).
 #[inline]
 fn note_ability(able_bodied: &[Option<bool>; MANY], is: &mut [u8; MANY], odd: &mut [u8; MANY]) {
     for (is, able_bodied) in is.iter_mut().zip(able_bodied) {
@@ -160,7 +162,7 @@ fn note_ability(able_bodied: &[Option<bool>; MANY], is: &mut [u8; MANY], odd: &m
     }
 }
 
-/// T25, T26: who is doubtful may be not registered.
+/// Who is not registered (T26: only a member who is kept refuses), and of whom it is not known (T25).
 #[inline]
 fn note_registration(registered: &[Option<bool>; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
     for ((is, odd), registered) in is.iter().zip(odd).zip(registered) {
@@ -170,7 +172,7 @@ fn note_registration(registered: &[Option<bool>; MANY], is: &[u8; MANY], odd: &m
     }
 }
 
-/// T8.
+/// Whose incomes are not known (T8).
 #[inline]
 fn note_unknown_incomes(known: &[bool; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
     for ((is, odd), known) in is.iter().zip(odd).zip(known) {
@@ -178,7 +180,7 @@ fn note_unknown_incomes(known: &[bool; MANY], is: &[u8; MANY], odd: &mut [u8; MA
     }
 }
 
-/// T28, T29.
+/// Whose birth is not known, where ages count (T28, T29).
 #[inline]
 fn note_unknown_births(births: &[i32; MANY], is: &[u8; MANY], odd: &mut [u8; MANY]) {
     for ((is, odd), born) in is.iter().zip(odd).zip(births) {

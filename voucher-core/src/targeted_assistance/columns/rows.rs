@@ -75,12 +75,27 @@ pub struct Members<'a> {
 }
 
 /// Incomes, a column a fact; there are as many as have both.
+///
+/// ```
+/// use voucher_core::targeted_assistance::{IncomeKind, columns::Incomes};
+///
+/// let incomes = Incomes { kinds: &[IncomeKind::Wages], ..Incomes::default() }; // none, without an amount
+/// assert_eq!(format!("{incomes:?}"), "Incomes(0, hidden)");
+/// ```
 #[derive(Clone, Copy, Default)]
 pub struct Incomes<'a> {
     /// The kinds.
     pub kinds: &'a [IncomeKind],
-    /// The amounts of the quarter.
+    /// The amounts of the quarter, in tenge.
     pub amounts: &'a [QuarterTenge],
+}
+
+impl Incomes<'_> {
+    /// How many have a kind and an amount.
+    #[inline]
+    fn len(&self) -> usize {
+        self.kinds.len().min(self.amounts.len())
+    }
 }
 
 impl Members<'_> {
@@ -101,12 +116,12 @@ impl core::fmt::Debug for Members<'_> {
 impl core::fmt::Debug for Incomes<'_> {
     /// How many there are, and nothing of them (N34).
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Incomes({}, hidden)", self.kinds.len())
+        write!(f, "Incomes({}, hidden)", self.len())
     }
 }
 
 /// A table of households. The parts of a row begin where the offsets have its place, and end where they have the next
-/// one; a place that no offsets have, has no parts.
+/// one; a place that no offsets have, has no parts. Offsets never fall.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Households<'a> {
     /// The households.
@@ -135,7 +150,7 @@ impl<'a> Households<'a> {
     /// Where the incomes of members stand that follow each other.
     #[inline]
     pub(super) fn incomes_of(&self, members: Range<usize>) -> Range<usize> {
-        part(self.incomes_at, members, self.incomes.kinds.len())
+        part(self.incomes_at, members, self.incomes.len())
     }
 
     /// The incomes at these places.
