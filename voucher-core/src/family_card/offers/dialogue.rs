@@ -108,6 +108,7 @@ impl Proactive {
     /// let mut parts = regulation.parts().clone();
     /// (parts.agree_codes, parts.refuse_codes) = (vec!["1".into()], vec!["2".into()]);
     /// let regulation = Proactive::new(parts)?;
+    /// assert_eq!(regulation.read_reply("1414", Said::Text("1")), Reply::Agree);
     /// assert_eq!(regulation.read_reply("1414", Said::Text(" 2\n")), Reply::Refuse);
     /// assert_eq!(regulation.read_reply("1414", Said::Text("3")), Reply::Unrecognised);
     /// # Ok::<(), voucher_core::Error>(())
