@@ -46,6 +46,11 @@ impl Amount<'_> {
         self.read(field, core::Price::parse)
     }
 
+    /// An amount in tenge.
+    pub(crate) fn tenge(&self, field: &'static str) -> Bind<core::Amount> {
+        self.read(field, core::Amount::parse)
+    }
+
     /// A rate of discount, 0 to 1.
     pub(crate) fn rate(&self, field: &'static str) -> Bind<core::Rate> {
         match self.read(field, core::Rate::parse) {

@@ -168,6 +168,9 @@ def test_any_table_will_do(library: Any) -> None:
         ("area_per_head", pl.Series(["17.99", "many"]), "not_a_decimal"),
         ("area_per_head", pl.Series([Decimal(0), Decimal(-1)]), "negative"),
         ("area_per_head", pl.Series([Decimal("99999999.99"), Decimal(100_000_000)]), "too_large"),
+        ("area_per_head", pl.Series([0, -1], dtype=pl.Int8), "negative"),
+        ("area_per_head", pl.Series([99_999_999, 100_000_000], dtype=pl.UInt32), "too_large"),
+        ("area_per_head", pl.Series([0, 2**64 - 1], dtype=pl.UInt64), "too_large"),
     ],
 )
 def test_a_row_that_is_no_family_is_named(name: str, cells: pl.Series, code: str) -> None:
@@ -179,6 +182,21 @@ def test_a_row_that_is_no_family_is_named(name: str, cells: pl.Series, code: str
     with refused("bad_rows", kind=vc.RowErrors) as caught:
         card.grade(table, grading=GRADING, on=date(2026, 7, 1), strict=True)
     assert caught.value.rows == ((1, name, code),)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [pl.Int16, pl.Int32, pl.Int64, pl.UInt16, pl.UInt64])
+def test_k5_whole_tenge_are_an_amount(width: Any) -> None:
+    """As the same decimals are, and as the family alone is told; a null is not known."""
+    on, amounts = date(2026, 7, 1), [0, 17, 18, None, 20, 3000]
+    whole = pl.DataFrame({"dwellings": [1] * 6, "area_per_head": pl.Series(amounts, dtype=width)})
+    told = pl.DataFrame(card.grade(whole, grading=GRADING, on=on))
+    exact = whole.with_columns(pl.col("area_per_head").cast(pl.Decimal(12, 2)))
+    assert told.equals(pl.DataFrame(card.grade(exact, grading=GRADING, on=on)))
+    for amount, row in zip(amounts, told.iter_rows(named=True), strict=True):
+        known = {} if amount is None else {"area_per_head": Decimal(amount)}
+        alone = expected(GRADING, {"dwellings": 1, **known}, on) | {"facts": row["facts"]}
+        assert {name: row[name] for name in alone} == alone, amount
+        assert ("area_per_head" in GRADING.facts_of(row["facts"])) == (amount is None)
 
 
 def test_what_is_no_table_of_families_raises() -> None:
@@ -227,4 +245,6 @@ def test_compare_counts_who_moves_by_region() -> None:
     assert set(plain["region"]) == {None}
     with refused("duplicate_regulation", "gradings"):
         card.compare(table, [GRADING, richer, GRADING], on=on)
+    with pytest.warns(vc.ColumnWarning, match="Cars"):
+        card.compare(pl.DataFrame({"Cars": [1]}), gradings, on=on)
     assert len(card.compare(table, [], on=on)) == 0

@@ -320,6 +320,138 @@ def test_bad_columns_are_named(households: pl.DataFrame) -> None:
         ta.assess(pl.DataFrame({"members": [1]}), regulation="asp-2025-01", on=date(2026, 2, 10))
 
 
+def events(what: str, on: date, *, null: bool) -> pa.Array:
+    """The one event of a history; or none, with these values left behind it, as Arrow allows."""
+    fields = [pa.array([what]).dictionary_encode(), pa.array([on])]
+    return pa.StructArray.from_arrays(fields, ["what", "on"], mask=pa.array([null]))
+
+
+def income(amount: str, *, null: bool) -> pa.Array:
+    """The one income of a member; or none, with this amount left behind it."""
+    fields = [pa.array(["wages"]), pa.array([Decimal(amount)])]
+    return pa.StructArray.from_arrays(fields, ["kind", "amount"], mask=pa.array([null]))
+
+
+def one_list(items: pa.Array) -> pa.Array:
+    return pa.ListArray.from_arrays(pa.array([0, len(items)], pa.int32()), items)
+
+
+def test_t9_what_stands_behind_a_null_object_is_nobodys() -> None:
+    """An income that is null has no kind, an event none of its own, a member no role, whatever a producer left there."""
+    on: dict[str, Any] = {"regulation": "asp-2025-01", "on": date(2026, 2, 10), **FIGURES}
+    applicant = {"members": pa.array([[{"role": "applicant"}]])}
+    for null in (False, True):
+        beside = pa.table({"household": ["a"], "role": ["applicant"], "incomes": one_list(income("900000.00", null=null))})
+        member = pa.StructArray.from_arrays([pa.array(["applicant"]), beside["incomes"].chunk(0)], ["role", "incomes"])
+        joined = pl.DataFrame(ta.assess(pa.table({"household": ["a"]}), members=beside, **on))
+        inside = pl.DataFrame(ta.assess(pa.table({"members": one_list(member)}), **on))
+        assert joined.equals(inside)
+        fault = ("missing_field", "kind") if null else (None, None)
+        assert joined.select("code", "field").row(0) == fault
+        history = one_list(events("contract_broken", date(2026, 2, 1), null=null))
+        told = pl.DataFrame(ta.assess(pa.table({**applicant, "history": history}), **on))
+        assert told.select("code", "field").row(0) == (("missing_field", "what") if null else (None, None))
+        who = pa.StructArray.from_arrays([pa.array(["applicant"])], ["role"], mask=pa.array([null]))
+        told = pl.DataFrame(ta.assess(pa.table({"members": one_list(who)}), **on))
+        assert told.select("code", "field").row(0) == (("missing_field", "members") if null else (None, None))
+
+
+@pytest.mark.parametrize(("day", "code"), [(-719163, "not_a_date"), (-719162, None), (2932896, None), (2**31 - 1, "not_a_date")])
+def test_a_day_of_birth_has_four_digits_of_years(day: int, code: str | None) -> None:
+    """*wire*: a civil date of the years 0001 to 9999; what DuckDB calls infinity is none."""
+    born = pa.array([day], pa.int32()).cast(pa.date32())
+    members = pa.table({"household": ["a"], "role": ["applicant"], "born": born})
+    answer = ta.assess(pa.table({"household": ["a"]}), members=members, regulation="asp-2025-01", on=date(2026, 2, 10), **FIGURES)
+    assert pl.DataFrame(answer).select("code", "field").row(0) == (code, code and "born")
+
+
+def test_t4_a_line_excludes_minimum_and_median(households: pl.DataFrame) -> None:
+    """However each is told: as a column, or for all."""
+    for both in (("line", "minimum"), ("line", "median")):
+        for columns in ((), both[:1], both[1:], both):
+            table = households.with_columns(pl.lit(Decimal(50_000)).alias(name) for name in columns)
+            given: dict[str, Any] = {name: Decimal(50_000) for name in both if name not in columns}
+            with refused("excluded_column", "line"):
+                ta.assess(table, regulation="asp-2025-01", **given)
+
+
+def test_figures_are_decimals_whole_numbers_or_text(households: pl.DataFrame) -> None:
+    wanted = pl.DataFrame(ta.assess(households, regulation="asp-2025-01", line=Decimal("37060.00"), mci=Decimal(4325)))
+    for line, mci in ((37060, 4325), ("37060", "4325.00")):
+        assert pl.DataFrame(ta.assess(households, regulation="asp-2025-01", line=line, mci=mci)).equals(wanted)
+        columns = households.with_columns(line=pl.lit(line), mci=pl.lit(mci))
+        assert pl.DataFrame(ta.assess(columns, regulation="asp-2025-01")).equals(wanted)
+    with wrong_type("not_a_decimal", "line"):
+        ta.assess(households, regulation="asp-2025-01", line=37060.5)  # type: ignore[arg-type]
+
+
+def test_whole_tenge_of_an_income_are_an_amount(households: pl.DataFrame) -> None:
+    """Of any width, in a column longer than a page; a null is missing, and less than nothing is negative."""
+    many = 70_000
+    for width in (pa.int16(), pa.uint64()):
+        whole = pa.array([*range(9), None] * (many // 10), width)
+        told = pl.DataFrame(ta.assess(beside(many, whole), **ON))
+        exact = pl.DataFrame(ta.assess(beside(many, whole.cast(pa.decimal128(22, 2))), **ON))
+        assert told.equals(exact) and told["code"].to_list() == [*[None] * 9, "missing_field"] * (many // 10)
+    assert pl.DataFrame(ta.assess(beside(1, pa.array([-1])), **ON))["code"].to_list() == ["negative"]
+
+
+ON: dict[str, Any] = {"regulation": "asp-2025-01", "on": date(2026, 2, 10), **FIGURES}
+
+
+def beside(many: int, amounts: pa.Array) -> pa.Table:
+    """Applicants who each have one income."""
+    incomes = pa.StructArray.from_arrays([pa.array(["wages"] * many), amounts], ["kind", "amount"])
+    one_each = pa.array(range(many + 1), pa.int32())
+    fields = [pa.array(["applicant"] * many), pa.ListArray.from_arrays(one_each, incomes)]
+    members = pa.StructArray.from_arrays(fields, ["role", "incomes"])
+    return pa.table({"members": pa.ListArray.from_arrays(one_each, members)})
+
+
+def test_too_many_names_the_list() -> None:
+    """*wire*: over 4096 incomes of a member, or events of a history."""
+    wages, broken = {"kind": "wages", "amount": "0"}, {"what": "contract_broken", "on": date(2020, 1, 1)}
+    for many, code in ((4096, None), (4097, "too_many")):
+        table = pa.table({"members": pa.array([[{"role": "applicant", "incomes": [wages] * many}]])})
+        assert pl.DataFrame(ta.assess(table, **ON)).select("code", "field").row(0) == (code, code and "incomes")
+        table = pa.table({"members": pa.array([[{"role": "applicant"}]]), "history": pa.array([[broken] * many])})
+        assert pl.DataFrame(ta.assess(table, **ON)).select("code", "field").row(0) == (code, code and "history")
+
+
+def test_slips_in_the_names_of_fields_do_not_pass_in_silence() -> None:
+    """In the objects of a list, in those of a list inside it, in a history, and in a table of members."""
+    incomes = [{"kind": "wages", "amount": "0", "Kind": "rent"}], [{"kind": "wages", "amount": "0"}]
+    for member in ({"absnt": True}, {"Able-bodied": True}, {"incomes": incomes[0]}):
+        table = pa.table({"members": pa.array([[{"role": "applicant", **member}]])})
+        if member.get("incomes"):
+            ta.assess(table, **ON, strict=True)  # the field that it nearly is stands there too
+            continue
+        (name,) = member
+        with refused("misspelt_column", name):
+            ta.assess(table, **ON, strict=True)
+        with pytest.warns(vc.ColumnWarning, match=name):
+            ta.assess(table, **ON)
+        beside = pa.table({"household": ["a"], "role": ["applicant"], name: [True]})
+        with refused("misspelt_column", name):
+            ta.assess(pa.table({"household": ["a"]}), members=beside, **ON, strict=True)
+    deep = pa.table({"members": pa.array([[{"role": "applicant", "incomes": [{"kind": "wages", "amuont": "0"}]}]])})
+    with pytest.warns(vc.ColumnWarning, match="amuont"), refused("missing_column", "amount"):
+        ta.assess(deep, **ON)
+    history = pa.array([[{"what": "contract_broken", "On": date(2020, 1, 1)}]])
+    table = pa.table({"members": pa.array([[{"role": "applicant"}]]), "history": history})
+    with refused("misspelt_column", "On"):
+        ta.assess(table, **ON, strict=True)
+    twice = pa.StructArray.from_arrays([pa.array(["applicant"]), pa.array(["child"])], ["role", "role"])
+    with refused("duplicate_column", "role"):
+        ta.assess(pa.table({"members": one_list(twice)}), **ON)
+
+
+def test_other_fields_of_members_are_nobodys_concern() -> None:
+    other = {"role": "applicant", "phones": ["x"], "tags": [{"a": [1]}], "note": {"by": "me"}}
+    answer = pl.DataFrame(ta.assess(pa.table({"members": pa.array([[other]])}), **ON, strict=True))
+    assert answer.equals(pl.DataFrame(ta.assess(pa.table({"members": pa.array([[{"role": "applicant"}]])}), **ON)))
+
+
 def test_compare_adds_up_to_assess(households: pl.DataFrame) -> None:
     """The question of every budget: the line at 35 or 40 % of the median."""
     figures: dict[str, Any] = {"minimum": Decimal("50000"), "median": Decimal("105000"), "mci": Decimal("4325")}

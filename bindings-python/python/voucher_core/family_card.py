@@ -517,10 +517,10 @@ def grade(
 ) -> Table:
     """The levels of a table of families, each what `Grading.grade` says of the family alone (K8).
 
-    A fact is a column of its name: an amount a decimal or text, a count a whole number of any width, a listed value text; an
-    absent column and a null are not known, and other columns are nobody's concern. The answer has a row a family: `level`,
-    null where it is open; `best` and `worst`, the ends of what is possible; `total_least`, `total_most` and the same of each
-    criterion; `facts`, those that are not known and could move points, or that disagree, as bits (`Grading.facts_of`);
+    A fact is a column of its name: an amount a decimal, whole tenge or text, a count a whole number of any width, a listed value
+    text; an absent column and a null are not known, and other columns are nobody's concern. The answer has a row a family:
+    `level`, null where it is open; `best` and `worst`, the ends of what is possible; `total_least`, `total_most` and the same of
+    each criterion; `facts`, those that are not known and could move points, or that disagree, as bits (`Grading.facts_of`);
     `refusals` as bits by their places; and `status`, `code` and `field` of a row that is no family. `strict` raises for such.
     `keep`, `prefix`, `require` and `columns_read` are those of `review`. No fact of a family has a day of its own, so there is
     nothing to cut by `facts=` or `known_by`: a table says what is known on one day, and `on` chooses the regulation's day alone.

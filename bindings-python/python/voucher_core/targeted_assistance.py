@@ -684,10 +684,10 @@ def assess(
     regulation: Regulation | str,
     members: ArrowLike | None = None,
     on: date | None = None,
-    line: Decimal | None = None,
-    minimum: Decimal | None = None,
-    median: Decimal | None = None,
-    mci: Decimal | None = None,
+    line: Decimal | int | str | None = None,
+    minimum: Decimal | int | str | None = None,
+    median: Decimal | int | str | None = None,
+    mci: Decimal | int | str | None = None,
     strict: bool = False,
     keep: Iterable[str] | None = None,
     prefix: str | None = None,
@@ -697,11 +697,12 @@ def assess(
     """The decision on each household of a table, by what the table tells: what `Assess` answers, row by row (T24).
 
     Columns of `households`: `registered_on` (date32), unless `on` is given; `status`, `survey`, `contract` (codes as text or
-    dictionary), `overlap`, `need` (boolean), `line`, `minimum`, `median`, `mci` (decimal128 or text), unless given for all;
-    `history`, a list of structs of `what` and `on`; `members`, a list of structs of `role`, `born`, `able_bodied`, `cares_for`,
-    `registered`, `absent` and `incomes`, which is a list of structs of `kind` and `amount`. Only `members` and `role` must be
-    there. A null, and a column that is not there, is not known; an empty list is none. Where members have a table of their own,
-    `members`, both have a column `household` (text) that joins them, and the rest of its columns are those of the structs.
+    dictionary), `overlap`, `need` (boolean), `line`, `minimum`, `median`, `mci` (decimal128, whole numbers or text), unless
+    given for all; `history`, a list of structs of `what` and `on`; `members`, a list of structs of `role`, `born`,
+    `able_bodied`, `cares_for`, `registered`, `absent` and `incomes`, which is a list of structs of `kind` and `amount`. Only
+    `members` and `role` must be there. A null, and a column that is not there, is not known; an empty list is none. Where
+    members have a table of their own, `members`, both have a column `household` (text) that joins them, and the rest of its
+    columns are those of the structs.
 
     The answer has `answer` (null outside the regulation's period), `refusals` and `missing` as bits (`refusals_of`,
     `missing_of`), `kind`, `members`, `line`, `per_capita`, `base`, and `months`, the total of each month from that of
@@ -713,7 +714,7 @@ def assess(
     asked on that day, they have not happened yet. Everything else stands in the table as it is known, and cannot be cut.
     """
     rules = Regulation(regulation) if isinstance(regulation, str) else regulation
-    figures = _figures(line, minimum, median, mci)
+    figures = [line, minimum, median, mci]
     return _core._assess(
         households,
         regulation=rules.json,
@@ -734,10 +735,10 @@ def compare(
     *,
     members: ArrowLike | None = None,
     on: date | None = None,
-    line: Decimal | None = None,
-    minimum: Decimal | None = None,
-    median: Decimal | None = None,
-    mci: Decimal | None = None,
+    line: Decimal | int | str | None = None,
+    minimum: Decimal | int | str | None = None,
+    median: Decimal | int | str | None = None,
+    mci: Decimal | int | str | None = None,
     require: Iterable[str] | None = None,
     facts: FactsKnown = "all",
 ) -> Table:
@@ -755,14 +756,10 @@ def compare(
         text = "regulations: two have one id, and the answer could not tell them apart: name a changed one by .replace(id=...)"
         raise VoucherError(text, "duplicate_regulation", "regulations")
     named = [(each.id, each.json) for each in under]
-    figures = _figures(line, minimum, median, mci)
+    figures = [line, minimum, median, mci]
     return _core._compare_assistance(
         households, named, members=members, on=on, figures=figures, require=require, facts=facts
     )
-
-
-def _figures(*figures: Decimal | None) -> list[str | None]:
-    return [None if figure is None else format(figure, "f") for figure in figures]
 
 
 def refusals_of(bits: int, /) -> tuple[Refusal, ...]:

@@ -30,6 +30,7 @@ use super::{
     table::Table,
 };
 use crate::{
+    amount::Amount,
     argument::{Text, Texts},
     date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
@@ -52,7 +53,7 @@ pub(crate) fn _assess(
     regulation: Text<'_>,
     members: Option<AnyArrow<'_>>,
     on: Option<ExactDate<'_>>,
-    figures: Vec<Option<String>>,
+    figures: Vec<Option<Amount<'_>>>,
     strict: bool,
     keep: Option<Names>,
     prefix: Option<Text<'_>>,
@@ -96,7 +97,7 @@ pub(crate) fn _compare_assistance(
     regulations: Vec<(String, String)>,
     members: Option<AnyArrow<'_>>,
     on: Option<ExactDate<'_>>,
-    figures: Vec<Option<String>>,
+    figures: Vec<Option<Amount<'_>>>,
     require: Option<Texts<'_>>,
     facts: Facts,
 ) -> Bind<Table> {

@@ -27,7 +27,7 @@ use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
     beside::{Beside, Names},
-    cells::{BLOCK, Bits, Texts},
+    cells::{BLOCK, Bits, Keys, Texts},
     fault::{Bad, Column, Fault},
     input::Kind,
     look,
@@ -234,6 +234,8 @@ enum Cells<'a> {
     Booleans(&'a BooleanArray),
     Counts(&'a ArrayRef),
     Decimals(&'a Decimal128Array, u32),
+    /// Amounts as whole tenge.
+    Wholes(Keys<'a>, Option<Bits<'a>>),
     /// Amounts as text.
     Amounts(Texts<'a>),
     /// Listed values, and the place of each text of a dictionary.
@@ -274,7 +276,10 @@ impl<'a> Cells<'a> {
             FactKind::Plain(PlainKind::Count) => Self::Counts(array),
             FactKind::Plain(PlainKind::Amount) => match array.as_primitive_opt::<Decimal128Type>() {
                 Some(decimals) => Self::Decimals(decimals, u32::try_from(decimals.scale()).ok()?),
-                None => Self::Amounts(Texts::new(array)?),
+                None => match Keys::new(array) {
+                    Some(numbers) => Self::Wholes(numbers, Bits::validity(array)),
+                    None => Self::Amounts(Texts::new(array)?),
+                },
             },
             FactKind::OneOf(values) => {
                 let texts = Texts::new(array)?;
@@ -292,7 +297,9 @@ impl<'a> Cells<'a> {
             Self::NotKnown => Numbers::NotKnown,
             Self::Booleans(_) => Numbers::Small(Box::new([-1; BLOCK])),
             Self::Counts(_) | Self::Values(..) => Numbers::Count(Box::new([-1; BLOCK])),
-            Self::Decimals(..) | Self::Amounts(_) => Numbers::Amount(Box::new([-1; BLOCK])),
+            Self::Decimals(..) | Self::Wholes(..) | Self::Amounts(_) => {
+                Numbers::Amount(Box::new([-1; BLOCK]))
+            }
         }
     }
 
@@ -308,6 +315,13 @@ impl<'a> Cells<'a> {
             }
             (Self::Decimals(array, scale), Numbers::Amount(out)) => {
                 decimals(array, *scale, start, out.get_mut(..rows).unwrap_or_default(), strange);
+            }
+            (Self::Wholes(numbers, validity), Numbers::Amount(out)) => {
+                numbers.each_whole(start, rows, |row, number| {
+                    let is_known = validity.is_none_or(|validity| validity.get(start + row));
+                    let amount = is_known.then(|| core::Amount::from_scaled(number, 0));
+                    put(out.get_mut(row), row, amount, strange);
+                });
             }
             (Self::Amounts(texts), Numbers::Amount(out)) => {
                 texts.each(start, rows, |row, text| {
@@ -336,6 +350,7 @@ impl<'a> Cells<'a> {
                 | Self::Booleans(_)
                 | Self::Counts(_)
                 | Self::Decimals(..)
+                | Self::Wholes(..)
                 | Self::Amounts(_)
                 | Self::Values(..),
                 _,

@@ -14,6 +14,7 @@ use super::{
     cells::BLOCK,
     dictionary::Dictionary,
     input::Kind,
+    near::NearMisses,
     output,
     receipts::Regions,
     table::Table,
@@ -43,6 +44,9 @@ pub(crate) fn _grade_moves(
         let region = arrays.shape.find(REGION)?;
         let region = region.map(|place| pick(&arrays.shape, place, REGION, Kind::Regions, &mut picks));
         let region = region.transpose()?;
+        let mut names: Vec<&str> = gradings.iter().flat_map(Graded::names).collect();
+        names.push(REGION);
+        NearMisses::new(&arrays.shape, &names).warn(py, false)?;
         let mut source = arrays.read(picks);
         py.detach(|| {
             catch(|| {

@@ -370,7 +370,7 @@ fn number<K: TryInto<N>, N>(key: K) -> Option<N> {
     key.try_into().ok()
 }
 
-/// The keys of a dictionary.
+/// The keys of a dictionary, or other whole numbers.
 #[derive(Clone, Copy)]
 pub(crate) enum Keys<'a> {
     Int8(&'a [i8]),
@@ -385,7 +385,7 @@ pub(crate) enum Keys<'a> {
 
 impl<'a> Keys<'a> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is not read")]
-    fn new(keys: &'a dyn Array) -> Option<Self> {
+    pub(crate) fn new(keys: &'a dyn Array) -> Option<Self> {
         fn values<T: ArrowDictionaryKeyType>(keys: &dyn Array) -> Option<&[T::Native]> {
             keys.as_primitive_opt::<T>().map(|keys| &keys.values()[..])
         }
@@ -418,6 +418,14 @@ impl<'a> Keys<'a> {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
                 *out = number(*key).unwrap_or(u8::MAX);
             }
+        });
+    }
+
+    /// The whole numbers of so many rows from a row on, whatever stands where the column is null.
+    pub(crate) fn each_whole(self, start: usize, rows: usize, mut then: impl FnMut(usize, i128)) {
+        of_keys!(self, keys => {
+            let keys = keys.get(start..).unwrap_or_default().iter().take(rows);
+            keys.enumerate().for_each(|(place, key)| then(place, i128::from(*key)));
         });
     }
 

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use super::{
     cells::Texts,
     fault::Column,
-    near::NearMisses,
+    near::{NearMisses, fields_of},
     prepare, recipe,
     shape::{Odd, Pick, Shape, missing_of, name_of},
 };
@@ -122,15 +122,22 @@ impl Kind {
 
 /// Whether it is a list of structs whose fields, also those of inner lists, have types: producers lay out fields of type
 /// null in different ways.
-#[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no list")]
 fn is_list_of_structs(data_type: &DataType) -> bool {
     let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return false };
-    let DataType::Struct(fields) = item.data_type() else { return false };
-    fields.iter().all(|field| match field.data_type() {
-        DataType::Null => false,
-        inner @ (DataType::List(_) | DataType::LargeList(_)) => is_list_of_structs(inner),
-        _ => true,
-    })
+    matches!(item.data_type(), DataType::Struct(_)) && !holds_null_type(item.data_type())
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "Arrow has forty types; every other one holds no others, or is not read"
+)]
+fn holds_null_type(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Null => true,
+        DataType::List(item) | DataType::LargeList(item) => holds_null_type(item.data_type()),
+        DataType::Struct(fields) => fields.iter().any(|field| holds_null_type(field.data_type())),
+        _ => false,
+    }
 }
 
 /// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
@@ -186,6 +193,28 @@ impl Layout {
         require: Option<argument::Texts<'_>>,
     ) -> Bind<()> {
         self.near.admit(py, strict, require, &self.names())
+    }
+
+    /// Looks for slips in the names of fields of objects, in a column of them or where lists of others stand in their fields.
+    pub(crate) fn admit_fields(
+        &self,
+        py: Python<'_>,
+        strict: bool,
+        objects: &[(Column, &[Column])],
+    ) -> Bind<()> {
+        let types = |column: Column| {
+            let read = self.picks.iter().filter(|pick| !pick.carried).map(|pick| &pick.field);
+            let read = read.map(|field| (field.name().as_str(), field.data_type()));
+            let all = read.clone().chain(read.flat_map(|(_, data_type)| fields_of(data_type)));
+            all.filter(move |(name, _)| *name == column.name())
+        };
+        for (column, fields) in objects {
+            let wanted: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+            for (_, data_type) in types(*column) {
+                NearMisses::of_fields(data_type, &wanted).warn(py, strict)?;
+            }
+        }
+        Ok(())
     }
 
     /// The names of the columns that are read.

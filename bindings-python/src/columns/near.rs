@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, ffi::CString};
 
+use arrow_schema::DataType;
 use pyo3::prelude::*;
 
 use super::{fault::Column, shape::Shape};
@@ -17,7 +18,15 @@ pub(crate) struct NearMisses(pub(super) Vec<(String, String)>);
 impl NearMisses {
     /// Those of a table of which columns of these names are read.
     pub(crate) fn new(shape: &Shape, wanted: &[&str]) -> Self {
-        let names = shape.names();
+        Self::of(shape.names(), wanted)
+    }
+
+    /// Those of the fields of objects, in lists too, of which fields of these names are read.
+    pub(crate) fn of_fields(data_type: &DataType, wanted: &[&str]) -> Self {
+        Self::of(fields_of(data_type).map(|(name, _)| name.to_owned()).collect(), wanted)
+    }
+
+    fn of(names: Vec<String>, wanted: &[&str]) -> Self {
         let lacking: Vec<&str> =
             wanted.iter().copied().filter(|wanted| !names.iter().any(|name| name == wanted)).collect();
         // What has a meaning in another table is no slip.
@@ -68,6 +77,15 @@ impl NearMisses {
         let text = CString::new(format!("{name}: {text}")).unwrap_or_default();
         Ok(PyErr::warn(py, &py.get_type::<ColumnWarning>(), &text, 1)?)
     }
+}
+
+/// The fields of objects, in lists too, with their types.
+pub(crate) fn fields_of(data_type: &DataType) -> impl Iterator<Item = (&str, &DataType)> {
+    let lists =
+        if let DataType::List(item) | DataType::LargeList(item) = data_type { Some(item) } else { None };
+    let objects = lists.map_or(data_type, |item| item.data_type());
+    let fields = if let DataType::Struct(fields) = objects { Some(fields) } else { None };
+    fields.into_iter().flatten().map(|field| (field.name().as_str(), field.data_type()))
 }
 
 /// Shorter names are near in case, spaces and `_` alone: one edit makes another word of them.

@@ -13,7 +13,7 @@ use super::{
     fault::Column,
     input::{Kind, missing},
 };
-use crate::error::Bind;
+use crate::error::{Bind, BindError};
 
 /// A code of a closed list.
 pub(super) fn code<T: Coded>(code: &str) -> Cell<T> {
@@ -196,12 +196,16 @@ impl<'a> Lists<'a> {
 
 /// A field of objects: of a type that is read, or not there.
 ///
-/// Errors: `missing_column` where it is required; those of types.
+/// Errors: `missing_column` where it is required; `duplicate_column`; those of types.
 pub(super) fn field(
     objects: &StructArray,
     (column, kind, required): (Column, Kind, bool),
 ) -> Bind<Option<&ArrayRef>> {
     let array = objects.column_by_name(column.name());
+    if objects.column_names().iter().filter(|name| **name == column.name()).count() > 1 {
+        let text = "the objects have two such fields";
+        return Err(BindError::malformed("duplicate_column", Some(column.name().into()), text));
+    }
     match array {
         None if required => Err(missing(column, "the objects have no such field")),
         None => Ok(None),

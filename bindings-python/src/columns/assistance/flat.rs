@@ -86,7 +86,12 @@ impl<'a> Members<'a> {
         let (members, bad) = (&mut flat.members, &mut flat.bad_members);
         let mut note = |place, column, code| bad.push((first + place, Fault::new(column, code)));
         members.births.resize(all, ABSENT);
-        self.born.fill(rows.start, added(&mut members.births, first));
+        let births = added(&mut members.births, first);
+        self.born.fill(rows.start, births);
+        if births.iter().fold(false, |odd, born| odd | is_no_date(*born)) {
+            let odd = births.iter().enumerate().filter(|(_, born)| is_no_date(**born));
+            odd.for_each(|(place, _)| note(place, Column::BORN, "not_a_date"));
+        }
         members.cares_for.resize(all, None);
         self.cares_for.fill(&rows, added(&mut members.cares_for, first), |place, code| {
             note(place, Column::CARES_FOR, code);
@@ -120,6 +125,7 @@ impl<'a> Members<'a> {
                 *known = false;
             }
         });
+        flat.note_too_many(first);
         let mut note = |place, column, code| flat.bad_incomes.push((begin + place, Fault::new(column, code)));
         let kinds = codes(&self.kinds, &all, |place, code| note(place, Column::KIND, code));
         flat.kinds.extend(kinds.into_iter().map(|kind| kind.unwrap_or(IncomeKind::Other)));
@@ -131,6 +137,17 @@ impl<'a> Members<'a> {
             (Cell::Null, _) | (_, None) => note(place, Column::AMOUNT, MISSING),
         });
     }
+}
+
+/// How many incomes a member can have, and how many events a history (*wire*).
+const MOST: u32 = 4096;
+const TOO_MANY: &str = "too_many";
+
+/// Whether a day that is told lies outside the years 1 to 9999.
+fn is_no_date(day: i32) -> bool {
+    const FIRST: i32 = -719_162;
+    const LAST: i32 = 2_932_896;
+    day != ABSENT && !(FIRST..=LAST).contains(&day)
 }
 
 /// What stands behind so many.
@@ -197,6 +214,9 @@ impl<'a> Histories<'a> {
     pub(super) fn read(&self, row: usize, household: &HouseholdRow, events: &mut Vec<Event>) -> Fault {
         let mut fault = Fault::NONE;
         let many = if household.history_known { self.lists.of(&(row..row + 1)) } else { 0..0 };
+        if u32::try_from(many.len()).is_ok_and(|many| many > MOST) {
+            return Fault::new(Column::HISTORY, TOO_MANY);
+        }
         for place in many {
             let mut day = [ABSENT];
             self.days.fill(place, &mut day);
@@ -304,6 +324,19 @@ impl Flat {
         for offsets in [&mut self.members_at, &mut self.incomes_at, &mut self.events_at] {
             offsets.clear();
             offsets.push(0);
+        }
+    }
+
+    /// Notes who of the members from one on has more incomes than a member can have.
+    fn note_too_many(&mut self, first: usize) {
+        let ends = self.incomes_at.get(first..).unwrap_or_default();
+        let many = ends.iter().zip(ends.iter().skip(1)).map(|(begin, end)| end.saturating_sub(*begin));
+        if many.clone().fold(0, u32::max) > MOST {
+            let known = self.members.incomes_known.iter().skip(first);
+            let too_many =
+                (first..).zip(many.zip(known)).filter(|(_, (many, known))| *many > MOST && **known);
+            let fault = Fault::new(Column::INCOMES, TOO_MANY);
+            self.bad_members.extend(too_many.map(|(member, _)| (member, fault)));
         }
     }
 

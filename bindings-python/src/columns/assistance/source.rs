@@ -17,6 +17,7 @@ use voucher_core::{
 
 use super::flat::{Block, Flat, Histories, Members, Texts, at};
 use crate::{
+    amount,
     columns::{
         amounts::{Amounts, Cell},
         arrow::AnyArrow,
@@ -37,6 +38,24 @@ const BLOCK: usize = 512;
 
 /// The figures, each a column or given for all.
 const FIGURES: [Column; 4] = [Column::LINE, Column::MINIMUM, Column::MEDIAN, Column::MCI];
+
+/// What is read of members, of their incomes, and of histories.
+const FIELDS: [(Column, &[Column]); 3] = [
+    (
+        Column::MEMBERS,
+        &[
+            Column::ROLE,
+            Column::BORN,
+            Column::ABLE_BODIED,
+            Column::CARES_FOR,
+            Column::REGISTERED,
+            Column::ABSENT,
+            Column::INCOMES,
+        ],
+    ),
+    (Column::INCOMES, &[Column::KIND, Column::AMOUNT]),
+    (Column::HISTORY, &[Column::WHAT, Column::ON]),
+];
 
 /// How the households of a table are read.
 pub(super) struct Families {
@@ -138,7 +157,7 @@ impl Families {
         households: &AnyArrow<'_>,
         members: Option<&AnyArrow<'_>>,
         on: Option<NaiveDate>,
-        figures: &[Option<String>],
+        figures: &[Option<amount::Amount<'_>>],
         by_region: bool,
         wishes: Wishes<'_>,
     ) -> Bind<(Source, Self, Beside)> {
@@ -164,18 +183,26 @@ impl Families {
         }
         let mut layout = Layout::new(&arrays.shape, &wanted)?;
         layout.admit(py, wishes.strict, wishes.require)?;
-        layout.exclude(Column::LINE, Column::MINIMUM)?;
-        layout.exclude(Column::LINE, Column::MEDIAN)?;
+        layout.admit_fields(py, wishes.strict, &FIELDS)?;
         let given = given(figures)?;
         let all = [(Column::REGISTERED_ON, on.is_some())].into_iter();
-        for (column, is_given) in all.chain(FIGURES.into_iter().zip(given.map(|figure| figure.is_some()))) {
+        let all = all.chain(FIGURES.into_iter().zip(given.map(|figure| figure.is_some())));
+        let excluded = |column: Column, text| {
+            Err(BindError::malformed("excluded_column", Some(column.name().into()), text))
+        };
+        let mut told = [false; 5];
+        for ((column, is_given), told) in all.zip(&mut told) {
             if is_given && layout.has(column) {
-                let text = "the table has such a column: give it once";
-                return Err(BindError::malformed("excluded_column", Some(column.name().into()), text));
+                return excluded(column, "the table has such a column: give it once");
             }
+            *told = is_given || layout.has(column);
+        }
+        let [_, line, minimum, median, _] = told;
+        if line && (minimum || median) {
+            return excluded(Column::LINE, "a line excludes minimum and median");
         }
         let [line, minimum, median, mci] = given;
-        let members = members.map(|members| Joined::read(py, members)).transpose()?;
+        let members = members.map(|members| Joined::read(py, members, wishes.strict)).transpose()?;
         let kept = Beside::new(&arrays.shape, layout.picks_mut(), wishes.keep, wishes.prefix.as_ref())?;
         let source = arrays.read(layout.picks());
         let figures = Figures { line, minimum, median, mci };
@@ -344,18 +371,10 @@ impl Columns<'_> {
 }
 
 /// The figures that are given for all rows.
-fn given(figures: &[Option<String>]) -> Bind<[Option<Amount>; 4]> {
+fn given(figures: &[Option<amount::Amount<'_>>]) -> Bind<[Option<Amount>; 4]> {
     let mut given = [None; 4];
-    for ((slot, text), column) in given.iter_mut().zip(figures).zip(FIGURES) {
-        let read = |text: &String| {
-            Amount::parse(text).map_err(|error| BindError::from(error).of_field(column.name()))
-        };
-        *slot = text.as_ref().map(read).transpose()?;
-    }
-    let [line, minimum, median, _] = given;
-    if line.is_some() && (minimum.is_some() || median.is_some()) {
-        let text = "a line excludes minimum and median";
-        return Err(BindError::malformed("excluded_column", Some("line".into()), text));
+    for ((slot, figure), column) in given.iter_mut().zip(figures).zip(FIGURES) {
+        *slot = figure.as_ref().map(|figure| figure.tenge(column.name())).transpose()?;
     }
     Ok(given)
 }
@@ -404,7 +423,7 @@ struct Joined {
 }
 
 impl Joined {
-    fn read(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Self> {
+    fn read(py: Python<'_>, table: &AnyArrow<'_>, strict: bool) -> Bind<Self> {
         let arrays = table.open()?;
         let layout = Layout::new(
             &arrays.shape,
@@ -419,7 +438,8 @@ impl Joined {
                 (Column::INCOMES, Kind::Lists, false),
             ],
         )?;
-        layout.admit(py, false, None)?;
+        layout.admit(py, strict, None)?;
+        layout.admit_fields(py, strict, &FIELDS)?;
         let mut source = arrays.read(layout.picks());
         let mut beside = Self { flat: Flat::default(), faults: BTreeMap::new(), of: HashMap::default() };
         beside.flat.clear();
