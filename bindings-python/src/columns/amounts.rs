@@ -116,7 +116,7 @@ impl<'a, T: Amount> Amounts<'a, T> {
         match self {
             Self::None => {}
             Self::Texts(read) => read.each(start, rows, then),
-            Self::Wholes(numbers, validity) => numbers.each_whole(start, rows, |place, number| {
+            Self::Wholes(numbers, validity) => numbers.each_whole(start, rows, &mut |place, number| {
                 let is_known = validity.is_none_or(|validity| validity.get(start + place));
                 then(place, if is_known { Cell::of(T::of_scaled(number, 0)) } else { Cell::Null });
             }),

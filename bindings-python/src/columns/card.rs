@@ -317,11 +317,7 @@ impl<'a> Cells<'a> {
                 decimals(array, *scale, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
             (Self::Wholes(numbers, validity), Numbers::Amount(out)) => {
-                numbers.each_whole(start, rows, |row, number| {
-                    let is_known = validity.is_none_or(|validity| validity.get(start + row));
-                    let amount = is_known.then(|| core::Amount::from_scaled(number, 0));
-                    put(out.get_mut(row), row, amount, strange);
-                });
+                wholes(*numbers, *validity, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
             (Self::Amounts(texts), Numbers::Amount(out)) => {
                 texts.each(start, rows, |row, text| {
@@ -424,6 +420,21 @@ fn counts(array: &ArrayRef, start: usize, out: &mut [i32], strange: &mut impl Fn
     }
 }
 
+/// Not inlined: there is no need of several versions.
+#[inline(never)]
+fn wholes(
+    numbers: Keys<'_>,
+    validity: Option<Bits<'_>>,
+    start: usize,
+    out: &mut [i64],
+    strange: &mut dyn FnMut(usize, &str),
+) {
+    numbers.each_whole(start, out.len(), &mut |row, number| {
+        let is_known = validity.is_none_or(|validity| validity.get(start + row));
+        put(out.get_mut(row), row, is_known.then(|| core::Amount::from_scaled(number, 0)), strange);
+    });
+}
+
 #[inline(always)]
 fn decimals(
     array: &Decimal128Array,
@@ -470,7 +481,7 @@ fn put(
     out: Option<&mut i64>,
     row: usize,
     amount: Option<Result<core::Amount, core::Error>>,
-    strange: &mut impl FnMut(usize, &str),
+    strange: &mut (impl FnMut(usize, &str) + ?Sized),
 ) {
     let number = match amount {
         None => -1,

@@ -422,7 +422,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The whole numbers of so many rows from a row on, whatever stands where the column is null.
-    pub(crate) fn each_whole(self, start: usize, rows: usize, mut then: impl FnMut(usize, i128)) {
+    pub(crate) fn each_whole(self, start: usize, rows: usize, then: &mut dyn FnMut(usize, i128)) {
         of_keys!(self, keys => {
             let keys = keys.get(start..).unwrap_or_default().iter().take(rows);
             keys.enumerate().for_each(|(place, key)| then(place, i128::from(*key)));

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use super::{
     cells::Texts,
     fault::Column,
-    near::{NearMisses, fields_of},
+    near::NearMisses,
     prepare, recipe,
     shape::{Odd, Pick, Shape, missing_of, name_of},
 };
@@ -195,26 +195,18 @@ impl Layout {
         self.near.admit(py, strict, require, &self.names())
     }
 
-    /// Looks for slips in the names of fields of objects, in a column of them or where lists of others stand in their fields.
+    /// Looks for slips in the names of the fields of objects: [`NearMisses::look`].
     pub(crate) fn admit_fields(
         &self,
         py: Python<'_>,
         strict: bool,
-        objects: &[(Column, &[Column])],
+        read: &[(Column, &[Column])],
     ) -> Bind<()> {
-        let types = |column: Column| {
-            let read = self.picks.iter().filter(|pick| !pick.carried).map(|pick| &pick.field);
-            let read = read.map(|field| (field.name().as_str(), field.data_type()));
-            let all = read.clone().chain(read.flat_map(|(_, data_type)| fields_of(data_type)));
-            all.filter(move |(name, _)| *name == column.name())
-        };
-        for (column, fields) in objects {
-            let wanted: Vec<&str> = fields.iter().map(|field| field.name()).collect();
-            for (_, data_type) in types(*column) {
-                NearMisses::of_fields(data_type, &wanted).warn(py, strict)?;
-            }
+        let mut near = NearMisses::default();
+        for pick in self.picks.iter().filter(|pick| !pick.carried) {
+            near.look(pick.field.name(), pick.field.data_type(), read);
         }
-        Ok(())
+        near.warn(py, strict)
     }
 
     /// The names of the columns that are read.

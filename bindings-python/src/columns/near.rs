@@ -21,9 +21,15 @@ impl NearMisses {
         Self::of(shape.names(), wanted)
     }
 
-    /// Those of the fields of objects, in lists too, of which fields of these names are read.
-    pub(crate) fn of_fields(data_type: &DataType, wanted: &[&str]) -> Self {
-        Self::of(fields_of(data_type).map(|(name, _)| name.to_owned()).collect(), wanted)
+    /// Adds those of the fields of objects in a list of this name, and in lists inside it, of each of which these are read.
+    pub(crate) fn look(&mut self, name: &str, data_type: &DataType, read: &[(Column, &[Column])]) {
+        let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return };
+        let DataType::Struct(fields) = item.data_type() else { return };
+        let Some((_, wanted)) = read.iter().find(|(list, _)| list.name() == name) else { return };
+        let names = fields.iter().map(|field| field.name().clone()).collect();
+        let wanted: Vec<&str> = wanted.iter().map(|field| field.name()).collect();
+        self.0.extend(Self::of(names, &wanted).0);
+        fields.iter().for_each(|field| self.look(field.name(), field.data_type(), read));
     }
 
     fn of(names: Vec<String>, wanted: &[&str]) -> Self {
@@ -77,15 +83,6 @@ impl NearMisses {
         let text = CString::new(format!("{name}: {text}")).unwrap_or_default();
         Ok(PyErr::warn(py, &py.get_type::<ColumnWarning>(), &text, 1)?)
     }
-}
-
-/// The fields of objects, in lists too, with their types.
-pub(crate) fn fields_of(data_type: &DataType) -> impl Iterator<Item = (&str, &DataType)> {
-    let lists =
-        if let DataType::List(item) | DataType::LargeList(item) = data_type { Some(item) } else { None };
-    let objects = lists.map_or(data_type, |item| item.data_type());
-    let fields = if let DataType::Struct(fields) = objects { Some(fields) } else { None };
-    fields.into_iter().flatten().map(|field| (field.name().as_str(), field.data_type()))
 }
 
 /// Shorter names are near in case, spaces and `_` alone: one edit makes another word of them.

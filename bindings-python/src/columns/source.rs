@@ -9,7 +9,7 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, GenericListArray, NullArray, OffsetSizeTrait, StructArray,
+    Array, ArrayRef, NullArray, StructArray,
     cast::AsArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
@@ -17,6 +17,7 @@ use arrow_array::{
     types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type},
 };
 use arrow_buffer::{NullBuffer, bit_chunk_iterator::UnalignedBitChunk};
+use arrow_data::ArrayData;
 use arrow_schema::{DataType, Field};
 use pyo3::{
     exceptions::{PyException, PyKeyboardInterrupt, PyOSError, PySystemExit},
@@ -291,50 +292,36 @@ fn import(array: FFI_ArrowArray, data_type: &DataType) -> Option<ArrayRef> {
     // SAFETY: the array came from a producer of this protocol together with its type and is not released.
     let data = unsafe { from_ffi_and_data_type(array, data_type.clone()) };
     let array = data.ok().map(make_array)?;
-    Some(with_nulls_told(&array).unwrap_or(array))
+    if !array.data_type().is_nested() {
+        return Some(array);
+    }
+    Some(with_nulls_told(&array.to_data()).map_or(array, make_array))
 }
 
-/// The same where each field of a null object is null, whatever a producer left there; nothing where that is so.
-fn with_nulls_told(array: &ArrayRef) -> Option<ArrayRef> {
-    if let Some(lists) = array.as_list_opt::<i32>() {
-        return told_in_lists(lists);
-    }
-    if let Some(lists) = array.as_list_opt::<i64>() {
-        return told_in_lists(lists);
-    }
-    let (fields, mut columns, nulls) = array.as_struct_opt()?.clone().into_parts();
-    let hidden = nulls.as_ref().filter(|nulls| nulls.null_count() > 0);
+/// The same where each field of a null object is null, whatever a producer left there; nothing where that is so already.
+fn with_nulls_told(data: &ArrayData) -> Option<ArrayData> {
+    let hidden = data.nulls().filter(|nulls| nulls.null_count() > 0);
+    let hidden = hidden.filter(|_| matches!(data.data_type(), DataType::Struct(_)));
     let mut is_changed = hidden.is_some();
-    for column in &mut columns {
-        if let Some(told) = with_nulls_told(column) {
-            (*column, is_changed) = (told, true);
-        }
-        if hidden.is_some() {
-            *column = hide(column, hidden);
-        }
-    }
-    if !is_changed {
-        return None;
-    }
-    let told: ArrayRef = Arc::new(StructArray::try_new(fields, columns, nulls).ok()?);
-    Some(told)
-}
-
-fn told_in_lists<N: OffsetSizeTrait>(lists: &GenericListArray<N>) -> Option<ArrayRef> {
-    let told = with_nulls_told(lists.values())?;
-    let (item, offsets, _, nulls) = lists.clone().into_parts();
-    let told: ArrayRef = Arc::new(GenericListArray::try_new(item, offsets, told, nulls).ok()?);
-    Some(told)
+    let mut tell = |child: &ArrayData| {
+        let told = with_nulls_told(child);
+        is_changed |= told.is_some();
+        let told = told.unwrap_or_else(|| child.clone());
+        if let Some(hidden) = hidden { hide(&told, hidden) } else { told }
+    };
+    let children = data.child_data().iter().map(&mut tell).collect();
+    // SAFETY: of the children, each is as good and as long as it came.
+    is_changed.then(|| unsafe { data.clone().into_builder().child_data(children).build_unchecked() })
 }
 
 /// A column of which these cells are null too, if its type has room for that.
-fn hide(column: &ArrayRef, hidden: Option<&NullBuffer>) -> ArrayRef {
-    if matches!(column.data_type(), DataType::Null | DataType::Union(..) | DataType::RunEndEncoded(..)) {
-        return column.clone();
+fn hide(data: &ArrayData, hidden: &NullBuffer) -> ArrayData {
+    if matches!(data.data_type(), DataType::Null | DataType::Union(..) | DataType::RunEndEncoded(..)) {
+        return data.clone();
     }
-    let nulls = NullBuffer::union(column.nulls(), hidden);
+    let nulls = NullBuffer::union(data.nulls(), Some(hidden));
     // SAFETY: the array is as good as it came, and of its nulls there are as many as it has cells.
-    make_array(unsafe { column.to_data().into_builder().nulls(nulls).build_unchecked() })
+    unsafe { data.clone().into_builder().nulls(nulls).build_unchecked() }
 }
 
 /// Whole numbers of any width as KATO numbers; one that is too large becomes 0, which no region has.
