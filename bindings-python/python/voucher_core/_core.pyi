@@ -1446,7 +1446,7 @@ class Table:
         How many columns it has.
         """
 
-def _assess(households: ArrowLike, *, regulation: str, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], strict: bool, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
+def _assess(households: ArrowLike, *, regulation: str, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, Decimal | int | str | None], strict: bool, keep: Iterable[str] | None = None, prefix: str | None = None, require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
     """
     The decision on each household of a table by the caller's word, as the core makes it. The columns and the answer are
     those of `targeted_assistance.assess`; `members` is a second table, joined by the column `household`.
@@ -1458,7 +1458,7 @@ def _closed_lists() -> dict[str, list[str]]:
     a test compares the Python side with.
     """
 
-def _compare_assistance(households: ArrowLike, regulations: SupportsGetItem[int, tuple[str, str]], *, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, str | None], require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
+def _compare_assistance(households: ArrowLike, regulations: SupportsGetItem[int, tuple[str, str]], *, members: ArrowLike | None, on: date | None, figures: SupportsGetItem[int, Decimal | int | str | None], require: Iterable[str] | None = None, facts: Literal["all", "known_on_as_of"] = ...) -> Table:
     """
     What becomes of the households of a table under each of several regulations, given by id and content: a row for each
     regulation, region and answer, and one for each reason beside its answer. In one pass over the table.
