@@ -11,6 +11,7 @@ use crate::value::error::{Error, ErrorKind};
 ///
 /// assert_eq!(Grade::new(12)?.number(), 12);
 /// assert_eq!(Grade::new(13).unwrap_err().code(), "too_large");
+/// assert_eq!(format!("{:?}", Grade::FIRST), "Grade(0)");
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -419,3 +419,6 @@ impl Regulation {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
