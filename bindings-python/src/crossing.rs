@@ -1,6 +1,7 @@
 //! The crossing of every programme: objects of Python as lines of a journal, and the fields of its answers.
 
 use std::{
+    borrow::Cow,
     fmt::Write,
     sync::{LazyLock, Mutex, PoisonError},
 };
@@ -15,15 +16,17 @@ use pyo3::{
 };
 
 use crate::{
+    amount::decimal_text,
+    argument::kind,
     date,
     error::{Bind, BindError},
 };
 
-/// A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, or what makes such
-/// a value plainer.
+/// A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, those of text each in
+/// a tuple of its own; or what makes such a value plainer; or, as a code, why none is taken.
 #[pyfunction]
 pub(crate) fn _written(value: &Bound<'_, PyAny>, plain: &Bound<'_, PyAny>) -> Bind<String> {
-    let mut writer = Writer { out: String::with_capacity(ENOUGH), plain };
+    let mut writer = Writer { out: String::with_capacity(ENOUGH), plain, field: None };
     writer.value(value, DEPTH)?;
     Ok(writer.out)
 }
@@ -59,6 +62,18 @@ const DEPTH: usize = 128;
 struct Writer<'a, 'py> {
     out: String,
     plain: &'a Bound<'py, PyAny>,
+    /// The field that is being written, of the last line that has fields of its own.
+    field: Option<Bound<'py, PyString>>,
+}
+
+/// A value of a type that no line takes there.
+#[cold]
+fn untaken(code: &'static str, field: Option<&Bound<'_, PyString>>, value: &Bound<'_, PyAny>) -> BindError {
+    BindError::wrong_type(code, name_of(field), format!("cannot be told: {} came", kind(value)))
+}
+
+fn name_of(field: Option<&Bound<'_, PyString>>) -> Option<Cow<'static, str>> {
+    field.and_then(|name| name.to_str().ok()).map(|name| Cow::Owned(name.to_owned()))
 }
 
 impl<'py> Writer<'_, 'py> {
@@ -74,13 +89,18 @@ impl<'py> Writer<'_, 'py> {
         } else if let Ok(number) = value.cast::<PyInt>() {
             match number.extract::<i64>() {
                 Ok(number) => drop(write!(self.out, "{number}")),
-                Err(_) => self.out.push_str(number.str()?.to_str()?),
+                Err(_) => {
+                    let too_large =
+                        |_| BindError::malformed("too_large", name_of(self.field.as_ref()), "is too large");
+                    self.out.push_str(number.str().map_err(too_large)?.to_str()?);
+                }
             }
         } else if let Ok(number) = value.cast::<PyFloat>() {
             // No line takes one; the journal says so.
             let _ = write!(self.out, "{:?}", number.extract::<f64>()?);
         } else if let Ok(object) = value.cast::<PyDict>() {
-            let fields = object.iter().map(|(name, part)| Ok((name.str()?, part)));
+            // Names that are the caller's own are in no error (N34).
+            let fields = object.iter().map(|(name, part)| Ok((name.str()?, part, false)));
             self.object(fields, depth)?;
         } else if let Ok(items) = value.cast::<PyTuple>() {
             self.array(items.iter(), depth)?;
@@ -89,33 +109,67 @@ impl<'py> Writer<'_, 'py> {
         } else if let Some(day) = date::exact(value)? {
             let _ = write!(self.out, "\"{day}\"");
         } else {
-            let plain = self.plain.get_item(value.get_type())?;
-            let Ok(names) = plain.cast::<PyTuple>() else {
-                let is_text = plain.is(value.py().get_type::<PyString>());
-                let plainer = if is_text { value.str()?.into_any() } else { plain.call1((value,))? };
-                return self.value(&plainer, depth);
-            };
-            let field = |name: Bound<'py, PyAny>| {
-                let name = name.cast_into::<PyString>().map_err(PyErr::from)?;
-                let part = value.getattr(&name)?;
-                Ok((!part.is_none()).then_some((name, part)))
-            };
-            self.object(names.iter().filter_map(|name| field(name).transpose()), depth)?;
+            self.other(value, depth)?;
         }
+        Ok(())
+    }
+
+    /// A value of a type that JSON has not.
+    fn other(&mut self, value: &Bound<'py, PyAny>, depth: usize) -> Bind<()> {
+        let plain = self.plain.get_item(value.get_type())?;
+        if let Ok(names) = plain.cast::<PyTuple>() {
+            let field = |name: Bound<'py, PyAny>| {
+                // The name of a text stands in a tuple of its own.
+                let of_text = name.cast::<PyTuple>().ok().map(|name| name.get_item(0)).transpose()?;
+                let is_text = of_text.is_some();
+                let name = of_text.unwrap_or(name).cast_into::<PyString>().map_err(PyErr::from)?;
+                let part = value.getattr(&name)?;
+                if is_text && !part.is_none() && !part.is_instance_of::<PyString>() {
+                    return Err(untaken("not_text", Some(&name), &part));
+                }
+                Ok((!part.is_none()).then_some((name, part, true)))
+            };
+            return self.object(names.iter().filter_map(|name| field(name).transpose()), depth);
+        }
+        if let Ok(code) = plain.cast::<PyString>() {
+            let code = match code.to_str()? {
+                "not_a_date" => "not_a_date",
+                "not_an_array" => "not_an_array",
+                _ => "unsupported_type",
+            };
+            return Err(untaken(code, self.field.as_ref(), value));
+        }
+        if !plain.is(value.py().get_type::<PyString>()) {
+            return self.value(&plain.call1((value,))?, depth);
+        }
+        // Of a decimal, neither an exponent is part of the value, nor are zeros beyond those of tiyn.
+        let text = value.str()?;
+        let text = text.to_str()?;
+        let written = match text.split_once('.') {
+            _ if text.contains('E') => decimal_text(value, "").unwrap_or_else(|_| text.into()),
+            Some((_, decimals)) if decimals.len() > 2 => {
+                text.trim_end_matches('0').trim_end_matches('.').into()
+            }
+            Some(_) | None => text.into(),
+        };
+        let _ = write!(self.out, "\"{written}\"");
         Ok(())
     }
 
     fn object(
         &mut self,
-        fields: impl Iterator<Item = Bind<(Bound<'py, PyString>, Bound<'py, PyAny>)>>,
+        fields: impl Iterator<Item = Bind<(Bound<'py, PyString>, Bound<'py, PyAny>, bool)>>,
         depth: usize,
     ) -> Bind<()> {
         let mut before = '{';
         for field in fields {
-            let (name, part) = field?;
+            let (name, part, is_own) = field?;
             self.out.push(before);
             self.text(&name)?;
             self.out.push(':');
+            if is_own {
+                self.field = Some(name);
+            }
             self.value(&part, depth)?;
             before = ',';
         }

@@ -209,7 +209,7 @@ impl Journal {
         plain: &Bound<'py, PyAny>,
     ) -> Bind<Bound<'py, PyAny>> {
         let on = read_optional(on.as_ref(), "on")?;
-        let (py, line) = (value.py(), crossing::line(value, (kind, name), on, plain)?);
+        let (py, line) = (value.py(), catch(|| crossing::line(value, (kind, name), on, plain))?);
         let answer = self.answered(py, line.as_bytes())?;
         crossing::parts(py, &answer.unwrap_or_default())
     }

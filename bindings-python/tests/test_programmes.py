@@ -372,6 +372,19 @@ def test_bad_rows_and_columns_are_named(programme: str, seen: dict[str, list[Any
         with pytest.raises(vc.RowErrors) as strange:
             module.read_register(table.cast(pl.String).with_columns(pl.lit("?").alias(name)))
         assert strange.value.total == len(table)
+        if name.endswith("_on"):
+            # *wire*: a civil date of the years 0001 to 9999.
+            for day, code in ((-719_163, "not_a_date"), (-719_162, None), (2_932_896, None), (2_932_897, "not_a_date")):
+                other = table.head(1).with_columns(pl.lit(day, pl.Int32).cast(pl.Date).alias(name))
+                if code is None:
+                    assert getattr(module.read_register(other)[0], name).year in (1, 9999)
+                    continue
+                with refused("bad_rows", kind=vc.RowErrors) as caught:
+                    module.read_register(other)
+                assert caught.value.rows == ((0, name, code),)  # type: ignore[attr-defined]
+        if name == "quantity":
+            with pytest.raises(vc.RowErrors):
+                module.read_register(table.with_columns(pl.lit("+1").alias(name)))
     with wrong_type("not_arrow"):
         module.read_register(object())
 

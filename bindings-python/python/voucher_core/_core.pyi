@@ -1564,8 +1564,8 @@ def _step_text(step: Step | str, language: Language | str) -> str:
 
 def _written(value: Any, plain: Any) -> str:
     """
-    A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, or what makes such
-    a value plainer.
+    A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, those of text each in
+    a tuple of its own; or what makes such a value plainer; or, as a code, why none is taken.
     """
 
 def check(table: ArrowLike, *, iin: str | None = None, phone: str | None = None, account: str | None = None, keep: Iterable[str] | None = None, prefix: str | None = None) -> Table:

@@ -10,7 +10,7 @@ import inspect
 import json
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,7 +37,7 @@ from voucher_core import _core
 from voucher_core._arrow import ArrowLike, LanguageCode
 from voucher_core._core import Account, Iin, Journal, Month, Phone, Table
 from voucher_core.enums import Codes, Language, language_of
-from voucher_core.errors import VoucherError
+from voucher_core.errors import VoucherError, WrongType
 
 A = TypeVar("A")
 F = TypeVar("F")
@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 PERSONAL = (Account, Iin, Phone)
 MASKED = frozenset(
-    {"account", "application", "child", "event", "iin", "member", "phone", "prescription", "record", "sender"}
+    {"account", "application", "child", "event", "family", "iin", "member", "phone", "prescription", "record", "sender"}
 )
 
 
@@ -77,6 +77,8 @@ def shown(value: Any) -> str:
 
     def text(name: str, part: Any) -> str:
         hidden = name in MASKED and not isinstance(part, PERSONAL) or isinstance(part, Mapping)
+        # What somebody wrote, which words of ours are not.
+        hidden = hidden or name == "text" and isinstance(part, str)
         return f"{name}=•••" if hidden else f"{name}={part!r}"
 
     parts = ((each.name, getattr(value, each.name)) for each in fields(value) if each.repr)
@@ -168,10 +170,12 @@ class Regulation:
 
         Errors: `unknown_regulation`, and the codes of the programme's checks.
         """
+        if not isinstance(regulation, (str, Mapping)):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise foreign(type(self), regulation)
         journal = Journal()
         asked = {"regulation": regulation, "change": changes} if changes else {"regulation": regulation}
         try:
-            given = heard(journal.answer(json.dumps(asked)))
+            given = heard(journal.answer(written(asked)))
         except VoucherError as error:
             raise self._told(error, regulation, changes) from None
         content = journal._regulation() or ""
@@ -188,8 +192,8 @@ class Regulation:
             there = ", ".join(_core._published(self.programme, kind=self.kind))
             return VoucherError(f"regulation: there are {there}", error.code, "regulation")
         if error.code == "malformed_regulation":
-            of = type(self)(regulation).json if changes else json.dumps(regulation)
-            fault = _core._form_fault(self.programme, of, json.dumps(changes) if changes else None, self.kind)
+            of = type(self)(regulation).json if changes else written(regulation)
+            fault = _core._form_fault(self.programme, of, written(changes) if changes else None, self.kind)
             if fault is not None:
                 return VoucherError(fault[1], error.code, fault[0])
         return error
@@ -216,6 +220,12 @@ class Regulation:
     def diff(self, other: Self, /) -> Table:
         """The fields in which another differs: `field`, its path in the wire form, and both values, `here` and `there`, as JSON."""
         return _core._diff(self.programme, self.json, other.json, self.kind)
+
+
+def foreign(rules: type[Any], value: object) -> WrongType:
+    """What is no regulation of a programme."""
+    text = f"regulation: must be a {rules.__module__}.{rules.__name__} or what makes one; {type(value).__name__} came"
+    return WrongType(text, "unknown_regulation", "regulation")
 
 
 class Asked:
@@ -267,8 +277,17 @@ class Ledger(Asked, Generic[F, S]):
 
     def __init__(self, regulation: Regulation | str) -> None:
         """A ledger without facts, under a regulation or a published one by its id."""
+        if not isinstance(regulation, (str, self.rules)):
+            raise foreign(self.rules, regulation)
         rules = self.rules(regulation) if isinstance(regulation, str) else regulation
         super().__init__(rules.as_dict())
+
+    def ask(self, query: Query[A], /, *, on: date | None = None) -> A:
+        """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`."""
+        if asked_in[type(query)] != self.rules.programme:
+            text = f"query: must be a question of {self.rules.programme}; {type(query).__name__} came"
+            raise WrongType(text, "unknown_kind", "query")
+        return self.ask_of(type(query), query, on)
 
     def record(self, fact: F, /, *, on: date) -> S:
         """Takes a fact of a date, or refuses it with every reason; what is malformed raises `VoucherError`."""
@@ -350,6 +369,13 @@ def sound(given: dict[str, Any]) -> dict[str, Any]:
 
 
 @Once
+def asked_in(query: type[Any]) -> str | None:
+    """The programme of a question: whose module names it. None of what is no question."""
+    homes = (base.__module__ for base in query.__mro__ if issubclass(query, Query) and "name" in vars(base))
+    return next(homes, "").rpartition(".")[2] or None
+
+
+@Once
 def called(fact: type[Any]) -> str:
     """The name of a fact in the wire form: that of its class."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", fact.__name__).lower()
@@ -367,20 +393,28 @@ def written(value: Any) -> str:
 
 
 @Once
-def plain(kind: Any) -> tuple[str, ...] | Callable[[Any], Any]:
-    """Of a type that JSON has not: the names of its fields, those of `None` to be left out, or what makes a value plainer.
+def plain(kind: Any) -> tuple[str | tuple[str], ...] | Callable[[Any], Any] | str:
+    """Of a type that JSON has not: the names of its fields, those of `None` to be left out, and those that take text alone each in a
+    tuple of its own; or what makes a value plainer; or the code of why none is taken.
 
-    What no line holds is left to the core to refuse.
+    A subclass of `date` may be no day at all, and what can be gone through once would be another value the next time.
     """
     if is_dataclass(kind):
-        return tuple(each.name for each in fields(kind))
+        hints = get_type_hints(kind)
+        return tuple((each.name,) if hints[each.name] in (str, str | None) else each.name for each in fields(kind))
     if issubclass(kind, PERSONAL):
         return operator.methodcaller("expose_text")
-    if issubclass(kind, (Month, date, Decimal)):
+    if issubclass(kind, (Month, Decimal)):
         return str
+    if issubclass(kind, date):
+        return "not_a_date"
     if issubclass(kind, Mapping):
         return dict
-    return list if issubclass(kind, Iterable) else json.dumps
+    if issubclass(kind, (Iterator, bytes, bytearray, memoryview)):
+        return "not_an_array"
+    if issubclass(kind, Iterable):
+        return list
+    return operator.index if hasattr(kind, "__index__") else "unsupported_type"
 
 
 def typed(kind: Any, value: Any) -> Any:

@@ -10,9 +10,11 @@ use voucher_core::{self as core, Coded, programme::Row};
 
 use crate::{
     columns::{
+        amounts::Cell as Value,
         arrow::AnyArrow,
         batches::interrupted,
         cells::{Texts, wholes},
+        objects::day_of,
         shape::{Odd, Pick, Shape, name_of},
     },
     error::{Bind, BindError, catch},
@@ -195,7 +197,10 @@ impl<'a> Cells<'a> {
             Some((_, Cell::Numbers(numbers))) => {
                 numbers.get(row).copied().flatten().ok_or((name, "missing_field"))?
             }
-            Some(_) | None => self.text(name, row, |text| Ok(text.parse().ok()))?.ok_or(wrong)?,
+            Some(_) | None => {
+                let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+                self.text(name, row, |text| Ok(text.parse().ok().filter(|_| digits(text))))?.ok_or(wrong)?
+            }
         };
         core::Count::new(number).map_err(|_| wrong)
     }
@@ -203,8 +208,8 @@ impl<'a> Cells<'a> {
     fn day(&self, name: &'static str, row: usize) -> Result<NaiveDate, Wrong> {
         match self.0.iter().find(|(of, _)| *of == name) {
             Some((_, Cell::Days(days))) if days.is_valid(row) => {
-                let days = days.values().get(row).and_then(|day| day.checked_add(EPOCH));
-                days.and_then(NaiveDate::from_num_days_from_ce_opt).ok_or((name, "not_a_date"))
+                let day = days.values().get(row).map(|day| day_of(*day));
+                if let Some(Value::Is(day)) = day { Ok(day) } else { Err((name, "not_a_date")) }
             }
             Some(_) | None => self.text(name, row, core::parse_date),
         }
@@ -216,6 +221,3 @@ fn numbers(array: &ArrayRef) -> Option<Vec<Option<u32>>> {
     let count = |number: i128| u32::try_from(number).unwrap_or(u32::MAX);
     Some(wholes(array)?.into_iter().map(|number| number.map(count)).collect())
 }
-
-/// 1970-01-01, where 1 is 0001-01-01.
-const EPOCH: i32 = 719_163;
