@@ -92,6 +92,19 @@ pub struct Summary(
 
 impl Summary {
     /// How many offers of a service stand at a stage; 0 for a service that the regulation does not offer.
+    ///
+    /// ```
+    /// use voucher_core::{family_card::*, *};
+    ///
+    /// let (mut ledger, day) = (Ledger::new(Proactive::proactive_2025_09()), parse_date("2026-02-10")?);
+    /// for (iin, event) in [("990101600002", "birth/1"), ("990101600002", "birth/2")] {
+    ///     let (iin, event) = (Iin::parse(iin)?, Reference::parse(event)?);
+    ///     ledger.record(day, &Fact::RightArose { key: OfferKey { service: Service::Birth, iin, event, child: None } });
+    /// }
+    /// let count = |service| ledger.summary(day).count(service, Stage::ToAsk);
+    /// assert_eq!((count(Service::Birth), count(Service::Maternity)), (2, 0));
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn count(&self, service: Service, stage: Stage) -> usize {
         self.iter().find(|(each, _)| *each == service).map_or(0, |(_, counts)| counts.count(stage))
