@@ -12,7 +12,15 @@ use crate::{
 
 /// A day, or the knowledge that there is none (K14).
 ///
-/// Deliberately exhaustive: there is a day or there is none.
+/// Deliberately exhaustive: there is a day or there is none. `Debug` does not show the day (N34).
+///
+/// ```
+/// use voucher_core::{family_card::DayOrNone, parse_date};
+///
+/// let ends = DayOrNone::On(parse_date("2026-07-01")?);
+/// assert_eq!(format!("{ends:?}, {:?}", DayOrNone::None), "On(a day), None");
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum DayOrNone {
     /// There is none; of an end: it never ends.
