@@ -19,13 +19,17 @@ use crate::{
     amount::decimal_text,
     argument::kind,
     date,
-    error::{Bind, BindError},
+    error::{Bind, BindError, catch},
 };
 
 /// A value as JSON, in the wire form. For a type that JSON has not, `plain` gives the names of its fields, those of text each in
 /// a tuple of its own; or what makes such a value plainer; or, as a code, why none is taken.
 #[pyfunction]
 pub(crate) fn _written(value: &Bound<'_, PyAny>, plain: &Bound<'_, PyAny>) -> Bind<String> {
+    catch(|| written(value, plain))
+}
+
+fn written(value: &Bound<'_, PyAny>, plain: &Bound<'_, PyAny>) -> Bind<String> {
     let mut writer = Writer { out: String::with_capacity(ENOUGH), plain, field: None };
     writer.value(value, DEPTH)?;
     Ok(writer.out)
@@ -38,7 +42,7 @@ pub(crate) fn line(
     on: Option<NaiveDate>,
     plain: &Bound<'_, PyAny>,
 ) -> Bind<String> {
-    let mut line = _written(value, plain)?;
+    let mut line = written(value, plain)?;
     if !line.starts_with('{') {
         // No line at all, for the journal to refuse.
         "{".clone_into(&mut line);

@@ -320,10 +320,7 @@ impl<'a> Cells<'a> {
                 wholes(*numbers, *validity, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
             (Self::Amounts(texts), Numbers::Amount(out)) => {
-                texts.each(start, rows, |row, text| {
-                    let amount = text.map(core::Amount::parse);
-                    put(out.get_mut(row), row, amount, strange);
-                });
+                amounts_of_texts(texts, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
             (Self::Values(texts, values, of_dictionary), Numbers::Count(out)) => {
                 let mut put = |row: usize, number: i32| {
@@ -418,6 +415,14 @@ fn counts(array: &ArrayRef, start: usize, out: &mut [i32], strange: &mut impl Fn
             strange(row, "not_a_count");
         }
     }
+}
+
+/// As `wholes`, in one version.
+#[inline(never)]
+fn amounts_of_texts(texts: &Texts<'_>, start: usize, out: &mut [i64], strange: &mut dyn FnMut(usize, &str)) {
+    texts.each(start, out.len(), |row, text| {
+        put(out.get_mut(row), row, text.map(core::Amount::parse), strange);
+    });
 }
 
 /// Not inlined: there is no need of several versions.
