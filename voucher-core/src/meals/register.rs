@@ -18,9 +18,16 @@ use crate::{
 /// A meal in a register (M21). Orders by day, pupil, kind and record.
 ///
 /// ```
-/// use voucher_core::{meals::RegisterRow, programme::Row};
+/// use voucher_core::{meals::{RegisterField, RegisterRow, Source}, programme::Row, *};
 ///
 /// assert_eq!(RegisterRow::HEADER, "given_on,iin,kind,source,record");
+/// let (iin, given_on) = (Iin::parse("990101600002")?, parse_date("2026-03-02")?);
+/// let (kind, record) = (Reference::parse("hot_meal")?, Reference::parse("T1/0001")?);
+/// let row = RegisterRow { given_on, iin, kind, record, source: Source::Terminal };
+/// let by_hand = RegisterRow { source: Source::ByHand, ..row };
+/// assert_eq!(row.differences(&by_hand), [RegisterField::Source]);
+/// assert_eq!(row.differences(&RegisterRow { record: kind, ..row }), [RegisterField::Record]);
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

@@ -16,7 +16,7 @@ use crate::{
 /// Rows order by date, prescription and record, byte by byte.
 ///
 /// ```
-/// use voucher_core::{Count, Reference, medicines::{Evidence, RegisterRow}, parse_date};
+/// use voucher_core::{Count, Reference, medicines::{Evidence, RegisterField, RegisterRow}, parse_date, programme::Row};
 ///
 /// let row = |on, prescription, record| RegisterRow {
 ///     dispensed_on: parse_date(on).unwrap(),
@@ -29,6 +29,8 @@ use crate::{
 /// assert!(row("2026-02-10", "RX-9", "D-9") < row("2026-02-11", "RX-1", "D-1"));
 /// assert!(row("2026-02-10", "RX-10", "D-9") < row("2026-02-10", "RX-9", "D-1"));
 /// assert!(row("2026-02-10", "RX-9", "D-1") < row("2026-02-10", "RX-9", "D-2"));
+/// let (whole, half) = (row("2026-02-10", "RX-9", "D-1"), Count::new(30).unwrap());
+/// assert_eq!(whole.differences(&RegisterRow { quantity: half, ..whole }), [RegisterField::Quantity]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
