@@ -26,6 +26,27 @@ impl Ledger {
     /// # Errors
     ///
     /// `outside_pilot`, `kind_not_in_pilot`, as refusals.
+    ///
+    /// ```
+    /// use voucher_core::{meals::*, *};
+    ///
+    /// let (mut ledger, on) = (Ledger::new(Regulation::meals_2026_02()), parse_date("2026-03-02")?);
+    /// let [school, supplier, kind, record] = ["S-1", "F-1", "hot_meal", "T1/0001"].map(|text| Reference::parse(text).unwrap());
+    /// let (iin, grounds) = (Iin::parse("990101600002")?, GroundSet::from_iter([Ground::PrimaryGrade]));
+    /// let entry = Entry { school, region: Region::Astana, grade: Grade::new(2)?, grounds };
+    /// let meal = Meal { iin, school, supplier, kind, given_on: on, source: Source::Terminal };
+    /// ledger.record(on, &Fact::Listed { iin, entry });
+    /// ledger.record(on, &Fact::Replied { iin, answer: Answer::Agree });
+    /// ledger.record(on, &Fact::MealGiven { record, meal });
+    /// let days = |ledger: &Ledger| {
+    ///     let planned = ledger.planned(&school, Month::of(on), &kind, on).unwrap();
+    ///     (planned.given, planned.absent, planned.planned())
+    /// };
+    /// assert_eq!(days(&ledger), (1, 0, 14)); // one of the fourteen school days of March
+    /// ledger.record(on, &Fact::MealWithdrawn { record });
+    /// assert_eq!(days(&ledger), (0, 1, 14));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn planned(
         &self,
         school: &Reference,
