@@ -315,7 +315,7 @@ fn what_no_ledger_of_meals_can_hold_is_inconsistent() {
 fn what_a_meal_rested_on_may_be_replaced_on_its_day() {
     let mut journal = Journal::new();
     for line in [
-        r#"{"regulation":"meals-2026-02"}"#,
+        r#"{"regulation":"meals-2026-02","change":{"regions":["71","75"]}}"#,
         r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-02"}"#,
         r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2026-03-02"}"#,
         r#"{"fact":"listed","iin":"990101600002","school":"S-2","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-03"}"#,
@@ -328,9 +328,40 @@ fn what_a_meal_rested_on_may_be_replaced_on_its_day() {
     }
     let ledger = journal.meals().unwrap();
     assert_eq!(&meals::Ledger::restore(&ledger.save()).unwrap(), ledger);
+    // On that day it may have been any entry that could be made (M8).
+    let text = ledger.save();
+    let elsewhere = unsigned(&text).replacen(
+        r#""region":"71","grade":2,"withdrawn""#,
+        r#""region":"79","grade":2,"withdrawn""#,
+        1,
+    );
+    assert!(elsewhere.contains(r#""region":"79""#));
+    assert!(meals::Ledger::restore(&signed(&elsewhere)).is_err(), "a region that takes no part");
     // The school whose entry was replaced has a meal, so it is one of the month (M20).
     let schools = ledger.schools(Month::parse("2026-03").unwrap());
     assert_eq!(schools.iter().map(Reference::expose_text).collect::<Vec<_>>(), ["S-1", "S-2"]);
+}
+
+/// M5, M15: a meal may be older than the month's first entry by as many days as it can be entered late.
+#[test]
+fn a_meal_is_not_entered_before_there_is_an_entry() {
+    let mut journal = Journal::new();
+    for line in [
+        r#"{"regulation":"meals-2026-02"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-02-23"}"#,
+        r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2026-02-23"}"#,
+        r#"{"fact":"listed","iin":"990101600002","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"],"on":"2026-03-12"}"#,
+        r#"{"fact":"meal_given","record":"T1","iin":"990101600002","school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"2026-03-05","source":"qr","on":"2026-03-12"}"#,
+    ] {
+        assert!(!journal.answer(line.as_bytes()).unwrap().contains("false"), "{line}");
+    }
+    let ledger = journal.meals().unwrap();
+    assert_eq!(&meals::Ledger::restore(&ledger.save()).unwrap(), ledger);
+    let text = ledger.save();
+    let earlier = unsigned(&text).replacen("2026-03-05", "2026-03-04", 1);
+    assert_ne!(earlier, unsigned(&text));
+    let fault = meals::Ledger::restore(&signed(&earlier)).unwrap_err();
+    assert_eq!(fault.code(), "snapshot_inconsistent");
 }
 
 /// Equal ledgers answer alike, in whatever order the facts of a day came.
