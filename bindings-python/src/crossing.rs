@@ -149,14 +149,18 @@ impl<'py> Writer<'_, 'py> {
         // Of a decimal, neither an exponent is part of the value, nor are zeros beyond those of tiyn.
         let text = value.str()?;
         let text = text.to_str()?;
-        let written = match text.split_once('.') {
-            _ if text.contains('E') => decimal_text(value, "").unwrap_or_else(|_| text.into()),
+        self.out.push('"');
+        match text.split_once('.') {
+            _ if text.contains('E') => match decimal_text(value, "") {
+                Ok(written) => self.out.push_str(&written),
+                Err(_) => self.out.push_str(text),
+            },
             Some((_, decimals)) if decimals.len() > 2 => {
-                text.trim_end_matches('0').trim_end_matches('.').into()
+                self.out.push_str(text.trim_end_matches('0').trim_end_matches('.'));
             }
-            Some(_) | None => text.into(),
-        };
-        let _ = write!(self.out, "\"{written}\"");
+            Some(_) | None => self.out.push_str(text),
+        }
+        self.out.push('"');
         Ok(())
     }
 
