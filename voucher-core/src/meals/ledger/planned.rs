@@ -40,11 +40,11 @@ impl Ledger {
     /// ledger.record(on, &Fact::MealGiven { record, meal });
     /// let days = |ledger: &Ledger| {
     ///     let planned = ledger.planned(&school, Month::of(on), &kind, on).unwrap();
-    ///     (planned.given, planned.absent, planned.planned())
+    ///     (planned.given, planned.over, planned.absent, planned.planned())
     /// };
-    /// assert_eq!(days(&ledger), (1, 0, 14)); // one of the fourteen school days of March
+    /// assert_eq!(days(&ledger), (1, 0, 0, 14)); // one of the fourteen school days of March
     /// ledger.record(on, &Fact::MealWithdrawn { record });
-    /// assert_eq!(days(&ledger), (0, 1, 14));
+    /// assert_eq!(days(&ledger), (0, 0, 1, 14));
     /// # Ok::<(), Error>(())
     /// ```
     pub fn planned(
