@@ -22,20 +22,9 @@ use crate::{
 /// A member of a closed list: its code, its norm, and its words in Kazakh, Russian and English; empty where it has none.
 type Member = (&'static str, &'static str, [&'static str; 3]);
 
-fn member<T: Coded>(
-    place: usize,
-    norm: fn(T) -> &'static str,
-    texts: fn(T) -> Option<Texts>,
-) -> Option<Member> {
-    let each = *T::ALL.get(place)?;
-    let words = texts(each).map_or([""; 3], |texts| [texts.kk(), texts.ru(), texts.en()]);
-    Some((each.code(), norm(each), words))
-}
-
-/// Apart from its lists, of which there are many.
-#[inline(never)]
-fn members(at: fn(usize) -> Option<Member>) -> Vec<Member> {
-    (0..).map_while(at).collect()
+fn members<T: Coded>(norm: fn(T) -> &'static str, texts: fn(T) -> Option<Texts>) -> Vec<Member> {
+    let words = |each| texts(each).map_or([""; 3], |texts| [texts.kk(), texts.ru(), texts.en()]);
+    T::ALL.iter().map(|each| (each.code(), norm(*each), words(*each))).collect()
 }
 
 /// A row a list: its name, and what its members have beside a code.
@@ -43,11 +32,9 @@ macro_rules! lists {
     ($programme:ident: $($list:ident $($what:ident)*,)+) => {
         BTreeMap::from([$((stringify!($list), lists!(@ core::$programme::$list, $($what)*)),)+])
     };
-    (@ $list:ty, ) => { members(|place| member::<$list>(place, |_| "", |_| None)) };
-    (@ $list:ty, texts) => { members(|place| member::<$list>(place, |_| "", |each| Some(each.texts()))) };
-    (@ $list:ty, texts norm) => {
-        members(|place| member::<$list>(place, |each| each.norm(), |each| Some(each.texts())))
-    };
+    (@ $list:ty, ) => { members::<$list>(|_| "", |_| None) };
+    (@ $list:ty, texts) => { members::<$list>(|_| "", |each| Some(each.texts())) };
+    (@ $list:ty, texts norm) => { members::<$list>(|each| each.norm(), |each| Some(each.texts())) };
 }
 
 /// The closed lists of a programme by the names of their `StrEnum`s: where their words come from, and what a test compares

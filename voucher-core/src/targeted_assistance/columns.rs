@@ -44,5 +44,6 @@ mod notes;
 mod rows;
 mod rules;
 
+pub use super::household::MAX_ELEMENTS;
 pub use assessor::{AnswerKind, Assessments, Assessor, RowAnswer};
 pub use rows::{ABSENT, HouseholdRow, Households, Incomes, Members, Terms};

@@ -12,6 +12,28 @@ use crate::value::{
     set::Set,
 };
 
+/// The most elements of a list that is no household: the incomes of a member, the events of a history (*wire*).
+///
+/// ```
+/// use voucher_core::targeted_assistance::{IncomeKind, Regulation, Role, columns::*};
+///
+/// let code = |many: usize| {
+///     let (kinds, amounts) = (vec![IncomeKind::Wages; many], vec![Default::default(); many]);
+///     let households = Households {
+///         rows: &[HouseholdRow::default()],
+///         members_at: &[0, 1],
+///         members: Members { roles: &[Role::Applicant], incomes_known: &[true], ..Members::default() },
+///         incomes_at: &[0, u32::try_from(many).unwrap()],
+///         incomes: Incomes { kinds: &kinds, amounts: &amounts },
+///         ..Households::default()
+///     };
+///     let assessor = Assessor::new(&Regulation::asp_2025_01(), &[]);
+///     assessor.assess(&households).of(0, &mut Vec::new()).map_or_else(|error| error.code(), |_| "ok")
+/// };
+/// assert_eq!((code(MAX_ELEMENTS), code(MAX_ELEMENTS + 1)), ("ok", "too_many"));
+/// ```
+pub const MAX_ELEMENTS: usize = 4096;
+
 causes! {
     ApplicantNotOne "applicant_not_one" "a household has exactly one applicant",
     MemberRepeated "member_repeated" "two members of a household have one reference",

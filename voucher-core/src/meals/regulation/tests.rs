@@ -5,12 +5,9 @@ use crate::value::calendar::named_date;
 
 type Fault = (&'static str, fn(&mut RegulationParts));
 
-const YEAR: SchoolYearParts =
-    SchoolYearParts { first: NaiveDate::MIN, last: NaiveDate::MIN, weekdays: Vec::new(), breaks: Vec::new() };
-
 /// A school year of Mondays.
 fn year(first: NaiveDate, last: NaiveDate) -> SchoolYearParts {
-    SchoolYearParts { first, last, weekdays: [Weekday::Monday].into(), ..YEAR }
+    SchoolYearParts { first, last, weekdays: [Weekday::Monday].into(), breaks: Vec::new() }
 }
 
 /// A price of a day in Astana.
@@ -23,7 +20,7 @@ fn price(grades: [i32; 2], days: [u32; 2]) -> PriceParts {
 
 /// M4: each fault alone has its own code, and begins right behind the bound.
 #[test]
-#[cfg_attr(miri, ignore = "makes fifty regulations")]
+#[cfg_attr(miri, ignore = "makes forty regulations")]
 fn each_fault_has_its_code() {
     let faults: [Fault; 42] = [
         ("ok", |_| {}),
@@ -52,11 +49,8 @@ fn each_fault_has_its_code() {
         }),
         ("ok", |parts| parts.school_years.push(year(named_date(2026, 6, 1), named_date(2026, 6, 1)))),
         ("no_weekdays", |parts| {
-            parts.school_years.push(SchoolYearParts {
-                first: named_date(2026, 9, 1),
-                last: named_date(2026, 9, 1),
-                ..YEAR
-            });
+            let day = named_date(2026, 9, 1);
+            parts.school_years.push(SchoolYearParts { weekdays: Vec::new(), ..year(day, day) });
         }),
         ("break_reversed", |parts| of_break(parts, [3, 2], None)),
         ("ok", |parts| of_break(parts, [2, 2], None)),

@@ -13,7 +13,7 @@ use crate::{
         amount::{MonthAmount, rounded},
         bans::{Ban, Bans},
         case::Census,
-        household::{CaresFor, Household, Member},
+        household::{CaresFor, Household, MAX_ELEMENTS, Member},
         income::IncomeKindSet,
         kind::{AssistanceKind, Finding},
         measures::{Contract, Survey},
@@ -102,9 +102,6 @@ pub struct Assessor {
     rules: Vec<Option<Rules>>,
 }
 
-/// The most incomes of a member (*wire*).
-const MAX_INCOMES: usize = 4096;
-
 impl Assessor {
     /// Works out what the regulation says of these dates and figures.
     #[must_use]
@@ -191,14 +188,14 @@ impl Assessments<'_> {
     #[inline]
     fn incomes(&self, members: &Range<usize>, odd: u8) -> Result<(u64, bool), Error> {
         let all = self.households.incomes_of(members.clone());
-        if odd & (odd::LEFT_OUT | odd::DOUBTFUL | odd::INCOMES) == 0 && all.len() <= MAX_INCOMES {
+        if odd & (odd::LEFT_OUT | odd::DOUBTFUL | odd::INCOMES) == 0 && all.len() <= MAX_ELEMENTS {
             return Ok(self.sum(all));
         }
         let (mut counted, mut undecided) = (0, false);
         for member in members.clone() {
             let own = self.households.incomes_of(member..member + 1);
             // A sum of more need not have room in 64 bits.
-            check(own.len() <= MAX_INCOMES, ErrorKind::TooMany)?;
+            check(own.len() <= MAX_ELEMENTS, ErrorKind::TooMany)?;
             let odd = self.notes.odd(member);
             if odd & (odd::LEFT_OUT | odd::INCOMES) == 0 {
                 let (units, is_undecided) = self.sum(own);

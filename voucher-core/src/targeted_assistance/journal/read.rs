@@ -15,7 +15,7 @@ use crate::{
         family::{Family, Told},
         filing::{Channel, Filing, Signature},
         history::{Breach, Event},
-        household::{CaresFor, Household, Member, Role, Stated, StatedSet},
+        household::{CaresFor, Household, MAX_ELEMENTS, Member, Role, Stated, StatedSet},
         income::{Income, IncomeKind},
         measures::{Contract, Survey},
         status::Status,
@@ -30,9 +30,6 @@ use crate::{
         json::Value,
     },
 };
-
-/// The most elements of a list that is no household (*wire*).
-const MAX_ELEMENTS: usize = 4096;
 
 /// An array of objects in a line.
 struct Nested {
