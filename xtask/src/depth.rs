@@ -91,7 +91,7 @@ pub(crate) fn mutants(modules: &[String]) -> Result<(), Failure> {
             command.args(["--file", &format!("voucher-core/src/{rules}/*.rs")]);
         }
         // As arguments of cargo, so that no other test is built either.
-        command.args(tests.iter().map(|tests| format!("--cargo-arg={tests}")));
+        command.args(tests.iter().map(|test| format!("--cargo-arg={test}")));
         // It fails where a mutant survives, which is told below.
         let _ = command.status();
     }
