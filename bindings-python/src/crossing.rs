@@ -146,7 +146,7 @@ impl<'py> Writer<'_, 'py> {
         if !plain.is(value.py().get_type::<PyString>()) {
             return self.value(&plain.call1((value,))?, depth);
         }
-        // Of a decimal, neither an exponent is part of the value, nor are zeros beyond those of tiyn.
+        // An exponent is no part of a decimal's value, nor are zeros beyond those of tiyn.
         let text = value.str()?;
         let text = text.to_str()?;
         self.out.push('"');

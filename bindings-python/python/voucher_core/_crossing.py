@@ -76,10 +76,10 @@ def shown(value: Any) -> str:
     """The fields of a line, those left out that are `None`."""
 
     def text(name: str, part: Any) -> str:
-        hidden = name in MASKED and not isinstance(part, PERSONAL) or isinstance(part, Mapping)
-        # What somebody wrote, which words of ours are not.
-        hidden = hidden or name == "text" and isinstance(part, str)
-        return f"{name}=•••" if hidden else f"{name}={part!r}"
+        named = name in MASKED and not isinstance(part, PERSONAL) or isinstance(part, Mapping)
+        # Words of ours are no `str`.
+        written = name == "text" and isinstance(part, str)
+        return f"{name}=•••" if named or written else f"{name}={part!r}"
 
     parts = ((each.name, getattr(value, each.name)) for each in fields(value) if each.repr)
     return f"{type(value).__name__}({', '.join(text(*part) for part in parts if part[1] is not None)})"
@@ -276,14 +276,17 @@ class Ledger(Asked, Generic[F, S]):
     rules: ClassVar[type[Regulation]]
 
     def __init__(self, regulation: Regulation | str) -> None:
-        """A ledger without facts, under a regulation or a published one by its id."""
+        """A ledger without facts, under a regulation or a published one by its id. Errors: `unknown_regulation`."""
         if not isinstance(regulation, (str, self.rules)):
             raise foreign(self.rules, regulation)
         rules = self.rules(regulation) if isinstance(regulation, str) else regulation
         super().__init__(rules.as_dict())
 
     def ask(self, query: Query[A], /, *, on: date | None = None) -> A:
-        """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`."""
+        """The answer to a question about a date, without one where it hangs on none; what is malformed raises `VoucherError`.
+
+        Errors: `unknown_kind` of what is no question of this programme, and those of the wire form.
+        """
         if asked_in[type(query)] != self.rules.programme:
             text = f"query: must be a question of {self.rules.programme}; {type(query).__name__} came"
             raise WrongType(text, "unknown_kind", "query")

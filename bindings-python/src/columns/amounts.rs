@@ -4,7 +4,7 @@ use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decima
 use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
 
 use super::{
-    cells::{Bits, Keys},
+    cells::{Bits, Wholes},
     dictionary::{Dictionary, Read},
     fault::{Column, Fault, MISSING},
 };
@@ -83,7 +83,7 @@ pub(super) enum Amounts<'a, T> {
     None,
     Texts(Read<'a, Cell<T>>),
     Decimals(&'a Decimal128Array, u32),
-    Wholes(Keys<'a>, Option<Bits<'a>>),
+    Wholes(Wholes<'a>),
 }
 
 impl<'a, T: Amount> Amounts<'a, T> {
@@ -93,8 +93,8 @@ impl<'a, T: Amount> Amounts<'a, T> {
             // The layout lets no scale below zero pass.
             return Self::Decimals(decimals, u32::try_from(decimals.scale()).unwrap_or(0));
         }
-        if let Some(numbers) = Keys::new(array) {
-            return Self::Wholes(numbers, Bits::validity(array));
+        if let Some(numbers) = Wholes::new(array) {
+            return Self::Wholes(numbers);
         }
         let read = |text: &str| Cell::of(T::of_text(text));
         Read::new(array, array.len(), Cell::Null, read, dictionary).map_or(Self::None, Self::Texts)
@@ -116,9 +116,8 @@ impl<'a, T: Amount> Amounts<'a, T> {
         match self {
             Self::None => {}
             Self::Texts(read) => read.each(start, rows, then),
-            Self::Wholes(numbers, validity) => numbers.each_whole(start, rows, &mut |place, number| {
-                let is_known = validity.is_none_or(|validity| validity.get(start + place));
-                then(place, if is_known { Cell::of(T::of_scaled(number, 0)) } else { Cell::Null });
+            Self::Wholes(numbers) => numbers.each(start, rows, &mut |place, number| {
+                then(place, number.map_or(Cell::Null, |number| Cell::of(T::of_scaled(number, 0))));
             }),
             Self::Decimals(decimals, scale) => {
                 let values = decimals.values().get(start..start + rows).unwrap_or_default();

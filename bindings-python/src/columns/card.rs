@@ -27,7 +27,7 @@ use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
     beside::{Beside, Names},
-    cells::{BLOCK, Bits, Keys, Texts},
+    cells::{BLOCK, Bits, Texts, Wholes},
     fault::{Bad, Column, Fault},
     input::Kind,
     look,
@@ -235,7 +235,7 @@ enum Cells<'a> {
     Counts(&'a ArrayRef),
     Decimals(&'a Decimal128Array, u32),
     /// Amounts as whole tenge.
-    Wholes(Keys<'a>, Option<Bits<'a>>),
+    Wholes(Wholes<'a>),
     /// Amounts as text.
     Amounts(Texts<'a>),
     /// Listed values, and the place of each text of a dictionary.
@@ -276,8 +276,8 @@ impl<'a> Cells<'a> {
             FactKind::Plain(PlainKind::Count) => Self::Counts(array),
             FactKind::Plain(PlainKind::Amount) => match array.as_primitive_opt::<Decimal128Type>() {
                 Some(decimals) => Self::Decimals(decimals, u32::try_from(decimals.scale()).ok()?),
-                None => match Keys::new(array) {
-                    Some(numbers) => Self::Wholes(numbers, Bits::validity(array)),
+                None => match Wholes::new(array) {
+                    Some(numbers) => Self::Wholes(numbers),
                     None => Self::Amounts(Texts::new(array)?),
                 },
             },
@@ -297,9 +297,7 @@ impl<'a> Cells<'a> {
             Self::NotKnown => Numbers::NotKnown,
             Self::Booleans(_) => Numbers::Small(Box::new([-1; BLOCK])),
             Self::Counts(_) | Self::Values(..) => Numbers::Count(Box::new([-1; BLOCK])),
-            Self::Decimals(..) | Self::Wholes(..) | Self::Amounts(_) => {
-                Numbers::Amount(Box::new([-1; BLOCK]))
-            }
+            Self::Decimals(..) | Self::Wholes(_) | Self::Amounts(_) => Numbers::Amount(Box::new([-1; BLOCK])),
         }
     }
 
@@ -316,8 +314,8 @@ impl<'a> Cells<'a> {
             (Self::Decimals(array, scale), Numbers::Amount(out)) => {
                 decimals(array, *scale, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
-            (Self::Wholes(numbers, validity), Numbers::Amount(out)) => {
-                wholes(*numbers, *validity, start, out.get_mut(..rows).unwrap_or_default(), strange);
+            (Self::Wholes(numbers), Numbers::Amount(out)) => {
+                amounts_of_wholes(*numbers, start, out.get_mut(..rows).unwrap_or_default(), strange);
             }
             (Self::Amounts(texts), Numbers::Amount(out)) => {
                 amounts_of_texts(texts, start, out.get_mut(..rows).unwrap_or_default(), strange);
@@ -343,7 +341,7 @@ impl<'a> Cells<'a> {
                 | Self::Booleans(_)
                 | Self::Counts(_)
                 | Self::Decimals(..)
-                | Self::Wholes(..)
+                | Self::Wholes(_)
                 | Self::Amounts(_)
                 | Self::Values(..),
                 _,
@@ -417,7 +415,8 @@ fn counts(array: &ArrayRef, start: usize, out: &mut [i32], strange: &mut impl Fn
     }
 }
 
-/// As `wholes`, in one version.
+// These are not inlined: there is no need of several versions.
+
 #[inline(never)]
 fn amounts_of_texts(texts: &Texts<'_>, start: usize, out: &mut [i64], strange: &mut dyn FnMut(usize, &str)) {
     texts.each(start, out.len(), |row, text| {
@@ -425,18 +424,15 @@ fn amounts_of_texts(texts: &Texts<'_>, start: usize, out: &mut [i64], strange: &
     });
 }
 
-/// Not inlined: there is no need of several versions.
 #[inline(never)]
-fn wholes(
-    numbers: Keys<'_>,
-    validity: Option<Bits<'_>>,
+fn amounts_of_wholes(
+    numbers: Wholes<'_>,
     start: usize,
     out: &mut [i64],
     strange: &mut dyn FnMut(usize, &str),
 ) {
-    numbers.each_whole(start, out.len(), &mut |row, number| {
-        let is_known = validity.is_none_or(|validity| validity.get(start + row));
-        put(out.get_mut(row), row, is_known.then(|| core::Amount::from_scaled(number, 0)), strange);
+    numbers.each(start, out.len(), &mut |row, number| {
+        put(out.get_mut(row), row, number.map(|number| core::Amount::from_scaled(number, 0)), strange);
     });
 }
 

@@ -229,17 +229,49 @@ impl<'a, N: ArrowNativeType> Numbers<'a, N> {
     }
 }
 
+/// One expression for keys of every width.
+macro_rules! of_keys {
+    ($all:ident, $keys:ident => $then:expr) => {
+        match $all {
+            Keys::Int8($keys) => $then,
+            Keys::Int16($keys) => $then,
+            Keys::Int32($keys) => $then,
+            Keys::Int64($keys) => $then,
+            Keys::UInt8($keys) => $then,
+            Keys::UInt16($keys) => $then,
+            Keys::UInt32($keys) => $then,
+            Keys::UInt64($keys) => $then,
+        }
+    };
+}
+
 /// The whole numbers of a column of any width; nothing where it has other cells.
 pub(crate) fn wholes(array: &ArrayRef) -> Option<Vec<Option<i128>>> {
-    macro_rules! of_types {
-        ($($kind:ty)+) => { $(
-            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
-                return Some(numbers.iter().map(|number| number.map(i128::from)).collect());
-            }
-        )+ };
+    let mut all = Vec::with_capacity(array.len());
+    Wholes::new(array)?.each(0, array.len(), &mut |_, number| all.push(number));
+    Some(all)
+}
+
+/// A column of whole numbers of any width.
+#[derive(Clone, Copy)]
+pub(crate) struct Wholes<'a>(Keys<'a>, Option<Bits<'a>>);
+
+impl<'a> Wholes<'a> {
+    pub(crate) fn new(array: &'a ArrayRef) -> Option<Self> {
+        Some(Self(Keys::new(array)?, Bits::validity(array)))
     }
-    of_types! { Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type }
-    None
+
+    /// The numbers of so many rows from a row on; nothing where there is none.
+    pub(crate) fn each(self, start: usize, rows: usize, then: &mut dyn FnMut(usize, Option<i128>)) {
+        let Self(numbers, validity) = self;
+        of_keys!(numbers, numbers => {
+            let numbers = numbers.get(start..).unwrap_or_default().iter().take(rows);
+            numbers.enumerate().for_each(|(place, number)| {
+                let is_known = validity.is_none_or(|validity| validity.get(start + place));
+                then(place, is_known.then(|| i128::from(*number)));
+            });
+        });
+    }
 }
 
 /// A column of text, however it is laid out.
@@ -348,22 +380,6 @@ where
     }
 }
 
-/// One expression for keys of every width.
-macro_rules! of_keys {
-    ($all:ident, $keys:ident => $then:expr) => {
-        match $all {
-            Self::Int8($keys) => $then,
-            Self::Int16($keys) => $then,
-            Self::Int32($keys) => $then,
-            Self::Int64($keys) => $then,
-            Self::UInt8($keys) => $then,
-            Self::UInt16($keys) => $then,
-            Self::UInt32($keys) => $then,
-            Self::UInt64($keys) => $then,
-        }
-    };
-}
-
 /// A key as a number of another type, if that has it.
 #[inline(always)]
 fn number<K: TryInto<N>, N>(key: K) -> Option<N> {
@@ -385,7 +401,7 @@ pub(crate) enum Keys<'a> {
 
 impl<'a> Keys<'a> {
     #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is not read")]
-    pub(crate) fn new(keys: &'a dyn Array) -> Option<Self> {
+    fn new(keys: &'a dyn Array) -> Option<Self> {
         fn values<T: ArrowDictionaryKeyType>(keys: &dyn Array) -> Option<&[T::Native]> {
             keys.as_primitive_opt::<T>().map(|keys| &keys.values()[..])
         }
@@ -418,14 +434,6 @@ impl<'a> Keys<'a> {
             for (out, key) in out.iter_mut().zip(keys.get(start..).unwrap_or_default()) {
                 *out = number(*key).unwrap_or(u8::MAX);
             }
-        });
-    }
-
-    /// The whole numbers of so many rows from a row on, whatever stands where the column is null.
-    pub(crate) fn each_whole(self, start: usize, rows: usize, then: &mut dyn FnMut(usize, i128)) {
-        of_keys!(self, keys => {
-            let keys = keys.get(start..).unwrap_or_default().iter().take(rows);
-            keys.enumerate().for_each(|(place, key)| then(place, i128::from(*key)));
         });
     }
 

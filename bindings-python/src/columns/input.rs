@@ -140,6 +140,9 @@ fn holds_null_type(data_type: &DataType) -> bool {
     }
 }
 
+/// A column that is read, what it may hold, and whether it must be there.
+pub(crate) type Wanted = (Column, Kind, bool);
+
 /// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
 pub(crate) struct Layout {
     picks: Vec<Pick>,
@@ -153,7 +156,7 @@ impl Layout {
     ///
     /// Errors, those of all columns in one: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required),
     /// `unsupported_type`, `not_text`, `float_for_int`.
-    pub(crate) fn new(shape: &Shape, wanted: &[(Column, Kind, bool)]) -> Bind<Self> {
+    pub(crate) fn new(shape: &Shape, wanted: &[Wanted]) -> Bind<Self> {
         if !shape.is_table() {
             let text = format!("must be a table with columns; one array of {} came", shape.words());
             return Err(BindError::wrong_type("not_a_table", None, text));
@@ -200,7 +203,7 @@ impl Layout {
         &self,
         py: Python<'_>,
         strict: bool,
-        read: &[(Column, &[Column])],
+        read: &[(Column, &[Wanted])],
     ) -> Bind<()> {
         let mut near = NearMisses::default();
         for pick in self.picks.iter().filter(|pick| !pick.carried) {

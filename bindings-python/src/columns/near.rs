@@ -5,7 +5,7 @@ use std::{borrow::Cow, ffi::CString};
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
-use super::{fault::Column, shape::Shape};
+use super::{fault::Column, input::Wanted, shape::Shape};
 use crate::{
     argument::Texts,
     error::{Bind, BindError, ColumnWarning},
@@ -22,12 +22,12 @@ impl NearMisses {
     }
 
     /// Adds those of the fields of objects in a list of this name, and in lists inside it, of each of which these are read.
-    pub(crate) fn look(&mut self, name: &str, data_type: &DataType, read: &[(Column, &[Column])]) {
+    pub(crate) fn look(&mut self, name: &str, data_type: &DataType, read: &[(Column, &[Wanted])]) {
         let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return };
         let DataType::Struct(fields) = item.data_type() else { return };
         let Some((_, wanted)) = read.iter().find(|(list, _)| list.name() == name) else { return };
         let names = fields.iter().map(|field| field.name().clone()).collect();
-        let wanted: Vec<&str> = wanted.iter().map(|field| field.name()).collect();
+        let wanted: Vec<&str> = wanted.iter().map(|(field, ..)| field.name()).collect();
         self.0.extend(Self::of(names, &wanted).0);
         fields.iter().for_each(|field| self.look(field.name(), field.data_type(), read));
     }

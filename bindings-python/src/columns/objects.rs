@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use arrow_array::{Array, ArrayRef, BooleanArray, StructArray, cast::AsArray};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use voucher_core::Coded;
 
 use super::{
@@ -213,8 +213,16 @@ pub(super) fn field(
     }
 }
 
-/// A day since 1970-01-01 in the years 1 to 9999.
+/// Whether a day since 1970-01-01 lies in the years 1 to 9999 (*wire*).
+#[inline]
+pub(super) fn is_day(day: i32) -> bool {
+    const FIRST: i32 = -719_162;
+    const LAST: i32 = 2_932_896;
+    (FIRST..=LAST).contains(&day)
+}
+
+/// Such a day.
 pub(super) fn day_of(day: i32) -> Cell<NaiveDate> {
-    let date = NaiveDate::from_epoch_days(day).filter(|date| (1..=9999).contains(&date.year()));
+    let date = NaiveDate::from_epoch_days(day).filter(|_| is_day(day));
     date.map_or(Cell::Bad("not_a_date"), Cell::Is)
 }

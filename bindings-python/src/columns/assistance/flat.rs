@@ -7,7 +7,7 @@ use voucher_core::{
     Coded, QuarterTenge,
     targeted_assistance::{
         Breach, CaresFor, Event, IncomeKind, Role,
-        columns::{self as core, ABSENT, HouseholdRow, Households, Terms},
+        columns::{self as core, ABSENT, HouseholdRow, Households, MAX_ELEMENTS, Terms},
     },
 };
 
@@ -18,7 +18,7 @@ use crate::{
         dictionary::Dictionary,
         fault::{Column, Fault, MISSING},
         input::Kind,
-        objects::{Codes, Flags, Lists, day_of, field},
+        objects::{Codes, Flags, Lists, day_of, field, is_day},
     },
     error::Bind,
 };
@@ -88,8 +88,8 @@ impl<'a> Members<'a> {
         members.births.resize(all, ABSENT);
         let births = added(&mut members.births, first);
         self.born.fill(rows.start, births);
-        if births.iter().fold(false, |odd, born| odd | is_no_date(*born)) {
-            let odd = births.iter().enumerate().filter(|(_, born)| is_no_date(**born));
+        if births.iter().fold(false, |odd, born| odd | is_no_day(*born)) {
+            let odd = births.iter().enumerate().filter(|(_, born)| is_no_day(**born));
             odd.for_each(|(place, _)| note(place, Column::BORN, "not_a_date"));
         }
         members.cares_for.resize(all, None);
@@ -139,15 +139,11 @@ impl<'a> Members<'a> {
     }
 }
 
-/// How many incomes a member can have, and how many events a history (*wire*).
-const MOST: u32 = 4096;
 const TOO_MANY: &str = "too_many";
 
-/// Whether a day that is told lies outside the years 1 to 9999.
-fn is_no_date(day: i32) -> bool {
-    const FIRST: i32 = -719_162;
-    const LAST: i32 = 2_932_896;
-    day != ABSENT && !(FIRST..=LAST).contains(&day)
+/// Whether a day that is told is none.
+fn is_no_day(day: i32) -> bool {
+    day != ABSENT && !is_day(day)
 }
 
 /// What stands behind so many.
@@ -214,7 +210,7 @@ impl<'a> Histories<'a> {
     pub(super) fn read(&self, row: usize, household: &HouseholdRow, events: &mut Vec<Event>) -> Fault {
         let mut fault = Fault::NONE;
         let many = if household.history_known { self.lists.of(&(row..row + 1)) } else { 0..0 };
-        if u32::try_from(many.len()).is_ok_and(|many| many > MOST) {
+        if many.len() > MAX_ELEMENTS {
             return Fault::new(Column::HISTORY, TOO_MANY);
         }
         for place in many {
@@ -329,15 +325,16 @@ impl Flat {
 
     /// Notes who of the members from one on has more incomes than a member can have.
     fn note_too_many(&mut self, first: usize) {
+        let most = at(MAX_ELEMENTS);
         let ends = self.incomes_at.get(first..).unwrap_or_default();
         let many = ends.iter().zip(ends.iter().skip(1)).map(|(begin, end)| end.saturating_sub(*begin));
-        if many.clone().fold(0, u32::max) > MOST {
-            let known = self.members.incomes_known.iter().skip(first);
-            let too_many =
-                (first..).zip(many.zip(known)).filter(|(_, (many, known))| *many > MOST && **known);
-            let fault = Fault::new(Column::INCOMES, TOO_MANY);
-            self.bad_members.extend(too_many.map(|(member, _)| (member, fault)));
+        if many.clone().fold(0, u32::max) <= most {
+            return;
         }
+        let members = (first..).zip(many).filter(|(_, many)| *many > most).map(|(member, _)| member);
+        let known = members.filter(|member| self.members.incomes_known.get(*member) == Some(&true));
+        let fault = Fault::new(Column::INCOMES, TOO_MANY);
+        self.bad_members.extend(known.map(|member| (member, fault)));
     }
 
     /// What is wrong with members or with their incomes, where these are known.

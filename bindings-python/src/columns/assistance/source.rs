@@ -26,7 +26,7 @@ use crate::{
         dictionary::Dictionary,
         facts::Facts,
         fault::{Column, Fault, MISSING},
-        input::{Kind, Layout, missing},
+        input::{Kind, Layout, Wanted, missing},
         objects::{Codes, Flags, Lists, day_of},
         source::Source,
     },
@@ -39,22 +39,22 @@ const BLOCK: usize = 512;
 /// The figures, each a column or given for all.
 const FIGURES: [Column; 4] = [Column::LINE, Column::MINIMUM, Column::MEDIAN, Column::MCI];
 
-/// What is read of members, of their incomes, and of histories.
-const FIELDS: [(Column, &[Column]); 3] = [
-    (
-        Column::MEMBERS,
-        &[
-            Column::ROLE,
-            Column::BORN,
-            Column::ABLE_BODIED,
-            Column::CARES_FOR,
-            Column::REGISTERED,
-            Column::ABSENT,
-            Column::INCOMES,
-        ],
-    ),
-    (Column::INCOMES, &[Column::KIND, Column::AMOUNT]),
-    (Column::HISTORY, &[Column::WHAT, Column::ON]),
+/// What is read of members.
+const MEMBER: [Wanted; 7] = [
+    (Column::ROLE, Kind::Codes, true),
+    (Column::BORN, Kind::Dates, false),
+    (Column::ABLE_BODIED, Kind::Booleans, false),
+    (Column::CARES_FOR, Kind::Codes, false),
+    (Column::REGISTERED, Kind::Booleans, false),
+    (Column::ABSENT, Kind::Booleans, false),
+    (Column::INCOMES, Kind::Lists, false),
+];
+
+/// What is read of the objects in lists.
+const FIELDS: [(Column, &[Wanted]); 3] = [
+    (Column::MEMBERS, &MEMBER),
+    (Column::INCOMES, &[(Column::KIND, Kind::Codes, true), (Column::AMOUNT, Kind::Decimals, true)]),
+    (Column::HISTORY, &[(Column::WHAT, Kind::Codes, true), (Column::ON, Kind::Dates, true)]),
 ];
 
 /// How the households of a table are read.
@@ -425,19 +425,8 @@ struct Joined {
 impl Joined {
     fn read(py: Python<'_>, table: &AnyArrow<'_>, strict: bool) -> Bind<Self> {
         let arrays = table.open()?;
-        let layout = Layout::new(
-            &arrays.shape,
-            &[
-                (Column::HOUSEHOLD, Kind::Codes, true),
-                (Column::ROLE, Kind::Codes, true),
-                (Column::BORN, Kind::Dates, false),
-                (Column::ABLE_BODIED, Kind::Booleans, false),
-                (Column::CARES_FOR, Kind::Codes, false),
-                (Column::REGISTERED, Kind::Booleans, false),
-                (Column::ABSENT, Kind::Booleans, false),
-                (Column::INCOMES, Kind::Lists, false),
-            ],
-        )?;
+        let wanted = [[(Column::HOUSEHOLD, Kind::Codes, true)].as_slice(), &MEMBER].concat();
+        let layout = Layout::new(&arrays.shape, &wanted)?;
         layout.admit(py, strict, None)?;
         layout.admit_fields(py, strict, &FIELDS)?;
         let mut source = arrays.read(layout.picks());

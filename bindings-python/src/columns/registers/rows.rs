@@ -198,6 +198,7 @@ impl<'a> Cells<'a> {
                 numbers.get(row).copied().flatten().ok_or((name, "missing_field"))?
             }
             Some(_) | None => {
+                // Neither a sign nor a space is part of a count.
                 let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
                 self.text(name, row, |text| Ok(text.parse().ok().filter(|_| digits(text))))?.ok_or(wrong)?
             }
