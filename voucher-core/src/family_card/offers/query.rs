@@ -97,9 +97,10 @@ impl Summary {
     /// use voucher_core::{family_card::*, *};
     ///
     /// let (mut ledger, day) = (Ledger::new(Proactive::proactive_2025_09()), parse_date("2026-02-10")?);
-    /// for (iin, event) in [("990101600002", "birth/1"), ("990101600002", "birth/2")] {
-    ///     let (iin, event) = (Iin::parse(iin)?, Reference::parse(event)?);
-    ///     ledger.record(day, &Fact::RightArose { key: OfferKey { service: Service::Birth, iin, event, child: None } });
+    /// let iin = Iin::parse("990101600002")?;
+    /// for event in ["birth/1", "birth/2"] {
+    ///     let key = OfferKey { service: Service::Birth, iin, event: Reference::parse(event)?, child: None };
+    ///     ledger.record(day, &Fact::RightArose { key });
     /// }
     /// let count = |service| ledger.summary(day).count(service, Stage::ToAsk);
     /// assert_eq!((count(Service::Birth), count(Service::Maternity)), (2, 0));
