@@ -49,7 +49,9 @@ pub(crate) fn line(
     } else if line.pop().is_some() && line.len() > 1 {
         line.push(',');
     }
-    let _ = write!(line, "\"{kind}\":\"{name}\"");
+    for part in ["\"", kind, "\":\"", name, "\""] {
+        line.push_str(part);
+    }
     if let Some(on) = on {
         let _ = write!(line, ",\"on\":\"{on}\"");
     }
@@ -92,7 +94,7 @@ impl<'py> Writer<'_, 'py> {
             self.out.push_str("null");
         } else if let Ok(number) = value.cast::<PyInt>() {
             match number.extract::<i64>() {
-                Ok(number) => drop(write!(self.out, "{number}")),
+                Ok(number) => self.out.push_str(itoa::Buffer::new().format(number)),
                 Err(_) => {
                     let too_large =
                         |_| BindError::malformed("too_large", name_of(self.field.as_ref()), "is too large");

@@ -75,7 +75,7 @@ fn push_year(out: &mut String, year: i32) {
 #[cfg(feature = "json")]
 pub(crate) fn push_number(out: &mut String, number: u64) {
     const MOST_DIGITS: usize = 20;
-    let (mut digits, mut first, mut rest) = ([b'0'; MOST_DIGITS], MOST_DIGITS, number);
+    let (mut digits, mut first, mut rest) = (['0'; MOST_DIGITS], MOST_DIGITS, number);
     for digit in digits.iter_mut().rev() {
         *digit = ascii_digit(rest % 10);
         (first, rest) = (first - 1, rest / 10);
@@ -83,7 +83,7 @@ pub(crate) fn push_number(out: &mut String, number: u64) {
             break;
         }
     }
-    push_ascii(out, digits.get(first..).unwrap_or_default());
+    digits.iter().skip(first).for_each(|digit| out.push(*digit));
 }
 
 /// Appends ASCII bytes.
@@ -92,11 +92,13 @@ pub(crate) fn push_ascii(out: &mut String, bytes: &[u8]) {
 }
 
 fn push_two_digits(out: &mut String, number: u32) {
-    push_ascii(out, &[number / 10 % 10, number % 10].map(ascii_digit));
+    for digit in [number / 10 % 10, number % 10] {
+        out.push(ascii_digit(digit));
+    }
 }
 
-fn ascii_digit(digit: impl TryInto<u8>) -> u8 {
-    b'0' + digit.try_into().unwrap_or(0)
+fn ascii_digit(digit: impl TryInto<u8>) -> char {
+    char::from(b'0' + digit.try_into().unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -35,7 +35,10 @@ impl<'a> Object<'a> {
     }
 
     fn name(&mut self, name: &str) -> &mut String {
-        self.out.push_str(if core::mem::replace(&mut self.empty, false) { "\"" } else { ",\"" });
+        if !core::mem::replace(&mut self.empty, false) {
+            self.out.push(',');
+        }
+        self.out.push('"');
         self.out.push_str(name);
         self.out.push_str("\":");
         self.out
