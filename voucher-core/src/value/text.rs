@@ -74,16 +74,10 @@ fn push_year(out: &mut String, year: i32) {
 /// Appends a whole number.
 #[cfg(feature = "json")]
 pub(crate) fn push_number(out: &mut String, number: u64) {
-    const MOST_DIGITS: usize = 20;
-    let (mut digits, mut first, mut rest) = (['0'; MOST_DIGITS], MOST_DIGITS, number);
-    for digit in digits.iter_mut().rev() {
-        *digit = ascii_digit(rest % 10);
-        (first, rest) = (first - 1, rest / 10);
-        if rest == 0 {
-            break;
-        }
+    if number > 9 {
+        push_number(out, number / 10);
     }
-    digits.iter().skip(first).for_each(|digit| out.push(*digit));
+    out.push(ascii_digit(number % 10));
 }
 
 /// Appends ASCII bytes.

@@ -41,10 +41,10 @@ const MAX_DEPTH: usize = 127;
 impl<'a> Document<'a> {
     /// Reads exactly one value; none where the text is not JSON.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
-        let mut reader = Reader { text, duplicate: None };
+        let (mut reader, mut value) = (Reader { text, duplicate: None }, Value::Null);
         let mut lexer = SliceLexer::new(text.as_bytes());
-        let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH);
-        let value = lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
+        let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH, &mut value);
+        lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
         Some(Self { value, duplicate: reader.duplicate })
     }
 }
@@ -56,60 +56,86 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested.
-    fn value(&mut self, lexer: &mut SliceLexer<'a>, next: u8, depth: usize) -> Result<Value<'a>, Error> {
+    /// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested, to its place: what is
+    /// returned is copied, which takes longer than all the rest of a short value.
+    fn value(
+        &mut self,
+        lexer: &mut SliceLexer<'a>,
+        next: u8,
+        depth: usize,
+        value: &mut Value<'a>,
+    ) -> Result<(), Error> {
         match next {
-            b'"' => Ok(Value::Text(self.string(lexer.discarded())?)),
-            b'0'..=b'9' | b'-' => Ok(Value::Number(lexer.num_string().validated()?.0)),
+            b'"' => match self.plain(lexer.discarded().as_slice()) {
+                Some((text, rest)) => {
+                    *lexer = SliceLexer::new(rest);
+                    *value = Value::Text(Cow::Borrowed(text));
+                }
+                None => *value = Value::Text(lexer.str_string()?),
+            },
+            b'0'..=b'9' | b'-' => *value = Value::Number(lexer.num_string().validated()?.0),
             b'a'..=b'z' => match lexer.null_or_bool() {
-                Some(Some(bool)) => Ok(Value::Bool(bool)),
-                Some(None) => Ok(Value::Null),
-                None => Err(Expect::Value.into()),
+                Some(Some(bool)) => *value = Value::Bool(bool),
+                Some(None) => *value = Value::Null,
+                None => return Err(Expect::Value.into()),
             },
             b'[' => {
                 let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
                 let mut items = Vec::new();
                 lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {
-                    items.push(self.value(lexer, next, depth)?);
-                    Ok::<_, Error>(())
+                    items.push(Value::Null);
+                    items.last_mut().map_or(Ok(()), |item| self.value(lexer, next, depth, item))
                 })?;
-                Ok(Value::Array(items))
+                *value = Value::Array(items);
             }
-            b'{' => Ok(Value::Object(self.object(lexer.discarded(), depth)?)),
-            _ => Err(Expect::Value.into()),
+            b'{' => {
+                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
+                let (mut names, mut object) = (Names::default(), Vec::with_capacity(MOST_FIELDS));
+                lexer.discarded().seq(b'}', peek, |next, lexer| {
+                    self.field(lexer, next, depth, &mut names, &mut object)
+                })?;
+                *value = Value::Object(object);
+            }
+            _ => return Err(Expect::Value.into()),
         }
+        Ok(())
     }
 
-    /// Reads the rest of an object.
-    fn object(&mut self, lexer: &mut SliceLexer<'a>, depth: usize) -> Result<Object<'a>, Error> {
-        let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
-        let mut names = Names::default();
-        let mut object = Vec::with_capacity(MOST_FIELDS);
-        lexer.seq(b'}', peek, |next, lexer| {
-            lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-            if let Some((name, text)) = self.plain_field(lexer) {
-                if names.met_again(&object, name, || Cow::Borrowed(name)) {
-                    self.duplicate.get_or_insert(Cow::Borrowed(name));
-                }
-                push_text(&mut object, name, text);
-                return Ok(());
+    /// Reads a field of an object, behind those that stand before it.
+    #[inline]
+    fn field(
+        &mut self,
+        lexer: &mut SliceLexer<'a>,
+        next: u8,
+        depth: usize,
+        names: &mut Names<'a>,
+        object: &mut Object<'a>,
+    ) -> Result<(), Error> {
+        lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+        if let Some((name, text)) = self.plain_field(lexer) {
+            if names.met_again(object, name, || Cow::Borrowed(name)) {
+                self.duplicate.get_or_insert(Cow::Borrowed(name));
             }
-            let name = self.string(lexer)?;
-            // Before the names inside the value: this one was met first.
-            if self.duplicate.is_none() && names.met_again(&object, &name, || name.clone()) {
-                self.duplicate = Some(name.clone());
+            push_text(object, name, text);
+            return Ok(());
+        }
+        // A name that stands twice is looked for before those inside the value: this one was met first.
+        if let Some((name, rest)) = self.plain(lexer.as_slice()) {
+            *lexer = SliceLexer::new(rest);
+            if names.met_again(object, name, || Cow::Borrowed(name)) {
+                self.duplicate.get_or_insert(Cow::Borrowed(name));
             }
-            lexer.expect(peek, b':').ok_or(Expect::Colon)?;
-            let next = peek(lexer).ok_or(Expect::Value)?;
-            // Most values are text, so text does not go through the larger match.
-            let value = match next {
-                b'"' => Value::Text(self.string(lexer.discarded())?),
-                _ => self.value(lexer, next, depth)?,
-            };
-            object.push((name, value));
-            Ok::<_, Error>(())
-        })?;
-        Ok(object)
+            object.push((Cow::Borrowed(name), Value::Null));
+        } else {
+            let name = lexer.str_string()?;
+            if names.met_again(object, &name, || name.clone()) {
+                self.duplicate.get_or_insert_with(|| name.clone());
+            }
+            object.push((name, Value::Null));
+        }
+        lexer.expect(peek, b':').ok_or(Expect::Colon)?;
+        let next = peek(lexer).ok_or(Expect::Value)?;
+        object.last_mut().map_or(Ok(()), |(_, value)| self.value(lexer, next, depth, value))
     }
 
     /// The rest of a field whose name and value are strings without escapes, and no white space between them, as most are.
@@ -120,18 +146,6 @@ impl<'a> Reader<'a> {
         let (text, rest) = self.plain(rest.strip_prefix(b":\"")?)?;
         *lexer = SliceLexer::new(rest);
         Some((name, text))
-    }
-
-    /// Reads the rest of a string.
-    #[inline]
-    fn string(&self, lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
-        match self.plain(lexer.as_slice()) {
-            Some((plain, rest)) => {
-                *lexer = SliceLexer::new(rest);
-                Ok(Cow::Borrowed(plain))
-            }
-            None => Ok(lexer.str_string()?),
-        }
     }
 
     /// What remains of a string without escapes, as a piece of the text, which is UTF-8 already; and what comes behind it.
