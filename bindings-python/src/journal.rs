@@ -53,12 +53,22 @@ pub(crate) struct Inner {
     begun: bool,
     /// How many lines the text had that the journal was restored from.
     restored: usize,
+    /// How many lines were questions asked in types, of which a calculator gets nothing else and keeps nothing.
+    asked: usize,
 }
 
 impl Inner {
     /// About how many lines have led to what the journal knows.
     fn known(&self) -> usize {
-        self.journal.lines() + self.restored
+        self.journal.lines().saturating_sub(self.asked) + self.restored
+    }
+
+    /// How many lines these bytes are worth: of a question about all people, in a journal that may know many, any number. A
+    /// line that has begun may be one.
+    fn size(&self, bytes: &[u8]) -> usize {
+        let asks = |word: &Finder<'_>| word.find(bytes).is_some();
+        let long = self.known() >= MANY && (self.begun || QUESTIONS.iter().any(asks));
+        if long { usize::MAX } else { bytes.len() / LINE }
     }
 }
 
@@ -109,7 +119,7 @@ impl Journal {
         most: usize,
     ) -> Bind<(String, usize)> {
         let (bytes, done) = (PyBackedBytes::from(chunk.0.clone()), Arc::new(AtomicUsize::new(start)));
-        let (place, size) = (Arc::clone(&done), self.size(py, chunk.0.as_bytes())?);
+        let (place, size) = (Arc::clone(&done), self.inner(py)?.size(chunk.0.as_bytes()));
         let answers = self.feeding(py, size, true, move |inner, answers, go_on| {
             let rest = bytes.get(start..).unwrap_or_default();
             for line in rest.split_inclusive(|byte| *byte == b'\n').take_while(|_| go_on()) {
@@ -126,8 +136,12 @@ impl Journal {
 
     /// The answer to one line, without line end.
     fn answered(&self, py: Python<'_>, line: &[u8]) -> Bind<Option<String>> {
-        if self.size(py, line)? < MANY {
-            return catch(|| Ok(self.inner(py)?.journal.answer(line)));
+        let at_once = || {
+            let mut inner = self.inner(py)?;
+            Ok((inner.size(line) < MANY).then(|| inner.journal.answer(line)))
+        };
+        if let Some(answer) = catch(at_once)? {
+            return Ok(answer);
         }
         let text = line.to_owned();
         let mut answer = self.feeding(py, usize::MAX, false, move |inner, answers, _| {
@@ -150,15 +164,6 @@ impl Journal {
             let inner = shared.lock().map_err(|_| broken())?;
             Ok(ask(&inner.journal))
         })
-    }
-
-    /// How many lines these bytes are worth: of a question about all people, in a journal that may know many, any number. A
-    /// line that has begun may be one.
-    fn size(&self, py: Python<'_>, bytes: &[u8]) -> Bind<usize> {
-        let inner = self.inner(py)?;
-        let asks = |word: &Finder<'_>| word.find(bytes).is_some();
-        let long = inner.known() >= MANY && (inner.begun || QUESTIONS.iter().any(asks));
-        Ok(if long { usize::MAX } else { bytes.len() / LINE })
     }
 }
 
@@ -211,6 +216,9 @@ impl Journal {
         let on = read_optional(on.as_ref(), "on")?;
         let (py, line) = (value.py(), catch(|| crossing::line(value, (kind, name), on, plain))?);
         let answer = self.answered(py, line.as_bytes())?;
+        if kind == "query" {
+            self.inner(py)?.asked += 1;
+        }
         crossing::parts(py, &answer.unwrap_or_default())
     }
 
@@ -229,7 +237,8 @@ impl Journal {
     ///
     /// After Ctrl-C the line is taken, and the next call gives its answer.
     fn finish(&self, py: Python<'_>) -> Bind<String> {
-        self.feeding(py, self.size(py, b"")?, true, |inner, answers, _| {
+        let size = self.inner(py)?.size(b"");
+        self.feeding(py, size, true, |inner, answers, _| {
             inner.journal.finish(answers);
             inner.begun = false;
         })
