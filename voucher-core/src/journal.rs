@@ -11,7 +11,7 @@ use crate::{
     wire::{
         MAX_LINE_BYTES,
         fields::{Fault, Fields},
-        json::{Document, Value},
+        json::{Source, Value},
         writer::{Object, object},
     },
 };
@@ -357,7 +357,8 @@ impl Journal {
     /// Takes a line and writes its answer, unless the line is in error.
     fn take(&mut self, line: &[u8], answer: &mut Object<'_>) -> Result<(), Fault> {
         let fail = |code| Err(Fault::new(code));
-        let document = Document::of_line(line)?;
+        let source = Source::of_line(line)?;
+        let document = source.read()?;
         let fields = document.fields()?;
         let (regulation, fact, query) = (fields.has("regulation"), fields.get("fact"), fields.get("query"));
         match (regulation, fact, query, &mut self.engine) {
@@ -390,17 +391,18 @@ impl Engine {
     /// Reads the line that chooses a regulation: a published one by id or one written out, either with a
     /// `change`.
     fn choose(mut line: Value<'_>, answer: &mut Object<'_>) -> Result<Self, Fault> {
-        let unknown = Fault::new(ErrorKind::UnknownRegulation);
+        let (unknown, mut room) = (Fault::new(ErrorKind::UnknownRegulation), String::new());
         let read = match (line.take("regulation"), line.take("change")) {
             (Some(Value::Text(id)), change) => {
-                let published = Self::published(&id).ok_or(unknown)?;
+                let published = Self::published(id).ok_or(unknown)?;
                 match change {
-                    Some(change) => Value::read(&published.lines().canonical_json())
-                        .and_then(|published| Self::of_value(&published.changed(change))),
+                    Some(change) => Source::new(&published.lines().canonical_json())
+                        .value()
+                        .and_then(|published| Self::of_value(&published.changed(change, &mut room))),
                     None => Ok(published),
                 }
             }
-            (Some(own @ Value::Object(_)), Some(change)) => Self::of_value(&own.changed(change)),
+            (Some(own @ Value::Object(_)), Some(change)) => Self::of_value(&own.changed(change, &mut room)),
             (Some(own @ Value::Object(_)), None) => Self::of_value(&own),
             (Some(_) | None, _) => return Err(unknown),
         };
@@ -446,7 +448,8 @@ impl Engine {
 
     /// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
     fn restore(text: &str) -> Result<Self, Error> {
-        let head = text.split('\n').next().and_then(Document::read);
+        let head = text.split('\n').next().map(Source::new);
+        let head = head.as_ref().and_then(Source::document);
         let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
         match regulation.and_then(programme) {
             Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),

@@ -15,7 +15,7 @@ use crate::{
     value::error::{Error, ErrorKind},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        json::Value,
+        json::{Source, Value},
         writer::Object,
     },
 };
@@ -118,7 +118,7 @@ impl Regulation {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Value::read(text)?)
+        Self::from_value(&Source::new(text).value()?)
     }
 
     pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {

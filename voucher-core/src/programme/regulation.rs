@@ -85,7 +85,7 @@ macro_rules! regulation {
             /// # Ok::<(), voucher_core::Error>(())
             /// ```
             pub fn from_json(text: &str) -> Result<Self, $crate::Error> {
-                Self::from_value(&$crate::wire::json::Value::read(text)?)
+                Self::from_value(&$crate::wire::json::Source::new(text).value()?)
             }
 
             /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the
@@ -103,8 +103,10 @@ macro_rules! regulation {
             /// # Ok::<(), voucher_core::Error>(())
             /// ```
             pub fn patched(&self, patch: &str) -> Result<Self, $crate::Error> {
-                use $crate::wire::json::Value;
-                Self::from_value(&Value::read(&self.canonical_json())?.changed(Value::read(patch)?))
+                use $crate::wire::json::Source;
+                let whole = self.canonical_json();
+                let (whole, patch) = (Source::new(&whole), Source::new(patch));
+                Self::from_value(&whole.value()?.changed(patch.value()?, &mut alloc::string::String::new()))
             }
 
             /// Why a copy changed by a merge patch does not have the form of a regulation: [`form_fault`](Self::form_fault) of what
@@ -118,10 +120,12 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn patch_fault(&self, patch: &str) -> Option<$crate::FormFault> {
-                use $crate::wire::{fields::Fields, json::Value};
+                use $crate::wire::{fields::Fields, json::Source};
                 let whole = self.canonical_json();
-                let (whole, patch) = (Value::read(&whole).ok()?, Value::read(patch).ok()?);
-                Fields::read(&whole.changed(patch)).and_then(Self::parts_of).err()
+                let (whole, patch) = (Source::new(&whole), Source::new(patch));
+                let mut room = alloc::string::String::new();
+                let changed = whole.value().ok()?.changed(patch.value().ok()?, &mut room);
+                Fields::read(&changed).and_then(Self::parts_of).err()
             }
 
             /// The fields in which another regulation differs, in the order of their paths; none where both are equal.
@@ -135,9 +139,9 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn diff(&self, other: &Self) -> alloc::vec::Vec<$crate::programme::FieldDifference> {
-                use $crate::wire::json::Value;
+                use $crate::wire::json::Source;
                 let (here, there) = (self.canonical_json(), other.canonical_json());
-                match (Value::read(&here), Value::read(&there)) {
+                match (Source::new(&here).value(), Source::new(&there).value()) {
                     (Ok(here), Ok(there)) => $crate::programme::difference::between(&here, &there),
                     // What this crate writes it also reads.
                     (Err(_), _) | (_, Err(_)) => alloc::vec::Vec::new(),
@@ -158,9 +162,8 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn form_fault(text: &str) -> Option<$crate::FormFault> {
-                use $crate::wire::json::Document;
-                let read = |document: Document<'_>| Self::parts_of(document.fields()?).map(|_| ());
-                Document::of_text(text).and_then(read).err()
+                let source = $crate::wire::json::Source::new(text);
+                source.read().and_then(|document| Self::parts_of(document.fields()?).map(|_| ())).err()
             }
 
             /// Reads the data; a form that this version cannot know comes before every other fault.

@@ -13,7 +13,7 @@ use crate::{
     value::error::{Error, ErrorKind, causes},
     wire::{
         fields::Fields,
-        json::Document,
+        json::Source,
         writer::{Object, object},
     },
 };
@@ -147,7 +147,8 @@ impl Reader<'_> {
     pub(crate) fn line<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
         let line = self.text.split('\n').next().unwrap_or_default();
         self.text = self.text.get(line.len() + 1..).unwrap_or_default();
-        let document = Document::read(line).ok_or(self.inconsistent())?;
+        let source = Source::new(line);
+        let document = source.document().ok_or(self.inconsistent())?;
         let value = Fields::of(&document.value).and_then(read).ok_or(self.inconsistent())?;
         self.place += line.chars().count() + 1;
         Ok(value)

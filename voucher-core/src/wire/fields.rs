@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     MAX_LINE_BYTES,
-    json::{Document, Value},
+    json::{Document, Source, Value},
     writer::Object,
 };
 use crate::value::{
@@ -152,20 +152,22 @@ fn shown(name: &str) -> FieldName {
     if harmless { Cow::Owned(String::from(name)) } else { Cow::Borrowed("?") }
 }
 
-impl<'a> Document<'a> {
-    /// The document that a line is, or why it is none (*wire*).
-    pub(crate) fn of_line(line: &'a [u8]) -> Result<Self, Fault> {
+impl<'t> Source<'t> {
+    /// The text of a line, or why it has none (*wire*).
+    pub(crate) fn of_line(line: &'t [u8]) -> Result<Self, Fault> {
         if line.len() > MAX_LINE_BYTES {
             return Err(Fault::new(ErrorKind::LineTooLong));
         }
-        core::str::from_utf8(line).map_err(|_| Fault::new(ErrorKind::NotUtf8)).and_then(Self::of_text)
+        core::str::from_utf8(line).map(Self::new).map_err(|_| Fault::new(ErrorKind::NotUtf8))
     }
 
-    /// The document that a text is, or why it is none.
-    pub(crate) fn of_text(text: &'a str) -> Result<Self, Fault> {
-        Self::read(text).ok_or(Fault::new(ErrorKind::MalformedJson))
+    /// The document that the text is, or why it is none.
+    pub(crate) fn read(&self) -> Result<Document<'_>, Fault> {
+        self.document().ok_or(Fault::new(ErrorKind::MalformedJson))
     }
+}
 
+impl Document<'_> {
     /// The fields of the object that it is, or why it is no object of the wire.
     pub(crate) fn fields(&self) -> Result<Fields<'_>, Fault> {
         let fields = Fields::read(&self.value)?;
@@ -204,7 +206,7 @@ pub(crate) const FORM: Field = may("form");
 
 /// The fields of an object, in the order of the text; no name stands twice.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields<'v>(&'v [(Cow<'v, str>, Value<'v>)]);
+pub(crate) struct Fields<'v>(&'v [(&'v str, Value<'v>)]);
 
 impl<'v> Fields<'v> {
     /// None where the value is no object.
@@ -239,7 +241,7 @@ impl<'v> Fields<'v> {
 
     #[inline]
     pub(crate) fn get(self, name: &str) -> Option<&'v Value<'v>> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     pub(crate) fn has(self, name: &str) -> bool {
@@ -248,7 +250,7 @@ impl<'v> Fields<'v> {
 
     /// Names and values.
     pub(crate) fn iter(self) -> impl Iterator<Item = (&'v str, &'v Value<'v>)> {
-        self.0.iter().map(|(name, value)| (&**name, value))
+        self.0.iter().map(|(name, value)| (*name, value))
     }
 
     /// Checks that every field is there that must be, then that every field is known.
@@ -264,8 +266,8 @@ impl<'v> Fields<'v> {
     fn are_exactly(self, own: &[Field]) -> bool {
         self.0.len() == own.len()
             && self.0.iter().zip(own).all(|((name, _), own)| match *own {
-                Field::Required(own) | Field::Optional(own) => name == own,
-                Field::OneOf(first, second) => name == first || name == second,
+                Field::Required(own) | Field::Optional(own) => *name == own,
+                Field::OneOf(first, second) => *name == first || *name == second,
             })
     }
 

@@ -3,6 +3,7 @@
 use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
 use hifijson::{Error, Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
+use memchr::memchr;
 
 use super::CHANGED;
 use crate::value::{
@@ -17,19 +18,28 @@ pub(crate) enum Value<'a> {
     Bool(bool),
     /// As it was written.
     Number(&'a str),
-    Text(Cow<'a, str>),
+    Text(&'a str),
     Array(Vec<Value<'a>>),
     Object(Object<'a>),
 }
 
 /// Names and values, in the order of the text.
-pub(crate) type Object<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
+pub(crate) type Object<'a> = Vec<(&'a str, Value<'a>)>;
+
+/// A text that may be JSON.
+pub(crate) struct Source<'t> {
+    text: &'t str,
+    /// Whether it has neither an escape nor a control character, as most lines: then each string ends at the next quote.
+    is_plain: bool,
+    /// Its strings with escapes, decoded, in their order: so a value borrows whatever it holds.
+    decoded: Vec<String>,
+}
 
 /// A JSON text, read to its end.
 pub(crate) struct Document<'a> {
     pub(crate) value: Value<'a>,
     /// The first name met again in its object.
-    pub(crate) duplicate: Option<Cow<'a, str>>,
+    pub(crate) duplicate: Option<&'a str>,
 }
 
 /// How many fields most lines have at most.
@@ -38,21 +48,54 @@ const MOST_FIELDS: usize = 10;
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 127;
 
-impl<'a> Document<'a> {
+impl<'t> Source<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        // All bytes are looked at, many at a time.
+        let is_plain = !text.bytes().fold(false, |odd, byte| odd | (byte < b' ') | (byte == b'\\'));
+        let mut decoded = Vec::new();
+        if !is_plain {
+            let mut lexer = SliceLexer::new(text.as_bytes());
+            // Behind one string, a quote begins the next.
+            while let Some((_, rest)) =
+                memchr(b'"', lexer.as_slice()).and_then(|quote| lexer.as_slice().split_at_checked(quote + 1))
+            {
+                lexer = SliceLexer::new(rest);
+                match lexer.str_string() {
+                    Ok(Cow::Owned(string)) => decoded.push(string),
+                    Ok(Cow::Borrowed(_)) => {}
+                    // No reader comes further.
+                    Err(_) => break,
+                }
+            }
+        }
+        Self { text, is_plain, decoded }
+    }
+
     /// Reads exactly one value; none where the text is not JSON.
-    pub(crate) fn read(text: &'a str) -> Option<Self> {
-        let (mut reader, mut value) = (Reader { text, duplicate: None }, Value::Null);
-        let mut lexer = SliceLexer::new(text.as_bytes());
+    pub(crate) fn document<'a>(&'a self) -> Option<Document<'a>> {
+        let mut reader = Reader { source: self, decoded: self.decoded.iter(), duplicate: None };
+        let (mut lexer, mut value) = (SliceLexer::new(self.text.as_bytes()), Value::Null);
         let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH, &mut value);
         lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
-        Some(Self { value, duplicate: reader.duplicate })
+        Some(Document { value, duplicate: reader.duplicate })
+    }
+
+    /// Reads one value, without a name that stands twice.
+    pub(crate) fn value(&self) -> Result<Value<'_>, error::Error> {
+        let document = self.document().ok_or(error::Error::new(ErrorKind::MalformedJson))?;
+        match document.duplicate {
+            Some(_) => Err(error::Error::new(ErrorKind::DuplicateField)),
+            None => Ok(document.value),
+        }
     }
 }
 
-/// The text, and the first duplicate name, while the lexer goes through the text.
+/// The source, its strings with escapes that were not met yet, and the first duplicate name, while the lexer goes through the
+/// text.
 struct Reader<'a> {
-    text: &'a str,
-    duplicate: Option<Cow<'a, str>>,
+    source: &'a Source<'a>,
+    decoded: core::slice::Iter<'a, String>,
+    duplicate: Option<&'a str>,
 }
 
 impl<'a> Reader<'a> {
@@ -66,13 +109,7 @@ impl<'a> Reader<'a> {
         value: &mut Value<'a>,
     ) -> Result<(), Error> {
         match next {
-            b'"' => match self.plain(lexer.discarded().as_slice()) {
-                Some((text, rest)) => {
-                    *lexer = SliceLexer::new(rest);
-                    *value = Value::Text(Cow::Borrowed(text));
-                }
-                None => *value = Value::Text(lexer.str_string()?),
-            },
+            b'"' => *value = Value::Text(self.string(lexer.discarded())?),
             b'0'..=b'9' | b'-' => *value = Value::Number(lexer.num_string().validated()?.0),
             b'a'..=b'z' => match lexer.null_or_bool() {
                 Some(Some(bool)) => *value = Value::Bool(bool),
@@ -91,9 +128,9 @@ impl<'a> Reader<'a> {
             b'{' => {
                 let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
                 let (mut names, mut object) = (Names::default(), Vec::with_capacity(MOST_FIELDS));
-                lexer.discarded().seq(b'}', peek, |next, lexer| {
-                    self.field(lexer, next, depth, &mut names, &mut object)
-                })?;
+                lexer
+                    .discarded()
+                    .seq(b'}', peek, |next, lexer| self.field(lexer, next, depth, &mut names, &mut object))?;
                 *value = Value::Object(object);
             }
             _ => return Err(Expect::Value.into()),
@@ -113,26 +150,18 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Error> {
         lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
         if let Some((name, text)) = self.plain_field(lexer) {
-            if names.met_again(object, name, || Cow::Borrowed(name)) {
-                self.duplicate.get_or_insert(Cow::Borrowed(name));
+            if names.met_again(object, name) {
+                self.duplicate.get_or_insert(name);
             }
             push_text(object, name, text);
             return Ok(());
         }
-        // A name that stands twice is looked for before those inside the value: this one was met first.
-        if let Some((name, rest)) = self.plain(lexer.as_slice()) {
-            *lexer = SliceLexer::new(rest);
-            if names.met_again(object, name, || Cow::Borrowed(name)) {
-                self.duplicate.get_or_insert(Cow::Borrowed(name));
-            }
-            object.push((Cow::Borrowed(name), Value::Null));
-        } else {
-            let name = lexer.str_string()?;
-            if names.met_again(object, &name, || name.clone()) {
-                self.duplicate.get_or_insert_with(|| name.clone());
-            }
-            object.push((name, Value::Null));
+        let name = self.string(lexer)?;
+        // Before the names inside the value: this one was met first.
+        if names.met_again(object, name) {
+            self.duplicate.get_or_insert(name);
         }
+        object.push((name, Value::Null));
         lexer.expect(peek, b':').ok_or(Expect::Colon)?;
         let next = peek(lexer).ok_or(Expect::Value)?;
         object.last_mut().map_or(Ok(()), |(_, value)| self.value(lexer, next, depth, value))
@@ -148,21 +177,36 @@ impl<'a> Reader<'a> {
         Some((name, text))
     }
 
-    /// What remains of a string without escapes, as a piece of the text, which is UTF-8 already; and what comes behind it.
-    /// None for every other string: the lexer reads those and names every fault.
+    /// Reads the rest of a string.
     #[inline]
+    fn string(&mut self, lexer: &mut SliceLexer<'a>) -> Result<&'a str, Error> {
+        if let Some((plain, rest)) = self.plain(lexer.as_slice()) {
+            *lexer = SliceLexer::new(rest);
+            return Ok(plain);
+        }
+        match lexer.str_string()? {
+            Cow::Borrowed(string) => Ok(string),
+            Cow::Owned(_) => self.decoded.next().map(String::as_str).ok_or(Expect::String.into()),
+        }
+    }
+
+    /// What remains of a string of a plain text, as a piece of it, which is UTF-8 already; and what comes behind. None for every
+    /// other string: the lexer reads those and names every fault.
+    #[inline(always)]
     fn plain(&self, rest: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
-        let first = self.text.len() - rest.len();
-        let length = before_special(rest)?;
-        let (_, [b'"', after @ ..]) = rest.split_at_checked(length)? else { return None };
-        Some((self.text.get(first..first + length)?, after))
+        if !self.source.is_plain {
+            return None;
+        }
+        let text = self.source.text;
+        let (first, length) = (text.len() - rest.len(), before_quote(rest)?);
+        Some((text.get(first..first + length)?, rest.get(length + 1..)?))
     }
 }
 
 /// Adds a field of a plain text. Not inlined, so that the field is written where it belongs and not copied there.
 #[inline(never)]
 fn push_text<'a>(object: &mut Object<'a>, name: &'a str, text: &'a str) {
-    object.push((Cow::Borrowed(name), Value::Text(Cow::Borrowed(text))));
+    object.push((name, Value::Text(text)));
 }
 
 /// The next byte that is no white space, of which most lines have none.
@@ -174,28 +218,26 @@ fn peek(lexer: &mut SliceLexer<'_>) -> Option<u8> {
     }
 }
 
-/// How many bytes stand before the first quote, backslash or control character; none where there is none.
+/// How many bytes stand before the first quote; none where there is none.
 #[inline]
-fn before_special(bytes: &[u8]) -> Option<usize> {
+fn before_quote(bytes: &[u8]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (place, word) in words.iter().enumerate() {
-        let special = specials(u64::from_le_bytes(*word));
-        if special != 0 {
-            return Some(place * 8 + usize::try_from(special.trailing_zeros() / 8).unwrap_or(0));
+        let quotes = quotes(u64::from_le_bytes(*word));
+        if quotes != 0 {
+            return Some(place * 8 + usize::try_from(quotes.trailing_zeros() / 8).unwrap_or(0));
         }
     }
-    let place = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
-    Some(words.len() * 8 + place)
+    Some(words.len() * 8 + rest.iter().position(|byte| *byte == b'"')?)
 }
 
-/// The highest bit of each of eight bytes that is a quote, a backslash or a control character. Bits above the lowest say
-/// nothing, since a subtraction borrows from the next byte.
+/// The highest bit of each of eight bytes that is a quote. Bits above the lowest say nothing, since a subtraction borrows from
+/// the next byte.
 #[inline]
-fn specials(word: u64) -> u64 {
+fn quotes(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    (is(b'"') | is(b'\\') | below(word, 0x20)) & (ONES * 0x80)
+    let word = word ^ (ONES * u64::from(b'"'));
+    word.wrapping_sub(ONES) & !word & (ONES * 0x80)
 }
 
 /// Finds names that stand twice: by looking through a small object, by a set in a large one, so
@@ -204,29 +246,30 @@ fn specials(word: u64) -> u64 {
 struct Names<'a> {
     /// A bit for the length and the ends of each name of a small object: most names have one of their own.
     met: u64,
-    set: BTreeSet<Cow<'a, str>>,
+    set: BTreeSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
     const SMALL: usize = 32;
 
-    /// Whether a name is known; `keep` gives the name for the set.
-    fn met_again<T>(
-        &mut self,
-        known: &[(Cow<'a, str>, T)],
-        name: &str,
-        keep: impl FnOnce() -> Cow<'a, str>,
-    ) -> bool {
-        if known.len() < Self::SMALL {
-            let bit = Self::bit(name);
-            let may_be_known = self.met & bit != 0;
-            self.met |= bit;
-            return may_be_known && known.iter().any(|(known, _)| known == name);
+    /// Whether a name is known.
+    #[inline]
+    fn met_again(&mut self, known: &[(&'a str, Value<'a>)], name: &'a str) -> bool {
+        if known.len() >= Self::SMALL {
+            return self.met_in_set(known, name);
         }
+        let bit = Self::bit(name);
+        let may_be_known = self.met & bit != 0;
+        self.met |= bit;
+        may_be_known && known.iter().any(|(known, _)| *known == name)
+    }
+
+    #[cold]
+    fn met_in_set(&mut self, known: &[(&'a str, Value<'a>)], name: &'a str) -> bool {
         if self.set.is_empty() {
-            self.set.extend(known.iter().map(|(known, _)| known.clone()));
+            self.set.extend(known.iter().map(|(known, _)| known));
         }
-        !self.set.insert(keep())
+        !self.set.insert(name)
     }
 
     fn bit(name: &str) -> u64 {
@@ -240,23 +283,14 @@ impl<'a> Value<'a> {
     /// What stands under a name; none where this is no object.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(object) = self else { return None };
-        object.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        object.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// Takes out what stands under a name.
     pub(crate) fn take(&mut self, name: &str) -> Option<Self> {
         let Self::Object(object) = self else { return None };
-        let place = object.iter().position(|(known, _)| known == name)?;
+        let place = object.iter().position(|(known, _)| *known == name)?;
         Some(object.remove(place).1)
-    }
-
-    /// Reads a text that is one value, without a name that stands twice.
-    pub(crate) fn read(text: &'a str) -> Result<Self, error::Error> {
-        let document = Document::read(text).ok_or(error::Error::new(ErrorKind::MalformedJson))?;
-        match document.duplicate {
-            Some(_) => Err(error::Error::new(ErrorKind::DuplicateField)),
-            None => Ok(document.value),
-        }
     }
 
     /// The value as text, without white space.
@@ -281,18 +315,20 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A regulation changed by a merge patch. Its id gets `+changed` behind it, unless the patch gives another id (*wire*).
-    pub(crate) fn changed(self, patch: Self) -> Self {
+    /// A regulation changed by a merge patch. Its id gets `+changed` behind it, unless the patch gives another id (*wire*); there
+    /// is `room` for it.
+    pub(crate) fn changed(self, patch: Self, room: &'a mut String) -> Self {
         let id = |value: &Self| match value.get("id") {
-            Some(Self::Text(id)) => Some(id.clone()),
+            Some(Self::Text(id)) => Some(*id),
             Some(_) | None => None,
         };
         let before = id(&self);
         let mut changed = self.merged(patch);
-        let same = before.filter(|before| id(&changed).as_ref() == Some(before));
+        let same = before.filter(|before| id(&changed) == Some(before));
         if let (Some(id), Self::Object(object)) = (same, &mut changed) {
-            object.retain(|(name, _)| name != "id");
-            object.push((Cow::Borrowed("id"), Self::Text(Cow::Owned(id.into_owned() + CHANGED))));
+            *room = [id, CHANGED].concat();
+            object.retain(|(name, _)| *name != "id");
+            object.push(("id", Self::Text(room)));
         }
         changed
     }
@@ -332,11 +368,11 @@ mod tests {
     use super::*;
 
     fn is_json(text: &str) -> bool {
-        Document::read(text).is_some()
+        Source::new(text).document().is_some()
     }
 
     fn duplicate(text: &str) -> Option<String> {
-        Document::read(text).unwrap().duplicate.map(Cow::into_owned)
+        Source::new(text).document().unwrap().duplicate.map(String::from)
     }
 
     /// *wire*: RFC 8259, at its corners.
@@ -418,16 +454,16 @@ mod tests {
     /// RFC 8259, 7: every byte at every place of a text, beside what stands before and after.
     #[test]
     #[cfg_attr(miri, ignore = "tries thousands of texts")]
-    fn the_first_special_byte_is_found() {
+    fn the_first_quote_is_found() {
         for (before, after) in
-            [(b'a', b'"'), (b'!', b'\\'), (b' ', 0), (0xff, 0x1f), (b'#', b'x'), (0x80, b'[')]
+            [(b'a', b'"'), (b'!', b'#'), (b' ', 0), (0xff, b'"'), (b'#', b'x'), (0x80, b'!')]
         {
             for place in 0..20 {
                 for byte in 0..=u8::MAX {
                     let bytes: Vec<_> =
                         core::iter::repeat_n(before, place).chain([byte, after, after]).collect();
-                    let is_special = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < b' ';
-                    assert_eq!(before_special(&bytes), bytes.iter().position(is_special), "{bytes:?}");
+                    let is_quote = |byte: &u8| *byte == b'"';
+                    assert_eq!(before_quote(&bytes), bytes.iter().position(is_quote), "{bytes:?}");
                 }
             }
         }
@@ -462,6 +498,26 @@ mod tests {
         }
     }
 
+    /// RFC 8259, 7: strings with escapes, wherever they stand among others.
+    #[test]
+    fn each_string_is_decoded_at_its_place() {
+        let text =
+            r#"{"\u0061":"\"","b":"c","\\":["\n","d\\\"",["\ud83d\ude00e"]],"f\/":{"g":"\u0000","":"h"}}"#;
+        let source = Source::new(text);
+        assert_eq!(
+            source.value().unwrap().to_json(),
+            r#"{"a":"\"","b":"c","\\":["\n","d\\\"",["😀e"]],"f/":{"g":"\u0000","":"h"}}"#
+        );
+        for (text, name) in
+            [(r#"{"a":"\n","\u0061":1}"#, "a"), (r#"{"\u0061b":[{"\n":0,"\u000a":0}]}"#, "\n")]
+        {
+            assert_eq!(duplicate(text).as_deref(), Some(name));
+        }
+        for bad in [r#"{"\n":"\x"}"#, r#"["\n" "\n"]"#, r#"["\n"#, r#"\"#, r#"["\n",\"]"#] {
+            assert!(!is_json(bad), "{bad}");
+        }
+    }
+
     /// RFC 7396, appendix A.
     #[test]
     fn merge_patches_follow_the_appendix() {
@@ -482,12 +538,15 @@ mod tests {
             ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
             ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
         ] {
-            let read = |text| Document::read(text).unwrap().value;
-            let merged = read(target).merged(read(patch));
+            let [target, patch, result] = [target, patch, result].map(Source::new);
+            let merged = target.value().unwrap().merged(patch.value().unwrap());
+            let result = result.value().unwrap();
             assert_eq!(
                 alloc::format!("{merged:?}"),
-                alloc::format!("{:?}", read(result)),
-                "{target} {patch}"
+                alloc::format!("{result:?}"),
+                "{} {}",
+                target.text,
+                patch.text
             );
         }
     }

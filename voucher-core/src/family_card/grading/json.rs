@@ -66,7 +66,7 @@ fn fact(fields: Fields<'_>) -> Result<FactParts, Fault> {
 fn pair(value: &Value<'_>) -> Result<(String, String), Fault> {
     match value {
         Value::Array(names) => match names.as_slice() {
-            [Value::Text(first), Value::Text(second)] => Ok((first.as_ref().into(), second.as_ref().into())),
+            [Value::Text(first), Value::Text(second)] => Ok(((*first).into(), (*second).into())),
             _ => Err(NO_PAIR),
         },
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::Object(_) => Err(NO_PAIR),

@@ -9,7 +9,7 @@ use crate::{
     value::identity::Iin,
     wire::{
         fields::FormFault,
-        json::Document,
+        json::Source,
         writer::{Object, object},
     },
 };
@@ -57,7 +57,8 @@ impl Fact {
     /// # Ok::<(), voucher_core::FormFault>(())
     /// ```
     pub fn read_line(line: &str, regulation: &Regulation) -> Result<(NaiveDate, Self), FormFault> {
-        let document = Document::of_line(line.as_bytes())?;
+        let source = Source::of_line(line.as_bytes())?;
+        let document = source.read()?;
         let fields = document.fields()?;
         super::read(regulation, fields.fact()?, fields)
     }
