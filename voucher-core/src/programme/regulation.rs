@@ -103,10 +103,7 @@ macro_rules! regulation {
             /// # Ok::<(), voucher_core::Error>(())
             /// ```
             pub fn patched(&self, patch: &str) -> Result<Self, $crate::Error> {
-                use $crate::wire::json::Source;
-                let whole = self.canonical_json();
-                let (whole, patch) = (Source::new(&whole), Source::new(patch));
-                Self::from_value(&whole.value()?.changed(patch.value()?, &mut alloc::string::String::new()))
+                Self::from_json(&$crate::wire::json::patched(&self.canonical_json(), patch)?)
             }
 
             /// Why a copy changed by a merge patch does not have the form of a regulation: [`form_fault`](Self::form_fault) of what
@@ -120,12 +117,7 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn patch_fault(&self, patch: &str) -> Option<$crate::FormFault> {
-                use $crate::wire::{fields::Fields, json::Source};
-                let whole = self.canonical_json();
-                let (whole, patch) = (Source::new(&whole), Source::new(patch));
-                let mut room = alloc::string::String::new();
-                let changed = whole.value().ok()?.changed(patch.value().ok()?, &mut room);
-                Fields::read(&changed).and_then(Self::parts_of).err()
+                Self::form_fault(&$crate::wire::json::patched(&self.canonical_json(), patch).ok()?)
             }
 
             /// The fields in which another regulation differs, in the order of their paths; none where both are equal.

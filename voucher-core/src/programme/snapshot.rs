@@ -145,12 +145,22 @@ impl Reader<'_> {
 
     /// Reads the next line by `read`, which gives none for what no ledger holds.
     pub(crate) fn line<T>(&mut self, read: impl FnOnce(Fields<'_>) -> Option<T>) -> Result<T, Error> {
+        let (mut read, mut value) = (Some(read), None);
+        self.read_line(&mut |fields| {
+            value = read.take().and_then(|read| read(fields));
+            value.is_some()
+        })?;
+        value.ok_or(self.inconsistent())
+    }
+
+    /// The same for every type, with little code for each.
+    fn read_line(&mut self, read: &mut dyn FnMut(Fields<'_>) -> bool) -> Result<(), Error> {
         let line = self.text.split('\n').next().unwrap_or_default();
         self.text = self.text.get(line.len() + 1..).unwrap_or_default();
         let source = Source::new(line);
         let document = source.document().ok_or(self.inconsistent())?;
-        let value = Fields::of(&document.value).and_then(read).ok_or(self.inconsistent())?;
+        Fields::of(&document.value).filter(|fields| read(*fields)).ok_or(self.inconsistent())?;
         self.place += line.chars().count() + 1;
-        Ok(value)
+        Ok(())
     }
 }

@@ -351,6 +351,12 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The text of a regulation that a merge patch changes, both given as text.
+pub(crate) fn patched(whole: &str, patch: &str) -> Result<String, error::Error> {
+    let (whole, patch, mut room) = (Source::new(whole), Source::new(patch), String::new());
+    Ok(whole.value()?.changed(patch.value()?, &mut room).to_json())
+}
+
 /// Values between two brackets, with commas between them.
 fn within<T>(out: &mut String, [open, close]: [char; 2], values: &[T], write: impl Fn(&mut String, &T)) {
     out.push(open);
