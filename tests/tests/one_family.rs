@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use voucher_core::{Iin, Month, Programme, Reference, gas, parse_date, targeted_assistance};
+use voucher_core::{Amount, Iin, Month, Programme, Reference, gas, parse_date, targeted_assistance};
 use voucher_core::{family_card, meals, medicines};
 use voucher_demo::family::Story;
 
@@ -59,6 +59,21 @@ fn the_list_rests_on_the_decision() {
     let receives = |on: &str| assistance.receiving(parse_date(on).unwrap()) == [mother()];
     assert!(!receives("2026-01-31") && receives("2026-02-01"));
     assert!(receives("2026-03-31") && !receives("2026-04-01"));
+}
+
+/// T22: beside the decision that stands are the amounts that it rests on, and none of figures that lead to another one.
+#[test]
+fn a_decision_has_the_amounts_that_it_rests_on() {
+    let story = Story::tell();
+    let assistance = story.journal(Programme::TargetedAssistance).targeted_assistance().unwrap();
+    let with = |line: &str| {
+        let [line, mci] = [line, "4325"].map(|amount| Some(Amount::parse(amount).unwrap()));
+        let figures = targeted_assistance::Figures { line, mci, ..Default::default() };
+        let assessment = assistance.assessment(&Reference::parse("A-1").unwrap(), &figures).unwrap();
+        let assigned = matches!(assessment.decision, targeted_assistance::Decision::Assigned { .. });
+        (assigned, assessment.calculation.months.map(|months| months.len()))
+    };
+    assert_eq!([with("37060"), with("0.01")], [(true, Some(2)), (true, None)]);
 }
 
 /// Where the other programmes end.

@@ -39,8 +39,8 @@ impl Bans {
             };
             match bans.0.get_mut(event.what.place()) {
                 Some(Ban::Refuses) | None => {}
-                Some(known @ (Ban::Free | Ban::Unknown)) if ban != Ban::Free => *known = ban,
-                Some(Ban::Free | Ban::Unknown) => {}
+                // Bans of one kind all have a length or none has: what is unknown is never free.
+                Some(known @ (Ban::Free | Ban::Unknown)) => *known = ban,
             }
         }
         bans

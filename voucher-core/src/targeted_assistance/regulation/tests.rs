@@ -36,3 +36,20 @@ fn published_editions_follow_each_other() {
         assert_eq!(Regulation::from_json(&regulation.canonical_json()).as_ref(), Ok(regulation));
     }
 }
+
+/// *wire*: only evidence of a status may hang on the status, and only what may be stated on what is stated.
+#[test]
+#[cfg(feature = "json")]
+#[cfg_attr(miri, ignore = "makes many regulations")]
+fn a_condition_goes_with_its_kind() {
+    let of_status = ["kandas_status", "refugee_status", "foreigner_status", "stateless_status"];
+    let stated = ["disability", "guardianship", "adoption", "alimony"];
+    for kind in Evidence::ALL.iter().map(|kind| kind.code()) {
+        for (condition, kinds) in [("status", of_status), ("stated", stated)] {
+            let patch = alloc::format!(r#"{{"evidence":{{"{kind}":"{condition}"}}}}"#);
+            let fault = Regulation::asp_2025_01().patched(&patch).err().map(|error| error.code());
+            let fits = kinds.contains(&kind);
+            assert_eq!(fault, (!fits).then_some("malformed_regulation"), "{kind} {condition}");
+        }
+    }
+}
