@@ -46,6 +46,23 @@ impl Decision {
 }
 
 /// What a decision rests on, as far as it is known (T32). `Debug` shows nothing of it (N34).
+///
+/// ```
+/// use voucher_core::{Amount, Reference, Tiyn, parse_date, targeted_assistance::*};
+///
+/// let mut applicant = Told::new(Member::new(Reference::parse("a")?, Role::Applicant));
+/// let of = |applicant: &Told| {
+///     let family = Family::new(Household::new(vec![applicant.clone()]).unwrap());
+///     let figures = Figures { line: Some(Amount::parse("37060").unwrap()), ..Figures::default() };
+///     assess(&Regulation::asp_2025_01(), &family, &figures, parse_date("2026-03-31").unwrap()).unwrap().calculation
+/// };
+/// assert_eq!(of(&applicant).months, None); // no income is known
+/// applicant.incomes = Some(vec![]);
+/// let calculation = of(&applicant);
+/// assert_eq!((calculation.per_capita, calculation.months.as_ref().unwrap().len()), (Some(Tiyn::ZERO), 1)); // March
+/// assert_eq!(format!("{calculation:?}"), "Calculation(hidden)");
+/// # Ok::<(), voucher_core::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Calculation {

@@ -47,6 +47,7 @@ pub use queries::Standing;
 /// assert_eq!(ledger.record(last_day, &applied("A-2")), again);
 /// assert!(ledger.record(next_quarter, &applied("A-2")).is_accepted());
 /// assert_eq!(ledger.stage(&Reference::parse("A-1")?), Stage::Collecting);
+/// assert_eq!(format!("{ledger:?}"), "Ledger(asp-2025-01, 2 applications)"); // and nothing of them
 /// # Ok::<(), voucher_core::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
