@@ -35,12 +35,18 @@ impl From<core::FormFault> for VoucherError {
     }
 }
 
+/// A text without a byte order mark, which some servers write before it, as a journal may have one (*wire*).
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Reads a regulation's JSON. Where its form is at fault, the error names the field.
 pub(crate) fn regulation_from_json<R>(
     text: &str,
     read: impl FnOnce(&str) -> Result<R, core::Error>,
     fault: impl FnOnce(&str) -> Option<core::FormFault>,
 ) -> Result<R, VoucherError> {
+    let text = without_mark(text);
     read(text).map_err(|error| fault(text).map_or(error.into(), Into::into))
 }
 

@@ -1,6 +1,6 @@
 //! How the rules of most programmes cross: published ones as their id, others as their JSON.
 
-use crate::error::VoucherError;
+use crate::error::{VoucherError, without_mark};
 
 /// The regulation that a text stands for: the published one with this id, or one written out.
 pub(crate) fn read<R: Clone>(
@@ -8,7 +8,7 @@ pub(crate) fn read<R: Clone>(
     published: Option<&R>,
     from_json: impl FnOnce(&str) -> Result<R, VoucherError>,
 ) -> Result<R, VoucherError> {
-    if text.trim_start().starts_with('{') {
+    if without_mark(text).trim_start().starts_with('{') {
         return from_json(text);
     }
     published.cloned().ok_or_else(|| {

@@ -8,9 +8,7 @@ use voucher_core::{
     meals::{Regulation as MealRegulation, Stage as MealStage},
     medicines::Regulation as PrescriptionRegulation,
     programme::{PersonAction, ReminderKind, Timing, Urgency},
-    targeted_assistance::{
-        Figures, Refusal as AssistanceRefusal, Regulation as AssistanceRegulation, Stage as AssistanceStage,
-    },
+    targeted_assistance::{Figures, Regulation as AssistanceRegulation, Stage as AssistanceStage},
 };
 
 use crate::{
@@ -20,7 +18,7 @@ use crate::{
     gas::{GasMonthFacts, GasStageText},
     meals::{MealButton, MealMonthFacts, meal_screen},
     medicines::{PrescriptionFacts, prescription_screen},
-    targeted_assistance::{ApplicationFacts, ApplicationScreen, AssistanceButton, application_screen},
+    targeted_assistance::{ApplicationFacts, AssistanceButton, application_screen},
     value::CivilDate,
 };
 
@@ -299,6 +297,8 @@ fn meals(
     today: CivilDate,
     language: Language,
 ) -> Result<Shown, VoucherError> {
+    let opens = regulation.period().first.max(facts.month.first_day());
+    let opens = if today < opens { Some((opens, facts.clone(), regulation.clone())) } else { None };
     let screen = meal_screen(facts, regulation, today, language)?;
     let actions = lit(screen.today.iter().flat_map(|today| {
         [
@@ -317,13 +317,21 @@ fn meals(
         | MealStage::Active => None,
     };
     let asks_for = asks_for.filter(|_| screen.phase != MonthPhase::Over);
+    let timing = timing(asks_for.map(|action| actions.contains(&action)), screen.until);
+    let from = match opens {
+        Some((opens, facts, regulation)) if timing.urgency == Urgency::Waiting => {
+            let then = meal_screen(facts, regulation, opens, language)?;
+            then.today.is_some_and(|then| then.agree == MealButton::Lit).then_some(opens)
+        }
+        Some(_) | None => None,
+    };
     Ok(Shown {
         programme: Programme::Meals,
         reference: None,
         stage: screen.stage.code,
         title: screen.stage.title,
         text: screen.stage.text,
-        timing: timing(asks_for.map(|action| actions.contains(&action)), screen.until),
+        timing: Timing { from, ..timing },
         actions,
     })
 }
@@ -334,18 +342,18 @@ fn prescriptions(
     today: CivilDate,
     language: Language,
 ) -> Result<Vec<Shown>, VoucherError> {
+    let has_ended = regulation.period().last < today;
     let screen = prescription_screen(facts, regulation, today, language)?;
-    // Whoever is enrolled nowhere is not reminded (R15).
-    let is_enrolled = screen.point.is_some();
     let shown = screen.prescriptions.into_iter().map(|shown| {
-        let can_collect = shown.stage.stage.is_open().then_some(shown.blocked.is_empty());
+        let is_open = shown.stage.stage.is_open() && !has_ended;
+        let can_collect = is_open.then_some(shown.blocked.is_empty());
         Shown {
             programme: Programme::Medicines,
             reference: Some(shown.prescription),
             stage: shown.stage.code,
             title: shown.stage.title,
             text: shown.stage.text,
-            timing: timing(can_collect, shown.until.filter(|_| is_enrolled)),
+            timing: timing(can_collect, shown.until),
             actions: lit([(can_collect == Some(true), PersonAction::Collect)]),
         }
     });
@@ -400,7 +408,10 @@ fn application(
     let screen = application_screen(facts, regulation, figures, today, language)?;
     let stage = screen.stage.stage;
     let actions = lit([
-        (stage == AssistanceStage::ToComplete && !is_behind(&screen), PersonAction::CompleteApplication),
+        (
+            stage == AssistanceStage::ToComplete && screen.blocked.is_empty(),
+            PersonAction::CompleteApplication,
+        ),
         (screen.sign_contract == AssistanceButton::Lit, PersonAction::SignContract),
         (screen.refuse_contract == AssistanceButton::Lit, PersonAction::RefuseContract),
     ]);
@@ -422,16 +433,6 @@ fn application(
         timing: timing(can_act, None),
         actions,
     })
-}
-
-/// Whether a clock is behind what is recorded already, so that nothing is taken (N9).
-fn is_behind(screen: &ApplicationScreen) -> bool {
-    match &screen.sign_contract {
-        AssistanceButton::Lit | AssistanceButton::Done => false,
-        AssistanceButton::Dark { reasons } => {
-            reasons.iter().any(|reason| reason.refusal == AssistanceRefusal::OutOfOrder)
-        }
-    }
 }
 
 /// The timing of what the person can do or waits for; none is settled.

@@ -1,5 +1,7 @@
 //! The rights of a family in one call.
 
+use std::fmt;
+
 use voucher_core::{
     Language, Tiyn,
     family_card::{
@@ -36,8 +38,8 @@ pub struct RightShown {
     pub text: String,
 }
 
-/// The answer to a question about one right (K10).
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+/// The answer to a question about one right (K10). `Debug` shows nothing of it (N34).
+#[derive(Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum RightAnswer {
     /// By all that is known, there is a right.
     Yes {
@@ -62,6 +64,12 @@ pub enum RightAnswer {
         /// What is missing.
         missing: Vec<RightMissing>,
     },
+}
+
+impl fmt::Debug for RightAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RightAnswer(hidden)")
+    }
 }
 
 /// Which of the nine services may stand on a date for what is known of a family, how much, until when, and in which words.

@@ -2,7 +2,7 @@
 
 use voucher_core::{
     Language,
-    family_card::{Fact, Ledger, Outcome, Proactive, Reply, Sms},
+    family_card::{Fact, Ledger, NextStep, Outcome, Proactive, Reply, Sms},
 };
 
 use crate::{
@@ -73,6 +73,15 @@ pub fn offer_screen(
     let (parts, stage) = (ledger.regulation().parts(), ledger.stage(&key, today));
     let until = ledger.until(&key, today);
     let button = |fact| button(&ledger, today, &fact, language);
+    let agree = button(Fact::Replied { key, reply: Reply::Agree });
+    let confirm_account = button(Fact::AccountConfirmed { key });
+    // What the rules would refuse is asked of nobody (N36).
+    let can = |step: &NextStep| match step {
+        NextStep::Answer => agree == OfferButton::Lit,
+        NextStep::ConfirmAccount => confirm_account == OfferButton::Lit,
+        NextStep::Apply => true,
+    };
+    let next = stage.next().filter(can);
     Ok(OfferScreen {
         service: CardServiceText::new(key.service, key.service.texts(), language),
         sender: parts.sender.clone(),
@@ -81,10 +90,10 @@ pub fn offer_screen(
         until,
         days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
         silence: stage.silence().map(|texts| texts.in_language(language).to_owned()),
-        next: stage.next().map(|step| OfferStepText::new(step, step.texts(), language)),
-        agree: button(Fact::Replied { key, reply: Reply::Agree }),
+        next: next.map(|step| OfferStepText::new(step, step.texts(), language)),
+        agree,
         refuse: button(Fact::Replied { key, reply: Reply::Refuse }),
-        confirm_account: button(Fact::AccountConfirmed { key }),
+        confirm_account,
         refused,
     })
 }

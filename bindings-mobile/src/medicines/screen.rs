@@ -2,7 +2,7 @@
 
 use voucher_core::{
     Count, Language, Reference,
-    medicines::{Dispensed, Evidence, Ledger, Prescribed, Refusals, Regulation},
+    medicines::{Dispensed, Evidence, Ledger, Prescribed, Refusal, Refusals, Regulation},
 };
 
 use crate::{
@@ -88,10 +88,12 @@ pub fn prescription_screen(
 fn shown(ledger: &Ledger, prescribed: Prescribed, today: CivilDate, language: Language) -> PrescriptionShown {
     let Prescribed { prescription, item, quantity, days, issued_on, status, dispensings } = prescribed;
     let last = ledger.regulation().period().last;
-    // No day after the period's, and no reason beside a stage that says that nothing more can be handed out (N36).
-    let until = status.until.map(|until| until.min(last)).filter(|until| today <= *until);
+    // No reason beside a stage that says that nothing more can be handed out; no day after the period's, and none where the
+    // patient is enrolled nowhere (N36, R15).
     let blocked =
         if status.stage.is_open() { ledger.obstacles(&prescription, today) } else { Refusals::NONE };
+    let until = status.until.map(|until| until.min(last));
+    let until = until.filter(|until| today <= *until && !blocked.contains(Refusal::NotEnrolled));
     PrescriptionShown {
         prescription,
         item,

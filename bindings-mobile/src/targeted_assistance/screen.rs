@@ -3,8 +3,8 @@
 use voucher_core::{
     Language, Reference,
     targeted_assistance::{
-        Action, Contract, Decided, Due, Evidence, Fact, Figures, Item, ItemState, Ledger, Outcome,
-        Regulation, Stage, Standing,
+        Action, Contract, Decided, Due, Evidence, Fact, Figures, Item, ItemState, Ledger, Outcome, Party,
+        Refusal, Refusals, Regulation, Stage, Standing,
     },
 };
 
@@ -25,8 +25,10 @@ use crate::{
 pub struct ApplicationScreen {
     /// Where the application stands (T23), with its words for the applicant.
     pub stage: AssistanceStageText,
-    /// The next step, and who has to take it; none where nothing is due.
+    /// The next step, and who has to take it; none where nothing is due, and where the applicant cannot take it on the date.
     pub next: Option<AssistanceStep>,
+    /// Why the applicant cannot take the step that is due on the date, in the order of the norms; empty where another has to.
+    pub blocked: Vec<AssistanceReason>,
     /// Where the day of the service has passed without a decision: what to do about it.
     pub overdue: Option<AssistanceStep>,
     /// The registration date.
@@ -102,9 +104,11 @@ pub fn application_screen(
     let until = standing.as_ref().and_then(until);
     let items = ledger.checklist(&application).unwrap_or_default();
     let button = |answer| button(&ledger, today, &Fact::ContractAnswered { application, answer }, language);
+    let blocked = against_applicant(&ledger, application, stage, today);
     Ok(ApplicationScreen {
         stage: AssistanceStageText::new(stage, language),
-        next: stage.action().map(step),
+        next: stage.action().filter(|_| blocked.is_empty()).map(step),
+        blocked: AssistanceReason::all(blocked.iter(), language),
         overdue: overdue.then(|| step(Action::Overdue)),
         registered_on: standing.as_ref().map(|standing| standing.registered_on),
         until,
@@ -115,6 +119,23 @@ pub fn application_screen(
         refuse_contract: button(Contract::Refused),
         refused,
     })
+}
+
+/// Why the applicant cannot take the step that is due: a clock is behind what is recorded (N9), or the regulation has ended, which
+/// takes no application and none anew (T2).
+fn against_applicant(ledger: &Ledger, application: Reference, stage: Stage, today: CivilDate) -> Refusals {
+    let awaits = stage.action().map(Action::awaits);
+    if awaits != Some(Party::Applicant) {
+        return Refusals::NONE;
+    }
+    let ended = stage == Stage::ToComplete && !ledger.regulation().period().contains(today);
+    let signs = Fact::ContractAnswered { application, answer: Contract::Signed };
+    let is_late = match ledger.clone().record(today, &signs) {
+        Outcome::Accepted { .. } => false,
+        Outcome::Refused(refusals) => refusals.contains(Refusal::OutOfOrder),
+    };
+    let reasons = [(is_late, Refusal::OutOfOrder), (ended, Refusal::OutsidePilot)];
+    reasons.into_iter().filter_map(|(holds, refusal)| holds.then_some(refusal)).collect()
 }
 
 fn until(standing: &Standing<'_>) -> Option<CivilDate> {

@@ -2,7 +2,7 @@
 
 use voucher_core::{
     Amount, Journal, Language,
-    targeted_assistance::{Figures, Ledger, Party, Regulation, Stage},
+    targeted_assistance::{Figures, Ledger, Party, Refusal, Regulation, Stage},
 };
 use voucher_core_mobile::{
     CivilDate, FactLine,
@@ -137,7 +137,7 @@ fn no_screen_contradicts_itself() {
             for today in around() {
                 let seen = Seen { lines, today, screen: screen(lines, today, language) };
                 one_story(&seen);
-                if language == Language::En && !is_behind(today, lines) {
+                if language == Language::En {
                     what_is_asked_can_be_done(&seen);
                 }
             }
@@ -171,6 +171,11 @@ fn what_is_asked_can_be_done(seen: &Seen<'_>) {
     let ApplicationScreen { stage, next, overdue, sign_contract, refuse_contract, .. } = &seen.screen;
     let (stage, place) = (stage.stage, seen.place());
     let by_applicant = next.as_ref().is_some_and(|next| next.by == Party::Applicant);
+    if is_behind(seen.today, seen.lines) && !by_applicant {
+        let reasons = seen.screen.blocked.iter().map(|reason| reason.refusal);
+        let late = stage.action().is_some_and(|action| action.awaits() == Party::Applicant);
+        return assert!(reasons.eq(late.then_some(Refusal::OutOfOrder)), "{place}");
+    }
     assert_eq!(by_applicant, matches!(stage, Stage::ToComplete | Stage::ToSign), "{place}");
     match stage {
         Stage::ToComplete => {

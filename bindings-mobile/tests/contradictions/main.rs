@@ -4,6 +4,7 @@
 
 mod applications;
 mod cards;
+mod edges;
 mod meals;
 mod offers;
 mod prescriptions;

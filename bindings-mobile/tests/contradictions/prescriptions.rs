@@ -115,9 +115,13 @@ fn one_story(seen: &Seen, card: &PrescriptionShown) {
 fn a_last_day_is_the_last(seen: &Seen, card: &PrescriptionShown) {
     let (open, place) = (card.stage.stage.is_open(), seen.place());
     let in_force = seen.today <= seen.rules.period().last;
-    assert_eq!((card.until.is_some(), card.rest.is_some()), (open && in_force, open), "{place}");
+    let is_enrolled = seen.screen.point.is_some();
+    assert_eq!(
+        (card.until.is_some(), card.rest.is_some()),
+        (open && in_force && is_enrolled, open),
+        "{place}"
+    );
     let Some(until) = card.until.filter(|_| !is_behind(seen.today, &seen.facts.lines)) else { return };
-    let on_it = if seen.screen.point.is_some() { Taken::Changes } else { Taken::No };
-    assert_eq!(seen.handed_out(card, until), on_it, "{place}");
+    assert_eq!(seen.handed_out(card, until), Taken::Changes, "{place}");
     assert_eq!(seen.handed_out(card, until.succ_opt().unwrap()), Taken::No, "{place}");
 }

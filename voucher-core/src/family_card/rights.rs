@@ -1,5 +1,7 @@
 //! Rights: may this family have this benefit on this date, how much, and for how long (K10 to K18).
 
+use core::fmt;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -94,8 +96,8 @@ pub type MissingFacts = Set<MissingFact>;
 
 /// The amount of a right (K11).
 ///
-/// Deliberately exhaustive: it is known or it is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Deliberately exhaustive: it is known or it is not. `Debug` shows nothing of it (N34).
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Worth {
@@ -107,8 +109,8 @@ pub enum Worth {
 
 /// The answer to a question about one right (K10).
 ///
-/// Deliberately exhaustive: there is no fifth answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Deliberately exhaustive: there is no fifth answer. `Debug` shows no more than which it is, the refusals and what is missing (N34).
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(tag = "entitled", rename_all = "snake_case"))]
 pub enum Entitlement {
@@ -135,6 +137,26 @@ pub enum Entitlement {
     },
 }
 
+impl fmt::Debug for Worth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Amount(_) => f.write_str("Amount(hidden)"),
+            Self::Unknown(missing) => write!(f, "Unknown({missing:?})"),
+        }
+    }
+}
+
+impl fmt::Debug for Entitlement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Yes { .. } => f.write_str("Yes(hidden)"),
+            Self::Potential => f.write_str("Potential"),
+            Self::No { refusals } => write!(f, "No({refusals:?})"),
+            Self::CannotTell { missing } => write!(f, "CannotTell({missing:?})"),
+        }
+    }
+}
+
 /// May there be this right on this date (K10)?
 ///
 /// A known refusal beats missing facts. A fact that only the amount needs never leaves the right open (K11). The period of
@@ -152,8 +174,11 @@ pub enum Entitlement {
 /// let Entitlement::Yes { worth: Worth::Amount(tiyn), last, .. } = entitled(&regulation, &facts, last_day)
 ///     else { panic!() };
 /// assert_eq!((tiyn.to_string(), last), ("69330.00".into(), Some(last_day)));
+/// assert_eq!(format!("{:?}", entitled(&regulation, &facts, last_day)), "Yes(hidden)");
+/// assert_eq!(format!("{:?}", Worth::Amount(tiyn)), "Amount(hidden)");
 /// let next_day = entitled(&regulation, &facts, parse_date("2026-02-11")?);
 /// let Entitlement::CannotTell { missing } = next_day else { panic!() };
+/// assert_eq!(format!("{next_day:?}"), "CannotTell({Student})");
 /// assert!(missing.iter().eq([MissingFact::Student])); // under 23, so a student would count
 /// # Ok::<(), Error>(())
 /// ```

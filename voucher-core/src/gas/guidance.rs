@@ -111,6 +111,10 @@ impl Guidance {
     /// ```
     #[must_use]
     pub fn timing(&self) -> Timing {
+        if self.blocked.contains(Refusal::OutsidePilot) {
+            // Facts came before the period ended, and none can follow.
+            return Timing::SETTLED;
+        }
         let urgency = match self.stage {
             Stage::Issued if self.next.is_some_and(|step| step != Step::CheckAccount) => Urgency::ToDo,
             Stage::Asked | Stage::Reminded if self.actions.contains(Action::Agree) => Urgency::ToDo,

@@ -77,6 +77,7 @@ extension Hidden {
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+extension RightAnswer: Hidden {}
 extension RightFacts: Hidden {}
 extension RightDay: Hidden {}
 extension RightChild: Hidden {}

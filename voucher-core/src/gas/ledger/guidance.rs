@@ -96,12 +96,13 @@ impl Ledger {
         Guidance { actions, next: Some(next), ..quiet }.against(lacking)
     }
 
-    /// The last day for what a stage asks of the person, inside the period and not before the date.
+    /// The last day for what a stage asks of the person, inside the period and the month, and not before the date: what is
+    /// recorded later is of the next month (N14).
     fn deadline(&self, stage: Stage, month: Month, on: NaiveDate) -> Option<NaiveDate> {
         if stage == Stage::ToAsk {
             return None;
         }
-        let last = self.until(stage, month)?.min(self.regulation.period().last);
+        let last = self.until(stage, month)?.min(self.regulation.period().last).min(month.last_day());
         (on <= last).then_some(last)
     }
 

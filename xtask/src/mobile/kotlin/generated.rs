@@ -90,8 +90,9 @@ const LISTS: Writing = Writing {
 };
 
 /// Classes of which printing shows the kind only: `Personal.kt` has the class that they get above them.
-const HIDDEN: [&str; 10] = [
+const HIDDEN: [&str; 11] = [
     "sealed class RightFacts ",
+    "sealed class RightAnswer ",
     "sealed class RightDay ",
     "data class RightChild ",
     "data class AssistanceCalculation ",

@@ -684,9 +684,13 @@ public struct ApplicationScreen: Equatable, Hashable {
      */
     public let stage: AssistanceStageText
     /**
-     * The next step, and who has to take it; none where nothing is due.
+     * The next step, and who has to take it; none where nothing is due, and where the applicant cannot take it on the date.
      */
     public let next: AssistanceStep?
+    /**
+     * Why the applicant cannot take the step that is due on the date, in the order of the norms; empty where another has to.
+     */
+    public let blocked: [AssistanceReason]
     /**
      * Where the day of the service has passed without a decision: what to do about it.
      */
@@ -732,8 +736,11 @@ public struct ApplicationScreen: Equatable, Hashable {
          * Where the application stands (T23), with its words for the applicant.
          */stage: AssistanceStageText, 
         /**
-         * The next step, and who has to take it; none where nothing is due.
+         * The next step, and who has to take it; none where nothing is due, and where the applicant cannot take it on the date.
          */next: AssistanceStep?, 
+        /**
+         * Why the applicant cannot take the step that is due on the date, in the order of the norms; empty where another has to.
+         */blocked: [AssistanceReason], 
         /**
          * Where the day of the service has passed without a decision: what to do about it.
          */overdue: AssistanceStep?, 
@@ -764,6 +771,7 @@ public struct ApplicationScreen: Equatable, Hashable {
          */refused: [RefusedLine]) {
         self.stage = stage
         self.next = next
+        self.blocked = blocked
         self.overdue = overdue
         self.registeredOn = registeredOn
         self.until = until
@@ -793,6 +801,7 @@ public struct FfiConverterTypeApplicationScreen: FfiConverterRustBuffer {
             try ApplicationScreen(
                 stage: FfiConverterTypeAssistanceStageText.read(from: &buf), 
                 next: FfiConverterOptionTypeAssistanceStep.read(from: &buf), 
+                blocked: FfiConverterSequenceTypeAssistanceReason.read(from: &buf), 
                 overdue: FfiConverterOptionTypeAssistanceStep.read(from: &buf), 
                 registeredOn: FfiConverterOptionTypeCivilDate.read(from: &buf), 
                 until: FfiConverterOptionTypeCivilDate.read(from: &buf), 
@@ -808,6 +817,7 @@ public struct FfiConverterTypeApplicationScreen: FfiConverterRustBuffer {
     public static func write(_ value: ApplicationScreen, into buf: inout [UInt8]) {
         FfiConverterTypeAssistanceStageText.write(value.stage, into: &buf)
         FfiConverterOptionTypeAssistanceStep.write(value.next, into: &buf)
+        FfiConverterSequenceTypeAssistanceReason.write(value.blocked, into: &buf)
         FfiConverterOptionTypeAssistanceStep.write(value.overdue, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.registeredOn, into: &buf)
         FfiConverterOptionTypeCivilDate.write(value.until, into: &buf)
@@ -15580,7 +15590,7 @@ public func FfiConverterTypeReminderKind_lower(_ value: ReminderKind) -> RustBuf
 
 
 /**
- * The answer to a question about one right (K10).
+ * The answer to a question about one right (K10). `Debug` shows nothing of it (N34).
  */
 
 public enum RightAnswer: Equatable, Hashable {

@@ -963,9 +963,14 @@ data class ApplicationScreen (
     val `stage`: AssistanceStageText
     , 
     /**
-     * The next step, and who has to take it; none where nothing is due.
+     * The next step, and who has to take it; none where nothing is due, and where the applicant cannot take it on the date.
      */
     val `next`: AssistanceStep?
+    , 
+    /**
+     * Why the applicant cannot take the step that is due on the date, in the order of the norms; empty where another has to.
+     */
+    val `blocked`: List<AssistanceReason>
     , 
     /**
      * Where the day of the service has passed without a decision: what to do about it.
@@ -1029,6 +1034,7 @@ internal object FfiConverterTypeApplicationScreen: FfiConverterRustBuffer<Applic
         return ApplicationScreen(
             FfiConverterTypeAssistanceStageText.read(buf),
             FfiConverterOptionalTypeAssistanceStep.read(buf),
+            FfiConverterSequenceTypeAssistanceReason.read(buf),
             FfiConverterOptionalTypeAssistanceStep.read(buf),
             FfiConverterOptionalTypeCivilDate.read(buf),
             FfiConverterOptionalTypeCivilDate.read(buf),
@@ -1044,6 +1050,7 @@ internal object FfiConverterTypeApplicationScreen: FfiConverterRustBuffer<Applic
     override fun allocationSize(value: ApplicationScreen) = (
             FfiConverterTypeAssistanceStageText.allocationSize(value.`stage`) +
             FfiConverterOptionalTypeAssistanceStep.allocationSize(value.`next`) +
+            FfiConverterSequenceTypeAssistanceReason.allocationSize(value.`blocked`) +
             FfiConverterOptionalTypeAssistanceStep.allocationSize(value.`overdue`) +
             FfiConverterOptionalTypeCivilDate.allocationSize(value.`registeredOn`) +
             FfiConverterOptionalTypeCivilDate.allocationSize(value.`until`) +
@@ -1058,6 +1065,7 @@ internal object FfiConverterTypeApplicationScreen: FfiConverterRustBuffer<Applic
     override fun write(value: ApplicationScreen, buf: ByteBuffer) {
             FfiConverterTypeAssistanceStageText.write(value.`stage`, buf)
             FfiConverterOptionalTypeAssistanceStep.write(value.`next`, buf)
+            FfiConverterSequenceTypeAssistanceReason.write(value.`blocked`, buf)
             FfiConverterOptionalTypeAssistanceStep.write(value.`overdue`, buf)
             FfiConverterOptionalTypeCivilDate.write(value.`registeredOn`, buf)
             FfiConverterOptionalTypeCivilDate.write(value.`until`, buf)
@@ -11014,9 +11022,9 @@ internal object FfiConverterTypeReminderKind: FfiConverterRustBuffer<ReminderKin
 
 
 /**
- * The answer to a question about one right (K10).
+ * The answer to a question about one right (K10). `Debug` shows nothing of it (N34).
  */
-sealed class RightAnswer {
+sealed class RightAnswer : HiddenFacts() {
     
     /**
      * By all that is known, there is a right.
