@@ -5,7 +5,7 @@ use voucher_core::{
     Language, Programme, Reference,
     family_card::{NextStep, Proactive, Stage as OfferStage},
     gas::{Action, Regulation as GasRegulation},
-    meals::{Regulation as MealRegulation, Stage as MealStage},
+    meals::{Refusal as MealRefusal, Regulation as MealRegulation, Stage as MealStage},
     medicines::Regulation as PrescriptionRegulation,
     programme::{PersonAction, ReminderKind, Timing, Urgency},
     targeted_assistance::{Figures, Regulation as AssistanceRegulation, Stage as AssistanceStage},
@@ -16,7 +16,7 @@ use crate::{
     error::VoucherError,
     family_card::{OfferButton, OfferFacts, offer_screen},
     gas::{GasMonthFacts, GasStageText},
-    meals::{MealButton, MealMonthFacts, meal_screen},
+    meals::{MealButton, MealMonthFacts, MealToday, meal_screen},
     medicines::{PrescriptionFacts, prescription_screen},
     targeted_assistance::{ApplicationFacts, AssistanceButton, application_screen},
     value::CivilDate,
@@ -297,8 +297,7 @@ fn meals(
     today: CivilDate,
     language: Language,
 ) -> Result<Shown, VoucherError> {
-    let opens = regulation.period().first.max(facts.month.first_day());
-    let opens = if today < opens { Some((opens, facts.clone(), regulation.clone())) } else { None };
+    let opens = regulation.period().first;
     let screen = meal_screen(facts, regulation, today, language)?;
     let actions = lit(screen.today.iter().flat_map(|today| {
         [
@@ -318,13 +317,15 @@ fn meals(
     };
     let asks_for = asks_for.filter(|_| screen.phase != MonthPhase::Over);
     let timing = timing(asks_for.map(|action| actions.contains(&action)), screen.until);
-    let from = match opens {
-        Some((opens, facts, regulation)) if timing.urgency == Urgency::Waiting => {
-            let then = meal_screen(facts, regulation, opens, language)?;
-            then.today.is_some_and(|then| then.agree == MealButton::Lit).then_some(opens)
+    // Before the period nothing but the period stands against it.
+    let opens_here = |today: &MealToday| match &today.agree {
+        MealButton::Dark { reasons } => {
+            reasons.iter().all(|reason| reason.refusal == MealRefusal::OutsidePilot)
         }
-        Some(_) | None => None,
+        MealButton::Lit | MealButton::Done => false,
     };
+    let is_ahead = today < opens && opens <= screen.month.last_day() && timing.urgency == Urgency::Waiting;
+    let from = (is_ahead && screen.today.as_ref().is_some_and(opens_here)).then_some(opens);
     Ok(Shown {
         programme: Programme::Meals,
         reference: None,
