@@ -71,7 +71,6 @@ pub fn offer_screen(
     let (ledger, refused) = facts.replay(regulation);
     let key = facts.key;
     let (parts, stage) = (ledger.regulation().parts(), ledger.stage(&key, today));
-    let until = ledger.until(&key, today);
     let button = |fact| button(&ledger, today, &fact, language);
     let agree = button(Fact::Replied { key, reply: Reply::Agree });
     let confirm_account = button(Fact::AccountConfirmed { key });
@@ -82,6 +81,7 @@ pub fn offer_screen(
         NextStep::Apply => true,
     };
     let next = stage.next().filter(can);
+    let until = ledger.until(&key, today).filter(|_| next.is_some());
     Ok(OfferScreen {
         service: CardServiceText::new(key.service, key.service.texts(), language),
         sender: parts.sender.clone(),
