@@ -141,3 +141,36 @@ fn ledgers_of_every_programme_are_equal_where_their_saved_texts_are() {
     }
     assert_eq!(programmes.len(), Programme::ALL.len());
 }
+
+/// Medicines number patients, prescriptions and points as they come: the order says nothing, and what a record holds does.
+#[test]
+fn ledgers_of_medicines_are_equal_by_what_they_hold() {
+    let ledger = |lines: &[String]| {
+        let mut journal = Journal::new();
+        for line in [&[r#"{"regulation":"medicines-2024-01"}"#.to_owned()], lines].concat() {
+            let answer = journal.answer(line.as_bytes()).unwrap();
+            assert!(!answer.contains("error") && !answer.contains("false"), "{answer}");
+        }
+        journal.medicines().unwrap().clone()
+    };
+    let of = |iin: &str, point: &str, quantity: u32| {
+        [
+            format!(r#"{{"fact":"enrolled","iin":"{iin}","point":"P-{point}","on":"2026-02-10"}}"#),
+            format!(
+                r#"{{"fact":"prescribed","prescription":"RX-{iin}","iin":"{iin}","item":"I-{point}","quantity":90,"days":90,"on":"2026-02-10"}}"#
+            ),
+            format!(
+                r#"{{"fact":"dispensed","record":"D-{iin}","prescription":"RX-{iin}","point":"P-{point}","quantity":{quantity},"evidence":"qr","on":"2026-02-10"}}"#
+            ),
+        ]
+    };
+    let (mother, girl) = ("990101600002", "990101600012");
+    let one = ledger(&[of(mother, "1", 90), of(girl, "2", 90)].concat());
+    assert_eq!(one, ledger(&[of(girl, "2", 90), of(mother, "1", 90)].concat()));
+    assert_ne!(one, ledger(&[of(mother, "2", 90), of(girl, "1", 90)].concat()));
+    let mut other = [of(mother, "1", 90), of(girl, "2", 90)].concat();
+    for line in &mut other {
+        *line = line.replace(r#""evidence":"qr""#, r#""evidence":"face""#);
+    }
+    assert_ne!(one, ledger(&other));
+}
