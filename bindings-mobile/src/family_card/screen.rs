@@ -89,7 +89,10 @@ pub fn offer_screen(
         stage: OfferStageText::new(stage, ledger.texts(&key, today), language),
         until,
         days_left: until.and_then(|until| DaysLeft::new(until, today, language)),
-        silence: stage.silence().map(|texts| texts.in_language(language).to_owned()),
+        silence: stage
+            .silence()
+            .filter(|_| next.is_some())
+            .map(|texts| texts.in_language(language).to_owned()),
         next: next.map(|step| OfferStepText::new(step, step.texts(), language)),
         agree,
         refuse: button(Fact::Replied { key, reply: Reply::Refuse }),

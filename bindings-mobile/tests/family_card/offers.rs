@@ -165,7 +165,7 @@ fn a_screen_tells_one_story() {
         let seen = screen(&story, &rules, today, Language::En);
         let place = format!("{:?} of {} facts on {today}", seen.stage.stage, story.len());
         let (stage, step) = (seen.stage.stage, seen.next.as_ref().map(|next| next.step));
-        assert_eq!(seen.until.is_some(), stage == Stage::Asked, "{place}");
+        assert_eq!(seen.until.is_some(), step == Some(NextStep::Answer), "{place}");
         assert!(seen.until.is_none_or(|until| today <= until), "{place}");
         assert_eq!(seen.silence.is_some(), step == Some(NextStep::Answer), "{place}");
         let buttons = [&seen.agree, &seen.refuse, &seen.confirm_account];
@@ -180,6 +180,7 @@ fn a_screen_tells_one_story() {
             continue;
         }
         // What the person is told to do can be done, and what is done stands.
+        assert_eq!(step == Some(NextStep::Answer), stage == Stage::Asked, "{place}");
         assert_eq!(seen.refuse == OfferButton::Done, stage == Stage::Refused, "{place}");
         let agreed = matches!(stage, Stage::AwaitingAccount | Stage::Agreed | Stage::Assigned);
         assert_eq!(seen.agree == OfferButton::Done, agreed, "{place}");

@@ -137,7 +137,8 @@ fn a_card_tells_one_story() {
 /// What can be collected has a last day and a rest; the reasons are those that pass, since the stage says the others.
 fn consistent(card: &PrescriptionShown, today: CivilDate, place: &str) {
     let open = matches!(card.stage.stage, Stage::Open | Stage::PartlyDispensed);
-    assert_eq!((card.until.is_some(), card.rest.is_some()), (open, open), "{place}");
+    let is_enrolled = !refusals(&card.blocked).contains(&Refusal::NotEnrolled);
+    assert_eq!((card.until.is_some(), card.rest.is_some()), (open && is_enrolled, open), "{place}");
     assert!(card.until.is_none_or(|until| today <= until), "{place}");
     assert!(card.rest != Some(Count::ZERO), "{place}");
     let passing = [Refusal::OutOfOrder, Refusal::OutsidePilot, Refusal::NotEnrolled, Refusal::BeforeIssue];

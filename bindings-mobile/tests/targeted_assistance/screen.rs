@@ -78,7 +78,9 @@ fn consistent(screen: &ApplicationScreen, today: CivilDate, place: &str) {
     let (none, decided) = (stage == Stage::NoApplication, matches!(stage, Stage::Assigned | Stage::Refused));
     let assessment = &screen.assessment;
     assert_eq!(screen.registered_on.is_none(), none, "{place}");
-    assert_eq!(screen.next.is_none(), none || decided, "{place}");
+    let is_blocked = !screen.blocked.is_empty();
+    assert_eq!(screen.next.is_none(), none || decided || is_blocked, "{place}");
+    assert!(!is_blocked || matches!(stage, Stage::ToComplete | Stage::ToSign), "{place}");
     assert!(
         screen.overdue.is_none() || !decided && screen.until.is_some_and(|until| until < today),
         "{place}"
