@@ -35,7 +35,8 @@ impl From<core::FormFault> for VoucherError {
     }
 }
 
-/// A text without a byte order mark, which some servers write before it, as a journal may have one (*wire*).
+/// A text without a byte order mark, which some servers write before it, as a journal may have one (*wire*). Not inlined, since
+/// the rules of every kind are read through it.
 #[inline(never)]
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)

@@ -27,13 +27,13 @@ pub struct OfferScreen {
     pub caution: String,
     /// Where the offer stands on the date (K28), with its words.
     pub stage: OfferStageText,
-    /// The last day to answer (K20); none where no answer is awaited.
+    /// The last day to answer (K20); none where no answer is awaited, or none can be given on the date.
     pub until: Option<CivilDate>,
     /// How long that is, in words.
     pub days_left: Option<DaysLeft>,
-    /// What follows where the person stays silent, in words; none where no answer is awaited.
+    /// What follows where the person stays silent, in words; none where no answer is awaited, or none can be given on the date.
     pub silence: Option<String>,
-    /// What the person does next, with its words; none where nothing is asked of them.
+    /// What the person does next, with its words; none where nothing is asked of them, or it cannot be done on the date.
     pub next: Option<OfferStepText>,
     /// Whether the person may agree, by answering the message (K23).
     pub agree: OfferButton,

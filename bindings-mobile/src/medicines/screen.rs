@@ -42,7 +42,8 @@ pub struct PrescriptionShown {
     pub issued_on: CivilDate,
     /// Where it stands on the date (R3), with its words.
     pub stage: PrescriptionStageText,
-    /// The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
+    /// The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be,
+    /// and where the patient is enrolled nowhere.
     pub until: Option<CivilDate>,
     /// How long that is, in words.
     pub days_left: Option<DaysLeft>,

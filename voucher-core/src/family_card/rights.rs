@@ -96,7 +96,7 @@ pub type MissingFacts = Set<MissingFact>;
 
 /// The amount of a right (K11).
 ///
-/// Deliberately exhaustive: it is known or it is not. `Debug` shows nothing of it (N34).
+/// Deliberately exhaustive: it is known or it is not. `Debug` does not show the amount (N34).
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -109,7 +109,8 @@ pub enum Worth {
 
 /// The answer to a question about one right (K10).
 ///
-/// Deliberately exhaustive: there is no fifth answer. `Debug` shows no more than which it is, the refusals and what is missing (N34).
+/// Deliberately exhaustive: there is no fifth answer. `Debug` shows which it is, why not, and what is missing, but neither the amount nor
+/// a day (N34).
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(tag = "entitled", rename_all = "snake_case"))]

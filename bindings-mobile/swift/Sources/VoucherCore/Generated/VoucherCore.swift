@@ -5809,7 +5809,7 @@ public struct OfferScreen: Equatable, Hashable {
      */
     public let stage: OfferStageText
     /**
-     * The last day to answer (K20); none where no answer is awaited.
+     * The last day to answer (K20); none where no answer is awaited, or none can be given on the date.
      */
     public let until: CivilDate?
     /**
@@ -5817,11 +5817,11 @@ public struct OfferScreen: Equatable, Hashable {
      */
     public let daysLeft: DaysLeft?
     /**
-     * What follows where the person stays silent, in words; none where no answer is awaited.
+     * What follows where the person stays silent, in words; none where no answer is awaited, or none can be given on the date.
      */
     public let silence: String?
     /**
-     * What the person does next, with its words; none where nothing is asked of them.
+     * What the person does next, with its words; none where nothing is asked of them, or it cannot be done on the date.
      */
     public let next: OfferStepText?
     /**
@@ -5857,16 +5857,16 @@ public struct OfferScreen: Equatable, Hashable {
          * Where the offer stands on the date (K28), with its words.
          */stage: OfferStageText, 
         /**
-         * The last day to answer (K20); none where no answer is awaited.
+         * The last day to answer (K20); none where no answer is awaited, or none can be given on the date.
          */until: CivilDate?, 
         /**
          * How long that is, in words.
          */daysLeft: DaysLeft?, 
         /**
-         * What follows where the person stays silent, in words; none where no answer is awaited.
+         * What follows where the person stays silent, in words; none where no answer is awaited, or none can be given on the date.
          */silence: String?, 
         /**
-         * What the person does next, with its words; none where nothing is asked of them.
+         * What the person does next, with its words; none where nothing is asked of them, or it cannot be done on the date.
          */next: OfferStepText?, 
         /**
          * Whether the person may agree, by answering the message (K23).
@@ -6717,7 +6717,8 @@ public struct PrescriptionShown: Equatable, Hashable {
      */
     public let stage: PrescriptionStageText
     /**
-     * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
+     * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be,
+     * and where the patient is enrolled nowhere.
      */
     public let until: CivilDate?
     /**
@@ -6760,7 +6761,8 @@ public struct PrescriptionShown: Equatable, Hashable {
          * Where it stands on the date (R3), with its words.
          */stage: PrescriptionStageText, 
         /**
-         * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
+         * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be,
+         * and where the patient is enrolled nowhere.
          */until: CivilDate?, 
         /**
          * How long that is, in words.

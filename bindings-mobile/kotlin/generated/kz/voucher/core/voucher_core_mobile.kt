@@ -4606,7 +4606,7 @@ data class OfferScreen (
     val `stage`: OfferStageText
     , 
     /**
-     * The last day to answer (K20); none where no answer is awaited.
+     * The last day to answer (K20); none where no answer is awaited, or none can be given on the date.
      */
     val `until`: CivilDate?
     , 
@@ -4616,12 +4616,12 @@ data class OfferScreen (
     val `daysLeft`: DaysLeft?
     , 
     /**
-     * What follows where the person stays silent, in words; none where no answer is awaited.
+     * What follows where the person stays silent, in words; none where no answer is awaited, or none can be given on the date.
      */
     val `silence`: kotlin.String?
     , 
     /**
-     * What the person does next, with its words; none where nothing is asked of them.
+     * What the person does next, with its words; none where nothing is asked of them, or it cannot be done on the date.
      */
     val `next`: OfferStepText?
     , 
@@ -5198,7 +5198,8 @@ data class PrescriptionShown (
     val `stage`: PrescriptionStageText
     , 
     /**
-     * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be.
+     * The last day on which it can be handed out: the last valid day, or the last of the rules; none where nothing more can be,
+     * and where the patient is enrolled nowhere.
      */
     val `until`: CivilDate?
     , 
