@@ -6,7 +6,7 @@ use voucher_core::{
     family_card::{NextStep, Proactive, Stage as OfferStage},
     gas::{Action, Regulation as GasRegulation},
     meals::{Refusal as MealRefusal, Regulation as MealRegulation, Stage as MealStage},
-    medicines::Regulation as PrescriptionRegulation,
+    medicines::{Refusal as PrescriptionRefusal, Regulation as PrescriptionRegulation},
     programme::{PersonAction, ReminderKind, Timing, Urgency},
     targeted_assistance::{Figures, Regulation as AssistanceRegulation, Stage as AssistanceStage},
 };
@@ -348,13 +348,19 @@ fn prescriptions(
     let shown = screen.prescriptions.into_iter().map(|shown| {
         let is_open = shown.stage.stage.is_open() && !has_ended;
         let can_collect = is_open.then_some(shown.blocked.is_empty());
+        // Before the day of issue nothing but that day stands against it.
+        let opens = shown.issued_on;
+        let opens_here =
+            shown.blocked.iter().all(|reason| reason.refusal == PrescriptionRefusal::BeforeIssue);
+        let is_ahead = today < opens && can_collect == Some(false);
+        let from = (is_ahead && opens_here).then_some(opens);
         Shown {
             programme: Programme::Medicines,
             reference: Some(shown.prescription),
             stage: shown.stage.code,
             title: shown.stage.title,
             text: shown.stage.text,
-            timing: timing(can_collect, shown.until),
+            timing: Timing { from, ..timing(can_collect, shown.until) },
             actions: lit([(can_collect == Some(true), PersonAction::Collect)]),
         }
     });

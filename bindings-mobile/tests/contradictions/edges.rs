@@ -87,6 +87,32 @@ fn nobody_waits_for_what_has_ended() {
     assert_eq!(card(&holding, day("2027-01-01")).urgency, Urgency::Settled);
 }
 
+/// R3, N40: a prescription that is seen before its day of issue is handed out from that day on, where a point is known.
+#[test]
+fn a_prescription_opens_on_its_day_of_issue() {
+    let lines = [
+        r#"{"fact":"enrolled","iin":"990101600002","point":"P-1","on":"2026-02-01"}"#,
+        r#"{"fact":"prescribed","prescription":"RX-1","iin":"990101600002","item":"I","quantity":30,"days":30,"on":"2026-02-10"}"#,
+        r#"{"fact":"left","iin":"990101600002","on":"2026-02-10"}"#,
+    ];
+    let card_of = |lines: &[&str], today: &str| {
+        let lines = lines.iter().map(|line| FactLine((*line).to_owned())).collect();
+        let facts = PrescriptionFacts { iin: iin(), lines };
+        let regulation = medicines::Regulation::medicines_2024_01();
+        let holding = WalletHolding::Prescriptions { facts, regulation };
+        let card = card(&holding, day(today));
+        (card.urgency, card.from, reminded(&holding, today))
+    };
+    let issued = day("2026-02-10");
+    let (urgency, from, reminders) = card_of(&lines[..2], "2026-02-09");
+    assert_eq!((urgency, from), (Urgency::Waiting, Some(issued)));
+    assert_eq!(reminders.first(), Some(&(ReminderKind::Opens, issued)));
+    let (urgency, from, reminders) = card_of(&lines[..2], "2026-02-10");
+    assert_eq!((urgency, from), (Urgency::ToDo, None));
+    assert_eq!(reminders.first().map(|(kind, _)| *kind), Some(ReminderKind::ThreeDaysLeft));
+    assert_eq!(card_of(&lines, "2026-02-09"), (Urgency::Waiting, None, vec![]));
+}
+
 /// T2, N36: an edition that has ended takes no application anew, so nobody is asked to complete one.
 #[test]
 fn nobody_completes_an_application_after_the_edition() {
