@@ -190,7 +190,7 @@ impl TopUp {
 
 impl Census {
     /// T28: the whole line for some, what is below the line for the others.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn base(&self, regulation: &Regulation, line: Tiyn, whole: u64) -> Tiyn {
         let shares = self.shares();
         // Everything in tiyn for each share, so that the sum is rounded once. An income that 64 bits cannot hold is above any line.

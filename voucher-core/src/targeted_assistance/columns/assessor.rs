@@ -304,15 +304,15 @@ impl Row<'_> {
             base,
             top_up: Tiyn::ZERO,
         }));
-        let (each, mut lacks_mci) = (self.rules.top_up.unwrap_or_default().tiyn(), false);
+        let (each, mut has_some) = (self.rules.top_up.unwrap_or_default().tiyn(), false);
         for born in self.births(is::CHILD) {
             for (month, (_, ages)) in months.iter_mut().zip(&span.months) {
                 let gets = ages.have(born);
-                lacks_mci |= gets & self.rules.top_up.is_none();
-                month.top_up = Tiyn::new(month.top_up.tiyn().saturating_add(if gets { each } else { 0 }));
+                has_some |= gets;
+                month.top_up = Tiyn::new(month.top_up.tiyn().saturating_add(each * u64::from(gets)));
             }
         }
-        if lacks_mci {
+        if has_some && self.rules.top_up.is_none() {
             months.clear();
         }
     }

@@ -52,7 +52,8 @@ pub(super) struct Ages {
 impl Ages {
     #[inline]
     pub(super) const fn have(self, born: i32) -> bool {
-        self.from <= born && born < self.before
+        // Births lie on either side: no branch.
+        (self.from <= born) & (born < self.before)
     }
 }
 
