@@ -73,7 +73,7 @@ pub(crate) fn classes(workspace: &Workspace) -> Result<PathBuf, Failure> {
 const LOADS: [[&str; 2]; 3] =
     [["-Xmx64m", "screens 64 60"], ["-Xmx32m", "screens 16 60"], ["-Xmx128m", "refusals 2000"]];
 
-/// All of them at once.
+/// All of them at once, behind all else that runs: so many threads would take the cores from the other steps.
 pub(crate) fn load(workspace: &Workspace) -> Outcome {
     if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
@@ -83,7 +83,9 @@ pub(crate) fn load(workspace: &Workspace) -> Outcome {
         // A heap that is there from the start, so that only what is lost makes the process grow.
         let whole = heap.replace("mx", "ms");
         let options = [heap, &whole, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"];
-        let mut command = java(workspace, &options, "kz.voucher.load.LoadKt")?;
+        let java = java(workspace, &options, "kz.voucher.load.LoadKt")?;
+        let mut command = workspace.command("nice");
+        command.args(["-n", "19"]).arg(java.get_program()).args(java.get_args());
         let child = command.args(wanted.split(' ')).spawn().map_err(cannot_run(&command))?;
         running.push((child, wanted));
     }
