@@ -189,3 +189,42 @@ works(first)
 works(second)
 print("works")
 """) == "works\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own allocator is used")
+def test_the_memory_of_an_answer_is_used_again() -> None:
+    """What one answer gave back is the next one's, up to 256 MiB; what is more goes back to the system."""
+    run("""
+import resource
+from datetime import date
+from pathlib import Path
+import polars as pl
+import pyarrow as pa
+from voucher_core import targeted_assistance as ta
+
+child = {"role": "child", "incomes": [{"kind": "wages", "amount": "0"}]}
+one = pl.DataFrame({"household": ["A"], "members": [[{**child, "role": "applicant"}, child]]})
+
+def faults():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+def answer(many):
+    return pa.table(ta.assess(one[[0] * many], regulation="asp-2025-01", on=date(2026, 2, 10), line=37060, mci=4325))
+
+taken = []
+for _ in range(3):
+    before = faults()
+    table = answer(500_000)
+    taken.append(faults() - before)
+    size = table.nbytes
+    del table
+assert size > 25 << 20 and taken[-1] * resource.getpagesize() < size / 10, (size, taken)
+
+table = answer(6_000_000)
+size, held = table.nbytes, resident()
+del table
+assert size > 320 << 20 and held - resident() > size - (272 << 20), (size, held, resident())
+""")
