@@ -69,23 +69,27 @@ pub(crate) fn classes(workspace: &Workspace) -> Result<PathBuf, Failure> {
 }
 
 /// What a small heap shows, each in a Java of its own: screens from many threads for a minute, and calls whose last
-/// argument cannot be written. At most so large a heap, and what `Load.kt` is asked for.
-const LOADS: [[&str; 2]; 3] =
-    [["-Xmx64m", "screens 64 60"], ["-Xmx32m", "screens 16 60"], ["-Xmx128m", "refusals 2000"]];
+/// argument cannot be written. How far it stands behind all else that runs, since many threads would take the cores from the
+/// other steps; at most so large a heap; and what `Load.kt` is asked for.
+const LOADS: [[&str; 3]; 3] = [
+    ["19", "-Xmx64m", "screens 64 60"],
+    ["19", "-Xmx32m", "screens 16 60"],
+    ["0", "-Xmx128m", "refusals 2000"],
+];
 
-/// All of them at once, behind all else that runs: so many threads would take the cores from the other steps.
+/// All of them at once.
 pub(crate) fn load(workspace: &Workspace) -> Outcome {
     if let Some(missing) = missing(workspace) {
         return Ok(Done::Skipped(missing));
     }
     let mut running = Vec::new();
-    for [heap, wanted] in LOADS {
+    for [behind, heap, wanted] in LOADS {
         // A heap that is there from the start, so that only what is lost makes the process grow.
         let whole = heap.replace("mx", "ms");
         let options = [heap, &whole, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"];
         let java = java(workspace, &options, "kz.voucher.load.LoadKt")?;
         let mut command = workspace.command("nice");
-        command.args(["-n", "19"]).arg(java.get_program()).args(java.get_args());
+        command.args(["-n", behind]).arg(java.get_program()).args(java.get_args());
         let child = command.args(wanted.split(' ')).spawn().map_err(cannot_run(&command))?;
         running.push((child, wanted));
     }
