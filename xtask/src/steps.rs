@@ -38,9 +38,8 @@ const RUST: [Step; 13] = [
     ("wallet on PostgreSQL", postgres::race),
 ];
 
-/// What other compilers say of it. These steps and those of its faces in other languages have lanes of their own beside the
-/// ones above: much of the time, a compiler or a test has one core only.
-const COMPILERS: [Step; 2] = [("oldest Rust", supply::oldest_rust), ("Miri", memory::miri)];
+/// Its faces in other languages. They have lanes of their own beside the steps above, since much of the time a compiler or a test
+/// has one core only; what other compilers say comes behind the shorter of them.
 const PYTHON: [Step; 5] = [
     ("python wheel", python::wheel),
     ("python types", python::types),
@@ -61,6 +60,8 @@ const MOBILE: [Step; 9] = [
     ("mobile in Python", mobile::python_face),
 ];
 
+/// What other compilers say of it.
+const COMPILERS: [Step; 2] = [("oldest Rust", supply::oldest_rust), ("Miri", memory::miri)];
 /// What takes its time, and need not pass before every landing.
 const LONG_STEPS: [Step; 8] = [
     ("licences", supply::deny),
@@ -77,7 +78,7 @@ const LONG_STEPS: [Step; 8] = [
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
-    let all = RUST.iter().chain(&COMPILERS).chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
+    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&COMPILERS).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
@@ -90,8 +91,7 @@ pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
     let lanes = [
         Lane::begin(&workspace, "python", &PYTHON)?,
-        Lane::begin(&workspace, "mobile", &MOBILE)?,
-        Lane::begin(&workspace, "compilers", &COMPILERS)?,
+        Lane::begin(&workspace, "mobile", &[MOBILE.as_slice(), &COMPILERS].concat())?,
     ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = run(&workspace, &steps);
