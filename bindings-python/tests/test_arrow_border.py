@@ -458,3 +458,16 @@ class TestDictionaries:
         reader = pa.RecordBatchReader.from_batches(batch.schema, read())
         answers = ask(reader, as_of=AS_OF)
         assert {answer["code"] for answer in answers} == {None}
+
+
+@pytest.mark.parametrize("number", [pa.int8(), pa.int16(), pa.int32(), pa.int64(), pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64()], ids=str)
+def test_a_column_that_is_read_is_kept_as_it_came(number: pa.DataType) -> None:
+    """`keep` names columns of any type, of those that are read too: regions are numbers of whichever width."""
+    table = pa.table({"month": ["2025-09"] * 3, "region": pa.array([71, 10, None], number)})
+    calls = (
+        vc.review(table, regulation=GAS_2025, as_of=AS_OF, keep=["region"]),
+        vc.due_actions(table, regulation=GAS_2025, on=AS_OF, keep=["region"]),
+    )
+    reviewed, due = (pa.table(answer)["region"] for answer in calls)
+    assert reviewed.combine_chunks().equals(table["region"].combine_chunks())
+    assert due.type == number and due.null_count < len(due) and set(due.to_pylist()) <= {71, 10, None}

@@ -393,3 +393,11 @@ def test_columns_are_kept_through_both_calls() -> None:
         with pytest.raises(vc.VoucherError) as caught:
             vc.prepare(file, keep=[odd])
         assert caught.value.code == ("duplicate_column" if odd == "month" else "missing_column")
+
+
+def test_half_floats_make_every_row_bad() -> None:
+    """A column of a type that cannot be read makes every row bad; 16 bits are no type of a file's numbers."""
+    halves = pa.array(np.array([1, 7], np.float16))
+    ready, report = vc.prepare(pa.table({"month": ["2025-09"] * 2, "account_exists": halves}))
+    assert pa.table(ready)["unread"].to_pylist() == ["account_exists: unsupported_type"] * 2
+    assert report.bad_rows == 2

@@ -56,7 +56,7 @@ pub(crate) fn known_by(py: Python<'_>, table: AnyArrow<'_>, day: ExactDate<'_>) 
                     batches.push(cut.batch(&rows)?);
                     interrupted()?;
                 }
-                Ok(Table::new(Arc::clone(&cut.schema), batches))
+                Ok(Table::new(Arc::clone(&cut.schema), batches).keeping(cut.columns))
             })
         })
     })

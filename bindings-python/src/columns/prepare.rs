@@ -84,7 +84,7 @@ impl Means {
             Self::Account => Kind::Accounts,
             Self::Iin | Self::Phone => Kind::Texts,
         };
-        let number = data_type.is_integer() || data_type.is_floating();
+        let number = data_type.is_integer() || matches!(data_type, DataType::Float32 | DataType::Float64);
         kind.takes(data_type)
             || match self {
                 Self::Month | Self::Date => {

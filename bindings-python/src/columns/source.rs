@@ -140,23 +140,27 @@ impl Source {
         if head.has_null_rows(length, offset) && self.picks.iter().any(|pick| pick.place.is_some()) {
             return Err(not_whole());
         }
-        let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.picks.len());
+        // As they came, and as they are read.
+        let (mut came, mut columns): (Vec<ArrayRef>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
         for (number, pick) in self.picks.iter().enumerate() {
             let Some(place) = pick.place else {
                 let whole = std::mem::replace(&mut array, FFI_ArrowArray::empty());
-                columns.push(import(whole, pick.field.data_type()).ok_or_else(|| self.broken())?);
+                let whole = import(whole, pick.field.data_type()).ok_or_else(|| self.broken())?;
+                came.push(Arc::clone(&whole));
+                columns.push(whole);
                 continue;
             };
             // A child can be moved out once, and a column that is read may be handed on too.
             let taken = self.picks.iter().take(number).position(|other| other.place == pick.place);
-            if let Some(column) = taken.and_then(|taken| columns.get(taken)) {
-                columns.push(pick.hand_on(column.clone()));
-                continue;
-            }
-            let column = head.child(place).and_then(|column| import(column, pick.field.data_type()));
-            let column =
-                column.filter(|column| column.len() >= offset + length).ok_or_else(|| self.broken())?;
-            let column = column.slice(offset, length);
+            let column = match taken.and_then(|taken| came.get(taken)) {
+                Some(column) => Arc::clone(column),
+                None => {
+                    let column = head.child(place).and_then(|column| import(column, pick.field.data_type()));
+                    let column = column.filter(|column| column.len() >= offset + length);
+                    column.ok_or_else(|| self.broken())?.slice(offset, length)
+                }
+            };
+            came.push(Arc::clone(&column));
             let column = if pick.as_kato { kato_numbers(column) } else { column };
             columns.push(pick.hand_on(column));
         }

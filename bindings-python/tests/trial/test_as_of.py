@@ -128,6 +128,14 @@ def test_known_by_keeps_every_other_cell() -> None:
     assert pl.DataFrame(vc.known_by(ONE, D(2025, 9, 4))).select("answered_on", "answer").row(0) == (None, None)
 
 
+def test_known_by_shows_nothing_of_the_callers_columns() -> None:
+    """N34: its columns are those of the caller, whatever they are named."""
+    table = ONE.with_columns(person=pl.lit("990101600002"), number=pl.lit(990101600002), лс=pl.lit("0012345").cast(pl.Categorical))
+    cut = vc.known_by(table, D(2025, 9, 2))
+    shown = str(cut) + cut._repr_html_()
+    assert "990101600002" not in shown and "0012345" not in shown
+
+
 def test_known_by_says_when_people_are_listed() -> None:
     """A1: without the column everybody is listed on the first of the month, which may be later."""
     table = pl.DataFrame({"month": ["2025-09", "2025-10", "soon", None]})
