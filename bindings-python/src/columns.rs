@@ -280,6 +280,7 @@ impl Outputs {
             earliest: has("earliest"),
             next: has("next"),
             groups: false,
+            days: false,
         }
     }
 

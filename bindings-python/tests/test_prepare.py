@@ -42,6 +42,7 @@ DAY = DATE(2025, 9, 5)
         "2025.09.05",
         "2025/09/05",
         "05.09.2025 14:30",
+        "05.09.2025 23:59:59",
         "2025-09-05 00:00:00",
         "2025-09-05T00:00:00.000",
         "2025-09-05T00:00:00+05:00",
@@ -66,6 +67,9 @@ def test_dates(text):
         ("05.09", "not_a_date"),
         ("5.9.2025.", "not_a_date"),
         ("05.09.2025 вечером", "not_a_date"),
+        ("05.09.2025 24:00", "not_a_date"),
+        ("05.09.2025 23:60", "not_a_date"),
+        ("05.09.2025 23:59:60", "not_a_date"),
         ("05-09.2025", "not_a_date"),
         ("0.9.2025", "no_such_day"),
         ("+5.09.2025", "not_a_date"),
@@ -249,6 +253,59 @@ def test_n34_no_value_of_a_person_is_told():
         for column in ("region", "listed_on", "answer"):
             _, findings = prepared(column, [text])
             assert not any(digit in str(findings) for digit in "0123456789")
+
+
+def test_texts_mean_the_same_in_every_column_and_as_numbers():
+    """A text that means an empty cell, or another one, does so where it would pass and where it came as a number."""
+    for cells in (["2", "9", "1"], [2, 9, 1]):
+        housing = prepared("housing", cells, values={"housing": {"2": True}}, blanks=["9"])
+        assert housing == ([True, None, True], [])
+    assert prepared("account", ["0", "нет", "7"], blanks=["0"], values={"account": {"нет": None}}) == (
+        [None, None, "7"],
+        [],
+    )
+    assert prepared("account", ["старый", "7"], values={"account": {"старый": "0012345"}}) == (["0012345", "7"], [])
+    assert prepared("account", pa.array([0, 7], pa.uint64()), blanks=["0"]) == ([None, 7], [])
+    assert prepared("iin", ["990101600002", "990101600012"], blanks=["990101600002"])[0] == [None, "990101600012"]
+    assert prepared("person", ["x", "", "-"], blanks=["-"]) == (["x", None, None], [])
+    assert prepared("person", [7, 0], blanks=["0"]) == ([7, None], [])
+
+
+def test_what_could_not_be_read_stays_so():
+    """A table that was made ready already keeps its faults: a cell that is null since means nothing generous."""
+    first, _ = vc.prepare(pa.table({"asked_on": ["31.09.2025", "05.09.2025"], "region": ["71", "?"]}), month=MONTH)
+    again, report = vc.prepare(first)
+    assert pa.table(again).to_pylist() == pa.table(first).to_pylist() and report.bad_rows == 2 and report.unread == ()
+    assert [(finding.column, finding.code, finding.rows) for finding in report.findings] == [
+        ("region", "unknown_region", 1),
+        ("asked_on", "no_such_day", 1),
+    ]
+    other = pa.table({"unread": [1], "month": [MONTH]})
+    assert vc.prepare(other)[1].unread == ("unread",)
+
+
+def test_a_column_that_cannot_be_read_is_there_and_empty():
+    """So that the answer is the fault of each row, and no complaint of a column that is missing."""
+    zoned = pa.array([datetime.datetime(2025, 9, 1, tzinfo=datetime.UTC)])
+    for cells, field in (
+        ({"month": zoned}, "month"),
+        ({"month": [MONTH], "answered_on": zoned, "answer": ["agree"]}, "answered_on"),
+        ({"month": [MONTH], "region": zoned}, "region"),
+        ({"month": [MONTH], "entered_on": [DAY], "account": [1.5]}, "account"),
+    ):
+        ready, _ = vc.prepare(pa.table(cells))
+        assert pa.table(ready).column_names == [*cells, "unread"]
+        answer = pa.table(vc.review(ready, regulation=GAS_2025, as_of=DATE(2025, 9, 30), outputs=["code", "field"]))
+        code = "not_text" if field == "account" else "unsupported_type"
+        assert answer.to_pylist() == [{"code": code, "field": field}]
+
+
+def test_who_stands_twice_is_found_after_it_was_made_ready():
+    """`person` passes as it came, and a blank text is nobody."""
+    rows = {"person": ["x", "x ", " ", "", None], "month": [MONTH] * 5}
+    for table in (pa.table(rows), vc.prepare(pa.table(rows))[0]):
+        answer = pa.table(vc.review(table, regulation=GAS_2025, as_of=DATE(2025, 9, 30), outputs=["code"]))
+        assert answer["code"].to_pylist() == ["duplicate_person"] * 2 + [None] * 3
 
 
 def test_review_says_what_could_not_be_read():

@@ -258,6 +258,18 @@ def test_every_kato_number():
     assert activated == {int(region) for region in GAS_2025.regions}
 
 
+@pytest.mark.parametrize("type_", [pa.int32(), pa.int64(), pa.uint32(), pa.uint64()], ids=str)
+def test_numbers_of_regions_are_those_of_their_texts(type_):
+    """N33: KATO codes of two digits and of nine, as numbers of any width that has room; a sign makes no region."""
+    numbers = [71, 710000000, 101010000, 999999999, 99999999, 256 + 71, 1000000071]
+    numbers += [] if pa.types.is_unsigned_integer(type_) else [-71, -710000000]
+    texts = pa.array([str(number) for number in numbers])
+    by_number = ask(with_column("region", pa.array(numbers, type_)), as_of=AS_OF)
+    assert by_number == ask(with_column("region", texts), as_of=AS_OF)
+    assert [answer["status"] for answer in by_number[:4]] == ["ok", "ok", "ok", "error"]
+    assert all(answer["code"] == "unknown_region" for answer in by_number[3:])
+
+
 # Types that are refused.
 
 TEXTS_IN_ARROW = (pa.string(), pa.large_string(), pa.string_view())

@@ -57,7 +57,8 @@ pub(crate) struct Beside {
 impl Beside {
     /// Adds the columns that are kept to those that are read.
     ///
-    /// Errors: `not_text`, `missing_column`, `duplicate_column`, `unsupported_type` for a type that nobody here knows.
+    /// Errors: `not_text`, `missing_column`, `duplicate_column`, `unsupported_type` for a type that nobody here knows,
+    /// `unknown_value` for a prefix that no name can have.
     pub(crate) fn new(
         shape: &Shape,
         picks: &mut Vec<Pick>,
@@ -77,6 +78,10 @@ impl Beside {
             picks.push(pick);
         }
         let prefix = prefix.map_or(Ok(""), |prefix| prefix.read("prefix"))?.to_owned();
+        if prefix.contains('\0') {
+            let text = "has the character of number 0, which no name of an Arrow column can have";
+            return Err(BindError::malformed("unknown_value", Cow::Borrowed("prefix"), text));
+        }
         Ok(Self { kept, prefix })
     }
 

@@ -75,7 +75,7 @@ impl ByMonth {
         for ((regulation, review), others) in self.0.iter().zip(reviews).skip(1).zip(answers) {
             for (piece, other) in chosen.iter_mut().zip(others) {
                 let month = |place| review.timetable().month_at(place);
-                piece.take_rows(&other, &|place| regulation.has_month(month(place)));
+                piece.take_months(&other, &|place| regulation.has_month(month(place)));
             }
         }
         chosen

@@ -118,19 +118,19 @@ pub(crate) fn counts(
         let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
         let arrays = table.open()?;
         let layout = layout(&arrays.shape, as_of)?;
+        layout.admit(py, false, None)?;
         let wants = Wants { stage: true, groups: true, ..Wants::default() };
         let reviews = [Review::new(regulation.get(), as_of, facts, wants)];
         let source = arrays.read(layout.picks());
-        py.detach(|| {
-            catch(|| {
-                let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
-                let mut rows = Vec::new();
-                for (review, pieces) in reviews.iter().zip(pieces) {
-                    count("", review, pieces, layout.has(Column::REGION), &mut rows)?;
-                }
-                Ok(grouped(&by, &rows)?.seen_with(later))
-            })
-        })
+        let answer = || {
+            let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
+            let mut rows = Vec::new();
+            for (review, pieces) in reviews.iter().zip(pieces) {
+                count("", review, pieces, layout.has(Column::REGION), &mut rows)?;
+            }
+            Ok(grouped(&by, &rows)?.seen_with(later))
+        };
+        Ok(py.detach(|| catch(answer))?.reading(&layout.names()))
     })
 }
 

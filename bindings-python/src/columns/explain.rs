@@ -56,24 +56,49 @@ pub(crate) fn explain_row(
         let row = row.read("row")?;
         let arrays = table.open()?;
         let layout = layout(&arrays.shape, as_of)?;
+        layout.admit(py, false, None)?;
         let source = arrays.read(layout.picks());
         let regulation = regulation.get();
-        let review = || Review::new(regulation, as_of, facts, Wants { activated: true, ..Wants::default() });
         py.detach(|| {
             catch(|| {
                 let batches = source.gather()?;
-                let reviewed = Reviewed::new(batches.clone(), &layout, review())?;
-                reviewed.demand_good(row)?;
-                let reader = Reader::new(regulation, as_of, facts);
+                let reviewed = |facts| {
+                    let wants = Wants { activated: true, ..Wants::default() };
+                    Reviewed::new(batches.clone(), &layout, Review::new(regulation, as_of, facts, wants))
+                };
+                let answers = reviewed(Facts::All)?;
+                answers.demand_good(row)?;
                 let people =
-                    People { layout: &layout, reader: &reader, batches: &batches, known: Known::default() };
+                    |reader| People { layout: &layout, reader, batches: &batches, known: Known::default() };
+                let all = Reader::new(regulation, as_of, Facts::All);
+                let (answers, reader) = match facts {
+                    Facts::All => (answers, all),
+                    // All that the person may know of anybody is what was known on the day that the row asks about.
+                    Facts::KnownOnAsOf | Facts::KnownOn(_) => {
+                        let facts = Facts::KnownOn(people(&all).person(row)?.asked);
+                        (reviewed(facts)?, all.knowing(facts))
+                    }
+                };
+                let people = people(&reader);
                 let person = people.person(row)?;
-                let others = people.others(row, &person, &reviewed)?;
-                let trail = Trail::new(regulation, person.month, &person.row, others);
-                trail.map(|trail| trail.explain(language.0)).ok_or_else(odd)
+                let others = people.others(row, &person, &answers)?;
+                let trail = Trail::new(regulation, person.month, &person.row, others.before);
+                let trail = trail.ok_or_else(beyond_calendar)?;
+                let is_used = others.in_all >= regulation.activations_per_account();
+                Ok(if is_used { trail.on_used_account() } else { trail }.explain(language.0))
             })
         })
     })
+}
+
+/// Every day of a good row lies in its month, but for that of the question.
+#[cold]
+fn beyond_calendar() -> BindError {
+    BindError::malformed(
+        "not_a_date",
+        Cow::Borrowed("as_of"),
+        "the day of the question is beyond every calendar",
+    )
 }
 
 #[cold]
@@ -131,14 +156,24 @@ struct People<'a> {
 struct Person {
     month: Month,
     row: Row,
-    /// The day of the month on which the account was entered, and the account, if others may use it too.
+    /// The day of the question and that on which the account was entered, counted from the first of the month, and the
+    /// account, if others may use it too.
+    asked: u8,
     entered: u8,
     account: Option<u64>,
 }
 
+/// How many others have activated on a person's account.
+#[derive(Clone, Copy, Default)]
+struct Others {
+    /// Before the account was entered or, where it was not, at all.
+    before: u32,
+    in_all: u32,
+}
+
 impl People<'_> {
     /// Asks each row of a table.
-    fn each(&self, mut then: impl FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64)) -> Bind<()> {
+    fn each(&self, then: &mut dyn FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64)) -> Bind<()> {
         let mut first = 0;
         for batch in self.batches {
             let cells = Cells::new(self.layout, batch, batch.len(), &self.known)?;
@@ -163,7 +198,7 @@ impl People<'_> {
 
     fn person(&self, row: u64) -> Bind<Person> {
         let mut found = None;
-        self.each(|number, batch, place, rows, in_block, account| {
+        self.each(&mut |number, batch, place, rows, in_block, account| {
             if number == row {
                 found = self.read(batch, place, rows, in_block, account);
             }
@@ -197,23 +232,25 @@ impl People<'_> {
             flags,
         };
         let entered = *rows.entered.get(in_block)?;
+        let asked = *rows.as_of.get(in_block)?;
         let account = flags.shares_account.then_some(account);
-        Some(Person { month: timetable.month_at(month), row, entered, account })
+        Some(Person { month: timetable.month_at(month), row, asked, entered, account })
     }
 
-    /// How many others have activated on the person's account: before the account was entered or, where it was not, at all.
-    fn others(&self, row: u64, person: &Person, reviewed: &Reviewed) -> Bind<u32> {
-        let Some(account) = person.account else { return Ok(0) };
+    fn others(&self, row: u64, person: &Person, reviewed: &Reviewed) -> Bind<Others> {
+        let mut others = Others::default();
+        let Some(account) = person.account else { return Ok(others) };
         let tried = person.row.entered != ABSENT;
-        let mut count = 0;
-        self.each(|number, _, _, rows, in_block, other| {
+        self.each(&mut |number, _, _, rows, in_block, other| {
             let shares = rows.flags.get(in_block).is_some_and(|bits| bits & RowFlags::SHARES_ACCOUNT != 0);
             if shares && other == account && number != row && reviewed.is_activated(number) {
                 let same_month = self.reader.timetable.month_at(rows.months.at(in_block)) == person.month;
                 let entered = rows.entered.get(in_block).copied().unwrap_or_default();
-                count += u32::from(same_month && (!tried || (entered, number) < (person.entered, row)));
+                let is_before = !tried || (entered, number) < (person.entered, row);
+                others.in_all += u32::from(same_month);
+                others.before += u32::from(same_month && is_before);
             }
         })?;
-        Ok(count)
+        Ok(others)
     }
 }

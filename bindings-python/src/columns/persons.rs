@@ -48,7 +48,8 @@ impl Twice {
     }
 }
 
-/// The rows whose person has another one in the same month, in order. A row without person or month has none.
+/// The rows whose person has another one in the same month, in order. A row without person or month has none, and a blank text
+/// is no person.
 fn twice(layout: &Layout, person: Column, batches: &[StructArray]) -> Bind<Vec<u64>> {
     let mut first: HashMap<(Month, Key<'_>), u64, FixedState> = HashMap::default();
     let (mut rows, mut row) = (Vec::new(), 0);
@@ -58,7 +59,7 @@ fn twice(layout: &Layout, person: Column, batches: &[StructArray]) -> Bind<Vec<u
         let (texts, numbers) = (Texts::new(persons), wholes(persons).unwrap_or_default());
         for place in 0..batch.len() {
             let key = match &texts {
-                Some(texts) => texts.get(place).map(Key::Text),
+                Some(texts) => texts.get(place).map(str::trim).filter(|text| !text.is_empty()).map(Key::Text),
                 None => numbers.get(place).copied().flatten().map(Key::Number),
             };
             if let Some(key) = months.get(place).zip(key) {

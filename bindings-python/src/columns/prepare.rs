@@ -16,6 +16,7 @@ use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
     beside::{Beside, Names},
+    cells::Texts,
     fault::{Bad, Column, Fault, Tally},
     input::Kind,
     near::{NearMisses, near},
@@ -24,7 +25,7 @@ use super::{
     table::Table,
 };
 use crate::{
-    argument::{Flag, Texts},
+    argument::{self, Flag},
     error::{Bind, BindError, catch},
     value::MonthArg,
 };
@@ -43,11 +44,12 @@ enum Means {
     Answer,
     Account,
     Iin,
+    Person,
     Phone,
 }
 
 /// The columns that are made ready, in the order in which they come out.
-const COLUMNS: [(Column, Means); 17] = [
+const COLUMNS: [(Column, Means); 18] = [
     (Column::MONTH, Means::Month),
     (Column::REGION, Means::Region),
     (Column::TARGETED_SOCIAL, Means::Flag),
@@ -64,6 +66,7 @@ const COLUMNS: [(Column, Means); 17] = [
     (Column::ACCOUNT_EXISTS, Means::Flag),
     (Column::AS_OF, Means::Date),
     (Column::IIN, Means::Iin),
+    (Column::PERSON, Means::Person),
     (Column::PHONE, Means::Phone),
 ];
 
@@ -82,6 +85,7 @@ impl Means {
             Self::Date => Kind::Dates,
             Self::Answer => Kind::Answers,
             Self::Account => Kind::Accounts,
+            Self::Person => Kind::Persons,
             Self::Iin | Self::Phone => Kind::Texts,
         };
         let number = data_type.is_integer() || matches!(data_type, DataType::Float32 | DataType::Float64);
@@ -93,7 +97,7 @@ impl Means {
                 }
                 Self::Flag => Kind::Texts.takes(data_type) || number,
                 Self::Region => number,
-                Self::Answer | Self::Account | Self::Iin | Self::Phone => false,
+                Self::Answer | Self::Account | Self::Iin | Self::Person | Self::Phone => false,
             }
     }
 
@@ -103,8 +107,10 @@ impl Means {
             Self::Month | Self::Date => DataType::Date32,
             Self::Region => DataType::UInt8,
             Self::Flag | Self::Answer => DataType::Boolean,
-            Self::Account | Self::Iin | Self::Phone if *data_type == DataType::Null => DataType::Utf8,
-            Self::Account | Self::Iin | Self::Phone => data_type.clone(),
+            Self::Account | Self::Iin | Self::Person | Self::Phone if *data_type == DataType::Null => {
+                DataType::Utf8
+            }
+            Self::Account | Self::Iin | Self::Person | Self::Phone => data_type.clone(),
         }
     }
 }
@@ -129,20 +135,29 @@ impl Options {
         let meant = self.values.get(&(column, text.to_owned())).map_or(text, String::as_str);
         if self.is_blank(meant) { None } else { Some(Cow::Borrowed(meant)) }
     }
+
+    /// Whether each text of a column that is not white space stands for itself.
+    fn is_plain(&self, column: Column) -> bool {
+        self.blanks.is_empty() && !self.reword(column)
+    }
+
+    /// Whether any text of a column has a meaning of its own.
+    fn reword(&self, column: Column) -> bool {
+        self.values.keys().any(|(reworded, _)| *reworded == column)
+    }
 }
 
-/// A column of the file that is made ready.
+/// A column of the file that is wanted.
 struct Planned {
     column: Column,
     means: Means,
     from: String,
-    pick: Pick,
+    pick: Result<Pick, Refused>,
     gives: DataType,
 }
 
-/// A column of the file that is wanted and has a type that cannot be made ready.
+/// Why a column has a type that cannot be made ready.
 struct Refused {
-    column: Column,
     code: &'static str,
     words: String,
 }
@@ -151,7 +166,8 @@ struct Refused {
 #[derive(Default)]
 struct Plan {
     planned: Vec<Planned>,
-    refused: Vec<Refused>,
+    /// What could not be read when the table was made ready before.
+    unread_before: Option<Pick>,
     near: NearMisses,
     unread: Vec<String>,
 }
@@ -177,7 +193,7 @@ pub(crate) fn _prepare(
     columns: Vec<(String, String)>,
     month: Option<MonthArg>,
     values: Vec<(String, String, String)>,
-    blanks: Texts<'_>,
+    blanks: argument::Texts<'_>,
     day_first: Option<Flag<'_>>,
     keep: Option<Names>,
     strict: bool,
@@ -186,10 +202,10 @@ pub(crate) fn _prepare(
         let day_first = day_first.map(|day_first| day_first.read("day_first")).transpose()?;
         let arrays = table.open()?;
         let options = options(values, blanks.read("blanks")?, day_first)?;
-        let plan = Plan::new(&arrays.shape, &columns, month.is_some())?;
+        let plan = Plan::new(&arrays.shape, &columns, month.is_some(), &options)?;
         plan.near.warn(py, strict)?;
         let month = month.map(|month| day_number(month.0.first_day()));
-        let mut picks = plan.planned.iter().map(|planned| planned.pick.clone()).collect();
+        let mut picks = plan.picks().cloned().collect();
         let beside = Beside::new(&arrays.shape, &mut picks, keep, None)?;
         let source = arrays.read(picks);
         let (table, found, tally, rows) =
@@ -199,7 +215,8 @@ pub(crate) fn _prepare(
         }
         let line = |Line { column, code, text, rows }| (column.name(), code, text, rows.count, rows.first);
         let lines = found.lines().into_iter().map(line).collect();
-        let read = plan.planned.iter().map(|planned| (planned.column.name(), planned.from.clone())).collect();
+        let read = plan.planned.iter().filter(|planned| planned.pick.is_ok());
+        let read = read.map(|planned| (planned.column.name(), planned.from.clone())).collect();
         Ok((table, lines, (rows, tally.total), read, plan.near.0, plan.unread))
     })
 }
@@ -227,7 +244,7 @@ fn unknown(field: &'static str, name: &str) -> BindError {
 
 impl Plan {
     /// Errors: `not_a_table`, `duplicate_column`, `missing_column`, `unknown_field`.
-    fn new(shape: &Shape, columns: &[(String, String)], has_month: bool) -> Bind<Self> {
+    fn new(shape: &Shape, columns: &[(String, String)], has_month: bool, options: &Options) -> Bind<Self> {
         if !shape.is_table() {
             let text = format!("must be a table with columns; one array of {} came", shape.words());
             return Err(BindError::wrong_type("not_a_table", None, text));
@@ -237,34 +254,54 @@ impl Plan {
         let mut plan = Self::default();
         for (column, means) in COLUMNS {
             if let Some(from) = source_of(column, &names, columns)? {
-                plan.add(shape, column, means, from)?;
+                plan.add(shape, column, means, from, options)?;
             }
         }
+        let before = shape.find(Column::UNREAD.name())?;
+        let before = before.and_then(|place| shape.pick(Some(place), Column::UNREAD.name()).ok());
+        plan.unread_before = before.filter(|pick| Texts::takes(pick.field.data_type()));
         plan.look_beside(&names, columns);
         plan.month(has_month)?;
         Ok(plan)
     }
 
-    fn add(&mut self, shape: &Shape, column: Column, means: Means, from: String) -> Bind<()> {
+    fn add(
+        &mut self,
+        shape: &Shape,
+        column: Column,
+        means: Means,
+        from: String,
+        options: &Options,
+    ) -> Bind<()> {
         let place = shape.find(&from)?;
-        let (code, words) = match shape.pick(place, &from) {
-            Ok(pick) if means.takes(pick.field.data_type()) => {
-                let gives = means.gives(pick.field.data_type());
-                self.planned.push(Planned { column, means, from, pick, gives });
-                return Ok(());
+        let pick = match shape.pick(place, &from) {
+            Ok(pick) if means.takes(pick.field.data_type()) => Ok(pick),
+            Ok(pick) => {
+                let data_type = pick.field.data_type();
+                Err(Refused { code: means.refuse(data_type), words: name_of(data_type) })
             }
-            Ok(pick) => (means.refuse(pick.field.data_type()), name_of(pick.field.data_type())),
-            Err(Odd::Extension(words) | Odd::Unknown(words)) => ("unsupported_type", words),
+            Err(Odd::Extension(words) | Odd::Unknown(words)) => {
+                Err(Refused { code: "unsupported_type", words })
+            }
         };
-        self.refused.push(Refused { column, code, words });
+        let gives = match &pick {
+            Ok(pick) if !options.reword(column) => means.gives(pick.field.data_type()),
+            Ok(_) | Err(_) => means.gives(&DataType::Null),
+        };
+        self.planned.push(Planned { column, means, from, pick, gives });
         Ok(())
+    }
+
+    /// The columns that are read.
+    fn picks(&self) -> impl Iterator<Item = &Pick> {
+        self.planned.iter().filter_map(|planned| planned.pick.as_ref().ok()).chain(&self.unread_before)
     }
 
     /// What stands beside the columns that are read.
     fn look_beside(&mut self, names: &[String], columns: &[(String, String)]) {
         let has = |column: Column| {
             self.planned.iter().any(|planned| planned.column == column)
-                || self.refused.iter().any(|refused| refused.column == column)
+                || column == Column::UNREAD && self.unread_before.is_some()
         };
         let lacking: Vec<&str> = COLUMNS
             .iter()
@@ -285,8 +322,7 @@ impl Plan {
 
     /// Errors unless the month stands in a column or is given, and not both.
     fn month(&self, given: bool) -> Bind<()> {
-        let stands = self.planned.iter().any(|planned| planned.column == Column::MONTH)
-            || self.refused.iter().any(|refused| refused.column == Column::MONTH);
+        let stands = self.planned.iter().any(|planned| planned.column == Column::MONTH);
         match (stands, given) {
             (true, false) | (false, true) => Ok(()),
             (true, true) => {
@@ -339,29 +375,47 @@ impl Plan {
         found: &mut Found,
     ) -> Bind<Answered> {
         let mut faults = vec![Fault::NONE; rows.len()];
-        self.refuse(first_row, found, &mut faults);
+        let mut arrays = rows.columns().iter();
         let mut columns = Vec::with_capacity(self.planned.len() + 1);
-        for ((planned, read), array) in self.planned.iter().zip(read).zip(rows.columns()) {
-            let Planned { column, means, gives, .. } = planned;
+        for (Planned { column, means, pick, gives, .. }, read) in self.planned.iter().zip(read) {
             let faults = &mut faults;
-            let mut reader = Reader { column: *column, means: *means, options, first_row, found, faults };
-            columns.push(reader.read(array, read, gives)?);
+            columns.push(match (pick, arrays.as_slice().first()) {
+                (Ok(_), Some(array)) => {
+                    arrays.next();
+                    let found = &mut *found;
+                    let mut reader =
+                        Reader { column: *column, means: *means, options, first_row, found, faults };
+                    reader.read(array, read, gives)?
+                }
+                // Of a column whose type cannot be made ready no row can be read.
+                (Err(Refused { code, words }), _) => {
+                    let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+                    found.note(*column, code, Some(words), Rows { count, first: first_row });
+                    let fault = Fault::new(*column, code);
+                    faults.iter_mut().for_each(|first| *first = (*first).min(fault));
+                    new_null_array(gives, rows.len())
+                }
+                (Ok(_), None) => return Err(BindError::Panic("columns/prepare.rs".to_owned())),
+            });
+        }
+        if let Some(texts) = self.unread_before.as_ref().and_then(|_| Texts::new(arrays.next()?)) {
+            keep_unread(&texts, first_row, found, &mut faults);
         }
         let bad: Vec<(usize, Fault)> =
             faults.iter().copied().enumerate().filter(|(_, fault)| *fault != Fault::NONE).collect();
         columns.push(unread(&faults, &bad));
         Ok((columns, Bad(bad)))
     }
+}
 
-    /// Of a column whose type cannot be made ready no row can be read.
-    fn refuse(&self, first_row: u64, found: &mut Found, faults: &mut [Fault]) {
-        for Refused { column, code, words } in &self.refused {
-            let count = u64::try_from(faults.len()).unwrap_or(u64::MAX);
-            found.note(*column, code, Some(words), Rows { count, first: first_row });
-            for fault in &mut *faults {
-                *fault = (*fault).min(Fault::new(*column, code));
-            }
-        }
+/// What could not be read before is not read now: the cell is null since.
+fn keep_unread(texts: &Texts<'_>, first_row: u64, found: &mut Found, faults: &mut [Fault]) {
+    for (row, first) in faults.iter_mut().enumerate() {
+        let Some(text) = texts.get(row) else { continue };
+        let fault = Fault::of_text(text);
+        let rows = Rows { count: 1, first: first_row + u64::try_from(row).unwrap_or(0) };
+        found.note(fault.column(), fault.code(), None, rows);
+        *first = (*first).min(fault);
     }
 }
 
@@ -370,6 +424,7 @@ impl Means {
     fn refuse(self, data_type: &DataType) -> &'static str {
         match self {
             Self::Account => Kind::Accounts.refuse(data_type).0,
+            Self::Person => Kind::Persons.refuse(data_type).0,
             Self::Iin | Self::Phone => "not_text",
             Self::Month | Self::Region | Self::Flag | Self::Date | Self::Answer => "unsupported_type",
         }

@@ -1,6 +1,6 @@
 //! Reviewing a table: rows are decided block by block, and those that name an account leave a claim on it.
 
-use std::ops::Range;
+use std::{mem, ops::Range};
 
 use arrow_array::ArrayRef;
 use multiversion::multiversion;
@@ -37,6 +37,8 @@ pub(crate) struct Wants {
     pub(crate) next: bool,
     /// The month and the region of each row.
     pub(crate) groups: bool,
+    /// The day of each row's question.
+    pub(crate) days: bool,
 }
 
 /// The answers to a run of rows, as far as they are wanted.
@@ -54,6 +56,8 @@ pub(crate) struct Piece {
     pub(crate) next: Places,
     pub(crate) months: Vec<MonthPlace>,
     pub(crate) regions: Vec<u8>,
+    /// The day of each row's question, counted from the first of its month.
+    pub(super) as_of: Vec<u8>,
     /// How many facts are later than the day of the question.
     pub(crate) facts_later: u64,
     /// The caller's own columns.
@@ -63,7 +67,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     /// Takes the answers to the rows of some months from another piece of the same rows, in which they have these places.
-    pub(super) fn take_rows(&mut self, other: &Self, is_theirs: &dyn Fn(MonthPlace) -> bool) {
+    pub(super) fn take_months(&mut self, other: &Self, is_theirs: &dyn Fn(MonthPlace) -> bool) {
         let mut last = (MonthPlace::default(), is_theirs(MonthPlace::default()));
         for (row, month) in other.months.iter().enumerate() {
             // Rows of a month mostly stand together.
@@ -74,6 +78,21 @@ impl Piece {
                 self.take_row(row, other);
             }
         }
+    }
+
+    /// A bit for each day of a month, and for 0, of which the rows are asked about it, but for the 31st: whoever asks then, or
+    /// later, knows all.
+    pub(super) fn days_within(&self) -> u32 {
+        self.as_of.iter().filter(|day| **day < 31).fold(0, |days, day| days | 1 << day)
+    }
+
+    /// Takes the answers to the rows that are asked about on a day from another piece of the same rows.
+    pub(super) fn take_asked_on(&mut self, day: u8, other: &Self) {
+        let asked = mem::take(&mut self.as_of);
+        for (row, _) in asked.iter().enumerate().filter(|(_, own)| **own == day) {
+            self.take_row(row, other);
+        }
+        self.as_of = asked;
     }
 
     fn take_row(&mut self, row: usize, other: &Self) {
@@ -115,6 +134,16 @@ impl Review {
     /// `as_of` stands in for a column of that name.
     pub(crate) fn new(regulation: &Regulation, as_of: Option<i32>, facts: Facts, wants: Wants) -> Self {
         Self { reader: Reader::new(regulation, as_of, facts), wants }
+    }
+
+    /// Whether facts count up to the day that each row asks about.
+    pub(super) fn knows_by_row(&self) -> bool {
+        self.reader.facts == Facts::KnownOnAsOf
+    }
+
+    /// The same of other facts, and which day each row asks about.
+    pub(super) fn knowing(&self, facts: Facts) -> Self {
+        Self { reader: self.reader.knowing(facts), wants: Wants { days: true, ..self.wants } }
     }
 
     /// The regulation by months and days.
@@ -162,7 +191,7 @@ impl Review {
     }
 
     fn empty(&self, first_row: u64, rows: usize) -> Piece {
-        let Wants { stage, activated, refusals, earliest, next, groups } = self.wants;
+        let Wants { stage, activated, refusals, earliest, next, groups, days } = self.wants;
         let room = |wanted: bool| if wanted { rows } else { 0 };
         Piece {
             first_row,
@@ -175,6 +204,7 @@ impl Review {
             next: Places::with_capacity(room(next)),
             months: Vec::with_capacity(room(groups)),
             regions: Vec::with_capacity(room(groups)),
+            as_of: Vec::with_capacity(room(days)),
             facts_later: 0,
             kept: Vec::new(),
             bad: Bad::default(),
@@ -246,6 +276,9 @@ fn decide(
         review.keep(&answered, n, &mut piece);
         if review.wants.groups {
             keep_groups(cells, start, n, read.months, &mut piece);
+        }
+        if review.wants.days {
+            piece.as_of.extend_from_slice(read.as_of);
         }
         if cells.shares_accounts() {
             read.claim(claims, &answered.role, block.accounts(), row);

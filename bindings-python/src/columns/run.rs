@@ -18,6 +18,8 @@ use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 use super::{
     batches::interrupted,
     beside::Beside,
+    facts::Facts,
+    fault::Column,
     input::Layout,
     row_cells::{Cells, Known},
     rows::{Piece, Review},
@@ -33,6 +35,48 @@ const MOST_THREADS: usize = 64;
 
 /// Reviews a whole stream under each regulation: the pieces of each, in the order of rows.
 pub(crate) fn run(
+    source: Source,
+    layout: &Layout,
+    reviews: &[Review],
+    beside: &Beside,
+    threads: usize,
+) -> Bind<Vec<Vec<Piece>>> {
+    let may_meet = layout.has(Column::AS_OF) && layout.has(Column::ACCOUNT);
+    if may_meet && reviews.iter().any(Review::knows_by_row) {
+        run_day_by_day(source, layout, reviews, beside, threads)
+    } else {
+        run_once(source, layout, reviews, beside, threads)
+    }
+}
+
+/// Reviews rows that have days of their own and know only what was known on them, also of the others on their accounts: so on
+/// each day that any row asks about, all rows are asked about it.
+fn run_day_by_day(
+    source: Source,
+    layout: &Layout,
+    reviews: &[Review],
+    beside: &Beside,
+    threads: usize,
+) -> Bind<Vec<Vec<Piece>>> {
+    let batches = source.gather()?;
+    let pass = |facts, beside: &Beside| {
+        let reviews: Vec<Review> = reviews.iter().map(|review| review.knowing(facts)).collect();
+        run_once(Source::ready(batches.clone()), layout, &reviews, beside, threads)
+    };
+    // After its month a row knows all of it.
+    let mut answers = pass(Facts::All, beside)?;
+    let days = answers.iter().flatten().fold(0, |days, piece| days | piece.days_within());
+    for day in (0..31).filter(|day| days >> day & 1 != 0) {
+        for (pieces, others) in answers.iter_mut().zip(pass(Facts::KnownOn(day), &Beside::default())?) {
+            for (piece, other) in pieces.iter_mut().zip(&others) {
+                piece.take_asked_on(day, other);
+            }
+        }
+    }
+    Ok(answers)
+}
+
+fn run_once(
     source: Source,
     layout: &Layout,
     reviews: &[Review],

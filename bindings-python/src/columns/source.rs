@@ -9,7 +9,7 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, NullArray, StructArray,
+    Array, ArrayRef, NullArray, StructArray, UInt8Array,
     cast::AsArray,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
@@ -28,6 +28,7 @@ use pyo3::{
 
 use super::{
     batches::interrupted,
+    cells::wholes,
     shape::{Pick, Shape, used},
 };
 use crate::error::{Bind, BindError, catch};
@@ -328,17 +329,31 @@ fn hide(data: &ArrayData, hidden: &NullBuffer) -> ArrayData {
     unsafe { data.clone().into_builder().nulls(nulls).build_unchecked() }
 }
 
-/// Whole numbers of any width as KATO numbers; one that is too large becomes 0, which no region has.
+/// Whole numbers of any width as KATO numbers: those of two digits, and those of nine by their first two. Any other becomes 0,
+/// which no region has.
 fn kato_numbers(column: ArrayRef) -> ArrayRef {
     macro_rules! of {
         ($($kind:ident)+) => { $(
             if let Some(numbers) = column.as_primitive_opt::<$kind>() {
-                return Arc::new(numbers.unary::<_, UInt8Type>(|number| u8::try_from(number).unwrap_or(0)));
+                let short = numbers.unary::<_, UInt8Type>(|number| u8::try_from(number).unwrap_or(0));
+                return Arc::new(if short.values().contains(&0) { with_nine_digits(short, &column) } else { short });
             }
         )+ };
     }
     of!(Int8Type Int16Type Int32Type Int64Type UInt16Type UInt32Type UInt64Type);
     column
+}
+
+#[cold]
+fn with_nine_digits(short: UInt8Array, column: &ArrayRef) -> UInt8Array {
+    let (_, kato, nulls) = short.into_parts();
+    let mut kato = kato.to_vec();
+    for (slot, number) in kato.iter_mut().zip(wholes(column).unwrap_or_default()) {
+        if let Some(number @ 100_000_000..=999_999_999) = number {
+            *slot = u8::try_from(number / 10_000_000).unwrap_or(0);
+        }
+    }
+    UInt8Array::new(kato.into(), nulls)
 }
 
 /// The beginning of the C struct of an array.

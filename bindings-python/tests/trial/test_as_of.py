@@ -119,6 +119,39 @@ def test_known_by_is_what_the_parameter_says(as_of: datetime.date) -> None:
         )
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+def test_each_row_knows_of_others_what_was_known_on_its_day(threads: int) -> None:
+    """A1, N22: with days in a column a row is answered as if the whole table had been asked on its day."""
+    days = [D(2025, 8, 31), *(D(2025, 9, day) for day in (1, 7, 8, 15, 20, 29, 30)), D(2025, 10, 2), D(2026, 1, 1)]
+    for seed in range(3):
+        rng, september = random.Random(seed), month_of(200, seed)
+        october = september.with_columns(pl.lit("2025-10").alias("month"), pl.col(pl.Date).dt.offset_by("30d"))
+        table = pl.concat([september, october])
+        asked = [rng.choice(days) for _ in range(len(table))]
+        own = vc.review(
+            table.with_columns(as_of=pl.Series(asked)), regulation=GAS, facts="known_on_as_of", threads=threads
+        )
+        at_once = pl.DataFrame(own)
+        for day in days:
+            whole = pl.DataFrame(vc.review(table, regulation=GAS, as_of=day, facts="known_on_as_of"))
+            of_day = pl.Series([on == day for on in asked])
+            assert at_once.filter(of_day).equals(whole.filter(of_day))
+
+
+def test_a_neighbour_is_known_by_the_day_of_whoever_asks() -> None:
+    """A1, N22: what a neighbour's own row asks about takes nothing from this one, and gives nothing to it."""
+    table = pl.concat([ONE, ONE]).with_columns(
+        entered_on=pl.Series([D(2025, 9, 25), D(2025, 9, 20)]), as_of=pl.Series([D(2025, 9, 30), D(2025, 9, 10)])
+    )
+    answer = vc.review(table, regulation=GAS, facts="known_on_as_of", outputs=["stage", "activated", "reasons"])
+    assert pl.DataFrame(answer).rows() == [("expired", False, ["account_already_used"]), ("issued", False, [])]
+    assert answer.facts_later == 1
+    text = vc.explain_row(table, 0, regulation=GAS, facts="known_on_as_of", language="en")
+    used = vc.Refusal.ACCOUNT_ALREADY_USED.text("en")
+    assert used in text
+    assert used not in vc.explain_row(table, 1, regulation=GAS, facts="known_on_as_of", language="en")
+
+
 def test_known_by_keeps_every_other_cell() -> None:
     """A1: columns of any type stand where they stood; an answer goes with its day, and a fault stays one."""
     table = ONE.with_columns(iin=pl.lit("990101600002"), notes=pl.lit(["a", "b"]), answered_on=pl.lit(None, pl.Date))

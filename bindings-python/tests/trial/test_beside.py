@@ -82,6 +82,13 @@ def test_what_cannot_be_kept(keep: list[str], code: str, field: str) -> None:
     assert len(vc.review(TABLE, regulation=GAS, as_of=END, keep=["status"], prefix="gas_")) == 3
 
 
+def test_a_prefix_that_no_name_can_have_is_refused() -> None:
+    """A3: at the call, and not where the answer is handed on."""
+    with pytest.raises(vc.VoucherError) as caught:
+        vc.review(TABLE, regulation=GAS, as_of=END, prefix="a\0")
+    assert (caught.value.code, caught.value.field) == ("unknown_value", "prefix")
+
+
 def test_what_is_kept_is_not_shown() -> None:
     """A3, N34: a column of the caller's own may hold anything, and a notebook is looked at."""
     answer = vc.review(TABLE, regulation=GAS, as_of=END, keep=["id"])

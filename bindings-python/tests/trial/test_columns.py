@@ -80,6 +80,12 @@ def test_a2_every_question_of_a_table_looks_for_slips() -> None:
             ask(require=["nowhere"])
     with pytest.warns(vc.ColumnWarning, match="Listed_on.*nearly listed_on"):
         vc.compare(listing, [GAS_2025], as_of=AS_OF)
+    for slip in (
+        lambda: vc.counts(listing, regulation=GAS_2025, as_of=AS_OF),
+        lambda: vc.explain_row(listing, 0, regulation=GAS_2025, as_of=AS_OF, language="en"),
+    ):
+        with pytest.warns(vc.ColumnWarning, match="Listed_on.*nearly listed_on"):
+            slip()
     with refused("missing_column", "housing"):
         vc.compare(listing, [GAS_2025], as_of=AS_OF, require=["month", "housing"])
 
@@ -88,6 +94,7 @@ def test_a2_what_is_read_stands_in_the_answer() -> None:
     answer = review(table(name="Аскар"), require=["account", "region"])
     assert answer.columns_read == list(ROW)
     assert vc.compare(table(), [GAS_2025], as_of=AS_OF).columns_read == list(ROW)
+    assert vc.counts(table(), regulation=GAS_2025, as_of=AS_OF).columns_read == list(ROW)
     recipients = vc.potential_recipients(table(), regulation=GAS_2025)
     assert recipients.columns_read == ["month", "region"]
     due = vc.due_actions(table(), regulation=GAS_2025, on=AS_OF)

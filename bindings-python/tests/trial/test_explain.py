@@ -50,6 +50,26 @@ def test_a_neighbour_took_the_account() -> None:
     ]  # fmt: skip
 
 
+def test_a_neighbour_came_after_an_entry_that_was_refused() -> None:
+    """N22, N36: what the person could enter again is used by now, as `review` says with its later `earliest`."""
+    early = NEIGHBOURS.head(2).with_columns(entered_on=pl.Series([D(2025, 9, 6), D(2025, 9, 8)]))
+    on = D(2025, 9, 12)
+    answer = pl.DataFrame(vc.review(early, regulation=GAS, as_of=on, outputs=["reasons", "earliest"]))
+    assert answer.row(0) == (["window_not_open"], D(2025, 10, 7))
+    assert vc.Refusal.ACCOUNT_ALREADY_USED.text("ru") in explain(early, as_of=on)
+    alone = early.with_columns(account=pl.Series(["1", "2"]))
+    assert vc.Refusal.ACCOUNT_ALREADY_USED.text("ru") not in explain(alone, as_of=on)
+
+
+def test_a_day_beyond_every_calendar_is_refused_by_name() -> None:
+    """A4: `review` answers what has long passed, and words need a date."""
+    far = NEIGHBOURS.with_columns(as_of=pl.Series([2**31 - 1] * 3, dtype=pl.Int32).cast(pl.Date))
+    assert pl.DataFrame(vc.review(far, regulation=GAS))["status"].to_list() == ["ok"] * 3
+    with pytest.raises(vc.VoucherError) as caught:
+        vc.explain_row(far, 0, regulation=GAS, language="en")
+    assert (caught.value.code, caught.value.field) == ("not_a_date", "as_of")
+
+
 def test_decide_is_told_of_others() -> None:
     """A4: one row does not know who else uses the account; whoever asks can say so."""
     known = {name: cell for name, cell in TRIED.items() if name != "month"}
@@ -134,14 +154,17 @@ def test_every_row_agrees_with_review() -> None:
     pieces = pl.concat([table[:50], table[50:]], rechunk=False)
     found = Counter[str]()
     for facts in ("all", "known_on_as_of"):
-        answers = pl.DataFrame(vc.review(table, regulation=GAS, facts=facts, outputs=["stage", "activated", "reasons"]))
-        for row, (stage, activated, reasons) in enumerate(answers.iter_rows()):
+        answers = pl.DataFrame(vc.review(table, regulation=GAS, facts=facts, outputs=["stage", "activated", "reasons", "earliest"]))
+        for row, (stage, activated, reasons, earliest) in enumerate(answers.iter_rows()):
             text = vc.explain_row(pieces, row, regulation=GAS, language="en", facts=facts)
             as_of = table["as_of"][row]
             assert text.startswith(f"{as_of.day} September 2025: {vc.Stage(stage).text('en')}")
             refused = vc.Refusal.ACCOUNT_ALREADY_USED.text("en") in text
             tried = "Entry of the personal account (not accepted" in text
-            assert not (activated and refused) and (not tried or refused == ("account_already_used" in reasons))
+            assert not (activated and refused)
+            if tried and refused != ("account_already_used" in reasons):
+                # Others came after an entry that was refused for something else.
+                assert refused and earliest == D(2025, 10, 7)
             found[facts] += refused
     assert min(found[facts] for facts in ("all", "known_on_as_of")) > 3, found
 

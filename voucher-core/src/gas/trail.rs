@@ -183,6 +183,32 @@ impl Trail {
         Some(told.seen_on(month, date_of(row.as_of)?))
     }
 
+    /// The same where others have used the account up by the day of the question, also after an entry of the row (N22).
+    ///
+    /// ```
+    /// use voucher_core::{Language, Month, gas::{Refusal, Regulation, Trail, columns::*}, parse_date};
+    ///
+    /// let day = |text| day_number(parse_date(text).unwrap());
+    /// let row = Row {
+    ///     listed: day("2025-09-01"),
+    ///     asked: day("2025-09-01"),
+    ///     answered: day("2025-09-02"),
+    ///     entered: day("2025-09-06"), // a day too early
+    ///     as_of: day("2025-09-08"),
+    ///     flags: RowFlags { agrees: true, account_exists: Some(true), ..RowFlags::default() },
+    ///     ..Row::default()
+    /// };
+    /// let trail = Trail::new(&Regulation::gas_2025_08(), Month::parse("2025-09")?, &row, 0).unwrap();
+    /// let used = Refusal::AccountAlreadyUsed.texts().en();
+    /// assert!(!trail.explain(Language::En).contains(used));
+    /// assert!(trail.on_used_account().explain(Language::En).contains(used)); // a neighbour came on the 7th
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn on_used_account(self) -> Self {
+        Self { account_used: true, ..self }
+    }
+
     /// The events in the order of days.
     #[must_use]
     pub fn steps(&self) -> &[TrailStep] {

@@ -26,6 +26,7 @@ const NO_REGION: u8 = 128;
 const REGIONS: usize = Region::ALL.len();
 
 /// The mark of each region under a regulation.
+#[derive(Clone)]
 struct RegionMarks {
     kato: [u8; REGIONS],
     marks: [u8; REGIONS],
@@ -69,6 +70,7 @@ fn assistance_that_counts(regulation: &Regulation) -> [bool; 2] {
 }
 
 /// Reads blocks under one regulation.
+#[derive(Clone)]
 pub(crate) struct Reader {
     pub(crate) timetable: Timetable,
     regions: RegionMarks,
@@ -88,6 +90,11 @@ impl Reader {
             as_of,
             facts,
         }
+    }
+
+    /// The same of other facts.
+    pub(in crate::columns) fn knowing(&self, facts: Facts) -> Self {
+        Self { facts, ..self.clone() }
     }
 
     /// Reads a batch block by block, rows and their accounts, and tells how many facts are later than the day

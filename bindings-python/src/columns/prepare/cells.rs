@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayAccessor, ArrayRef, Date32Array, UInt8Array,
+    Array, ArrayAccessor, ArrayRef, Date32Array, StringArray, UInt8Array,
     cast::AsArray,
     new_null_array,
     types::{
@@ -20,7 +20,7 @@ use super::super::{
     account,
     amounts::Cell,
     arrow::with_nulls,
-    cells::{Bits, Texts},
+    cells::{Bits, Texts, Wholes},
     dictionary::Cache,
     fault::{Column, Fault},
     output::Flags,
@@ -55,7 +55,7 @@ impl Read {
             Means::Date | Means::Month => Self::Days(Cache::new(Cell::Null)),
             Means::Flag | Means::Answer => Self::Flags(Cache::new(Cell::Null)),
             Means::Region => Self::Regions(Cache::new(Cell::Null)),
-            Means::Account | Means::Iin | Means::Phone => Self::Personal,
+            Means::Account | Means::Iin | Means::Person | Means::Phone => Self::Personal,
         }
     }
 }
@@ -120,13 +120,15 @@ impl Reader<'_> {
         &mut self,
         array: &ArrayRef,
         cache: &mut Cache<Cell<T>>,
-        read: impl Fn(&str) -> Cell<T>,
+        read: fn(&str) -> Cell<T>,
     ) -> (Vec<T>, Vec<bool>) {
         let mut last = (None, Cell::Null);
+        let (options, column) = (self.options, self.column);
+        let read = |text: &str| options.meant(column, text).map_or(Cell::Null, |text| read(&text));
         self.values(array.len(), |row| {
             let number = whole(array, row);
             if number != last.0 {
-                let of_number = |number: i64| cache.get(&number.to_string(), &read);
+                let of_number = |number: i64| cache.get(&number.to_string(), read);
                 last = (number, number.map_or(Cell::Null, of_number));
             }
             last.1
@@ -195,35 +197,41 @@ impl Reader<'_> {
         values.push(value.unwrap_or_default());
     }
 
-    /// Accounts and numbers of people as they came, but for blank cells; what is wrong is counted and shown to nobody.
+    /// Accounts and numbers of people as they came, but for blank cells and for what texts mean; what is wrong is counted and
+    /// shown to nobody.
     fn personal(&mut self, array: &ArrayRef, of_type: &DataType) -> Bind<ArrayRef> {
         let rows = array.len();
         if array.data_type() == &DataType::Null {
             return Ok(new_null_array(of_type, rows));
         }
-        let Some(texts) = Texts::new(array) else { return Ok(Arc::clone(array)) };
-        let fault: fn(&str) -> Option<&'static str> = match self.means {
-            Means::Iin => |text| Iin::parse(text).err().map(|error| error.code()),
-            Means::Phone => |text| Phone::parse(text).err().map(|error| error.code()),
-            Means::Month | Means::Region | Means::Flag | Means::Date | Means::Answer | Means::Account => {
-                account::fault
-            }
-        };
-        let (mut known, mut blank) = (Vec::with_capacity(rows), false);
-        let options = self.options;
-        texts.each(0, rows, |row, text| {
-            let code = text.and_then(fault);
-            let is_blank = code.is_some() && text.is_some_and(|text| options.is_blank(text));
-            blank |= is_blank;
-            known.push(text.is_some() && !is_blank);
-            if let Some(code) = code.filter(|_| !is_blank) {
+        let (options, column, means) = (self.options, self.column, self.means);
+        let reworded = options.reword(column).then(|| Vec::with_capacity(rows));
+        let (mut known, mut reworded) = (Vec::with_capacity(rows), reworded);
+        let mut take = |row: usize, text: Option<&str>| {
+            let meant = text.and_then(|text| options.meant(column, text));
+            // White space about a text that is no other's word is its reader's matter.
+            let meant =
+                meant.map(|meant| if reworded.is_none() { text.unwrap_or_default().into() } else { meant });
+            if let Some(code) = meant.as_deref().and_then(|text| fault(means, text)) {
                 self.note(row, code, None);
             }
-        });
-        if !blank {
-            return Ok(Arc::clone(array));
+            known.push(meant.is_some());
+            reworded.iter_mut().for_each(|texts| texts.push(meant.as_deref().map(str::to_owned)));
+        };
+        match (Texts::new(array), Wholes::new(array)) {
+            (Some(texts), _) => (0..rows).for_each(|row| take(row, texts.get(row))),
+            // A number of the caller's own, of which only the text can be blank.
+            (None, Some(numbers)) if !options.is_plain(column) => {
+                numbers.each(0, rows, &mut |row, number| {
+                    take(row, number.map(|number| number.to_string()).as_deref());
+                })
+            }
+            (None, _) => return Ok(Arc::clone(array)),
         }
-        Ok(with_nulls(array, nulls(known).as_ref()))
+        Ok(match reworded {
+            Some(texts) => Arc::new(texts.into_iter().collect::<StringArray>()),
+            None => with_nulls(array, nulls(known).as_ref()),
+        })
     }
 
     #[cold]
@@ -235,6 +243,16 @@ impl Reader<'_> {
         if let Some(fault) = self.faults.get_mut(row).filter(|_| !beside) {
             *fault = (*fault).min(Fault::new(self.column, code));
         }
+    }
+}
+
+/// What is wrong with a cell of this meaning, if anything is.
+fn fault(means: Means, text: &str) -> Option<&'static str> {
+    match means {
+        Means::Iin => Iin::parse(text).err().map(|error| error.code()),
+        Means::Phone => Phone::parse(text).err().map(|error| error.code()),
+        Means::Account => account::fault(text),
+        Means::Person | Means::Month | Means::Region | Means::Flag | Means::Date | Means::Answer => None,
     }
 }
 

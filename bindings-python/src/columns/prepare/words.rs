@@ -118,9 +118,12 @@ fn named_month(text: &str) -> Option<(u32, i32)> {
 /// `14:30`, `14:30:00`, `14:30:00.000`.
 fn is_time(text: &str) -> bool {
     let mut parts = text.split([':', '.']);
-    let short = |part: &str| matches!(part.len(), 1 | 2);
+    let mut below = |most: u8, may_lack: bool| match parts.next() {
+        Some(part) => matches!(part.len(), 1 | 2) && part.parse().is_ok_and(|part: u8| part < most),
+        None => may_lack,
+    };
     let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.');
-    digits && parts.next().is_some_and(short) && parts.next().is_some_and(short) && text.len() <= 18
+    digits && below(24, false) && below(60, false) && below(60, true) && text.len() <= 18
 }
 
 /// The three numbers of a date, and what stands between them.

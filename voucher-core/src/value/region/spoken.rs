@@ -45,6 +45,13 @@ pub(super) fn region(text: &str) -> Result<Region, Error> {
 /// ISO 3166-2 code.
 fn by_code(text: &str) -> Option<Region> {
     let mut words = words(text);
+    let whole = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphanumeric())
+            && text.ends_with(|last: char| last.is_ascii_digit())
+    };
+    if !whole(text.trim()) {
+        return None;
+    }
     let code = match (words.next()?, words.next(), words.next()) {
         (country, Some(code), None) if same(country, "kz") => code,
         (code, None, None) => code,
@@ -182,7 +189,7 @@ mod tests {
         {
             assert_eq!(code(text), "ambiguous_region", "{text}");
         }
-        let unknown = "|-|.|г.|область|г. Туркестан|Шымкент область|г. Алматы обл.|Казахстан|7|710|7100000000|12|120000000|KZ|KZ-KZ-79\
+        let unknown = "|-|.|г.|область|г. Туркестан|Шымкент область|г. Алматы обл.|Казахстан|7|710|7100000000|12|120000000|-71|71.|-710000000|KZ|KZ-KZ-79\
                        |US-79|Алматы Астана|Абай ауданы|７９|город";
         for text in unknown.split('|') {
             assert_eq!(code(text), "unknown_region", "{text}");
