@@ -1684,7 +1684,7 @@ def known_by(table: ArrowLike, day: date) -> Table:
     `table` has the columns of `review`. Of `listed_on`, `asked_on`, `reminded_on`, `answered_on` and `entered_on` the
     days after `day` become null, and `answer` with `answered_on`. A table without `listed_on`, whose people are listed on
     the first day of their month, gets that column behind the others. `review(known_by(table, day), as_of=day)` answers as
-    `review(table, as_of=day, facts="known_on_as_of")` does.
+    `review(table, as_of=day, facts="known_on_as_of")` does, but for rows that are bad for what came later: that is gone.
 
     Errors: `not_a_date`, `not_arrow`, `not_a_table`, `missing_column`, `duplicate_column`, `unsupported_type`, `not_text`,
     `stream_failed`.

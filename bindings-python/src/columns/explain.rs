@@ -171,9 +171,12 @@ struct Others {
     in_all: u32,
 }
 
+/// Told of a row: its number, its batch and its place there, its block and its place there, its account.
+type Each<'a> = dyn FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64) + 'a;
+
 impl People<'_> {
     /// Asks each row of a table.
-    fn each(&self, then: &mut dyn FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64)) -> Bind<()> {
+    fn each(&self, then: &mut Each<'_>) -> Bind<()> {
         let mut first = 0;
         for batch in self.batches {
             let cells = Cells::new(self.layout, batch, batch.len(), &self.known)?;

@@ -224,7 +224,7 @@ impl Reader<'_> {
             (None, Some(numbers)) if !options.is_plain(column) => {
                 numbers.each(0, rows, &mut |row, number| {
                     take(row, number.map(|number| number.to_string()).as_deref());
-                })
+                });
             }
             (None, _) => return Ok(Arc::clone(array)),
         }
