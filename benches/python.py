@@ -356,7 +356,7 @@ def main() -> int:
                             bench.measure(variant, order)
             report: dict[str, Any] = {}
             if OURS in bench.peers and not bench.unequal:
-                report["calls"] = single_calls(5 if arguments.quick else 15, bench.directory)
+                report["calls"] = single_calls(1 if arguments.quick else 15, bench.directory)
                 report["import"] = import_times(3 if arguments.quick else 15)
         except Failure as failure:
             note(f"failed: {failure}")

@@ -130,7 +130,7 @@ def test_f13_a_ledger_that_is_told_millions_of_facts() -> None:
 
     Before the first fact is recorded all are read, and an interrupt then leaves the ledger as it was.
     """
-    many, read, told = facts(100_000) * 7, [0.0], []
+    many, read, told = facts(60_000) * 7, [0.0], []
 
     def until_read(after: float = 0) -> Iterator[tuple[datetime.date, vc.Fact]]:
         """All of them; so many seconds after the last was read the signal comes."""
@@ -141,7 +141,7 @@ def test_f13_a_ledger_that_is_told_millions_of_facts() -> None:
     whole = vc.Ledger(GAS)
     whole.record_all(until_read())
     records = time.perf_counter() - read[-1]
-    for share in (0.05, 0.1, 0.2, 0.4, 0.8):
+    for share in (0.05, 0.2, 0.8):
         ledger, other = vc.Ledger(GAS), vc.Ledger(GAS)
         with interrupted(0, real=True) as caught:
             ledger.record_all(until_read(records * share))

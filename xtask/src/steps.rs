@@ -22,7 +22,7 @@ const VECTORS: &str = "bindings-python/python/voucher_core/testing/data/vectors"
 type Step = (&'static str, fn(&Workspace) -> Outcome);
 
 /// The library in Rust, and what is checked through it.
-const RUST: [Step; 13] = [
+const RUST: [Step; 14] = [
     ("tools", tools),
     ("format", format),
     ("clippy", clippy),
@@ -36,10 +36,11 @@ const RUST: [Step; 13] = [
     ("broken on purpose", broken_on_purpose),
     ("demo", demo),
     ("wallet on PostgreSQL", postgres::race),
+    ("Miri", memory::miri),
 ];
 
 /// Its faces in other languages. They have lanes of their own beside the steps above, since much of the time a compiler or a test
-/// has one core only; what other compilers say comes behind the shorter of them.
+/// has one core only.
 const PYTHON: [Step; 5] = [
     ("python wheel", python::wheel),
     ("python types", python::types),
@@ -47,8 +48,9 @@ const PYTHON: [Step; 5] = [
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
 ];
-/// Those that need the generators of sources come last: by then the folder in which these are built is free.
-const MOBILE: [Step; 9] = [
+/// Those that need the generators of sources come behind: by then the folder in which these are built is free. What the oldest
+/// compiler says comes last, so that the lanes end together.
+const MOBILE: [Step; 10] = [
     ("mobile library", mobile::library_check),
     ("kotlin tests", mobile::kotlin_tests),
     ("kotlin load", mobile::kotlin_load),
@@ -58,10 +60,9 @@ const MOBILE: [Step; 9] = [
     ("swift bench once", mobile::swift_bench_once),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
+    ("oldest Rust", supply::oldest_rust),
 ];
 
-/// What other compilers say of it.
-const COMPILERS: [Step; 2] = [("oldest Rust", supply::oldest_rust), ("Miri", memory::miri)];
 /// What takes its time, and need not pass before every landing.
 const LONG_STEPS: [Step; 8] = [
     ("licences", supply::deny),
@@ -78,7 +79,7 @@ const LONG_STEPS: [Step; 8] = [
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
-    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&COMPILERS).chain(&LONG_STEPS);
+    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
@@ -89,10 +90,7 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
 /// Passes all steps: some of them in lanes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
-    let lanes = [
-        Lane::begin(&workspace, "python", &PYTHON)?,
-        Lane::begin(&workspace, "mobile", &[MOBILE.as_slice(), &COMPILERS].concat())?,
-    ];
+    let lanes = [Lane::begin(&workspace, "python", &PYTHON)?, Lane::begin(&workspace, "mobile", &MOBILE)?];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = run(&workspace, &steps);
     let lanes = lanes.map(Lane::end);

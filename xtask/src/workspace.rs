@@ -56,6 +56,13 @@ impl Workspace {
         })
     }
 
+    /// The folder of what is made once for all checkouts, among the user's caches; of this one alone where the user has none.
+    pub(crate) fn caches(&self) -> PathBuf {
+        let set = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        let caches = set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
+        caches.map_or_else(|| self.target.join("caches"), |caches| caches.join("voucher-core"))
+    }
+
     /// cargo, which builds once here: what it would keep for the next edit costs a tenth more.
     pub(crate) fn cargo<const N: usize>(&self, arguments: [&str; N]) -> Command {
         let mut command = self.command(&self.cargo);

@@ -1,11 +1,10 @@
 //! The codes of the core's closed lists, written into the enums that UniFFI generates for them.
 //!
-//! They are the core's own (`bindings-mobile/bindgen` prints them), so that an enum of Kotlin or Swift says its code without a
+//! They are the core's own (`bindings-mobile/examples/codes.rs` prints them), so that an enum of Kotlin or Swift says its code without a
 //! call, and is found by it.
 
 use std::collections::BTreeMap;
 
-use super::generated::bindgen;
 use crate::failure::Failure;
 use crate::workspace::{Workspace, cannot_run, failed};
 
@@ -31,7 +30,9 @@ pub(crate) struct Writing {
 impl Codes {
     /// Those of the core.
     pub(crate) fn of(workspace: &Workspace) -> Result<Codes, Failure> {
-        let mut command = bindgen(workspace, "codes");
+        let mut build = workspace.tested("build");
+        workspace.run(build.args(["-q", "--example", "codes"]))?;
+        let mut command = workspace.command(workspace.target.join("debug/examples/codes"));
         let output = command.output().map_err(cannot_run(&command))?;
         if !output.status.success() {
             return Err(failed(&command));
@@ -101,7 +102,7 @@ fn is_name(value: &str) -> bool {
 }
 
 fn unknown(name: &str) -> Failure {
-    Failure::Step(format!("{name}: its codes are not those that voucher-core-bindgen knows"))
+    Failure::Step(format!("{name}: its codes are not those that examples/codes.rs knows"))
 }
 
 #[cfg(test)]

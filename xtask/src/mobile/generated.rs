@@ -8,7 +8,7 @@ use std::process::Command;
 use super::codes::Codes;
 use super::{copy, kotlin, library, read, swift};
 use crate::failure::Failure;
-use crate::workspace::{Done, Outcome, SOON, Workspace, fresh, say, succeeds};
+use crate::workspace::{Done, Outcome, Workspace, fresh, say, succeeds};
 
 /// Where each generated file is kept, beside its name under the generator's folder.
 const KEPT: [(&str, &str); 3] = [
@@ -67,7 +67,7 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
     for language in languages {
         let folder = above.join(language);
         fresh(&folder)?;
-        let mut command = bindgen(workspace, "generate");
+        let mut command = bindgen(workspace);
         command.args(["--no-format", "--language", language, "--out-dir"]).arg(&folder).arg(&library);
         workspace.run(&mut command)?;
         let codes = || Codes::of(workspace);
@@ -82,10 +82,16 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
     Ok(above)
 }
 
-/// The generator. Not in the release profile: it would take minutes for a program that runs for a moment.
-pub(super) fn bindgen(workspace: &Workspace, word: &str) -> Command {
-    let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen"]);
-    command.args(SOON).args(["--", word]);
+/// The generator. Not in the release profile: it would take minutes for a program that runs for a moment. What it depends on is
+/// compiled once for all checkouts: nothing here is dearer, and nothing of the project is in it.
+fn bindgen(workspace: &Workspace) -> Command {
+    let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--target-dir"]);
+    command.arg(workspace.caches().join("bindgen")).args([
+        "--config",
+        "profile.dev.strip=true",
+        "--",
+        "generate",
+    ]);
     command
 }
 

@@ -1,13 +1,13 @@
-//! Where Swift comes from: the machine's own, or a Debian of its own kept under `target/swift`.
+//! Where Swift comes from: the machine's own, or a Debian of its own kept among the user's caches.
 //!
-//! Debian 13 carries Swift 6. It is put into a folder by debootstrap, once, and entered by `chroot`, so that the
-//! machine's own packages stay as they are. What has to be mounted there (the project, `/proc`) is mounted in a
-//! mount namespace of the one command that needs it and is gone with that command: nothing that removes `target`
+//! Debian 13 carries Swift 6. It is put into a folder by debootstrap, once for all checkouts, as rustup keeps its compilers, and
+//! entered by `chroot`, so that the machine's own packages stay as they are. What has to be mounted there (the project, `/proc`) is mounted in a
+//! mount namespace of the one command that needs it and is gone with that command: nothing that removes the folder
 //! can reach through it. Device nodes are the folder's own.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{self, Command, Stdio};
 
 use crate::failure::Failure;
 use crate::workspace::{Workspace, cannot_run, say, succeeds};
@@ -52,14 +52,13 @@ impl Swift {
         if let Err(reason) = may_enter(workspace).and_then(|()| has_debootstrap(workspace)) {
             return Ok(Err(reason));
         }
-        let folder = home(workspace).join("debian");
-        let (mark, made_of) = mark(workspace);
-        remove(&folder)?;
-        fs::create_dir_all(home(workspace)).map_err(Failure::file("make", &home(workspace)))?;
+        let folder = debian(workspace);
+        if let Some(above) = folder.parent() {
+            fs::create_dir_all(above).map_err(Failure::file("make", above))?;
+        }
         if let Err(reason) = make(workspace, &folder)? {
             return Ok(Err(reason));
         }
-        fs::write(&mark, made_of).map_err(Failure::file("write", &mark))?;
         Ok(Ok(Swift::Debian(folder)))
     }
 
@@ -68,10 +67,8 @@ impl Swift {
         if swift_of_this_machine(workspace) {
             return Some(Swift::Here);
         }
-        let folder = home(workspace).join("debian");
-        let (mark, made_of) = mark(workspace);
-        let whole = folder.exists() && fs::read_to_string(&mark).is_ok_and(|text| text == made_of);
-        (whole && may_enter(workspace).is_ok()).then_some(Swift::Debian(folder))
+        let folder = debian(workspace);
+        (folder.exists() && may_enter(workspace).is_ok()).then_some(Swift::Debian(folder))
     }
 
     /// The command that runs a program there; paths of the project and its target folder are the same inside.
@@ -97,14 +94,14 @@ impl Swift {
     }
 }
 
-/// Everything that Swift makes or needs.
+/// Everything that Swift makes here.
 pub(super) fn home(workspace: &Workspace) -> PathBuf {
     workspace.target.join("swift")
 }
 
-/// The file that says of what a Debian was made, written when it is whole; and what it must say.
-fn mark(workspace: &Workspace) -> (PathBuf, String) {
-    (home(workspace).join("debian.txt"), format!("{SUITE} {PACKAGES}\n"))
+/// The folder of the Debian, called by what it is made of.
+fn debian(workspace: &Workspace) -> PathBuf {
+    workspace.caches().join(format!("{SUITE}-{}", PACKAGES.replace(',', "-")))
 }
 
 fn swift_of_this_machine(workspace: &Workspace) -> bool {
@@ -153,9 +150,9 @@ fn has_debootstrap(workspace: &Workspace) -> Result<(), String> {
         .ok_or_else(|| "there is no Swift 6 here, and apt could not install debootstrap".to_owned())
 }
 
-/// Makes the Debian beside its place and moves it there when it is whole.
+/// Makes the Debian beside its place and moves it there when it is whole, unless another checkout was sooner.
 fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Failure> {
-    let part = folder.with_extension("part");
+    let part = folder.with_extension(format!("{}.part", process::id()));
     let log = folder.with_extension("log");
     say("   making a Debian that has Swift, once: about 550 MB to fetch, 3 GB on disk, two minutes")?;
     for mirror in mirrors(workspace) {
@@ -170,12 +167,14 @@ fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Fail
         }
         if command.status().map_err(cannot_run(&command))?.success() {
             remove(&part.join("var/cache/apt/archives"))?;
-            return fs::rename(&part, folder).map(Ok).map_err(Failure::file("move", &part));
+            return match fs::rename(&part, folder) {
+                Err(_) if folder.exists() => remove(&part).map(Ok),
+                moved => moved.map(Ok).map_err(Failure::file("move", &part)),
+            };
         }
     }
     remove(&part)?;
-    let shown = log.strip_prefix(&workspace.root).unwrap_or(&log);
-    Ok(Err(format!("no mirror of this machine's apt gave Debian {SUITE}, see {}", shown.display())))
+    Ok(Err(format!("no mirror of this machine's apt gave Debian {SUITE}, see {}", log.display())))
 }
 
 /// The mirrors that this machine's own apt uses for its own release.
