@@ -65,9 +65,9 @@ impl Stage {
                 "You declined free meals. If you change your mind, you can still give your consent.",
             ),
             Self::ToNotify => t(
-                "Балаға тегін тамақтану қолжетімді. Бұл туралы хабарлама жақында жіберіледі.",
-                "Ребёнку доступно бесплатное питание. Уведомление об этом скоро придёт.",
-                "Free meals are available to the child. A notice about it will be sent soon.",
+                "Балаға тегін тамақтану қолжетімді. Бұл туралы хабарлама жақында жіберіледі; қазір де жауап беруге болады.",
+                "Ребёнку доступно бесплатное питание. Уведомление об этом скоро придёт; ответить можно уже сейчас.",
+                "Free meals are available to the child. A notice about it will be sent soon; you can answer already now.",
             ),
             Self::Notified => t(
                 "Балаға тегін тамақтану қолжетімді. Келісесіз бе, жоқ па, жауап беріңіз.",

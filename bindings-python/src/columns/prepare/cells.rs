@@ -209,7 +209,7 @@ impl Reader<'_> {
         let (mut known, mut reworded) = (Vec::with_capacity(rows), reworded);
         let mut take = |row: usize, text: Option<&str>| {
             let meant = text.and_then(|text| options.meant(column, text));
-            // White space about a text that is no other's word is its reader's matter.
+            // In a column that is handed on as it came, a text keeps the white space about it.
             let meant =
                 meant.map(|meant| if reworded.is_none() { text.unwrap_or_default().into() } else { meant });
             if let Some(code) = meant.as_deref().and_then(|text| fault(means, text)) {
