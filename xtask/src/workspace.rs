@@ -56,11 +56,14 @@ impl Workspace {
         })
     }
 
-    /// The folder of what is made once for all checkouts, among the user's caches; of this one alone where the user has none.
+    /// The folder of what is made once for all checkouts, among the user's caches; of this one alone where there can be none.
     pub(crate) fn caches(&self) -> PathBuf {
         let set = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
         let caches = set("XDG_CACHE_HOME").or_else(|| Some(set("HOME")?.join(".cache")));
-        caches.map_or_else(|| self.target.join("caches"), |caches| caches.join("voucher-core"))
+        let shared = caches.map(|caches| caches.join("voucher-core"));
+        shared
+            .filter(|folder| fs::create_dir_all(folder).is_ok())
+            .unwrap_or_else(|| self.target.join("caches"))
     }
 
     /// cargo, which builds once here: what it would keep for the next edit costs a tenth more.
