@@ -37,10 +37,10 @@ impl<R: Coded> Refusals<R> {
     /// No refusal.
     pub const NONE: Self = Self(0, PhantomData);
 
-    /// Adds a refusal at the end. No decision fails more than ten checks: the models of the tests have no such room, and would see
-    /// it.
+    /// Adds a refusal at the end.
     pub(crate) fn push(&mut self, refusal: R) {
         const { Self::FITS };
+        debug_assert!(self.count() < ROOM, "no decision fails more than ten checks");
         let place = u64::try_from(refusal.place()).unwrap_or(0) + 1;
         self.0 |= place << (BITS * self.count());
         self.0 += 1 << COUNT;
