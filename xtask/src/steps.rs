@@ -48,8 +48,7 @@ const PYTHON: [Step; 5] = [
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
 ];
-/// Those that need the generators of sources come behind: by then the folder in which these are built is free. What the oldest
-/// compiler says comes last, so that the lanes end together.
+/// Those that need what the tests compile come behind: by then its folder is free. What the oldest compiler says comes last.
 const MOBILE: [Step; 10] = [
     ("mobile library", mobile::library_check),
     ("kotlin tests", mobile::kotlin_tests),

@@ -89,11 +89,12 @@ def prepare(
 
     Read are regions as `Region.parse` takes them and as numbers; dates such as `05.09.2025`, `2025-09-05`, with a time of day or
     as timestamps; months such as `2025-09`, `09.2025`, `сентябрь 2025` or a date; да, нет, иә, жоқ, yes, no, true, false, 1, 0; and
-    replies as those or as согласен, отказ, agree, refuse. `iin` and `phone` are checked and counted, and pass as they are.
+    replies as those or as согласен, отказ, agree, refuse. `iin` and `phone` are checked and counted, and pass as they are; so does
+    `person`, unchecked. A number is looked up in `values` and `blanks` as its text is.
 
     Rows stay in order and in number. A cell that could not be read is null, and the column `unread` says of its row which it was
-    and why, as `asked_on: not_a_date`; `review` answers such a row with that error. A column of a type that cannot be read makes
-    every row bad.
+    and why, as `asked_on: not_a_date`; `review` answers such a row with that error. A column of a type that cannot be read is empty and
+    makes every row bad. A table that is made ready once more keeps its `unread`.
 
     Errors: `missing_column`, `duplicate_column`, `excluded_column`, `unknown_field` of `columns` and `values`; `not_arrow`,
     `not_a_table`, `stream_failed`; with `strict`, `misspelt_column` and `bad_rows`. A column whose name is nearly one that is
