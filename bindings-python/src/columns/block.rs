@@ -133,9 +133,6 @@ impl Block {
     /// How many facts of the rows are later than the day of the question; of those that were known on it, no other stays.
     #[inline(always)]
     pub(super) fn cut(&mut self, facts: Facts) -> u64 {
-        if let Facts::KnownOn(day) = facts {
-            head_mut(&mut self.as_of, self.rows).fill(day);
-        }
         let as_of = head(&self.as_of, self.rows);
         // Mostly the question is of the month's last day or later.
         let last = self.months.one.map_or(31, |_| self.months.length.first().copied().unwrap_or(31));
@@ -154,7 +151,7 @@ impl Block {
     "x86_64+avx2+bmi1+bmi2+fma+lzcnt+popcnt"
 ))]
 fn cut(days: &mut [u8], as_of: &[u8], facts: Facts) -> u64 {
-    let gone = facts != Facts::All;
+    let gone = facts == Facts::KnownOnAsOf;
     let mut later = 0;
     // As many as a byte can count.
     for (days, as_of) in days.chunks_mut(128).zip(as_of.chunks(128)) {

@@ -39,7 +39,8 @@ use crate::{
 /// `row` counts from 0. `table`, `as_of` and `facts` are those of `review`, and the text says what `review` answers to
 /// the row, also where others use its account: so the whole table is read.
 ///
-/// Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad.
+/// Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad; `not_a_date`
+/// where its `as_of` is beyond every calendar.
 #[pyfunction]
 #[pyo3(signature = (table, row, *, regulation, language, as_of=None, facts=Facts::All))]
 pub(crate) fn explain_row(
@@ -62,21 +63,20 @@ pub(crate) fn explain_row(
         py.detach(|| {
             catch(|| {
                 let batches = source.gather()?;
-                let reviewed = |facts| {
-                    let wants = Wants { activated: true, ..Wants::default() };
-                    Reviewed::new(batches.clone(), &layout, Review::new(regulation, as_of, facts, wants))
-                };
-                let answers = reviewed(Facts::All)?;
-                answers.demand_good(row)?;
+                let wants = Wants { activated: true, ..Wants::default() };
+                let review = Review::new(regulation, as_of, Facts::All, wants);
+                let reviewed = |review| Reviewed::new(batches.clone(), &layout, review);
                 let people =
                     |reader| People { layout: &layout, reader, batches: &batches, known: Known::default() };
+                let answers = reviewed(review.of_all_facts())?;
+                answers.demand_good(row)?;
                 let all = Reader::new(regulation, as_of, Facts::All);
                 let (answers, reader) = match facts {
                     Facts::All => (answers, all),
                     // All that the person may know of anybody is what was known on the day that the row asks about.
-                    Facts::KnownOnAsOf | Facts::KnownOn(_) => {
-                        let facts = Facts::KnownOn(people(&all).person(row)?.asked);
-                        (reviewed(facts)?, all.knowing(facts))
+                    Facts::KnownOnAsOf => {
+                        let day = people(&all).person(row)?.asked;
+                        (reviewed(review.of_day(day))?, all.of_day(day))
                     }
                 };
                 let people = people(&reader);

@@ -22,9 +22,6 @@ pub(crate) enum Facts {
     All,
     /// Those of the day of the question or before: what came later has not happened yet.
     KnownOnAsOf,
-    /// Those of one day of each row's month or before, on which every row is asked: no argument, but how a table whose rows
-    /// have days of their own is asked.
-    KnownOn(u8),
 }
 
 impl Facts {

@@ -379,23 +379,22 @@ impl Plan {
         let mut columns = Vec::with_capacity(self.planned.len() + 1);
         for (Planned { column, means, pick, gives, .. }, read) in self.planned.iter().zip(read) {
             let faults = &mut faults;
-            columns.push(match (pick, arrays.as_slice().first()) {
-                (Ok(_), Some(array)) => {
-                    arrays.next();
-                    let found = &mut *found;
+            columns.push(match pick {
+                Ok(_) => {
+                    let lost = || BindError::Panic("columns/prepare.rs".to_owned());
+                    let (array, found) = (arrays.next().ok_or_else(lost)?, &mut *found);
                     let mut reader =
                         Reader { column: *column, means: *means, options, first_row, found, faults };
                     reader.read(array, read, gives)?
                 }
                 // Of a column whose type cannot be made ready no row can be read.
-                (Err(Refused { code, words }), _) => {
+                Err(Refused { code, words }) => {
                     let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);
                     found.note(*column, code, Some(words), Rows { count, first: first_row });
                     let fault = Fault::new(*column, code);
                     faults.iter_mut().for_each(|first| *first = (*first).min(fault));
                     new_null_array(gives, rows.len())
                 }
-                (Ok(_), None) => return Err(BindError::Panic("columns/prepare.rs".to_owned())),
             });
         }
         if let Some(texts) = self.unread_before.as_ref().and_then(|_| Texts::new(arrays.next()?)) {

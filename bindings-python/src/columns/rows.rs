@@ -136,14 +136,19 @@ impl Review {
         Self { reader: Reader::new(regulation, as_of, facts), wants }
     }
 
-    /// Whether facts count up to the day that each row asks about.
+    /// Whether each row knows the facts up to the day that it asks about itself.
     pub(super) fn knows_by_row(&self) -> bool {
-        self.reader.facts == Facts::KnownOnAsOf
+        self.reader.facts == Facts::KnownOnAsOf && self.reader.asked_about.is_none()
     }
 
-    /// The same of other facts, and which day each row asks about.
-    pub(super) fn knowing(&self, facts: Facts) -> Self {
-        Self { reader: self.reader.knowing(facts), wants: Wants { days: true, ..self.wants } }
+    /// The same of all facts, and which day each row asks about.
+    pub(super) fn of_all_facts(&self) -> Self {
+        Self { reader: self.reader.of_all_facts(), wants: Wants { days: true, ..self.wants } }
+    }
+
+    /// The same of the facts that were known on a day of each row's month, about which every row is asked.
+    pub(super) fn of_day(&self, day: u8) -> Self {
+        Self { reader: self.reader.of_day(day), wants: self.wants }
     }
 
     /// The regulation by months and days.

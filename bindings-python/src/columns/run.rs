@@ -18,7 +18,6 @@ use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 use super::{
     batches::interrupted,
     beside::Beside,
-    facts::Facts,
     fault::Column,
     input::Layout,
     row_cells::{Cells, Known},
@@ -42,32 +41,20 @@ pub(crate) fn run(
     threads: usize,
 ) -> Bind<Vec<Vec<Piece>>> {
     let may_meet = layout.has(Column::AS_OF) && layout.has(Column::ACCOUNT);
-    if may_meet && reviews.iter().any(Review::knows_by_row) {
-        run_day_by_day(source, layout, reviews, beside, threads)
-    } else {
-        run_once(source, layout, reviews, beside, threads)
+    if !may_meet || !reviews.iter().any(Review::knows_by_row) {
+        return run_once(source, layout, reviews, beside, threads);
     }
-}
-
-/// Reviews rows that have days of their own and know only what was known on them, also of the others on their accounts: so on
-/// each day that any row asks about, all rows are asked about it.
-fn run_day_by_day(
-    source: Source,
-    layout: &Layout,
-    reviews: &[Review],
-    beside: &Beside,
-    threads: usize,
-) -> Bind<Vec<Vec<Piece>>> {
+    // Each row knows of the others on its account what was known on its own day: so on each day that any row asks about, all
+    // rows are asked about it. After its month a row knows all of it.
     let batches = source.gather()?;
-    let pass = |facts, beside: &Beside| {
-        let reviews: Vec<Review> = reviews.iter().map(|review| review.knowing(facts)).collect();
+    let pass = |reviews: Vec<Review>, beside: &Beside| {
         run_once(Source::ready(batches.clone()), layout, &reviews, beside, threads)
     };
-    // After its month a row knows all of it.
-    let mut answers = pass(Facts::All, beside)?;
+    let mut answers = pass(reviews.iter().map(Review::of_all_facts).collect(), beside)?;
     let days = answers.iter().flatten().fold(0, |days, piece| days | piece.days_within());
     for day in (0..31).filter(|day| days >> day & 1 != 0) {
-        for (pieces, others) in answers.iter_mut().zip(pass(Facts::KnownOn(day), &Beside::default())?) {
+        let of_day = pass(reviews.iter().map(|review| review.of_day(day)).collect(), &Beside::default())?;
+        for (pieces, others) in answers.iter_mut().zip(of_day) {
             for (piece, other) in pieces.iter_mut().zip(&others) {
                 piece.take_asked_on(day, other);
             }
@@ -76,6 +63,7 @@ fn run_day_by_day(
     Ok(answers)
 }
 
+/// Reviews a whole stream once.
 fn run_once(
     source: Source,
     layout: &Layout,

@@ -86,12 +86,8 @@ fn generate(workspace: &Workspace, languages: &[&str]) -> Result<PathBuf, Failur
 /// compiled once for all checkouts: nothing here is dearer, and nothing of the project is in it.
 fn bindgen(workspace: &Workspace) -> Command {
     let mut command = workspace.cargo(["run", "-q", "-p", "voucher-core-bindgen", "--target-dir"]);
-    command.arg(workspace.caches().join("bindgen")).args([
-        "--config",
-        "profile.dev.strip=true",
-        "--",
-        "generate",
-    ]);
+    command.arg(workspace.caches().join("bindgen"));
+    command.args(["--config", "profile.dev.strip=true", "--", "generate"]);
     command
 }
 

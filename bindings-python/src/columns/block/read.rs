@@ -78,6 +78,8 @@ pub(crate) struct Reader {
     /// Stands in for a column of that name.
     pub(in crate::columns) as_of: Option<i32>,
     pub(in crate::columns) facts: Facts,
+    /// The day of each row's month about which every row is asked, whatever its own question is.
+    pub(in crate::columns) asked_about: Option<u8>,
 }
 
 impl Reader {
@@ -89,12 +91,18 @@ impl Reader {
             counts: assistance_that_counts(regulation),
             as_of,
             facts,
+            asked_about: None,
         }
     }
 
-    /// The same of other facts.
-    pub(in crate::columns) fn knowing(&self, facts: Facts) -> Self {
-        Self { facts, ..self.clone() }
+    /// The same of all facts, whatever day a row asks about.
+    pub(in crate::columns) fn of_all_facts(&self) -> Self {
+        Self { facts: Facts::All, ..self.clone() }
+    }
+
+    /// The same of the facts that were known on a day of each row's month, about which every row is asked.
+    pub(in crate::columns) fn of_day(&self, day: u8) -> Self {
+        Self { facts: Facts::KnownOnAsOf, asked_about: Some(day), ..self.clone() }
     }
 
     /// Reads a batch block by block, rows and their accounts, and tells how many facts are later than the day
@@ -170,6 +178,9 @@ impl Reader {
                 months.count(days, as_of);
             }
             (None, day) => months.count_one(day.unwrap_or(0), as_of),
+        }
+        if let Some(day) = self.asked_about {
+            as_of.fill(day);
         }
     }
 

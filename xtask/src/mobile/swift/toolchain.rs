@@ -7,7 +7,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::failure::Failure;
 use crate::workspace::{Workspace, cannot_run, say, succeeds};
@@ -150,10 +150,16 @@ fn has_debootstrap(workspace: &Workspace) -> Result<(), String> {
         .ok_or_else(|| "there is no Swift 6 here, and apt could not install debootstrap".to_owned())
 }
 
-/// Makes the Debian beside its place and moves it there when it is whole, unless another checkout was sooner.
+/// Makes the Debian beside its place and moves it there when it is whole; waits where another checkout does so.
 fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Failure> {
-    let part = folder.with_extension(format!("{}.part", process::id()));
-    let log = folder.with_extension("log");
+    let (part, log, turn) =
+        (folder.with_extension("part"), folder.with_extension("log"), folder.with_extension("turn"));
+    let turns = File::create(&turn).map_err(Failure::file("write", &turn))?;
+    turns.lock().map_err(Failure::file("wait for", &turn))?;
+    if folder.exists() {
+        return Ok(Ok(()));
+    }
+    remove(&part)?;
     say("   making a Debian that has Swift, once: about 550 MB to fetch, 3 GB on disk, two minutes")?;
     for mirror in mirrors(workspace) {
         remove(&part)?;
@@ -167,10 +173,7 @@ fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Fail
         }
         if command.status().map_err(cannot_run(&command))?.success() {
             remove(&part.join("var/cache/apt/archives"))?;
-            return match fs::rename(&part, folder) {
-                Err(_) if folder.exists() => remove(&part).map(Ok),
-                moved => moved.map(Ok).map_err(Failure::file("move", &part)),
-            };
+            return fs::rename(&part, folder).map(Ok).map_err(Failure::file("move", &part));
         }
     }
     remove(&part)?;
