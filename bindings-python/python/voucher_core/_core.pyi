@@ -1674,7 +1674,8 @@ def explain_row(table: ArrowLike, row: int, *, regulation: Regulation, language:
     `row` counts from 0. `table`, `as_of` and `facts` are those of `review`, and the text says what `review` answers to
     the row, also where others use its account: so the whole table is read.
 
-    Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad.
+    Errors: those of `review`; `unknown_value` where the table has no such row; `bad_rows` where the row is bad; `not_a_date`
+    where its `as_of` is beyond every calendar.
     """
 
 def known_by(table: ArrowLike, day: date) -> Table:
