@@ -159,7 +159,6 @@ fn make(workspace: &Workspace, folder: &Path) -> Result<Result<(), String>, Fail
     if folder.exists() {
         return Ok(Ok(()));
     }
-    remove(&part)?;
     say("   making a Debian that has Swift, once: about 550 MB to fetch, 3 GB on disk, two minutes")?;
     for mirror in mirrors(workspace) {
         remove(&part)?;
