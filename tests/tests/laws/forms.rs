@@ -109,6 +109,21 @@ fn a_fault_names_its_field() {
     }
 }
 
+/// Another's regulation is told by what it says of itself, not by the fields that it has or lacks.
+#[test]
+fn a_regulation_of_another_programme_is_told_as_one() {
+    for (place, read) in forms().iter().enumerate() {
+        for other in forms().iter().enumerate().filter(|(at, _)| *at != place).map(|(_, other)| other) {
+            let same = read.value()["programme"] == other.value()["programme"];
+            let named = if same { "kind" } else { "programme" };
+            assert_eq!(read.told(&other.json), ("invalid_field", Some(named.to_owned())), "{}", other.json);
+            // Also where all other fields are there.
+            let dressed = read.with(named, &other.value()[named]);
+            assert_eq!(read.told(&dressed), ("invalid_field", Some(named.to_owned())));
+        }
+    }
+}
+
 /// What stands deep inside has its name too, and whatever a tree's leaf becomes, something is named.
 #[test]
 fn a_fault_inside_is_named() {

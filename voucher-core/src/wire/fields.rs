@@ -307,6 +307,15 @@ impl<'v> Fields<'v> {
         }
     }
 
+    /// Checks that a field that says of which kind a regulation is names this kind, if it is a text: before the other fields, which
+    /// those of another kind lack.
+    pub(crate) fn check_is(self, name: &'static str, code: &str) -> Result<(), Fault> {
+        match self.get(name) {
+            Some(Value::Text(text)) if *text != code => Err(Fault::invalid(name, ErrorKind::UnknownValue)),
+            _ => Ok(()),
+        }
+    }
+
     /// The error of what is no regulation of a kind that this version knows.
     pub(crate) fn no_regulation(value: &'v Value<'v>) -> Error {
         let form = Self::read(value).and_then(Self::check_form);

@@ -21,6 +21,8 @@ const GIVES_NOTHING: Fault = Fault::invalid("gives", ErrorKind::InvalidField);
 
 impl GradingParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+        fields.check_is("programme", Programme::FamilyCard.code())?;
+        fields.check_is("kind", RegulationKind::Grading.code())?;
         fields.check(&[
             FORM,
             need("id"),

@@ -9,6 +9,8 @@ use crate::{
 
 impl ProactiveParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+        fields.check_is("programme", Programme::FamilyCard.code())?;
+        fields.check_is("kind", RegulationKind::Proactive.code())?;
         let own = [
             FORM,
             need("id"),

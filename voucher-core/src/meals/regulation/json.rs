@@ -18,6 +18,7 @@ use crate::{
 
 impl RegulationParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+        fields.check_is("programme", Programme::Meals.code())?;
         fields.check(&[
             FORM,
             need("id"),

@@ -8,6 +8,7 @@ use crate::{
 
 impl RegulationParts {
     pub(super) fn read(fields: Fields<'_>) -> Result<Self, Fault> {
+        fields.check_is("programme", Programme::Medicines.code())?;
         fields.check(&[
             FORM,
             need("id"),
