@@ -69,9 +69,9 @@ fn weigh(facts: &Facts, people: usize) -> usize {
     assert!(activated > people / 4 && activated < people / 2, "{activated} of {people}");
     assert!(refused < facts.len() / 20, "{refused} of {}", facts.len());
 
-    // As hashbrown has it: a power of two of places, seven eighths of them filled at most, a byte to each.
-    let places = (people * 8 / 7).next_power_of_two();
-    let record = (records / places).saturating_sub(1);
+    // A power of two of places, three quarters of them filled at most.
+    let places = (people * 4 / 3).next_power_of_two();
+    let record = records / places;
     let each = |bytes| Thousandths::ratio(count(bytes), count(people));
     println!("people: {people}, facts refused: {refused}, activated: {activated}");
     println!(
@@ -81,10 +81,7 @@ fn weigh(facts: &Facts, people: usize) -> usize {
     );
     println!("  a record with its key: {record}");
     println!("  accounts, with all their spare room: {}", each(heap - records));
-    println!(
-        "  empty places and control bytes of the map of records: {}",
-        each(records.saturating_sub(people * record))
-    );
+    println!("  empty places: {}", each(records.saturating_sub(people * record)));
     activated
 }
 

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "json")]
 pub(crate) mod answers;
+pub(crate) mod by_person;
 pub(crate) mod by_reference;
 mod claims;
 mod counts;

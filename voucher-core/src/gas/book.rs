@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashTable, hash_table::Entry};
+use hashbrown::{HashTable, hash_table::Entry};
 
 use crate::{
     gas::{
@@ -14,6 +14,7 @@ use crate::{
         stage::{Stage, Standing},
         today::Passed,
     },
+    programme::by_person::ByPerson,
     value::{
         calendar::Day,
         identity::{Account, Iin},
@@ -78,6 +79,10 @@ impl Kept {
             KeptActivation::Begun { account, .. } | KeptActivation::Done { account, .. } => Some(account),
         }
     }
+
+    const fn is_done(&self) -> bool {
+        matches!(self.activation, KeptActivation::Done { .. })
+    }
 }
 
 /// A slot of the slab.
@@ -119,25 +124,14 @@ pub(crate) struct AccountUse {
 }
 
 /// One month of a ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
-    /// The hash is fixed, so that a ledger is the same on every machine. Only people of the list and
-    /// accounts that the provider confirmed get in, so nobody can choose keys that collide.
-    records: HashMap<Iin, Kept, FixedState>,
+    records: ByPerson<Kept>,
     slab: Slab,
+    /// The hash is fixed, as that of a person. Only accounts that the provider confirmed get in, so nobody can choose keys
+    /// that collide.
     uses: HashTable<AccountUse>,
     pub(crate) register_sent: bool,
-}
-
-impl Default for Book {
-    fn default() -> Self {
-        Self {
-            records: HashMap::with_hasher(FixedState::default()),
-            slab: Slab::default(),
-            uses: HashTable::new(),
-            register_sent: false,
-        }
-    }
 }
 
 impl PartialEq for Book {
@@ -173,12 +167,12 @@ impl Book {
     }
 
     pub(crate) fn record(&self, iin: Iin) -> Option<Record> {
-        self.records.get(&iin).map(|kept| self.whole(kept))
+        self.records.get(iin).map(|kept| self.whole(kept))
     }
 
     /// In no particular order.
     pub(crate) fn records(&self) -> impl Iterator<Item = (Iin, Record)> {
-        self.records.iter().map(|(iin, kept)| (*iin, self.whole(kept)))
+        self.records.iter().map(|(iin, kept)| (iin, self.whole(kept)))
     }
 
     fn whole(&self, kept: &Kept) -> Record {
@@ -199,9 +193,8 @@ impl Book {
     pub(crate) fn write(&mut self, iin: Iin, record: Record) {
         let Self { records, slab, uses, .. } = self;
         let Record { listing, consent, activation } = record;
-        let blank = Kept { listing, consent, activation: KeptActivation::None };
-        let kept = records.entry(iin).or_insert(blank);
-        let (own, was_done) = (kept.account(), matches!(kept.activation, KeptActivation::Done { .. }));
+        let before = records.get(iin).map(|kept| (kept.account(), kept.is_done()));
+        let (own, was_done) = before.unwrap_or((None, false));
         let activation = match activation {
             Activation::None => {
                 slab.free.extend(own);
@@ -218,7 +211,7 @@ impl Book {
                 KeptActivation::Done { account: slot, channel, on }
             }
         };
-        *kept = Kept { listing, consent, activation };
+        records.insert(iin, Kept { listing, consent, activation });
     }
 
     /// The activations of an account, if there are any.
@@ -250,7 +243,7 @@ mod tests {
     /// index for the first activation on an account.
     #[test]
     fn entries_stay_small() {
-        assert_eq!(size_of::<(Iin, Kept)>(), 32);
+        assert_eq!(size_of::<Option<(Iin, Kept)>>(), 32);
         assert_eq!(size_of::<Account>(), 33);
         assert_eq!(size_of::<AccountUse>(), 24);
     }

@@ -12,7 +12,7 @@ use crate::{
         fact::{Answer, GroundSet, Source},
         grade::{Grade, GradeSet},
     },
-    programme::{by_reference::ByReference, index::Number},
+    programme::{by_person::ByPerson, by_reference::ByReference, index::Number},
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -216,7 +216,7 @@ pub(crate) struct Kept {
 /// A month of a ledger.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
-    pub(crate) pupils: Map<Iin, Enrolment>,
+    pub(crate) pupils: ByPerson<Enrolment>,
     /// By school and supplier.
     pub(crate) registers: Map<(Name, Name), Kept>,
 }
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn records_stay_small() {
         assert!(size_of::<(u32, Served)>() <= 48);
-        assert_eq!(size_of::<(Iin, Enrolment)>(), 40);
+        assert_eq!(size_of::<Option<(Iin, Enrolment)>>(), 40);
     }
 
     /// G 10, 11: what is noted with an entry is what the voucher says of every later day of the month, whatever was answered.

@@ -145,7 +145,7 @@ impl Ledger {
         let (day, school) = (Day::of(on), self.books.names.number(&school));
         let place = Place { school, region, grade, grounds };
         let pupils = &mut self.books.months.entry(Month::of(on)).or_default().pupils;
-        let repeat = match pupils.get_mut(&iin) {
+        let repeat = match pupils.get_mut(iin) {
             None => {
                 pupils.insert(iin, Enrolment::new(day, place));
                 self.note_use(Month::of(on), iin);
@@ -164,7 +164,7 @@ impl Ledger {
     fn delisted(&mut self, on: NaiveDate, iin: Iin) -> Outcome {
         let refusals = self.list_refusals(on);
         let book = self.books.months.get_mut(&Month::of(on));
-        let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(&iin)) else {
+        let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(iin)) else {
             return Outcome::Refused(refusals.and(Refusal::NotListed));
         };
         if !refusals.is_empty() {
@@ -242,7 +242,7 @@ impl Ledger {
         let is_automatic = self.regulation.is_automatic();
         let from = self.voucher(month, iin).and_then(|voucher| voucher.usable_from(month, is_automatic));
         let book = self.books.months.get_mut(&month);
-        if let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(&iin)) {
+        if let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(iin)) {
             enrolment.usable_from = from;
         }
     }
@@ -306,7 +306,7 @@ impl Ledger {
         let supplier = names.number(&meal.supplier);
         let Meal { iin, given_on, source, .. } = *meal;
         let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
-        let Some(enrolment) = pupils.get_mut(&iin) else { return };
+        let Some(enrolment) = pupils.get_mut(iin) else { return };
         let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
             iin,
@@ -377,7 +377,7 @@ impl Ledger {
     }
 
     fn enrolment(&self, month: Month, iin: Iin) -> Option<&Enrolment> {
-        self.books.months.get(&month)?.pupils.get(&iin)
+        self.books.months.get(&month)?.pupils.get(iin)
     }
 
     /// The voucher of the school year of a month (M6).

@@ -74,7 +74,7 @@ impl Ledger {
             first.into_iter().chain(later).collect()
         };
         let pupils = self.books.months.iter().flat_map(|(month, book)| {
-            book.pupils.iter().map(move |(iin, enrolment)| (*month, *iin, enrolment))
+            book.pupils.iter().map(move |(iin, enrolment)| (*month, iin, enrolment))
         });
         pupils.map(|(month, iin, enrolment)| (month, iin, history(enrolment))).collect()
     }

@@ -137,7 +137,7 @@ impl Ledger {
                 day.given += given;
                 day.over = day.over.saturating_sub(given);
                 let mut refusals = Refusals::NONE;
-                self.push_voucher(&mut refusals, enrolment, month, *iin, *date);
+                self.push_voucher(&mut refusals, enrolment, month, iin, *date);
                 let part = if !refusals.is_empty() {
                     &mut day.no_consent
                 } else if *date <= on {

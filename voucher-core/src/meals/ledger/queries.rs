@@ -150,7 +150,7 @@ impl Ledger {
     #[must_use]
     pub fn schools(&self, month: Month) -> Vec<Reference> {
         let Some(book) = self.books.months.get(&month) else { return Vec::new() };
-        let listed = book.pupils.values().flat_map(|pupil| pupil.places().map(|place| place.school));
+        let listed = book.pupils.iter().flat_map(|(_, pupil)| pupil.places().map(|place| place.school));
         let registers = book.registers.iter().filter(|(_, kept)| kept.last_meal.is_some());
         let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
         let mut schools: Vec<_> =
@@ -211,9 +211,9 @@ impl Ledger {
         let month = Month::of(on);
         if let (true, Some(book)) = (self.regulation.period().contains(on), self.books.months.get(&month)) {
             due.extend(book.pupils.iter().filter_map(|(iin, enrolment)| {
-                match self.stage_of(enrolment, *iin, month, on) {
-                    Stage::ToNotify => Some(Due::Notify { iin: *iin }),
-                    Stage::ToActivate => Some(Due::RemindToActivate { iin: *iin }),
+                match self.stage_of(enrolment, iin, month, on) {
+                    Stage::ToNotify => Some(Due::Notify { iin }),
+                    Stage::ToActivate => Some(Due::RemindToActivate { iin }),
                     Stage::NotListed
                     | Stage::Delisted
                     | Stage::Ended
@@ -262,8 +262,9 @@ impl Ledger {
     #[must_use]
     pub fn summary(&self, month: Month, on: NaiveDate) -> Summary {
         let mut summary = Summary::default();
-        for (iin, enrolment) in self.books.months.get(&month).into_iter().flat_map(|book| &book.pupils) {
-            summary.add(self.stage_of(enrolment, *iin, month, on));
+        for (iin, enrolment) in self.books.months.get(&month).into_iter().flat_map(|book| book.pupils.iter())
+        {
+            summary.add(self.stage_of(enrolment, iin, month, on));
         }
         summary
     }

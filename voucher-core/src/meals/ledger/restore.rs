@@ -82,8 +82,8 @@ impl Ledger {
         let Books { months, vouchers, .. } = &mut self.books;
         for (month, book) in months {
             let year = self.regulation.year_of(*month).and_then(|(year, _)| vouchers.get(year));
-            for (iin, enrolment) in &mut book.pupils {
-                let voucher = year.and_then(|vouchers| vouchers.get(iin));
+            for (iin, enrolment) in book.pupils.iter_mut() {
+                let voucher = year.and_then(|vouchers| vouchers.get(&iin));
                 enrolment.usable_from = voucher.and_then(|voucher| voucher.usable_from(*month, is_automatic));
             }
         }
