@@ -1,11 +1,8 @@
 //! School meals: the journal of the library and the naive model are asked the same, line by line.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
 
-#[path = "meals/enumerated.rs"]
 mod enumerated;
-#[path = "meals/laws.rs"]
 mod laws;
-#[path = "meals/regulations.rs"]
 mod regulations;
 
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use voucher_core::family_card::Ledger;
 use voucher_reference::family_card::changed;
 
-use crate::{Dice, Pair, published};
+use super::{Dice, Pair, published};
 
 /// Final or reversible, with and without the account step, with codes, and with an offer near the end of the period.
 fn regulations() -> Vec<Value> {

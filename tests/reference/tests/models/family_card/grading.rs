@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use voucher_reference::family_card::micro;
 
-use crate::{Dice, Pair, published};
+use super::{Dice, Pair, published};
 
 const ON: &str = "2026-07-01";
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Map, Value, json};
 use voucher_reference::family_card::changed;
 
-use crate::{Dice, Pair, published};
+use super::{Dice, Pair, published};
 
 /// The edges of tables, terms and base values, from both sides.
 const DATES: [&str; 16] = [

@@ -11,13 +11,9 @@ use serde_json::{Value, json};
 use voucher_core::Journal;
 use voucher_reference::family_card::Model;
 
-#[path = "family_card/dialogue.rs"]
 mod dialogue;
-#[path = "family_card/grading.rs"]
 mod grading;
-#[path = "family_card/rights.rs"]
 mod rights;
-#[path = "family_card/vectors.rs"]
 mod vectors;
 
 /// A journal of the library and the model under one regulation.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use voucher_reference::family_card::{Model, changed};
 
-use crate::published;
+use super::published;
 
 /// The model of a line that chooses a regulation.
 fn chosen(line: &Value) -> Model {

@@ -1,0 +1,17 @@
+//! The core beside the naive models: every programme, its columns, and where two regulations differ.
+//!
+//! One program, so that what they share is compiled once: `cargo test -p voucher-reference meals` runs those of a room.
+
+mod assistance;
+mod assistance_vectors;
+mod columns;
+mod columns_due;
+mod columns_long_periods;
+mod difference;
+mod exhaustive;
+mod exhaustive_preview;
+mod exhaustive_sequences;
+mod family_card;
+mod meals;
+mod medicines;
+mod naive_vectors;
