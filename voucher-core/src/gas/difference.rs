@@ -7,11 +7,11 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use crate::{
     gas::{
-        activation::{Activation, Channel, PreviewFacts, preview},
+        activation::{Activation, Channel, Preview, PreviewFacts, preview},
         assistance::{Assistance, AssistanceSet},
         book::Record,
         consent::{Consent, Reply, SmsKind},
@@ -19,7 +19,7 @@ use crate::{
         fact::{Fact, Outcome},
         listing::Listing,
         refusal::Transition,
-        regulation::{ConsentScope, Regulation},
+        regulation::{ConsentScope, DiscountTerms, Regulation},
         stage::Stage,
         today::{Today, WindowState},
     },
@@ -183,8 +183,76 @@ impl Around for Side {
     }
 }
 
-/// What both have made of the same history.
-type State = Both<Side>;
+/// What both have made of the same history: the numbers of two sides.
+type State = Both<usize>;
+
+type States = HashSet<State, FixedState>;
+
+/// Every side that one regulation was met with, once: there are far fewer of them than pairs.
+#[derive(Default)]
+struct Sides {
+    all: Vec<Side>,
+    numbers: HashMap<Side, usize, FixedState>,
+    /// Of those that were met on the day.
+    played: Vec<Option<Played>>,
+}
+
+/// What can be asked of a side and told to it on a day. Sides that follow stand by number.
+struct Played {
+    stage: Stage,
+    due: Option<SmsKind>,
+    /// Where the account exists, and where it does not.
+    previews: [Preview; 2],
+    /// None where no voucher was activated.
+    terms: Option<Option<DiscountTerms>>,
+    /// Of each fact the outcome, whether it activates a voucher, and what follows.
+    told: Vec<(Outcome, bool, usize)>,
+    /// What follows a register.
+    sent: usize,
+    /// What follows as many others as a limit tells apart.
+    joined: Vec<usize>,
+    others_on_account: u32,
+}
+
+impl Sides {
+    fn number(&mut self, side: Side) -> usize {
+        *self.numbers.entry(side).or_insert_with(|| {
+            self.all.push(side);
+            self.all.len() - 1
+        })
+    }
+
+    /// Plays a side that was not met on the day.
+    fn play(&mut self, number: usize, play: impl FnOnce(Side, &mut dyn FnMut(Side) -> usize) -> Played) {
+        if self.played(number).is_some() {
+            return;
+        }
+        let Some(side) = self.all.get(number).copied() else { return };
+        let played = play(side, &mut |next| self.number(next));
+        self.played.resize_with(self.all.len(), || None);
+        if let Some(place) = self.played.get_mut(number) {
+            *place = Some(played);
+        }
+    }
+
+    fn played(&self, number: usize) -> Option<&Played> {
+        self.played.get(number)?.as_ref()
+    }
+}
+
+impl Both<Sides> {
+    fn number(&mut self, sides: Both<Side>) -> State {
+        Both { here: self.here.number(sides.here), there: self.there.number(sides.there) }
+    }
+
+    fn sides(&self, state: State) -> Option<Both<Side>> {
+        Some(Both { here: *self.here.all.get(state.here)?, there: *self.there.all.get(state.there)? })
+    }
+
+    fn played(&self, state: State) -> Option<Both<&Played>> {
+        Some(Both { here: self.here.played(state.here)?, there: self.there.played(state.there)? })
+    }
+}
 
 /// A fact as each side reads it: a text of a reply can mean two things.
 struct Told {
@@ -220,37 +288,52 @@ impl<'a> World<'a> {
     }
 
     fn explore(&self) -> BTreeSet<Seen> {
-        let mut seen = BTreeSet::new();
-        let mut states: HashSet<State, FixedState> = self.beginnings().collect();
+        let (mut seen, mut met) = (BTreeSet::new(), Both { here: Sides::default(), there: Sides::default() });
+        let begin = |side| met.number(Both { here: side, there: side });
+        let mut states: States = self.beginnings().map(begin).collect();
         for number in 1..=self.month.number_of_days() {
             let date = self.month.date(number);
             let on = self.regulations.map(|rules| (rules, Today::new(rules, date)));
-            states = states.iter().map(|state| self.dawn(state, on)).collect();
-            let mut alone = Both { here: false, there: false };
-            loop {
-                let known = alone;
-                let mut open: Vec<State> = states.iter().copied().collect();
-                while let Some(state) = open.pop() {
-                    let mut note = |question, stages: Both<Option<Stage>>| {
-                        if question == Question::Stage || !stages.differ() {
-                            seen.insert((question, stages.here, stages.there, number));
-                        }
-                    };
-                    self.look(&state, on, &mut note);
-                    let reached = self.told(&state, on, &mut alone, &mut note);
-                    open.extend(reached.into_iter().filter(|next| *next != state && states.insert(*next)));
+            (met, states) = self.dawn(&met, &states, on);
+            self.play_all(&mut met, &mut states, on, &mut |question, stages| {
+                if question == Question::Stage || !stages.differ() {
+                    seen.insert((question, stages.here, stages.there, number));
                 }
-                // What one person can do on this day, the others on the account can: everybody is looked at again.
-                if alone == known {
-                    break;
-                }
-            }
+            });
         }
         seen
     }
 
+    /// Plays a day: every state, and every state that one leads to, which are added.
+    fn play_all(
+        &self,
+        met: &mut Both<Sides>,
+        states: &mut States,
+        on: Both<On<'_>>,
+        note: &mut impl FnMut(Question, Both<Option<Stage>>),
+    ) {
+        let mut alone = Both { here: false, there: false };
+        loop {
+            let known = alone;
+            let mut open: Vec<State> = states.iter().copied().collect();
+            while let Some(state) = open.pop() {
+                met.here.play(state.here, |side, number| self.play(side, on.here, |fact| fact.here, number));
+                met.there
+                    .play(state.there, |side, number| self.play(side, on.there, |fact| fact.there, number));
+                let Some(played) = met.played(state) else { continue };
+                self.compare(played, on, note);
+                let reached = self.reached(state, played, &mut alone);
+                open.extend(reached.into_iter().filter(|next| *next != state && states.insert(*next)));
+            }
+            // What one person can do on this day, the others on the account can: everybody is looked at again.
+            if alone == known {
+                return;
+            }
+        }
+    }
+
     /// Nothing has happened in the month; consent of the month before counts where it can be carried over (N16).
-    fn beginnings(&self) -> impl Iterator<Item = State> {
+    fn beginnings(&self) -> impl Iterator<Item = Side> {
         let carried = |rules: &Regulation| {
             rules.consent.is_some_and(|consent| consent.scope == ConsentScope::UntilWithdrawn)
         };
@@ -258,20 +341,21 @@ impl<'a> World<'a> {
         let blank =
             Side { record: Record::BLANK, agreed_before: false, others_on_account: 0, register_sent: false };
         let agreed = Side { agreed_before: true, ..blank };
-        [blank, agreed]
-            .into_iter()
-            .take(1 + usize::from(carried))
-            .map(|side| Both { here: side, there: side })
+        [blank, agreed].into_iter().take(1 + usize::from(carried))
     }
 
-    /// The same at the beginning of the next day, without what no later answer can depend on.
-    fn dawn(&self, state: &State, on: Both<On<'_>>) -> State {
+    /// The same states at the beginning of a day, without what no later answer can depend on.
+    fn dawn(&self, met: &Both<Sides>, states: &States, on: Both<On<'_>>) -> (Both<Sides>, States) {
+        let mut begun = Both { here: Sides::default(), there: Sides::default() };
         let (day, closed) = (on.here.1.day, on.here.1.list_closed && on.there.1.list_closed);
-        state.map(|side| {
+        let dawn = |side: Side| {
             let listing = side.record.listing.map(|listing| self.remembered(listing, closed));
             let side = side.dawn(day, self.longest_wait);
             Side { record: Record { listing, ..side.record }, ..side }
-        })
+        };
+        let states = states.iter().filter_map(|state| Some(begun.number(met.sides(*state)?.map(dawn))));
+        let states = states.collect();
+        (begun, states)
     }
 
     /// An entry of the list counts whole as long as the same one can come again; later, and once it is taken off, only the terms
@@ -295,72 +379,84 @@ impl<'a> World<'a> {
 type On<'a> = (&'a Regulation, Today);
 
 impl World<'_> {
-    /// Everything that can be asked.
-    fn look(&self, state: &State, on: Both<On<'_>>, note: &mut impl FnMut(Question, Both<Option<Stage>>)) {
-        let stages = stages(state, on);
+    /// Everything that can be asked of a side, and everything that can happen to it.
+    fn play(
+        &self,
+        side: Side,
+        on: On<'_>,
+        read: impl Fn(Both<Fact>) -> Fact,
+        number: &mut dyn FnMut(Side) -> usize,
+    ) -> Played {
+        let (rules, today) = on;
+        let record = side.record;
+        let previews = [true, false].map(|exists| {
+            let facts = PreviewFacts {
+                others_on_account: Some(side.others_on_account),
+                account_exists: Some(exists),
+                ..record.preview_facts()
+            };
+            preview(rules, &facts, self.account, today.date)
+        });
+        let holder = record.listing.filter(|_| record.activation.is_done());
+        let told = self.facts.iter().map(|told| {
+            let (outcome, next) = side.told(on, &read(told.fact));
+            let activates = next.record.activation.is_done() && !record.activation.is_done();
+            (outcome, activates, number(next))
+        });
+        let told = told.collect();
+        let sent = rules.register_refusals(today.date, self.month).is_empty();
+        Played {
+            stage: side.stage(on),
+            due: rules.sms_due(&today, &record),
+            previews,
+            terms: holder.map(|holder| rules.discount_terms(holder.region())),
+            told,
+            sent: number(Side { register_sent: side.register_sent || sent, ..side }),
+            joined: self.others.iter().map(|others| number(side.joined(on, *others))).collect(),
+            others_on_account: side.others_on_account,
+        }
+    }
+
+    /// Tells apart what both answer.
+    fn compare(
+        &self,
+        played: Both<&Played>,
+        on: Both<On<'_>>,
+        note: &mut impl FnMut(Question, Both<Option<Stage>>),
+    ) {
+        let stages = played.map(|side| Some(side.stage));
         let mut compare = |question, differ| {
             if differ {
                 note(question, stages);
             }
         };
         compare(Question::Stage, stages.differ());
-        let due = on.with(*state, |(rules, today), side| rules.sms_due(&today, &side.record));
-        compare(Question::Due, due.differ());
-        for exists in [true, false] {
-            let answers = on.with(*state, |(rules, today), side| {
-                let facts = PreviewFacts {
-                    others_on_account: Some(side.others_on_account),
-                    account_exists: Some(exists),
-                    ..side.record.preview_facts()
-                };
-                preview(rules, &facts, self.account, today.date)
-            });
-            compare(Question::Preview, answers.differ());
-        }
-        let terms = on.with(*state, |(rules, _), side| {
-            let holder = side.record.listing.filter(|_| side.record.activation.is_done());
-            holder.map(|holder| rules.discount_terms(holder.region()))
-        });
-        compare(Question::Receipt, terms.differ());
-    }
-
-    /// Everything that can happen: what is answered, and the states that it leads to. Where somebody activates by one regulation
-    /// alone, it says so, and others on the account may do so too.
-    fn told(
-        &self,
-        state: &State,
-        on: Both<On<'_>>,
-        alone: &mut Both<bool>,
-        note: &mut impl FnMut(Question, Both<Option<Stage>>),
-    ) -> Vec<State> {
-        let mut reached = Vec::new();
-        for told in &self.facts {
-            let sides = state.with(told.fact, |side, fact| (side, fact));
-            let answers = on.with(sides, |on, (side, fact)| side.told(on, &fact));
-            if answers.map(|(outcome, _)| outcome).differ() {
-                note(told.question, stages(state, on));
-            }
-            let next = answers.map(|(_, side)| side);
-            let activates = state.with(next, |before, after| {
-                after.record.activation.is_done() && !before.record.activation.is_done()
-            });
-            // Of an account that others have, what they may do is known already.
-            let free = state.here.others_on_account == 0 && state.there.others_on_account == 0;
-            alone.here |= free && activates.here && !activates.there;
-            alone.there |= free && activates.there && !activates.here;
-            reached.push(next);
+        compare(Question::Due, played.map(|side| side.due).differ());
+        compare(Question::Preview, played.map(|side| side.previews).differ());
+        compare(Question::Receipt, played.map(|side| side.terms).differ());
+        for ((told, here), there) in self.facts.iter().zip(&played.here.told).zip(&played.there.told) {
+            compare(told.question, here.0 != there.0);
         }
         let refusals = |month| on.map(|(rules, today)| rules.register_refusals(today.date, month));
-        let sent = refusals(self.month);
-        if sent.differ() || refusals(self.month.previous()).differ() {
+        if refusals(self.month).differ() || refusals(self.month.previous()).differ() {
             note(Question::RegisterSent, Both { here: None, there: None });
         }
-        reached.push(state.with(sent, |side, refusals| Side {
-            register_sent: side.register_sent || refusals.is_empty(),
-            ..side
-        }));
-        for others in &self.others {
-            let joined = on.with(*state, |on, side| side.joined(on, *others));
+    }
+
+    /// The states to which everything leads that can happen. Where somebody activates by one regulation alone, it says so, and
+    /// others on the account may do so too.
+    fn reached(&self, state: State, played: Both<&Played>, alone: &mut Both<bool>) -> Vec<State> {
+        let Both { here, there } = played;
+        // Of an account that others have, what they may do is known already.
+        let free = here.others_on_account == 0 && there.others_on_account == 0;
+        let mut reached = Vec::from([Both { here: here.sent, there: there.sent }]);
+        for ((_, by_here, here), (_, by_there, there)) in here.told.iter().zip(&there.told) {
+            alone.here |= free && *by_here && !by_there;
+            alone.there |= free && *by_there && !by_here;
+            reached.push(Both { here: *here, there: *there });
+        }
+        for (here, there) in here.joined.iter().zip(&there.joined) {
+            let joined = Both { here: *here, there: *there };
             reached.push(joined);
             if alone.here {
                 reached.push(Both { there: state.there, ..joined });
@@ -371,10 +467,6 @@ impl World<'_> {
         }
         reached
     }
-}
-
-fn stages(state: &State, on: Both<On<'_>>) -> Both<Option<Stage>> {
-    on.with(*state, |on, side| Some(side.stage(on)))
 }
 
 impl Side {
@@ -428,10 +520,6 @@ impl Side {
 impl<T: Copy> Both<T> {
     fn map<U>(self, each: impl Fn(T) -> U) -> Both<U> {
         Both { here: each(self.here), there: each(self.there) }
-    }
-
-    fn with<U, V>(self, other: Both<U>, each: impl Fn(T, U) -> V) -> Both<V> {
-        Both { here: each(self.here, other.here), there: each(self.there, other.there) }
     }
 }
 
