@@ -56,6 +56,6 @@ mod tests {
         assert_eq!(code("grading-2026-06"), "unknown_regulation");
         assert_eq!(code(" {"), "malformed_json");
         let grading = family_card::Grading::grading_2026_06().canonical_json();
-        assert_eq!(code(&grading), "missing_field");
+        assert_eq!(code(&grading), "invalid_field");
     }
 }

@@ -16263,7 +16263,7 @@ internal object FfiConverterTypeTiyn: FfiConverter<Tiyn, Long> {
     }
 
     override fun lower(value: Tiyn): Long {
-        val builtinValue = value.count.toULong()
+        val builtinValue = value.exactCount()
         return FfiConverterULong.lower(builtinValue)
     }
 
@@ -16273,12 +16273,12 @@ internal object FfiConverterTypeTiyn: FfiConverter<Tiyn, Long> {
     }
 
     override fun allocationSize(value: Tiyn): ULong {
-        val builtinValue = value.count.toULong()
+        val builtinValue = value.exactCount()
         return FfiConverterULong.allocationSize(builtinValue)
     }
 
     override fun write(value: Tiyn, buf: ByteBuffer) {
-        val builtinValue = value.count.toULong()
+        val builtinValue = value.exactCount()
         FfiConverterULong.write(builtinValue, buf)
     }
 }

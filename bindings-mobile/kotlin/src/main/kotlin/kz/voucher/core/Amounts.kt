@@ -56,6 +56,11 @@ class Tiyn(
     /** The amount in tenge, exactly: what a formatter of currency wants. */
     val tenge: BigDecimal get() = BigDecimal.valueOf(count, 2)
 
+    internal fun exactCount(): ULong {
+        if (count < 0) throw VoucherException.Malformed("negative", null, "must not be negative")
+        return count.toULong()
+    }
+
     override fun compareTo(other: Tiyn): Int = count.compareTo(other.count)
 
     override fun equals(other: Any?): Boolean = other is Tiyn && other.count == count
