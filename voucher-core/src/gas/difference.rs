@@ -6,31 +6,31 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use chrono::NaiveDate;
-use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
 
 use crate::{
     gas::{
-        activation::{Activation, Channel, Preview, PreviewFacts, preview},
+        activation::{Channel, PreviewFacts, preview},
         assistance::{Assistance, AssistanceSet},
         book::Record,
-        consent::{Consent, Reply, SmsKind},
-        decide::{Around, after, next},
-        fact::{Fact, Outcome},
+        consent::{Reply, SmsKind},
+        fact::Fact,
         listing::Listing,
-        refusal::Transition,
-        regulation::{ConsentScope, DiscountTerms, Regulation},
+        regulation::{ConsentScope, Regulation},
         stage::Stage,
-        today::{Today, WindowState},
+        today::Today,
     },
     value::{
-        calendar::{Day, Month},
+        calendar::Month,
         coded::coded,
         error::Error,
         identity::{Account, Iin},
         region::Region,
     },
 };
+
+mod sides;
+
+use sides::{Both, On, Played, Side, Sides, State, States};
 
 coded! {
     /// What can be told or asked about a person's month, and answered differently.
@@ -149,109 +149,6 @@ fn ranges(month: Month, seen: &BTreeSet<Seen>) -> Vec<AnswerDifference> {
         }
     }
     ranges
-}
-
-/// One thing of each of two regulations.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Both<T> {
-    here: T,
-    there: T,
-}
-
-impl<T: PartialEq> Both<T> {
-    fn differ(&self) -> bool {
-        self.here != self.there
-    }
-}
-
-/// What one regulation has made of a history.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Side {
-    record: Record,
-    agreed_before: bool,
-    others_on_account: u32,
-    register_sent: bool,
-}
-
-impl Around for Side {
-    fn agreed_before(&self) -> bool {
-        self.agreed_before
-    }
-
-    fn others_on(&self, _record: &Record, _account: Account) -> u32 {
-        self.others_on_account
-    }
-}
-
-/// What both have made of the same history: the numbers of two sides.
-type State = Both<usize>;
-
-type States = HashSet<State, FixedState>;
-
-/// Every side that one regulation was met with, once: there are far fewer of them than pairs.
-#[derive(Default)]
-struct Sides {
-    all: Vec<Side>,
-    numbers: HashMap<Side, usize, FixedState>,
-    /// Of those that were met on the day.
-    played: Vec<Option<Played>>,
-}
-
-/// What can be asked of a side and told to it on a day. Sides that follow stand by number.
-struct Played {
-    stage: Stage,
-    due: Option<SmsKind>,
-    /// Where the account exists, and where it does not.
-    previews: [Preview; 2],
-    /// None where no voucher was activated.
-    terms: Option<Option<DiscountTerms>>,
-    /// Of each fact the outcome, whether it activates a voucher, and what follows.
-    told: Vec<(Outcome, bool, usize)>,
-    /// What follows a register.
-    sent: usize,
-    /// What follows as many others as a limit tells apart.
-    joined: Vec<usize>,
-    others_on_account: u32,
-}
-
-impl Sides {
-    fn number(&mut self, side: Side) -> usize {
-        *self.numbers.entry(side).or_insert_with(|| {
-            self.all.push(side);
-            self.all.len() - 1
-        })
-    }
-
-    /// Plays a side that was not met on the day.
-    fn play(&mut self, number: usize, play: impl FnOnce(Side, &mut dyn FnMut(Side) -> usize) -> Played) {
-        if self.played(number).is_some() {
-            return;
-        }
-        let Some(side) = self.all.get(number).copied() else { return };
-        let played = play(side, &mut |next| self.number(next));
-        self.played.resize_with(self.all.len(), || None);
-        if let Some(place) = self.played.get_mut(number) {
-            *place = Some(played);
-        }
-    }
-
-    fn played(&self, number: usize) -> Option<&Played> {
-        self.played.get(number)?.as_ref()
-    }
-}
-
-impl Both<Sides> {
-    fn number(&mut self, sides: Both<Side>) -> State {
-        Both { here: self.here.number(sides.here), there: self.there.number(sides.there) }
-    }
-
-    fn sides(&self, state: State) -> Option<Both<Side>> {
-        Some(Both { here: *self.here.all.get(state.here)?, there: *self.there.all.get(state.there)? })
-    }
-
-    fn played(&self, state: State) -> Option<Both<&Played>> {
-        Some(Both { here: self.here.played(state.here)?, there: self.there.played(state.there)? })
-    }
 }
 
 /// A fact as each side reads it: a text of a reply can mean two things.
@@ -375,9 +272,6 @@ impl<'a> World<'a> {
     }
 }
 
-/// A regulation, and what it says of a day.
-type On<'a> = (&'a Regulation, Today);
-
 impl World<'_> {
     /// Everything that can be asked of a side, and everything that can happen to it.
     fn play(
@@ -469,60 +363,6 @@ impl World<'_> {
     }
 }
 
-impl Side {
-    fn stage(&self, (rules, today): On<'_>) -> Stage {
-        self.record.stage(rules.needs_consent(), self.register_sent, today.over)
-    }
-
-    fn told(self, on: On<'_>, fact: &Fact) -> (Outcome, Self) {
-        let (rules, today) = on;
-        let (repeat, record) = match after(rules, &today, self.record, fact, &self) {
-            Transition::To(record) => (false, record),
-            Transition::Repeat => (true, self.record),
-            Transition::Refused(refusals) => return (Outcome::Refused(refusals), self),
-        };
-        let told = Self { record, ..self };
-        let stage = Some(told.stage(on));
-        (Outcome::Accepted { repeat, stage, next: next(fact, &record) }, told)
-    }
-
-    /// So many others, each with all that an activation needs, have come to activate on the account.
-    fn joined(self, (rules, today): On<'_>, others: u32) -> Self {
-        if !today.in_period || today.window != WindowState::Open {
-            return self;
-        }
-        let own = u32::from(self.record.activation.is_done());
-        let room = rules.activations_per_account.saturating_sub(own);
-        Self { others_on_account: self.others_on_account.max(others.min(room)), ..self }
-    }
-
-    /// Its days, seen from the next day. A start SMS counts for as long as a repeat SMS must wait; of other SMS, and of SMS that were
-    /// answered, only the day itself counts, and it is over. The day of an activation stands in registers alone.
-    fn dawn(self, day: Day, longest_wait: u8) -> Self {
-        let consent = match self.record.consent {
-            Consent::NotAsked => Consent::NotAsked,
-            Consent::Asked { asked } => Consent::Asked { asked: asked.not_before(day, longest_wait.max(1)) },
-            Consent::Reminded { asked, reminded } => {
-                Consent::Reminded { asked: asked.not_before(day, 1), reminded: reminded.not_before(day, 1) }
-            }
-            Consent::Answered { answer, .. } => Consent::Answered { answer, asked: None, reminded: None },
-        };
-        let activation = match self.record.activation {
-            Activation::Done { account, channel, on } => {
-                Activation::Done { account, channel, on: on.not_before(day, 1) }
-            }
-            Activation::None | Activation::Begun { .. } => self.record.activation,
-        };
-        Self { record: Record { consent, activation, ..self.record }, ..self }
-    }
-}
-
-impl<T: Copy> Both<T> {
-    fn map<U>(self, each: impl Fn(T) -> U) -> Both<U> {
-        Both { here: each(self.here), there: each(self.there) }
-    }
-}
-
 /// Every fact that one of the two could answer differently from another fact of its kind.
 fn facts(regulations: Both<&Regulation>, iin: Iin, account: Account) -> Vec<Told> {
     let same = |question, fact| Told { question, fact: Both { here: fact, there: fact } };
@@ -586,6 +426,7 @@ fn told_apart<T, K: PartialEq>(all: impl Iterator<Item = T>, key: impl Fn(&T) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::calendar::Day;
 
     /// First and last day, the stages, the question.
     type Row = (u32, u32, Option<Stage>, Option<Stage>, Question);
