@@ -69,8 +69,8 @@ fn weigh(facts: &Facts, people: usize) -> usize {
     assert!(activated > people / 4 && activated < people / 2, "{activated} of {people}");
     assert!(refused < facts.len() / 20, "{refused} of {}", facts.len());
 
-    // A power of two of places, three quarters of them filled at most.
-    let places = (people * 4 / 3).next_power_of_two();
+    // A power of two of places, seven eighths of them filled at most.
+    let places = (people * 8 / 7).next_power_of_two();
     let record = records / places;
     let each = |bytes| Thousandths::ratio(count(bytes), count(people));
     println!("people: {people}, facts refused: {refused}, activated: {activated}");
