@@ -48,7 +48,7 @@ class QuarterTenge(text: String) : Quantity(text) {
     constructor(amount: BigDecimal) : this(amount.toDecimalText())
 }
 
-/** An amount of money in whole tiyn, 1/100 tenge. */
+/** An amount of money in whole tiyn, 1/100 tenge. The call that it is handed to refuses one below nothing as `negative`. */
 class Tiyn(
     /** How many. */
     val count: Long,
