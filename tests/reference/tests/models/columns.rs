@@ -14,26 +14,30 @@ use voucher_reference::table::{TableAnswer, TableRow, answers, by_columns, date}
 
 /// Regulations that differ in every field that columns read.
 fn regulations() -> Vec<Regulation> {
-    let published = Regulation::gas_2025_08();
-    let changes = [
+    changed(&[
         r#"{"window":{"first":{"day":1}}}"#,
         r#"{"consent":{"repeat_after_days":1},"activations_per_account":2}"#,
         r#"{"consent":{"scope":"until_withdrawn"},"activations_per_account":3}"#,
         r#"{"list_closes":{"day":31,"if_missing":"first_day_of_next_month"},"period":{"first":"2025-09-09","last":"2026-02-20"}}"#,
         r#"{"consent":{"last_day":{"day":31,"if_missing":"first_day_of_next_month"},"repeat_after_days":3}}"#,
         r#"{"consent":null}"#,
-    ];
+    ])
+}
+
+/// The published regulations, and changes of the last.
+pub(super) fn changed(changes: &[&str]) -> Vec<Regulation> {
+    let published = Regulation::gas_2025_08();
     let changed = changes.iter().map(|change| published.patched(change).unwrap());
     [published.clone(), Regulation::gas_2024_12()].into_iter().chain(changed).collect()
 }
 
-fn months() -> Vec<Month> {
+pub(super) fn months() -> Vec<Month> {
     let months = ["2024-12", "2025-07", "2025-08", "2025-09", "2026-02", "2026-06", "2026-07"];
     months.iter().map(|month| Month::parse(month).unwrap()).collect()
 }
 
 /// A day of the month, or never.
-fn day(month: Month, day: u32) -> i32 {
+pub(super) fn day(month: Month, day: u32) -> i32 {
     if (1..=month.number_of_days()).contains(&day) {
         day_number(month.first_day()) + i32::try_from(day).unwrap() - 1
     } else {

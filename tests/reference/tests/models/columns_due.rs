@@ -4,36 +4,21 @@
 use proptest::prelude::*;
 use voucher_core::gas::columns::{ABSENT, Row, RowFlags, Timetable, day_number};
 use voucher_core::{
-    Account, Month, Region,
+    Account, Region,
     gas::{Assistance, AssistanceSet, Fact, Ledger, Outcome, Refusal, Regulation, SmsKind},
 };
 use voucher_reference::table::{TableRow, date, due, person};
 
+use super::columns::{changed, day, months};
+
 /// Regulations that differ in every field that these columns read.
 fn regulations() -> Vec<Regulation> {
-    let published = Regulation::gas_2025_08();
-    let changes = [
+    changed(&[
         r#"{"consent":{"repeat_after_days":1},"assistance":["housing"],"regions":["71"]}"#,
         r#"{"consent":{"scope":"until_withdrawn","last_day":{"day":20,"if_missing":"last_day_of_month"}}}"#,
         r#"{"list_closes":{"day":31,"if_missing":"first_day_of_next_month"},"period":{"first":"2025-09-09","last":"2026-02-20"}}"#,
         r#"{"consent":null}"#,
-    ];
-    let changed = changes.iter().map(|change| published.patched(change).unwrap());
-    [published.clone(), Regulation::gas_2024_12()].into_iter().chain(changed).collect()
-}
-
-fn months() -> Vec<Month> {
-    let months = ["2024-12", "2025-07", "2025-08", "2025-09", "2026-02", "2026-06", "2026-07"];
-    months.iter().map(|month| Month::parse(month).unwrap()).collect()
-}
-
-/// A day of the month, or never.
-fn day(month: Month, day: u32) -> i32 {
-    if (1..=month.number_of_days()).contains(&day) {
-        day_number(month.first_day()) + i32::try_from(day).unwrap() - 1
-    } else {
-        ABSENT
-    }
+    ])
 }
 
 /// N11: every day of every month, every region and set of assistance, against a ledger that is told of the listing.
