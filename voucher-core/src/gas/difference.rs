@@ -30,7 +30,7 @@ use crate::{
 
 mod sides;
 
-use sides::{Both, On, Played, Side, Sides, State, States};
+use sides::{Answered, Both, On, Played, Side, Sides, State, States};
 
 coded! {
     /// What can be told or asked about a person's month, and answered differently.
@@ -295,7 +295,7 @@ impl World<'_> {
         let told = self.facts.iter().map(|told| {
             let (outcome, next) = side.told(on, &read(told.fact));
             let activates = next.record.activation.is_done() && !record.activation.is_done();
-            (outcome, activates, number(next))
+            Answered { outcome, activates, next: number(next) }
         });
         let told = told.collect();
         let sent = rules.register_refusals(today.date, self.month).is_empty();
@@ -329,7 +329,7 @@ impl World<'_> {
         compare(Question::Preview, played.map(|side| side.previews).differ());
         compare(Question::Receipt, played.map(|side| side.terms).differ());
         for ((told, here), there) in self.facts.iter().zip(&played.here.told).zip(&played.there.told) {
-            compare(told.question, here.0 != there.0);
+            compare(told.question, here.outcome != there.outcome);
         }
         let refusals = |month| on.map(|(rules, today)| rules.register_refusals(today.date, month));
         if refusals(self.month).differ() || refusals(self.month.previous()).differ() {
@@ -344,10 +344,10 @@ impl World<'_> {
         // Of an account that others have, what they may do is known already.
         let free = here.others_on_account == 0 && there.others_on_account == 0;
         let mut reached = Vec::from([Both { here: here.sent, there: there.sent }]);
-        for ((_, by_here, here), (_, by_there, there)) in here.told.iter().zip(&there.told) {
-            alone.here |= free && *by_here && !by_there;
-            alone.there |= free && *by_there && !by_here;
-            reached.push(Both { here: *here, there: *there });
+        for (here, there) in here.told.iter().zip(&there.told) {
+            alone.here |= free && here.activates && !there.activates;
+            alone.there |= free && there.activates && !here.activates;
+            reached.push(Both { here: here.next, there: there.next });
         }
         for (here, there) in here.joined.iter().zip(&there.joined) {
             let joined = Both { here: *here, there: *there };

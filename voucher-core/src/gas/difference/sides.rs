@@ -83,13 +83,20 @@ pub(super) struct Played {
     pub(super) previews: [Preview; 2],
     /// None where no voucher was activated.
     pub(super) terms: Option<Option<DiscountTerms>>,
-    /// Of each fact the outcome, whether it activates a voucher, and what follows.
-    pub(super) told: Vec<(Outcome, bool, usize)>,
+    pub(super) told: Vec<Answered>,
     /// What follows a register.
     pub(super) sent: usize,
     /// What follows as many others as a limit tells apart.
     pub(super) joined: Vec<usize>,
     pub(super) others_on_account: u32,
+}
+
+/// What a side makes of a fact.
+pub(super) struct Answered {
+    pub(super) outcome: Outcome,
+    /// Whether a voucher is activated by it.
+    pub(super) activates: bool,
+    pub(super) next: usize,
 }
 
 impl Sides {
