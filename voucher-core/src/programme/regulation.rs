@@ -141,7 +141,8 @@ macro_rules! regulation {
             }
 
             /// Why a JSON does not have the form of a regulation (*wire*), where [`from_json`](Self::from_json) says no more than
-            /// `malformed_regulation`: the field that is missing, unknown or invalid. None of one that has the form.
+            /// `malformed_regulation`: the field that is missing, unknown or invalid; of another programme's, `programme`. None of one
+            /// that has the form.
             ///
             /// ```
             #[doc = concat!("use voucher_core::", $path, " as Checked;")]
@@ -151,6 +152,8 @@ macro_rules! regulation {
             /// let misspelt = json.replace("\"period\":", "\"peroid\":");
             /// let fault = Checked::form_fault(&misspelt).unwrap();
             /// assert_eq!((fault.code(), fault.field()), ("missing_field", Some("period")));
+            /// let others = Checked::form_fault(r#"{"programme":"water"}"#).unwrap();
+            /// assert_eq!((others.field(), others.reason()), (Some("programme"), Some("unknown_value")));
             /// ```
             #[must_use]
             pub fn form_fault(text: &str) -> Option<$crate::FormFault> {
