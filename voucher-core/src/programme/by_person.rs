@@ -1,20 +1,29 @@
 //! What a ledger keeps of people.
 
 use alloc::vec::Vec;
-use core::mem;
+use core::{fmt, mem};
 
-use crate::{programme::index::half_hash, value::identity::Iin};
+use crate::{
+    programme::index::{half_hash, probes},
+    value::identity::Iin,
+};
 
 /// A record for each person.
 ///
 /// A record stands with its IIN where the search for it begins, or close behind, so that a search waits for memory once; a map
 /// with control bytes waits for those first. No record is ever taken out. The hash is fixed, so that a ledger is the same on
 /// every machine; only people of a list get in, so nobody can choose keys that collide.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ByPerson<T> {
     /// INVARIANT: a power of two of slots or none, some of them free.
     slots: Vec<Option<(Iin, T)>>,
     used: usize,
+}
+
+impl<T: fmt::Debug> fmt::Debug for ByPerson<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
 }
 
 impl<T> Default for ByPerson<T> {
@@ -33,13 +42,11 @@ impl<T> ByPerson<T> {
     }
 
     pub(crate) fn get(&self, iin: Iin) -> Option<&T> {
-        self.places(iin)
-            .map_while(|place| self.slots.get(place)?.as_ref())
-            .find_map(|(other, record)| (*other == iin).then_some(record))
+        self.find(iin).map(|(_, record)| record)
     }
 
     pub(crate) fn get_mut(&mut self, iin: Iin) -> Option<&mut T> {
-        let place = self.place(iin)?;
+        let (place, _) = self.find(iin)?;
         self.slots.get_mut(place)?.as_mut().map(|(_, record)| record)
     }
 
@@ -70,26 +77,24 @@ impl<T> ByPerson<T> {
         self.slots.iter_mut().flatten().map(|(iin, record)| (*iin, record))
     }
 
-    /// Where a person's record stands.
-    fn place(&self, iin: Iin) -> Option<usize> {
-        let entry = |place: usize| Some((place, self.slots.get(place)?.as_ref()?.0 == iin));
-        self.places(iin).map_while(entry).find_map(|(place, is_searched)| is_searched.then_some(place))
+    /// A person's record, and where it stands.
+    fn find(&self, iin: Iin) -> Option<(usize, &T)> {
+        for place in probes(self.slots.len(), half_hash(iin)) {
+            let (other, record) = self.slots.get(place)?.as_ref()?;
+            if *other == iin {
+                return Some((place, record));
+            }
+        }
+        None
     }
 
     /// Keeps the record of a person who has none, where there is room.
     fn put(&mut self, entry: (Iin, T)) {
         let is_free = |place: &usize| self.slots.get(*place).is_some_and(Option::is_none);
-        let free = self.places(entry.0).find(is_free);
+        let free = probes(self.slots.len(), half_hash(entry.0)).find(is_free);
         if let Some(slot) = free.and_then(|place| self.slots.get_mut(place)) {
             *slot = Some(entry);
         }
-    }
-
-    /// All places, from the one where a search begins.
-    fn places(&self, iin: Iin) -> impl Iterator<Item = usize> + use<T> {
-        let (slots, first) = (self.slots.len(), usize::try_from(half_hash(iin)).unwrap_or_default());
-        let mask = slots.saturating_sub(1);
-        (0..slots).map(move |step| first.wrapping_add(step) & mask)
     }
 }
 
@@ -110,7 +115,9 @@ mod tests {
         for (place, iin) in some.clone().enumerate() {
             assert_eq!((kept.get(iin).is_none(), kept.insert(iin, place)), (true, None));
             assert_eq!((kept.insert(iin, place + 1), kept.len()), (Some(place), place + 1));
-            assert!(kept.used * 8 <= kept.slots.len() * 7 && kept.slots.len().is_power_of_two());
+            let slots = kept.slots.len();
+            assert!(slots.is_power_of_two() && kept.used * 8 <= slots * 7, "{slots}");
+            assert!(slots == 8 || kept.used * 16 > slots * 7, "{slots}");
         }
         for (place, iin) in some.clone().enumerate() {
             *kept.get_mut(iin).unwrap() *= 2;
@@ -119,6 +126,7 @@ mod tests {
         assert!(others.map(|iin| kept.get(iin)).all(|record| record.is_none()));
         let mut all: Vec<_> = kept.iter().map(|(iin, record)| (iin, *record)).collect();
         all.sort_unstable();
+        assert_eq!(alloc::format!("{kept:?}").matches("Iin").count(), all.len());
         assert!(all.into_iter().eq(some.enumerate().map(|(place, iin)| (iin, (place + 1) * 2))));
     }
 }

@@ -40,6 +40,12 @@ pub(crate) fn half_hash(key: impl Hash) -> u32 {
     u32::try_from(hash >> u32::BITS).unwrap_or_default()
 }
 
+/// All places of so many slots, a power of two or none, from the one where a search begins.
+pub(crate) fn probes(slots: usize, half: u32) -> impl Iterator<Item = usize> {
+    let (first, mask) = (usize::try_from(half).unwrap_or_default(), slots.saturating_sub(1));
+    (0..slots).map(move |step| first.wrapping_add(step) & mask)
+}
+
 /// Numbers by the hash of a key that stands elsewhere; no number is ever taken out.
 ///
 /// Half of each hash is kept beside the number. So a search looks at few keys but the right one, and the index grows without
@@ -62,7 +68,7 @@ struct Slot {
 impl Index {
     /// The number with this half of a hash whose key is the one that is searched.
     pub(crate) fn find(&self, half: u32, is_searched: impl Fn(Number) -> bool) -> Option<Number> {
-        for place in self.places(half) {
+        for place in probes(self.slots.len(), half) {
             let slot = self.slots.get(place)?;
             let number = slot.number?;
             if slot.half == half && is_searched(number) {
@@ -84,19 +90,12 @@ impl Index {
     }
 
     fn put(&mut self, slot: Slot) {
-        for place in self.places(slot.half) {
+        for place in probes(self.slots.len(), slot.half) {
             if let Some(free) = self.slots.get_mut(place).filter(|free| free.number.is_none()) {
                 *free = slot;
                 return;
             }
         }
-    }
-
-    /// All places, from the one where a search begins.
-    fn places(&self, half: u32) -> impl Iterator<Item = usize> + use<> {
-        let (slots, first) = (self.slots.len(), usize::try_from(half).unwrap_or_default());
-        let mask = slots.saturating_sub(1);
-        (0..slots).map(move |step| first.wrapping_add(step) & mask)
     }
 }
 
