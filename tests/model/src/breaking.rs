@@ -16,16 +16,15 @@ use crate::{
 
 /// Shows every breakage, or those of some names; says whether each was caught.
 pub(crate) fn show(names: &[&str]) -> Result<bool, Box<dyn Error>> {
-    let copy = Copy::lay_out()?;
     let begun = Instant::now();
-    copy.build()?;
-    say(&format!("the copy as it is: built in {} s", begun.elapsed().as_secs()))?;
-    let chosen: Vec<&Breakage> =
-        ALL.iter().filter(|each| names.is_empty() || names.contains(&each.name)).collect();
+    let program = build()?;
+    say(&format!("all breakages: built in {} s", begun.elapsed().as_secs()))?;
+    let is_chosen = |each: &Breakage| names.is_empty() || names.contains(&each.name);
+    let chosen: Vec<_> = ALL.iter().enumerate().filter(|(_, each)| is_chosen(each)).collect();
     let mut missed = 0;
-    for breakage in &chosen {
+    for (number, breakage) in &chosen {
         let begun = Instant::now();
-        let outcome = copy.breaks(breakage)?;
+        let outcome = play(&program, *number, breakage)?;
         let time = begun.elapsed();
         let word = match &outcome {
             Outcome::Caught { steps } => format!("caught in {steps} steps: {}", breakage.property),
@@ -44,143 +43,137 @@ enum Outcome {
     Missed(String),
 }
 
-/// The broken text of a file, if the edit applies: its text stands there exactly once.
-fn broken(breakage: &Breakage, text: &str) -> Option<String> {
-    let once = text.matches(breakage.from).count() == 1;
-    once.then(|| text.replacen(breakage.from, breakage.to, 1))
+/// Looks for the failure that a breakage must bring.
+fn play(program: &Path, number: usize, breakage: &Breakage) -> Result<Outcome, Box<dyn Error>> {
+    let mut command = Command::new(program);
+    command.env(WHICH, number.to_string()).args(["until", breakage.property, breakage.configuration]);
+    let output = command.output()?;
+    let shown = String::from_utf8_lossy(&output.stdout).into_owned();
+    let steps = shown.lines().filter(|line| line.starts_with("    ")).count();
+    let why = || format!("{} plays {}\n{shown}", breakage.configuration, errors(&output));
+    Ok(if output.status.success() { Outcome::Caught { steps } } else { Outcome::Missed(why()) })
 }
 
-/// A workspace of the library and this package, in the folder for what is built.
-struct Copy {
-    root: PathBuf,
+/// Which breakage the copy has, by its place in the list: of all that it could have, so that it is compiled once.
+const WHICH: &str = "VOUCHER_MODEL_BREAKAGE";
+
+/// What the copy's root has besides.
+const CHOICE: &str = r#"
+extern crate std;
+pub(crate) fn is_broken(number: usize) -> bool {
+    static WHICH: std::sync::LazyLock<Option<usize>> =
+        std::sync::LazyLock::new(|| std::env::var("VOUCHER_MODEL_BREAKAGE").ok()?.parse().ok());
+    *WHICH == Some(number)
+}
+"#;
+
+/// The text of a file of the library in which every expression that a breakage names gives way to the chosen breakage's.
+fn broken(file: &str, mut text: String) -> String {
+    if file == "lib.rs" {
+        return of_gas_alone(&text) + CHOICE;
+    }
+    let mut done = Vec::new();
+    for Breakage { from, .. } in ALL.iter().filter(|each| each.file == file) {
+        if !done.contains(&from) {
+            done.push(from);
+            text = text.replacen(from, &choice(file, from), 1);
+        }
+    }
+    text
 }
 
-impl Copy {
-    /// Copies the sources. What was built before stays, so that only the edit is built again.
-    fn lay_out() -> Result<Self, Box<dyn Error>> {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let root = workspace.join("target/month-model");
-        for folder in ["voucher-core/src", "voucher-core/examples", "tests/model/src"] {
-            copy_folder(&workspace.join(folder), &root.join(folder))?;
-        }
-        for file in ["voucher-core/Cargo.toml", "tests/model/Cargo.toml", "Cargo.lock", "README.md"] {
-            copy_file(&workspace.join(file), &root.join(file))?;
-        }
-        let library = root.join("voucher-core/src/lib.rs");
-        keep(&library, &of_gas_alone(&fs::read_to_string(&library)?))?;
-        let manifest = fs::read_to_string(workspace.join("Cargo.toml"))?;
-        keep(&root.join("Cargo.toml"), &of_the_copy(&manifest)?)?;
-        Ok(Self { root })
-    }
-
-    fn cargo(&self) -> Command {
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.current_dir(&self.root).args(["build", "--quiet", "--offline", "-p", "voucher-model"]);
-        // The copy has a folder of its own, whatever is set for the workspace.
-        cargo.env("CARGO_TARGET_DIR", self.root.join("target"));
-        cargo
-    }
-
-    fn build(&self) -> Result<(), Box<dyn Error>> {
-        let output = self.cargo().output()?;
-        if output.status.success() { Ok(()) } else { Err(errors(&output).into()) }
-    }
-
-    /// Breaks the library, looks for the failure, and mends it.
-    fn breaks(&self, breakage: &Breakage) -> Result<Outcome, Box<dyn Error>> {
-        let file = self.root.join("voucher-core/src").join(breakage.file);
-        let whole = fs::read_to_string(&file)?;
-        let Some(broken) = broken(breakage, &whole) else {
-            return Ok(Outcome::Missed(format!("the edit no longer applies to {}", breakage.file)));
-        };
-        fs::write(&file, broken)?;
-        let outcome = self.look(breakage);
-        fs::write(&file, whole)?;
-        outcome
-    }
-
-    fn look(&self, breakage: &Breakage) -> Result<Outcome, Box<dyn Error>> {
-        let built = self.cargo().output()?;
-        if !built.status.success() {
-            return Ok(Outcome::Missed(format!("does not compile\n{}", errors(&built))));
-        }
-        let program = format!("target/debug/voucher-model{}", env::consts::EXE_SUFFIX);
-        let mut command = Command::new(self.root.join(program));
-        let output = command.args(["until", breakage.property, breakage.configuration]).output()?;
-        let shown = String::from_utf8_lossy(&output.stdout).into_owned();
-        let steps = shown.lines().filter(|line| line.starts_with("    ")).count();
-        let why = || format!("{} plays {}\n{shown}", breakage.configuration, errors(&output));
-        Ok(if output.status.success() { Outcome::Caught { steps } } else { Outcome::Missed(why()) })
-    }
+/// An expression of a file, or one of those that can stand in its place.
+fn choice(file: &str, from: &str) -> String {
+    let of_it = ALL.iter().enumerate().filter(|(_, each)| (each.file, each.from) == (file, from));
+    let others: String = of_it
+        .map(|(number, each)| format!("if crate::is_broken({number}) {{ {} }} else ", each.to))
+        .collect();
+    format!("({others}{{ {from} }})")
 }
 
-/// The root of the library without the programmes that the model does not play and the list of everybody's codes, which
-/// would be compiled for every edit.
+/// A program of this package and a copy of the library that has every breakage, in the folder for what is built.
+fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (target, root) = (workspace.join("target"), workspace.join("target/month-model"));
+    // Other folders than the workspace's, by which cargo knows the packages apart.
+    let source = workspace.join("voucher-core/src");
+    let in_source = |file: &Path| Some(file.strip_prefix(&source).ok()?.to_str()?.to_owned());
+    copy(&source, &root.join("library/src"), &|file, text| {
+        Ok(broken(&in_source(file).unwrap_or_default(), text))
+    })?;
+    copy(&workspace.join("Cargo.toml"), &root.join("Cargo.toml"), &|_, text| of_the_copy(&text))?;
+    for (from, to) in [
+        ("voucher-core/Cargo.toml", "library/Cargo.toml"),
+        ("voucher-core/examples", "library/examples"),
+        ("tests/model/Cargo.toml", "model/Cargo.toml"),
+        ("tests/model/src", "model/src"),
+        ("Cargo.lock", "Cargo.lock"),
+        ("README.md", "README.md"),
+    ] {
+        copy(&workspace.join(from), &root.join(to), &|_, text| Ok(text))?;
+    }
+    // Where the workspace has compiled what both depend on.
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target).env("CARGO_INCREMENTAL", "0");
+    let output = cargo.args(["build", "--quiet", "--offline", "-p", "voucher-model"]).output()?;
+    if !output.status.success() {
+        return Err(errors(&output).into());
+    }
+    let name = format!("voucher-model{}", env::consts::EXE_SUFFIX);
+    let program = root.join(&name);
+    fs::copy(target.join("debug").join(name), &program)?;
+    Ok(program)
+}
+
+/// The root of the library without the programmes that the model does not play, and the list of everybody's codes.
 fn of_gas_alone(root: &str) -> String {
     const OTHERS: [&str; 5] = ["family_card", "meals", "medicines", "targeted_assistance", "codes"];
     let other = |line: &&str| !OTHERS.iter().any(|name| line.ends_with(&format!("mod {name};")));
     root.split_inclusive('\n').filter(|line| other(&line.trim_end())).collect()
 }
 
-/// The workspace's manifest with two members, and a profile that builds fast.
+/// The workspace's manifest with two members, in the copy's folders.
 fn of_the_copy(manifest: &str) -> Result<String, Box<dyn Error>> {
+    let manifest = manifest.replace("path = \"voucher-core\"", "path = \"library\"");
     let mut manifest: Table = manifest.parse()?;
     let workspace = manifest.get_mut("workspace").and_then(Value::as_table_mut);
-    workspace.ok_or("no workspace")?.insert("members".to_owned(), Value::from(MEMBERS.to_vec()));
-    manifest.insert("profile".to_owned(), Value::Table(PROFILE.parse()?));
+    workspace.ok_or("no workspace")?.insert("members".to_owned(), Value::from(vec!["library", "model"]));
     Ok(manifest.to_string())
 }
-
-const MEMBERS: [&str; 2] = ["voucher-core", "tests/model"];
-
-const PROFILE: &str = r#"
-[dev]
-debug = false
-incremental = true
-
-[dev.package.stateright]
-opt-level = 2
-
-[dev.package.hashbrown]
-opt-level = 2
-
-[dev.package.sha2]
-opt-level = 2
-"#;
 
 fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if entry.file_type()?.is_dir() { copy_folder(&from, &to)? } else { copy_file(&from, &to)? }
-    }
-    Ok(())
-}
+/// What the text of a file becomes.
+type Change<'a> = dyn Fn(&Path, String) -> Result<String, Box<dyn Error>> + 'a;
 
-fn copy_file(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
-    keep(to, &fs::read_to_string(from)?)
-}
-
-/// Writes a file unless it is so already, since a newer file is built again.
-fn keep(file: &Path, text: &str) -> Result<(), Box<dyn Error>> {
-    if fs::read_to_string(file).is_ok_and(|old| old == text) {
+/// Copies a file, or all files of a folder, with their texts changed. What is so already stays, since a newer file is
+/// compiled again.
+fn copy(from: &Path, to: &Path, change: &Change) -> Result<(), Box<dyn Error>> {
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()), change)?;
+        }
         return Ok(());
     }
-    if let Some(folder) = file.parent() {
+    let text = change(from, fs::read_to_string(from)?)?;
+    if fs::read_to_string(to).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = to.parent() {
         fs::create_dir_all(folder)?;
     }
-    Ok(fs::write(file, text)?)
+    Ok(fs::write(to, text)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// An edit that no longer applies shows nothing: it is a fault of the list.
+    /// An expression that is not there shows nothing: it is a fault of the list.
     #[test]
     fn every_breakage_applies_and_names_what_there_is() {
         let configurations = crate::configuration::all().unwrap();
@@ -188,11 +181,17 @@ mod tests {
             let source =
                 Path::new(env!("CARGO_MANIFEST_DIR")).join("../../voucher-core/src").join(breakage.file);
             let text = fs::read_to_string(source).unwrap();
-            assert!(broken(breakage, &text).is_some(), "{}", breakage.name);
+            assert_eq!(text.matches(breakage.from).count(), 1, "{}", breakage.name);
             let found = configurations.iter().find(|each| each.name == breakage.configuration);
             let model = found.cloned().unwrap().model().unwrap();
             let properties = stateright::Model::properties(&model);
             assert!(properties.iter().any(|each| each.name == breakage.property), "{}", breakage.name);
         }
+    }
+
+    /// The copy asks for a breakage by the word that it is handed.
+    #[test]
+    fn the_copy_knows_the_word_for_its_breakage() {
+        assert!(CHOICE.contains(&format!("\"{WHICH}\"")));
     }
 }
