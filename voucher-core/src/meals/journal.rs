@@ -135,7 +135,8 @@ fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_
             if let Some(until) = ledger.until(stage, month) {
                 answer.date("until", until);
             }
-            write_texts(stage.texts(), answer);
+            let over = month < Month::of(on);
+            write_texts(if over { stage.texts_when_over() } else { stage.texts() }, answer);
         }
         "preview" => {
             fields.check(&[KIND, IIN, SCHOOL, SUPPLIER, MEAL_KIND, may("open"), DATE])?;

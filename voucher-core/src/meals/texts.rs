@@ -55,9 +55,9 @@ impl Stage {
                 "The child was taken off this month's list for free meals. The school can tell you why.",
             ),
             Self::Ended => t(
-                "Бұл ваучердің мерзімі аяқталды. Жаңа оқу жылында келісім қайта сұралады.",
-                "Срок этого ваучера закончился. В новом учебном году согласие спросят заново.",
-                "This voucher has ended. In a new school year you will be asked for consent again.",
+                "Тегін тамақтану мерзімі аяқталды. Жаңа мерзім басталғанда келісім сұралады.",
+                "Срок бесплатного питания закончился. Когда начнётся новый, у вас спросят согласие.",
+                "The term of the free meals is over. When a new one begins, you will be asked for consent.",
             ),
             Self::Refused => t(
                 "Сіз тегін тамақтанудан бас тарттыңыз. Шешіміңізді өзгертсеңіз, келісім бере аласыз.",
@@ -65,9 +65,9 @@ impl Stage {
                 "You declined free meals. If you change your mind, you can still give your consent.",
             ),
             Self::ToNotify => t(
-                "Балаға тегін тамақтану қолжетімді. Бұл туралы хабарлама жақында жіберіледі; қазір де жауап беруге болады.",
-                "Ребёнку доступно бесплатное питание. Уведомление об этом скоро придёт; ответить можно уже сейчас.",
-                "Free meals are available to the child. A notice about it will be sent soon; you can answer already now.",
+                "Балаға тегін тамақтану қолжетімді. Бұл туралы хабарлама жақында жіберіледі.",
+                "Ребёнку доступно бесплатное питание. Уведомление об этом скоро придёт.",
+                "Free meals are available to the child. A notice about it will be sent soon.",
             ),
             Self::Notified => t(
                 "Балаға тегін тамақтану қолжетімді. Келісесіз бе, жоқ па, жауап беріңіз.",

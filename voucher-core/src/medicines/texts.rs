@@ -159,14 +159,14 @@ impl Stage {
                 "The prescription is no longer valid. If you still need the medicine, please contact your doctor.",
             ),
             Self::PartlyDispensed => t(
-                "Дәрінің бір бөлігі берілді. Қалғанын рецепттің жарамдылық мерзімі өткенше алуға болады.",
-                "Часть лекарства выдана. Остальное можно получить, пока действует рецепт.",
-                "A part of the medicine has been handed out. The rest can be collected while the prescription is valid.",
+                "Рецепт жарамды. Дәрінің бір бөлігі берілді, қалғаны әлі алынған жоқ.",
+                "Рецепт действует. Часть лекарства выдана, остальное ещё не получено.",
+                "The prescription is valid. A part of the medicine has been handed out, the rest is not collected yet.",
             ),
             Self::Open => t(
-                "Дәріні рецепттің жарамдылық мерзімі өткенше алуға болады.",
-                "Лекарство можно получить, пока действует рецепт.",
-                "The medicine can be collected while the prescription is valid.",
+                "Рецепт жарамды. Дәрі әлі алынған жоқ.",
+                "Рецепт действует. Лекарство ещё не получено.",
+                "The prescription is valid. The medicine is not collected yet.",
             ),
         }
     }
