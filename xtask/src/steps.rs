@@ -226,32 +226,36 @@ fn format(workspace: &Workspace) -> Outcome {
 
 /// Compiles all that the next steps run, and lints it by the way. The Python face is linted where its types are read.
 fn clippy(workspace: &Workspace) -> Outcome {
-    workspace.run(workspace.tested("test").args(BUT_CORE).args(["-q", "--all-targets", "--no-run"]))?;
-    workspace.run(core_tests(workspace, &OWN).args(["-q", "--no-run"]))?;
-    workspace.run(core_tests(workspace, &["--examples"]).args(["-q", "--no-run"]))?;
+    workspace.run(outside_core(workspace).args(["-q", "--benches", "--no-run"]))?;
+    workspace.run(of_core(workspace).args(["-q", "--no-run"]))?;
     workspace.programs().map(|_| Done::Passed)
-}
-
-/// The crate of the core is tested apart from the others.
-const BUT_CORE: [&str; 2] = ["--exclude", "voucher-core"];
-
-/// Its unit tests, which take longer to optimise than to run.
-const OWN: [&str; 3] = ["--lib", SOON[0], SOON[1]];
-
-fn core_tests(workspace: &Workspace, targets: &[&str]) -> Command {
-    let mut command = workspace.cargo(["test", "-p", "voucher-core", "--all-features"]);
-    command.args(targets);
-    workspace.lint(&mut command);
-    command
 }
 
 /// Everything, documentation examples included.
 fn tests(workspace: &Workspace) -> Outcome {
     let mut counts = Counts::default();
-    run_tests(workspace.tested("test").args(BUT_CORE), &mut counts)?;
-    run_tests(&mut core_tests(workspace, &OWN), &mut counts)?;
-    run_tests(&mut core_tests(workspace, &["--doc"]), &mut counts)?;
+    run_tests(&mut outside_core(workspace), &mut counts)?;
+    run_tests(&mut of_core(workspace), &mut counts)?;
+    run_tests(workspace.tested("test").arg("--doc"), &mut counts)?;
     Ok(Done::PassedWith(counts.words()))
+}
+
+/// The tests of all packages but the core.
+fn outside_core(workspace: &Workspace) -> Command {
+    let mut command = workspace.tested("test");
+    command.args(["--exclude", "voucher-core", "--lib", "--bins", "--tests"]);
+    command
+}
+
+/// The core's own, which take longer to optimise than to run. The others are packages whose libraries have no tests: with them,
+/// cargo compiles the dependencies as for the whole workspace.
+fn of_core(workspace: &Workspace) -> Command {
+    let mut command = workspace.cargo(["test", "--all-features", "--lib"]);
+    for package in ["voucher-core", "voucher-tests", "voucher-model", "wallet-postgres", "xtask"] {
+        command.args(["-p", package]);
+    }
+    workspace.lint(command.args(SOON));
+    command
 }
 
 /// Passes the output on line by line, and adds its closing lines up.

@@ -15,3 +15,7 @@ mod family_card;
 mod meals;
 mod medicines;
 mod naive_vectors;
+
+/// The naive models are copied at every step, and most of the time goes into making room for them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
