@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -42,6 +43,7 @@ def _ago(on: datetime.date, days: int) -> st.SearchStrategy[datetime.date]:
     return st.integers(0, days).map(lambda ago: shifted(on, -ago))
 
 
+@lru_cache(maxsize=2048)
 def _member(name: str, role: ta.Role, on: datetime.date) -> st.SearchStrategy[ta.Member]:
     return st.builds(
         ta.Member,
@@ -63,6 +65,7 @@ def _households(on: datetime.date) -> st.SearchStrategy[tuple[ta.Member, ...]]:
     )
 
 
+@lru_cache(maxsize=128)
 def filings(people: int, on: datetime.date) -> st.SearchStrategy[ta.Applied]:
     """Applications by some people, most of them as the rules want them."""
     ways = st.sampled_from(((ta.Channel.CENTRE, ta.Signature.PAPER),) * 3 + ((ta.Channel.PORTAL, ta.Signature.EDS),))
@@ -84,26 +87,33 @@ def filings(people: int, on: datetime.date) -> st.SearchStrategy[ta.Applied]:
     )
 
 
+@lru_cache(maxsize=256)
 def answers(
     application: str | None = None, kind: ta.Evidence | None = None, member: str | None = None
 ) -> st.SearchStrategy[ta.EvidenceAnswered]:
     """Answers to this item, or to any; the incomes are those that it tells."""
 
-    def of(kind: ta.Evidence, there: bool) -> st.SearchStrategy[ta.EvidenceAnswered]:
-        kinds = _OF_INCOMES.get(kind) if there else None
-        income = st.builds(ta.Income, kind=st.sampled_from(kinds or tuple(ta.IncomeKind)), amount=_AMOUNTS)
-        return st.builds(
-            ta.EvidenceAnswered,
-            application=_APPLICATIONS if application is None else st.just(application),
-            kind=st.just(kind),
-            member=st.sampled_from(_MEMBERS) if member is None else st.just(member),
-            source=st.sampled_from(ta.Source),
-            on_record=st.just(there),
-            incomes=st.lists(income, max_size=2).map(tuple) if kinds else st.none(),
-        )
-
     kinds = st.sampled_from(ta.Evidence) if kind is None else st.just(kind)
-    return st.tuples(kinds, _MOSTLY).flatmap(lambda drawn: of(drawn[0], (drawn[0] in _THERE) == drawn[1]))
+    return st.tuples(kinds, _MOSTLY).flatmap(
+        lambda drawn: _answers(application, drawn[0], member, there=(drawn[0] in _THERE) == drawn[1])
+    )
+
+
+@lru_cache(maxsize=2048)
+def _answers(
+    application: str | None, kind: ta.Evidence, member: str | None, *, there: bool
+) -> st.SearchStrategy[ta.EvidenceAnswered]:
+    kinds = _OF_INCOMES.get(kind) if there else None
+    income = st.builds(ta.Income, kind=st.sampled_from(kinds or tuple(ta.IncomeKind)), amount=_AMOUNTS)
+    return st.builds(
+        ta.EvidenceAnswered,
+        application=_APPLICATIONS if application is None else st.just(application),
+        kind=st.just(kind),
+        member=st.sampled_from(_MEMBERS) if member is None else st.just(member),
+        source=st.sampled_from(ta.Source),
+        on_record=st.just(there),
+        incomes=st.lists(income, max_size=2).map(tuple) if kinds else st.none(),
+    )
 
 
 @st.composite

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from types import ModuleType, NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -46,6 +47,9 @@ _LEFT_OUT = ((False,) * 7 + (True,), (False, True, True, True))
 """Whether a step is left out: most steps seldom, so that the next finds what it needs missing; some steps mostly."""
 
 
+_hints = lru_cache(maxsize=64)(get_type_hints)
+
+
 def published(programme: ModuleType) -> Any:
     """The last published regulation of a programme."""
     return programme.Ledger.rules.published()[-1]
@@ -58,7 +62,15 @@ def facts_of(
 
     Days and months lie about `on`, which is the first day of the regulation's period unless it is given.
     """
-    rules = (regulation or published(programme)).as_dict()
+    return _facts(programme, people, regulation or published(programme), on)
+
+
+@lru_cache(maxsize=128)
+def _facts(
+    programme: ModuleType, people: int, regulation: Any, on: datetime.date | None
+) -> st.SearchStrategy[Any]:
+    """The same strategy for the same question: a world of hundreds of facts asks for each, and to make one takes longer than to draw."""
+    rules = regulation.as_dict()
     begins = datetime.date.fromisoformat(rules["period"]["first"])
     return st.one_of([_line(kind, people, rules, on or begins) for kind in get_args(programme.Fact)])
 
@@ -88,7 +100,7 @@ def worlds_of(
                 continue
             if step.__name__ == "RegisterSent":
                 on = shifted(on, draw(st.sampled_from((10, 30, 0))))
-            hints = get_type_hints(step)
+            hints = _hints(step)
             for name in (name for name in hints if name not in same):
                 same[name] = draw(_good(name, hints[name], people, rules, on))
             told.append((on, step(**_whole({name: same[name] for name in hints}))))
