@@ -24,7 +24,7 @@ pub(crate) fn miri(workspace: &Workspace) -> Outcome {
     command.arg("--target-dir").arg(workspace.target.join("miri"));
     // Those that read every text in every language, or a regulation number by number, reach nothing that others do not.
     command.args(["--", "--skip", "texts::", "--skip", "regulation::", "--skip", "n36_", "--skip", "n39_"]);
-    workspace.run(command.env("MIRIFLAGS", "-Zmiri-disable-isolation"))
+    workspace.run(command.env("MIRIFLAGS", "-Zmiri-disable-isolation").env("CARGO_INCREMENTAL", "0"))
 }
 
 /// The tests of tables and values over a library that was built with the address sanitizer, and the vectors through

@@ -37,7 +37,7 @@ pub(crate) fn oldest_rust(workspace: &Workspace) -> Outcome {
     }
     let mut command = workspace.command("rustup");
     command.args(["run", OLDEST, "cargo", "check", "-q", "--locked", "--target-dir"]);
-    command.arg(workspace.target.join("oldest"));
+    command.arg(workspace.target.join("oldest")).env("CARGO_INCREMENTAL", "0");
     workspace.run(SHIPPED.iter().fold(&mut command, |command, (package, _)| command.args(["-p", package])))
 }
 
