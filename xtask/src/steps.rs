@@ -47,18 +47,20 @@ const PYTHON: [Step; 5] = [
     ("python on Spark", python::spark),
     ("python bench once", python::bench_once),
 ];
-/// Those that need what the tests compile come behind: by then its folder is free. What other compilers say of the core comes last,
-/// because this lane has the least to do.
-const MOBILE: [Step; 11] = [
+/// What needs what the tests compile comes behind: by then its folder is free.
+const KOTLIN: [Step; 7] = [
     ("mobile library", mobile::library_check),
     ("kotlin tests", mobile::kotlin_tests),
     ("kotlin load", mobile::kotlin_load),
     ("kotlin bench once", mobile::kotlin_bench_once),
     ("android layout", mobile::android_layout),
-    ("swift tests", mobile::swift_tests),
-    ("swift bench once", mobile::swift_bench_once),
     ("mobile sources", mobile::sources),
     ("mobile in Python", mobile::python_face),
+];
+/// While Swift is fetched, others compile the library that it loads. What other compilers say of the core comes last.
+const SWIFT: [Step; 4] = [
+    ("swift tests", mobile::swift_tests),
+    ("swift bench once", mobile::swift_bench_once),
     ("oldest Rust", supply::oldest_rust),
     ("Miri", memory::miri),
 ];
@@ -79,7 +81,7 @@ const LONG_STEPS: [Step; 8] = [
 pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
     let wanted = |name: &str| words.iter().any(|word| name.starts_with(word.as_str()));
-    let all = RUST.iter().chain(&PYTHON).chain(&MOBILE).chain(&LONG_STEPS);
+    let all = RUST.iter().chain(&PYTHON).chain(&KOTLIN).chain(&SWIFT).chain(&LONG_STEPS);
     let steps: Vec<&Step> = all.filter(|(name, _)| wanted(name)).collect();
     if steps.is_empty() {
         return Err(Failure::Step(words.join(" ")));
@@ -90,9 +92,11 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
 /// Passes all steps: some of them in lanes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
-    // The lane that would end first stands a little behind.
-    let lanes =
-        [Lane::begin(&workspace, "python", "0", &PYTHON)?, Lane::begin(&workspace, "mobile", "3", &MOBILE)?];
+    let lanes = [
+        Lane::begin(&workspace, "python", &PYTHON)?,
+        Lane::begin(&workspace, "kotlin", &KOTLIN)?,
+        Lane::begin(&workspace, "swift", &SWIFT)?,
+    ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = run(&workspace, &steps);
     let lanes = lanes.map(Lane::end);
@@ -108,23 +112,15 @@ struct Lane {
 }
 
 impl Lane {
-    /// `behind` is how nice it is to the other lanes.
-    fn begin(
-        workspace: &Workspace,
-        name: &'static str,
-        behind: &str,
-        steps: &[Step],
-    ) -> Result<Lane, Failure> {
+    fn begin(workspace: &Workspace, name: &'static str, steps: &[Step]) -> Result<Lane, Failure> {
         let output = workspace.target.join(format!("{name}.log"));
         fs::create_dir_all(&workspace.target).map_err(Failure::file("make", &workspace.target))?;
         let log = fs::File::create(&output).map_err(Failure::file("make", &output))?;
         let errors = log.try_clone().map_err(Failure::file("share", &output))?;
         let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
         let jobs = thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-        let mut command = workspace.command("nice");
+        let mut command = workspace.command(env::current_exe().map_err(unknown)?);
         command
-            .args(["-n", behind])
-            .arg(env::current_exe().map_err(unknown)?)
             .arg("test")
             .args(steps.iter().map(|(name, _)| name))
             // More compilers than cores take the caches from each other.
