@@ -92,10 +92,11 @@ pub(crate) fn some(words: &[String]) -> Result<(), Failure> {
 /// Passes all steps: some of them in lanes of their own, whose output is told when they have ended.
 pub(crate) fn all(long: bool) -> Result<(), Failure> {
     let workspace = Workspace::find()?;
+    // Python has the most to do one after the other, so the others stand a little behind.
     let lanes = [
-        Lane::begin(&workspace, "python", &PYTHON)?,
-        Lane::begin(&workspace, "kotlin", &KOTLIN)?,
-        Lane::begin(&workspace, "swift", &SWIFT)?,
+        Lane::begin(&workspace, "python", "0", &PYTHON)?,
+        Lane::begin(&workspace, "kotlin", "4", &KOTLIN)?,
+        Lane::begin(&workspace, "swift", "4", &SWIFT)?,
     ];
     let steps: Vec<&Step> = RUST.iter().chain(if long { LONG_STEPS.as_slice() } else { &[] }).collect();
     let rust = run(&workspace, &steps);
@@ -112,15 +113,23 @@ struct Lane {
 }
 
 impl Lane {
-    fn begin(workspace: &Workspace, name: &'static str, steps: &[Step]) -> Result<Lane, Failure> {
+    /// `behind` is how nice it is to the other lanes.
+    fn begin(
+        workspace: &Workspace,
+        name: &'static str,
+        behind: &str,
+        steps: &[Step],
+    ) -> Result<Lane, Failure> {
         let output = workspace.target.join(format!("{name}.log"));
         fs::create_dir_all(&workspace.target).map_err(Failure::file("make", &workspace.target))?;
         let log = fs::File::create(&output).map_err(Failure::file("make", &output))?;
         let errors = log.try_clone().map_err(Failure::file("share", &output))?;
         let unknown = |error| Failure::Step(format!("this program's own file: {error}"));
         let jobs = thread::available_parallelism().map_or(1, |cores| cores.get().div_ceil(2));
-        let mut command = workspace.command(env::current_exe().map_err(unknown)?);
+        let mut command = workspace.command("nice");
         command
+            .args(["-n", behind])
+            .arg(env::current_exe().map_err(unknown)?)
             .arg("test")
             .args(steps.iter().map(|(name, _)| name))
             // More compilers than cores take the caches from each other.
