@@ -16,6 +16,7 @@ mod error;
 pub mod family_card;
 #[cfg(feature = "gas")]
 pub mod gas;
+#[cfg(feature = "journal")]
 mod journal;
 mod lines;
 #[cfg(feature = "meals")]
@@ -54,6 +55,7 @@ mod words;
 pub use calendar::{DaysLeft, MonthPhase, civil_date, date_text};
 pub use check::{AccountCheck, IinCheck, PhoneCheck, check_account, check_iin, check_phone};
 pub use error::VoucherError;
+#[cfg(feature = "journal")]
 pub use journal::answer_journal;
 pub use lines::{FactLine, fact_lines_from_json, fact_lines_to_json};
 pub use region::{RegionName, region_names};

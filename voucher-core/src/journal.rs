@@ -1,7 +1,7 @@
 //! The journal of every programme: one JSON line in, one JSON line out, so that any language can ask.
 
-use alloc::{string::String, vec::Vec};
-use core::{fmt, mem};
+use alloc::{boxed::Box, string::String, vec::Vec};
+use core::{any::Any, fmt, mem};
 
 use crate::{
     family_card, gas, meals, medicines,
@@ -37,7 +37,7 @@ use crate::{
 /// ```
 #[derive(Clone, Default)]
 pub struct Journal {
-    engine: Option<Engine>,
+    engine: Engine,
     lines: usize,
     /// The bytes of a line whose end has not come yet, at most as many as a line may have.
     begun: Vec<u8>,
@@ -52,14 +52,31 @@ pub struct Journal {
 /// The byte order mark of UTF-8, which some programs write at the start of a file.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The programme that the regulation has picked, with the state that its lines have led to.
-#[derive(Clone, Debug)]
+/// Reads the line that chooses a regulation, and answers it.
+type Choose = fn(Value<'_>, &mut Object<'_>) -> Result<Box<dyn Lines>, Fault>;
+
+/// The state that the lines have led to.
 enum Engine {
-    Gas(gas::Ledger),
-    Meals(meals::Ledger),
-    Medicines(medicines::Ledger),
-    FamilyCard(family_card::journal::Room),
-    TargetedAssistance(targeted_assistance::Ledger),
+    /// None yet. A program whose journals all go on with a ledger names [`choose`] nowhere, and holds no more programmes than
+    /// those of its ledgers.
+    Awaited(Choose),
+    /// Of the programme that the regulation has picked.
+    Chosen(Box<dyn Lines>),
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::Awaited(choose)
+    }
+}
+
+impl Clone for Engine {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Awaited(choose) => Self::Awaited(*choose),
+            Self::Chosen(lines) => Self::Chosen(lines.copy()),
+        }
+    }
 }
 
 impl Journal {
@@ -152,15 +169,8 @@ impl Journal {
     /// assert_eq!(journal.programme(), Some(Programme::Gas));
     /// ```
     #[must_use]
-    pub const fn programme(&self) -> Option<Programme> {
-        match self.engine {
-            Some(Engine::Gas(_)) => Some(Programme::Gas),
-            Some(Engine::Meals(_)) => Some(Programme::Meals),
-            Some(Engine::Medicines(_)) => Some(Programme::Medicines),
-            Some(Engine::FamilyCard(_)) => Some(Programme::FamilyCard),
-            Some(Engine::TargetedAssistance(_)) => Some(Programme::TargetedAssistance),
-            None => None,
-        }
+    pub fn programme(&self) -> Option<Programme> {
+        Some(self.engine.lines()?.programme())
     }
 
     /// The ledger of a journal of gas; none of another programme.
@@ -174,8 +184,8 @@ impl Journal {
     /// assert_eq!(journal.gas().unwrap().regulation().id(), "gas-2025-08");
     /// ```
     #[must_use]
-    pub const fn gas(&self) -> Option<&gas::Ledger> {
-        if let Some(Engine::Gas(ledger)) = &self.engine { Some(ledger) } else { None }
+    pub fn gas(&self) -> Option<&gas::Ledger> {
+        self.engine.of()
     }
 
     /// The ledger of a journal of school meals; none of another programme.
@@ -189,8 +199,8 @@ impl Journal {
     /// assert_eq!(journal.meals().unwrap().regulation().id(), "meals-2026-02");
     /// ```
     #[must_use]
-    pub const fn meals(&self) -> Option<&meals::Ledger> {
-        if let Some(Engine::Meals(ledger)) = &self.engine { Some(ledger) } else { None }
+    pub fn meals(&self) -> Option<&meals::Ledger> {
+        self.engine.of()
     }
 
     /// The ledger of a journal of medicines; none of another programme.
@@ -203,8 +213,8 @@ impl Journal {
     /// assert_eq!(journal.medicines().unwrap().regulation().id(), "medicines-2024-01");
     /// ```
     #[must_use]
-    pub const fn medicines(&self) -> Option<&medicines::Ledger> {
-        if let Some(Engine::Medicines(ledger)) = &self.engine { Some(ledger) } else { None }
+    pub fn medicines(&self) -> Option<&medicines::Ledger> {
+        self.engine.of()
     }
 
     /// The ledger of offers of a journal of the family card; none of a grading, and none of another programme.
@@ -221,8 +231,8 @@ impl Journal {
     /// assert_eq!(ledger_of("grading-2026-06"), None);
     /// ```
     #[must_use]
-    pub const fn family_card(&self) -> Option<&family_card::Ledger> {
-        if let Some(Engine::FamilyCard(room)) = &self.engine { room.ledger() } else { None }
+    pub fn family_card(&self) -> Option<&family_card::Ledger> {
+        self.engine.of().and_then(family_card::journal::Room::ledger)
     }
 
     /// The ledger of a journal of targeted assistance; none of another programme.
@@ -236,8 +246,8 @@ impl Journal {
     /// assert_eq!(journal.targeted_assistance().unwrap().regulation().id(), "asp-2025-01");
     /// ```
     #[must_use]
-    pub const fn targeted_assistance(&self) -> Option<&targeted_assistance::Ledger> {
-        if let Some(Engine::TargetedAssistance(ledger)) = &self.engine { Some(ledger) } else { None }
+    pub fn targeted_assistance(&self) -> Option<&targeted_assistance::Ledger> {
+        self.engine.of()
     }
 
     /// The canonical JSON (RFC 8785) of the regulation, which its digest covers; none before one is chosen.
@@ -252,7 +262,7 @@ impl Journal {
     /// ```
     #[must_use]
     pub fn regulation_json(&self) -> Option<String> {
-        Some(self.engine.as_ref()?.lines().canonical_json())
+        Some(self.engine.lines()?.canonical_json())
     }
 
     /// The ledger as text, from which [`restore`](Self::restore) makes a journal that answers alike; none before a
@@ -270,7 +280,7 @@ impl Journal {
     /// ```
     #[must_use]
     pub fn save(&self) -> Option<String> {
-        self.engine.as_ref()?.lines().save()
+        self.engine.lines()?.save()
     }
 
     /// A journal without lines over the ledger that a text holds, of whichever programme.
@@ -285,7 +295,7 @@ impl Journal {
     /// assert_eq!(Journal::restore("{}").unwrap_err().code(), "snapshot_foreign");
     /// ```
     pub fn restore(text: &str) -> Result<Self, Error> {
-        Ok(Self { engine: Some(Engine::restore(text)?), ..Self::default() })
+        restore(text).map(Self::over)
     }
 
     /// How many lines have been read to their end, empty ones counted.
@@ -300,6 +310,12 @@ impl Journal {
     #[must_use]
     pub const fn lines(&self) -> usize {
         self.lines
+    }
+
+    /// A journal without lines.
+    fn over(lines: Box<dyn Lines>) -> Self {
+        let engine = Engine::Chosen(lines);
+        Self { engine, lines: 0, begun: Vec::new(), too_long: false, mark: 0, answered: 0 }
     }
 
     /// Takes a byte order mark, or a piece of one, off the very start of the input.
@@ -362,16 +378,18 @@ impl Journal {
         let fields = document.fields()?;
         let (regulation, fact, query) = (fields.has("regulation"), fields.get("fact"), fields.get("query"));
         match (regulation, fact, query, &mut self.engine) {
-            (false, Some(kind), None, Some(engine)) => {
-                engine.lines_mut().fact(Fields::kind(kind)?, fields, answer)
+            (false, Some(kind), None, Engine::Chosen(lines)) => {
+                lines.fact(Fields::kind(kind)?, fields, answer)
             }
-            (false, None, Some(kind), Some(engine)) => {
-                engine.lines().query(Fields::kind(kind)?, fields, answer)
+            (false, None, Some(kind), Engine::Chosen(lines)) => {
+                lines.query(Fields::kind(kind)?, fields, answer)
             }
-            (false, Some(_), None, None) | (false, None, Some(_), None) => fail(ErrorKind::NoRegulation),
-            (true, None, None, Some(_)) => fail(ErrorKind::RegulationAlreadyChosen),
-            (true, None, None, None) => {
-                self.engine = Some(Engine::choose(document.value, answer)?);
+            (false, Some(_), None, Engine::Awaited(_)) | (false, None, Some(_), Engine::Awaited(_)) => {
+                fail(ErrorKind::NoRegulation)
+            }
+            (true, None, None, Engine::Chosen(_)) => fail(ErrorKind::RegulationAlreadyChosen),
+            (true, None, None, Engine::Awaited(choose)) => {
+                self.engine = Engine::Chosen(choose(document.value, answer)?);
                 Ok(())
             }
             (_, _, _, _) => fail(ErrorKind::UnknownKind),
@@ -388,98 +406,89 @@ fn programme(regulation: &Value<'_>) -> Option<Programme> {
 }
 
 impl Engine {
-    /// Reads the line that chooses a regulation: a published one by id or one written out, either with a
-    /// `change`.
-    fn choose(mut line: Value<'_>, answer: &mut Object<'_>) -> Result<Self, Fault> {
-        let (unknown, mut room) = (Fault::new(ErrorKind::UnknownRegulation), String::new());
-        let read = match (line.take("regulation"), line.take("change")) {
-            (Some(Value::Text(id)), change) => {
-                let published = Self::published(id).ok_or(unknown)?;
-                match change {
-                    Some(change) => Source::new(&published.lines().canonical_json())
-                        .value()
-                        .and_then(|published| Self::of_value(&published.changed(change, &mut room))),
-                    None => Ok(published),
-                }
-            }
-            (Some(own @ Value::Object(_)), Some(change)) => Self::of_value(&own.changed(change, &mut room)),
-            (Some(own @ Value::Object(_)), None) => Self::of_value(&own),
-            (Some(_) | None, _) => return Err(unknown),
-        };
-        let engine = read.map_err(Fault::invalid_regulation)?;
-        Fields::of(&line).map_or(Ok(()), |rest| rest.check_unknown(&[]))?;
-        let (id, digest) = engine.lines().citation();
-        answer.text("regulation", id).digest("digest", &digest);
-        Ok(engine)
-    }
-
-    /// The published regulation with this id, of whichever programme.
-    fn published(id: &str) -> Option<Self> {
-        let gas = || Some(Self::Gas(gas::Ledger::new(gas::Regulation::published(id)?)));
-        let meals = || Some(Self::Meals(meals::Ledger::new(meals::Regulation::published(id)?)));
-        let medicines =
-            || Some(Self::Medicines(medicines::Ledger::new(medicines::Regulation::published(id)?)));
-        let family_card = || family_card::journal::Room::published(id).map(Self::FamilyCard);
-        let assistance = || {
-            let regulation = targeted_assistance::Regulation::published(id)?;
-            Some(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
-        };
-        gas().or_else(meals).or_else(medicines).or_else(family_card).or_else(assistance)
-    }
-
-    /// A regulation by the form of its programme (*wire*, Programmes).
-    fn of_value(value: &Value<'_>) -> Result<Self, Error> {
-        match programme(value) {
-            Some(Programme::Gas) => Ok(Self::Gas(gas::Ledger::new(gas::Regulation::from_value(value)?))),
-            Some(Programme::Meals) => {
-                Ok(Self::Meals(meals::Ledger::new(meals::Regulation::from_value(value)?)))
-            }
-            Some(Programme::Medicines) => {
-                Ok(Self::Medicines(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
-            }
-            Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(Self::FamilyCard),
-            Some(Programme::TargetedAssistance) => {
-                let regulation = targeted_assistance::Regulation::from_value(value)?;
-                Ok(Self::TargetedAssistance(targeted_assistance::Ledger::new(regulation)))
-            }
-            None => Err(Fields::no_regulation(value)),
-        }
-    }
-
-    /// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
-    fn restore(text: &str) -> Result<Self, Error> {
-        let head = text.split('\n').next().map(Source::new);
-        let head = head.as_ref().and_then(Source::document);
-        let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
-        match regulation.and_then(programme) {
-            Some(Programme::Meals) => meals::Ledger::restore(text).map(Self::Meals),
-            Some(Programme::Medicines) => medicines::Ledger::restore(text).map(Self::Medicines),
-            Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(Self::FamilyCard),
-            Some(Programme::TargetedAssistance) => {
-                targeted_assistance::Ledger::restore(text).map(Self::TargetedAssistance)
-            }
-            Some(Programme::Gas) | None => gas::Ledger::restore(text).map(Self::Gas),
-        }
-    }
-
-    fn lines(&self) -> &dyn Lines {
+    fn lines(&self) -> Option<&dyn Lines> {
         match self {
-            Self::Gas(ledger) => ledger,
-            Self::Meals(ledger) => ledger,
-            Self::Medicines(ledger) => ledger,
-            Self::FamilyCard(room) => room,
-            Self::TargetedAssistance(ledger) => ledger,
+            Self::Awaited(_) => None,
+            Self::Chosen(lines) => Some(&**lines),
         }
     }
 
-    fn lines_mut(&mut self) -> &mut dyn Lines {
-        match self {
-            Self::Gas(ledger) => ledger,
-            Self::Meals(ledger) => ledger,
-            Self::Medicines(ledger) => ledger,
-            Self::FamilyCard(room) => room,
-            Self::TargetedAssistance(ledger) => ledger,
+    /// What is of this programme.
+    fn of<L: Lines>(&self) -> Option<&L> {
+        let lines: &dyn Any = self.lines()?;
+        lines.downcast_ref()
+    }
+}
+
+fn boxed(lines: impl Lines) -> Box<dyn Lines> {
+    Box::new(lines)
+}
+
+/// A published regulation by id or one written out, either with a `change`.
+fn choose(mut line: Value<'_>, answer: &mut Object<'_>) -> Result<Box<dyn Lines>, Fault> {
+    let (unknown, mut room) = (Fault::new(ErrorKind::UnknownRegulation), String::new());
+    let read = match (line.take("regulation"), line.take("change")) {
+        (Some(Value::Text(id)), change) => {
+            let published = published(id).ok_or(unknown)?;
+            match change {
+                Some(change) => Source::new(&published.canonical_json())
+                    .value()
+                    .and_then(|published| of_value(&published.changed(change, &mut room))),
+                None => Ok(published),
+            }
         }
+        (Some(own @ Value::Object(_)), Some(change)) => of_value(&own.changed(change, &mut room)),
+        (Some(own @ Value::Object(_)), None) => of_value(&own),
+        (Some(_) | None, _) => return Err(unknown),
+    };
+    let lines = read.map_err(Fault::invalid_regulation)?;
+    Fields::of(&line).map_or(Ok(()), |rest| rest.check_unknown(&[]))?;
+    let (id, digest) = lines.citation();
+    answer.text("regulation", id).digest("digest", &digest);
+    Ok(lines)
+}
+
+/// The published regulation with this id, of whichever programme.
+fn published(id: &str) -> Option<Box<dyn Lines>> {
+    let gas = || Some(boxed(gas::Ledger::new(gas::Regulation::published(id)?)));
+    let meals = || Some(boxed(meals::Ledger::new(meals::Regulation::published(id)?)));
+    let medicines = || Some(boxed(medicines::Ledger::new(medicines::Regulation::published(id)?)));
+    let family_card = || family_card::journal::Room::published(id).map(boxed);
+    let assistance = || {
+        let regulation = targeted_assistance::Regulation::published(id)?;
+        Some(boxed(targeted_assistance::Ledger::new(regulation)))
+    };
+    gas().or_else(meals).or_else(medicines).or_else(family_card).or_else(assistance)
+}
+
+/// A regulation by the form of its programme (*wire*, Programmes).
+fn of_value(value: &Value<'_>) -> Result<Box<dyn Lines>, Error> {
+    match programme(value) {
+        Some(Programme::Gas) => Ok(boxed(gas::Ledger::new(gas::Regulation::from_value(value)?))),
+        Some(Programme::Meals) => Ok(boxed(meals::Ledger::new(meals::Regulation::from_value(value)?))),
+        Some(Programme::Medicines) => {
+            Ok(boxed(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
+        }
+        Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(boxed),
+        Some(Programme::TargetedAssistance) => {
+            let regulation = targeted_assistance::Regulation::from_value(value)?;
+            Ok(boxed(targeted_assistance::Ledger::new(regulation)))
+        }
+        None => Err(Fields::no_regulation(value)),
+    }
+}
+
+/// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
+fn restore(text: &str) -> Result<Box<dyn Lines>, Error> {
+    let head = text.split('\n').next().map(Source::new);
+    let head = head.as_ref().and_then(Source::document);
+    let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
+    match regulation.and_then(programme) {
+        Some(Programme::Meals) => meals::Ledger::restore(text).map(boxed),
+        Some(Programme::Medicines) => medicines::Ledger::restore(text).map(boxed),
+        Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(boxed),
+        Some(Programme::TargetedAssistance) => targeted_assistance::Ledger::restore(text).map(boxed),
+        Some(Programme::Gas) | None => gas::Ledger::restore(text).map(boxed),
     }
 }
 
@@ -493,29 +502,28 @@ impl Engine {
 /// ```
 impl From<meals::Ledger> for Journal {
     fn from(ledger: meals::Ledger) -> Self {
-        Self { engine: Some(Engine::Meals(ledger)), ..Self::default() }
+        Self::over(Box::new(ledger))
     }
 }
 
 /// As of school meals.
 impl From<medicines::Ledger> for Journal {
     fn from(ledger: medicines::Ledger) -> Self {
-        Self { engine: Some(Engine::Medicines(ledger)), ..Self::default() }
+        Self::over(Box::new(ledger))
     }
 }
 
 /// As of school meals.
 impl From<family_card::Ledger> for Journal {
     fn from(ledger: family_card::Ledger) -> Self {
-        let room = family_card::journal::Room::Offers(ledger);
-        Self { engine: Some(Engine::FamilyCard(room)), ..Self::default() }
+        Self::over(Box::new(family_card::journal::Room::Offers(ledger)))
     }
 }
 
 /// As of school meals.
 impl From<targeted_assistance::Ledger> for Journal {
     fn from(ledger: targeted_assistance::Ledger) -> Self {
-        Self { engine: Some(Engine::TargetedAssistance(ledger)), ..Self::default() }
+        Self::over(Box::new(ledger))
     }
 }
 
@@ -523,7 +531,7 @@ impl fmt::Debug for Journal {
     /// Shows only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Journal")
-            .field("engine", &self.engine)
+            .field("engine", &self.engine.lines())
             .field("lines", &self.lines)
             .field("begun", &format_args!("{} bytes", self.begun.len()))
             .field("too_long", &self.too_long)

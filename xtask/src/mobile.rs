@@ -33,6 +33,9 @@ const LIBRARY: &str = "voucher_core_mobile";
 /// At most so many KiB, stripped, with the journals of all five programmes.
 const LARGEST: u64 = 1541;
 
+/// At most so many KiB, stripped, with the programmes of the Social Wallet alone.
+const LARGEST_WALLET: u64 = 1024;
+
 /// What can be packed for others.
 #[derive(Subcommand)]
 pub(crate) enum Dist {
@@ -105,9 +108,28 @@ pub(crate) fn library_check(workspace: &Workspace) -> Outcome {
     let library = stripped(workspace)?;
     let bytes = read(&library)?;
     elf::check(&bytes, &elf::LINUX).map_err(|fault| Failure::Step(format!("{LIBRARY}: {fault}")))?;
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX).div_ceil(1024);
-    if size > LARGEST {
-        return Err(Failure::Step(format!("{LIBRARY} has {size} KiB, more than {LARGEST}")));
+    no_larger(&bytes, LARGEST)
+}
+
+/// The library of an app that has the Social Wallet alone: gas, meals and medicines.
+pub(crate) fn wallet_library(workspace: &Workspace) -> Outcome {
+    if !cfg!(target_os = "linux") {
+        return Ok(Done::Skipped("only Linux links it".to_owned()));
+    }
+    let folder = workspace.target.join("wallet");
+    let mut command = compile(workspace, "staticlib");
+    let features = ["--no-default-features", "--features", "gas,meals,medicines", "--target-dir"];
+    workspace.run(command.args(features).arg(&folder))?;
+    let library = folder.join(library_name());
+    let archive = folder.join("mobile").join(library_name()).with_extension("a");
+    link::link(workspace, Path::new("cc"), &link::LINUX, &archive, &library)?;
+    no_larger(&read(&library)?, LARGEST_WALLET)
+}
+
+fn no_larger(library: &[u8], largest: u64) -> Outcome {
+    let size = u64::try_from(library.len()).unwrap_or(u64::MAX).div_ceil(1024);
+    if size > largest {
+        return Err(Failure::Step(format!("{LIBRARY} has {size} KiB, more than {largest}")));
     }
     Ok(Done::PassedWith(format!("{size} KiB stripped")))
 }

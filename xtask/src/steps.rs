@@ -66,11 +66,12 @@ const SWIFT: [Step; 4] = [
 ];
 
 /// What takes its time, and need not pass before every landing.
-const LONG_STEPS: [Step; 8] = [
+const LONG_STEPS: [Step; 9] = [
     ("licences", supply::deny),
     ("bill of materials", supply::bill_of_materials),
     ("built twice", supply::reproducible),
     ("packages", package::packages),
+    ("library of the wallet", mobile::wallet_library),
     ("desks of Kotlin", mobile::kotlin_desks),
     ("shrunk Kotlin", mobile::kotlin_shrunk),
     ("sanitized", memory::sanitized),

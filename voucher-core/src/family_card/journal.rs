@@ -1,6 +1,6 @@
 //! The lines of a journal of the family card (*wire*): facts and queries read, their answers written.
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 
 use crate::{
     family_card::{
@@ -11,7 +11,10 @@ use crate::{
         regulation::Regulation,
         service::Service,
     },
-    programme::answers::{Lines, write_outcome, write_texts},
+    programme::{
+        Programme,
+        answers::{Lines, write_outcome, write_texts},
+    },
     value::error::{Error, ErrorKind},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
@@ -65,6 +68,14 @@ impl Room {
 }
 
 impl Lines for Room {
+    fn programme(&self) -> Programme {
+        Programme::FamilyCard
+    }
+
+    fn copy(&self) -> Box<dyn Lines> {
+        Box::new(self.clone())
+    }
+
     fn canonical_json(&self) -> String {
         match self {
             Self::Grading(grading) => grading.canonical_json(),

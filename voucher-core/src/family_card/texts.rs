@@ -254,9 +254,9 @@ impl Stage {
                 "Your agreement has been accepted. Please confirm the account to which the benefit will be paid.",
             ),
             Self::Agreed => t(
-                "Келісіміңіз қабылданды. Төлем тағайындалады, сізден басқа әрекет талап етілмейді.",
-                "Ваше согласие принято. Выплата будет назначена, больше от вас ничего не требуется.",
-                "Your agreement has been accepted. The benefit will be assigned, and there is nothing more to do.",
+                "Келісіміңіз қабылданды. Енді төлем туралы шешім шығарылады, қазір сізден басқа әрекет талап етілмейді.",
+                "Ваше согласие принято. Теперь будет решение о выплате, сейчас от вас больше ничего не требуется.",
+                "Your agreement has been accepted. The benefit is decided on next, and there is nothing more to do now.",
             ),
             Self::Lapsed => t(
                 "Жауап беру мерзімі өтті, сондықтан ұсыныс күшін жойды және бұл оқиға бойынша жаңа ұсыныс жіберілмейді. Қызметке әдеттегі тәртіппен өтініш бере аласыз.",
@@ -269,14 +269,14 @@ impl Stage {
                 "An SMS with an offer has been sent to you. Please answer that message before the time to answer is over.",
             ),
             Self::Expired => t(
-                "Ұсыныс жіберілген жоқ, ал проактивті көрсету кезеңі аяқталды. Қызметке әдеттегі тәртіппен өтініш бере аласыз.",
-                "Предложение не было отправлено, а период проактивного оказания завершён. Вы можете подать обычное заявление на услугу.",
-                "No offer was sent, and the period of proactive service is over. You can still apply for the service in the ordinary way.",
+                "Осы қағидалар қолданылған кезде ұсыныс жіберілген жоқ. Қызметке әдеттегі тәртіппен өтініш бере аласыз.",
+                "Пока действовали эти правила, предложение не было отправлено. Вы можете подать обычное заявление на услугу.",
+                "No offer was sent while these rules were in force. You can still apply for the service in the ordinary way.",
             ),
             Self::ToAsk => t(
-                "Сіздің отбасыңызда қызметке құқық туындады. Сізге ұсыныс бар SMS-хабарлама жіберіледі.",
-                "У вашей семьи возникло право на услугу. Вам отправят SMS с предложением.",
-                "Your family has a right to the service. An SMS with an offer will be sent to you.",
+                "Сіздің отбасыңызға қызмет ұсынылады. Ұсыныс SMS-хабарламамен жіберіледі.",
+                "Вашей семье предложат эту услугу. Предложение придёт в SMS.",
+                "The service is to be offered to your family. An SMS with the offer will be sent to you.",
             ),
         }
     }

@@ -38,7 +38,7 @@ mod fact;
 const ACCOUNT: Field = need("account");
 const MONTH: Field = need("month");
 
-lines!(Ledger);
+lines!(Ledger, Gas);
 
 /// Reads a fact and lets the ledger decide on it.
 fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

@@ -30,7 +30,7 @@ const MEAL_KIND: Field = need("kind");
 /// The most grounds that a line may name.
 const MOST_GROUNDS: usize = 4096;
 
-lines!(Ledger);
+lines!(Ledger, Meals);
 
 /// Reads a fact and lets the ledger decide on it.
 fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

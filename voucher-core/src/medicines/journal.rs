@@ -25,7 +25,7 @@ const MONTH: Field = need("month");
 const PRESCRIPTION: Field = need("prescription");
 const RECORD: Field = need("record");
 
-lines!(Ledger);
+lines!(Ledger, Medicines);
 
 /// Reads a fact and lets the ledger decide on it.
 fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

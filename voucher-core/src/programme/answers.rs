@@ -1,9 +1,14 @@
 //! What the answers of every programme's journal are made of (*wire*).
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
+use core::{
+    any::Any,
+    fmt,
+    panic::{RefUnwindSafe, UnwindSafe},
+};
 
 use crate::{
-    programme::{Outcome, Refusals, Texts, Verdict},
+    programme::{Outcome, Programme, Refusals, Texts, Verdict},
     value::{coded::Coded, language::Language},
     wire::{
         fields::{Fault, Fields},
@@ -11,8 +16,14 @@ use crate::{
     },
 };
 
-/// What a programme answers to the lines of a journal.
-pub(crate) trait Lines {
+/// What a programme answers to the lines of a journal. A journal can be sent, shared and caught as what it holds.
+pub(crate) trait Lines: Any + fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+    /// The programme of the regulation.
+    fn programme(&self) -> Programme;
+
+    /// The same state once more.
+    fn copy(&self) -> Box<dyn Lines>;
+
     /// The canonical JSON (RFC 8785) of the regulation.
     fn canonical_json(&self) -> String;
 
@@ -31,8 +42,16 @@ pub(crate) trait Lines {
 
 /// Makes a ledger answer by the functions `fact` and `query` of its programme's journal.
 macro_rules! lines {
-    ($ledger:ty) => {
+    ($ledger:ty, $programme:ident) => {
         impl $crate::programme::answers::Lines for $ledger {
+            fn programme(&self) -> $crate::programme::Programme {
+                $crate::programme::Programme::$programme
+            }
+
+            fn copy(&self) -> alloc::boxed::Box<dyn $crate::programme::answers::Lines> {
+                alloc::boxed::Box::new(self.clone())
+            }
+
             fn canonical_json(&self) -> alloc::string::String {
                 self.regulation().canonical_json()
             }

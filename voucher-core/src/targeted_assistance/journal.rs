@@ -23,7 +23,7 @@ mod write;
 
 const APPLICATION: Field = need("application");
 
-lines!(Ledger);
+lines!(Ledger, TargetedAssistance);
 
 /// Reads a fact and lets the ledger decide on it.
 fn fact(ledger: &mut Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {

@@ -259,9 +259,9 @@ impl Stage {
                 "To receive assistance, a social contract must be signed.",
             ),
             Self::ToDecide => t(
-                "Қажетті мәліметтер жиналды, шешім күтілуде.",
-                "Нужные сведения собраны, ожидается решение.",
-                "The necessary information is there, and the decision is awaited.",
+                "Өтініш бойынша шешім күтілуде.",
+                "Ожидается решение по заявлению.",
+                "The decision on the application is awaited.",
             ),
         }
     }
