@@ -232,7 +232,7 @@ impl Journal {
     /// ```
     #[must_use]
     pub fn family_card(&self) -> Option<&family_card::Ledger> {
-        self.engine.of().and_then(family_card::journal::Room::ledger)
+        self.engine.of()
     }
 
     /// The ledger of a journal of targeted assistance; none of another programme.
@@ -453,7 +453,7 @@ fn published(id: &str) -> Option<Box<dyn Lines>> {
     let gas = || Some(boxed(gas::Ledger::new(gas::Regulation::published(id)?)));
     let meals = || Some(boxed(meals::Ledger::new(meals::Regulation::published(id)?)));
     let medicines = || Some(boxed(medicines::Ledger::new(medicines::Regulation::published(id)?)));
-    let family_card = || family_card::journal::Room::published(id).map(boxed);
+    let family_card = || family_card::Regulation::published(id).map(Box::from);
     let assistance = || {
         let regulation = targeted_assistance::Regulation::published(id)?;
         Some(boxed(targeted_assistance::Ledger::new(regulation)))
@@ -469,7 +469,7 @@ fn of_value(value: &Value<'_>) -> Result<Box<dyn Lines>, Error> {
         Some(Programme::Medicines) => {
             Ok(boxed(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
         }
-        Some(Programme::FamilyCard) => family_card::journal::Room::of_value(value).map(boxed),
+        Some(Programme::FamilyCard) => family_card::Regulation::from_value(value).map(Box::from),
         Some(Programme::TargetedAssistance) => {
             let regulation = targeted_assistance::Regulation::from_value(value)?;
             Ok(boxed(targeted_assistance::Ledger::new(regulation)))
@@ -486,7 +486,7 @@ fn restore(text: &str) -> Result<Box<dyn Lines>, Error> {
     match regulation.and_then(programme) {
         Some(Programme::Meals) => meals::Ledger::restore(text).map(boxed),
         Some(Programme::Medicines) => medicines::Ledger::restore(text).map(boxed),
-        Some(Programme::FamilyCard) => family_card::journal::Room::restore(text).map(boxed),
+        Some(Programme::FamilyCard) => family_card::Ledger::restore(text).map(boxed),
         Some(Programme::TargetedAssistance) => targeted_assistance::Ledger::restore(text).map(boxed),
         Some(Programme::Gas) | None => gas::Ledger::restore(text).map(boxed),
     }
@@ -516,7 +516,7 @@ impl From<medicines::Ledger> for Journal {
 /// As of school meals.
 impl From<family_card::Ledger> for Journal {
     fn from(ledger: family_card::Ledger) -> Self {
-        Self::over(Box::new(family_card::journal::Room::Offers(ledger)))
+        Self::over(Box::new(ledger))
     }
 }
 
@@ -528,10 +528,10 @@ impl From<targeted_assistance::Ledger> for Journal {
 }
 
 impl fmt::Debug for Journal {
-    /// Shows only the length of the line begun, because the line can hold personal data (N34).
+    /// Shows no ledger, and only the length of the line begun, because the line can hold personal data (N34).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Journal")
-            .field("engine", &self.engine.lines())
+            .field("programme", &self.programme())
             .field("lines", &self.lines)
             .field("begun", &format_args!("{} bytes", self.begun.len()))
             .field("too_long", &self.too_long)

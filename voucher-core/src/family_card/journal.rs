@@ -13,7 +13,7 @@ use crate::{
     },
     programme::{
         Programme,
-        answers::{Lines, write_outcome, write_texts},
+        answers::{Lines, lines, write_outcome, write_texts},
     },
     value::error::{Error, ErrorKind},
     wire::{
@@ -26,48 +26,20 @@ use crate::{
 mod entitled;
 mod grade;
 
-/// What the kind of the regulation makes of a journal (K1).
-#[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a journal has one")]
-pub(crate) enum Room {
-    Grading(Grading),
-    Offers(Ledger),
-}
+lines!(Ledger, FamilyCard);
 
-impl From<Regulation> for Room {
+/// What the kind of the regulation makes of a journal (K1).
+impl From<Regulation> for Box<dyn Lines> {
     fn from(regulation: Regulation) -> Self {
         match regulation {
-            Regulation::Grading(grading) => Self::Grading(grading),
-            Regulation::Proactive(proactive) => Self::Offers(Ledger::new(proactive)),
+            Regulation::Grading(grading) => Box::new(grading),
+            Regulation::Proactive(proactive) => Box::new(Ledger::new(proactive)),
         }
     }
 }
 
-impl Room {
-    pub(crate) fn published(id: &str) -> Option<Self> {
-        Regulation::published(id).map(Self::from)
-    }
-
-    /// A regulation by the form of its kind.
-    pub(crate) fn of_value(value: &Value<'_>) -> Result<Self, Error> {
-        Regulation::from_value(value).map(Self::from)
-    }
-
-    /// The ledger of offers that a text holds.
-    pub(crate) fn restore(text: &str) -> Result<Self, Error> {
-        Ledger::restore(text).map(Self::Offers)
-    }
-
-    /// The ledger of offers; none of a grading.
-    pub(crate) const fn ledger(&self) -> Option<&Ledger> {
-        match self {
-            Self::Offers(ledger) => Some(ledger),
-            Self::Grading(_) => None,
-        }
-    }
-}
-
-impl Lines for Room {
+/// Nothing happens under a grading, so nothing is kept.
+impl Lines for Grading {
     fn programme(&self) -> Programme {
         Programme::FamilyCard
     }
@@ -77,36 +49,25 @@ impl Lines for Room {
     }
 
     fn canonical_json(&self) -> String {
-        match self {
-            Self::Grading(grading) => grading.canonical_json(),
-            Self::Offers(ledger) => ledger.regulation().canonical_json(),
-        }
+        self.canonical_json()
     }
 
     fn citation(&self) -> (&str, [u8; 32]) {
-        match self {
-            Self::Grading(grading) => (grading.id(), grading.digest()),
-            Self::Offers(ledger) => (ledger.regulation().id(), ledger.regulation().digest()),
-        }
+        (self.id(), self.digest())
     }
 
     fn save(&self) -> Option<String> {
-        self.ledger().map(Ledger::save)
+        None
     }
 
-    fn fact(&mut self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
-        match self {
-            Self::Grading(_) => Err(Fault::new(ErrorKind::UnknownKind)),
-            Self::Offers(ledger) => fact(ledger, kind, fields, answer),
-        }
+    fn fact(&mut self, _: &str, _: Fields<'_>, _: &mut Object<'_>) -> Result<(), Fault> {
+        Err(Fault::new(ErrorKind::UnknownKind))
     }
 
     fn query(&self, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
-        match (self, kind) {
-            (Self::Grading(grading), "grade") => grade::query(grading, fields, answer),
-            (Self::Grading(_), _) => Err(Fault::new(ErrorKind::UnknownKind)),
-            (Self::Offers(ledger), "entitled") => entitled::query(ledger.regulation(), fields, answer),
-            (Self::Offers(ledger), _) => query(ledger, kind, fields, answer),
+        match kind {
+            "grade" => grade::query(self, fields, answer),
+            _ => Err(Fault::new(ErrorKind::UnknownKind)),
         }
     }
 }
@@ -194,6 +155,7 @@ fn replied(ledger: &Ledger, fields: Fields<'_>) -> Result<Fact, Fault> {
 
 fn query(ledger: &Ledger, kind: &str, fields: Fields<'_>, answer: &mut Object<'_>) -> Result<(), Fault> {
     match kind {
+        "entitled" => entitled::query(ledger.regulation(), fields, answer)?,
         "status" => {
             fields.check(&[KIND, IIN, SERVICE, EVENT, CHILD, DATE])?;
             let (key, on) = (key(fields)?, fields.date()?);

@@ -3,7 +3,6 @@
 use alloc::{boxed::Box, string::String};
 use core::{
     any::Any,
-    fmt,
     panic::{RefUnwindSafe, UnwindSafe},
 };
 
@@ -17,7 +16,7 @@ use crate::{
 };
 
 /// What a programme answers to the lines of a journal. A journal can be sent, shared and caught as what it holds.
-pub(crate) trait Lines: Any + fmt::Debug + Send + Sync + UnwindSafe + RefUnwindSafe {
+pub(crate) trait Lines: Any + Send + Sync + UnwindSafe + RefUnwindSafe {
     /// The programme of the regulation.
     fn programme(&self) -> Programme;
 
