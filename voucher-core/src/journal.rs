@@ -4,7 +4,8 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 use core::{any::Any, fmt, mem};
 
 use crate::{
-    family_card, gas, meals, medicines,
+    family_card::{self, journal::under as under_card},
+    gas, meals, medicines,
     programme::{Programme, answers::Lines},
     targeted_assistance,
     value::error::{Error, ErrorKind},
@@ -57,8 +58,7 @@ type Choose = fn(Value<'_>, &mut Object<'_>) -> Result<Box<dyn Lines>, Fault>;
 
 /// The state that the lines have led to.
 enum Engine {
-    /// None yet. A program whose journals all go on with a ledger names [`choose`] nowhere, and holds no more programmes than
-    /// those of its ledgers.
+    /// None yet. Where every journal goes on with a ledger, nothing names [`choose`], and other programmes are left out.
     Awaited(Choose),
     /// Of the programme that the regulation has picked.
     Chosen(Box<dyn Lines>),
@@ -453,7 +453,7 @@ fn published(id: &str) -> Option<Box<dyn Lines>> {
     let gas = || Some(boxed(gas::Ledger::new(gas::Regulation::published(id)?)));
     let meals = || Some(boxed(meals::Ledger::new(meals::Regulation::published(id)?)));
     let medicines = || Some(boxed(medicines::Ledger::new(medicines::Regulation::published(id)?)));
-    let family_card = || family_card::Regulation::published(id).map(Box::from);
+    let family_card = || family_card::Regulation::published(id).map(under_card);
     let assistance = || {
         let regulation = targeted_assistance::Regulation::published(id)?;
         Some(boxed(targeted_assistance::Ledger::new(regulation)))
@@ -469,7 +469,7 @@ fn of_value(value: &Value<'_>) -> Result<Box<dyn Lines>, Error> {
         Some(Programme::Medicines) => {
             Ok(boxed(medicines::Ledger::new(medicines::Regulation::from_value(value)?)))
         }
-        Some(Programme::FamilyCard) => family_card::Regulation::from_value(value).map(Box::from),
+        Some(Programme::FamilyCard) => family_card::Regulation::from_value(value).map(under_card),
         Some(Programme::TargetedAssistance) => {
             let regulation = targeted_assistance::Regulation::from_value(value)?;
             Ok(boxed(targeted_assistance::Ledger::new(regulation)))

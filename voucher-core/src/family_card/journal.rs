@@ -29,12 +29,10 @@ mod grade;
 lines!(Ledger, FamilyCard);
 
 /// What the kind of the regulation makes of a journal (K1).
-impl From<Regulation> for Box<dyn Lines> {
-    fn from(regulation: Regulation) -> Self {
-        match regulation {
-            Regulation::Grading(grading) => Box::new(grading),
-            Regulation::Proactive(proactive) => Box::new(Ledger::new(proactive)),
-        }
+pub(crate) fn under(regulation: Regulation) -> Box<dyn Lines> {
+    match regulation {
+        Regulation::Grading(grading) => Box::new(grading),
+        Regulation::Proactive(proactive) => Box::new(Ledger::new(proactive)),
     }
 }
 
