@@ -11,8 +11,8 @@ use crate::{
     value::error::{Error, ErrorKind},
     wire::{
         MAX_LINE_BYTES,
-        fields::{Fault, Fields},
-        json::{Source, Value},
+        fields::{Fault, Fields, may},
+        json::{Document, Room, Value, value},
         writer::{Object, object},
     },
 };
@@ -100,19 +100,20 @@ impl Journal {
     /// Takes the next bytes of the input and appends the answer to each line that ends in them, ended by
     /// LF. A line whose end has not come is kept for the next call.
     pub fn feed(&mut self, bytes: &[u8], answers: &mut String) {
-        let mut rest = self.after_mark(bytes);
+        let (mut rest, mut room) = (self.after_mark(bytes), Room::new());
         while let Some((line, after)) = memchr::memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end))
         {
             rest = after.get(1..).unwrap_or_default();
             if self.begun.is_empty() && !self.too_long {
-                self.line(line.strip_suffix(b"\r").unwrap_or(line), answers);
+                self.line(line.strip_suffix(b"\r").unwrap_or(line), answers, &room);
             } else {
                 self.begin(line);
                 let mut begun = mem::take(&mut self.begun);
-                self.line(begun.strip_suffix(b"\r").unwrap_or(&begun), answers);
+                self.line(begun.strip_suffix(b"\r").unwrap_or(&begun), answers, &room);
                 begun.clear();
                 self.begun = begun;
             }
+            room.reset();
         }
         self.begin(rest);
     }
@@ -134,7 +135,7 @@ impl Journal {
         }
         if !self.begun.is_empty() || self.too_long {
             let begun = mem::take(&mut self.begun);
-            self.line(&begun, answers);
+            self.line(&begun, answers, &Room::new());
         }
     }
 
@@ -153,7 +154,7 @@ impl Journal {
         let mut answer = String::with_capacity(self.answered + 128);
         let line = if self.mark == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line };
         self.end_of_mark();
-        self.line(line, &mut answer);
+        self.line(line, &mut answer, &Room::new());
         self.answered = answer.len().min(4096);
         answer.pop().map(|_| answer)
     }
@@ -353,7 +354,7 @@ impl Journal {
     }
 
     /// Answers a line without its line end.
-    fn line(&mut self, line: &[u8], answers: &mut String) {
+    fn line(&mut self, line: &[u8], answers: &mut String, room: &Room) {
         self.lines += 1;
         let too_long = mem::take(&mut self.too_long);
         if line.is_empty() && !too_long {
@@ -361,8 +362,8 @@ impl Journal {
         }
         object(answers, |answer| {
             answer.count("line", self.lines);
-            let taken =
-                if too_long { Err(Fault::new(ErrorKind::LineTooLong)) } else { self.take(line, answer) };
+            let fault = Fault::new(ErrorKind::LineTooLong);
+            let taken = if too_long { Err(fault) } else { self.take(line, answer, room) };
             if let Err(fault) = taken {
                 fault.write(answer);
             }
@@ -371,10 +372,9 @@ impl Journal {
     }
 
     /// Takes a line and writes its answer, unless the line is in error.
-    fn take(&mut self, line: &[u8], answer: &mut Object<'_>) -> Result<(), Fault> {
+    fn take(&mut self, line: &[u8], answer: &mut Object<'_>, room: &Room) -> Result<(), Fault> {
         let fail = |code| Err(Fault::new(code));
-        let source = Source::of_line(line)?;
-        let document = source.read()?;
+        let document = Document::of_line(line, room)?;
         let fields = document.fields()?;
         let (regulation, fact, query) = (fields.has("regulation"), fields.get("fact"), fields.get("query"));
         match (regulation, fact, query, &mut self.engine) {
@@ -425,24 +425,24 @@ fn boxed(lines: impl Lines) -> Box<dyn Lines> {
 }
 
 /// A published regulation by id or one written out, either with a `change`.
-fn choose(mut line: Value<'_>, answer: &mut Object<'_>) -> Result<Box<dyn Lines>, Fault> {
-    let (unknown, mut room) = (Fault::new(ErrorKind::UnknownRegulation), String::new());
-    let read = match (line.take("regulation"), line.take("change")) {
+fn choose(line: Value<'_>, answer: &mut Object<'_>) -> Result<Box<dyn Lines>, Fault> {
+    let (unknown, room) = (Fault::new(ErrorKind::UnknownRegulation), Room::new());
+    let read = match (line.get("regulation"), line.get("change")) {
         (Some(Value::Text(id)), change) => {
             let published = published(id).ok_or(unknown)?;
             match change {
-                Some(change) => Source::new(&published.canonical_json())
-                    .value()
-                    .and_then(|published| of_value(&published.changed(change, &mut room))),
+                Some(change) => value(&published.canonical_json(), &room)
+                    .and_then(|published| of_value(&published.changed(*change, &room))),
                 None => Ok(published),
             }
         }
-        (Some(own @ Value::Object(_)), Some(change)) => of_value(&own.changed(change, &mut room)),
-        (Some(own @ Value::Object(_)), None) => of_value(&own),
+        (Some(own @ Value::Object(_)), Some(change)) => of_value(&own.changed(*change, &room)),
+        (Some(own @ Value::Object(_)), None) => of_value(own),
         (Some(_) | None, _) => return Err(unknown),
     };
     let lines = read.map_err(Fault::invalid_regulation)?;
-    Fields::of(&line).map_or(Ok(()), |rest| rest.check_unknown(&[]))?;
+    let known = [may("regulation"), may("change")];
+    Fields::of(&line).map_or(Ok(()), |fields| fields.check_unknown(&known))?;
     let (id, digest) = lines.citation();
     answer.text("regulation", id).digest("digest", &digest);
     Ok(lines)
@@ -480,8 +480,8 @@ fn of_value(value: &Value<'_>) -> Result<Box<dyn Lines>, Error> {
 
 /// The ledger of a text. Its first line names the programme; what names none is no text of gas either, which says why.
 fn restore(text: &str) -> Result<Box<dyn Lines>, Error> {
-    let head = text.split('\n').next().map(Source::new);
-    let head = head.as_ref().and_then(Source::document);
+    let room = Room::new();
+    let head = text.split('\n').next().and_then(|line| Document::of(line, &room));
     let regulation = head.as_ref().and_then(|head| head.value.get("regulation"));
     match regulation.and_then(programme) {
         Some(Programme::Meals) => meals::Ledger::restore(text).map(boxed),

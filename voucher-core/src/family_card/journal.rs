@@ -18,7 +18,7 @@ use crate::{
     value::error::{Error, ErrorKind},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        json::{Source, Value},
+        json::{Room, Value, value},
         writer::Object,
     },
 };
@@ -88,7 +88,7 @@ impl Regulation {
     /// # Ok::<(), voucher_core::Error>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        Self::from_value(&Source::new(text).value()?)
+        Self::from_value(&value(text, &Room::new())?)
     }
 
     pub(crate) fn from_value(value: &Value<'_>) -> Result<Self, Error> {

@@ -37,7 +37,7 @@ pub(crate) fn between(here: &Value<'_>, there: &Value<'_>) -> Vec<FieldDifferenc
 
 fn compare(path: &mut String, here: &Value<'_>, there: &Value<'_>, found: &mut Vec<FieldDifference>) {
     if let (Value::Object(fields), Value::Object(others)) = (here, there) {
-        let mut names: Vec<&str> = fields.iter().chain(others).map(|(name, _)| name.as_ref()).collect();
+        let mut names: Vec<&str> = fields.iter().chain(*others).map(|(name, _)| *name).collect();
         names.sort_unstable();
         names.dedup();
         let length = path.len();

@@ -85,7 +85,7 @@ macro_rules! regulation {
             /// # Ok::<(), voucher_core::Error>(())
             /// ```
             pub fn from_json(text: &str) -> Result<Self, $crate::Error> {
-                Self::from_value(&$crate::wire::json::Source::new(text).value()?)
+                Self::from_value(&$crate::wire::json::value(text, &$crate::wire::json::Room::new())?)
             }
 
             /// A copy changed by a JSON merge patch (RFC 7396), called by its old id with `+changed` behind it unless the
@@ -131,9 +131,9 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn diff(&self, other: &Self) -> alloc::vec::Vec<$crate::programme::FieldDifference> {
-                use $crate::wire::json::Source;
-                let (here, there) = (self.canonical_json(), other.canonical_json());
-                match (Source::new(&here).value(), Source::new(&there).value()) {
+                use $crate::wire::json::{Room, value};
+                let (here, there, room) = (self.canonical_json(), other.canonical_json(), Room::new());
+                match (value(&here, &room), value(&there, &room)) {
                     (Ok(here), Ok(there)) => $crate::programme::difference::between(&here, &there),
                     // What this crate writes it also reads.
                     (Err(_), _) | (_, Err(_)) => alloc::vec::Vec::new(),
@@ -157,8 +157,10 @@ macro_rules! regulation {
             /// ```
             #[must_use]
             pub fn form_fault(text: &str) -> Option<$crate::FormFault> {
-                let source = $crate::wire::json::Source::new(text);
-                source.read().and_then(|document| Self::parts_of(document.fields()?).map(|_| ())).err()
+                use $crate::wire::json::{Document, Room};
+                let room = Room::new();
+                let document = Document::read(text, &room);
+                document.and_then(|document| Self::parts_of(document.fields()?).map(|_| ())).err()
             }
 
             /// Reads the data; a form that this version cannot know comes before every other fault.

@@ -13,7 +13,7 @@ use crate::{
     value::error::{Error, ErrorKind, causes},
     wire::{
         fields::Fields,
-        json::Source,
+        json::{Document, Room},
         writer::{Object, object},
     },
 };
@@ -157,8 +157,8 @@ impl Reader<'_> {
     fn read_line(&mut self, read: &mut dyn FnMut(Fields<'_>) -> bool) -> Result<(), Error> {
         let line = self.text.split('\n').next().unwrap_or_default();
         self.text = self.text.get(line.len() + 1..).unwrap_or_default();
-        let source = Source::new(line);
-        let document = source.document().ok_or(self.inconsistent())?;
+        let room = Room::new();
+        let document = Document::of(line, &room).ok_or(self.inconsistent())?;
         Fields::of(&document.value).filter(|fields| read(*fields)).ok_or(self.inconsistent())?;
         self.place += line.chars().count() + 1;
         Ok(())

@@ -284,15 +284,16 @@ impl Account {
     pub fn parse(text: &str) -> Result<Self, Error> {
         const KIND: Kind = Kind {
             name: "account",
+            kept: Kind::pairs(
+                b"0123456789-/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+                b"0123456789-/ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ",
+            ),
             empty: ErrorKind::AccountEmpty,
             too_long: ErrorKind::AccountTooLong,
             character: ErrorKind::AccountCharacter,
         };
-        let keep = |byte: u8| match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'/' => Some(byte.to_ascii_uppercase()),
-            _ => None,
-        };
-        let characters = Characters::read(text, &KIND, keep)?;
+        let mut characters = Characters::NONE;
+        characters.read(text, &KIND)?;
         if !characters.text().bytes().any(|byte| byte.is_ascii_digit()) {
             return Err(Error::of_field(ErrorKind::AccountNoDigit, "account"));
         }

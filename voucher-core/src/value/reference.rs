@@ -54,12 +54,14 @@ impl Reference {
     pub fn parse(text: &str) -> Result<Self, Error> {
         const KIND: Kind = Kind {
             name: "reference",
+            kept: Kind::each_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:"),
             empty: ErrorKind::ReferenceEmpty,
             too_long: ErrorKind::ReferenceTooLong,
             character: ErrorKind::ReferenceCharacter,
         };
-        let keep = |byte: u8| KEPT.get(usize::from(byte)).is_some_and(|kept| *kept).then_some(byte);
-        Ok(Self(Characters::read(text, &KIND, keep)?))
+        let mut reference = Self(Characters::NONE);
+        reference.0.read(text, &KIND)?;
+        Ok(reference)
     }
 
     /// The reference itself: personal data where it belongs to a person (N34).
@@ -73,22 +75,6 @@ impl Reference {
         self.0.bytes()
     }
 }
-
-/// Which bytes a reference may have.
-#[expect(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    reason = "the compiler works it out, and refuses what is out of bounds"
-)]
-const KEPT: [bool; 256] = {
-    let (mut kept, mut byte) = ([false; 256], 0_u8);
-    while byte < u8::MAX {
-        kept[byte as usize] =
-            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':');
-        byte += 1;
-    }
-    kept
-};
 
 impl fmt::Debug for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -74,10 +74,12 @@ fn push_year(out: &mut String, year: i32) {
 /// Appends a whole number.
 #[cfg(feature = "json")]
 pub(crate) fn push_number(out: &mut String, number: u64) {
-    if number > 9 {
-        push_number(out, number / 10);
+    if number > 99 {
+        push_number(out, number / 100);
+    } else if number < 10 {
+        return out.push(ascii_digit(number));
     }
-    out.push(ascii_digit(number % 10));
+    push_two_digits(out, u32::try_from(number % 100).unwrap_or(0));
 }
 
 /// Appends ASCII bytes.

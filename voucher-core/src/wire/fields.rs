@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     MAX_LINE_BYTES,
-    json::{Document, Source, Value},
+    json::{self, Document, Room, Value},
     writer::Object,
 };
 use crate::value::{
@@ -152,22 +152,20 @@ fn shown(name: &str) -> FieldName {
     if harmless { Cow::Owned(String::from(name)) } else { Cow::Borrowed("?") }
 }
 
-impl<'t> Source<'t> {
-    /// The text of a line, or why it has none (*wire*).
-    pub(crate) fn of_line(line: &'t [u8]) -> Result<Self, Fault> {
+impl<'a> Document<'a> {
+    /// The document that a line is, or why it is none (*wire*).
+    pub(crate) fn of_line(line: &'a [u8], room: &'a Room) -> Result<Self, Fault> {
         if line.len() > MAX_LINE_BYTES {
             return Err(Fault::new(ErrorKind::LineTooLong));
         }
-        core::str::from_utf8(line).map(Self::new).map_err(|_| Fault::new(ErrorKind::NotUtf8))
+        Self::read(core::str::from_utf8(line).map_err(|_| Fault::new(ErrorKind::NotUtf8))?, room)
     }
 
-    /// The document that the text is, or why it is none.
-    pub(crate) fn read(&self) -> Result<Document<'_>, Fault> {
-        self.document().ok_or(Fault::new(ErrorKind::MalformedJson))
+    /// The document that a text is, or why it is none.
+    pub(crate) fn read(text: &'a str, room: &'a Room) -> Result<Self, Fault> {
+        Self::of(text, room).ok_or(Fault::new(ErrorKind::MalformedJson))
     }
-}
 
-impl Document<'_> {
     /// The fields of the object that it is, or why it is no object of the wire.
     pub(crate) fn fields(&self) -> Result<Fields<'_>, Fault> {
         let fields = Fields::read(&self.value)?;
@@ -206,7 +204,7 @@ pub(crate) const FORM: Field = may("form");
 
 /// The fields of an object, in the order of the text; no name stands twice.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields<'v>(&'v [(&'v str, Value<'v>)]);
+pub(crate) struct Fields<'v>(json::Object<'v>);
 
 impl<'v> Fields<'v> {
     /// None where the value is no object.

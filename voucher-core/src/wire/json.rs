@@ -2,8 +2,9 @@
 
 use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
-use hifijson::{Error, Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
-use memchr::memchr;
+/// Where values stand that a text does not hold itself: strings with escapes, arrays, objects. They go all at once.
+pub(crate) use bumpalo::Bump as Room;
+use hifijson::{SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
 
 use super::CHANGED;
 use crate::value::{
@@ -12,28 +13,19 @@ use crate::value::{
 };
 
 /// A JSON value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
     /// As it was written.
     Number(&'a str),
     Text(&'a str),
-    Array(Vec<Value<'a>>),
+    Array(&'a [Value<'a>]),
     Object(Object<'a>),
 }
 
 /// Names and values, in the order of the text.
-pub(crate) type Object<'a> = Vec<(&'a str, Value<'a>)>;
-
-/// A text that may be JSON.
-pub(crate) struct Source<'t> {
-    text: &'t str,
-    /// Whether it has neither an escape nor a control character, as most lines: then each string ends at the next quote.
-    is_plain: bool,
-    /// Its strings with escapes, decoded, in their order: so a value borrows whatever it holds.
-    decoded: Vec<String>,
-}
+pub(crate) type Object<'a> = &'a [(&'a str, Value<'a>)];
 
 /// A JSON text, read to its end.
 pub(crate) struct Document<'a> {
@@ -48,173 +40,204 @@ const MOST_FIELDS: usize = 10;
 /// How deep arrays and objects may be nested.
 const MAX_DEPTH: usize = 127;
 
-impl<'t> Source<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+impl<'a> Document<'a> {
+    /// Reads exactly one value; none where the text is not JSON.
+    pub(crate) fn of(text: &'a str, room: &'a Room) -> Option<Self> {
         // All bytes are looked at, many at a time.
         let is_plain = !text.bytes().fold(false, |odd, byte| odd | (byte < b' ') | (byte == b'\\'));
-        let mut decoded = Vec::new();
-        if !is_plain {
-            let mut lexer = SliceLexer::new(text.as_bytes());
-            // Behind one string, a quote begins the next.
-            while let Some((_, rest)) =
-                memchr(b'"', lexer.as_slice()).and_then(|quote| lexer.as_slice().split_at_checked(quote + 1))
-            {
-                lexer = SliceLexer::new(rest);
-                match lexer.str_string() {
-                    Ok(Cow::Owned(string)) => decoded.push(string),
-                    Ok(Cow::Borrowed(_)) => {}
-                    // No reader comes further.
-                    Err(_) => break,
-                }
-            }
-        }
-        Self { text, is_plain, decoded }
-    }
-
-    /// Reads exactly one value; none where the text is not JSON.
-    pub(crate) fn document<'a>(&'a self) -> Option<Document<'a>> {
-        let mut reader = Reader { source: self, decoded: self.decoded.iter(), duplicate: None };
-        let (mut lexer, mut value) = (SliceLexer::new(self.text.as_bytes()), Value::Null);
-        let read = |next, lexer: &mut SliceLexer<'a>| reader.value(lexer, next, MAX_DEPTH, &mut value);
-        lexer.exactly_one(SliceLexer::ws_peek, read).ok()?;
-        Some(Document { value, duplicate: reader.duplicate })
-    }
-
-    /// Reads one value, without a name that stands twice.
-    pub(crate) fn value(&self) -> Result<Value<'_>, error::Error> {
-        let document = self.document().ok_or(error::Error::new(ErrorKind::MalformedJson))?;
-        match document.duplicate {
-            Some(_) => Err(error::Error::new(ErrorKind::DuplicateField)),
-            None => Ok(document.value),
-        }
+        let (mut reader, mut value) = (Reader { rest: text, is_plain, room, duplicate: None }, Value::Null);
+        reader.value(MAX_DEPTH, &mut value)?;
+        let is_read = reader.rest.is_empty() || reader.peek().is_none();
+        is_read.then_some(Document { value, duplicate: reader.duplicate })
     }
 }
 
-/// The source, its strings with escapes that were not met yet, and the first duplicate name, while the lexer goes through the
-/// text.
+/// What goes through a text. Each reader gives none where the text is not JSON, and then nothing is read on.
 struct Reader<'a> {
-    source: &'a Source<'a>,
-    decoded: core::slice::Iter<'a, String>,
+    /// What has not been read.
+    rest: &'a str,
+    /// Whether the text has neither an escape nor a control character, as most lines: then each string ends at the next quote.
+    is_plain: bool,
+    room: &'a Room,
+    /// The first name met again in its object.
     duplicate: Option<&'a str>,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the value that begins with the byte `next`, in which `depth` more levels may be nested, to its place: what is
-    /// returned is copied, which takes longer than all the rest of a short value.
-    fn value(
-        &mut self,
-        lexer: &mut SliceLexer<'a>,
-        next: u8,
-        depth: usize,
-        value: &mut Value<'a>,
-    ) -> Result<(), Error> {
-        match next {
-            b'"' => *value = Value::Text(self.string(lexer.discarded())?),
-            b'0'..=b'9' | b'-' => *value = Value::Number(lexer.num_string().validated()?.0),
-            b'a'..=b'z' => match lexer.null_or_bool() {
-                Some(Some(bool)) => *value = Value::Bool(bool),
-                Some(None) => *value = Value::Null,
-                None => return Err(Expect::Value.into()),
-            },
+    /// Reads a value, in which `depth` more levels may be nested, to its place: what is returned is copied, which takes longer
+    /// than all the rest of a short value.
+    fn value(&mut self, depth: usize, value: &mut Value<'a>) -> Option<()> {
+        match self.peek()? {
+            b'"' => *value = Value::Text(self.string()?),
+            b'0'..=b'9' | b'-' => *value = Value::Number(self.number()?),
             b'[' => {
-                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
-                let mut items = Vec::new();
-                lexer.discarded().seq(b']', SliceLexer::ws_peek, |next, lexer| {
-                    items.push(Value::Null);
-                    items.last_mut().map_or(Ok(()), |item| self.value(lexer, next, depth, item))
-                })?;
-                *value = Value::Array(items);
+                let (depth, mut items) = (depth.checked_sub(1)?, Slots::new(Value::Null, self.room));
+                self.sequence(b']', |reader| reader.value(depth, items.next()?))?;
+                *value = Value::Array(items.used()?);
             }
             b'{' => {
-                let depth = depth.checked_sub(1).ok_or(Error::Depth)?;
-                let (mut names, mut object) = (Names::default(), Vec::with_capacity(MOST_FIELDS));
-                lexer
-                    .discarded()
-                    .seq(b'}', peek, |next, lexer| self.field(lexer, next, depth, &mut names, &mut object))?;
-                *value = Value::Object(object);
+                let (depth, mut names) = (depth.checked_sub(1)?, Names::default());
+                let mut object = Slots::new(("", Value::Null), self.room);
+                self.sequence(b'}', |reader| reader.field(depth, &mut names, &mut object))?;
+                *value = Value::Object(object.used()?);
             }
-            _ => return Err(Expect::Value.into()),
+            _ => *value = self.lexed(SliceLexer::null_or_bool)?.map_or(Value::Null, Value::Bool),
         }
-        Ok(())
+        Some(())
+    }
+
+    /// Reads what stands between the bracket that comes next and its end, with commas between.
+    #[inline]
+    fn sequence(&mut self, end: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.next()?;
+        if self.peek()? == end {
+            return self.next().map(drop);
+        }
+        loop {
+            item(self)?;
+            match self.next()? {
+                b',' => {}
+                byte => return (byte == end).then_some(()),
+            }
+        }
     }
 
     /// Reads a field of an object, behind those that stand before it.
     #[inline]
     fn field(
         &mut self,
-        lexer: &mut SliceLexer<'a>,
-        next: u8,
         depth: usize,
         names: &mut Names<'a>,
-        object: &mut Object<'a>,
-    ) -> Result<(), Error> {
-        lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-        if let Some((name, text)) = self.plain_field(lexer) {
-            if names.met_again(object, name) {
-                self.duplicate.get_or_insert(name);
-            }
-            push_text(object, name, text);
-            return Ok(());
-        }
-        let name = self.string(lexer)?;
+        object: &mut Slots<'a, (&'a str, Value<'a>)>,
+    ) -> Option<()> {
+        let name = self.string()?;
         // Before the names inside the value: this one was met first.
-        if names.met_again(object, name) {
+        if names.met_again(object.so_far(), name) {
             self.duplicate.get_or_insert(name);
         }
-        object.push((name, Value::Null));
-        lexer.expect(peek, b':').ok_or(Expect::Colon)?;
-        let next = peek(lexer).ok_or(Expect::Value)?;
-        object.last_mut().map_or(Ok(()), |(_, value)| self.value(lexer, next, depth, value))
-    }
-
-    /// The rest of a field whose name and value are strings without escapes, and no white space between them, as most are.
-    /// None for every other field, of which nothing is read then.
-    #[inline]
-    fn plain_field(&self, lexer: &mut SliceLexer<'a>) -> Option<(&'a str, &'a str)> {
-        let (name, rest) = self.plain(lexer.as_slice())?;
-        let (text, rest) = self.plain(rest.strip_prefix(b":\"")?)?;
-        *lexer = SliceLexer::new(rest);
-        Some((name, text))
-    }
-
-    /// Reads the rest of a string.
-    #[inline]
-    fn string(&mut self, lexer: &mut SliceLexer<'a>) -> Result<&'a str, Error> {
-        if let Some((plain, rest)) = self.plain(lexer.as_slice()) {
-            *lexer = SliceLexer::new(rest);
-            return Ok(plain);
-        }
-        match lexer.str_string()? {
-            Cow::Borrowed(string) => Ok(string),
-            Cow::Owned(_) => self.decoded.next().map(String::as_str).ok_or(Expect::String.into()),
-        }
-    }
-
-    /// What remains of a string of a plain text, as a piece of it, which is UTF-8 already; and what comes behind. None for every
-    /// other string: the lexer reads those and names every fault.
-    #[inline(always)]
-    fn plain(&self, rest: &'a [u8]) -> Option<(&'a str, &'a [u8])> {
-        if !self.source.is_plain {
+        if self.next()? != b':' {
             return None;
         }
-        let text = self.source.text;
-        let (first, length) = (text.len() - rest.len(), before_quote(rest)?);
-        Some((text.get(first..first + length)?, rest.get(length + 1..)?))
+        let slot = object.next()?;
+        slot.0 = name;
+        match self.peek()? {
+            b'"' => slot.1 = Value::Text(self.string()?),
+            b'0'..=b'9' | b'-' => slot.1 = Value::Number(self.number()?),
+            _ => self.value(depth, &mut slot.1)?,
+        }
+        Some(())
+    }
+
+    #[inline(always)]
+    fn string(&mut self) -> Option<&'a str> {
+        let rest = match self.rest.strip_prefix('"') {
+            Some(rest) => rest,
+            None => self.behind_space().strip_prefix('"')?,
+        };
+        if !self.is_plain {
+            return self.any_string(rest);
+        }
+        let (string, rest) = rest.split_at_checked(before_quote(rest.as_bytes())?)?;
+        self.rest = rest.strip_prefix('"')?;
+        Some(string)
+    }
+
+    /// Reads the rest of a string of a text that is not plain.
+    #[cold]
+    fn any_string(&mut self, rest: &'a str) -> Option<&'a str> {
+        self.rest = rest;
+        match self.lexed(|lexer| lexer.str_string().ok())? {
+            Cow::Borrowed(string) => Some(string),
+            Cow::Owned(string) => Some(self.room.alloc_str(&string)),
+        }
+    }
+
+    /// Reads a number. Digits alone, as most are, end where no digit stands; the lexer reads every other form.
+    #[inline]
+    fn number(&mut self) -> Option<&'a str> {
+        let bytes = self.rest.as_bytes();
+        let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let goes_on = matches!(bytes.get(digits), Some(b'.' | b'e' | b'E'));
+        if digits == 0 || goes_on || (digits > 1 && bytes.first() == Some(&b'0')) {
+            return self.lexed(|lexer| lexer.num_string().validated().ok()).map(|(number, _)| number);
+        }
+        let (number, rest) = self.rest.split_at_checked(digits)?;
+        self.rest = rest;
+        Some(number)
+    }
+
+    /// What the lexer reads next.
+    fn lexed<T>(&mut self, read: impl FnOnce(&mut SliceLexer<'a>) -> Option<T>) -> Option<T> {
+        let mut lexer = SliceLexer::new(self.rest.as_bytes());
+        let read = read(&mut lexer)?;
+        self.rest = self.rest.get(self.rest.len() - lexer.as_slice().len()..)?;
+        Some(read)
+    }
+
+    /// Reads the next byte that is no white space.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        let next = self.peek()?;
+        self.rest = self.rest.get(1..)?;
+        Some(next)
+    }
+
+    /// What that byte is. Most lines have no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        match self.rest.as_bytes().first() {
+            Some(next) if *next > b' ' => Some(*next),
+            Some(_) | None => {
+                self.rest = self.behind_space();
+                self.rest.bytes().next()
+            }
+        }
+    }
+
+    #[cold]
+    fn behind_space(&self) -> &'a str {
+        self.rest.trim_start_matches([' ', '\t', '\n', '\r'])
     }
 }
 
-/// Adds a field of a plain text. Not inlined, so that the field is written where it belongs and not copied there.
-#[inline(never)]
-fn push_text<'a>(object: &mut Object<'a>, name: &'a str, text: &'a str) {
-    object.push((name, Value::Text(text)));
+/// Values of an array or fields of an object that are read one by one, each to its place: pushed to a vector, it would be made
+/// elsewhere and copied, and the processor waits for what it writes in pieces and reads as one.
+struct Slots<'a, T> {
+    slots: &'a mut [T],
+    used: usize,
+    empty: T,
+    room: &'a Room,
 }
 
-/// The next byte that is no white space, of which most lines have none.
-#[inline]
-fn peek(lexer: &mut SliceLexer<'_>) -> Option<u8> {
-    match lexer.as_slice().first() {
-        Some(next) if *next > b' ' => Some(*next),
-        Some(_) | None => lexer.ws_peek(),
+impl<'a, T: Copy> Slots<'a, T> {
+    fn new(empty: T, room: &'a Room) -> Self {
+        Self { slots: &mut [], used: 0, empty, room }
+    }
+
+    /// The next place; never none.
+    #[inline]
+    fn next(&mut self) -> Option<&mut T> {
+        if self.used == self.slots.len() {
+            self.grow();
+        }
+        self.used += 1;
+        self.slots.get_mut(self.used - 1)
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let grown = self.room.alloc_slice_fill_copy((self.used * 2).max(MOST_FIELDS), self.empty);
+        grown.iter_mut().zip(&*self.slots).for_each(|(to, from)| *to = *from);
+        self.slots = grown;
+    }
+
+    fn so_far(&self) -> &[T] {
+        self.slots.get(..self.used).unwrap_or_default()
+    }
+
+    fn used(self) -> Option<&'a [T]> {
+        let slots: &'a [T] = self.slots;
+        slots.get(..self.used)
     }
 }
 
@@ -286,15 +309,8 @@ impl<'a> Value<'a> {
         object.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// Takes out what stands under a name.
-    pub(crate) fn take(&mut self, name: &str) -> Option<Self> {
-        let Self::Object(object) = self else { return None };
-        let place = object.iter().position(|(known, _)| *known == name)?;
-        Some(object.remove(place).1)
-    }
-
     /// The value as text, without white space.
-    pub(crate) fn to_json(&self) -> String {
+    pub(crate) fn to_json(self) -> String {
         let mut json = String::new();
         self.write(&mut json);
         json
@@ -315,46 +331,55 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A regulation changed by a merge patch. Its id gets `+changed` behind it, unless the patch gives another id (*wire*); there
-    /// is `room` for it.
-    pub(crate) fn changed(self, patch: Self, room: &'a mut String) -> Self {
+    /// A regulation changed by a merge patch. Its id gets `+changed` behind it, unless the patch gives another id (*wire*).
+    pub(crate) fn changed(self, patch: Self, room: &'a Room) -> Self {
         let id = |value: &Self| match value.get("id") {
             Some(Self::Text(id)) => Some(*id),
             Some(_) | None => None,
         };
-        let before = id(&self);
-        let mut changed = self.merged(patch);
-        let same = before.filter(|before| id(&changed) == Some(before));
-        if let (Some(id), Self::Object(object)) = (same, &mut changed) {
-            *room = [id, CHANGED].concat();
-            object.retain(|(name, _)| *name != "id");
-            object.push(("id", Self::Text(room)));
+        let changed = self.merged(patch, room);
+        match id(&self).filter(|before| id(&changed) == Some(before)) {
+            Some(before) => {
+                let id = room.alloc_str(&[before, CHANGED].concat());
+                let fields = [("id", Self::Text(id))];
+                changed.merged(Self::Object(room.alloc(fields)), room)
+            }
+            None => changed,
         }
-        changed
     }
 
     /// RFC 7396: what a merge patch makes of this value.
-    fn merged(self, patch: Self) -> Self {
+    fn merged(self, patch: Self, room: &'a Room) -> Self {
         let Self::Object(patch) = patch else { return patch };
-        let mut object = match self {
-            Self::Object(object) => object,
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Array(_) => Vec::new(),
+        let own: Object<'_> = match self {
+            Self::Object(own) => own,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Array(_) => &[],
         };
+        let mut object = Vec::from(own);
         for (name, patch) in patch {
-            let place = object.iter().position(|(known, _)| *known == name);
+            let place = object.iter().position(|(known, _)| known == name);
             let old = place.map_or(Self::Null, |place| object.remove(place).1);
             if !matches!(patch, Self::Null) {
-                object.push((name, old.merged(patch)));
+                object.push((*name, old.merged(*patch, room)));
             }
         }
-        Self::Object(object)
+        Self::Object(room.alloc_slice_copy(&object))
+    }
+}
+
+/// One value, without a name that stands twice.
+pub(crate) fn value<'a>(text: &'a str, room: &'a Room) -> Result<Value<'a>, error::Error> {
+    let document = Document::of(text, room).ok_or(error::Error::new(ErrorKind::MalformedJson))?;
+    match document.duplicate {
+        Some(_) => Err(error::Error::new(ErrorKind::DuplicateField)),
+        None => Ok(document.value),
     }
 }
 
 /// The text of a regulation that a merge patch changes, both given as text.
 pub(crate) fn patched(whole: &str, patch: &str) -> Result<String, error::Error> {
-    let (whole, patch, mut room) = (Source::new(whole), Source::new(patch), String::new());
-    Ok(whole.value()?.changed(patch.value()?, &mut room).to_json())
+    let room = Room::new();
+    Ok(value(whole, &room)?.changed(value(patch, &room)?, &room).to_json())
 }
 
 /// Values between two brackets, with commas between them.
@@ -374,11 +399,11 @@ mod tests {
     use super::*;
 
     fn is_json(text: &str) -> bool {
-        Source::new(text).document().is_some()
+        Document::of(text, &Room::new()).is_some()
     }
 
     fn duplicate(text: &str) -> Option<String> {
-        Source::new(text).document().unwrap().duplicate.map(String::from)
+        Document::of(text, &Room::new()).unwrap().duplicate.map(String::from)
     }
 
     /// *wire*: RFC 8259, at its corners.
@@ -510,9 +535,8 @@ mod tests {
     fn each_string_is_decoded_at_its_place() {
         let text =
             r#"{"\u0061":"\"","b":"c","\\":["\n","d\\\"",["\ud83d\ude00e"]],"f\/":{"g":"\u0000","":"h"}}"#;
-        let source = Source::new(text);
         assert_eq!(
-            source.value().unwrap().to_json(),
+            value(text, &Room::new()).unwrap().to_json(),
             r#"{"a":"\"","b":"c","\\":["\n","d\\\"",["😀e"]],"f/":{"g":"\u0000","":"h"}}"#
         );
         for (text, name) in
@@ -545,16 +569,10 @@ mod tests {
             ("[1,2]", r#"{"a":"b","c":null}"#, r#"{"a":"b"}"#),
             ("{}", r#"{"a":{"bb":{"ccc":null}}}"#, r#"{"a":{"bb":{}}}"#),
         ] {
-            let [target, patch, result] = [target, patch, result].map(Source::new);
-            let merged = target.value().unwrap().merged(patch.value().unwrap());
-            let result = result.value().unwrap();
-            assert_eq!(
-                alloc::format!("{merged:?}"),
-                alloc::format!("{result:?}"),
-                "{} {}",
-                target.text,
-                patch.text
-            );
+            let room = Room::new();
+            let [whole, change, expected] = [target, patch, result].map(|text| value(text, &room).unwrap());
+            let merged = whole.merged(change, &room);
+            assert_eq!(alloc::format!("{merged:?}"), alloc::format!("{expected:?}"), "{target} {patch}");
         }
     }
 }

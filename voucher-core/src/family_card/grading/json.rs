@@ -67,7 +67,7 @@ fn fact(fields: Fields<'_>) -> Result<FactParts, Fault> {
 
 fn pair(value: &Value<'_>) -> Result<(String, String), Fault> {
     match value {
-        Value::Array(names) => match names.as_slice() {
+        Value::Array(names) => match names {
             [Value::Text(first), Value::Text(second)] => Ok(((*first).into(), (*second).into())),
             _ => Err(NO_PAIR),
         },

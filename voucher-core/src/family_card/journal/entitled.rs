@@ -62,7 +62,7 @@ fn check_unknown(facts: &RightFacts, known: Fields<'_>) -> Result<(), Fault> {
     let own: Vec<Field> = names(facts).iter().map(|name| may(name)).collect();
     known.check_unknown(&own)?;
     let children = match (facts, known.get("children")) {
-        (RightFacts::LargeFamily(_), Some(Value::Array(children))) => children.as_slice(),
+        (RightFacts::LargeFamily(_), Some(Value::Array(children))) => *children,
         _ => &[],
     };
     let each = |child: Fields<'_>| child.check_unknown(&[may("born"), may("student")]);

@@ -9,7 +9,7 @@ use crate::{
     value::identity::Iin,
     wire::{
         fields::FormFault,
-        json::Source,
+        json::{Document, Room},
         writer::{Object, object},
     },
 };
@@ -57,8 +57,8 @@ impl Fact {
     /// # Ok::<(), voucher_core::FormFault>(())
     /// ```
     pub fn read_line(line: &str, regulation: &Regulation) -> Result<(NaiveDate, Self), FormFault> {
-        let source = Source::of_line(line.as_bytes())?;
-        let document = source.read()?;
+        let room = Room::new();
+        let document = Document::of_line(line.as_bytes(), &room)?;
         let fields = document.fields()?;
         super::read(regulation, fields.fact()?, fields)
     }
