@@ -162,8 +162,9 @@ impl Ledger {
         if enrolment.days_with_meals & Enrolment::bit(Day::of(day)) == 0 {
             return false;
         }
-        let taken = self.meals_of(enrolment).filter(|meal| meal.given_on == day && meal.kind == kind).count();
-        u32::try_from(taken).is_ok_and(|taken| taken >= limit)
+        // No further than to the limit: each meal of a pupil stands at a place of its own.
+        let taken = self.meals_of(enrolment).filter(|meal| meal.given_on == day && meal.kind == kind);
+        (0..limit).zip(taken).count() == usize::try_from(limit).unwrap_or(usize::MAX)
     }
 
     /// Whether a pupil may get a meal on a date (N26).
