@@ -219,6 +219,8 @@ pub(crate) struct Book {
     pub(crate) pupils: ByPerson<Enrolment>,
     /// By school and supplier.
     pub(crate) registers: Map<(Name, Name), Kept>,
+    /// How many of them are sent: none while most meals come, so that those need not look.
+    pub(crate) sent: usize,
 }
 
 /// All that facts have led to.

@@ -11,6 +11,7 @@ use crate::{
         regulation::Regulation,
         stage::Stage,
     },
+    programme::index::Free,
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -276,19 +277,13 @@ impl Ledger {
     fn meal_given(&mut self, on: NaiveDate, record: &Reference, meal: &Meal) -> Outcome {
         // The pupil is looked up before the record, although a known record needs none: a processor waits for both at once.
         let enrolment = self.enrolment(Month::of(meal.given_on), meal.iin);
-        if let Some(known) = self.books.meals.find(record).and_then(|place| self.books.meals.get(place)) {
-            let refusal = if known.withdrawn {
-                Refusal::RecordWithdrawn
-            } else if self.is_meal(known, meal) {
-                return self.accepted(on, meal.iin, true);
-            } else {
-                Refusal::RecordDiffers
-            };
-            return Outcome::Refused(Refusals::from_iter([refusal]));
-        }
+        let free = match self.books.meals.search(record) {
+            Ok((_, known)) => return self.given_again(on, known, meal),
+            Err(free) => free,
+        };
         match self.conditions(on, meal, enrolment) {
             Ok(accepted_on) => {
-                self.serve(record, meal, accepted_on);
+                self.serve((record, free), meal, accepted_on);
                 if meal.given_on == on {
                     // Nothing but G lets a pupil eat on the date, and who meets G is active on it (M7).
                     return Outcome::Accepted { repeat: false, stage: Some(Stage::Active) };
@@ -299,13 +294,25 @@ impl Ledger {
         }
     }
 
+    /// M15, of a record that is known.
+    fn given_again(&self, on: NaiveDate, known: &Served, meal: &Meal) -> Outcome {
+        let refusal = if known.withdrawn {
+            Refusal::RecordWithdrawn
+        } else if self.is_meal(known, meal) {
+            return self.accepted(on, meal.iin, true);
+        } else {
+            Refusal::RecordDiffers
+        };
+        Outcome::Refused(Refusals::from_iter([refusal]))
+    }
+
     /// Keeps a meal that was accepted.
-    fn serve(&mut self, record: &Reference, meal: &Meal, accepted: AcceptedOn) {
-        let AcceptedOn { kind, school, region, grade } = accepted;
+    fn serve(&mut self, (record, free): (&Reference, Free), meal: &Meal, accepted: AcceptedOn) {
+        let AcceptedOn { kind, school, supplier, region, grade } = accepted;
         let Books { names, months, meals, .. } = &mut self.books;
-        let supplier = names.number(&meal.supplier);
+        let supplier = supplier.unwrap_or_else(|| names.number(&meal.supplier));
         let Meal { iin, given_on, source, .. } = *meal;
-        let Book { pupils, registers } = months.entry(Month::of(given_on)).or_default();
+        let Book { pupils, registers, .. } = months.entry(Month::of(given_on)).or_default();
         let Some(enrolment) = pupils.get_mut(iin) else { return };
         let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
@@ -321,7 +328,7 @@ impl Ledger {
             grade,
             withdrawn: false,
         };
-        let place = meals.add(record, served);
+        let place = meals.add(free, record, served);
         enrolment.last_meal = Some(place);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
         kept.last_meal = Some(place);
@@ -330,9 +337,7 @@ impl Ledger {
     /// M16.
     fn meal_withdrawn(&mut self, on: NaiveDate, record: &Reference) -> Outcome {
         let refused = |refusal| Outcome::Refused(Refusals::from_iter([refusal]));
-        let found = self.books.meals.find(record);
-        let Some((place, served)) = found.and_then(|place| Some((place, *self.books.meals.get(place)?)))
-        else {
+        let Ok((place, &served)) = self.books.meals.search(record) else {
             return refused(Refusal::NoSuchRecord);
         };
         let register = (served.school, served.supplier);
@@ -352,8 +357,9 @@ impl Ledger {
         }
         let names = &mut self.books.names;
         let key = (names.number(&sheet.school), names.number(&sheet.supplier));
-        let registers = &mut self.books.months.entry(sheet.month).or_default().registers;
+        let Book { registers, sent: so_many, .. } = self.books.months.entry(sheet.month).or_default();
         let before = core::mem::replace(&mut registers.entry(key).or_default().sent, sent);
+        *so_many = *so_many + usize::from(sent) - usize::from(before);
         Outcome::Accepted { repeat: before == sent, stage: None }
     }
 
@@ -391,7 +397,8 @@ impl Ledger {
     }
 
     fn is_sent(&self, month: Month, register: (Name, Name)) -> bool {
-        self.kept(month, register).is_some_and(|kept| kept.sent)
+        let book = self.books.months.get(&month).filter(|book| book.sent > 0);
+        book.and_then(|book| book.registers.get(&register)).is_some_and(|kept| kept.sent)
     }
 
     /// Whether the register of the school and month is sent, for any supplier (M13).

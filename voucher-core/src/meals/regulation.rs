@@ -354,7 +354,7 @@ impl Regulation {
 
     /// The grades that have lessons on the date (M1).
     pub(crate) fn lessons(&self, date: NaiveDate) -> GradeSet {
-        self.year_of(Month::of(date)).map_or(GradeSet::NONE, |(_, year)| year.lessons(date))
+        self.years().find(|year| year.days.contains(date)).map_or(GradeSet::NONE, |year| year.lessons(date))
     }
 
     /// The school year of a month, with its place (M3).

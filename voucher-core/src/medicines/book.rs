@@ -12,7 +12,7 @@ use crate::{
     },
     programme::{
         by_reference::ByReference,
-        index::{Index, Number, half_hash},
+        index::{Free, Index, Number, half_hash},
     },
     value::{calendar::Month, identity::Iin, reference::Reference},
 };
@@ -34,7 +34,11 @@ pub(crate) struct Patients {
 
 impl Patients {
     pub(crate) fn find(&self, iin: Iin) -> Option<Number> {
-        self.index.find(half_hash(iin), |number| self.get(number).is_some_and(|patient| patient.iin == iin))
+        self.search(iin).ok()
+    }
+
+    fn search(&self, iin: Iin) -> Result<Number, Free> {
+        self.index.find(half_hash(iin), |number| (self.get(number)?.iin == iin).then_some(number))
     }
 
     pub(crate) fn get(&self, number: Number) -> Option<&Patient> {
@@ -43,12 +47,13 @@ impl Patients {
 
     /// Keeps where a patient is enrolled.
     pub(crate) fn enrol(&mut self, iin: Iin, point: Option<Number>) {
-        if let Some(patient) = self.find(iin).and_then(|number| self.kept.get_mut(number.place())) {
-            patient.point = point;
-            return;
+        match self.search(iin) {
+            Ok(number) => self.kept.get_mut(number.place()).into_iter().for_each(|known| known.point = point),
+            Err(free) => {
+                self.index.add(free, Number::next(self.kept.len()));
+                self.kept.push(Patient { iin, point });
+            }
         }
-        self.index.add(half_hash(iin), Number::next(self.kept.len()));
-        self.kept.push(Patient { iin, point });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -173,8 +178,8 @@ impl Book {
     }
 
     /// Hands out a quantity of a prescription, under a record that is not known.
-    pub(crate) fn hand_out(&mut self, record: &Reference, given: Given) -> Number {
-        let number = self.dispensings.add(record, given);
+    pub(crate) fn hand_out(&mut self, (record, free): (&Reference, Free), given: Given) -> Number {
+        let number = self.dispensings.add(free, record, given);
         self.registers.entry(given.register()).or_default().dispensings.push(number);
         if let Some(prescription) = self.prescriptions.get_mut(given.what.prescription) {
             *prescription = prescription.hand_out(given.what.quantity);

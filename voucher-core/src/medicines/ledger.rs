@@ -12,7 +12,7 @@ use crate::{
         regulation::Regulation,
         stage::Stage,
     },
-    programme::{by_reference::ByReference, index::Number},
+    programme::index::Number,
     value::{calendar::Month, count::Count, identity::Iin, reference::Reference},
 };
 
@@ -175,16 +175,20 @@ impl Ledger {
     ) -> Outcome {
         let patient = self.book.patients.find(iin);
         let content = |patient, item| Content { patient, item, quantity, days };
-        if let Some((number, kept)) = kept(&self.book.prescriptions, prescription) {
-            let told = patient.zip(self.book.items.find(item)).map(|(patient, item)| content(patient, item));
-            return self.with_stage(repeated(kept.prescribed_again(told)), number, on);
-        }
-        let is_enrolled = self.enrolled_at(iin).is_some();
+        let free = match self.book.prescriptions.search(prescription) {
+            Ok((number, kept)) => {
+                let item = self.book.items.find(item);
+                let told = patient.zip(item).map(|(patient, item)| content(patient, item));
+                return self.with_stage(repeated(kept.prescribed_again(told)), number, on);
+            }
+            Err(free) => free,
+        };
+        let is_enrolled = patient.and_then(|patient| self.book.patients.get(patient)?.point).is_some();
         let refusals = prescribing(&self.regulation, on, is_enrolled, quantity, days);
         match patient {
             Some(patient) if refusals.is_empty() => {
                 let content = content(patient, self.book.items.number(item));
-                let number = self.book.prescriptions.add(prescription, Prescription::new(content, on));
+                let number = self.book.prescriptions.add(free, prescription, Prescription::new(content, on));
                 self.with_stage(Outcome::Accepted { repeat: false, stage: None }, number, on)
             }
             Some(_) | None => Outcome::Refused(refusals),
@@ -193,7 +197,7 @@ impl Ledger {
 
     /// R7.
     fn cancelled(&mut self, on: NaiveDate, prescription: &Reference) -> Outcome {
-        let Some((number, kept)) = kept(&self.book.prescriptions, prescription) else {
+        let Ok((number, kept)) = self.book.prescriptions.search(prescription) else {
             return refused(Refusal::NoSuchPrescription);
         };
         let cancel = kept.cancel(self.regulation.parts().dispensing);
@@ -213,16 +217,19 @@ impl Ledger {
     ) -> Outcome {
         let found = self.book.prescriptions.find(prescription);
         let handed_out = |prescription, point| HandedOut { prescription, point, quantity, evidence };
-        if let Some((_, kept)) = kept(&self.book.dispensings, record) {
-            let told = found.zip(self.book.points.find(point)).map(|(of, at)| handed_out(of, at));
-            return self.with_stage(repeated(kept.dispensed_again(told)), kept.what.prescription, on);
-        }
+        let free = match self.book.dispensings.search(record) {
+            Ok((_, kept)) => {
+                let told = found.zip(self.book.points.find(point)).map(|(of, at)| handed_out(of, at));
+                return self.with_stage(repeated(kept.dispensed_again(told)), kept.what.prescription, on);
+            }
+            Err(free) => free,
+        };
         let known = found.and_then(|number| self.seen_from(point, number));
         let refusals = conditions(&self.regulation, on, known, Some(quantity));
         match found {
             Some(number) if refusals.is_empty() => {
                 let what = handed_out(number, self.book.points.number(point));
-                self.book.hand_out(record, Given { what, on, withdrawn: false });
+                self.book.hand_out((record, free), Given { what, on, withdrawn: false });
                 self.with_stage(Outcome::Accepted { repeat: false, stage: None }, number, on)
             }
             Some(_) | None => Outcome::Refused(refusals),
@@ -231,7 +238,7 @@ impl Ledger {
 
     /// R9.
     fn withdrawn(&mut self, on: NaiveDate, record: &Reference) -> Outcome {
-        let Some((number, kept)) = kept(&self.book.dispensings, record) else {
+        let Ok((number, &kept)) = self.book.dispensings.search(record) else {
             return refused(Refusal::NoSuchRecord);
         };
         let withdraw = kept.withdraw(self.book.register_is_sent(kept.register()));
@@ -309,12 +316,6 @@ impl Ledger {
     pub(crate) const fn of_book(regulation: Regulation, latest: Option<NaiveDate>, book: Book) -> Self {
         Self { regulation, latest, book }
     }
-}
-
-/// The record of a reference, and its number.
-fn kept<T: Copy>(records: &ByReference<T>, reference: &Reference) -> Option<(Number, T)> {
-    let number = records.find(reference)?;
-    Some((number, *records.get(number)?))
 }
 
 fn refused(refusal: Refusal) -> Outcome {

@@ -196,12 +196,12 @@ impl Restoring {
         let patient = self.book.patients.find(fields.iin().ok()?)?;
         let item = self.book.items.number(&fields.reference("item").ok()?);
         let refusals = prescribing(&self.regulation, issued_on, true, quantity, days);
-        let is_new = self.book.prescriptions.find(&reference).is_none();
-        if !refusals.is_empty() || !is_new || Some(issued_on) > self.latest {
+        let free = self.book.prescriptions.search(&reference).err()?;
+        if !refusals.is_empty() || Some(issued_on) > self.latest {
             return None;
         }
         let content = Content { patient, item, quantity, days };
-        let number = self.book.prescriptions.add(&reference, Prescription::new(content, issued_on));
+        let number = self.book.prescriptions.add(free, &reference, Prescription::new(content, issued_on));
         if fields.boolean("cancelled").ok()? {
             self.cancelled.push(number);
         }
@@ -242,11 +242,11 @@ impl Restoring {
         // The patient may have been enrolled elsewhere then.
         let known = Known { prescription, enrolled: Enrolled::Here };
         let refusals = conditions(&self.regulation, given.on, Some(known), Some(given.what.quantity));
-        let is_new = self.book.dispensings.find(record).is_none();
-        if !refusals.is_empty() || !is_new || Some(given.on) > self.latest {
+        let free = self.book.dispensings.search(record).err()?;
+        if !refusals.is_empty() || Some(given.on) > self.latest {
             return None;
         }
-        Some(self.book.hand_out(record, given))
+        Some(self.book.hand_out((record, free), given))
     }
 
     /// Tells what can have come last: the dispensings of the last day, cancellations, registers.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{
-    programme::index::{Index, Number, half_hash},
+    programme::index::{Free, Index, Number, half_hash},
     value::{order, reference::Reference},
 };
 
@@ -76,12 +76,25 @@ impl<T> ByReference<T> {
     }
 
     pub(crate) fn find(&self, reference: &Reference) -> Option<Number> {
-        let bytes = reference.bytes();
-        self.index.find(half_hash(bytes), |number| self.bytes(number) == bytes)
+        self.search(reference).map(|(number, _)| number).ok()
     }
 
-    /// Keeps a record for a reference that has none.
-    pub(crate) fn add(&mut self, reference: &Reference, record: T) -> Number {
+    /// The record of a reference, with its number; or where [`add`](Self::add) keeps one.
+    pub(crate) fn search(&self, reference: &Reference) -> Result<(Number, &T), Free> {
+        let bytes = reference.bytes();
+        self.index.find(half_hash(bytes), |number| {
+            let record = self.get(number)?;
+            (self.bytes(number) == bytes).then_some((number, record))
+        })
+    }
+
+    /// The same, of a reference that is likely to have this number.
+    pub(crate) fn find_near(&self, likely: Option<Number>, reference: &Reference) -> Option<Number> {
+        likely.filter(|number| self.bytes(*number) == reference.bytes()).or_else(|| self.find(reference))
+    }
+
+    /// Keeps a record for a reference that was searched in vain.
+    pub(crate) fn add(&mut self, free: Free, reference: &Reference, record: T) -> Number {
         let (bytes, number) = (reference.bytes(), Number::next(self.len()));
         let next = match self.shelves.last() {
             None => Some(Shelf { texts: Vec::new(), kept: Vec::new() }),
@@ -92,7 +105,7 @@ impl<T> ByReference<T> {
             texts.extend_from_slice(bytes);
             kept.push(Kept { end: u32::try_from(texts.len()).unwrap_or(u32::MAX), record });
         }
-        self.index.add(half_hash(bytes), number);
+        self.index.add(free, number);
         number
     }
 
@@ -154,7 +167,8 @@ impl<T> ByReference<T> {
 impl ByReference<()> {
     /// The number of a reference of which nothing more is kept, the next one if it has none yet.
     pub(crate) fn number(&mut self, reference: &Reference) -> Number {
-        self.find(reference).unwrap_or_else(|| self.add(reference, ()))
+        let found = self.search(reference).map(|(number, ())| number);
+        found.unwrap_or_else(|free| self.add(free, reference, ()))
     }
 }
 
@@ -171,8 +185,8 @@ mod tests {
     fn each_reference_has_its_number() {
         let (mut kept, many) = (ByReference::default(), SHELF * 2 + 10);
         for place in 0..many {
-            assert_eq!(kept.find(&reference(place)), None);
-            assert_eq!(kept.add(&reference(place), place * 2), Number::next(place));
+            let free = kept.search(&reference(place)).unwrap_err();
+            assert_eq!(kept.add(free, &reference(place), place * 2), Number::next(place));
         }
         for place in 0..many {
             let number = kept.find(&reference(place)).unwrap();

@@ -65,28 +65,44 @@ struct Slot {
     number: Option<Number>,
 }
 
+/// Where a search in vain ended: what is added there is hashed and searched no second time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Free {
+    half: u32,
+    place: usize,
+}
+
 impl Index {
-    /// The number with this half of a hash whose key is the one that is searched.
-    pub(crate) fn find(&self, half: u32, is_searched: impl Fn(Number) -> bool) -> Option<Number> {
+    /// What `searched` has for the number with this half of a hash whose key is the one that is searched.
+    pub(crate) fn find<T>(&self, half: u32, searched: impl Fn(Number) -> Option<T>) -> Result<T, Free> {
         for place in probes(self.slots.len(), half) {
-            let slot = self.slots.get(place)?;
-            let number = slot.number?;
-            if slot.half == half && is_searched(number) {
-                return Some(number);
+            match self.slots.get(place) {
+                Some(Slot { half: other, number: Some(number) }) => {
+                    if *other == half
+                        && let Some(found) = searched(*number)
+                    {
+                        return Ok(found);
+                    }
+                }
+                Some(Slot { number: None, .. }) | None => return Err(Free { half, place }),
             }
         }
-        None
+        Err(Free { half, place: 0 })
     }
 
     /// Adds a number whose key is not there.
-    pub(crate) fn add(&mut self, half: u32, number: Number) {
-        if (self.used + 1) * 4 > self.slots.len() * 3 {
+    pub(crate) fn add(&mut self, Free { half, place }: Free, number: Number) {
+        let slot = Slot { half, number: Some(number) };
+        self.used += 1;
+        if self.used * 4 > self.slots.len() * 3 {
             let grown = vec![Slot::default(); (self.slots.len() * 2).max(8)];
             let before = core::mem::replace(&mut self.slots, grown);
             before.into_iter().filter(|slot| slot.number.is_some()).for_each(|slot| self.put(slot));
+        } else if let Some(free) = self.slots.get_mut(place).filter(|free| free.number.is_none()) {
+            *free = slot;
+            return;
         }
-        self.put(Slot { half, number: Some(number) });
-        self.used += 1;
+        self.put(slot);
     }
 
     fn put(&mut self, slot: Slot) {
@@ -108,16 +124,18 @@ mod tests {
         // Under Miri, as many as make it grow twice.
         let (many, slots) = if cfg!(miri) { (20, 32) } else { (200, 512) };
         let mut index = Index::default();
+        let same = |number| move |found| (found == number).then_some(found);
         let collides = |place: usize| Number::next(place).0.get() % 7;
-        for place in 0..many {
-            let number = Number::next(place);
-            assert_eq!(index.find(collides(place), |found| found == number), None);
-            index.add(collides(place), number);
+        for place in (0..many).step_by(2) {
+            let both = [Number::next(place), Number::next(place + 1)];
+            // Where the first is added, the second may have been about to be.
+            let free = both.map(|number| index.find(collides(number.place()), same(number)).unwrap_err());
+            both.into_iter().zip(free).for_each(|(number, free)| index.add(free, number));
         }
         for place in 0..many {
             let number = Number::next(place);
-            assert_eq!(index.find(collides(place), |found| found == number), Some(number));
-            assert_eq!(index.find(collides(place) + 1, |found| found == number), None);
+            assert_eq!(index.find(collides(place), same(number)), Ok(number));
+            assert!(index.find(collides(place) + 1, same(number)).is_err());
         }
         assert_eq!((index.used, index.slots.len(), size_of::<Slot>()), (many, slots, 8));
     }

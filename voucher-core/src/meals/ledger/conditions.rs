@@ -25,6 +25,8 @@ use crate::{
 pub(super) struct AcceptedOn {
     pub(super) kind: Number,
     pub(super) school: Name,
+    /// None where no fact has named the supplier before.
+    pub(super) supplier: Option<Name>,
     pub(super) region: Region,
     pub(super) grade: Grade,
 }
@@ -65,12 +67,21 @@ impl Ledger {
         enrolment: Option<&Enrolment>,
     ) -> Result<AcceptedOn, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
-        self.decide_of(enrolment, on, *given_on, self.asked(*iin, school, supplier, kind), true)
+        let own = enrolment.map(|enrolment| enrolment.first.1.school);
+        self.decide_of(enrolment, on, *given_on, self.asked(*iin, own, school, supplier, kind), true)
     }
 
-    fn asked(&self, iin: Iin, school: &Reference, supplier: &Reference, kind: &Reference) -> Asked {
+    /// `own` is what the school is likely to be.
+    fn asked(
+        &self,
+        iin: Iin,
+        own: Option<Name>,
+        school: &Reference,
+        supplier: &Reference,
+        kind: &Reference,
+    ) -> Asked {
         let names = &self.books.names;
-        let (school, supplier) = (names.find(school), names.find(supplier));
+        let (school, supplier) = (names.find_near(own, school), names.find(supplier));
         Asked { iin, school, supplier, kind: self.regulation.kind(kind) }
     }
 
@@ -97,7 +108,7 @@ impl Ledger {
         let month = Month::of(day);
         let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
         let scope = scope(entry);
-        let late = on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
+        let late = on > day && on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
         refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);
         refusals.push_if(day > on, Refusal::GivenInFuture);
@@ -117,7 +128,13 @@ impl Ledger {
         refusals.push_if(used_up, Refusal::MealAlreadyGiven);
         match (asked.kind, entry) {
             (Some((kind, _)), Some(Place { school, region, grade, .. })) if refusals.is_empty() => {
-                Ok(AcceptedOn { kind, school: *school, region: *region, grade: *grade })
+                Ok(AcceptedOn {
+                    kind,
+                    school: *school,
+                    supplier: asked.supplier,
+                    region: *region,
+                    grade: *grade,
+                })
             }
             (_, _) => Err(refusals),
         }
@@ -194,7 +211,7 @@ impl Ledger {
         open: Option<bool>,
         on: NaiveDate,
     ) -> Preview {
-        let asked = self.asked(iin, school, supplier, kind);
+        let asked = self.asked(iin, None, school, supplier, kind);
         match (self.decide(on, on, asked, open != Some(false)), open) {
             (Ok(_), Some(_)) => Verdict::Yes(CommitKey::new(iin, on, *kind)),
             (Ok(_), None) => Verdict::CannotTell(MissingFacts::from_iter([MissingFact::DayOpen])),

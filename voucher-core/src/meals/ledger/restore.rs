@@ -105,13 +105,14 @@ impl Ledger {
             && regulation.period().contains(date)
             && regulation.is_school_day(date, grade)
             && voucher.may_have_agreed_on(date)
-            && (regulation.is_automatic() || voucher.is_activated(date))
-            && self.books.meals.find(record).is_none();
+            && (regulation.is_automatic() || voucher.is_activated(date));
         let full = self.is_used_up(Some(enrolment), date, (kind, limit));
         let stood = self.may_have_stood(enrolment, date, (&meal.school, region, grade));
         (may_be && stood && (withdrawn || !full)).then_some(())?;
+        let free = self.books.meals.search(record).err()?;
         let school = self.books.names.number(&meal.school);
-        self.serve(record, meal, AcceptedOn { kind, school, region, grade });
+        let supplier = self.books.names.find(&meal.supplier);
+        self.serve((record, free), meal, AcceptedOn { kind, school, supplier, region, grade });
         let number = self.books.meals.find(record)?;
         self.books.meals.get_mut(number)?.withdrawn = withdrawn;
         Some(())
