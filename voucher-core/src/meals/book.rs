@@ -233,7 +233,7 @@ pub(crate) struct Books {
     pub(crate) vouchers: Vec<Map<Iin, Voucher>>,
     pub(crate) meals: ByReference<Served>,
     /// The grades that are closed at a school on a day; none of them stands here empty.
-    pub(crate) closed: BTreeMap<(NaiveDate, Name), GradeSet>,
+    pub(crate) closed: Map<(NaiveDate, Name), GradeSet>,
 }
 
 #[cfg(test)]

@@ -312,7 +312,7 @@ impl Ledger {
         let Books { names, months, meals, .. } = &mut self.books;
         let supplier = supplier.unwrap_or_else(|| names.number(&meal.supplier));
         let Meal { iin, given_on, source, .. } = *meal;
-        let Book { pupils, registers, .. } = months.entry(Month::of(given_on)).or_default();
+        let Some(Book { pupils, registers, .. }) = months.get_mut(&Month::of(given_on)) else { return };
         let Some(enrolment) = pupils.get_mut(iin) else { return };
         let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
