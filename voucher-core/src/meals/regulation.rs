@@ -352,7 +352,7 @@ impl Regulation {
         self.prices.iter().find(holds).map(|price| price.price)
     }
 
-    /// The grades that have lessons on the date (M1).
+    /// The grades that have lessons on the date (M1). No two school years have a day in common (M4).
     pub(crate) fn lessons(&self, date: NaiveDate) -> GradeSet {
         self.years().find(|year| year.days.contains(date)).map_or(GradeSet::NONE, |year| year.lessons(date))
     }

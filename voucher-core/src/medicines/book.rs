@@ -45,6 +45,11 @@ impl Patients {
         self.kept.get(number.place())
     }
 
+    /// Where a patient is enrolled; none for who is enrolled nowhere now.
+    pub(crate) fn point(&self, patient: Number) -> Option<Number> {
+        self.get(patient)?.point
+    }
+
     /// Keeps where a patient is enrolled.
     pub(crate) fn enrol(&mut self, iin: Iin, point: Option<Number>) {
         match self.search(iin) {

@@ -183,7 +183,7 @@ impl Ledger {
             }
             Err(free) => free,
         };
-        let is_enrolled = patient.and_then(|patient| self.book.patients.get(patient)?.point).is_some();
+        let is_enrolled = patient.is_some_and(|patient| self.book.patients.point(patient).is_some());
         let refusals = prescribing(&self.regulation, on, is_enrolled, quantity, days);
         match patient {
             Some(patient) if refusals.is_empty() => {
@@ -277,15 +277,13 @@ impl Ledger {
 
     /// Where a patient is enrolled now.
     fn enrolled_at(&self, iin: Iin) -> Option<Number> {
-        let patients = &self.book.patients;
-        patients.find(iin).and_then(|number| patients.get(number)?.point)
+        self.book.patients.point(self.book.patients.find(iin)?)
     }
 
     /// What the conditions D need of a prescription, seen from a point.
     fn seen_from(&self, point: &Reference, number: Number) -> Option<Known<'_>> {
         let prescription = self.book.prescriptions.get(number)?;
-        let patient = self.book.patients.get(prescription.content.patient);
-        let enrolled = match patient.and_then(|patient| patient.point) {
+        let enrolled = match self.book.patients.point(prescription.content.patient) {
             None => Enrolled::Nowhere,
             Some(at) if self.book.points.bytes(at) == point.bytes() => Enrolled::Here,
             Some(_) => Enrolled::Elsewhere,

@@ -98,11 +98,12 @@ impl Index {
             let grown = vec![Slot::default(); (self.slots.len() * 2).max(8)];
             let before = core::mem::replace(&mut self.slots, grown);
             before.into_iter().filter(|slot| slot.number.is_some()).for_each(|slot| self.put(slot));
+            self.put(slot);
         } else if let Some(free) = self.slots.get_mut(place).filter(|free| free.number.is_none()) {
             *free = slot;
-            return;
+        } else {
+            self.put(slot);
         }
-        self.put(slot);
     }
 
     fn put(&mut self, slot: Slot) {

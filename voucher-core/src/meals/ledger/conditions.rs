@@ -108,6 +108,7 @@ impl Ledger {
         let month = Month::of(day);
         let entry = enrolment.and_then(|enrolment| enrolment.seen(Seen::On(Day::of(day))));
         let scope = scope(entry);
+        // The days are counted only of a meal that is entered after its day.
         let late = on > day && on.signed_duration_since(day).num_days() > self.regulation.late_entry_days();
         let mut refusals = Refusals::NONE;
         refusals.push_if(!self.regulation.period().contains(day), Refusal::OutsidePilot);

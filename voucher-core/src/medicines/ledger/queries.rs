@@ -137,8 +137,7 @@ impl Ledger {
         let prescription = self.book.prescriptions.find(prescription);
         let prescription = prescription.and_then(|number| self.book.prescriptions.get(number));
         let known = prescription.map(|prescription| {
-            let patient = self.book.patients.get(prescription.content.patient);
-            let is_enrolled = patient.is_some_and(|patient| patient.point.is_some());
+            let is_enrolled = self.book.patients.point(prescription.content.patient).is_some();
             Known { prescription, enrolled: if is_enrolled { Enrolled::Here } else { Enrolled::Nowhere } }
         });
         let refusals = conditions(&self.regulation, on, known, None);
@@ -336,7 +335,7 @@ impl Ledger {
         let until = self.regulation.last_valid_day(known.issued_on);
         let ahead = until.signed_duration_since(on).num_days();
         let is_near = ahead <= self.regulation.parts().remind_before_days.into();
-        let is_enrolled = self.book.patients.get(known.content.patient)?.point.is_some();
+        let is_enrolled = self.book.patients.point(known.content.patient).is_some();
         if is_near && is_enrolled && known.stage(&self.regulation, on).is_open() {
             Some(Due::RemindPatient { prescription: self.book.prescriptions.reference(number)?, until })
         } else {
