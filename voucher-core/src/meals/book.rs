@@ -39,7 +39,9 @@ pub(crate) struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Enrolment {
     /// The month's first entry, which holds from the month's first day (M5).
-    pub(crate) first: (Day, Place),
+    pub(crate) first: Place,
+    /// The day on which it came.
+    pub(crate) first_day: Day,
     /// What came later: nothing for most pupils.
     changes: Option<Box<Changes>>,
     /// From this day to the end of the month the voucher can be used, whatever is told of other months; where none, the
@@ -49,6 +51,8 @@ pub(crate) struct Enrolment {
     pub(crate) days_with_meals: u32,
     /// The last meal recorded, from which each leads to the one before it.
     pub(crate) last_meal: Option<Number>,
+    /// Who supplied it, as is likely of the next.
+    pub(crate) supplier: Option<Name>,
 }
 
 /// What the list said of a pupil after the first entry, at most once a day; none for off the list.
@@ -85,14 +89,22 @@ impl Seen {
 }
 
 impl Enrolment {
-    pub(crate) const fn new(day: Day, place: Place) -> Self {
-        Self { first: (day, place), changes: None, usable_from: None, days_with_meals: 0, last_meal: None }
+    pub(crate) const fn new(first_day: Day, first: Place) -> Self {
+        Self {
+            first,
+            first_day,
+            changes: None,
+            usable_from: None,
+            days_with_meals: 0,
+            last_meal: None,
+            supplier: None,
+        }
     }
 
     /// M5: the entry, none where the pupil is off the list.
     pub(crate) fn seen(&self, seen: Seen) -> Option<&Place> {
         let last = self.later().iter().rev().find(|(day, _)| seen.has_come(*day));
-        last.map_or(Some(&self.first.1), |(_, place)| place.as_ref())
+        last.map_or(Some(&self.first), |(_, place)| place.as_ref())
     }
 
     /// The last entry to arrive; none where the pupil is off the list.
@@ -103,7 +115,7 @@ impl Enrolment {
     /// What the list said at the end of each day on which it changed, and at first.
     pub(crate) fn places(&self) -> impl Iterator<Item = &Place> {
         let later = self.later().iter().filter_map(|(_, place)| place.as_ref());
-        core::iter::once(&self.first.1).chain(later)
+        core::iter::once(&self.first).chain(later)
     }
 
     /// What the list says from a day on, which is no earlier than any before. Of one day the last counts.

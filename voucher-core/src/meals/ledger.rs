@@ -276,14 +276,14 @@ impl Ledger {
     /// M15.
     fn meal_given(&mut self, on: NaiveDate, record: &Reference, meal: &Meal) -> Outcome {
         // The pupil is looked up before the record, although a known record needs none: a processor waits for both at once.
-        let enrolment = self.enrolment(Month::of(meal.given_on), meal.iin);
+        let (pupil, enrolment) = self.pupil(Month::of(meal.given_on), meal.iin).unzip();
         let free = match self.books.meals.search(record) {
             Ok((_, known)) => return self.given_again(on, known, meal),
             Err(free) => free,
         };
         match self.conditions(on, meal, enrolment) {
             Ok(accepted_on) => {
-                self.serve((record, free), meal, accepted_on);
+                self.serve((record, free), (meal, pupil), accepted_on);
                 if meal.given_on == on {
                     // Nothing but G lets a pupil eat on the date, and who meets G is active on it (M7).
                     return Outcome::Accepted { repeat: false, stage: Some(Stage::Active) };
@@ -307,13 +307,18 @@ impl Ledger {
     }
 
     /// Keeps a meal that was accepted.
-    fn serve(&mut self, (record, free): (&Reference, Free), meal: &Meal, accepted: AcceptedOn) {
+    fn serve(
+        &mut self,
+        (record, free): (&Reference, Free),
+        (meal, pupil): (&Meal, Option<usize>),
+        accepted: AcceptedOn,
+    ) {
         let AcceptedOn { kind, school, supplier, region, grade } = accepted;
         let Books { names, months, meals, .. } = &mut self.books;
         let supplier = supplier.unwrap_or_else(|| names.number(&meal.supplier));
         let Meal { iin, given_on, source, .. } = *meal;
         let Some(Book { pupils, registers, .. }) = months.get_mut(&Month::of(given_on)) else { return };
-        let Some(enrolment) = pupils.get_mut(iin) else { return };
+        let Some(enrolment) = pupil.and_then(|pupil| pupils.at_mut(pupil)) else { return };
         let kept = registers.entry((school, supplier)).or_default();
         let served = Served {
             iin,
@@ -330,6 +335,7 @@ impl Ledger {
         };
         let place = meals.add(free, record, served);
         enrolment.last_meal = Some(place);
+        enrolment.supplier = Some(supplier);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
         kept.last_meal = Some(place);
     }
@@ -382,8 +388,13 @@ impl Ledger {
         refusals
     }
 
+    /// A pupil's entry of a month, with where it stands.
+    fn pupil(&self, month: Month, iin: Iin) -> Option<(usize, &Enrolment)> {
+        self.books.months.get(&month)?.pupils.find(iin)
+    }
+
     fn enrolment(&self, month: Month, iin: Iin) -> Option<&Enrolment> {
-        self.books.months.get(&month)?.pupils.get(iin)
+        self.pupil(month, iin).map(|(_, enrolment)| enrolment)
     }
 
     /// The voucher of the school year of a month (M6).

@@ -47,6 +47,11 @@ impl<T> ByPerson<T> {
 
     pub(crate) fn get_mut(&mut self, iin: Iin) -> Option<&mut T> {
         let (place, _) = self.find(iin)?;
+        self.at_mut(place)
+    }
+
+    /// The record at a place where one was found.
+    pub(crate) fn at_mut(&mut self, place: usize) -> Option<&mut T> {
         self.slots.get_mut(place)?.as_mut().map(|(_, record)| record)
     }
 
@@ -78,7 +83,7 @@ impl<T> ByPerson<T> {
     }
 
     /// A person's record, and where it stands.
-    fn find(&self, iin: Iin) -> Option<(usize, &T)> {
+    pub(crate) fn find(&self, iin: Iin) -> Option<(usize, &T)> {
         for place in probes(self.slots.len(), half_hash(iin)) {
             let (other, record) = self.slots.get(place)?.as_ref()?;
             if *other == iin {

@@ -67,21 +67,23 @@ impl Ledger {
         enrolment: Option<&Enrolment>,
     ) -> Result<AcceptedOn, Refusals> {
         let Meal { iin, school, supplier, kind, given_on, .. } = meal;
-        let own = enrolment.map(|enrolment| enrolment.first.1.school);
-        self.decide_of(enrolment, on, *given_on, self.asked(*iin, own, school, supplier, kind), true)
+        let asked = self.asked(*iin, enrolment, school, supplier, kind);
+        self.decide_of(enrolment, on, *given_on, asked, true)
     }
 
-    /// `own` is what the school is likely to be.
+    /// The school is likely to be that of the entry, the supplier that of the meal before.
     fn asked(
         &self,
         iin: Iin,
-        own: Option<Name>,
+        enrolment: Option<&Enrolment>,
         school: &Reference,
         supplier: &Reference,
         kind: &Reference,
     ) -> Asked {
         let names = &self.books.names;
-        let (school, supplier) = (names.find_near(own, school), names.find(supplier));
+        let own = enrolment.map(|enrolment| enrolment.first.school);
+        let school = names.find_near(own, school);
+        let supplier = names.find_near(enrolment.and_then(|enrolment| enrolment.supplier), supplier);
         Asked { iin, school, supplier, kind: self.regulation.kind(kind) }
     }
 

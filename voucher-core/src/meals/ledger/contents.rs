@@ -66,8 +66,7 @@ impl Ledger {
 
     fn all_pupils(&self) -> Vec<History> {
         let history = |enrolment: &Enrolment| {
-            let (day, place) = &enrolment.first;
-            let first = [(*day, self.entry_of(place))];
+            let first = [(enrolment.first_day, self.entry_of(&enrolment.first))];
             let later = enrolment.later().iter();
             let later =
                 later.map(|(day, place)| (*day, place.as_ref().and_then(|place| self.entry_of(place))));

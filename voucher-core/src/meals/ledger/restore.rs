@@ -29,7 +29,7 @@ impl Enrolment {
 
     /// Whether the pupil was on the list at some moment of a day.
     fn was_listed_on(&self, day: Day) -> bool {
-        self.first.0 <= day && (self.has_changed_on(day) || self.seen(Seen::On(day)).is_some())
+        self.first_day <= day && (self.has_changed_on(day) || self.seen(Seen::On(day)).is_some())
     }
 }
 
@@ -99,7 +99,7 @@ impl Ledger {
         let regulation = &self.regulation;
         let (kind, limit) = regulation.kind(&meal.kind)?;
         let (month, date) = (Month::of(meal.given_on), meal.given_on);
-        let enrolment = self.enrolment(month, meal.iin)?;
+        let (pupil, enrolment) = self.pupil(month, meal.iin)?;
         let voucher = self.voucher(month, meal.iin)?;
         let may_be = Some(date) <= self.latest
             && regulation.period().contains(date)
@@ -112,7 +112,7 @@ impl Ledger {
         let free = self.books.meals.search(record).err()?;
         let school = self.books.names.number(&meal.school);
         let supplier = self.books.names.find(&meal.supplier);
-        self.serve((record, free), meal, AcceptedOn { kind, school, supplier, region, grade });
+        self.serve((record, free), (meal, Some(pupil)), AcceptedOn { kind, school, supplier, region, grade });
         let number = self.books.meals.find(record)?;
         self.books.meals.get_mut(number)?.withdrawn = withdrawn;
         Some(())
@@ -127,7 +127,7 @@ impl Ledger {
     ) -> bool {
         let regulation = &self.regulation;
         let (day, every) = (Day::of(date), GroundSet::from_iter(Ground::ALL.iter().copied()));
-        let late = i64::from(enrolment.first.0.number()) - i64::from(day.number());
+        let late = i64::from(enrolment.first_day.number()) - i64::from(day.number());
         late <= regulation.late_entry_days()
             && if enrolment.has_changed_on(day) {
                 regulation.regions().contains(region) && regulation.counting(every, grade)
