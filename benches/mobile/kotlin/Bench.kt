@@ -1,8 +1,10 @@
 package kz.voucher.bench
 
 import java.lang.management.ManagementFactory
+import java.time.DayOfWeek
 import java.time.LocalDate
 import java.time.YearMonth
+import kz.voucher.core.FactLine
 import kz.voucher.core.GasAssistance
 import kz.voucher.core.GasChannel
 import kz.voucher.core.GasFact
@@ -14,8 +16,11 @@ import kz.voucher.core.GasStage
 import kz.voucher.core.Iin
 import kz.voucher.core.IinCheck
 import kz.voucher.core.Language
+import kz.voucher.core.MealMonthFacts
 import kz.voucher.core.PersonalAccount
+import kz.voucher.core.PrescriptionFacts
 import kz.voucher.core.Region
+import kz.voucher.core.WalletHolding
 import kz.voucher.core.checkIin
 import kz.voucher.core.gasConfirm
 import kz.voucher.core.gasPreviewActivation
@@ -23,8 +28,11 @@ import kz.voucher.core.gasRegulation
 import kz.voucher.core.gasRegulationInForce
 import kz.voucher.core.gasScreen
 import kz.voucher.core.libraryVersion
+import kz.voucher.core.mealScreen
 import kz.voucher.core.on
+import kz.voucher.core.prescriptionScreen
 import kz.voucher.core.uniffiEnsureInitialized
+import kz.voucher.core.wallet
 
 /**
  * What a call costs from Kotlin: the median of rounds, after warming up, each call beside an empty one.
@@ -47,19 +55,56 @@ fun main(arguments: Array<String>) {
 
     val screen = once("first gasScreen") { gasScreen(facts, rules, today, Language.KK) }
     check(screen.stage.stage == GasStage.ISSUED && screen.canConfirm && screen.refused.isEmpty())
-    check(checkIin("990101600002") == IinCheck.Good(facts.iin))
+    check(checkIin(PERSON) == IinCheck.Good(facts.iin))
 
     val empty = measure("empty call: version", quick) { libraryVersion() }
-    measure("checkIin", quick, empty) { checkIin("990101600002") }
+    measure("checkIin", quick, empty) { checkIin(PERSON) }
     measure("gasScreen, 7 facts", quick, empty) { gasScreen(facts, rules, today, Language.KK) }
     measure("gasPreviewActivation, 7 facts", quick, empty) { gasPreviewActivation(facts, rules, ACCOUNT, nothing, today) }
     measure("gasConfirm, 7 facts", quick, empty) { gasConfirm(facts, rules, today) }
     measure("gasRegulationInForce", quick, empty) { gasRegulationInForce(today) }
+
+    val (meals, prescriptions, end) = Triple(april(), prescribed(), LocalDate.of(2026, 4, 30))
+    check(mealScreen(meals, MEALS, end, Language.KK).days.count { it.given.isNotEmpty() } == 22)
+    check(prescriptionScreen(prescriptions, MEDICINES, end, Language.KK).prescriptions.size == 3)
+    measure("mealScreen, 24 facts", quick, empty) { mealScreen(meals, MEALS, end, Language.KK) }
+    measure("prescriptionScreen, 5 facts", quick, empty) { prescriptionScreen(prescriptions, MEDICINES, end, Language.KK) }
+    val holdings = listOf(
+        WalletHolding.Gas(facts, rules),
+        WalletHolding.Meals(meals, MEALS),
+        WalletHolding.Prescriptions(prescriptions, MEDICINES),
+    )
+    check(wallet(holdings, end, Language.KK).size == 5)
+    measure("wallet, all of these", quick, empty) { wallet(holdings, end, Language.KK) }
 }
+
+/** A month of a pupil who consented and ate on every school day, as a server sends it. */
+private fun april(): MealMonthFacts {
+    val first = LocalDate.of(2026, 4, 1)
+    val days = List(30) { first.plusDays(it.toLong()) }.filter { it.dayOfWeek < DayOfWeek.SATURDAY }
+    val listed = line("listed", first, ""","iin":"$PERSON","school":"S-1","region":"71","grade":2,"grounds":["primary_grade"]""")
+    val agreed = line("replied", first, ""","iin":"$PERSON","answer":"agree"""")
+    val given = days.map {
+        line("meal_given", it, ""","record":"T1/$it","iin":"$PERSON","school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"$it","source":"qr"""")
+    }
+    return MealMonthFacts(Iin(PERSON), YearMonth.from(first), listOf(listed, agreed) + given)
+}
+
+/** Three prescriptions of a patient, one of them collected. */
+private fun prescribed(): PrescriptionFacts {
+    val on = LocalDate.of(2026, 4, 15)
+    val issued = listOf("R-1", "R-2", "R-3").map {
+        line("prescribed", on, ""","prescription":"$it","iin":"$PERSON","item":"A10","quantity":90,"days":90""")
+    }
+    val given = line("dispensed", on, ""","record":"D-1","prescription":"R-1","point":"P-1","quantity":90,"evidence":"qr"""")
+    return PrescriptionFacts(Iin(PERSON), listOf(line("enrolled", on, ""","iin":"$PERSON","point":"P-1"""")) + issued + given)
+}
+
+private fun line(fact: String, on: LocalDate, rest: String): FactLine = FactLine("""{"fact":"$fact","on":"$on"$rest}""")
 
 /** A month as an app has it when the button is about to be lit. */
 internal fun september(): GasMonthFacts {
-    val iin = Iin("990101600002")
+    val iin = Iin(PERSON)
     val today = LocalDate.of(2025, 9, 29)
     return listOf(
         GasFact.Listed(iin, Region.ASTANA, setOf(GasAssistance.HOUSING)) on today.withDayOfMonth(3),
@@ -72,6 +117,9 @@ internal fun september(): GasMonthFacts {
     ).let { GasMonthFacts(iin, YearMonth.of(2025, 9), it) }
 }
 
+private const val PERSON = "990101600002"
+private const val MEALS = "meals-2026-02"
+private const val MEDICINES = "medicines-2024-01"
 private val ACCOUNT = PersonalAccount("0012345")
 
 /** On the clock, and what of it this thread held a core. */

@@ -51,6 +51,44 @@ precondition(preview == .yes(key: GasVoucherKey(programme: .gas, month: Month(ye
 let typed = checkIin(text: "990101600002")
 precondition(typed == .good(iin: person))
 
+func line(_ fact: String, _ on: String, _ rest: String) -> FactLine { FactLine(#"{"fact":"\#(fact)","on":"\#(on)",\#(rest)}"#) }
+let (iin, meals, medicines) = (#""iin":"990101600002""#, "meals-2026-02", "medicines-2024-01")
+
+/// A month of a pupil who consented and ate on every school day, as a server sends it.
+let schoolDays = [1, 2, 3, 6, 7, 8, 9, 10, 13, 14, 15, 16, 17, 20, 21, 22, 23, 24, 27, 28, 29, 30]
+let april = MealMonthFacts(
+    iin: person, month: Month(year: 2026, month: 4),
+    lines: [
+        line("listed", "2026-04-01", #"\#(iin),"school":"S-1","region":"71","grade":2,"grounds":["primary_grade"]"#),
+        line("replied", "2026-04-01", #"\#(iin),"answer":"agree""#),
+    ] + schoolDays.map { number in
+        let on = CivilDate(year: 2026, month: 4, day: number).description
+        let meal = #""school":"S-1","supplier":"F-1","kind":"hot_meal","given_on":"\#(on)","source":"qr""#
+        return line("meal_given", on, #""record":"T1/\#(on)",\#(iin),\#(meal)"#)
+    })
+
+/// Three prescriptions of a patient, one of them collected.
+let prescribed = PrescriptionFacts(
+    iin: person,
+    lines: [line("enrolled", "2026-04-15", #"\#(iin),"point":"P-1""#)]
+        + ["R-1", "R-2", "R-3"].map { prescription in
+            line("prescribed", "2026-04-15", #""prescription":"\#(prescription)",\#(iin),"item":"A10","quantity":90,"days":90"#)
+        } + [
+            line("dispensed", "2026-04-15", #""record":"D-1","prescription":"R-1","point":"P-1","quantity":90,"evidence":"qr""#)
+        ])
+
+let end = CivilDate(year: 2026, month: 4, day: 30)
+let month = try mealScreen(facts: april, regulation: meals, today: end, language: .kk)
+precondition(month.days.filter { !$0.given.isEmpty }.count == schoolDays.count)
+let pharmacy = try prescriptionScreen(facts: prescribed, regulation: medicines, today: end, language: .kk)
+precondition(pharmacy.prescriptions.count == 3)
+let holdings: [WalletHolding] = [
+    .gas(facts: facts, regulation: rules), .meals(facts: april, regulation: meals),
+    .prescriptions(facts: prescribed, regulation: medicines),
+]
+let cards = try wallet(holdings: holdings, today: end, language: .kk)
+precondition(cards.count == 5)
+
 let rivals: [(String, () throws -> Void)] = [
     ("empty call (version)", { _ = libraryVersion() }),
     ("checkIin", { _ = checkIin(text: "990101600002") }),
@@ -59,6 +97,9 @@ let rivals: [(String, () throws -> Void)] = [
         _ = try gasPreviewActivation(facts: facts, regulation: rules, account: account, known: known, today: today)
     }),
     ("gasConfirm", { _ = try gasConfirm(facts: facts, regulation: rules, today: today) }),
+    ("mealScreen", { _ = try mealScreen(facts: april, regulation: meals, today: end, language: .kk) }),
+    ("prescriptionScreen", { _ = try prescriptionScreen(facts: prescribed, regulation: medicines, today: end, language: .kk) }),
+    ("wallet", { _ = try wallet(holdings: holdings, today: end, language: .kk) }),
 ]
 var times = [[Double]](repeating: [], count: rivals.count)
 for _ in 0..<rounds {
