@@ -1,6 +1,10 @@
 //! What a ledger keeps: the months of pupils, their vouchers of a school year, meals, closed days.
 
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::{
+    boxed::Box,
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::cmp::Ordering;
 
 use chrono::NaiveDate;
@@ -49,9 +53,9 @@ pub(crate) struct Enrolment {
     pub(crate) usable_from: Option<Day>,
     /// A bit for each day of which a meal was ever recorded, whatever its kind.
     pub(crate) days_with_meals: u32,
-    /// The last meal recorded, from which each leads to the one before it.
+    /// The last meal that is not withdrawn, from which each leads to the one before it.
     pub(crate) last_meal: Option<Number>,
-    /// Who supplied it, as is likely of the next.
+    /// Who supplied the last meal, as is likely of the next.
     pub(crate) supplier: Option<Name>,
 }
 
@@ -202,7 +206,7 @@ impl Voucher {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Served {
     pub(crate) iin: Iin,
-    /// The pupil's meal of the month that was recorded before.
+    /// The pupil's meal of the month that was recorded before and is not withdrawn.
     pub(crate) previous: Option<Number>,
     /// The meal of the register that was recorded before.
     pub(crate) previous_of_register: Option<Number>,
@@ -216,23 +220,22 @@ pub(crate) struct Served {
     pub(crate) withdrawn: bool,
 }
 
-/// The register of a school and supplier in a month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) sent: bool,
-    /// The last meal recorded, withdrawn or not, from which each leads to the one before it: a list of a register's own would
-    /// grow at a place that no other meal of the day touches.
-    pub(crate) last_meal: Option<Number>,
-}
-
 /// A month of a ledger.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Book {
     pub(crate) pupils: ByPerson<Enrolment>,
-    /// By school and supplier.
-    pub(crate) registers: Map<(Name, Name), Kept>,
-    /// How many of them are sent: none while most meals come, so that those need not look.
-    pub(crate) sent: usize,
+    /// Of a school and supplier the last meal recorded, withdrawn or not, from which each leads to the one before it: a list of
+    /// a register's own would grow at a place that no other meal of the day touches.
+    pub(crate) registers: Map<(Name, Name), Option<Number>>,
+    /// The schools and suppliers whose registers are sent: none while most meals come.
+    pub(crate) sent: BTreeSet<(Name, Name)>,
+}
+
+impl Book {
+    /// Whether a register of the school is sent, for any supplier (M13).
+    pub(crate) fn is_any_sent(&self, school: Name) -> bool {
+        self.sent.range((school, Name::default())..).next().is_some_and(|(of, _)| *of == school)
+    }
 }
 
 /// All that facts have led to.

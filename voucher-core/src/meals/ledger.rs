@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 
 use crate::{
     meals::{
-        book::{Book, Books, Enrolment, Kept, Name, Place, Seen, Served, Voucher},
+        book::{Book, Books, Enrolment, Name, Place, Seen, Served, Voucher},
         fact::{Answer, Entry, Fact, Meal, Outcome, SchoolDay, Sheet},
         grade::GradeSet,
         refusal::{Refusal, Refusals, Transition},
         regulation::Regulation,
         stage::Stage,
     },
-    programme::index::Free,
+    programme::index::{Free, Number},
     value::{
         calendar::{Day, Month},
         identity::Iin,
@@ -319,11 +319,11 @@ impl Ledger {
         let Meal { iin, given_on, source, .. } = *meal;
         let Some(Book { pupils, registers, .. }) = months.get_mut(&Month::of(given_on)) else { return };
         let Some(enrolment) = pupil.and_then(|pupil| pupils.at_mut(pupil)) else { return };
-        let kept = registers.entry((school, supplier)).or_default();
+        let last_of_register = registers.entry((school, supplier)).or_default();
         let served = Served {
             iin,
             previous: enrolment.last_meal,
-            previous_of_register: kept.last_meal,
+            previous_of_register: *last_of_register,
             given_on,
             school,
             supplier,
@@ -337,7 +337,7 @@ impl Ledger {
         enrolment.last_meal = Some(place);
         enrolment.supplier = Some(supplier);
         enrolment.days_with_meals |= Enrolment::bit(Day::of(given_on));
-        kept.last_meal = Some(place);
+        *last_of_register = Some(place);
     }
 
     /// M16.
@@ -350,10 +350,26 @@ impl Ledger {
         if !served.withdrawn && self.is_sent(Month::of(served.given_on), register) {
             return refused(Refusal::RegisterAlreadySent);
         }
-        if let Some(served) = self.books.meals.get_mut(place) {
-            served.withdrawn = true;
+        if !served.withdrawn {
+            self.withdraw(place);
         }
         self.accepted(on, served.iin, served.withdrawn)
+    }
+
+    /// Marks a meal, and leads the pupil's later ones past it: who gives and withdraws again and again makes none slower to find.
+    fn withdraw(&mut self, place: Number) {
+        let Books { months, meals, .. } = &mut self.books;
+        let Some(served) = meals.get_mut(place) else { return };
+        served.withdrawn = true;
+        let Served { iin, given_on, previous, .. } = *served;
+        let book = months.get_mut(&Month::of(given_on));
+        let Some(enrolment) = book.and_then(|book| book.pupils.get_mut(iin)) else { return };
+        let mut later = core::iter::successors(enrolment.last_meal, |number| meals.get(*number)?.previous);
+        let next = later.find(|number| meals.get(*number).is_some_and(|meal| meal.previous == Some(place)));
+        match next.and_then(|next| meals.get_mut(next)) {
+            Some(next) => next.previous = previous,
+            None => enrolment.last_meal = previous,
+        }
     }
 
     /// M17, M18: the register becomes sent, or is to be sent anew.
@@ -363,10 +379,9 @@ impl Ledger {
         }
         let names = &mut self.books.names;
         let key = (names.number(&sheet.school), names.number(&sheet.supplier));
-        let Book { registers, sent: so_many, .. } = self.books.months.entry(sheet.month).or_default();
-        let before = core::mem::replace(&mut registers.entry(key).or_default().sent, sent);
-        *so_many = *so_many + usize::from(sent) - usize::from(before);
-        Outcome::Accepted { repeat: before == sent, stage: None }
+        let all = &mut self.books.months.entry(sheet.month).or_default().sent;
+        let changes = if sent { all.insert(key) } else { all.remove(&key) };
+        Outcome::Accepted { repeat: !changes, stage: None }
     }
 
     /// A fact about a pupil, with the stage in the month of its date (M7).
@@ -403,21 +418,14 @@ impl Ledger {
         self.books.vouchers.get(year)?.get(&iin)
     }
 
-    fn kept(&self, month: Month, register: (Name, Name)) -> Option<&Kept> {
-        self.books.months.get(&month)?.registers.get(&register)
-    }
-
     fn is_sent(&self, month: Month, register: (Name, Name)) -> bool {
-        let book = self.books.months.get(&month).filter(|book| book.sent > 0);
-        book.and_then(|book| book.registers.get(&register)).is_some_and(|kept| kept.sent)
+        self.books.months.get(&month).is_some_and(|book| book.sent.contains(&register))
     }
 
     /// Whether the register of the school and month is sent, for any supplier (M13).
     fn any_register_is_sent(&self, school: &Reference, month: Month) -> bool {
-        let Some((school, book)) = self.books.names.find(school).zip(self.books.months.get(&month)) else {
-            return false;
-        };
-        book.registers.iter().any(|((of, _), kept)| *of == school && kept.sent)
+        let known = self.books.names.find(school).zip(self.books.months.get(&month));
+        known.is_some_and(|(school, book)| book.is_any_sent(school))
     }
 
     /// Whether a record is of this very meal (M15).

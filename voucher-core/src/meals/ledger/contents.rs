@@ -100,10 +100,8 @@ impl Ledger {
     }
 
     fn all_sent(&self) -> Vec<Sheet> {
-        let registers = self.books.months.iter().flat_map(|(month, book)| {
-            book.registers.iter().map(move |(register, kept)| (*month, *register, kept))
-        });
-        let sent = registers.filter(|(.., kept)| kept.sent);
-        sent.filter_map(|(month, register, _)| self.sheet_of(month, register)).collect()
+        let months = self.books.months.iter();
+        let sent = months.flat_map(|(month, book)| book.sent.iter().map(|register| (*month, *register)));
+        sent.filter_map(|(month, register)| self.sheet_of(month, register)).collect()
     }
 }

@@ -110,7 +110,7 @@ impl Ledger {
         let asked = |school: Name| only.is_none_or(|only| only == school);
         let of_kind = |meal: &&Served| meal.kind == kind && !meal.withdrawn;
         let registers = book.registers.iter().filter(|((school, _), _)| asked(*school));
-        let meals = registers.flat_map(|(_, kept)| self.meals_in(kept)).map(|(_, meal)| meal);
+        let meals = registers.flat_map(|(_, last)| self.meals_in(*last)).map(|(_, meal)| meal);
         for meal in meals.filter(of_kind) {
             // What belongs to no open pupil-day stays here.
             days.entry((meal.school, meal.given_on)).or_default().over += 1;

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::Ledger;
 use crate::{
     meals::{
-        book::{Book, Enrolment, Kept, Place, Seen, Served},
+        book::{Book, Enrolment, Name, Place, Seen, Served},
         fact::{Answer, Entry, Meal, Sheet},
         grade::{Grade, GradeSet},
         query::{Amount, AmountPart, Due, Summary},
@@ -151,8 +151,7 @@ impl Ledger {
     pub fn schools(&self, month: Month) -> Vec<Reference> {
         let Some(book) = self.books.months.get(&month) else { return Vec::new() };
         let listed = book.pupils.iter().flat_map(|(_, pupil)| pupil.places().map(|place| place.school));
-        let registers = book.registers.iter().filter(|(_, kept)| kept.last_meal.is_some());
-        let names: BTreeSet<_> = listed.chain(registers.map(|((school, _), _)| *school)).collect();
+        let names: BTreeSet<_> = listed.chain(book.registers.keys().map(|(school, _)| *school)).collect();
         let mut schools: Vec<_> =
             names.into_iter().filter_map(|name| self.books.names.reference(name)).collect();
         order::sort(&mut schools);
@@ -175,10 +174,9 @@ impl Ledger {
     /// ```
     #[must_use]
     pub fn sheets(&self, month: Month) -> Vec<Sheet> {
-        let book = self.books.months.get(&month).into_iter();
-        let mut sheets: Vec<_> = book
-            .flat_map(|book| self.sheets_of(month, book, |kept| kept.sent || self.has_meal(kept)))
-            .collect();
+        let Some(book) = self.books.months.get(&month) else { return Vec::new() };
+        let registers = self.unsent(book).chain(book.sent.iter().copied());
+        let mut sheets: Vec<_> = registers.filter_map(|register| self.sheet_of(month, register)).collect();
         order::sort(&mut sheets);
         sheets
     }
@@ -192,8 +190,7 @@ impl Ledger {
     /// A pupil's meals of a month that are not withdrawn, the last recorded first.
     pub(super) fn meals_of(&self, enrolment: &Enrolment) -> impl Iterator<Item = &Served> {
         let at = |number: Option<Number>| number.and_then(|number| self.books.meals.get(number));
-        let meals = core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous));
-        meals.filter(|meal| !meal.withdrawn)
+        core::iter::successors(at(enrolment.last_meal), move |meal| at(meal.previous))
     }
 
     /// What must be done on a date (M24).
@@ -225,28 +222,19 @@ impl Ledger {
         }
         for (month, book) in &self.books.months {
             if self.regulation.register_due(*month).is_some_and(|due| due <= on) {
-                let to_send = |kept: &Kept| !kept.sent && self.has_meal(kept);
-                due.extend(self.sheets_of(*month, book, to_send).map(Due::SendRegister));
+                let sheets = self.unsent(book).filter_map(|register| self.sheet_of(*month, register));
+                due.extend(sheets.map(Due::SendRegister));
             }
         }
         order::sort(&mut due);
         due
     }
 
-    /// The registers of a month that are wanted.
-    fn sheets_of(
-        &self,
-        month: Month,
-        book: &Book,
-        wanted: impl Fn(&Kept) -> bool,
-    ) -> impl Iterator<Item = Sheet> {
-        let registers = book.registers.iter().filter(move |(_, kept)| wanted(kept));
-        registers.filter_map(move |(register, _)| self.sheet_of(month, *register))
-    }
-
-    /// Whether a register has a meal that is not withdrawn.
-    fn has_meal(&self, kept: &Kept) -> bool {
-        self.meals_in(kept).any(|(_, meal)| !meal.withdrawn)
+    /// The registers of a month that are not sent and have a meal that is not withdrawn.
+    fn unsent(&self, book: &Book) -> impl Iterator<Item = (Name, Name)> {
+        let registers = book.registers.iter().filter(|(register, _)| !book.sent.contains(*register));
+        let with_meals = registers.filter(|(_, last)| self.meals_in(**last).any(|(_, meal)| !meal.withdrawn));
+        with_meals.map(|(register, _)| *register)
     }
 
     /// How many pupils with a `listed` in a month stand at each stage, seen on a date (M25).
@@ -308,15 +296,16 @@ impl Ledger {
     fn served(&self, sheet: &Sheet) -> impl Iterator<Item = (Number, &Served)> {
         let names = &self.books.names;
         let register = names.find(&sheet.school).zip(names.find(&sheet.supplier));
-        let kept = register.and_then(|register| self.kept(sheet.month, register));
-        kept.into_iter().flat_map(|kept| self.meals_in(kept)).filter(|(_, meal)| !meal.withdrawn)
+        let last =
+            register.and_then(|register| self.books.months.get(&sheet.month)?.registers.get(&register));
+        last.into_iter().flat_map(|last| self.meals_in(*last)).filter(|(_, meal)| !meal.withdrawn)
     }
 
-    /// Every meal of a register, withdrawn ones too, the last recorded first.
-    pub(super) fn meals_in(&self, kept: &Kept) -> impl Iterator<Item = (Number, &Served)> {
+    /// Every meal of a register, withdrawn ones too, from the last recorded back.
+    pub(super) fn meals_in(&self, last: Option<Number>) -> impl Iterator<Item = (Number, &Served)> {
         let at =
             |number: Option<Number>| number.and_then(|number| Some((number, self.books.meals.get(number)?)));
-        core::iter::successors(at(kept.last_meal), move |(_, meal)| at(meal.previous_of_register))
+        core::iter::successors(at(last), move |(_, meal)| at(meal.previous_of_register))
     }
 
     /// What the register of a school, supplier and month costs, seen on a date (M22).

@@ -113,8 +113,9 @@ impl Ledger {
         let school = self.books.names.number(&meal.school);
         let supplier = self.books.names.find(&meal.supplier);
         self.serve((record, free), (meal, Some(pupil)), AcceptedOn { kind, school, supplier, region, grade });
-        let number = self.books.meals.find(record)?;
-        self.books.meals.get_mut(number)?.withdrawn = withdrawn;
+        if withdrawn {
+            self.withdraw(self.books.meals.find(record)?);
+        }
         Some(())
     }
 
