@@ -523,3 +523,51 @@ impl PartialEq for Ledger {
 }
 
 impl Eq for Ledger {}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::{
+        meals::{
+            fact::{Ground, GroundSet, Source},
+            grade::Grade,
+        },
+        value::region::Region,
+    };
+
+    /// M16: whatever was withdrawn in whichever order, a pupil's meals lead from one that stands to the next, and so take no longer
+    /// to look through however often one was given and withdrawn.
+    #[test]
+    fn what_is_withdrawn_is_passed_by() {
+        let date = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+        let reference = |text: &str| Reference::parse(text).unwrap();
+        let iin = Iin::parse("990101600002").unwrap();
+        let (school, supplier, kind) = (reference("S-1"), reference("F-1"), reference("hot_meal"));
+        let (source, days) = (Source::Terminal, [2, 3, 4]);
+        let mut eaten = Ledger::new(Regulation::meals_2026_02());
+        let grounds = GroundSet::from_iter([Ground::PrimaryGrade]);
+        let entry = Entry { school, region: Region::Astana, grade: Grade::new(2).unwrap(), grounds };
+        let record = |day: u32| reference(&alloc::format!("{day}"));
+        let meals = days.map(|day| Fact::MealGiven {
+            record: record(day),
+            meal: Meal { iin, school, supplier, kind, given_on: date(day), source },
+        });
+        for fact in [Fact::Listed { iin, entry }, Fact::Replied { iin, answer: Answer::Agree }] {
+            assert!(eaten.record(date(2), &fact).is_accepted());
+        }
+        assert!(meals.iter().all(|meal| eaten.record(date(4), meal).is_accepted()));
+        for order in [[2, 3, 4], [2, 4, 3], [3, 2, 4], [3, 4, 2], [4, 2, 3], [4, 3, 2]] {
+            let (mut ledger, mut standing) = (eaten.clone(), vec![4, 3, 2]);
+            for day in order {
+                let withdrawn = Fact::MealWithdrawn { record: record(day) };
+                assert!(ledger.record(date(4), &withdrawn).is_accepted());
+                standing.retain(|other| *other != day);
+                let enrolment = ledger.enrolment(Month::of(date(day)), iin).unwrap();
+                let linked = ledger.meals_of(enrolment).map(|meal| meal.given_on);
+                assert!(linked.eq(standing.iter().map(|day| date(*day))), "{order:?}");
+            }
+        }
+    }
+}
