@@ -364,7 +364,7 @@ fn vectors(workspace: &Workspace) -> Outcome {
 
 /// Small, with every result asserted.
 fn benches(workspace: &Workspace) -> Outcome {
-    let names = ["preview", "ledger", "journal", "meals", "medicines", "family_card", "assistance"];
+    let names = ["preview", "ledger", "journal", "growth", "meals", "medicines", "family_card", "assistance"];
     let mut command = workspace.tested("test");
     workspace.run(command.arg("-q").args(names.map(|name| ["--bench", name]).concat()).args(["--", "--test"]))
 }
