@@ -1,6 +1,6 @@
-//! A ledger as text: the first line also has the months, and the records follow by month and iin.
+//! A ledger as text: the first line also has the months, and the records follow by month and iin, about 200 bytes each.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ use crate::{
         listing::Listing,
         regulation::{ConsentScope, Regulation},
     },
-    programme::snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
+    programme::snapshot::{Reader, Saved, Writer, read_latest, saved, write_latest},
     value::{
         calendar::{Day, Month, parse_date},
         error::Error,
@@ -25,48 +25,7 @@ use crate::{
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
-impl Ledger {
-    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
-    ///
-    /// Equal ledgers have equal texts. A text grows with people and not with facts: about 200 bytes a record.
-    ///
-    /// ```
-    /// use voucher_core::{Month, gas::{Fact, Ledger, Regulation}, parse_date};
-    ///
-    /// let mut ledger = Ledger::new(Regulation::gas_2025_08());
-    /// ledger.record(parse_date("2025-09-30")?, &Fact::RegisterSent { month: Month::parse("2025-09")? });
-    /// let text = ledger.save();
-    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
-    /// assert_eq!(Ledger::restore(&text)?, ledger);
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    #[must_use]
-    pub fn save(&self) -> String {
-        snapshot::save(self)
-    }
-
-    /// The ledger that [`save`](Self::save) has written.
-    ///
-    /// # Errors
-    ///
-    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
-    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
-    ///
-    /// ```
-    /// use voucher_core::gas::{Ledger, Regulation};
-    ///
-    /// let text = Ledger::new(Regulation::gas_2025_08()).save();
-    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
-    /// assert_eq!(code("{}"), "snapshot_foreign");
-    /// assert_eq!(code(&text.replacen("1", "2", 1)), "snapshot_version");
-    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        snapshot::restore(text)
-    }
-}
+saved!(Ledger, "gas", "Regulation", "gas_2025_08");
 
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {

@@ -1,7 +1,7 @@
 //! A ledger as text: the first line also counts the records, which follow by kind: pupils of a month, vouchers of a school
 //! year, meals, closed days, registers sent.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::{
         ledger::{Contents, Ledger},
         regulation::Regulation,
     },
-    programme::snapshot::{self, Reader, Saved, Writer},
+    programme::snapshot::{Reader, Saved, Writer, read_latest, saved, write_latest},
     value::{
         calendar::{Day, Month},
         error::Error,
@@ -23,41 +23,7 @@ use crate::{
     wire::{fields::Fields, writer::Object},
 };
 
-impl Ledger {
-    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
-    ///
-    /// Equal ledgers have equal texts.
-    ///
-    /// ```
-    /// use voucher_core::meals::{Ledger, Regulation};
-    ///
-    /// let ledger = Ledger::new(Regulation::meals_2026_02());
-    /// assert_eq!(Ledger::restore(&ledger.save())?, ledger);
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    #[must_use]
-    pub fn save(&self) -> String {
-        snapshot::save(self)
-    }
-
-    /// The ledger that [`save`](Self::save) has written.
-    ///
-    /// # Errors
-    ///
-    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
-    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
-    ///
-    /// ```
-    /// use voucher_core::meals::{Ledger, Regulation};
-    ///
-    /// let text = Ledger::new(Regulation::meals_2026_02()).save();
-    /// assert_eq!(Ledger::restore(text.trim_end()).unwrap_err().code(), "snapshot_damaged");
-    /// ```
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        snapshot::restore(text)
-    }
-}
+saved!(Ledger, "meals", "Regulation", "meals_2026_02");
 
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {
@@ -96,7 +62,7 @@ impl Saved for Ledger {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
         let (regulation, latest, [pupils, vouchers, meals, closed, sent]) = from.line(|fields| {
             let regulation = Regulation::from_value(fields.get("regulation")?);
-            let latest = snapshot::read_latest(fields)?;
+            let latest = read_latest(fields)?;
             let count = |name| fields.number(name).ok();
             let counts =
                 [count("pupils")?, count("vouchers")?, count("meals")?, count("closed")?, count("sent")?];
@@ -123,7 +89,7 @@ fn each(
 }
 
 fn write_head(ledger: &Ledger, contents: &Contents<'_>, to: &mut Object<'_>) {
-    snapshot::write_latest(ledger.latest(), to);
+    write_latest(ledger.latest(), to);
     to.count("pupils", contents.pupils.len())
         .count("vouchers", contents.vouchers.len())
         .count("meals", contents.meals.len())

@@ -1,7 +1,7 @@
 //! A ledger as text: the first line also has the registers sent; patients follow by iin, prescriptions by day of issue and
 //! reference, dispensings by day and record.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 use core::mem;
 
 use chrono::NaiveDate;
@@ -17,54 +17,13 @@ use crate::{
     },
     programme::{
         index::Number,
-        snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
+        snapshot::{Reader, Saved, Writer, read_latest, saved, write_latest},
     },
     value::{calendar::Month, error::Error, order, reference::Reference},
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
-impl Ledger {
-    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
-    ///
-    /// Equal ledgers have equal texts. A text has a line for each patient, prescription and dispensing.
-    ///
-    /// ```
-    /// use voucher_core::{Iin, Reference, medicines::{Fact, Ledger, Regulation}, parse_date};
-    ///
-    /// let mut ledger = Ledger::new(Regulation::medicines_2024_01());
-    /// let fact = Fact::Enrolled { iin: Iin::parse("990101600002")?, point: Reference::parse("P-1")? };
-    /// ledger.record(parse_date("2024-01-01")?, &fact);
-    /// let text = ledger.save();
-    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
-    /// assert_eq!(Ledger::restore(&text)?, ledger);
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    #[must_use]
-    pub fn save(&self) -> String {
-        snapshot::save(self)
-    }
-
-    /// The ledger that [`save`](Self::save) has written.
-    ///
-    /// # Errors
-    ///
-    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
-    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
-    ///
-    /// ```
-    /// use voucher_core::medicines::{Ledger, Regulation};
-    ///
-    /// let text = Ledger::new(Regulation::medicines_2024_01()).save();
-    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
-    /// assert_eq!(code("{}"), "snapshot_foreign");
-    /// assert_eq!(code(&text.replacen("1", "2", 1)), "snapshot_version");
-    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
-    /// ```
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        snapshot::restore(text)
-    }
-}
+saved!(Ledger, "medicines", "Regulation", "medicines_2024_01");
 
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {

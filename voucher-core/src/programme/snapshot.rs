@@ -38,6 +38,55 @@ pub(crate) trait Saved: Sized {
     fn read(from: &mut Reader<'_>) -> Result<Self, Error>;
 }
 
+/// Stamps how a ledger is saved and restored; [`Saved`] says what is written. The texts are the module of the ledger, the name of its
+/// regulation, and the function that gives a published one.
+macro_rules! saved {
+    ($ledger:ident, $module:literal, $regulation:literal, $published:literal) => {
+        impl $ledger {
+            /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
+            ///
+            /// Equal ledgers have equal texts. A text grows with what is kept: a fact that is told again adds nothing.
+            ///
+            /// ```
+            #[doc = concat!("use voucher_core::", $module, "::{Ledger, ", $regulation, "};")]
+            ///
+            #[doc = concat!("let ledger = Ledger::new(", $regulation, "::", $published, "());")]
+            /// let text = ledger.save();
+            /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
+            /// assert_eq!(Ledger::restore(&text)?, ledger);
+            /// # Ok::<(), voucher_core::Error>(())
+            /// ```
+            #[must_use]
+            pub fn save(&self) -> alloc::string::String {
+                $crate::programme::snapshot::save(self)
+            }
+
+            /// The ledger that [`save`](Self::save) has written.
+            ///
+            /// # Errors
+            ///
+            /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
+            /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
+            #[doc = concat!("line, for what no ledger can hold, and the codes of [`", $regulation, "::new`] for the regulation.")]
+            ///
+            /// ```
+            #[doc = concat!("use voucher_core::", $module, "::{Ledger, ", $regulation, "};")]
+            ///
+            #[doc = concat!("let text = Ledger::new(", $regulation, "::", $published, "()).save();")]
+            /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
+            /// assert_eq!(code("{}"), "snapshot_foreign");
+            /// assert_eq!(code(&text.replacen('1', "2", 1)), "snapshot_version");
+            /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
+            /// ```
+            pub fn restore(text: &str) -> Result<Self, $crate::Error> {
+                $crate::programme::snapshot::restore(text)
+            }
+        }
+    };
+}
+
+pub(crate) use saved;
+
 /// The text of a ledger.
 pub(crate) fn save(ledger: &impl Saved) -> String {
     let mut text = String::new();

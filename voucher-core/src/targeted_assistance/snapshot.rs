@@ -1,11 +1,11 @@
 //! A ledger as text: the first line also has the number of applications, and they follow by reference.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
 use crate::{
-    programme::snapshot::{self, Reader, Saved, Writer, any_day, read_latest, write_latest},
+    programme::snapshot::{Reader, Saved, Writer, any_day, read_latest, saved, write_latest},
     targeted_assistance::{
         amount::Term,
         application::{Application, Decided, Filed},
@@ -36,50 +36,7 @@ use crate::{
     wire::{fields::Fields, json::Value, writer::Object},
 };
 
-impl Ledger {
-    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
-    ///
-    /// Equal ledgers have equal texts. A text grows with applications and not with facts.
-    ///
-    /// ```
-    /// use voucher_core::{Iin, Reference, parse_date, targeted_assistance::*};
-    ///
-    /// let mut ledger = Ledger::new(Regulation::asp_2025_01());
-    /// let members = vec![Member::new(Reference::parse("a")?, Role::Applicant)];
-    /// let filing = Filing::new(Iin::parse("990101600002")?, Channel::Akim, Signature::Paper, Household::new(members)?);
-    /// ledger.record(parse_date("2026-02-10")?, &Fact::Applied { application: Reference::parse("A-1")?, filing });
-    /// let text = ledger.save();
-    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
-    /// assert_eq!(Ledger::restore(&text)?, ledger);
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    #[must_use]
-    pub fn save(&self) -> String {
-        snapshot::save(self)
-    }
-
-    /// The ledger that [`save`](Self::save) has written.
-    ///
-    /// # Errors
-    ///
-    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
-    /// line, for what no ledger can hold, and the codes of [`Regulation::new`] for the regulation.
-    ///
-    /// ```
-    /// use voucher_core::targeted_assistance::{Ledger, Regulation};
-    ///
-    /// let text = Ledger::new(Regulation::asp_2025_01()).save();
-    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
-    /// assert_eq!(code("{}"), "snapshot_foreign");
-    /// assert_eq!(code(&text.replacen('1', "2", 1)), "snapshot_version");
-    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
-    /// # Ok::<(), voucher_core::Error>(())
-    /// ```
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        snapshot::restore(text)
-    }
-}
+saved!(Ledger, "targeted_assistance", "Regulation", "asp_2025_01");
 
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {

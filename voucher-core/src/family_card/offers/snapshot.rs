@@ -1,7 +1,5 @@
 //! A ledger as text: the first line also has the latest date and the number of offers, and the offers follow by key.
 
-use alloc::string::String;
-
 use chrono::NaiveDate;
 
 use super::{
@@ -13,54 +11,12 @@ use super::{
 };
 use crate::{
     family_card::{proactive::Proactive, service::Service},
-    programme::snapshot::{self, Reader, Saved, Writer, read_latest, write_latest},
+    programme::snapshot::{Reader, Saved, Writer, read_latest, saved, write_latest},
     value::error::Error,
     wire::{fields::Fields, writer::Object},
 };
 
-impl Ledger {
-    /// The ledger as text, from which [`restore`](Self::restore) makes the same ledger: personal data (N34).
-    ///
-    /// Equal ledgers have equal texts. A text grows with offers and not with facts.
-    ///
-    /// ```
-    /// use voucher_core::{family_card::*, *};
-    ///
-    /// let mut ledger = Ledger::new(Proactive::proactive_2025_09());
-    /// let (iin, event) = (Iin::parse("990101600002")?, Reference::parse("birth/1")?);
-    /// let key = OfferKey { service: Service::Birth, iin, event, child: None };
-    /// ledger.record(parse_date("2025-09-05")?, &Fact::RightArose { key });
-    /// let text = ledger.save();
-    /// assert!(text.starts_with(r#"{"ledger":1,"regulation":{"#));
-    /// assert_eq!(Ledger::restore(&text)?, ledger);
-    /// # Ok::<(), Error>(())
-    /// ```
-    #[must_use]
-    pub fn save(&self) -> String {
-        snapshot::save(self)
-    }
-
-    /// The ledger that [`save`](Self::save) has written.
-    ///
-    /// # Errors
-    ///
-    /// `snapshot_foreign` for what no ledger has written, `snapshot_version` for a form that this version does not know,
-    /// `snapshot_damaged` where the text is not the one that was written, `snapshot_inconsistent`, with the position of the
-    /// line, for what no ledger can hold, and the codes of [`Proactive::new`] for the regulation.
-    ///
-    /// ```
-    /// use voucher_core::family_card::{Ledger, Proactive};
-    ///
-    /// let text = Ledger::new(Proactive::proactive_2025_09()).save();
-    /// let code = |text: &str| Ledger::restore(text).unwrap_err().code();
-    /// assert_eq!(code("{}"), "snapshot_foreign");
-    /// assert_eq!(code(&text.replacen("1", "2", 1)), "snapshot_version");
-    /// assert_eq!(code(text.trim_end()), "snapshot_damaged");
-    /// ```
-    pub fn restore(text: &str) -> Result<Self, Error> {
-        snapshot::restore(text)
-    }
-}
+saved!(Ledger, "family_card", "Proactive", "proactive_2025_09");
 
 impl Saved for Ledger {
     fn write(&self, to: &mut Writer<'_>) {
