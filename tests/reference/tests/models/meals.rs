@@ -197,10 +197,10 @@ fn withdrawn(record: &str) -> Value {
     json!({"fact": "meal_withdrawn", "record": record})
 }
 
-fn day(fact: &str, day: &str, [first, last]: [u8; 2]) -> Value {
-    json!({"fact": fact, "school": "S-1", "day": day, "first_grade": first, "last_grade": last})
+fn day(fact: &str, school: &str, day: &str, [first, last]: [u8; 2]) -> Value {
+    json!({"fact": fact, "school": school, "day": day, "first_grade": first, "last_grade": last})
 }
 
-fn register(fact: &str, supplier: &str, month: &str) -> Value {
-    json!({"fact": fact, "school": "S-1", "supplier": supplier, "month": month})
+fn register(fact: &str, [school, supplier]: [&str; 2], month: &str) -> Value {
+    json!({"fact": fact, "school": school, "supplier": supplier, "month": month})
 }

@@ -183,9 +183,9 @@ fn meals_and_registers(scene: Scene) -> Vec<Value> {
         meal("r4", other, ["S-2", "F-1", "soup"], d2),
         withdrawn("r1"),
         withdrawn("r2"),
-        register("register_sent", "F-1", scene.month()),
-        register("register_recalled", "F-1", scene.month()),
-        register("register_sent", "F-1", "2026-07"),
+        register("register_sent", ["S-1", "F-1"], scene.month()),
+        register("register_recalled", ["S-1", "F-1"], scene.month()),
+        register("register_sent", ["S-1", "F-1"], "2026-07"),
         replied(one, "refuse"),
     ]
 }
@@ -194,18 +194,19 @@ fn meals_and_registers(scene: Scene) -> Vec<Value> {
 fn closed_days(scene: Scene) -> Vec<Value> {
     let (iin, [d0, d1, _]) = (PUPILS[0], scene.days);
     vec![
-        day("day_closed", d1, [0, 12]),
-        day("day_closed", d1, [1, 5]),
-        day("day_reopened", d1, [5, 5]),
-        day("day_reopened", d1, [0, 12]),
-        day("day_closed", d0, [5, 6]),
-        day("day_closed", d1, [6, 5]),
-        day("day_closed", scene.rest, [0, 12]),
+        day("day_closed", "S-1", d1, [0, 12]),
+        day("day_closed", "S-1", d1, [1, 5]),
+        day("day_reopened", "S-1", d1, [5, 5]),
+        day("day_reopened", "S-1", d1, [0, 12]),
+        day("day_closed", "S-1", d0, [5, 6]),
+        day("day_closed", "S-1", d1, [6, 5]),
+        day("day_closed", "S-1", scene.rest, [0, 12]),
         meal("r1", iin, ["S-1", "F-1", "hot_meal"], d1),
         meal("r2", PUPILS[1], ["S-1", "F-2", "hot_meal"], d0),
         listed(iin, "S-1", "71", 6, "emergency"),
-        register("register_sent", "F-2", scene.month()),
-        register("register_recalled", "F-2", scene.month()),
+        register("register_sent", ["S-1", "F-2"], scene.month()),
+        register("register_recalled", ["S-1", "F-2"], scene.month()),
+        register("register_sent", ["S-2", "F-1"], scene.month()),
     ]
 }
 

@@ -47,8 +47,8 @@ fn arb_listed() -> impl Strategy<Value = Value> {
 fn arb_day(scene: Scene) -> impl Strategy<Value = Value> {
     let facts = select(vec!["day_closed", "day_reopened"]);
     let days: Vec<&str> = days(scene).into_iter().collect();
-    (facts, select(days), select(vec![[0, 12], [1, 4], [5, 5]]))
-        .prop_map(|(fact, on, scope)| day(fact, on, scope))
+    (facts, select(&SCHOOLS[..]), select(days), select(vec![[0, 12], [1, 4], [5, 5]]))
+        .prop_map(|(fact, school, on, scope)| day(fact, school, on, scope))
 }
 
 fn arb_fact(scene: Scene) -> impl Strategy<Value = Value> {
@@ -62,8 +62,8 @@ fn arb_fact(scene: Scene) -> impl Strategy<Value = Value> {
         1 => arb_day(scene),
         9 => arb_meal(),
         2 => select(&RECORDS[..]).prop_map(withdrawn),
-        2 => (registers, select(&SUPPLIERS[..]), select(vec![MONTHS[0], MONTHS[0], MONTHS[1], MONTHS[2]]))
-            .prop_map(|(fact, supplier, month)| register(fact, supplier, month)),
+        2 => (registers, select(&SCHOOLS[..]), select(&SUPPLIERS[..]), select(vec![MONTHS[0], MONTHS[0], MONTHS[1], MONTHS[2]]))
+            .prop_map(|(fact, school, supplier, month)| register(fact, [school, supplier], month)),
     ]
 }
 
