@@ -45,6 +45,7 @@ mod codes;
 mod facts;
 pub mod family_card;
 pub mod gas;
+mod machine;
 pub mod meals;
 pub mod medicines;
 mod people;
@@ -60,7 +61,8 @@ pub use calendar::{
     arb_any_date, arb_date, arb_day_of_month, arb_day_rule, arb_instant_on, arb_month, arb_period,
 };
 pub use codes::{arb_language, arb_missing_day, arb_region, arb_region_set};
-pub use facts::{Difference, Facts};
+pub use facts::Facts;
+pub use machine::Difference;
 pub use people::{arb_account, arb_iin, arb_phone, arb_reference, made_up_accounts, made_up_people};
 pub use raw::{
     arb_raw_account, arb_raw_date, arb_raw_decimal, arb_raw_iin, arb_raw_instant, arb_raw_month,

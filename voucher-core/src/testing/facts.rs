@@ -1,7 +1,7 @@
-//! What worlds of every programme are made of: facts with their dates, and the first difference of two systems.
+//! What worlds of every programme are made of: facts with their dates.
 
 use alloc::vec::Vec;
-use core::{fmt, slice};
+use core::slice;
 
 use chrono::NaiveDate;
 
@@ -60,27 +60,3 @@ pub(super) fn distinct<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> 
     }
     distinct
 }
-
-/// The first difference between a ledger and a system, of which `S` is what one side said.
-///
-/// Either side may look the same where only identifiers differ: they are not shown (N34).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference<S> {
-    /// The number of the fact, from 1, after which they differ.
-    pub step: usize,
-    /// The code of its kind.
-    pub fact: &'static str,
-    /// What the ledger said.
-    pub ledger: S,
-    /// What the system said.
-    pub system: S,
-}
-
-impl<S: fmt::Debug> fmt::Display for Difference<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { step, fact, ledger, system } = self;
-        write!(f, "after fact {step} ({fact}) the ledger says {ledger:?} and the system {system:?}")
-    }
-}
-
-impl<S: fmt::Debug> core::error::Error for Difference<S> {}

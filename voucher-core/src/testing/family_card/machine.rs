@@ -5,7 +5,10 @@ use alloc::vec::Vec;
 use chrono::NaiveDate;
 
 use super::facts::{Facts, fact_code};
-use crate::family_card::{Due, Fact, Ledger, OfferKey, Outcome, Proactive, Stage};
+use crate::{
+    family_card::{Due, Fact, Ledger, OfferKey, Outcome, Proactive, Stage},
+    testing::machine::Pair,
+};
 
 /// A system that keeps the rules: a service with a database, a port to another language.
 ///
@@ -89,7 +92,7 @@ pub fn check(
     system: &mut impl SystemUnderTest,
     facts: &Facts,
 ) -> Result<(), Difference> {
-    let mut pair = Pair { ledger: Ledger::new(regulation.clone()), system, step: 0, fact: "none" };
+    let mut pair = Pair::new(Ledger::new(regulation.clone()), system);
     for (on, fact) in facts {
         pair.record(*on, fact)?;
     }
@@ -97,31 +100,19 @@ pub fn check(
     facts.keys().iter().try_for_each(|key| pair.stage(key, latest))
 }
 
-/// A ledger and a system at one place of the facts.
-struct Pair<'s, S> {
-    ledger: Ledger,
-    system: &'s mut S,
-    step: usize,
-    fact: &'static str,
-}
-
-impl<S: SystemUnderTest> Pair<'_, S> {
-    fn same(&self, ledger: Said, system: Said, same: bool) -> Result<(), Difference> {
-        if same { Ok(()) } else { Err(Difference { step: self.step, fact: self.fact, ledger, system }) }
-    }
-
+impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
-        (self.step, self.fact) = (self.step.saturating_add(1), fact_code(fact));
-        let (ours, theirs) = (self.ledger.record(on, fact), self.system.record(on, fact));
-        self.same(Said::Outcome(ours), Said::Outcome(theirs), ours == theirs)?;
+        self.tell(fact_code(fact));
+        let both = (self.ledger.record(on, fact), self.system.record(on, fact));
+        self.same(both, Said::Outcome)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);
         self.stage(fact.key(), on)?;
-        let (ours, theirs) = (self.ledger.due(on), self.system.due(on));
-        self.same(Said::Due(ours.len()), Said::Due(theirs.len()), ours == theirs)
+        let both = (self.ledger.due(on), self.system.due(on));
+        self.same(both, |due| Said::Due(due.len()))
     }
 
     fn stage(&mut self, key: &OfferKey, on: NaiveDate) -> Result<(), Difference> {
-        let (ours, theirs) = (self.ledger.stage(key, on), self.system.stage(key, on));
-        self.same(Said::Stage(ours), Said::Stage(theirs), ours == theirs)
+        let both = (self.ledger.stage(key, on), self.system.stage(key, on));
+        self.same(both, Said::Stage)
     }
 }

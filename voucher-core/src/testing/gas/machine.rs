@@ -8,6 +8,7 @@ use super::facts::{Facts, fact_code, iin_of};
 use crate::{
     Iin, Month,
     gas::{Channel, Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Stage},
+    testing::machine::Pair,
 };
 
 /// A system that keeps the rules: a service with a database, a port to another language.
@@ -123,7 +124,7 @@ pub fn check(
     system: &mut impl SystemUnderTest,
     facts: &Facts,
 ) -> Result<(), Difference> {
-    let mut pair = Pair { ledger: Ledger::new(regulation.clone()), system, step: 0, fact: "none" };
+    let mut pair = Pair::new(Ledger::new(regulation.clone()), system);
     for (on, fact) in facts {
         pair.record(*on, fact)?;
     }
@@ -139,23 +140,11 @@ pub fn check(
     Ok(())
 }
 
-/// A ledger and a system at one place of the facts.
-struct Pair<'s, S> {
-    ledger: Ledger,
-    system: &'s mut S,
-    step: usize,
-    fact: &'static str,
-}
-
-impl<S: SystemUnderTest> Pair<'_, S> {
-    fn same(&self, ledger: Said, system: Said, same: bool) -> Result<(), Difference> {
-        if same { Ok(()) } else { Err(Difference { step: self.step, fact: self.fact, ledger, system }) }
-    }
-
+impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
-        (self.step, self.fact) = (self.step.saturating_add(1), fact_code(fact));
-        let (ours, theirs) = (self.ledger.record(on, fact), self.system.record(on, fact));
-        self.same(Said::Outcome(ours), Said::Outcome(theirs), ours == theirs)?;
+        self.tell(fact_code(fact));
+        let both = (self.ledger.record(on, fact), self.system.record(on, fact));
+        self.same(both, Said::Outcome)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);
         if let Some(iin) = iin_of(fact) {
             self.stage(iin, Month::of(on), on)?;
@@ -167,15 +156,14 @@ impl<S: SystemUnderTest> Pair<'_, S> {
     }
 
     fn stage(&mut self, iin: Iin, month: Month, on: NaiveDate) -> Result<(), Difference> {
-        let (ours, theirs) = (self.ledger.stage(iin, month, on), self.system.stage(iin, month, on));
-        self.same(Said::Stage(ours), Said::Stage(theirs), ours == theirs)
+        let both = (self.ledger.stage(iin, month, on), self.system.stage(iin, month, on));
+        self.same(both, Said::Stage)
     }
 
     fn due(&mut self, on: NaiveDate) -> Result<(), Difference> {
         let (ours, theirs) = (self.ledger.due(on), self.system.due(on));
         let place = first_difference(&ours, &theirs);
-        let said = |list: &[Due]| Said::Due { place, action: list.get(place).map(Due::action) };
-        self.same(said(&ours), said(&theirs), ours == theirs)
+        self.same((ours, theirs), |list| Said::Due { place, action: list.get(place).map(Due::action) })
     }
 
     fn register(&mut self, month: Month, on: NaiveDate) -> Result<(), Difference> {
@@ -183,14 +171,13 @@ impl<S: SystemUnderTest> Pair<'_, S> {
         let theirs = self.system.register(month, on);
         let rows = |side: &Result<Vec<RegisterRow>, Refusals>| side.clone().unwrap_or_default();
         let place = first_difference(&rows(&ours), &rows(&theirs));
-        let said = |side: &Result<Vec<RegisterRow>, Refusals>| match side {
+        self.same((ours, theirs), |side| match side {
             Ok(rows) => {
                 let activated = rows.get(place).map(|row| (row.activated_on, row.channel));
                 Said::Row { place, activated }
             }
-            Err(refusals) => Said::NoRegister(*refusals),
-        };
-        self.same(said(&ours), said(&theirs), ours == theirs)
+            Err(refusals) => Said::NoRegister(refusals),
+        })
     }
 }
 

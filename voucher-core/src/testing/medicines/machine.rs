@@ -8,6 +8,7 @@ use super::facts::{Facts, fact_code};
 use crate::{
     Month, Reference,
     medicines::{Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Status},
+    testing::machine::Pair,
 };
 
 /// A system that keeps the rules: a service with a database, a port to another language.
@@ -127,7 +128,7 @@ pub fn check(
     system: &mut impl SystemUnderTest,
     facts: &Facts,
 ) -> Result<(), Difference> {
-    let mut pair = Pair { ledger: Ledger::new(regulation.clone()), system, step: 0, fact: "none" };
+    let mut pair = Pair::new(Ledger::new(regulation.clone()), system);
     for (on, fact) in facts {
         pair.record(*on, fact, &facts.changed_by(fact))?;
     }
@@ -142,41 +143,27 @@ pub fn check(
     Ok(())
 }
 
-/// A ledger and a system at one place of the facts.
-struct Pair<'s, S> {
-    ledger: Ledger,
-    system: &'s mut S,
-    step: usize,
-    fact: &'static str,
-}
-
-impl<S: SystemUnderTest> Pair<'_, S> {
-    fn same(&self, ledger: Said, system: Said, same: bool) -> Result<(), Difference> {
-        if same { Ok(()) } else { Err(Difference { step: self.step, fact: self.fact, ledger, system }) }
-    }
-
+impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact, changed: &[Reference]) -> Result<(), Difference> {
-        (self.step, self.fact) = (self.step.saturating_add(1), fact_code(fact));
-        let (ours, theirs) = (self.ledger.record(on, fact), self.system.record(on, fact));
-        self.same(Said::Outcome(ours), Said::Outcome(theirs), ours == theirs)?;
+        self.tell(fact_code(fact));
+        let both = (self.ledger.record(on, fact), self.system.record(on, fact));
+        self.same(both, Said::Outcome)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);
         for prescription in changed {
             self.status(prescription, on)?;
         }
-        let (ours, theirs) = (self.ledger.due(on), self.system.due(on));
-        self.same(Said::Due(ours.len()), Said::Due(theirs.len()), ours == theirs)
+        let both = (self.ledger.due(on), self.system.due(on));
+        self.same(both, |due| Said::Due(due.len()))
     }
 
     fn status(&mut self, prescription: &Reference, on: NaiveDate) -> Result<(), Difference> {
-        let (ours, theirs) = (self.ledger.status(prescription, on), self.system.status(prescription, on));
-        self.same(Said::Status(ours), Said::Status(theirs), ours == theirs)
+        let both = (self.ledger.status(prescription, on), self.system.status(prescription, on));
+        self.same(both, Said::Status)
     }
 
     fn register(&mut self, point: &Reference, month: Month, on: NaiveDate) -> Result<(), Difference> {
         let ours = SystemUnderTest::register(&mut self.ledger, point, month, on);
         let theirs = self.system.register(point, month, on);
-        let same = ours == theirs;
-        let said = |side: Result<Vec<RegisterRow>, Refusals>| Said::Register(side.map(|rows| rows.len()));
-        self.same(said(ours), said(theirs), same)
+        self.same((ours, theirs), |side| Said::Register(side.map(|rows| rows.len())))
     }
 }

@@ -1,8 +1,8 @@
 //! Facts of a few applications, in date order.
 
 use alloc::vec::Vec;
+use core::fmt;
 
-use chrono::NaiveDate;
 use proptest::{
     bool::ANY as EITHER,
     collection::vec,
@@ -21,8 +21,38 @@ use crate::{
     testing::{people::made_up_people, read},
 };
 
-/// Facts with their dates, in date order.
-pub type Facts = Vec<(NaiveDate, Fact)>;
+/// The stable code of a fact's kind, as a journal has it.
+///
+/// ```
+/// use voucher_core::{targeted_assistance::Fact, testing::{draws, targeted_assistance::{arb_fact, fact_code}}};
+///
+/// assert!(draws(arb_fact()).take(99).any(|fact| fact_code(&fact) == "commission_concluded"));
+/// ```
+#[must_use]
+pub const fn fact_code(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Applied { .. } => "applied",
+        Fact::EvidenceRequested { .. } => "evidence_requested",
+        Fact::EvidenceAnswered { .. } => "evidence_answered",
+        Fact::DigitalDocumentConsented { .. } => "digital_document_consented",
+        Fact::Surveyed { .. } => "surveyed",
+        Fact::CommissionConcluded { .. } => "commission_concluded",
+        Fact::ContractAnswered { .. } => "contract_answered",
+        Fact::BreachRecorded { .. } => "breach_recorded",
+        Fact::Decided { .. } => "decided",
+    }
+}
+
+/// Facts and their dates, in their order of arrival.
+///
+/// `Debug` shows the facts, of which none shows anybody (N34).
+pub type Facts = crate::testing::Facts<Fact>;
+
+impl fmt::Debug for Facts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
 
 fn reference(of: &'static [&'static str]) -> impl Strategy<Value = Reference> {
     read(select(of), |text| Reference::parse(text).ok())
@@ -105,7 +135,7 @@ pub fn arb_fact() -> impl Strategy<Value = Fact> {
 /// use voucher_core::{targeted_assistance::{Ledger, Regulation}, testing::{draws, targeted_assistance::arb_facts}};
 ///
 /// let regulation = Regulation::asp_2025_01();
-/// let world = draws(arb_facts(&regulation, 40)).find(|facts| facts.len() > 20).unwrap();
+/// let world = draws(arb_facts(&regulation, 40)).find(|facts| facts.as_slice().len() > 20).unwrap();
 /// let mut ledger = Ledger::new(regulation);
 /// assert!(world.iter().any(|(on, fact)| ledger.record(*on, fact).is_accepted()));
 /// ```

@@ -1,14 +1,14 @@
 //! The reference machine: a ledger beside a system of yours, fact by fact.
 
 use alloc::vec::Vec;
-use core::fmt;
 
 use chrono::NaiveDate;
 
-use super::facts::Facts;
+use super::facts::{Facts, fact_code};
 use crate::{
     Iin, Reference,
     targeted_assistance::{Due, Fact, Ledger, Outcome, Regulation, Stage},
+    testing::machine::Pair,
 };
 
 /// A system that keeps the rules. It begins without facts.
@@ -44,22 +44,23 @@ impl SystemUnderTest for Ledger {
     }
 }
 
-/// The first difference between a ledger and a system, without personal data (N34).
+/// What one side said, without personal data (N34).
+///
+/// Deliberately exhaustive: a new question must break your build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The number of the fact, from 1, after which they differ.
-    pub step: usize,
-    /// What was asked: `record`, `stage`, `due` or `receiving`.
-    pub asked: &'static str,
+pub enum Said {
+    /// To the fact.
+    Outcome(Outcome),
+    /// Of the application's stage.
+    Stage(Stage),
+    /// How much is due, by count.
+    Due(usize),
+    /// How many receive assistance.
+    Receiving(usize),
 }
 
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "after fact {} the ledger and the system differ in {}", self.step, self.asked)
-    }
-}
-
-impl core::error::Error for Difference {}
+/// The first difference between a ledger and a system.
+pub type Difference = crate::testing::Difference<Said>;
 
 /// Drives a ledger beside a system and compares every answer: to each fact, then the application's stage, all that is due
 /// and who receives assistance.
@@ -91,21 +92,29 @@ impl core::error::Error for Difference {}
 /// let new = || Ledger::new(regulation.clone());
 /// let worlds: Vec<_> = draws(arb_facts(&regulation, 30)).take(20).collect();
 /// assert!(worlds.iter().all(|facts| check(&regulation, &mut new(), facts).is_ok()));
-/// assert!(worlds.iter().any(|facts| check(&regulation, &mut Forgetful(new()), facts).is_err()));
+/// let caught = worlds.iter().find_map(|facts| check(&regulation, &mut Forgetful(new()), facts).err()).unwrap();
+/// assert_eq!(caught.fact, "breach_recorded");
 /// ```
 pub fn check(
     regulation: &Regulation,
     system: &mut impl SystemUnderTest,
     facts: &Facts,
 ) -> Result<(), Difference> {
-    let mut ledger = Ledger::new(regulation.clone());
-    for (place, (on, fact)) in facts.iter().enumerate() {
-        let same = |same: bool, asked| if same { Ok(()) } else { Err(Difference { step: place + 1, asked }) };
-        same(ledger.record(*on, fact) == system.record(*on, fact), "record")?;
+    let mut pair = Pair::new(Ledger::new(regulation.clone()), system);
+    facts.iter().try_for_each(|(on, fact)| pair.record(*on, fact))
+}
+
+impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
+    fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
+        self.tell(fact_code(fact));
         let application = fact.application();
-        same(ledger.stage(&application) == system.stage(&application), "stage")?;
-        same(ledger.due(*on) == system.due(*on), "due")?;
-        same(ledger.receiving(*on) == system.receiving(*on), "receiving")?;
+        let both = (self.ledger.record(on, fact), self.system.record(on, fact));
+        self.same(both, Said::Outcome)?;
+        let both = (self.ledger.stage(&application), self.system.stage(&application));
+        self.same(both, Said::Stage)?;
+        let both = (self.ledger.due(on), self.system.due(on));
+        self.same(both, |due| Said::Due(due.len()))?;
+        let both = (self.ledger.receiving(on), self.system.receiving(on));
+        self.same(both, |people| Said::Receiving(people.len()))
     }
-    Ok(())
 }
