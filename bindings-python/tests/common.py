@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import enum
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -24,6 +26,7 @@ ACCOUNT = "0098765432"
 GAS_2025 = vc.Regulation.gas_2025_08()
 GAS_2024 = vc.Regulation.gas_2024_12()
 SEPTEMBER = vc.Month(2025, 9)
+END = SEPTEMBER.last_day
 
 ALL_KNOWN: dict[str, Any] = {
     "on_list": True,
@@ -48,21 +51,29 @@ def samples() -> list[object]:
     return [value for value in values if not isinstance(value, (enum.Enum, vc.Ledger))]
 
 
+KINDS: dict[str, type[vc.VoucherError]] = {
+    **dict.fromkeys(["not_text", "not_a_boolean", "not_an_array", "not_an_integer", "not_a_date"], vc.WrongType),
+    **dict.fromkeys(["not_arrow", "not_a_table", "unsupported_type", "float_for_int"], vc.WrongType),
+    "bad_rows": vc.RowErrors,
+}
+"""The kinds of errors by their codes, of those that are not plain."""
+
+
 @contextmanager
 def refused(
-    code: str, field: str | None = None, kind: type[vc.VoucherError] = vc.VoucherError
-) -> Iterator[pytest.ExceptionInfo[vc.VoucherError]]:
-    """The block raises exactly this kind of error with this code, of this field if one is given."""
-    with pytest.raises(vc.VoucherError) as caught:
+    code: str, field: str | None = None, kind: type[vc.VoucherError] | None = None, match: str | None = None
+) -> Iterator[pytest.ExceptionInfo[Any]]:
+    """The block raises an error with this code, field and words if given, and of exactly this kind, or of its code's."""
+    with pytest.raises(vc.VoucherError, match=match or None) as caught:
         yield caught
     error = caught.value
-    assert (type(error), error.code) == (kind, code), error
+    assert (type(error), error.code) == (kind or KINDS.get(code, vc.VoucherError), code), error
     assert field is None or error.field == field, error
 
 
 def wrong_type(
     code: str, field: str | None = None
-) -> AbstractContextManager[pytest.ExceptionInfo[vc.VoucherError]]:
+) -> AbstractContextManager[pytest.ExceptionInfo[Any]]:
     """The block raises `WrongType` with this code."""
     return refused(code, field, vc.WrongType)
 
@@ -80,3 +91,25 @@ def at_once(work: Callable[[int], object]) -> list[object]:
 
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(begin, range(THREADS)))
+
+
+def others_run(work: Callable[[], object]) -> bool:
+    """Whether another thread runs inside such calls, although Python would not switch by itself."""
+    begin, ran, interval = threading.Event(), threading.Event(), sys.getswitchinterval()
+
+    def other() -> None:
+        begin.wait()
+        ran.set()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    sys.setswitchinterval(60)
+    try:
+        begin.set()
+        deadline = time.monotonic() + 20
+        while not ran.is_set() and time.monotonic() < deadline:
+            work()
+        return ran.is_set()
+    finally:
+        sys.setswitchinterval(interval)
+        thread.join()

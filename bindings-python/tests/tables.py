@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pyarrow as pa
 from hypothesis import strategies as st
 from world import iins
@@ -53,6 +54,8 @@ BIT = {refusal: 1 << place for place, refusal in enumerate(vc.Refusal)}
 """The bit of each refusal in the column `refusals`."""
 
 DATE32 = pa.date32()
+WHOLE = [getattr(pa, f"{sign}int{width}")() for sign in ("", "u") for width in (8, 16, 32, 64)]
+"""Arrow's types of whole numbers."""
 
 
 def bits(*codes: str) -> int:
@@ -142,15 +145,18 @@ def ledger_answers(
 ) -> list[dict[str, Any]]:
     """What one ledger answers to every row of a table: the meaning of a review, fact by fact (N9 to N26)."""
     ledger, people = told(regulation, rows)
-    return [
-        bad_answer(*person.fault) if person.fault is not None else person.answer(ledger, as_of)
-        for person in people
-    ]
+    return [bad_answer(*person.fault) if person.fault else person.answer(ledger, as_of) for person in people]
 
 
 def bad_answer(field: str, code: str) -> dict[str, Any]:
     """The answer to a row whose first fault is this one."""
-    return {**dict.fromkeys(OUTPUTS), "status": "error", "code": code, "field": field}
+    return dict.fromkeys(OUTPUTS) | status_of((field, code))
+
+
+def status_of(fault: tuple[str, str] | None) -> dict[str, Any]:
+    """The last three columns of any answer, for a row with this fault or with none."""
+    field, code = fault or (None, None)
+    return {"status": "error" if fault else "ok", "code": code, "field": field}
 
 
 @cache
@@ -197,10 +203,7 @@ class Person:
         """The steps of N19 to N22, each if the one before was accepted; why not, by the preview (N26)."""
         refused = self._preview(ledger, day).refusals
         self.refusals |= bits(*refused)
-        steps: list[vc.Fact] = [
-            vc.AccountEntered(self.iin, self.account, "egov_mobile"),
-            vc.OfferAccepted(self.iin),
-        ]
+        steps: list[vc.Fact] = [vc.AccountEntered(self.iin, self.account, "egov_mobile"), vc.OfferAccepted(self.iin)]
         if self.exists is not None:
             steps.append(vc.AccountChecked(self.iin, self.account, self.exists))
         if self.exists:
@@ -228,9 +231,7 @@ class Person:
             "refusals": refusals,
             "earliest": None if activated else preview.earliest,
             "next": str(step),
-            "status": "ok",
-            "code": None,
-            "field": None,
+            **status_of(None),
         }
 
 
@@ -323,13 +324,8 @@ ACCOUNTS = (
 
 NUMBERS = (0, 1, 12345, 2**32, 2**63, 2**64 - 1)
 REGIONS = ("71", "79", "27", "10", "55", "Астана", "г. Шымкент", "Astana")
-MONTHS = (
-    Date(2025, 8, 1),
-    Date(2025, 9, 1),
-    Date(2026, 2, 1),
-    Date(2026, 6, 1),
-    Date(2024, 12, 1),
-    Date(2025, 7, 31),
+MONTHS = tuple(
+    Date.fromisoformat(f"{month}-01") for month in ("2025-08", "2025-09", "2026-02", "2026-06", "2024-12", "2025-07")
 )
 EDGES = (1, 2, 6, 7, 8, 9, 13, 14, 15, 16, 20, 28, 29, 30, 31)
 """Days on which a rule changes."""
@@ -416,9 +412,7 @@ class Chance:
         rng = self.rng
         if rng.random() < elsewhere:
             return first.replace(day=1) + datetime.timedelta(days=rng.choice([-1000, -1, 31, 45, 3000]))
-        return first.replace(day=1) + datetime.timedelta(
-            days=min(rng.choice(EDGES), 28 + rng.randrange(4)) - 1
-        )
+        return first.replace(day=1) + datetime.timedelta(min(rng.choice(EDGES), 28 + rng.randrange(4)) - 1)
 
 
 @st.composite
@@ -426,6 +420,25 @@ def tables(draw: st.DrawFn) -> tuple[list[dict[str, Any]], Date | None]:
     """Rows of one table, and the day of the question where no column says it."""
     chance = Chance(draw(st.randoms(use_true_random=False)), bad=draw(st.sampled_from([0.0, 0.05])))
     return chance.rows(draw(st.integers(1, 12))), chance.as_of
+
+
+def september(rows: int, seed: int, accounts: int) -> pl.DataFrame:
+    """People of September 2025 who share accounts, most of whose facts follow one another."""
+    rng = random.Random(seed)
+
+    def day(first: int) -> Date | None:
+        """Any day or none at times, and most often one soon after this."""
+        soon = Date(2025, 9, rng.randint(first, first + 4))
+        return rng.choice([None, Date(2025, 9, rng.randint(1, 30)), *[soon] * 6])
+
+    days = {"listed_on": 1, "asked_on": 3, "reminded_on": 10, "answered_on": 5, "entered_on": 9}
+    columns: dict[str, list[Any]] = {name: [day(first) for _ in range(rows)] for name, first in days.items()}
+    columns["month"] = ["2025-09"] * rows
+    columns["region"] = [rng.choice(["71", "71", "79", "79", "10"]) for _ in range(rows)]
+    columns["answer"] = [on and rng.choice(["agree", "agree", "refuse"]) for on in columns["answered_on"]]
+    columns["account"] = [on and str(rng.randint(1, accounts)) for on in columns["entered_on"]]
+    columns["as_of"] = [Date(2025, 9, rng.randint(1, 30)) for _ in range(rows)]
+    return pl.DataFrame(columns, schema_overrides=dict.fromkeys(days, pl.Date))
 
 
 def counted(answers: Sequence[Row], column: str) -> Counter[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import Any
 
 import polars as pl
 import pytest
@@ -12,8 +11,8 @@ import vl_convert
 
 import voucher_core as vc
 from common import refused
-from test_family_card_columns import GRADING, values
-from test_plot import contrast, fills
+from test_family_card import GRADING, values
+from test_plot import contrast, fills, rows
 from voucher_core import family_card as card
 from voucher_core import plot
 
@@ -38,14 +37,6 @@ def grade() -> card.Graded | card.Open:
     return found
 
 
-def drawn(chart: Any) -> list[dict[str, Any]]:
-    """The rows of a chart, which Vega draws."""
-    spec = chart.to_dict()
-    assert vl_convert.vegalite_to_svg(spec).startswith("<svg")
-    (rows,) = spec["datasets"].values()
-    return list(rows)
-
-
 @pytest.mark.parametrize("language", vc.Language)
 def test_every_chart_is_drawn_in_every_language(language: vc.Language) -> None:
     for chart in (
@@ -54,16 +45,17 @@ def test_every_chart_is_drawn_in_every_language(language: vc.Language) -> None:
         plot.moves(MOVES, language=language),
         plot.pulls(grade(), language=language),
     ):
-        assert len(drawn(chart)) > 1
+        assert len(rows(chart)) > 1
+        assert vl_convert.vegalite_to_svg(chart.to_json()).startswith("<svg")
 
 
 def test_levels_are_counted_by_region() -> None:
     answers = pl.DataFrame(LEVELS)
-    rows = drawn(plot.levels(FAMILIES, LEVELS, language="en"))
-    assert sum(row["count"] for row in rows) == answers["level"].count()
+    bars = rows(plot.levels(FAMILIES, LEVELS, language="en"))
+    assert sum(row["count"] for row in bars) == answers["level"].count()
     astana = FAMILIES.filter(pl.col("region") == "Astana").height
-    assert 0 < sum(row["count"] for row in rows if row["region"] == "Astana") <= astana
-    assert {row["label"][:1] for row in rows} == set(answers["level"].cast(pl.String).drop_nulls())
+    assert 0 < sum(row["count"] for row in bars if row["region"] == "Astana") <= astana
+    assert {row["label"][:1] for row in bars} == set(answers["level"].cast(pl.String).drop_nulls())
 
 
 def test_levels_tell_what_they_leave_out() -> None:
@@ -87,9 +79,9 @@ def test_every_square_can_be_read() -> None:
 
 def test_moves_are_those_of_the_grading() -> None:
     counts = pl.DataFrame(MOVES).filter(pl.col("grading") == "changed").drop_nulls(["before", "after"])
-    rows = drawn(plot.moves(MOVES, language="en"))
-    assert sum(row["count"] for row in rows) == counts["count"].sum()
-    same = drawn(plot.moves(MOVES, GRADING.id))
+    bars = rows(plot.moves(MOVES, language="en"))
+    assert sum(row["count"] for row in bars) == counts["count"].sum()
+    same = rows(plot.moves(MOVES, GRADING.id))
     assert all(row["before"][0] == row["after"] for row in same)
     with refused("unknown_value", "grading"):
         plot.moves(MOVES, "nothing")
@@ -99,8 +91,8 @@ def test_moves_are_those_of_the_grading() -> None:
 
 def test_a_waterfall_ends_at_the_total() -> None:
     found = grade()
-    rows = drawn(plot.pulls(found, language="en"))
-    *steps, total = rows
+    bars = rows(plot.pulls(found, language="en"))
+    *steps, total = bars
     assert steps[-1]["to"] == total["to"] == found.total.least
     assert all(step["to"] == after["from"] for step, after in zip(steps, steps[1:], strict=False))
     assert {step["label"] for step in steps} >= {"settlement", "credit", "dwelling"}
@@ -112,9 +104,9 @@ def test_a_waterfall_ends_at_the_total() -> None:
 def test_no_small_count_is_shown() -> None:
     """N34: a count from 1 up to the threshold is in no row of a chart, and the chart says so."""
     for draw in (lambda below: plot.levels(FAMILIES, LEVELS, hide_below=below), lambda below: plot.moves(MOVES, hide_below=below)):
-        whole = [row["count"] for row in drawn(draw(0))]
+        whole = [row["count"] for row in rows(draw(0))]
         threshold = sorted(whole)[len(whole) // 2]
         kept = draw(threshold)
-        assert sorted(row["count"] for row in drawn(kept)) == sorted(count for count in whole if count >= threshold)
+        assert sorted(row["count"] for row in rows(kept)) == sorted(count for count in whole if count >= threshold)
         assert any(line.startswith("Группы меньше") for line in kept.title.subtitle) == (min(whole) < threshold)
-        assert drawn(draw(10_000)) == []
+        assert rows(draw(10_000)) == []

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import voucher_core as vc
+from common import GAS_2025 as GAS
 from voucher_core.testing import strategies as vs
 from voucher_core.testing.vectors import FOLDER, Vector
 
-GAS = vc.Regulation.gas_2025_08()
 FREE = GAS.replace(consent=None)
 """The same rules without consent: whoever is listed has a voucher."""
 
