@@ -1,14 +1,13 @@
-"""The crossing for all programmes, proved on one question of gas beside its typed call."""
+"""The crossing for all programmes: what goes into a line and what comes out of an answer."""
 
 from __future__ import annotations
 
 import copy
 import json
 import pickle
-import random
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,55 +16,16 @@ import pandas as pd
 import pytest
 
 import voucher_core as vc
-from common import refused, wrong_type
+from common import refused
 from voucher_core import _crossing, family_card, gas, meals, medicines, targeted_assistance
 
 PEOPLE = [vc.Iin(text) for text in ("990101600002", "990101600012", "990101600302")]
 
 
-def facts(dice: random.Random, on: date) -> list[object]:
-    iin = dice.choice(PEOPLE)
-    return [
-        gas.Listed(iin, dice.choice(["79", "79", "10"]), ["housing"]),
-        gas.Delisted(iin),
-        gas.SmsSent(iin, dice.choice(["start", "repeat"])),
-        gas.Replied(iin, dice.choice(["agree", "refuse"])),
-        gas.AccountEntered(iin, "1", "egov_mobile"),
-        gas.OfferAccepted(iin),
-        gas.AccountChecked(iin, "1", True),
-        gas.Confirmed(iin),
-        gas.RegisterSent(f"{on:%Y-%m}"),
-    ]
-
-
-@pytest.mark.parametrize("regulation", vc.Regulation.published(), ids=lambda regulation: regulation.id)
-def test_n18_a_status_that_crosses_is_the_ledgers(regulation: vc.Regulation) -> None:
-    dice, first = random.Random(14), regulation.period[0] - timedelta(20)
-    session, ledger = gas.Session(regulation), gas.Ledger(regulation)
-    seen = set()
-    for day in range(150):
-        on = first + timedelta(day)
-        for fact in dice.choices(facts(dice, on), k=6):
-            said = session.record(fact, on=on)
-            outcome = ledger.record(on, fact)
-            assert said["accepted"] == outcome.accepted
-            assert said.get("refusals", []) == [code.value for code in getattr(outcome, "refusals", ())]
-        for iin in PEOPLE:
-            month = vc.Month(on.year, on.month)
-            for asked in (gas.Status(iin=iin), gas.Status(iin=iin, month=month)):
-                standing = session.ask(asked, on=on)
-                assert standing.stage is ledger.stage(iin, month, on)
-                assert standing.until == ledger.until(standing.stage, month)
-                assert standing.text.ru == standing.stage.text("ru")
-                seen.add(standing.stage)
-    assert len(seen) > 4
-
-
-def test_n34_a_line_shows_no_person() -> None:
+def test_a_question_is_a_frozen_value() -> None:
     status = gas.Status(iin=PEOPLE[0], month=vc.Month(2025, 9))
-    assert "990101600002" not in repr(status)
     assert pickle.loads(pickle.dumps(status)) == status
-    with pytest.raises(AttributeError):
+    with pytest.raises(FrozenInstanceError):
         status.month = None  # type: ignore[misc]
     match status:
         case gas.Status(month=month):
@@ -74,12 +34,10 @@ def test_n34_a_line_shows_no_person() -> None:
 
 def test_a_malformed_line_raises_as_every_call_does() -> None:
     session = gas.Session("gas-2025-08")
-    with pytest.raises(vc.VoucherError) as caught:
+    with refused("iin_control_digit", "iin"):
         session.ask(gas.Status(iin="990101600003"), on=date(2025, 9, 1))  # type: ignore[arg-type]
-    assert (caught.value.code, caught.value.field) == ("iin_control_digit", "iin")
-    with pytest.raises(vc.VoucherError) as caught:
+    with refused("unknown_regulation"):
         gas.Session("gas-1999-01")
-    assert caught.value.code == "unknown_regulation"
 
 
 def test_every_name_of_gas_at_the_root_is_that_of_gas() -> None:
@@ -129,9 +87,8 @@ def test_a_line_that_no_journal_takes_is_malformed() -> None:
     for _ in range(100_000):
         nested = [nested]
     for value in (nested, "\ud800"):
-        with pytest.raises(vc.VoucherError) as caught:
+        with refused("malformed_json"):
             _crossing.written(value)
-        assert caught.value.code == "malformed_json"
 
 
 MEALS, ON = meals.Ledger("meals-2026-02"), date(2026, 3, 2)
@@ -152,7 +109,7 @@ class Another(date):
 @pytest.mark.parametrize("value", [iter(["primary_grade"]), (ground for ground in ()), b"", bytearray(), memoryview(b"")])
 def test_what_can_be_gone_through_once_is_no_list(value: Any) -> None:
     """The second time it would say that there is none."""
-    with wrong_type("not_an_array", "grounds"):
+    with refused("not_an_array", "grounds"):
         copy.copy(MEALS).record(listed(grounds=value), on=ON)
 
 
@@ -165,9 +122,9 @@ def test_lists_of_other_libraries_are_lists() -> None:
 @pytest.mark.parametrize("value", [pd.NaT, Decimal("NaN"), Decimal("1.0"), ON, vc.Month(2026, 3), PEOPLE[0], 5, True, ["S"], pd.NA])
 def test_n24_what_is_no_text_names_nothing(value: Any) -> None:
     """Missing cells of a frame would share one record, and a number has lost its zeros."""
-    with wrong_type("not_text", "school"):
+    with refused("not_text", "school"):
         copy.copy(MEALS).record(listed(school=value), on=ON)
-    with wrong_type("not_text", "child"):
+    with refused("not_text", "child"):
         ledger = family_card.Ledger("proactive-2025-09")
         ledger.record(family_card.RightArose(iin=PEOPLE[0], service=family_card.Service.BIRTH, event="e", child=value), on=ON)
 
@@ -177,37 +134,37 @@ def test_a_day_is_a_date_and_nothing_made_of_it(value: Any) -> None:
     meal = meals.MealGiven(
         record="T/1", iin=PEOPLE[0], school="S-1", supplier="F-1", kind="hot_meal", given_on=value, source=meals.Source.QR
     )
-    with wrong_type("not_a_date", "given_on"):
+    with refused("not_a_date", "given_on"):
         copy.copy(MEALS).record(meal, on=ON)
 
 
 @pytest.mark.parametrize("value", [np.True_, np.datetime64("2026-03-02"), 2j, object(), int, len])
 def test_a_value_of_no_such_type_is_named_with_its_field(value: Any) -> None:
-    with wrong_type("unsupported_type", "grade"):
+    with refused("unsupported_type", "grade"):
         copy.copy(MEALS).record(listed(grade=value), on=ON)
     with refused("too_large", "grade"):
         copy.copy(MEALS).record(listed(grade=10**5000), on=ON)
     changed = meals.Regulation("meals-2026-02", late_entry_days=np.int64(3))
     assert changed == meals.Regulation("meals-2026-02", late_entry_days=3)
-    with wrong_type("unsupported_type"):
+    with refused("unsupported_type"):
         meals.Regulation("meals-2026-02", late_entry_days=value)
 
 
 def test_a_fact_of_another_kind_is_refused() -> None:
-    with wrong_type("unsupported_type"):
+    with refused("unsupported_type"):
         MEALS.record(gas.Confirmed(PEOPLE[0]), on=ON)  # type: ignore[arg-type]
-    with wrong_type("unsupported_type"):
+    with refused("unsupported_type"):
         MEALS.record(meals.Listed, on=ON)  # type: ignore[arg-type]
 
 
 def test_a_ledger_is_under_a_regulation_of_its_programme() -> None:
     others = medicines.Regulation("medicines-2024-01"), vc.Regulation.gas_2025_08(), None, 5, b"meals-2026-02"
     for other in others:
-        with wrong_type("unknown_regulation", "regulation"):
+        with refused("unknown_regulation", "regulation", vc.WrongType):
             meals.Ledger(other)  # type: ignore[arg-type]
-    with wrong_type("unknown_regulation", "regulation"):
+    with refused("unknown_regulation", "regulation", vc.WrongType):
         family_card.Ledger(family_card.Grading("grading-2026-06"))  # type: ignore[arg-type]
-    with wrong_type("unknown_regulation", "regulation"):
+    with refused("unknown_regulation", "regulation", vc.WrongType):
         meals.Regulation(None)  # type: ignore[arg-type]
 
 
@@ -218,15 +175,17 @@ def test_a_question_is_of_its_programme() -> None:
     assert MEALS.ask(Mine(), on=ON) == ()
     others = medicines.WhatIsDue(), targeted_assistance.WhatIsDue(), gas.Status(iin=PEOPLE[0]), listed(), None
     for other in others:
-        with wrong_type("unknown_kind", "query"):
+        with refused("unknown_kind", "query", vc.WrongType):
             MEALS.ask(other, on=ON)  # type: ignore[arg-type]
 
 
 def test_n34_what_a_person_wrote_is_not_shown() -> None:
-    replied = family_card.Replied(iin=PEOPLE[0], service=family_card.Service.BIRTH, event="e", sender="1414", text="I am 990101600002")
-    assert "990101600002" not in repr(replied) and "text=•••" in repr(replied)
+    asked = {"service": family_card.Service.BIRTH, "event": "e", "sender": "1414", "text": "I am 990101600002"}
+    replied: Any = family_card.Replied(iin=PEOPLE[0], **asked)
     family: Any = [("name", "990101600002")]
-    assert "990101600002" not in repr(family_card.GradeOf(family=family))
+    for written in (replied, family_card.GradeOf(family=family), gas.Status(iin=PEOPLE[0])):
+        assert "990101600002" not in repr(written)
+    assert "text=•••" in repr(replied)
     stage = meals.Stage.ACTIVE
     assert stage.text("en") in repr(meals.Standing(stage=stage, text=stage.texts))
 
