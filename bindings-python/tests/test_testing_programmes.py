@@ -19,13 +19,9 @@ PROGRAMMES = (meals, medicines, family_card, targeted_assistance)
 each = pytest.mark.parametrize("programme", PROGRAMMES, ids=lambda programme: programme.__name__)
 
 QUICK = settings(
-    max_examples=200,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
+    max_examples=200, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
-)
+)  # fmt: skip
 
 TAKEN: dict[ModuleType, set[type[Any]]] = {
     meals: {meals.Listed, meals.Replied, meals.MealGiven, meals.MealWithdrawn, meals.DayClosed},

@@ -12,11 +12,15 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from importlib.metadata import entry_points
 from typing import Any, cast, get_args
 
 import hypothesis
+import polars
+import pyarrow
 import pytest
-from common import ROOT
+from common import GAS_2024, ROOT, SEPTEMBER
+from common import GAS_2025 as GAS
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -25,11 +29,10 @@ from voucher_core.testing import _hook
 from voucher_core.testing import strategies as vs
 from voucher_core.testing.vectors import FOLDER
 
-GAS = vc.Regulation.gas_2025_08()
-FIRST = vc.Regulation.gas_2024_12()
-
 some = settings(max_examples=40, deadline=None, database=None)
-few = settings(max_examples=20, deadline=None, database=None)
+few = settings(some, max_examples=20)
+often = settings(some, derandomize=True, phases=[Phase.generate])
+"""The same draws on every run."""
 
 
 def minimal(strategy: st.SearchStrategy[Any], holds: Callable[[Any], bool] = lambda drawn: True) -> Any:
@@ -42,40 +45,13 @@ def drawn(strategy: st.SearchStrategy[Any], number: int = 100) -> list[Any]:
     """Draws, the same on every run."""
     values = list[Any]()
 
-    @settings(max_examples=number, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    @settings(often, max_examples=number)
     @given(strategy)
     def draw(value: Any) -> None:
         values.append(value)
 
     draw()
     return values
-
-
-def all_come_up(
-    strategy: st.SearchStrategy[Any], among: Callable[[Any], Iterable[Any]], wanted: Iterable[Any]
-) -> None:
-    """Each of these is among what some draw holds; fails where one never is."""
-    missing = set(wanted)
-
-    def seen(value: Any) -> bool:
-        missing.difference_update(among(value))
-        return not missing
-
-    many = settings(
-        max_examples=5000, database=None, derandomize=True, phases=[Phase.generate], deadline=None
-    )
-    try:
-        hypothesis.find(strategy, seen, settings=many)
-    except hypothesis.errors.NoSuchExample:
-        raise AssertionError(f"never drawn: {missing}") from None
-
-
-def refuses(read: Callable[[str], object], text: str) -> bool:
-    try:
-        read(text)
-    except vc.VoucherError:
-        return True
-    return False
 
 
 # Identifiers.
@@ -96,12 +72,7 @@ def test_people_are_made_up() -> None:
 
 @some
 @given(
-    vs.iin_texts(),
-    vs.phone_texts(),
-    vs.account_texts(),
-    vs.month_texts(),
-    vs.region_texts(),
-    vs.decimal_texts(),
+    vs.iin_texts(), vs.phone_texts(), vs.account_texts(), vs.month_texts(), vs.region_texts(), vs.decimal_texts()
 )
 def test_texts_that_are_read(
     iin: str, phone: str, account: str, month: str, region: str, decimal: str
@@ -135,10 +106,9 @@ def test_hostile_texts_are_those_of_the_core() -> None:
 def test_hostile_texts_are_refused(name: str) -> None:
     """N24 N29 N31 N32 N33: with a code and without the value."""
     texts, read = HOSTILE[name]
-    rejected = 0
     for text in drawn(texts(), 150):
-        rejected += refuses(read, text)
-    assert rejected == 150
+        with pytest.raises(vc.VoucherError):
+            read(text)
 
 
 def test_hostile_dates_instants_and_replies() -> None:
@@ -179,12 +149,6 @@ def test_days_of_a_regulation(regulation: vc.Regulation, data: st.DataObject) ->
     assert not is_open(data.draw(vs.dates_outside_window(regulation)))
 
 
-def test_edges_of_the_pilot() -> None:
-    """N3 N4: the days on which answers change, and those beside them."""
-    edges = ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"]
-    all_come_up(vs.edge_dates(), lambda edge: [str(edge)], edges)
-
-
 @given(vs.dates(), st.data())
 def test_instants_fall_on_their_date(date: datetime.date, data: st.DataObject) -> None:
     """N2: seen from any offset."""
@@ -193,13 +157,8 @@ def test_instants_fall_on_their_date(date: datetime.date, data: st.DataObject) -
     assert vc.civil_date(instant) == date
 
 
-def test_regulations_of_each_kind() -> None:
-    """N7: published, changed and new ones are all sound."""
-    ids = ["gas-2025-08", "gas-2024-12", "gas-2025-08+changed", "own-2027"]
-    all_come_up(
-        vs.regulations(), lambda regulation: [regulation.id, regulation.needs_consent], [*ids, True, False]
-    )
-    all_come_up(vs.changed_regulations(), lambda regulation: [regulation.activations_per_account], [1, 2, 3])
+def test_drawn_regulations_are_sound() -> None:
+    """N7: they are read as any other."""
     for regulation in drawn(vs.regulations(), 50):
         assert vc.Regulation.from_json(regulation.to_json()) == regulation
 
@@ -207,7 +166,7 @@ def test_regulations_of_each_kind() -> None:
 # Worlds.
 
 
-@pytest.mark.parametrize("regulation", [GAS, FIRST], ids=["gas-2025-08", "gas-2024-12"])
+@pytest.mark.parametrize("regulation", [GAS, GAS_2024], ids=["gas-2025-08", "gas-2024-12"])
 def test_worlds_go_deep(regulation: vc.Regulation) -> None:
     """N9 N22: date order, most facts accepted, most worlds with a voucher, few people."""
     worlds = drawn(vs.worlds(regulation, people=2), 60)
@@ -304,55 +263,42 @@ def test_a_journal_shows_itself_line_by_line() -> None:
 # Tables.
 
 
-def reviewed(frame: vs.Frame) -> Any:
-    pyarrow = pytest.importorskip("pyarrow")
-    from voucher_core._core import review
-
-    as_of = datetime.date(2025, 9, 30)
-    return pyarrow.table(review(frame, regulation=GAS, as_of=as_of))
+def reviewed(frame: vs.Frame) -> list[str]:
+    """The statuses of a review of its rows."""
+    answer = vc.review(frame, regulation=GAS, as_of=datetime.date(2025, 9, 30))
+    statuses: list[str] = pyarrow.table(answer)["status"].to_pylist()
+    return statuses
 
 
 @some
 @given(vs.tables())
 def test_clean_tables_are_all_right(frame: vs.Frame) -> None:
     """Every row is well formed, in every type that a column can have."""
-    assert reviewed(frame)["status"].to_pylist() == ["ok"] * len(frame)
-    assert not frame.dirty
+    assert reviewed(frame) == ["ok"] * len(frame) and not frame.dirty
 
 
 @some
 @given(vs.tables(min_size=1, dirt=True))
 def test_dirt_is_found_where_it_is(frame: vs.Frame) -> None:
     """Rows 45 to 62, 94 to 102: exactly the dirty rows fail, and the others go on."""
-    status = reviewed(frame)["status"].to_pylist()
-    assert [row for row, word in enumerate(status) if word == "error"] == list(frame.dirty)
+    assert [row for row, word in enumerate(reviewed(frame)) if word == "error"] == list(frame.dirty)
 
 
-def test_tables_of_each_kind() -> None:
-    """The knobs: dirt, nulls, chunks, sizes."""
-    all_come_up(vs.tables(dirt=True), lambda frame: [bool(frame.dirty)], [True, False])
+def test_the_sizes_of_tables() -> None:
+    """The knobs: nulls, chunks, sizes."""
     whole = drawn(vs.tables(2, 4, nulls=False, chunks=False), 30)
     assert all(2 <= len(frame) <= 4 and not frame.cuts for frame in whole)
     assert not any(value is None for frame in whole for row in frame.rows() for value in row.values())
-    all_come_up(vs.tables(), lambda frame: frame.kinds.values(), get_args(vs.Kind))
-    columns = [*vs.PersonMonthRow.__annotations__, "assisted_from", "assisted_until"]
-    all_come_up(vs.tables(max_size=0), lambda frame: frame.columns, columns)
-    all_come_up(vs.tables(), lambda frame: [value for row in frame.rows() for value in row.values()], [None])
 
 
 @few
 @given(vs.tables(min_size=1))
 def test_tables_go_into_every_library(frame: vs.Frame) -> None:
     """polars, pandas and pyarrow hold the same values."""
-    polars = pytest.importorskip("polars")
-    pyarrow = pytest.importorskip("pyarrow")
-    pytest.importorskip("pandas")
     assert vs.arrow_library() == "pyarrow"
-    assert frame.to_pyarrow().to_pylist() == frame.rows()
-    assert frame.to_polars().to_dicts() == frame.rows()
-    assert pyarrow.table(frame).to_pylist() == polars.DataFrame(frame).to_dicts() == frame.rows()
+    tables = (frame.to_pyarrow(), frame.to_polars(), frame, polars.DataFrame(frame), frame.to_pandas())
+    assert all(pyarrow.table(table).to_pylist() == frame.rows() for table in tables)
     assert frame.to_pyarrow()["month"].num_chunks == len(frame.cuts) + 1
-    assert pyarrow.table(frame.to_pandas()).to_pylist() == frame.rows()
     assert list(frame.to_pandas().columns) == list(frame.columns)
 
 
@@ -362,7 +308,6 @@ def test_tables_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
     installed = {"polars"}
     monkeypatch.setattr(_tables, "find_spec", lambda name: name if name in installed else None)
-    polars = pytest.importorskip("polars")
     frame = drawn(vs.tables(min_size=1), 1)[0]
     assert vs.arrow_library() == "polars"
     assert polars.DataFrame(frame).to_dicts() == frame.rows()
@@ -393,17 +338,6 @@ def test_amounts_are_taken(volume: Decimal, price: Decimal, rate: Decimal, recei
     assert receipt.payable == receipt.gross - receipt.discount
 
 
-def test_registers_and_copies() -> None:
-    """N28: every class of a reconciliation comes up."""
-    copies = vs.register_copies(vc.Month(2025, 9))
-    all_come_up(copies, lambda sides: [match.kind for match in vc.reconcile(*sides).values()], vc.MatchKind)
-
-
-def test_previews_of_each_answer() -> None:
-    """N26: yes, no, cannot tell."""
-    all_come_up(vs.previews(), lambda preview: [preview.answer], ["yes", "no", "cannot_tell"])
-
-
 # `from_type`.
 
 ENUMS = [vc.Action, vc.Channel, vc.ConsentScope, vc.Refusal, vc.Region, vc.Stage, vc.Step]
@@ -424,17 +358,48 @@ def test_from_type_draws_the_class(kind: type) -> None:
 
 def test_the_entry_point_is_declared() -> None:
     """Hypothesis finds it in what is installed."""
-    project = tomllib.loads((ROOT / "bindings-python" / "pyproject.toml").read_text(encoding="utf-8"))[
-        "project"
-    ]
+    project = tomllib.loads((ROOT / "bindings-python/pyproject.toml").read_text("utf-8"))["project"]
     module, _, name = project["entry-points"]["hypothesis"]["voucher-core"].partition(":")
     assert getattr(importlib.import_module(module), name) is _hook.register
 
 
-def test_from_type_draws_any_fact() -> None:
-    """A union of classes, and what takes them as arguments."""
-    all_come_up(st.from_type(cast(type[vc.Fact], vc.Fact)), lambda fact: [type(fact)], get_args(vc.Fact))
+COLUMNS = [*vs.PersonMonthRow.__annotations__, "assisted_from", "assisted_until"]
+EDGES = ["2025-08-27", "2025-08-28", "2025-09-07", "2025-09-30", "2026-02-28", "2026-03-01", "2026-07-01"]
 
+
+@pytest.mark.parametrize(
+    ("strategy", "among", "wanted"),
+    [
+        (vs.edge_dates(), lambda edge: [str(edge)], EDGES),
+        (vs.regulations(), lambda rules: [rules.id], ["gas-2025-08", "gas-2024-12", "gas-2025-08+changed", "own-2027"]),
+        (vs.regulations(), lambda rules: [rules.needs_consent], [True, False]),
+        (vs.changed_regulations(), lambda rules: [rules.activations_per_account], [1, 2, 3]),
+        (vs.tables(dirt=True), lambda frame: [bool(frame.dirty)], [True, False]),
+        (vs.tables(), lambda frame: frame.kinds.values(), get_args(vs.Kind)),
+        (vs.tables(max_size=0), lambda frame: frame.columns, COLUMNS),
+        (vs.tables(), lambda frame: [value for row in frame.rows() for value in row.values()], [None]),
+        (vs.register_copies(SEPTEMBER), lambda sides: [each.kind for each in vc.reconcile(*sides).values()], vc.MatchKind),
+        (vs.previews(), lambda preview: [preview.answer], ["yes", "no", "cannot_tell"]),
+        (st.from_type(cast(type[vc.Fact], vc.Fact)), lambda fact: [type(fact)], get_args(vc.Fact)),
+    ],
+)
+def test_each_kind_is_drawn(
+    strategy: st.SearchStrategy[Any], among: Callable[[Any], Iterable[Any]], wanted: Iterable[Any]
+) -> None:
+    """N3 N4 N7 N26 N28: days on which answers change, rules, columns, differences, answers: each of these by some draw."""
+    missing = set(wanted)
+
+    def seen(value: Any) -> bool:
+        missing.difference_update(among(value))
+        return not missing
+
+    try:
+        hypothesis.find(strategy, seen, settings=settings(often, max_examples=5000))
+    except hypothesis.errors.NoSuchExample:
+        raise AssertionError(f"never drawn: {missing}") from None
+
+
+def test_from_type_draws_what_facts_are_arguments_of() -> None:
     def story(on: datetime.date, fact: vc.Fact, regulation: vc.Regulation) -> vc.Outcome:
         outcome: vc.Outcome = vc.Ledger(regulation).record(on, fact)
         return outcome
@@ -460,11 +425,7 @@ assert iin == vc.Iin("990101600002")
 @pytest.mark.parametrize("first", ["voucher_core", "hypothesis"])
 def test_import_order_does_not_count(first: str) -> None:
     """The library alone never loads Hypothesis; Hypothesis alone knows the library's classes."""
-    from importlib.metadata import entry_points
-
-    installed = "voucher_core.testing._hook:register" in {
-        point.value for point in entry_points(group="hypothesis")
-    }
+    installed = "voucher_core.testing._hook:register" in {point.value for point in entry_points(group="hypothesis")}
     register = "" if installed else "from voucher_core.testing import _hook; _hook.register()"
     code = FRESH.format(first=first, register=register)
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
