@@ -11,13 +11,14 @@ import random
 import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from common import DATE, GAS_2025, refused, wrong_type
+from common import DATE, GAS_2025, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,15 +120,12 @@ def rows(count: int, seed: int) -> list[dict[str, Any]]:
     return [row(number) for number in range(count)]
 
 
-SCHEMA = pa.schema(
-    [
-        ("id", pa.int64()),
-        *((name, pa.string()) for name in ("month", "region", "answer", "account")),
-        *((name, pa.bool_()) for name in ("targeted_social", "housing", "account_exists")),
-        *((name, pa.date32()) for name in ("listed_on", "asked_on", "reminded_on")),
-        *((name, pa.date32()) for name in ("answered_on", "entered_on")),
-    ]
-)
+SCHEMA = pa.schema({
+    "id": pa.int64(),
+    **dict.fromkeys(("month", "region", "answer", "account"), pa.string()),
+    **dict.fromkeys(("targeted_social", "housing", "account_exists"), pa.bool_()),
+    **dict.fromkeys(("listed_on", "asked_on", "reminded_on", "answered_on", "entered_on"), pa.date32()),
+})  # fmt: skip
 
 
 def table(count: int, seed: int) -> Any:
@@ -212,10 +210,7 @@ def test_rows_of_several_partitions(spark: SparkSession) -> None:
         *(("next", "string"), ("status", "string"), ("code", "string"), ("field", "string")),
     ]
     found = answers.withColumn("partition", sql.spark_partition_id()).toArrow().to_pylist()
-    sizes: dict[int, int] = {}
-    for row in found:
-        place = row.pop("partition")
-        sizes[place] = sizes.get(place, 0) + 1
+    sizes = Counter(row.pop("partition") for row in found)
     assert len(sizes) > 2
     assert max(sizes.values()) > 37
     assert sorted(found, key=lambda row: row["id"]) == expected
@@ -223,16 +218,10 @@ def test_rows_of_several_partitions(spark: SparkSession) -> None:
 
 def test_order_of_rows_decides_between_equal_dates(spark: SparkSession) -> None:
     """Within a month and account the first by date wins, then the first by row: of the sorted DataFrame."""
-    consent = {"asked_on": DATE(2025, 9, 3), "answered_on": DATE(2025, 9, 5), "answer": "agree"}
+    consent = {"month": "2025-09", "asked_on": DATE(2025, 9, 3), "answered_on": DATE(2025, 9, 5), "answer": "agree"}
     dice = random.Random(2)
     data = [
-        {
-            **consent,
-            "month": "2025-09",
-            "id": number,
-            "account": f" {'aA'[number % 2]}{number % 7}",
-            "entered_on": DATE(2025, 9, day),
-        }
+        {**consent, "id": number, "account": f" {'aA'[number % 2]}{number % 7}", "entered_on": DATE(2025, 9, day)}
         for number, day in enumerate(dice.choices([8, 9, 10], k=400))
     ]
     dice.shuffle(data)
@@ -261,13 +250,9 @@ def test_other_types_and_columns(spark: SparkSession) -> None:
     ends = [None, DATE(2025, 8, 31), DATE(2025, 9, 1), DATE(2025, 9, 30)]
     periods = [dice.choice(ends) for _ in months]
     data = data.drop_columns(["targeted_social", "housing", "month", "region", "answer"])
-    for name, days in (
-        ("month", months),
-        ("assisted_from", periods),
-        ("assisted_until", periods[::-1]),
-        ("as_of", [moved(month) for month in months]),
-    ):
-        data = data.append_column(name, pa.array(days, pa.date32()))
+    days = {"month": months, "assisted_from": periods, "assisted_until": periods[::-1], "as_of": list(map(moved, months))}
+    for name, cells in days.items():
+        data = data.append_column(name, pa.array(cells, pa.date32()))
     data = data.append_column("answer", pa.array(answers, pa.bool_()))
     outputs = ["stage", "next", "refusals", "field"]
     expected = single(data.append_column("region", pa.array(katos, pa.uint8())), outputs=outputs)
@@ -335,39 +320,25 @@ def test_errors_come_at_once_with_their_code(spark: SparkSession) -> None:
     df = spark.sql("select '2025-09' as month, '0012345' as account, 1 as id")
     timed = df.withColumn("entered_on", sql.lit(datetime.datetime(2025, 9, 29)))
 
-    def review(df: Any = df, **how: Any) -> None:
-        vs.review(df, **{"regulation": GAS_2025, "as_of": AS_OF, **how})
-
-    with refused("missing_column", "month"):
-        review(df.drop("month"))
-    with refused("missing_column", "month"):
-        review(df.select("id"))
-    with refused("duplicate_column", "account"):
-        review(df.select("*", "account"))
-    with refused("excluded_column", "as_of"):
-        review(df.withColumn("as_of", sql.lit(AS_OF)))
-    with refused("missing_column", "as_of"):
-        review(as_of=None)
-    with wrong_type("unsupported_type", "entered_on"):
-        review(timed)
-    with wrong_type("not_text", "account"):
-        review(df.withColumn("account", sql.lit(12345)))
-    with refused("unknown_output", "outputs"):
-        review(outputs=["stages"])
-    with refused("missing_column", "ID"):
-        review(keep=["ID"])
-    with refused("duplicate_column", "id"):
-        review(keep=["id", "id"])
-    with refused("duplicate_column", "stage"):
-        review(df.withColumn("stage", sql.lit("x")), keep=["stage"])
-    with wrong_type("unsupported_type", "keep"):
-        review(keep="id")
-    with wrong_type("not_an_integer", "partitions"):
-        review(partitions="4")
-    with wrong_type("unsupported_type", "df"):
-        review(pa.table({"month": ["2025-09"]}))
-    with wrong_type("unsupported_type", "df"):
-        review(spark.readStream.format("rate").load())
+    for code, field, how in [
+        ("missing_column", "month", {"df": df.drop("month")}),
+        ("missing_column", "month", {"df": df.select("id")}),
+        ("duplicate_column", "account", {"df": df.select("*", "account")}),
+        ("excluded_column", "as_of", {"df": df.withColumn("as_of", sql.lit(AS_OF))}),
+        ("missing_column", "as_of", {"as_of": None}),
+        ("unknown_output", "outputs", {"outputs": ["stages"]}),
+        ("missing_column", "ID", {"keep": ["ID"]}),
+        ("duplicate_column", "id", {"keep": ["id", "id"]}),
+        ("duplicate_column", "stage", {"df": df.withColumn("stage", sql.lit("x")), "keep": ["stage"]}),
+        ("unsupported_type", "entered_on", {"df": timed}),
+        ("not_text", "account", {"df": df.withColumn("account", sql.lit(12345))}),
+        ("unsupported_type", "keep", {"keep": "id"}),
+        ("not_an_integer", "partitions", {"partitions": "4"}),
+        ("unsupported_type", "df", {"df": pa.table({"month": ["2025-09"]})}),
+        ("unsupported_type", "df", {"df": spark.readStream.format("rate").load()}),
+    ]:
+        with refused(code, field):
+            vs.review(**{"df": df, "regulation": GAS_2025, "as_of": AS_OF, **how})
 
 
 def test_an_error_in_a_worker_names_its_code(spark: SparkSession) -> None:
@@ -398,13 +369,7 @@ def test_a_partition_is_one_call_over_any_batches(lengths: list[int], seed: int)
         start += length
     read = {name: name for name in data.column_names if name != "id"}
     outputs = ["stage", "activated", "refusals"]
-    answers = vs._review_partition(
-        iter(batches),
-        read=read,
-        kept={"id": "id"},
-        regulations=[GAS_2025.to_json()],
-        as_of=AS_OF,
-        outputs=outputs,
-    )
+    how = {"read": read, "kept": {"id": "id"}, "regulations": [GAS_2025.to_json()], "as_of": AS_OF}
+    answers = vs._review_partition(iter(batches), **how, outputs=outputs)
     found = [row for batch in answers for row in batch.to_pylist()]
     assert found == single(data, as_of=AS_OF, outputs=outputs)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, assert_type
 
 import altair as alt
 import polars as pl
-import pytest
+from common import DATE as D
+from common import GAS_2025 as GAS
 
 import voucher_core as vc
 from voucher_core import plot
 
-GAS = vc.Regulation.gas_2025_08()
-D = datetime.date
 PEOPLE = pl.DataFrame(
     {"month": "2025-09", "region": ["71"] * 6 + ["79"] * 4 + ["10"] * 3, "asked_on": D(2025, 9, 1), "entered_on": D(2025, 9, 9)}
 ).with_columns(account=pl.int_range(100, 100 + pl.len()).cast(pl.String), answered_on=D(2025, 9, 2), answer=pl.lit("agree"))
@@ -44,11 +42,3 @@ if TYPE_CHECKING:
     plot.regions(PEOPLE.lazy())  # type: ignore[arg-type]
     plot.compare(COUNTS, language="ru-RU")  # type: ignore[arg-type]
     plot.levels(COUNTS, language="kz")  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("language", ["de", "kz", "ru-RU"])
-def test_a_language_that_is_none_is_refused(language: str) -> None:
-    """At run time too."""
-    with pytest.raises(vc.VoucherError) as caught:
-        plot.funnel(COUNTS, language=language)  # type: ignore[call-overload]
-    assert (caught.value.code, caught.value.field) == ("unknown_value", "language")
