@@ -4,55 +4,28 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 import polars as pl
 import pyarrow as pa
 import pytest
+from common import DATE as D
+from common import GAS_2025 as GAS
+from common import refused
+from tables import september
 
 import voucher_core as vc
-
-GAS = vc.Regulation.gas_2025_08()
-D = datetime.date
+from voucher_core import family_card, meals, targeted_assistance
 
 ONE = pl.DataFrame(
     {
-        "month": ["2025-09"],
-        "listed_on": [D(2025, 9, 1)],
-        "asked_on": [D(2025, 9, 1)],
-        "answered_on": [D(2025, 9, 5)],
-        "answer": ["agree"],
-        "entered_on": [D(2025, 9, 10)],
-        "account": ["0012345"],
+        "month": "2025-09", "listed_on": D(2025, 9, 1), "asked_on": D(2025, 9, 1), "answered_on": D(2025, 9, 5),
+        "answer": "agree", "entered_on": D(2025, 9, 10), "account": "0012345",
     }
-)
+)  # fmt: skip
 """Asked on the 1st, agreed on the 5th, entered on the 10th."""
-
-
-def month_of(rows: int, seed: int) -> pl.DataFrame:
-    """A September of people who share accounts, in any order of days."""
-    rng = random.Random(seed)
-
-    def day() -> datetime.date | None:
-        return rng.choice([None, D(2025, 9, rng.randint(1, 30))])
-
-    answered = [day() for _ in range(rows)]
-    entered = [day() for _ in range(rows)]
-    return pl.DataFrame(
-        {
-            "month": ["2025-09"] * rows,
-            "region": [rng.choice(["71", "79", "10"]) for _ in range(rows)],
-            "listed_on": [D(2025, 9, rng.randint(1, 15)) for _ in range(rows)],
-            "asked_on": [day() for _ in range(rows)],
-            "reminded_on": [day() for _ in range(rows)],
-            "answered_on": answered,
-            "answer": [None if on is None else rng.choice(["agree", "agree", "refuse"]) for on in answered],
-            "entered_on": entered,
-            "account": [None if on is None else str(rng.randint(1, rows // 3)) for on in entered],
-            "account_exists": [rng.choice([True, True, False, None]) for _ in range(rows)],
-        },
-        schema_overrides={"reminded_on": pl.Date},
-    )
 
 
 def test_a_voucher_is_not_activated_before_it_was() -> None:
@@ -100,23 +73,20 @@ def test_facts_of_bad_rows_are_not_counted() -> None:
 @pytest.mark.parametrize("as_of", [D(2025, 8, 31), *(D(2025, 9, day) for day in range(1, 31, 3)), D(2025, 10, 2)])
 def test_known_by_is_what_the_parameter_says(as_of: datetime.date) -> None:
     """A1: to cut the table and to cut at the call are one, also for accounts that many use."""
+
+    def both(ask: Callable[..., vc.Table], table: pl.DataFrame, on: datetime.date) -> list[vc.Table]:
+        answers = [ask(vc.known_by(table, on)), ask(table, facts="known_on_as_of")]
+        assert pl.DataFrame(answers[0]).equals(pl.DataFrame(answers[1]))
+        return answers
+
     for seed in range(4):
-        table = month_of(300, seed)
-        cut = pl.DataFrame(vc.known_by(table, as_of))
-        assert cut.columns == table.columns
-        by_table = vc.review(cut, regulation=GAS, as_of=as_of)
-        by_call = vc.review(table, regulation=GAS, as_of=as_of, facts="known_on_as_of")
-        assert pl.DataFrame(by_table).equals(pl.DataFrame(by_call))
-        assert by_table.facts_later == 0
+        table = september(300, seed, accounts=100).drop("as_of")
+        assert pl.DataFrame(vc.known_by(table, as_of)).columns == table.columns
+        cut, _ = both(partial(vc.review, regulation=GAS, as_of=as_of), table, as_of)
+        assert cut.facts_later == 0
+        both(partial(vc.compare, regulations=[GAS], as_of=as_of), table, as_of)
         on = min(max(as_of, D(2025, 9, 1)), D(2025, 9, 30))
-        due = vc.due_actions(vc.known_by(table, on), regulation=GAS, on=on)
-        assert pl.DataFrame(due).equals(
-            pl.DataFrame(vc.due_actions(table, regulation=GAS, on=on, facts="known_on_as_of"))
-        )
-        counts = vc.compare(cut, [GAS], as_of=as_of)
-        assert pl.DataFrame(counts).equals(
-            pl.DataFrame(vc.compare(table, [GAS], as_of=as_of, facts="known_on_as_of"))
-        )
+        both(partial(vc.due_actions, regulation=GAS, on=on), table, on)
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -124,14 +94,12 @@ def test_each_row_knows_of_others_what_was_known_on_its_day(threads: int) -> Non
     """A1, N22: with days in a column a row is answered as if the whole table had been asked on its day."""
     days = [D(2025, 8, 31), *(D(2025, 9, day) for day in (1, 7, 8, 15, 20, 29, 30)), D(2025, 10, 2), D(2026, 1, 1)]
     for seed in range(3):
-        rng, september = random.Random(seed), month_of(200, seed)
-        october = september.with_columns(pl.lit("2025-10").alias("month"), pl.col(pl.Date).dt.offset_by("30d"))
-        table = pl.concat([september, october])
+        rng, first = random.Random(seed), september(200, seed, accounts=66).drop("as_of")
+        second = first.with_columns(pl.lit("2025-10").alias("month"), pl.col(pl.Date).dt.offset_by("30d"))
+        table = pl.concat([first, second])
         asked = [rng.choice(days) for _ in range(len(table))]
-        own = vc.review(
-            table.with_columns(as_of=pl.Series(asked)), regulation=GAS, facts="known_on_as_of", threads=threads
-        )
-        at_once = pl.DataFrame(own)
+        own = table.with_columns(as_of=pl.Series(asked))
+        at_once = pl.DataFrame(vc.review(own, regulation=GAS, facts="known_on_as_of", threads=threads))
         for day in days:
             whole = pl.DataFrame(vc.review(table, regulation=GAS, as_of=day, facts="known_on_as_of"))
             of_day = pl.Series([on == day for on in asked])
@@ -180,9 +148,8 @@ def test_known_by_says_when_people_are_listed() -> None:
 
 def test_facts_is_one_of_two() -> None:
     """A1: a third word is refused, and says which there are."""
-    with pytest.raises(vc.VoucherError, match='"all" or "known_on_as_of"') as caught:
+    with refused("unknown_value", "facts", match='"all" or "known_on_as_of"'):
         vc.review(ONE, regulation=GAS, as_of=D(2025, 9, 2), facts="known")  # type: ignore[arg-type]
-    assert (caught.value.code, caught.value.field) == ("unknown_value", "facts")
 
 
 @pytest.mark.parametrize("function", [vc.review, vc.due_actions, vc.compare])
@@ -194,21 +161,16 @@ def test_the_docstring_says_which_is_which(function: object) -> None:
 def test_counts_can_be_subtracted() -> None:
     """A5: one regulation less another is less than nothing, and never 18446744073709550305."""
     rules = [GAS, GAS.replace(id="later", window=(25, 29))]
-    counts = pl.DataFrame(vc.compare(month_of(2000, 1), rules, as_of=D(2025, 9, 30)))
+    people = september(2000, 1, accounts=600).drop("as_of")
+    counts = pl.DataFrame(vc.compare(people, rules, as_of=D(2025, 9, 30)))
     assert counts.schema["count"] == pl.Int64
-    activated = counts.filter(pl.col("stage") == "activated").group_by("regulation").agg(pl.col("count").sum())
-    of_each = dict(activated.rows())
-    difference = activated.select(
-        pl.col("count").filter(pl.col("regulation") == "later").first()
-        - pl.col("count").filter(pl.col("regulation") == GAS.id).first()
-    ).item()
-    assert difference == of_each["later"] - of_each[GAS.id] < 0
+    activated = counts.filter(pl.col("stage") == "activated")
+    here, later = (activated.filter(pl.col("regulation") == each.id).select(pl.col("count").sum()) for each in rules)
+    assert (later - here).item() == later.item() - here.item() < 0
 
 
 def test_every_count_has_a_sign() -> None:
     """A5: of every table of counts; a set of bits is no count."""
-    from voucher_core import family_card, meals, targeted_assistance
-
     families = pa.table({"dwellings": [12, 0]})
     gradings = [family_card.Grading("grading-2026-06")]
     moves = family_card.compare(families, gradings, on=D(2026, 7, 1))

@@ -13,11 +13,12 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+from common import GAS_2025 as GAS
+from common import refused
 
 import voucher_core as vc
 from voucher_core import _core, enums, family_card, meals, medicines, targeted_assistance
 
-GAS = vc.Regulation.gas_2025_08()
 ONE = pl.DataFrame({"month": ["2025-09"]})
 LISTS = [
     list_
@@ -30,9 +31,9 @@ LISTS = [
 @pytest.mark.parametrize("list_", LISTS, ids=lambda list_: f"{list_.__module__}.{list_.__name__}")
 def test_b7_a_closed_list_is_told_whole(list_: type[StrEnum]) -> None:
     """An unknown code is refused with those that are known, and is not itself repeated (N34)."""
-    with pytest.raises(vc.VoucherError, match="there are") as caught:
+    with refused("unknown_value", match="there are") as caught:
         list_("990101600002")
-    assert caught.value.code == "unknown_value" and caught.value.__context__ is None
+    assert caught.value.__context__ is None
     assert re.findall(r"there are (.*)", str(caught.value)) == [", ".join(list_)]
     assert "990101600002" not in str(caught.value)
 
@@ -40,6 +41,8 @@ def test_b7_a_closed_list_is_told_whole(list_: type[StrEnum]) -> None:
 def test_b7_arguments_and_regulations_too() -> None:
     calls: list[tuple[Callable[[], object], str]] = [
         (lambda: vc.start_sms("kz"), "kk, ru, en"),
+        (lambda: vc.Stage.ISSUED.text("de"), "kk, ru, en"),  # type: ignore[arg-type]
+        (lambda: meals.Refusal.OUT_OF_ORDER.text("de"), "kk, ru, en"),  # type: ignore[arg-type]
         (lambda: vc.SmsSent("990101600002", "first"), "start, repeat"),
         (lambda: vc.Listed("990101600002", "71", ["asp"]), "targeted_social, housing"),
         (lambda: vc.meals.Regulation("meals"), "meals-2024-09, meals-2026-02"),
@@ -89,20 +92,15 @@ def test_b9_no_advice_goes_in_a_circle() -> None:
 def test_b13_a_rate_is_a_share() -> None:
     assert vc.DiscountTerms(1, 1).rate == 1
     for rate in (30, "1.0001", Decimal(2)):
-        with pytest.raises(vc.VoucherError, match="a share from 0 to 1") as caught:
+        with refused("too_large", "rate", match="a share from 0 to 1"):
             vc.DiscountTerms(rate, 1)
-        assert (caught.value.code, caught.value.field) == ("too_large", "rate")
 
 
 def test_b21_small_things() -> None:
-    assert GAS.replace() == GAS and GAS.replace().id == GAS.id
-    with pytest.raises(vc.VoucherError, match="a month of it 1 to 12"):
+    with refused("not_a_month", "month", match="a month of it 1 to 12"):
         vc.Month(2025, 13)
-    for day in (datetime.date(2025, 9, 1), datetime.date(2025, 9, 30)):
-        assert GAS.window(day) == GAS.window("2025-09")
-    with pytest.raises(vc.WrongType):
+    with refused("not_text", "month"):
         GAS.window(datetime.datetime(2025, 9, 1))
-    assert vc.Month(2025, 9) == "2025-09"
     # An id is any text (*wire*).
     assert GAS.replace(id="").id == ""
     counts = str(vc.counts(ONE, regulation=GAS, as_of=datetime.date(2025, 9, 1), by=["stage"]))
@@ -113,46 +111,23 @@ def test_b21_small_things() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "field", "said"),
-    [
-        ({"window": None}, "window", "missing"),
-        ({"discount": {"rate": "0.3"}}, "norms_m3", "missing"),
-        ({"list_closes": "14"}, "list_closes", "not valid"),
-        ({"consent_scope": "year"}, "scope", "not valid"),
-        ({"window": {"opens": 7}}, "opens", "not known"),
-        ({"activations_per_account": "1"}, "activations_per_account", "not valid"),
-    ],
-)
-def test_b8_a_malformed_regulation_names_its_field(change: dict[str, object], field: str, said: str) -> None:
-    """N7: of a change, and of the same content written out."""
-    with pytest.raises(vc.VoucherError, match=said) as caught:
-        GAS.replace(**change)
-    assert (caught.value.code, caught.value.field) == ("malformed_regulation", field)
-    with pytest.raises(vc.VoucherError) as caught:
-        vc.Regulation.from_json("{}")
-    assert caught.value.field is not None and str(caught.value).startswith(f"{caught.value.field}: ")
-
-
-@pytest.mark.parametrize(
     ("regulation", "change", "field"),
     [
-        (vc.meals.Regulation("meals-2026-02"), {"late_entry_days": "3"}, "late_entry_days"),
-        (vc.medicines.Regulation("medicines-2024-01"), {"valid_dais": 60}, "valid_dais"),
-        (vc.family_card.Grading("grading-2026-06"), {"subsistence": None}, "subsistence"),
-        (vc.family_card.Proactive("proactive-2025-09"), {"period": {"last": None}}, "last"),
-        (vc.targeted_assistance.Regulation("asp-2025-01"), {"commission": 1}, "commission"),
+        (meals.Regulation("meals-2026-02"), {"late_entry_days": "3"}, "late_entry_days"),
+        (medicines.Regulation("medicines-2024-01"), {"valid_dais": 60}, "valid_dais"),
+        (family_card.Grading("grading-2026-06"), {"subsistence": None}, "subsistence"),
+        (family_card.Proactive("proactive-2025-09"), {"period": {"last": None}}, "last"),
+        (targeted_assistance.Regulation("asp-2025-01"), {"commission": 1}, "commission"),
     ],
     ids=lambda value: getattr(value, "id", None),
 )
 def test_b8_in_every_programme(regulation: vc.meals.Regulation, change: dict[str, object], field: str) -> None:
-    with pytest.raises(vc.VoucherError) as caught:
+    with refused("malformed_regulation", field):
         regulation.replace(**change)
-    assert (caught.value.code, caught.value.field) == ("malformed_regulation", field)
     content = regulation.as_dict()
     del content["period"]
-    with pytest.raises(vc.VoucherError) as caught:
+    with refused("malformed_regulation", "period"):
         type(regulation)(content)
-    assert (caught.value.code, caught.value.field) == ("malformed_regulation", "period")
 
 
 @pytest.mark.parametrize("language", vc.Language)
@@ -163,8 +138,7 @@ def test_b12_an_sms_never_says_another_regulation(language: vc.Language) -> None
     assert vc.confirmation_sms(language, regulation=GAS) == vc.confirmation_sms(language)
     changes: list[dict[str, object]] = [{"last_day_to_answer": 20}, {"helpline": "1414"}, {"consent": None}]
     for change in changes:
-        with pytest.raises(vc.VoucherError, match="a text of your own") as caught:
+        with refused("unknown_value", "regulation", match="a text of your own"):
             vc.start_sms(language, regulation=GAS.replace(**change))
-        assert (caught.value.code, caught.value.field) == ("unknown_value", "regulation")
-    with pytest.raises(vc.VoucherError, match="a text of your own"):
+    with refused("unknown_value", "regulation", match="a text of your own"):
         vc.confirmation_sms(language, regulation=GAS.replace(sign_up_link="https://egov.kz"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import random
 from collections import Counter
@@ -14,14 +13,13 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from common import DATE as D
+from common import END, refused
+from common import GAS_2024 as EARLIER
+from common import GAS_2025 as GAS
 
 import voucher_core as vc
 from voucher_core import _template
-
-GAS = vc.Regulation.gas_2025_08()
-EARLIER = vc.Regulation.gas_2024_12()
-D = datetime.date
-END = D(2025, 9, 30)
 
 
 def fault(kind: Callable[[str], object], text: str | None) -> tuple[str | None, object]:
@@ -86,9 +84,8 @@ def test_d5_what_stands_once_is_not_repeated_and_nothing_shows_it() -> None:
 def test_d5_what_is_no_column_of_identifiers(named: dict[str, Any], code: str, field: str | None) -> None:
     cells = [pa.array([87012345678]), pa.array(["1"]), pa.array(["1"]), pa.array(["1"]), pa.array(["1"])]
     table = pa.Table.from_arrays(cells, names=["number", "twice", "twice", "iin", "iin_code"])
-    with pytest.raises(vc.VoucherError) as caught:
+    with refused(code, field) as caught:
         vc.check(table, **named)
-    assert (caught.value.code, caught.value.field) == (code, field)
     assert "8701" not in str(caught.value)
 
 
@@ -136,7 +133,7 @@ def test_d9_words_of_what_was_asked_for() -> None:
     assert columns(outputs=["refusals", "reasons", "code"], language="kk")[3:] == ["reasons_text", "code_text"]
     assert columns(outputs=["status"], language="en") == ["status"]
     assert not any("text" in name for name in columns())
-    with pytest.raises(vc.VoucherError, match="kk, ru, en"):
+    with refused("unknown_value", "language", match="kk, ru, en"):
         columns(language="kz")
 
 
@@ -144,23 +141,20 @@ def test_d10_each_row_under_the_regulation_of_its_month() -> None:
     """N6, N8: as the rows of each month alone under its regulation; a month of none under the first, outside the pilot."""
     rng = random.Random(10)
     firsts = [D(2025, 1, 1), D(2025, 4, 1), D(2025, 6, 1), D(2025, 8, 1), D(2025, 9, 1), D(2026, 2, 1)]
-    rows = []
-    for number in range(4000):
-        first = rng.choice(firsts)
-        rows.append(
-            {
-                "id": number,
-                "month": first,
-                "region": rng.choice(["71", "79", "27", "10", "Нет"]),
-                "listed_on": first,
-                "asked_on": rng.choice([None, first.replace(day=3)]),
-                "answered_on": first.replace(day=5),
-                "answer": "agree",
-                "entered_on": rng.choice([None, first.replace(day=rng.randint(6, 28))]),
-                "account": str(rng.randrange(300)),
-            }
-        )
-    table = pl.DataFrame(rows)
+    months = [rng.choice(firsts) for _ in range(4000)]
+    table = pl.DataFrame(
+        {
+            "id": range(4000),
+            "month": months,
+            "region": [rng.choice(["71", "79", "27", "10", "Нет"]) for _ in months],
+            "listed_on": months,
+            "asked_on": [rng.choice([None, first.replace(day=3)]) for first in months],
+            "answered_on": [first.replace(day=5) for first in months],
+            "answer": "agree",
+            "entered_on": [rng.choice([None, first.replace(day=rng.randint(6, 28))]) for first in months],
+            "account": [str(rng.randrange(300)) for _ in months],
+        }
+    )
     own = {day: EARLIER if vc.Month.of(day) in EARLIER.months() or day.month == 6 else GAS for day in firsts}
 
     def ask(rows: pl.DataFrame, rules: vc.Regulation | list[vc.Regulation], **how: Any) -> pl.DataFrame:
@@ -193,9 +187,8 @@ def test_d10_no_month_has_two_regulations() -> None:
         ("gas-2025-08", "unsupported_type", "str came"),
         (None, "unsupported_type", "NoneType came"),
     ]:
-        with pytest.raises(vc.VoucherError, match=said) as caught:
+        with refused(code, "regulation", match=said):
             vc.review(PEOPLE, regulation=rules, as_of=END)  # type: ignore[arg-type]
-        assert (caught.value.code, caught.value.field) == (code, "regulation")
 
 
 @pytest.mark.parametrize("question", get_args(_template.TemplateOf))
@@ -228,6 +221,5 @@ def test_d12_each_column_has_its_meaning() -> None:
     assert list(vc.template("potential_recipients").columns)[-4:] == ["listed_on", "iin", "person", "unread"]
     everything = pl.DataFrame(vc.template().table).with_columns(person=pl.lit(1))
     assert set(vc.review(everything, regulation=GAS, as_of=END).columns_read) == set(everything.columns)
-    with pytest.raises(vc.VoucherError, match="review, due_actions, potential_recipients") as caught:
+    with refused("unknown_value", match="review, due_actions, potential_recipients"):
         vc.template("receipts")  # type: ignore[arg-type]
-    assert caught.value.code == "unknown_value"
