@@ -10,8 +10,7 @@ import polars as pl
 import pyarrow as pa
 from hypothesis import given, settings
 
-import voucher_core as vc
-from common import refused, wrong_type
+from common import refused
 from tables import (
     GAS_2025, REGULATIONS, Chance, Date, Row, chunked, ipc, ledger_answers, month_of, region_of, table_of, tables,
 )  # fmt: skip
@@ -19,32 +18,30 @@ from voucher_core import compare
 
 CHANGED = [rules.replace(id=name) for name, rules in REGULATIONS.items()]
 AS_OF = Date(2025, 9, 30)
-STAGES = [str(stage) for stage in vc.Stage]
 
 
-def wanted(regulation: vc.Regulation, rows: list[Row], as_of: Date | None) -> list[dict]:
-    """The tidy rows of one regulation, counted from one ledger's answers."""
+def wanted(rows: list[Row], as_of: Date | None) -> Counter:
+    """How many rows have each stage under each regulation, by region and month: from the answers of one ledger for each."""
     counts: Counter = Counter()
-    for row, answer in zip(rows, ledger_answers(regulation, rows, as_of), strict=True):
-        bad = answer["field"]
-        month = None if bad == "month" else str(month_of(row["month"]))
-        has_region = "region" in row and bad not in ("month", "region")
-        region = str(region_of(row["region"])) if has_region else None
-        counts[region, month, answer["stage"]] += 1
-
-    def place(group: tuple) -> tuple:
-        region, month, stage = group
-        stage_place = STAGES.index(stage) if stage else len(STAGES)
-        return (month is None, month or "", region is None, region or "", stage_place)
-
-    return [
-        {"regulation": regulation.id, "region": region, "month": month, "stage": stage, "count": count}
-        for (region, month, stage), count in sorted(counts.items(), key=lambda pair: place(pair[0]))
-    ]
+    for regulation in CHANGED:
+        for row, answer in zip(rows, ledger_answers(regulation, rows, as_of), strict=True):
+            bad = answer["field"]
+            month = None if bad == "month" else str(month_of(row["month"]))
+            has_region = "region" in row and bad not in ("month", "region")
+            region = str(region_of(row["region"])) if has_region else None
+            counts[regulation.id, region, month, answer["stage"]] += 1
+    return counts
 
 
 def ask(table, regulations=CHANGED, **arguments) -> list[dict]:
     return pa.table(compare(table, regulations, **arguments)).to_pylist()
+
+
+def counted(answer: list[dict]) -> Counter:
+    """Each line of an answer once."""
+    counts = {tuple(row[name] for name in ("regulation", "region", "month", "stage")): row["count"] for row in answer}
+    assert len(counts) == len(answer)
+    return Counter(counts)
 
 
 @settings(max_examples=60, deadline=None)
@@ -52,10 +49,7 @@ def ask(table, regulations=CHANGED, **arguments) -> list[dict]:
 def test_equals_one_ledger_for_each(drawn):
     """N18: the stages of one ledger for each regulation, counted; bad rows under no stage."""
     rows, as_of = drawn
-    got = ask(table_of(rows), as_of=as_of)
-    assert got == [row for regulation in CHANGED for row in wanted(regulation, rows, as_of)]
-    for regulation in CHANGED:
-        assert sum(row["count"] for row in got if row["regulation"] == regulation.id) == len(rows)
+    assert counted(ask(table_of(rows), as_of=as_of)) == wanted(rows, as_of)
 
 
 def test_threads_and_chunks_change_no_byte():
@@ -68,7 +62,7 @@ def test_threads_and_chunks_change_no_byte():
     for threads in (1, 2, 5):
         assert ipc(compare(chunked(table, rng), CHANGED, as_of=chance.as_of, threads=threads)) == want
     got = pa.ipc.open_stream(want).read_all().to_pylist()
-    assert got == [row for rules in CHANGED for row in wanted(rules, rows, chance.as_of)]
+    assert counted(got) == wanted(rows, chance.as_of)
     assert len({(row["regulation"], row["count"]) for row in got if row["stage"] == "activated"}) > 3
 
 
@@ -121,21 +115,12 @@ def test_what_is_refused():
         compare(table, changed, as_of=AS_OF)
     assert ".replace(id=" in str(caught.value)
     for regulations in (GAS_2025, 5, ["gas-2025-08"], [GAS_2025, None]):
-        with wrong_type("unsupported_type", "regulations"):
+        with refused("unsupported_type", "regulations"):
             compare(table, regulations, as_of=AS_OF)
     with refused("missing_column", "as_of"):
         compare(table, [GAS_2025])
     with refused("excluded_column", "as_of"):
         compare(table.append_column("as_of", pa.array([AS_OF])), [GAS_2025], as_of=AS_OF)
-
-
-def test_a_stream_is_read_once():
-    """One pass serves every regulation."""
-    rows = table_of([{"month": "2025-09", "region": "71"}] * 10)
-    reader = pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches(3))
-    got = ask(reader, CHANGED, as_of=AS_OF)
-    assert [row["regulation"] for row in got] == [regulation.id for regulation in CHANGED]
-    assert {row["count"] for row in got} == {10}
 
 
 def test_a_look_at_a_table():

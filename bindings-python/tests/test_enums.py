@@ -8,7 +8,7 @@ import inspect
 import pickle
 
 import pytest
-from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, ROOT, refused, wrong_type
+from common import ACCOUNT, ALL_KNOWN, DATE, GAS_2025, ROOT, refused
 
 import voucher_core as vc
 from voucher_core import _core, enums
@@ -72,50 +72,22 @@ def test_n33_regions_are_the_table() -> None:
         vc.Region.parse("Nowhere")
 
 
-def test_answers_are_members_and_not_only_their_codes() -> None:
-    preview = vc.preview(GAS_2025, ACCOUNT, DATE(2025, 9, 30), **ALL_KNOWN)
-    assert preview.refusals[0] is vc.Refusal.WINDOW_CLOSED
-    assert GAS_2025.regions[0] is vc.Region.AKMOLA
-
-
 def test_arguments_take_a_member_or_its_code_and_no_member_of_another_list() -> None:
     def consent(value: object) -> vc.Preview:
         return vc.preview(GAS_2025, ACCOUNT, DATE(2025, 9, 29), **{**ALL_KNOWN, "consent": value})
 
     assert vc.Stage.REFUSED.value == vc.ConsentState.REFUSED.value
     assert consent(vc.ConsentState.REFUSED) == consent("refused") != consent("given")
-    with wrong_type("unsupported_type", "consent"):
+    with refused("unsupported_type", "consent"):
         consent(vc.Stage.REFUSED)
     for text in ["", "REFUSED", "refused ", "Refused", "\ud800"]:
         with refused("unknown_value", "consent"):
             consent(text)
     for stranger in [True, 1, 1.0, b"refused", ["refused"]]:
-        with wrong_type("not_text", "consent"):
+        with refused("not_text", "consent"):
             consent(stranger)
 
 
-@pytest.mark.parametrize(
-    ("code", "texts"),
-    [
-        ("79", "Шымкент|г. Шымкент|ШЫМКЕНТ|Город Шымкент|79 |KZ-79|shymkent|790000000"),
-        ("71", "Астана|город  Астана|город\u00a0Астана|Нур-Султан"),
-        ("75", "Алматы|г.Алматы|Алма-Ата"),
-        ("19", "Алматы обл.|Алматинская"),
-        ("61", "Туркестанская обл."),
-        ("33", "область Жетысу"),
-        ("10", "Абайская область"),
-        ("63", "ВКО"),
-    ],
-)
-def test_regions_as_people_write_them(code: str, texts: str) -> None:
-    """What 124 064 of 200 000 rows of a real table said, and no reader took."""
-    assert {vc.Region.parse(text).value for text in texts.split("|")} == {code}
-
-
 def test_a_region_is_never_guessed() -> None:
-    with refused("ambiguous_region", "region") as caught:
+    with refused("ambiguous_region", "region", match="KATO"):
         vc.Region.parse("Южно-Казахстанская область")
-    assert "KATO" in str(caught.value)
-    for text in ["г. Туркестан", "Абай ауданы", "710", "", "Алматы, Астана"]:
-        with refused("unknown_region", "region"):
-            vc.Region.parse(text)

@@ -16,8 +16,9 @@ import pyarrow as pa
 import pytest
 
 import voucher_core as vc
+from common import GAS_2025 as GAS
+from tables import good_rows
 
-GAS = vc.Regulation.gas_2025_08()
 SEPTEMBER = "2025-09"
 DAYS = [datetime.date(2025, 9, day) for day in range(1, 31)]
 SOON = 0.5
@@ -165,14 +166,14 @@ def full() -> vc.Ledger:
     """A ledger of many people with a voucher each."""
     ledger = vc.Ledger(GAS)
     ledger.record_all(facts(200_000))
-    for step in ("entered", "accepted", "checked", "confirmed"):
-        fact: dict[str, Callable[[str], vc.Fact]] = {
-            "entered": lambda iin: vc.AccountEntered(iin, f"A-{iin}", "egov_mobile"),
-            "accepted": vc.OfferAccepted,
-            "checked": lambda iin: vc.AccountChecked(iin, f"A-{iin}", True),
-            "confirmed": vc.Confirmed,
-        }
-        ledger.record_all((DAYS[6], fact[step](iin)) for iin in people(200_000))
+    steps: list[Callable[[str], vc.Fact]] = [
+        lambda iin: vc.AccountEntered(iin, f"A-{iin}", "egov_mobile"),
+        vc.OfferAccepted,
+        lambda iin: vc.AccountChecked(iin, f"A-{iin}", True),
+        vc.Confirmed,
+    ]
+    for step in steps:
+        ledger.record_all((DAYS[6], step(iin)) for iin in people(200_000))
     return ledger
 
 
@@ -193,18 +194,7 @@ def journal() -> vc.Journal:
 @cache
 def table(rows: int = 3_000_000) -> pa.Table:
     """Rows of whom two share an account."""
-
-    def column(day: int) -> pa.Array:
-        return pa.array(np.full(rows, DAYS[day - 1], "datetime64[D]"))
-
-    return pa.table({
-        "month": column(1),
-        "asked_on": column(1),
-        "answered_on": column(2),
-        "answer": pa.array(np.full(rows, True)),
-        "entered_on": column(7),
-        "account": pa.array(np.arange(rows, dtype=np.uint64) // 2),
-    })  # fmt: skip
+    return good_rows(rows, np.arange(rows, dtype=np.uint64) // 2)
 
 
 @cache
@@ -228,6 +218,8 @@ def without_entry() -> pa.Table:
     return table().drop_columns(["entered_on", "account"])
 
 
+DUE = b'{"query":"due","on":"2025-09-03"}'
+
 #: Calls that take long, each made ready by its first part.
 LONG: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "save": (full, lambda ledger: ledger.save()),
@@ -245,21 +237,15 @@ LONG: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
     "Register": (lambda: register().rows, lambda rows: vc.Register(GAS, SEPTEMBER, rows)),
     "reconcile": (lambda: (register(), register().rows), lambda sides: vc.reconcile(*sides)),
     "journal's copy": (journal, lambda journal: journal.__copy__()),
-    "journal's question": (
-        journal,
-        lambda journal: journal.answer(b'{"query":"due","on":"2025-09-03"}'),
-    ),
+    "journal's question": (journal, lambda journal: journal.answer(DUE)),
     "journal's summary": (
         journal,
         lambda journal: journal.answer(b'{"query":"summary","month":"2025-09","on":"2025-09-03"}'),
     ),
-    "journal's end": (
-        lambda: journal().__copy__(),
-        lambda journal: (journal.feed(b'{"query":"due","on":"2025-09-03"}'), journal.finish()),
-    ),
+    "journal's end": (lambda: journal().__copy__(), lambda journal: (journal.feed(DUE), journal.finish())),
     "journal's cut word": (
         lambda: journal().__copy__(),
-        lambda journal: (journal.feed(b'{"query":"du'), journal.feed(b'e","on":"2025-09-03"}\n')),
+        lambda journal: (journal.feed(DUE[:12]), journal.feed(DUE[12:] + b"\n")),
     ),
     "review": (table, lambda table: vc.review(table, regulation=GAS, as_of=DAYS[29])),
     "review on threads": (table, lambda table: vc.review(table, regulation=GAS, as_of=DAYS[29], threads=3)),

@@ -12,12 +12,14 @@ import re
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import voucher_core as vc
+from common import refused
 from world import A, B, day, iins
 
 TAKE = '{"regulation":"gas-2025-08"}'
@@ -49,7 +51,7 @@ def test_f15_the_lines_of_a_crlf_journal(split: Callable[[str], Iterable[str]], 
 def test_f15_what_a_text_is_told() -> None:
     """F15: what the error advises is right, as it stands there."""
     text = f"{TAKE}\r\n\r\n{{}}\r\n"
-    with pytest.raises(vc.WrongType) as caught:
+    with refused("unsupported_type", "path_or_lines") as caught:
         vc.Journal.run(text)
     advice = re.search(r"pass (.*)$", str(caught.value))
     assert advice is not None
@@ -60,13 +62,11 @@ def test_f15_what_a_text_is_told() -> None:
 @pytest.mark.parametrize("line", [1, 1.0, None, bytearray(b"{}"), memoryview(b"{}"), ["{}"], True])
 def test_a_line_is_text_or_bytes(line: Any) -> None:
     """Nothing else is a line, and a chunk is bytes."""
-    with pytest.raises(vc.WrongType) as caught:
+    with refused("not_text", "line"):
         vc.Journal().answer(line)
-    assert (caught.value.code, caught.value.field) == ("not_text", "line")
     for chunk in (line, "{}"):
-        with pytest.raises(vc.WrongType) as caught:
+        with refused("unsupported_type", "chunk"):
             vc.Journal().feed(chunk)
-        assert (caught.value.code, caught.value.field) == ("unsupported_type", "chunk")
 
 
 def test_copies_are_independent() -> None:
@@ -77,9 +77,8 @@ def test_copies_are_independent() -> None:
         assert double.finish() == '{"line":2,"error":"unknown_kind"}\n'
         assert double.lines == 2
     assert journal.lines == 1
-    with pytest.raises(vc.WrongType) as caught:
+    with refused("unsupported_type"):
         pickle.dumps(journal)
-    assert caught.value.code == "unsupported_type"
 
 
 def test_a_journal_shows_no_line() -> None:
@@ -139,14 +138,9 @@ def test_progress_wraps_the_chunks_of_a_file(tmp_path: Path) -> None:
 def test_progress_wraps_lines() -> None:
     """The same over an iterable of lines."""
     wrapped: list[Any] = []
-
-    def progress(lines: Iterable[Any]) -> Iterable[Any]:
-        wrapped.append(lines)
-        return lines
-
     lines = [TAKE, "{}"]
-    assert len(list(vc.Journal.run(lines, progress=progress))) == 2
-    assert wrapped == [lines] and wrapped[0] is lines
+    assert len(list(vc.Journal.run(lines, progress=lambda read: wrapped.append(read) or read))) == 2
+    assert len(wrapped) == 1 and wrapped[0] is lines
 
 
 def test_a_stream_has_no_size(tmp_path: Path) -> None:
@@ -165,21 +159,27 @@ def test_a_stream_has_no_size(tmp_path: Path) -> None:
     writer.join()
 
 
+@contextmanager
+def allocating(less_than: int) -> Iterator[None]:
+    """The block holds less than so many bytes of Python's at any time."""
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        yield
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak - before < less_than
+
+
 def test_memory_does_not_grow_with_lines(tmp_path: Path) -> None:
     """A file of 8 MB is run in less than a quarter of it, as is a generator of as many lines."""
     lines = [TAKE] + [listed(0, [A])] * 90_000
     path = write(tmp_path / "in.jsonl", lines)
     assert path.stat().st_size > 8_000_000
-    tracemalloc.start()
-    try:
-        for source in (path, (line for line in lines)):
-            tracemalloc.reset_peak()
-            before, _ = tracemalloc.get_traced_memory()
+    for source in (path, (line for line in lines)):
+        with allocating(less_than=2_000_000):
             assert sum(1 for _ in vc.Journal.run(source)) == 90_001
-            _, peak = tracemalloc.get_traced_memory()
-            assert peak - before < 2_000_000
-    finally:
-        tracemalloc.stop()
 
 
 def test_long_answers_are_handed_over_in_time(tmp_path: Path) -> None:
@@ -188,16 +188,11 @@ def test_long_answers_are_handed_over_in_time(tmp_path: Path) -> None:
     lines = [TAKE, *(vc.Listed(iin, "71", {"housing"}).expose_line(day("09-03")) for iin in people)]
     path = write(tmp_path / "in.jsonl", lines + ['{"query":"due","on":"2025-09-03"}'] * 100)
     answers = vc.Journal.run(path)
-    tracemalloc.start()
-    try:
-        longest = total = 0
+    longest = total = 0
+    with allocating(less_than=6_000_000):
         for answer in answers:
             longest, total = max(longest, len(answer)), total + len(answer)
-        _, peak = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
     assert longest > 100_000 and total > 10_000_000
-    assert peak < 6_000_000
 
 
 def test_a_file_is_closed(tmp_path: Path) -> None:
@@ -209,19 +204,17 @@ def test_a_file_is_closed(tmp_path: Path) -> None:
     del answers
 
 
-@pytest.mark.parametrize("source", [None, 1, b"in.jsonl", bytearray(b"{}"), object()])
+JOURNALS = [listed(0, [A]), " " + listed(0, [A]), f"{TAKE}\n{listed(0, [A])}\n"]
+
+
+@pytest.mark.parametrize("source", [None, 1, b"in.jsonl", bytearray(b"{}"), object(), *JOURNALS])
 def test_what_is_neither_path_nor_lines(source: Any) -> None:
-    """The error comes at the call, names the argument and says what to do."""
-    with pytest.raises(vc.WrongType) as caught:
+    """The error comes at the call, names the argument and says what to do.
+
+    N34: of a journal in place of its path the system's error would name the file, that is the person.
+    """
+    with refused("unsupported_type", "path_or_lines") as caught:
         vc.Journal.run(source)
-    assert (caught.value.code, caught.value.field) == ("unsupported_type", "path_or_lines")
-
-
-@pytest.mark.parametrize("text", [listed(0, [A]), " " + listed(0, [A]), f"{TAKE}\n{listed(0, [A])}\n"])
-def test_a_journal_in_place_of_its_path_is_not_repeated(text: str) -> None:
-    """N34: the system's error would name the file, that is the person."""
-    with pytest.raises(vc.WrongType) as caught:
-        vc.Journal.run(text)
     assert not re.search("[0-9]{6}", str(caught.value))
 
 

@@ -12,43 +12,43 @@ from pathlib import Path
 
 import pytest
 
-REAL = """
+DATES = """
 import datetime
+
+def dates_cross(day):
+    import voucher_core as vc
+
+    real = datetime.date.mro()[-2]
+    assert real.__module__ == "datetime"
+    assert vc.Month.of(day) == vc.Month.of(datetime.date(2025, 9, 30)) == vc.Month(2025, 9)
+    first_day = vc.Month(2025, 9).first_day
+    assert type(first_day) is real and first_day == datetime.date(2025, 9, 1)
+    ledger, listed = vc.Ledger(vc.Regulation.gas_2025_08()), vc.Listed("990101600002", "71", ["housing"])
+    assert ledger.record(day, listed).accepted and ledger.record_all([(day, listed)])[0]
+    assert type(ledger.latest) is real
+    period = vc.Regulation.gas_2025_08().replace(period=(datetime.date(2025, 1, 1), datetime.date(2026, 6, 30)))
+    assert '"2025-01-01"' in period.to_json()
+    return vc
+"""
+
+REAL = """
 import voucher_core as vc
 
 def test_real_dates():
-    real = datetime.date.mro()[-2]
-    assert real.__module__ == "datetime" and datetime.date is real
-    for date in (datetime.date(2025, 9, 7), datetime.date.today()):
-        assert vc.Month.of(date).year == date.year
-    first_day = vc.Month(2025, 9).first_day
-    assert type(first_day) is real and first_day == datetime.date(2025, 9, 1)
-    ledger = vc.Ledger(vc.Regulation.gas_2025_08())
-    assert ledger.record(datetime.date(2025, 9, 1), vc.Listed("990101600002", "71", ["housing"])).accepted
-    assert type(ledger.latest) is real
+    assert datetime.date.mro()[-2] is datetime.date
+    dates_cross(datetime.date(2025, 9, 7))
+    assert vc.Month.of(datetime.date.today()).year == datetime.date.today().year
     moment = datetime.datetime(2025, 9, 7, 20, tzinfo=datetime.timezone.utc)
-    assert vc.civil_date(moment) == datetime.date(2025, 9, 8) and type(vc.civil_date(moment)) is real
-    period = vc.Regulation.gas_2025_08().replace(period=(datetime.date(2025, 1, 1), datetime.date(2026, 6, 30)))
-    assert '"2025-01-01"' in period.to_json()
+    assert vc.civil_date(moment) == datetime.date(2025, 9, 8) and type(vc.civil_date(moment)) is datetime.date
 """
 
 #: The same dates where a clock stands still; the package may be met here first.
 FROZEN = """
-import datetime
-import pickle
-
 @PATCH
 def test_patched_dates():
-    import voucher_core as vc
-
     today = datetime.date.today()
     assert today == datetime.date(2025, 9, 7)
-    assert vc.Month.of(today) == vc.Month.of(datetime.date(2025, 9, 30)) == vc.Month(2025, 9)
-    first_day = vc.Month(2025, 9).first_day
-    assert type(first_day) is datetime.date.mro()[-2] and first_day == datetime.date(2025, 9, 1)
-    ledger = vc.Ledger(vc.Regulation.gas_2025_08())
-    assert ledger.record(today, vc.Listed("990101600002", "71", ["housing"])).accepted
-    assert ledger.record_all([(today, vc.Listed("990101600002", "71", ["housing"]))])[0]
+    vc = dates_cross(today)
     assert vc.civil_date(datetime.datetime.now(datetime.timezone.utc)) == datetime.date(2025, 9, 7)
     now = datetime.datetime.now()
     for wrong, word in ((now, "civil_date"), (Own(2025, 9, 7), "Own came: a subclass")):
@@ -58,8 +58,6 @@ def test_patched_dates():
             assert error.code == "not_a_date" and word in str(error), error
         else:
             raise AssertionError("no date")
-    period = vc.Regulation.gas_2025_08().replace(period=(datetime.date(2025, 1, 1), datetime.date(2026, 6, 30)))
-    assert '"2025-01-01"' in period.to_json()
     global kept
     kept = today
 
@@ -83,7 +81,7 @@ CLOCKS = {
 @pytest.mark.parametrize("order", list(itertools.permutations(["real", "patched"])), ids="-then-".join)
 def test_f7_a_patched_clock_beside_a_real_one(tmp_path: Path, clock: str, order: tuple[str, ...]) -> None:
     """F7: whichever date is met first, a date of either kind is the date it is, and what is given is real."""
-    texts = {"real": REAL, "patched": CLOCKS[clock] + FROZEN}
+    texts = {"real": DATES + REAL, "patched": CLOCKS[clock] + DATES + FROZEN}
     files = [tmp_path / f"test_{place}_{kind}.py" for place, kind in enumerate(order)]
     for file, kind in zip(files, order, strict=True):
         file.write_text(texts[kind], "utf-8")

@@ -29,18 +29,7 @@ WHEEL = Path(GIVEN or "none")
 #: How many vectors there are.
 THERE = len(list(vectors()))
 
-PEERS = {
-    "altair",
-    "duckdb",
-    "hypothesis",
-    "narwhals",
-    "numpy",
-    "pandas",
-    "polars",
-    "pyarrow",
-    "pyspark",
-    "pytest",
-}
+PEERS = set("altair duckdb hypothesis narwhals numpy pandas polars pyarrow pyspark pytest".split())
 
 #: What each extra needs. This package is on no index, so its messages name these.
 EXTRAS = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
@@ -107,9 +96,7 @@ def test_types_and_vectors_are_in_it_and_nothing_else(names: list[str]) -> None:
     assert re.fullmatch(r"voucher_core/_core(\.abi3\.so|\.pyd)", libraries[0])
     outside = [name for name in names if not re.match(r"voucher_core(-[0-9.]+\.dist-info)?/", name)]
     assert outside == []
-    kinds = {
-        Path(name).suffix for name in names if name.startswith("voucher_core/") and not name.endswith("/")
-    }
+    kinds = {Path(name).suffix for name in names if name.startswith("voucher_core/") and not name.endswith("/")}
     assert kinds <= {".py", ".pyi", ".typed", ".so", ".pyd", ".jsonl", ".md", ".txt"}
     left_over = re.compile(r"(^|/)(test_|conftest|tests/|__pycache__|\.)|\.rs$|Cargo")
     assert list(filter(left_over.search, names)) == []

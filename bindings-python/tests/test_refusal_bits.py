@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import voucher_core as vc
-from common import refused, wrong_type
+from common import refused
 from tables import GAS_2025, Chance, chunked, table_of
 from voucher_core import refusal_flags, refusal_lists, review
 
@@ -70,12 +71,14 @@ def test_every_kind_of_input():
 
 
 def test_types_of_the_answer():
-    """A list of text; booleans called by their codes."""
-    answer = pa.table(refusal_lists(pa.array([1], pa.uint32())))
-    assert answer.schema.field("reasons").type == pa.list_(pa.string())
-    answer = pa.table(refusal_flags(pa.array([], pa.uint32())))
+    """A list of text; booleans called by their codes; of both the HTML has codes and no numbers."""
+    answer = refusal_lists(pa.array([6, None], pa.uint32()))
+    assert pa.table(answer).schema.field("reasons").type == pa.list_(pa.string())
+    assert "outside_pilot, list_closed" in answer._repr_html_()
+    answer = refusal_flags(pa.array([6] * 11, pa.uint32()))
     assert answer.column_names == [str(refusal) for refusal in ALL]
-    assert set(answer.schema.types) == {pa.bool_()}
+    assert set(pa.table(answer).schema.types) == {pa.bool_()}
+    assert "true: 11" in answer._repr_html_()
 
 
 def test_of_a_review():
@@ -91,29 +94,22 @@ def test_of_a_review():
     assert any(len(list_) > 2 for list_ in want if list_)
 
 
-def test_what_is_refused():
+OTHERS = (pa.array([1], pa.int64()), pa.array(["not_listed"]), pa.array([1], pa.uint64()))
+
+
+@pytest.mark.parametrize(
+    ("ask", "given", "code"),
+    [
+        (lists, pa.array([1.0, None]), "float_for_int"),
+        *((flags, array, "unsupported_type") for array in OTHERS),
+        *((flags, pa.table({"refusals": array}), "unsupported_type") for array in OTHERS),
+        (lists, pa.table({"stage": ["issued"]}), "missing_column"),
+        (lists, pa.Table.from_arrays([pa.array([1], pa.uint32())] * 2, ["refusals"] * 2), "duplicate_column"),
+        (lists, pa.array([1, None, 2**28], pa.uint32()), "unknown_value"),
+        (flags, pa.array([2**31], pa.uint32()), "unknown_value"),
+    ],
+)
+def test_what_is_refused(ask, given, code):
     """Other types, a table without the column or with two, bits of no refusal."""
-    with wrong_type("float_for_int", "refusals"):
-        lists(pa.array([1.0, None]))
-    for array in (pa.array([1], pa.int64()), pa.array(["not_listed"]), pa.array([1], pa.uint64())):
-        with wrong_type("unsupported_type", "refusals"):
-            flags(array)
-        with wrong_type("unsupported_type", "refusals"):
-            flags(pa.table({"refusals": array}))
-    with refused("missing_column", "refusals"):
-        lists(pa.table({"stage": ["issued"]}))
-    column = pa.array([1], pa.uint32())
-    with refused("duplicate_column", "refusals"):
-        lists(pa.Table.from_arrays([column, column], names=["refusals", "refusals"]))
-    with refused("unknown_value", "refusals"):
-        lists(pa.array([1, None, 2**28], pa.uint32()))
-    with refused("unknown_value", "refusals"):
-        flags(pa.array([2**31], pa.uint32()))
-
-
-def test_a_look_at_lists_and_flags():
-    """HTML: codes instead of numbers."""
-    html = refusal_lists(pa.array([6, None], pa.uint32()))._repr_html_()
-    assert "outside_pilot, list_closed" in html
-    html = refusal_flags(pa.array([6] * 11, pa.uint32()))._repr_html_()
-    assert "true: 11" in html
+    with refused(code, "refusals"):
+        ask(given)

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 import pytest
-from common import refused, wrong_type
+from common import refused
 from hypothesis import given
 from hypothesis import strategies as st
 from world import FREE, GAS, A, B, C, activated, day
@@ -90,7 +90,7 @@ def test_a_register_shows_nobody() -> None:
 def test_rows_are_of_one_kind(rows: Any) -> None:
     """A `Register` or `RegisterRow`s; the error does not repeat what came."""
     for call in (lambda: register(rows), lambda: vc.reconcile(rows, []), lambda: vc.reconcile([], rows)):
-        with wrong_type("unsupported_type", "rows") as caught:
+        with refused("unsupported_type", "rows") as caught:
             call()
         assert A not in str(caught.value)
 

@@ -6,11 +6,12 @@ import copy
 import datetime
 import pickle
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from common import ACCOUNT, DATE, IINS, PHONE, SEPTEMBER, refused, samples, wrong_type
+from common import ACCOUNT, DATE, IINS, PHONE, SEPTEMBER, refused, samples
 from hypothesis import given
 
 import voucher_core as vc
@@ -56,17 +57,11 @@ def test_a_month_and_its_neighbours() -> None:
         assert found == vc.Month.parse(str(found)) == vc.Month.of(found.first_day) == vc.Month.of(found.last_day)
         assert repr(found) == f"Month({year}, {month})"
     assert vc.Month(2025, 12).next() == vc.Month(2026, 1) > vc.Month(2026, 1).previous() == vc.Month(2025, 12)
-    for beyond in (vc.Month(1, 1).previous, vc.Month(9999, 12).next):
+    numbers = [(0, 1), (10_000, 1), (2025, 13), (2025, -9), (2**31, 1), (1, 2**64), (-(2**99), 1)]
+    beyond = [partial(vc.Month, *number) for number in numbers]
+    for call in (*beyond, vc.Month(1, 1).previous, vc.Month(9999, 12).next):
         with refused("not_a_month", "month"):
-            beyond()
-
-
-@pytest.mark.parametrize(
-    ("year", "month"), [(0, 1), (10_000, 1), (2025, 13), (2025, -9), (2**31, 1), (1, 2**64), (-(2**99), 1)]
-)
-def test_numbers_that_are_no_month(year: int, month: int) -> None:
-    with refused("not_a_month", "month"):
-        vc.Month(year, month)
+            call()
 
 
 def test_n2_an_instant_has_one_civil_date() -> None:
@@ -106,30 +101,20 @@ def test_n29_every_zero_is_zero(zero: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("code", "amounts"),
     [
-        ("0,5", "not_a_decimal"),
-        ("\ud800", "not_utf8"),
-        (Decimal("NaN"), "not_a_decimal"),
-        (Decimal("sNaN"), "not_a_decimal"),
-        (Decimal("-Infinity"), "not_a_decimal"),
-        ("0.00000", "too_many_decimals"),
-        (Decimal("0.00001"), "too_many_decimals"),
-        (Decimal("1E-999999"), "too_many_decimals"),
-        (Decimal("-0.5"), "negative"),
-        (-(10**4000), "negative"),
-        (Decimal("-1E+999999"), "negative"),
-        (10**4000, "too_large"),
-        (2**63, "too_large"),
-        (Decimal("1.0001"), "too_large"),
-        (Decimal("1E+999999"), "too_large"),
+        ("not_utf8", ["\ud800"]),
+        ("not_a_decimal", ["0,5", *map(Decimal, ("NaN", "sNaN", "-Infinity"))]),
+        ("too_many_decimals", ["0.00000", *map(Decimal, ("0.00001", "1E-999999"))]),
+        ("negative", [-(10**4000), *map(Decimal, ("-0.5", "-1E+999999"))]),
+        ("too_large", [10**4000, 2**63, *map(Decimal, ("1.0001", "1E+999999"))]),
     ],
-    ids=lambda given: repr(given)[:20],
 )
-def test_n29_what_is_no_amount(given: Any, code: str) -> None:
+def test_n29_what_is_no_amount(code: str, amounts: list[Any]) -> None:
     """Of whichever class: the same codes, and the name of the argument."""
-    with refused(code, "rate"):
-        vc.DiscountTerms(given, "631")
+    for amount in amounts:
+        with refused(code, "rate"):
+            vc.DiscountTerms(amount, "631")
 
 
 @pytest.mark.parametrize("given", [0.5, -0.0, float("nan"), True, None, b"1", [1], 1j], ids=repr)
@@ -142,7 +127,7 @@ def test_n29_no_amount_comes_as_anything_else(given: Any) -> None:
         "volume_m3": lambda: vc.receipt(given, "1"),
         "price": lambda: ledger.receipt("2025-09", "1", "1", given),
     }.items():
-        with wrong_type("not_a_decimal", field):
+        with refused("not_a_decimal", field, vc.WrongType):
             call()
 
 
@@ -256,7 +241,7 @@ def test_arguments_take_the_class_or_its_text() -> None:
     assert vc.CommitKey("gas", "2025-09", f" {ACCOUNT}\n") == key
     with refused("not_a_month", "month"):
         vc.CommitKey("gas", "2025", ACCOUNT)
-    with wrong_type("not_text", "account"):
+    with refused("not_text", "account"):
         vc.CommitKey("gas", "2025-09", vc.Iin(IINS[0]))  # type: ignore[arg-type]
-    with wrong_type("not_text", "month"):
+    with refused("not_text", "month"):
         vc.CommitKey("gas", DATE(2025, 9, 1), ACCOUNT)  # type: ignore[arg-type]
