@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +69,6 @@ def refused(
     error = caught.value
     assert (type(error), error.code) == (kind or KINDS.get(code, vc.VoucherError), code), error
     assert field is None or error.field == field, error
-
-
-def wrong_type(
-    code: str, field: str | None = None
-) -> AbstractContextManager[pytest.ExceptionInfo[Any]]:
-    """The block raises `WrongType` with this code."""
-    return refused(code, field, vc.WrongType)
 
 
 THREADS = 8

@@ -6,7 +6,6 @@ import datetime
 import itertools
 import random
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -439,11 +438,6 @@ def september(rows: int, seed: int, accounts: int) -> pl.DataFrame:
     columns["account"] = [on and str(rng.randint(1, accounts)) for on in columns["entered_on"]]
     columns["as_of"] = [Date(2025, 9, rng.randint(1, 30)) for _ in range(rows)]
     return pl.DataFrame(columns, schema_overrides=dict.fromkeys(days, pl.Date))
-
-
-def counted(answers: Sequence[Row], column: str) -> Counter[Any]:
-    """How often each value stands in a column."""
-    return Counter(answer[column] for answer in answers)
 
 
 def ipc(table: Any) -> bytes:
