@@ -446,7 +446,8 @@ def ipc(table: Any) -> bytes:
     table = pa.table(table)
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
-    return sink.getvalue().to_pybytes()
+    written: bytes = sink.getvalue().to_pybytes()
+    return written
 
 
 def good_rows(number: int, accounts: np.ndarray[Any, Any] | None = None) -> pa.Table:
