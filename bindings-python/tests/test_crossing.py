@@ -47,18 +47,18 @@ def test_every_name_of_gas_at_the_root_is_that_of_gas() -> None:
     assert vc.IfMissing is vc.MissingDay
 
 
-def graded() -> family_card.Grade:
-    return family_card.Grading("grading-2026-06").grade({"credit": True}, on=date(2026, 7, 1))
+MEMBER = targeted_assistance.ToldMember(member="1", role=targeted_assistance.Role.APPLICANT)
+ASSESS = targeted_assistance.Assess(household=(MEMBER,))
 
 
-def assessed() -> object:
-    member = targeted_assistance.ToldMember(member="1", role=targeted_assistance.Role.APPLICANT)
-    return targeted_assistance.Ledger("asp-2025-01").ask(
-        targeted_assistance.Assess(household=(member,)), on=date(2026, 1, 10)
-    )
-
-
-@pytest.mark.parametrize("ask", [graded, assessed])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: family_card.Grading("grading-2026-06").grade({"credit": True}, on=date(2026, 7, 1)),
+        lambda: targeted_assistance.Ledger("asp-2025-01").ask(ASSESS, on=date(2026, 1, 10)),
+    ],
+    ids=["grade", "assess"],
+)
 def test_an_answer_that_is_read_later_is_as_any_other(ask: Callable[[], Any]) -> None:
     read = ask()
     assert isinstance(read, _crossing.Later)

@@ -117,13 +117,6 @@ def test_row_93_a_column_of_type_null(name):
     assert ask(chunked(null, random.Random(4)), as_of=AS_OF, threads=2) == expected
 
 
-def test_row_93_every_column_of_type_null():
-    """All columns of type `null`: each row is bad for the want of a month, and `as_of` counts as there."""
-    names = [name for name in INPUTS if not name.startswith("assisted")]
-    answers = ask(pa.table({name: pa.nulls(5) for name in names}))
-    assert [(answer["field"], answer["code"]) for answer in answers] == [("month", "missing_field")] * 5
-
-
 # Text.
 
 TEXTS = ("month", "region", "answer", "account")

@@ -310,20 +310,14 @@ def test_bad_columns_are_named(households: pl.DataFrame) -> None:
             answers(pl.DataFrame({"members": members}), on=ON)
 
 
-def events(what: str, on: date, *, null: bool) -> pa.Array:
-    """The one event of a history; or none, with these values left behind it, as Arrow allows."""
-    fields = [pa.array([what]).dictionary_encode(), pa.array([on])]
-    return pa.StructArray.from_arrays(fields, ["what", "on"], mask=pa.array([null]))
+def one_list(*, null: bool = False, **fields: Any) -> pa.Array:
+    """A list of one object; or of a null, with these values left behind it, as Arrow allows."""
+    arrays = [value if isinstance(value, pa.Array) else pa.array([value]) for value in fields.values()]
+    return listed(pa.StructArray.from_arrays(arrays, list(fields), mask=pa.array([null])))
 
 
-def income(amount: str, *, null: bool) -> pa.Array:
-    """The one income of a member; or none, with this amount left behind it."""
-    fields = [pa.array(["wages"]), pa.array([Decimal(amount)])]
-    return pa.StructArray.from_arrays(fields, ["kind", "amount"], mask=pa.array([null]))
-
-
-def one_list(items: pa.Array) -> pa.Array:
-    return pa.ListArray.from_arrays(pa.array([0, len(items)], pa.int32()), items)
+def listed(item: pa.Array) -> pa.Array:
+    return pa.ListArray.from_arrays(pa.array([0, 1], pa.int32()), item)
 
 
 def test_t9_what_stands_behind_a_null_object_is_nobodys() -> None:
@@ -334,15 +328,16 @@ def test_t9_what_stands_behind_a_null_object_is_nobodys() -> None:
         def fault(code: str, field: str, null: bool = null) -> tuple[str | None, str | None]:
             return (code, field) if null else (None, None)
 
-        beside = pa.table({"household": ["a"], "role": ["applicant"], "incomes": one_list(income("900000.00", null=null))})
-        member = pa.StructArray.from_arrays([pa.array(["applicant"]), beside["incomes"].chunk(0)], ["role", "incomes"])
-        inside = pa.table({"members": one_list(member)})
+        incomes = one_list(null=null, kind="wages", amount=Decimal("900000.00"))
+        beside = pa.table({"household": ["a"], "role": ["applicant"], "incomes": incomes})
+        inside = pa.table({"members": one_list(role="applicant", incomes=incomes)})
         assert answers(household, members=beside, on=ON).equals(answers(inside, on=ON))
         assert fault_of(inside) == fault("missing_field", "kind")
-        history = one_list(events("contract_broken", date(2026, 2, 1), null=null))
+        what = pa.array(["contract_broken"]).dictionary_encode()
+        history = one_list(null=null, what=what, on=date(2026, 2, 1))
         assert fault_of(pa.table({**applicant, "history": history})) == fault("missing_field", "what")
-        who = pa.StructArray.from_arrays([pa.array(["applicant"])], ["role"], mask=pa.array([null]))
-        assert fault_of(pa.table({"members": one_list(who)})) == fault("missing_field", "members")
+        who = pa.table({"members": one_list(null=null, role="applicant")})
+        assert fault_of(who) == fault("missing_field", "members")
 
 
 @pytest.mark.parametrize(("day", "code"), [(-719163, "not_a_date"), (-719162, None), (2932896, None), (2**31 - 1, "not_a_date")])
@@ -427,7 +422,7 @@ def test_slips_in_the_names_of_fields_do_not_pass_in_silence() -> None:
         answers(inside().append_column("history", history), on=ON, strict=True)
     twice = pa.StructArray.from_arrays([pa.array(["applicant"]), pa.array(["child"])], ["role", "role"])
     with refused("duplicate_column", "role"):
-        answers(pa.table({"members": one_list(twice)}), on=ON)
+        answers(pa.table({"members": listed(twice)}), on=ON)
 
 
 def test_other_fields_of_members_are_nobodys_concern() -> None:
