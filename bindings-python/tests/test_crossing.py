@@ -166,6 +166,8 @@ def test_a_ledger_is_under_a_regulation_of_its_programme() -> None:
         family_card.Ledger(family_card.Grading("grading-2026-06"))  # type: ignore[arg-type]
     with refused("unknown_regulation", "regulation", vc.WrongType):
         meals.Regulation(None)  # type: ignore[arg-type]
+    with refused("unknown_regulation", "regulation"):
+        family_card.Ledger("grading-2026-06")
 
 
 def test_a_question_is_of_its_programme() -> None:

@@ -286,6 +286,7 @@ def test_columns_are_named_and_never_guessed():
         _, report = vc.prepare(table, month=MONTH)
     assert report.columns == {} and report.near_misses == {"region ": "region"}
     assert report.unread == ("Область", "примечание")
+    assert "not read: 'region ' is nearly region\nnot read: 'Область', 'примечание'" in str(report)
     with refused("misspelt_column", "region "):
         vc.prepare(table, month=MONTH, strict=True)
     _, report = vc.prepare(table, month=MONTH, columns={"Область": "region"})
