@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -99,7 +100,9 @@ def test_each_row_knows_of_others_what_was_known_on_its_day(threads: int) -> Non
         table = pl.concat([first, second])
         asked = [rng.choice(days) for _ in range(len(table))]
         own = table.with_columns(as_of=pl.Series(asked))
-        at_once = pl.DataFrame(vc.review(own, regulation=GAS, facts="known_on_as_of", threads=threads))
+        known: dict[str, Any] = {"regulation": GAS, "facts": "known_on_as_of", "threads": threads}
+        at_once = pl.DataFrame(vc.review(own, **known))
+        assert pl.DataFrame(vc.review(own, **known, outputs=["stage"])).equals(at_once.select("stage"))
         for day in days:
             whole = pl.DataFrame(vc.review(table, regulation=GAS, as_of=day, facts="known_on_as_of"))
             of_day = pl.Series([on == day for on in asked])
