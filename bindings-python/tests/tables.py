@@ -468,15 +468,5 @@ def good_rows(number: int, accounts: np.ndarray[Any, Any] | None = None) -> pa.T
     return pa.table(columns)
 
 
-class Held:
-    """A capsule that was made before: to hand it over runs no code of the library that made it."""
-
-    def __init__(self, capsule: object) -> None:
-        self.capsule = capsule
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self.capsule
-
-
 GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 """Whether this Python has a lock for all threads at all."""

@@ -15,8 +15,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from common import refused
-from producer import STRANGE, Array, Producer, columns
-from tables import DATE32, GAS_2025, WHOLE, Date, Held, ask, good_rows
+from producer import STRANGE, Array, OfCapsules, Producer, columns
+from tables import DATE32, GAS_2025, WHOLE, Date, ask, good_rows
 
 import voucher_core as vc
 
@@ -38,20 +38,10 @@ FUNCTIONS: dict[str, tuple[Callable[..., vc.Table], pa.Table]] = {
 }
 
 
-class OfArray:
-    """One batch, by the half of the protocol that hands over an array."""
-
-    def __init__(self, table: pa.Table) -> None:
-        (self._batch,) = table.combine_chunks().to_batches()
-
-    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]:
-        return self._batch.__arrow_c_array__()
-
-
 #: The ways by which a table comes in.
 WAYS: dict[str, Callable[[pa.Table], Any]] = {
     "stream": lambda table: table,
-    "array": OfArray,
+    "array": lambda table: OfCapsules(array=table.combine_chunks().to_batches()[0].__arrow_c_array__()),
     "reader": lambda table: table.to_reader(),
     "batches in Python": lambda table: pa.RecordBatchReader.from_batches(table.schema, iter(table.to_batches())),
 }
@@ -258,7 +248,7 @@ def test_a_stream_that_was_moved_out() -> None:
     producer.moved()
 
     with refused("stream_failed"):
-        vc.review(Held(capsule), regulation=GAS_2025, as_of=AS_OF)
+        vc.review(OfCapsules(stream=capsule), regulation=GAS_2025, as_of=AS_OF)
     assert (producer.schemas, producer.asked, producer.released) == (0, 0, 0)
 
 
@@ -276,16 +266,6 @@ def failing(error: BaseException, batches: int) -> pa.RecordBatchReader:
         raise error
 
     return pa.RecordBatchReader.from_batches(batch.schema, read())
-
-
-class OfStream:
-    """An object that hands on the stream of a reader, as Ibis does."""
-
-    def __init__(self, reader: pa.RecordBatchReader) -> None:
-        self._reader = reader
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._reader.__arrow_c_stream__()
 
 
 OVER_ROWS = [name for name in FUNCTIONS if not name.startswith("refusal") and name != "receipts"]
@@ -323,7 +303,7 @@ def test_f16_what_is_no_exception_passes_through(error: BaseException, batches: 
 def test_f16_what_is_no_exception_behind_a_stream_in_c(error: BaseException) -> None:
     """F16: also where the reader hides behind a stream in C, which hands on no more than words."""
     with pytest.raises(type(error)) as caught:
-        vc.review(OfStream(failing(error, 3)), regulation=GAS_2025, as_of=AS_OF)
+        vc.review(OfCapsules(stream=failing(error, 3).__arrow_c_stream__()), regulation=GAS_2025, as_of=AS_OF)
     assert caught.value.args == error.args
 
 

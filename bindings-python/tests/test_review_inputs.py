@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from common import refused
-from producer import STRANGE, Producer
+from producer import STRANGE, OfCapsules, Producer
 from tables import (
     DATE32, GAS_2025, INPUTS, WHOLE, Chance, Date, ask, chunked, good_rows, ledger_answers, shifted, table_of,
 )  # fmt: skip
@@ -295,16 +295,6 @@ def test_rows_94_and_100_types_that_are_refused(name):
 
 
 # What is no table.
-
-
-class OfCapsules:
-    """Whatever it is given, as a stream or an array."""
-
-    def __init__(self, stream=None, array=None):
-        if stream is not None:
-            self.__dict__["__arrow_c_stream__"] = lambda requested_schema=None: stream
-        if array is not None:
-            self.__dict__["__arrow_c_array__"] = lambda requested_schema=None: array
 
 
 @pytest.mark.parametrize(

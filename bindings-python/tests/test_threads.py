@@ -17,8 +17,9 @@ import pytest
 
 import voucher_core as vc
 from common import THREADS, at_once, others_run, refused
+from producer import OfCapsules
 from tables import (
-    GAS_2025, GIL, REGULATIONS, Chance, Date, Held, ask, chunked, good_rows, ipc, ledger_answers, table_of,
+    GAS_2025, GIL, REGULATIONS, Chance, Date, ask, chunked, good_rows, ipc, ledger_answers, table_of,
 )  # fmt: skip
 from voucher_core import review
 from voucher_core.testing.vectors import vectors
@@ -257,7 +258,7 @@ def test_row_103_the_lock_is_let_go(threads):
     """While a table is worked on another thread runs."""
     table = good_rows(20_000, np.arange(20_000, dtype=np.uint64))
     # What could let the lock go beside the review is done before: capsules are made.
-    tables = iter([Held(table.__arrow_c_stream__()) for _ in range(100)])
+    tables = iter([OfCapsules(stream=table.__arrow_c_stream__()) for _ in range(100)])
     assert others_run(lambda: review(next(tables), regulation=GAS_2025, as_of=AS_OF, threads=threads))
 
 
