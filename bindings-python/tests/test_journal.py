@@ -199,6 +199,9 @@ def test_a_file_is_closed(tmp_path: Path) -> None:
     """At the end, and when the rest of the answers is not wanted (a file left open would warn)."""
     path = write(tmp_path / "in.jsonl", [TAKE] * 5)
     assert len(list(vc.Journal.run(path))) == 5
+    # Without an LF behind it the last line is one too.
+    path.write_bytes(path.read_bytes()[:-1])
+    assert len(list(vc.Journal.run(path))) == 5
     answers = vc.Journal.run(path)
     next(answers)
     del answers

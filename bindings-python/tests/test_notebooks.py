@@ -50,14 +50,10 @@ def kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     startup = tmp_path / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
     (startup / "startup.py").write_text(STARTUP, encoding="utf-8")
-    for name, folder in (
-        ("JUPYTER_PATH", "data"),
-        ("JUPYTER_DATA_DIR", "data"),
-        ("JUPYTER_CONFIG_DIR", "config"),
-        ("JUPYTER_RUNTIME_DIR", "runtime"),
-        ("IPYTHONDIR", "ipython"),
-    ):
-        monkeypatch.setenv(name, str(tmp_path / folder))
+    folders = {"PATH": "data", "DATA_DIR": "data", "CONFIG_DIR": "config", "RUNTIME_DIR": "runtime"}
+    for name, folder in folders.items():
+        monkeypatch.setenv(f"JUPYTER_{name}", str(tmp_path / folder))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     work = tmp_path / "work"
     work.mkdir()
     return work

@@ -452,10 +452,9 @@ def test_every_frame_gives_the_same(draw: Callable[..., Any]) -> None:
 
 def test_every_frame_of_counts_gives_the_same() -> None:
     """The same for tables of stages."""
-    for answer in (pl.DataFrame(RESULT), pa.table(RESULT), pd.DataFrame.from_arrow(RESULT)):
-        assert rows(plot.funnel(answer)) == rows(plot.funnel(RESULT))
-    for tidy in (pl.DataFrame(COMPARED), pa.table(COMPARED), pd.DataFrame.from_arrow(COMPARED)):
-        assert rows(plot.compare(tidy)) == rows(plot.compare(COMPARED))
+    for frame in (pl.DataFrame, pa.table, pd.DataFrame.from_arrow):
+        assert rows(plot.funnel(frame(RESULT))) == rows(plot.funnel(RESULT))
+        assert rows(plot.compare(frame(COMPARED))) == rows(plot.compare(COMPARED))
 
 
 @settings(deadline=None)

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import polars as pl
 import pyarrow as pa
+from common import GAS_2024, GAS_2025, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import bits, chunked, region_of, shifted, status_of
 
 import voucher_core as vc
-from common import GAS_2024, GAS_2025, refused
-from tables import bits, chunked, region_of, shifted, status_of
 from voucher_core import receipts
 
 UNKNOWN = bits("discount_terms_unknown")

@@ -9,12 +9,12 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from common import refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import GAS_2025, Chance, chunked, table_of
 
 import voucher_core as vc
-from common import refused
-from tables import GAS_2025, Chance, chunked, table_of
 from voucher_core import refusal_flags, refusal_lists, review
 
 ALL = list(vc.Refusal)

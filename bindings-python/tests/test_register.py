@@ -64,17 +64,13 @@ def test_a_register_is_made_of_rows_in_any_order(some: list[vc.RegisterRow], by:
     assert one.rows == sorted(some) and len(one) == len(some)
 
 
-def test_rows_show_their_kinds() -> None:
-    """N34: accounts in their normal form, and masked."""
+def test_a_register_shows_nobody() -> None:
+    """N34, N35: neither people nor accounts, and no digest without its rows; of a row the kinds of its cells."""
     assert row("0012345", A) == row(" 0012345", A)
     assert repr(row("0012345", A)) == (
         "RegisterRow(account=Account(7 characters), iin=Iin(12 digits), "
         "activated_on=datetime.date(2025, 9, 10), channel='egov_mobile')"
     )
-
-
-def test_a_register_shows_nobody() -> None:
-    """N34, N35: neither people nor accounts, and no digest without its rows."""
     people = [row(f"00123{number}", iin) for number, iin in enumerate([A, B, C] * 5)]
     found = register(people)
     assert repr(found) == 'Register("gas-2025-08", 2025-09, rows=15)'

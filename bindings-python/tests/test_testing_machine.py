@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import pytest
+from common import GAS_2024
+from common import GAS_2025 as GAS
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 import voucher_core as vc
-from common import GAS_2024
-from common import GAS_2025 as GAS
 from voucher_core.testing.machine import Registered, WalletMachine
 
 

@@ -93,11 +93,8 @@ def test_n29_amounts_are_text_decimals_or_ints(volume: Any) -> None:
     assert vc.receipt(volume, Decimal("20.0"), rate=1, norm_m3=5) == vc.receipt("10", "20", rate="1", norm_m3="5")
     terms = vc.DiscountTerms(Decimal(volume) / 100, volume)
     assert (str(terms.rate), str(terms.norm_m3)) == ("0.1000", "10.000")
-
-
-@pytest.mark.parametrize("zero", [0, "-0", Decimal("-0.0"), Decimal("0E+999999"), Decimal("0E-99")], ids=repr)
-def test_n29_every_zero_is_zero(zero: Any) -> None:
-    assert str(vc.DiscountTerms(zero, "631").rate) == "0.0000"
+    for zero in (0, "-0", Decimal("-0.0"), Decimal("0E+999999"), Decimal("0E-99")):
+        assert str(vc.DiscountTerms(zero, "631").rate) == "0.0000"
 
 
 @pytest.mark.parametrize(

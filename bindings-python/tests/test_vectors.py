@@ -13,7 +13,6 @@ from world import path_of
 import voucher_core as vc
 from voucher_core.testing.vectors import FOLDER, Answers, Vector, check, differences, run_vectors, vectors
 
-
 each = pytest.mark.parametrize("vector", list(vectors()), ids=lambda vector: vector.name)
 
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-import voucher_core as vc
 from common import GAS_2025 as GAS
+
+import voucher_core as vc
 from voucher_core.testing import strategies as vs
 from voucher_core.testing.vectors import FOLDER, Vector
 

@@ -12,6 +12,7 @@ from common import GAS_2025 as GAS
 
 import voucher_core as vc
 
+
 def rows(table: vc.Table) -> list[dict[str, Any]]:
     return pl.DataFrame(table).to_dicts()
 

@@ -1,8 +1,7 @@
-"""The smaller questions of a table: what ledgers say of each listing (N11) and of the SMS that is due (N30)."""
+"""Who is a potential recipient (N11) and who is sent which SMS (N30), over tables: as ledgers say."""
 
 from __future__ import annotations
 
-import datetime
 import random
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -157,8 +156,3 @@ def test_tables_that_are_refused(name: str, columns: dict[str, Any], code: str, 
     """Errors of the whole table, each with its code and column."""
     with refused(code, field):
         ask(QUESTIONS[name], pa.table({"month": ["2025-09"], **columns}))
-
-
-def test_the_day_of_what_is_due_is_a_date() -> None:
-    with refused("not_a_date", "on"):
-        ask(QUESTIONS["due_actions"], pa.table({"month": ["2025-09"]}), datetime.datetime(2025, 9, 1))
