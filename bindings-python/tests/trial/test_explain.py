@@ -37,6 +37,10 @@ def test_a_neighbour_took_the_account() -> None:
     assert vc.Stage.EXPIRED.text("ru") in refused[0] and vc.Stage.ACTIVATED.text("ru") not in "".join(refused)
     assert refused[4] == f"08.09.2025: Ввод лицевого счёта (не принято). {vc.Refusal.ACCOUNT_ALREADY_USED.text('ru')}"
     assert vc.Stage.ACTIVATED.text("ru") in explain(NEIGHBOURS, 1)[0]
+    # An activation of another month takes nothing.
+    october = {name: cell.replace(month=10) if isinstance(cell, D) else cell for name, cell in TRIED.items()}
+    october |= {"month": "2025-10", "entered_on": D(2025, 10, 7)}
+    assert vc.Stage.ACTIVATED.text("ru") in explain(pl.DataFrame([TRIED, october]))[0]
     # Who has not tried yet would be refused on this account, and can still enter another.
     waiting = explain(NEIGHBOURS, 2, as_of=D(2025, 9, 10))
     assert waiting[-3:] == [
