@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -90,7 +91,7 @@ def test_equals_ledgers(question: Question, drawn: Any, on: Date) -> None:
 @each
 def test_any_shape_gives_the_same(question: Question) -> None:
     """Order of columns, chunks, slices and libraries change nothing; every answer is among them."""
-    found = set()
+    found: Counter[Any] = Counter()
     for seed in range(6):
         rng = random.Random(seed)
         table = table_of(Chance(rng, bad=0.05).rows(1000))
@@ -98,8 +99,8 @@ def test_any_shape_gives_the_same(question: Question) -> None:
         assert want == wanted(question, table.to_pylist())
         for name, same in [*variants(table, rng), ("polars", pl.from_arrow(table))]:
             assert ask(question, same) == want, name
-        found |= {answer.get("action", answer.get("refusals")) for answer in want}
-    assert found >= question.reached
+        found.update(answer.get("action", answer.get("refusals")) for answer in want)
+    assert min(found[answer] for answer in question.reached) > 10, found
 
 
 REPLIES = {"answered_on": pa.array([None, None, Date(2025, 9, 2)]), "answer": [None, "agree", None]}
