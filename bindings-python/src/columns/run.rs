@@ -1,15 +1,14 @@
 //! Running a review over a stream of batches: pieces of rows on one thread or several, then the accounts.
 
 use std::{
-    collections::VecDeque,
     mem,
     ops::Range,
     sync::{
-        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread,
-    time::Duration,
 };
 
 use arrow_array::{Array, ArrayRef, StructArray};
@@ -75,16 +74,10 @@ fn run_once(
     let feed = Feed::new(source)?;
     let partitions = feed.partitions();
     let crew = Crew { threads: threads.clamp(1, MOST_THREADS), stop: AtomicBool::new(false) };
-    let worker = Worker {
-        layout,
-        reviews,
-        beside,
-        partitions,
-        feed: Mutex::new(feed),
-        known: &known,
-        crew: &crew,
-        jobs: Jobs::default(),
-    };
+    // As many pieces wait as there are other threads.
+    let (others, waiting) = sync_channel(crew.threads - 1);
+    let (feed, waiting) = (Mutex::new(Some((feed, others))), Mutex::new(waiting));
+    let worker = Worker { layout, reviews, beside, partitions, known: &known, crew: &crew, feed, waiting };
     let mut done = crew.work(|own| worker.work(own))?;
     (0..reviews.len()).map(|place| resolve(reviews, place, &mut done, partitions, &crew)).collect()
 }
@@ -189,29 +182,17 @@ impl Feed {
     }
 }
 
-/// Pieces that wait for a thread.
-#[derive(Default)]
-struct Jobs {
-    waiting: Mutex<Waiting>,
-    came: Condvar,
-}
-
-#[derive(Default)]
-struct Waiting {
-    jobs: VecDeque<Job>,
-    /// No more will come.
-    ended: bool,
-}
-
 struct Worker<'a> {
     layout: &'a Layout,
     reviews: &'a [Review],
     beside: &'a Beside,
     partitions: usize,
-    feed: Mutex<Feed>,
     known: &'a Known,
     crew: &'a Crew,
-    jobs: Jobs,
+    /// The pieces still to come, and how the others get theirs: for the one thread that asks the source.
+    feed: Mutex<Option<(Feed, SyncSender<Job>)>>,
+    /// The pieces that wait for any thread.
+    waiting: Mutex<Receiver<Job>>,
 }
 
 /// What one thread did under each regulation.
@@ -222,58 +203,40 @@ impl Worker<'_> {
     fn work(&self, own: bool) -> Bind<Done> {
         let mut done: Done =
             self.reviews.iter().map(|_| (Vec::new(), Claims::new(self.partitions))).collect();
-        let go_on = || self.crew.goes_on(own);
-        let mut feed = own.then(|| lock(&self.feed));
-        while go_on()? {
-            if let Some(feed) = &mut feed {
-                self.fill(feed)?;
-            }
-            let job = match self.take_job(own) {
-                Some(Some(job)) => job,
-                Some(None) => continue,
-                None => break,
-            };
-            let cells = Cells::new(self.layout, &job.batch, job.rows.len(), self.known)?;
-            for (review, (pieces, claims)) in self.reviews.iter().zip(&mut done) {
-                let rows = job.rows.clone();
-                let piece = review.piece(&cells, rows, job.first_row, self.known, claims, &go_on)?;
-                pieces.extend(piece.map(|piece| Piece { kept: self.kept(&job), ..piece }));
+        let feed = if own { lock(&self.feed).take() } else { None };
+        if let Some((mut feed, others)) = feed {
+            while self.crew.goes_on(own)?
+                && let Some(job) = feed.next()?
+            {
+                // What the others have no room for is done here.
+                if let Err(TrySendError::Full(job) | TrySendError::Disconnected(job)) = others.try_send(job) {
+                    self.review(&job, own, &mut done)?;
+                }
             }
         }
+        while self.crew.goes_on(own)?
+            && let Ok(job) = { lock(&self.waiting).recv() }
+        {
+            self.review(&job, own, &mut done)?;
+        }
         Ok(done)
+    }
+
+    /// Reviews a piece under each regulation.
+    fn review(&self, job: &Job, own: bool, done: &mut Done) -> Bind<()> {
+        let go_on = || self.crew.goes_on(own);
+        let cells = Cells::new(self.layout, &job.batch, job.rows.len(), self.known)?;
+        for (review, (pieces, claims)) in self.reviews.iter().zip(done) {
+            let piece = review.piece(&cells, job.rows.clone(), job.first_row, self.known, claims, &go_on)?;
+            pieces.extend(piece.map(|piece| Piece { kept: self.kept(job), ..piece }));
+        }
+        Ok(())
     }
 
     /// The caller's own columns of a piece.
     fn kept(&self, job: &Job) -> Vec<ArrayRef> {
         let of_rows = |column: &ArrayRef| column.slice(job.rows.start, job.rows.len());
         self.beside.kept(&job.batch).iter().map(of_rows).collect()
-    }
-
-    /// Sees to it that a piece waits for each thread, as long as there are any.
-    fn fill(&self, feed: &mut Feed) -> Bind<()> {
-        let enough =
-            |waiting: MutexGuard<'_, Waiting>| waiting.ended || waiting.jobs.len() >= self.crew.threads;
-        while !enough(lock(&self.jobs.waiting)) {
-            let job = feed.next()?;
-            let mut waiting = lock(&self.jobs.waiting);
-            waiting.ended = job.is_none();
-            waiting.jobs.extend(job);
-            drop(waiting);
-            self.jobs.came.notify_all();
-        }
-        Ok(())
-    }
-
-    /// The next piece, nothing yet, or nothing any more. What is there for this thread another may have taken.
-    fn take_job(&self, own: bool) -> Option<Option<Job>> {
-        let mut waiting = lock(&self.jobs.waiting);
-        if waiting.jobs.is_empty() && !waiting.ended && !own {
-            // Whoever stops wakes nobody up.
-            let wait = self.jobs.came.wait_timeout(waiting, Duration::from_millis(20));
-            (waiting, _) = wait.unwrap_or_else(PoisonError::into_inner);
-        }
-        let job = waiting.jobs.pop_front();
-        if job.is_none() && waiting.ended { None } else { Some(job) }
     }
 }
 
