@@ -1,9 +1,7 @@
 //! Amounts: text, `decimal.Decimal` or `int` in, `decimal.Decimal` out; never a float (N29).
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display};
 
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
 use pyo3::{
     intern,
     prelude::*,
@@ -15,24 +13,12 @@ use voucher_core as core;
 use crate::{
     argument::{kind, text, whole},
     error::{Bind, BindError},
+    hint::{hint, kept_arguments},
 };
 
-/// An amount as it comes: the core reads it as one of its types.
-pub(crate) struct Amount<'py>(Bound<'py, PyAny>);
-
-impl<'py> FromPyObject<'_, 'py> for Amount<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
-        type_hint_identifier!("decimal", "Decimal"),
-        type_hint_identifier!("builtins", "int"),
-        type_hint_identifier!("builtins", "str")
-    );
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
-    }
+kept_arguments! {
+    /// An amount as it comes: the core reads it as one of its types.
+    Amount = type_hint_union!(DECIMAL, INT, STR);
 }
 
 impl Amount<'_> {
@@ -55,7 +41,7 @@ impl Amount<'_> {
     pub(crate) fn rate(&self, field: &'static str) -> Bind<core::Rate> {
         match self.read(field, core::Rate::parse) {
             Err(BindError::Core(error, _)) if error.code() == "too_large" => {
-                Err(BindError::malformed("too_large", Cow::Borrowed(field), "a rate is a share from 0 to 1"))
+                Err(BindError::malformed("too_large", field, "a rate is a share from 0 to 1"))
             }
             read @ (Ok(_) | Err(_)) => read,
         }
@@ -81,7 +67,7 @@ pub(crate) fn decimal_text<'a>(value: &'a Bound<'_, PyAny>, field: &'static str)
     let wrong = || {
         let hint = if value.is_instance_of::<PyFloat>() { ": a float is not exact" } else { "" };
         let text = format!("must be text, a decimal.Decimal or an int; {} came{hint}", kind(value));
-        BindError::wrong_type("not_a_decimal", Cow::Borrowed(field), text)
+        BindError::wrong_type("not_a_decimal", field, text)
     };
     let (number, negative) = whole(value, field).map_err(|_| wrong())?;
     number.map(|number| Cow::Owned(number.to_string())).ok_or_else(|| beyond(negative, field))
@@ -98,7 +84,7 @@ fn written_out(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<String> {
     let finite: bool = value.call_method0(intern!(py, "is_finite"))?.extract()?;
     if !finite {
         let text = "must be a number, neither infinite nor NaN";
-        return Err(BindError::malformed("not_a_decimal", Cow::Borrowed(field), text));
+        return Err(BindError::malformed("not_a_decimal", field, text));
     }
     if !value.is_truthy()? {
         return Ok("0".to_owned());
@@ -110,7 +96,7 @@ fn written_out(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<String> {
     }
     if adjusted < -FAR {
         let text = "more decimals than this amount may have";
-        return Err(BindError::malformed("too_many_decimals", Cow::Borrowed(field), text));
+        return Err(BindError::malformed("too_many_decimals", field, text));
     }
     let text = value.call_method1(intern!(py, "__format__"), ("f",))?;
     let text = text.cast::<PyString>().map_err(PyErr::from)?.to_str()?;
@@ -128,7 +114,7 @@ fn beyond(negative: bool, field: &'static str) -> BindError {
     } else {
         ("too_large", "too large for this amount")
     };
-    BindError::malformed(code, Cow::Borrowed(field), text)
+    BindError::malformed(code, field, text)
 }
 
 fn decimal_type(py: Python<'_>) -> Bind<&Bound<'_, PyType>> {
@@ -139,21 +125,9 @@ fn decimal_type(py: Python<'_>) -> Bind<&Bound<'_, PyType>> {
 /// An amount on its way out: a `decimal.Decimal` of this text.
 pub(crate) struct DecimalOut(String);
 
-impl From<core::Tiyn> for DecimalOut {
-    /// Tenge with two decimals.
-    fn from(amount: core::Tiyn) -> Self {
-        Self(amount.to_string())
-    }
-}
-
-impl From<core::Volume> for DecimalOut {
-    fn from(amount: core::Volume) -> Self {
-        Self(amount.to_string())
-    }
-}
-
-impl From<core::Rate> for DecimalOut {
-    fn from(amount: core::Rate) -> Self {
+impl<T: Display> From<T> for DecimalOut {
+    /// An amount of the core, with the decimals that it has.
+    fn from(amount: T) -> Self {
         Self(amount.to_string())
     }
 }
@@ -163,8 +137,7 @@ impl<'py> IntoPyObject<'py> for DecimalOut {
     type Output = Bound<'py, PyAny>;
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("decimal", "Decimal");
+    hint!(OUTPUT_TYPE = DECIMAL);
 
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
         Ok(decimal_type(py)?.call1((self.0,))?)

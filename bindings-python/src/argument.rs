@@ -1,16 +1,26 @@
 //! Arguments as they may come: text is `str`, a number is no `bool`, nothing is guessed.
 
-use std::{borrow::Cow, marker::PhantomData};
+use std::marker::PhantomData;
 
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{
     prelude::*,
     pybacked::PyBackedStr,
     types::{PyBool, PyInt, PyString},
 };
 
-use crate::error::{Bind, BindError};
+use crate::{
+    error::{Bind, BindError},
+    hint::{hint, kept_arguments},
+};
+
+kept_arguments! {
+    /// Text; the field is named when it is read.
+    Text = STR;
+    /// Texts: any iterable of them, but no text by itself.
+    Texts = type_hint_subscript!(ITERABLE, STR);
+    /// A `bool`, or NumPy's.
+    Flag = BOOL;
+}
 
 /// The kind of a value, for an error: the name of its class and never the value (N34).
 pub(crate) fn kind(value: &Bound<'_, PyAny>) -> String {
@@ -21,17 +31,10 @@ pub(crate) fn kind(value: &Bound<'_, PyAny>) -> String {
 /// The text of a `str` or of a subclass, or `not_text` with what was wanted.
 pub(crate) fn text<'a>(value: &'a Bound<'_, PyAny>, field: &'static str, wanted: &str) -> Bind<&'a str> {
     let Ok(text) = value.cast::<PyString>() else {
-        return Err(BindError::wrong_type(
-            "not_text",
-            Cow::Borrowed(field),
-            format!("{wanted}; {} came", kind(value)),
-        ));
+        return Err(BindError::wrong_type("not_text", field, format!("{wanted}; {} came", kind(value))));
     };
-    text.to_str().map_err(|_| BindError::malformed("not_utf8", Cow::Borrowed(field), "half a surrogate pair"))
+    text.to_str().map_err(|_| BindError::malformed("not_utf8", field, "half a surrogate pair"))
 }
-
-/// Text; the field is named when it is read.
-pub(crate) struct Text<'py>(Bound<'py, PyAny>);
 
 impl Text<'_> {
     pub(crate) fn read(&self, field: &'static str) -> Bind<&str> {
@@ -45,20 +48,6 @@ impl Text<'_> {
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Text<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "str");
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
-    }
-}
-
-/// Texts: any iterable of them, but no text by itself.
-pub(crate) struct Texts<'py>(Bound<'py, PyAny>);
-
 impl Texts<'_> {
     /// Errors: `not_text` for anything else.
     pub(crate) fn read(&self, field: &'static str) -> Bind<Vec<String>> {
@@ -71,31 +60,14 @@ pub(crate) fn texts(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<Vec<S
     let wanted = "must be a list of names";
     if value.is_instance_of::<PyString>() {
         let text = format!("{wanted}; one str came: put it in a list");
-        return Err(BindError::wrong_type("not_text", Cow::Borrowed(field), text));
+        return Err(BindError::wrong_type("not_text", field, text));
     }
     let items = value.try_iter().map_err(|_| {
         let text = format!("{wanted}; {} came", kind(value));
-        BindError::wrong_type("not_text", Cow::Borrowed(field), text)
+        BindError::wrong_type("not_text", field, text)
     })?;
     items.map(|item| Ok(text(&item?, field, wanted)?.to_owned())).collect()
 }
-
-impl<'py> FromPyObject<'_, 'py> for Texts<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        type_hint_identifier!("builtins", "str")
-    );
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
-    }
-}
-
-/// A `bool`, or NumPy's.
-pub(crate) struct Flag<'py>(Bound<'py, PyAny>);
 
 impl Flag<'_> {
     pub(crate) fn read(&self, field: &'static str) -> Bind<bool> {
@@ -104,19 +76,8 @@ impl Flag<'_> {
         }
         self.0.extract().map_err(|_| {
             let hint = format!("must be True or False; {} came", kind(&self.0));
-            BindError::wrong_type("not_a_boolean", Cow::Borrowed(field), hint)
+            BindError::wrong_type("not_a_boolean", field, hint)
         })
-    }
-}
-
-impl<'py> FromPyObject<'_, 'py> for Flag<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "bool");
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
     }
 }
 
@@ -133,7 +94,7 @@ impl<N: TryFrom<i64>> Whole<'_, N> {
             } else {
                 ("too_large", "too large for this number")
             };
-            BindError::malformed(code, Cow::Borrowed(field), text)
+            BindError::malformed(code, field, text)
         })
     }
 }
@@ -142,7 +103,7 @@ impl<N: TryFrom<i64>> Whole<'_, N> {
 pub(crate) fn whole(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<(Option<i64>, bool)> {
     let wrong = || {
         let hint = format!("must be an int; {} came", kind(value));
-        BindError::wrong_type("not_an_integer", Cow::Borrowed(field), hint)
+        BindError::wrong_type("not_an_integer", field, hint)
     };
     if value.is_instance_of::<PyBool>() {
         return Err(wrong());
@@ -161,8 +122,7 @@ pub(crate) fn whole(value: &Bound<'_, PyAny>, field: &'static str) -> Bind<(Opti
 impl<'py, N> FromPyObject<'_, 'py> for Whole<'py, N> {
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "int");
+    hint!(INPUT_TYPE = INT);
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(value.to_owned(), PhantomData))

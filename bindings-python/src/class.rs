@@ -1,44 +1,25 @@
 //! What every frozen class of this module can do: pickle, copy, match, show itself.
 
-use std::{borrow::Cow, marker::PhantomData};
+use std::marker::PhantomData;
 
 use pyo3::{
     PyClass,
     prelude::*,
     types::{PyTuple, PyType},
 };
-#[cfg(feature = "inspect")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 
 use crate::{
     error::{Bind, BindError},
+    hint::{hint, ready_answers},
     kept,
 };
 
 /// How many times the layout of pickles has changed, from 1.
 const PICKLE_VERSION: u32 = 1;
 
-/// What `__reduce__` answers: `_restore(class, version, arguments, maker)`.
-pub(crate) struct Reduced<'py>(Bound<'py, PyTuple>);
-
-impl<'py> IntoPyObject<'py> for Reduced<'py> {
-    type Target = PyTuple;
-    type Output = Bound<'py, PyTuple>;
-    type Error = BindError;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "tuple"),
-        type_hint_identifier!("typing", "Any"),
-        PyStaticExpr::Constant { value: PyStaticConstant::Ellipsis }
-    );
-
-    fn into_pyobject(self, _py: Python<'py>) -> Bind<Bound<'py, PyTuple>> {
-        Ok(self.0)
-    }
+ready_answers! {
+    /// What `__reduce__` answers: `_restore(class, version, arguments, maker)`.
+    Reduced(PyTuple) = type_hint_subscript!(TUPLE, ANY, ELLIPSIS);
 }
 
 /// A pickle of an object: its class, a version, and the arguments with which the class builds it
@@ -66,7 +47,7 @@ pub(crate) fn _restore<'py>(
 ) -> Bind<Bound<'py, PyAny>> {
     if version != PICKLE_VERSION {
         let text = "pickled by another version of voucher_core";
-        return Err(BindError::malformed("unsupported_version", Cow::Borrowed("version"), text));
+        return Err(BindError::malformed("unsupported_version", "version", text));
     }
     let kind = kind.cast::<PyType>().map_err(PyErr::from)?;
     let arguments = arguments.cast::<PyTuple>().map_err(PyErr::from)?;
@@ -82,7 +63,7 @@ pub(crate) trait Matched {
 
     /// A tuple of literals, which is what type checkers need to see.
     #[cfg(feature = "inspect")]
-    const HINT: PyStaticExpr;
+    const HINT: pyo3::inspect::PyStaticExpr;
 }
 
 /// The value of `__match_args__`.
@@ -93,8 +74,7 @@ impl<'py, T: Matched> IntoPyObject<'py> for MatchArgs<T> {
     type Output = Bound<'py, PyTuple>;
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = T::HINT;
+    hint!(OUTPUT_TYPE = T::HINT);
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, T::NAMES)
@@ -115,18 +95,12 @@ macro_rules! frozen_methods {
         impl $crate::class::Matched for $class {
             const NAMES: &'static [&'static str] = &[$($attribute),*];
 
-            #[cfg(feature = "inspect")]
-            const HINT: pyo3::inspect::PyStaticExpr = pyo3::inspect::PyStaticExpr::Subscript {
-                value: &pyo3::type_hint_identifier!("builtins", "tuple"),
-                slice: &pyo3::inspect::PyStaticExpr::Tuple { elts: &[$(
-                    pyo3::type_hint_subscript!(
-                        pyo3::type_hint_identifier!("typing", "Literal"),
-                        pyo3::inspect::PyStaticExpr::Constant {
-                            value: pyo3::inspect::PyStaticConstant::Str($attribute),
-                        }
-                    )
-                ),*] },
-            };
+            $crate::hint::hint!(
+                HINT = PyStaticExpr::Subscript {
+                    value: &TUPLE,
+                    slice: &PyStaticExpr::Tuple { elts: &[$(type_hint_subscript!(LITERAL, text($attribute))),*] },
+                }
+            );
         }
 
         #[pymethods]

@@ -1,12 +1,7 @@
 //! Closed lists: codes in Rust, members of the `StrEnum`s of `enums.py` in Python.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::collections::BTreeMap;
 
-#[cfg(feature = "inspect")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript, type_hint_union,
-};
 use pyo3::{
     prelude::*,
     sync::PyOnceLock,
@@ -17,10 +12,11 @@ use voucher_core as core;
 use crate::{
     argument::kind,
     error::{Bind, BindError, OWN},
+    hint::hint,
 };
 
 /// A closed list whose values have codes.
-pub(crate) trait Coded: Copy + PartialEq + Sized + 'static {
+pub(crate) trait Coded: core::Coded {
     /// The name of the `StrEnum`.
     const NAME: &'static str;
 
@@ -29,16 +25,15 @@ pub(crate) trait Coded: Copy + PartialEq + Sized + 'static {
 
     /// How Python's types name it.
     #[cfg(feature = "inspect")]
-    const HINT: PyStaticExpr;
+    const HINT: pyo3::inspect::PyStaticExpr;
 
-    /// Every value, in order.
-    fn all() -> &'static [Self];
-
-    /// The stable code.
-    fn text(self) -> &'static str;
-
-    /// The members of the `StrEnum`, in the order of [`all`](Self::all).
+    /// The members of the `StrEnum`, in the order of the list.
     fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>>;
+}
+
+/// The codes of a list.
+pub(crate) fn codes<T: core::Coded>() -> Vec<&'static str> {
+    T::ALL.iter().map(|value| value.code()).collect()
 }
 
 /// A value of a closed list: as an argument its member or its code, as an answer its member.
@@ -47,18 +42,15 @@ pub(crate) struct Code<T>(pub(crate) T);
 
 /// The member of a value.
 pub(crate) fn member<T: Coded>(py: Python<'_>, value: T) -> Bind<Bound<'_, PyAny>> {
-    let place = T::all().iter().position(|each| *each == value);
-    let member = place.and_then(|place| members::<T>(py).ok()?.get(place));
-    match member {
-        Some(member) => Ok(member.bind(py).clone()),
-        None => members::<T>(py).and(Err(BindError::Panic(format!("enums.py, {}", T::NAME)))),
-    }
+    let member = members::<T>(py)?.get(value.place());
+    let member = member.ok_or_else(|| BindError::Panic(format!("enums.py, {}", T::NAME)))?;
+    Ok(member.bind(py).clone())
 }
 
 fn members<T: Coded>(py: Python<'_>) -> Bind<&[Py<PyAny>]> {
     let members = T::members().get_or_try_init(py, || {
         let class = py.import("voucher_core.enums")?.getattr(T::NAME)?;
-        T::all().iter().map(|value| Ok(class.call1((value.text(),))?.unbind())).collect::<Bind<Vec<_>>>()
+        T::ALL.iter().map(|value| Ok(class.call1((value.code(),))?.unbind())).collect::<Bind<Vec<_>>>()
     })?;
     Ok(members)
 }
@@ -68,8 +60,7 @@ impl<'py, T: Coded> IntoPyObject<'py> for Code<T> {
     type Output = Bound<'py, PyAny>;
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = T::HINT;
+    hint!(OUTPUT_TYPE = T::HINT);
 
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
         member(py, self.0)
@@ -79,19 +70,18 @@ impl<'py, T: Coded> IntoPyObject<'py> for Code<T> {
 impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_union!(T::HINT, type_hint_identifier!("builtins", "str"));
+    hint!(INPUT_TYPE = type_hint_union!(T::HINT, STR));
 
     /// A member of another list is refused, even where the codes are the same word.
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let py = value.py();
         let place = members::<T>(py)?.iter().position(|member| member.is(value));
-        if let Some(value) = place.and_then(|place| T::all().get(place)) {
+        if let Some(value) = place.and_then(|place| T::ALL.get(place)) {
             return Ok(Self(*value));
         }
         let wrong = |code, came: &str| {
             let text = format!("must be a {} or its code; {came} came", T::NAME);
-            BindError::wrong_type(code, Cow::Borrowed(T::FIELD), text)
+            BindError::wrong_type(code, T::FIELD, text)
         };
         let Ok(text) = value.cast::<PyString>() else {
             return Err(wrong("not_text", &kind(&value)));
@@ -100,10 +90,9 @@ impl<'py, T: Coded> FromPyObject<'_, 'py> for Code<T> {
             return Err(wrong("unsupported_type", &kind(&value)));
         }
         let code = text.to_str().unwrap_or_default();
-        T::all().iter().copied().find(|each| each.text() == code).map(Self).ok_or_else(|| {
-            let codes: Vec<&str> = T::all().iter().map(|each| each.text()).collect();
-            let text = format!("no {} has this code; there are {}", T::NAME, codes.join(", "));
-            BindError::malformed("unknown_value", Cow::Borrowed(T::FIELD), text)
+        T::ALL.iter().copied().find(|each| each.code() == code).map(Self).ok_or_else(|| {
+            let text = format!("no {} has this code; there are {}", T::NAME, codes::<T>().join(", "));
+            BindError::malformed("unknown_value", T::FIELD, text)
         })
     }
 }
@@ -128,12 +117,7 @@ impl<'py, T: Coded> IntoPyObject<'py> for Codes<T> {
     type Output = Bound<'py, PyTuple>;
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "tuple"),
-        T::HINT,
-        PyStaticExpr::Constant { value: PyStaticConstant::Ellipsis }
-    );
+    hint!(OUTPUT_TYPE = type_hint_subscript!(TUPLE, T::HINT, ELLIPSIS));
 
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyTuple>> {
         let members = self.0.into_iter().map(|value| member(py, value)).collect::<Bind<Vec<_>>>()?;
@@ -147,24 +131,15 @@ fn enum_type(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     Ok(class.bind(py))
 }
 
-/// One row a list: type, name of the `StrEnum`, argument, how its code is asked for.
+/// One row a list: type, name of the `StrEnum`, argument.
 macro_rules! closed_lists {
-    ($($list:ty, $name:literal, $field:literal, $code:ident;)+) => {
+    ($($list:ty, $name:literal, $field:literal;)+) => {
         $(
             impl Coded for $list {
                 const NAME: &'static str = $name;
                 const FIELD: &'static str = $field;
 
-                #[cfg(feature = "inspect")]
-                const HINT: PyStaticExpr = type_hint_identifier!("voucher_core.enums", $name);
-
-                fn all() -> &'static [Self] {
-                    Self::ALL
-                }
-
-                fn text(self) -> &'static str {
-                    self.$code()
-                }
+                hint!(HINT = type_hint_identifier!("voucher_core.enums", $name));
 
                 fn members() -> &'static PyOnceLock<Vec<Py<PyAny>>> {
                     static MEMBERS: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
@@ -177,37 +152,37 @@ macro_rules! closed_lists {
         /// a test compares the Python side with.
         #[pyfunction]
         pub(crate) fn _closed_lists() -> BTreeMap<&'static str, Vec<&'static str>> {
-            let codes = core::Error::codes().chain(OWN.iter().map(|(code, _)| *code)).collect();
+            let errors = core::Error::codes().chain(OWN.iter().map(|(code, _)| *code)).collect();
             BTreeMap::from([
-                $(($name, <$list as Coded>::all().iter().map(|value| value.text()).collect()),)+
-                ("error", codes),
+                $(($name, codes::<$list>()),)+
+                ("error", errors),
             ])
         }
     };
 }
 
 closed_lists! {
-    Action, "Action", "action", code;
-    core::gas::Answer, "Answer", "answer", code;
-    core::gas::Assistance, "Assistance", "assistance", code;
-    core::gas::Channel, "Channel", "channel", code;
-    core::gas::ConsentScope, "ConsentScope", "scope", code;
-    core::gas::ConsentState, "ConsentState", "consent", code;
-    core::MissingDay, "MissingDay", "if_missing", code;
-    core::Language, "Language", "language", code;
-    MatchKind, "MatchKind", "kind", code;
-    core::gas::MissingFact, "MissingFact", "missing", code;
-    core::gas::Refusal, "Refusal", "refusal", code;
-    core::Region, "Region", "region", kato;
-    core::gas::RegisterField, "RegisterField", "field", code;
-    core::gas::Rounding, "Rounding", "rounding", code;
-    core::gas::SmsKind, "SmsKind", "kind", code;
-    core::gas::Stage, "Stage", "stage", code;
-    core::gas::Step, "Step", "step", code;
+    Action, "Action", "action";
+    core::gas::Answer, "Answer", "answer";
+    core::gas::Assistance, "Assistance", "assistance";
+    core::gas::Channel, "Channel", "channel";
+    core::gas::ConsentScope, "ConsentScope", "scope";
+    core::gas::ConsentState, "ConsentState", "consent";
+    core::MissingDay, "MissingDay", "if_missing";
+    core::Language, "Language", "language";
+    MatchKind, "MatchKind", "kind";
+    core::gas::MissingFact, "MissingFact", "missing";
+    core::gas::Refusal, "Refusal", "refusal";
+    core::Region, "Region", "region";
+    core::gas::RegisterField, "RegisterField", "field";
+    core::gas::Rounding, "Rounding", "rounding";
+    core::gas::SmsKind, "SmsKind", "kind";
+    core::gas::Stage, "Stage", "stage";
+    core::gas::Step, "Step", "step";
 }
 
 /// What a system must do (N30): the kinds of [`core::gas::Due`].
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::enum_variant_names, reason = "the names of the norm: what there is to do is to send")]
 pub(crate) enum Action {
     SendStartSms,
@@ -216,8 +191,6 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    const ALL: &[Self] = &[Self::SendStartSms, Self::SendRepeatSms, Self::SendRegister];
-
     /// The kind of a duty.
     pub(crate) const fn of(due: &core::gas::Due) -> Self {
         match due {
@@ -226,8 +199,12 @@ impl Action {
             core::gas::Due::SendRegister { .. } => Self::SendRegister,
         }
     }
+}
 
-    pub(crate) const fn code(self) -> &'static str {
+impl core::Coded for Action {
+    const ALL: &'static [Self] = &[Self::SendStartSms, Self::SendRepeatSms, Self::SendRegister];
+
+    fn code(self) -> &'static str {
         match self {
             Self::SendStartSms => "send_start_sms",
             Self::SendRepeatSms => "send_repeat_sms",
@@ -237,7 +214,7 @@ impl Action {
 }
 
 /// How a voucher compares in two registers (N28): the kinds of [`core::gas::Match`].
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MatchKind {
     Equal,
     OnlyInWallet,
@@ -247,9 +224,6 @@ pub(crate) enum MatchKind {
 }
 
 impl MatchKind {
-    const ALL: &[Self] =
-        &[Self::Equal, Self::OnlyInWallet, Self::OnlyAtProvider, Self::Differs, Self::Duplicated];
-
     /// The kind of a comparison.
     pub(crate) const fn of<F>(found: &core::programme::Match<F>) -> Self {
         match found {
@@ -270,8 +244,13 @@ impl MatchKind {
             core::programme::Match::Duplicated { in_wallet, at_provider } => (*in_wallet, *at_provider),
         }
     }
+}
 
-    pub(crate) const fn code(self) -> &'static str {
+impl core::Coded for MatchKind {
+    const ALL: &'static [Self] =
+        &[Self::Equal, Self::OnlyInWallet, Self::OnlyAtProvider, Self::Differs, Self::Duplicated];
+
+    fn code(self) -> &'static str {
         match self {
             Self::Equal => "equal",
             Self::OnlyInWallet => "only_in_wallet",

@@ -1,16 +1,13 @@
 //! Civil dates: exactly `datetime.date` in and out, and the one way from an instant (N1, N2).
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Datelike, NaiveDate};
 use pyo3::{exceptions::PyImportError, ffi, intern, prelude::*, sync::PyOnceLock, types::PyType};
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use voucher_core as core;
 
 use crate::{
     argument::kind,
     error::{Bind, BindError, catch},
+    hint::{hint, kept_arguments},
 };
 
 /// The classes of `datetime` and what is called of them, as they are in themselves.
@@ -79,8 +76,7 @@ pub(crate) struct ExactDate<'a>(Borrowed<'a, 'a, PyAny>);
 impl<'a, 'py: 'a> FromPyObject<'a, 'py> for ExactDate<'a> {
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("datetime", "date");
+    hint!(INPUT_TYPE = DATE);
 
     fn extract(value: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(value))
@@ -156,7 +152,7 @@ fn no_date(value: &Bound<'_, PyAny>, field: &'static str) -> BindError {
         _ => "pass a datetime.date",
     };
     let text = format!("must be exactly a datetime.date; {kind} came: {hint}");
-    BindError::wrong_type("not_a_date", Cow::Borrowed(field), text)
+    BindError::wrong_type("not_a_date", field, text)
 }
 
 /// A date on its way out.
@@ -167,8 +163,7 @@ impl<'py> IntoPyObject<'py> for DateOut {
     type Output = Bound<'py, PyAny>;
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_identifier!("datetime", "date");
+    hint!(OUTPUT_TYPE = DATE);
 
     /// Fails outside Python's years 1 to 9999.
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
@@ -194,24 +189,15 @@ pub(crate) fn civil_date(instant: Instant<'_>) -> Bind<DateOut> {
     catch(|| Ok(DateOut(core::civil_date(&instant.read()?)?)))
 }
 
-/// A moment: exactly a `datetime.datetime`, or what a patched clock puts in its place, with a zone.
-pub(crate) struct Instant<'py>(Bound<'py, PyAny>);
-
-impl<'py> FromPyObject<'_, 'py> for Instant<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("datetime", "datetime");
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
-    }
+kept_arguments! {
+    /// A moment: exactly a `datetime.datetime`, or what a patched clock puts in its place, with a zone.
+    Instant = type_hint_identifier!("datetime", "datetime");
 }
 
 impl Instant<'_> {
     fn read(&self) -> Bind<DateTime<chrono::Utc>> {
         let (value, py) = (&self.0, self.0.py());
-        let (field, classes) = (|| Cow::Borrowed("instant"), Classes::find(py)?);
+        let (field, classes) = ("instant", Classes::find(py)?);
         let (class, epoch) = (classes.datetime.bind(py), &classes.epoch);
         if !value.get_type().is(class) && !stands_in(value, class, epoch) {
             let hint = match kind(value).as_str() {
@@ -220,16 +206,16 @@ impl Instant<'_> {
                 _ => "pass a datetime.datetime with a zone",
             };
             let text = format!("must be exactly a datetime.datetime; {} came: {hint}", kind(value));
-            return Err(BindError::wrong_type("not_an_instant", field(), text));
+            return Err(BindError::wrong_type("not_an_instant", field, text));
         }
         if value.call_method0(intern!(py, "utcoffset"))?.is_none() {
             let text = "a datetime without a zone is no moment: give it its tzinfo, or take its .date() if that is the day in Kazakhstan";
-            return Err(BindError::malformed("not_an_instant", field(), text));
+            return Err(BindError::malformed("not_an_instant", field, text));
         }
         let since = class.call_method1(intern!(py, "__sub__"), (value, epoch))?;
         let days: i64 = since.getattr(intern!(py, "days"))?.extract()?;
         let seconds: i64 = since.getattr(intern!(py, "seconds"))?.extract()?;
         let instant = DateTime::from_timestamp(days * 86_400 + seconds, 0);
-        instant.ok_or_else(|| BindError::malformed("not_an_instant", field(), "outside the calendar"))
+        instant.ok_or_else(|| BindError::malformed("not_an_instant", field, "outside the calendar"))
     }
 }

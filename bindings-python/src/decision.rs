@@ -5,11 +5,6 @@ use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use voucher_core::{
     self as core,
     gas::{
@@ -24,6 +19,7 @@ use crate::{
     coded::{Code, Codes},
     date::{DateOut, ExactDate, read_optional},
     error::{Bind, BindError, catch},
+    hint::hint,
     html::Table,
     record::CodesArg,
     regulation::{Regulation, RegulationArg},
@@ -156,37 +152,25 @@ frozen_methods! {
     /// What the activation must be unique by; only of a *yes*.
     #[getter]
     fn key(&self) -> Option<CommitKey> {
-        match &self.0 {
-            Answer::Yes(key) => Some(key.clone()),
-            Answer::No { .. } | Answer::CannotTell(_) => None,
-        }
+        if let Answer::Yes(key) = &self.0 { Some(key.clone()) } else { None }
     }
 
     /// Every reason that is known, in the order of the norms; empty unless *no*.
     #[getter]
     fn refusals(&self) -> Codes<core::gas::Refusal> {
-        match &self.0 {
-            Answer::No { refusals, .. } => refusals.iter().collect(),
-            Answer::Yes(_) | Answer::CannotTell(_) => Codes::default(),
-        }
+        if let Answer::No { refusals, .. } = &self.0 { refusals.iter().collect() } else { Codes::default() }
     }
 
     /// The earliest date on which the answer could be *yes*, where waiting can help; only of a *no*.
     #[getter]
     fn earliest(&self) -> Option<DateOut> {
-        match self.0 {
-            Answer::No { earliest, .. } => earliest.map(DateOut),
-            Answer::Yes(_) | Answer::CannotTell(_) => None,
-        }
+        if let Answer::No { earliest, .. } = self.0 { earliest.map(DateOut) } else { None }
     }
 
     /// The facts without which nothing can be told; empty unless *cannot tell*.
     #[getter]
     fn missing(&self) -> Codes<core::gas::MissingFact> {
-        match &self.0 {
-            Answer::CannotTell(missing) => missing.iter().copied().collect(),
-            Answer::Yes(_) | Answer::No { .. } => Codes::default(),
-        }
+        if let Answer::CannotTell(missing) = &self.0 { missing.iter().copied().collect() } else { Codes::default() }
     }
 
     /// The answer in words, a line a reason (N36). Ours, not official.
@@ -302,7 +286,7 @@ pub(crate) fn decide(
         None => Ok(ABSENT),
     };
     let missing = |field: &'static str| {
-        Err(BindError::malformed("missing_field", Some(field.into()), "an answer and its date come together"))
+        Err(BindError::malformed("missing_field", field, "an answer and its date come together"))
     };
     match (&answered_on, answer) {
         (Some(_), None) => return missing("answer"),
@@ -330,17 +314,19 @@ pub(crate) fn decide(
         let timetable = regulation.timetable();
         let place = timetable.month(month.0).ok_or_else(|| {
             let text = "further than 60 years from the regulation's period";
-            BindError::malformed("not_a_month", Some("month".into()), text)
+            BindError::malformed("not_a_month", "month", text)
         })?;
         let decided = timetable.decide_row_beside(place, &row, others);
         if let Some(field) = decided.outside_month {
-            return Err(BindError::malformed("outside_month", Some(field.into()), "outside the month"));
+            return Err(BindError::malformed("outside_month", field, "outside the month"));
         }
         Ok(Decision {
             stage: decided.stage,
             activated: decided.role.activates,
             refusals: decided.refusals,
-            earliest: (decided.earliest != ABSENT).then(|| date_of(decided.earliest)).flatten(),
+            earliest: Some(decided.earliest)
+                .filter(|day| *day != ABSENT)
+                .and_then(NaiveDate::from_epoch_days),
             next: decided.next,
             facts: Some(Facts { regulation: regulation.object(), month: month.0, row, others }),
         })
@@ -349,10 +335,6 @@ pub(crate) fn decide(
 
 /// 1970-01-01 as `ExactDate::days_from_ce` counts: columns count from there.
 const EPOCH: i32 = 719_163;
-
-fn date_of(day: i32) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH)?)
-}
 
 /// What is known of the account: *yes* where nothing is said, *not known* where `None` is.
 pub(crate) struct AccountExists<'py>(Option<Option<Flag<'py>>>);
@@ -371,8 +353,7 @@ impl AccountExists<'_> {
 impl<'py> FromPyObject<'_, 'py> for AccountExists<'py> {
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = <Option<bool> as FromPyObject<'_, '_>>::INPUT_TYPE;
+    hint!(INPUT_TYPE = <Option<bool> as FromPyObject<'_, '_>>::INPUT_TYPE);
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         Ok(Self(Some(value.extract()?)))
@@ -602,13 +583,7 @@ impl<'py> IntoPyObject<'py> for AnswerOut {
     type Output = Bound<'py, pyo3::types::PyString>;
     type Error = std::convert::Infallible;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("typing", "Literal"),
-        PyStaticExpr::Constant { value: PyStaticConstant::Str(YES) },
-        PyStaticExpr::Constant { value: PyStaticConstant::Str(NO) },
-        PyStaticExpr::Constant { value: PyStaticConstant::Str(CANNOT_TELL) }
-    );
+    hint!(OUTPUT_TYPE = type_hint_subscript!(LITERAL, text(YES), text(NO), text(CANNOT_TELL)));
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
         self.0.into_pyobject(py)

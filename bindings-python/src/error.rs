@@ -50,28 +50,47 @@ pub(crate) enum BindError {
 /// What an exception says.
 pub(crate) struct Fault {
     code: &'static str,
-    field: Option<Cow<'static, str>>,
+    field: Named,
     text: String,
+}
+
+/// The argument, column or field that an exception names, if any.
+pub(crate) struct Named(Option<Cow<'static, str>>);
+
+impl From<&'static str> for Named {
+    fn from(name: &'static str) -> Self {
+        Self(Some(name.into()))
+    }
+}
+
+impl From<String> for Named {
+    fn from(name: String) -> Self {
+        Self(Some(name.into()))
+    }
+}
+
+impl From<Cow<'static, str>> for Named {
+    fn from(name: Cow<'static, str>) -> Self {
+        Self(Some(name))
+    }
+}
+
+impl From<Option<Cow<'static, str>>> for Named {
+    fn from(name: Option<Cow<'static, str>>) -> Self {
+        Self(name)
+    }
 }
 
 impl BindError {
     /// A value of a type that is never taken: `code` says what is wanted, `hint` what to do.
     #[cold]
-    pub(crate) fn wrong_type(
-        code: &'static str,
-        field: impl Into<Option<Cow<'static, str>>>,
-        hint: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn wrong_type(code: &'static str, field: impl Into<Named>, hint: impl Into<String>) -> Self {
         Self::WrongType(Fault { code, field: field.into(), text: hint.into() })
     }
 
     /// A value of the right type that cannot be taken.
     #[cold]
-    pub(crate) fn malformed(
-        code: &'static str,
-        field: impl Into<Option<Cow<'static, str>>>,
-        text: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn malformed(code: &'static str, field: impl Into<Named>, text: impl Into<String>) -> Self {
         Self::Malformed(Fault { code, field: field.into(), text: text.into() })
     }
 
@@ -80,8 +99,8 @@ impl BindError {
     pub(crate) fn of_field(self, field: &'static str) -> Self {
         match self {
             Self::Core(error, _) => Self::Core(error, Some(field)),
-            Self::Malformed(fault) => Self::Malformed(Fault { field: Some(field.into()), ..fault }),
-            Self::WrongType(fault) => Self::WrongType(Fault { field: Some(field.into()), ..fault }),
+            Self::Malformed(fault) => Self::Malformed(Fault { field: field.into(), ..fault }),
+            Self::WrongType(fault) => Self::WrongType(Fault { field: field.into(), ..fault }),
             Self::Rows { .. } | Self::Failed { .. } | Self::Panic(_) | Self::Python(_) => self,
         }
     }
@@ -116,10 +135,10 @@ impl From<BindError> for PyErr {
                 ))
             }
             BindError::Malformed(Fault { code, field, text }) => {
-                exceptions::VoucherError::new_err((said_of(field.as_deref(), &text), code, field))
+                exceptions::VoucherError::new_err((said_of(field.0.as_deref(), &text), code, field.0))
             }
             BindError::WrongType(Fault { code, field, text }) => {
-                exceptions::WrongType::new_err((said_of(field.as_deref(), &text), code, field))
+                exceptions::WrongType::new_err((said_of(field.0.as_deref(), &text), code, field.0))
             }
             BindError::Rows { rows, counts, total } => {
                 let text = rows_said(&counts, total);

@@ -1,10 +1,6 @@
 //! Facts: what happened, one frozen class each (N10 to N22).
 
-use std::borrow::Cow;
-
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_union};
 use voucher_core as core;
 
 use crate::{
@@ -12,6 +8,7 @@ use crate::{
     coded::Code,
     date::ExactDate,
     error::{Bind, BindError, catch},
+    hint::hint,
     record::{Field, record},
     regulation::RegulationArg,
     value::IinArg,
@@ -52,8 +49,7 @@ macro_rules! facts {
         impl<'py> FromPyObject<'_, 'py> for FactArg {
             type Error = BindError;
 
-            #[cfg(feature = "inspect")]
-            const INPUT_TYPE: PyStaticExpr = type_hint_union!($(<$class as PyTypeInfo>::TYPE_HINT),+);
+            hint!(INPUT_TYPE = type_hint_union!($(<$class as PyTypeInfo>::TYPE_HINT),+));
 
             fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
                 $(
@@ -62,7 +58,7 @@ macro_rules! facts {
                     }
                 )+
                 let text = format!("must be a fact, such as Listed or Confirmed; {} came", kind(&value));
-                Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("fact"), text))
+                Err(BindError::wrong_type("unsupported_type", "fact", text))
             }
         }
     };

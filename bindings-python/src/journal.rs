@@ -1,7 +1,6 @@
 //! The journal: a line of JSON in, a line of JSON out.
 
 use std::{
-    borrow::Cow,
     mem::take,
     sync::{
         Arc, LazyLock, Mutex, MutexGuard,
@@ -10,8 +9,6 @@ use std::{
 };
 
 use memchr::memmem::Finder;
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use pyo3::{
     intern,
     prelude::*,
@@ -27,6 +24,7 @@ use crate::{
     crossing,
     date::{ExactDate, read_optional},
     error::{Bind, BindError, catch},
+    hint::{hint, kept_arguments, ready_answers},
     listen::{Talk, Then, answer, listening, lock},
     value::MonthArg,
 };
@@ -200,7 +198,9 @@ impl Journal {
     /// The line may have its line end, LF or CRLF; a CR without an LF behind it belongs to the line. After Ctrl-C the
     /// line is taken, and its answer is lost: only questions take long, and they may be asked again.
     fn answer(&self, py: Python<'_>, line: Line<'_>) -> Bind<Option<String>> {
-        self.answered(py, without_end(line.bytes()))
+        let line = line.bytes();
+        let without = line.strip_suffix(b"\n").map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+        self.answered(py, without.unwrap_or(line))
     }
 
     /// The fields of the answer to a line: those of an object, with this name as its `kind`, a fact or a query, and a date
@@ -337,13 +337,6 @@ impl Journal {
     }
 }
 
-fn without_end(line: &[u8]) -> &[u8] {
-    match line.strip_suffix(b"\n") {
-        Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
-        None => line,
-    }
-}
-
 /// One line as an argument: text or bytes.
 pub(crate) enum Line<'py> {
     Text(Bound<'py, PyString>),
@@ -363,11 +356,7 @@ impl Line<'_> {
 impl<'py> FromPyObject<'_, 'py> for Line<'py> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
-        type_hint_identifier!("builtins", "str"),
-        type_hint_identifier!("builtins", "bytes")
-    );
+    hint!(INPUT_TYPE = type_hint_union!(STR, BYTES));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         if let Ok(bytes) = value.cast::<PyBytes>() {
@@ -375,7 +364,7 @@ impl<'py> FromPyObject<'_, 'py> for Line<'py> {
         }
         let Ok(text) = value.cast::<PyString>() else {
             let text = format!("must be one line, text or bytes; {} came", kind(&value));
-            return Err(BindError::wrong_type("not_text", Cow::Borrowed("line"), text));
+            return Err(BindError::wrong_type("not_text", "line", text));
         };
         if text.to_str().is_ok() {
             return Ok(Self::Text(text.to_owned()));
@@ -392,59 +381,25 @@ pub(crate) struct Chunk<'py>(Bound<'py, PyBytes>);
 impl<'py> FromPyObject<'_, 'py> for Chunk<'py> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("builtins", "bytes");
+    hint!(INPUT_TYPE = BYTES);
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let Ok(bytes) = value.cast::<PyBytes>() else {
             let text = format!("must be bytes; {} came: .encode() or bytes(...) makes them", kind(&value));
-            return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("chunk"), text));
+            return Err(BindError::wrong_type("unsupported_type", "chunk", text));
         };
         Ok(Self(bytes.to_owned()))
     }
 }
 
-/// Arguments that are passed on to Python, where they have their types.
-macro_rules! passed_on {
-    ($($(#[$doc:meta])+ $name:ident;)+) => { $(
-        $(#[$doc])+
-        pub(crate) struct $name<'py>(Bound<'py, PyAny>);
-
-        impl<'py> FromPyObject<'_, 'py> for $name<'py> {
-            type Error = PyErr;
-
-            #[cfg(feature = "inspect")]
-            const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("voucher_core._run", stringify!($name));
-
-            fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-                Ok(Self(value.to_owned()))
-            }
-        }
-    )+ };
+kept_arguments! {
+    /// Where the lines come from; Python's function has its type.
+    Source = type_hint_identifier!("voucher_core._run", "Source");
+    /// A callable like `tqdm`, of the same function.
+    Progress = type_hint_identifier!("voucher_core._run", "Progress");
 }
 
-passed_on! {
-    /// Where the lines come from.
-    Source;
-    /// A callable like `tqdm`.
-    Progress;
-}
-
-/// The answers of a run.
-pub(crate) struct Answers<'py>(Bound<'py, PyAny>);
-
-impl<'py> IntoPyObject<'py> for Answers<'py> {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterator"),
-        type_hint_identifier!("builtins", "str")
-    );
-
-    fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(self.0)
-    }
+ready_answers! {
+    /// The answers of a run.
+    Answers(PyAny) = type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterator"), STR);
 }

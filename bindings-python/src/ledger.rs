@@ -1,7 +1,6 @@
 //! The ledger: facts in, queries out (N9 to N23, N30).
 
 use std::{
-    borrow::Cow,
     ptr,
     sync::{
         Arc, Mutex,
@@ -11,8 +10,6 @@ use std::{
 
 use chrono::NaiveDate;
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use voucher_core as core;
 
 use crate::{
@@ -24,6 +21,7 @@ use crate::{
     decision::{CommitKey, Preview},
     error::{Bind, BindError, catch},
     fact::FactArg,
+    hint::hint,
     listen::{Ear, ListOf, Talk, Then, answer, listening, lock},
     outcome::{Accepted, Or},
     query::{Due, PersonMonth, Summary},
@@ -159,7 +157,7 @@ impl Ledger {
     fn due<'py>(&self, py: Python<'py>, on: ExactDate<'_>) -> Bind<ListOf<'py, Due>> {
         let on = on.read("on")?;
         let due = self.detached(py, move |ledger| ledger.due(on))?;
-        Ok(ListOf::of(py, due.into_iter().map(Due::from))?)
+        Ok(ListOf::of(py, due.into_iter().map(Due))?)
     }
 
     /// May this person activate on this account on this date (N26)?
@@ -191,9 +189,9 @@ impl Ledger {
 
     /// How many people stand at each stage of a month, seen on a date: every stage but `not_listed`,
     /// which nobody with a record is, in the order of N18.
-    fn summary(&self, py: Python<'_>, month: MonthArg, on: ExactDate<'_>) -> Bind<Summary> {
+    fn summary<'py>(&self, py: Python<'py>, month: MonthArg, on: ExactDate<'_>) -> Bind<Summary<'py>> {
         let on = on.read("on")?;
-        self.detached(py, move |ledger| Summary::from(ledger.summary(month.0, on)))
+        Summary::of(py, &self.detached(py, move |ledger| ledger.summary(month.0, on))?)
     }
 
     /// The receipt of an account for a month: `volume_m3` in m³, `price` in tenge per m³ (N29).
@@ -308,20 +306,14 @@ pub(crate) struct DatedFacts(Vec<(NaiveDate, core::gas::Fact)>);
 impl<'py> FromPyObject<'_, 'py> for DatedFacts {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        type_hint_subscript!(
-            type_hint_identifier!("builtins", "tuple"),
-            type_hint_identifier!("datetime", "date"),
-            FactArg::INPUT_TYPE
-        )
+    hint!(
+        INPUT_TYPE = type_hint_subscript!(ITERABLE, type_hint_subscript!(TUPLE, DATE, FactArg::INPUT_TYPE))
     );
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let wrong = |value: &Bound<'py, PyAny>| {
             let text = format!("must be pairs, each a datetime.date and a fact; {} came", kind(value));
-            BindError::wrong_type("unsupported_type", Cow::Borrowed("facts"), text)
+            BindError::wrong_type("unsupported_type", "facts", text)
         };
         let mut ear = Ear::default();
         let facts = value.try_iter().map_err(|_| wrong(&value))?.map(|pair| {
@@ -340,13 +332,12 @@ pub(crate) struct TermsArg(core::gas::DiscountTerms);
 impl<'py> FromPyObject<'_, 'py> for TermsArg {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = <DiscountTerms as PyTypeInfo>::TYPE_HINT;
+    hint!(INPUT_TYPE = <DiscountTerms as PyTypeInfo>::TYPE_HINT);
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let Ok(terms) = value.cast_exact::<DiscountTerms>() else {
             let text = format!("must be DiscountTerms(rate, norm_m3); {} came", kind(&value));
-            return Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("terms"), text));
+            return Err(BindError::wrong_type("unsupported_type", "terms", text));
         };
         Ok(Self(terms.get().0))
     }

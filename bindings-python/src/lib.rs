@@ -1,7 +1,7 @@
 //! `voucher-core` in Python. Nothing is decided here: values come in, the core decides, values go out.
 //!
-//! One room a noun. `error`, `argument`, `coded`, `date`, `amount` and `class` are how things cross the
-//! border; every other room holds the classes and functions that its name says.
+//! One room a noun. `error`, `argument`, `coded`, `date`, `amount`, `class`, `record` and `hint` are how things cross
+//! the border; every other room holds the classes and functions that its name says.
 
 #![deny(unsafe_code)]
 
@@ -15,6 +15,7 @@ mod date;
 mod decision;
 mod error;
 mod fact;
+mod hint;
 mod html;
 mod journal;
 mod kept;

@@ -12,11 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-#[cfg(feature = "inspect")]
-use pyo3::inspect::PyStaticExpr;
 use pyo3::{prelude::*, types::PyList};
 
-use crate::error::{Bind, BindError, catch};
+use crate::{
+    error::{Bind, BindError, catch},
+    hint::hint,
+};
 
 /// Work on less than so many people, facts or lines is done at once: it takes some milliseconds.
 const SMALL: usize = 10_000;
@@ -244,8 +245,7 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for ListOf<'py, T> {
     type Output = Bound<'py, PyList>;
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = <Vec<T> as IntoPyObject<'py>>::OUTPUT_TYPE;
+    hint!(OUTPUT_TYPE = <Vec<T> as IntoPyObject<'py>>::OUTPUT_TYPE);
 
     fn into_pyobject(self, _py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         Ok(self.0)

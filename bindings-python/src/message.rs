@@ -1,7 +1,5 @@
 //! Texts and names by code, in Kazakh, Russian and English (N33, N36).
 
-use std::borrow::Cow;
-
 use pyo3::prelude::*;
 use voucher_core as core;
 
@@ -50,7 +48,7 @@ fn words(
 #[cold]
 pub(crate) fn other_sms(field: &'static str) -> BindError {
     let text = "the regulation differs from what the SMS of the order says: send a text of your own";
-    BindError::malformed("unknown_value", Cow::Borrowed(field), text)
+    BindError::malformed("unknown_value", field, text)
 }
 
 /// The text of `Refusal.text`.
@@ -87,7 +85,7 @@ pub(crate) fn _step_text(step: Code<core::gas::Step>, language: Code<core::Langu
 #[pyfunction]
 pub(crate) fn error_text(code: Text<'_>, language: Code<core::Language>) -> Bind<&'static str> {
     words_of_error(code.read("code")?, language.0)
-        .ok_or_else(|| BindError::malformed("unknown_value", Cow::Borrowed("code"), "no error has this code"))
+        .ok_or_else(|| BindError::malformed("unknown_value", "code", "no error has this code"))
 }
 
 /// The words of an error's code, if there is such an error.

@@ -3,17 +3,12 @@
 use std::convert::Infallible;
 
 use pyo3::{IntoPyObjectExt, prelude::*, types::PyBool};
-#[cfg(feature = "inspect")]
-use pyo3::{
-    PyTypeInfo,
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript, type_hint_union,
-};
 use voucher_core as core;
 
 use crate::{
     class::frozen_methods,
     coded::Codes,
+    hint::hint,
     html::Table,
     record::{CodesArg, Field, record},
 };
@@ -101,11 +96,7 @@ impl<'py, const TRUTH: bool> IntoPyObject<'py> for Always<TRUTH> {
     type Output = Borrowed<'py, 'py, PyBool>;
     type Error = Infallible;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("typing", "Literal"),
-        PyStaticExpr::Constant { value: PyStaticConstant::Bool(TRUTH) }
-    );
+    hint!(OUTPUT_TYPE = type_hint_subscript!(LITERAL, truth(TRUTH)));
 
     fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Infallible> {
         Ok(PyBool::new(py, TRUTH))
@@ -123,8 +114,7 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Or<T> {
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_union!(T::OUTPUT_TYPE, <Refused as PyTypeInfo>::TYPE_HINT);
+    hint!(OUTPUT_TYPE = type_hint_union!(T::OUTPUT_TYPE, <Refused as PyTypeInfo>::TYPE_HINT));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self {

@@ -1,34 +1,23 @@
 //! What a ledger's queries answer with.
 #![expect(clippy::too_many_arguments, reason = "a person's month has eleven fields")]
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{prelude::*, types::PyDict};
 use voucher_core as core;
 
-#[cfg(feature = "inspect")]
-use crate::coded::Coded;
 use crate::{
     class::frozen_methods,
     coded::{Action, Code, member},
     error::{Bind, BindError},
-    record::{Field, record},
+    hint::ready_answers,
+    record::{Field, record, same_fields},
     value::{Iin, IinArg, Month, MonthArg},
 };
 
 /// Something that a system must do (N30). Orders by kind, then by iin or month.
 #[pyclass(frozen, eq, ord, hash, module = "voucher_core")]
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Due(core::gas::Due);
-
-impl From<core::gas::Due> for Due {
-    fn from(due: core::gas::Due) -> Self {
-        Self(due)
-    }
-}
+pub(crate) struct Due(pub(crate) core::gas::Due);
 
 impl Due {
     const fn parts(&self) -> (Option<core::Iin>, Option<core::Month>) {
@@ -55,7 +44,7 @@ frozen_methods! {
     fn new(action: Code<Action>, iin: Option<IinArg>, month: Option<MonthArg>) -> Bind<Self> {
         let fault = |code, field: &'static str| {
             let text = "an SMS goes to a person, and a register is of a month";
-            BindError::malformed(code, Cow::Borrowed(field), text)
+            BindError::malformed(code, field, text)
         };
         let due = match action.0 {
             Action::SendStartSms => iin.map(|iin| core::gas::Due::SendStartSms { iin: iin.0 }),
@@ -117,44 +106,22 @@ record! {
     }
 }
 
-impl From<core::gas::PersonMonth> for PersonMonth {
-    #[rustfmt::skip]
-    fn from(person: core::gas::PersonMonth) -> Self {
-        let core::gas::PersonMonth {
-            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
-        } = person;
-        Self {
-            iin, region, assistance, on_list, asked_on, reminded_on, answer, step, account, channel, activated_on,
-        }
-    }
+same_fields! {
+    PersonMonth, core::gas::PersonMonth,
+    iin region assistance on_list asked_on reminded_on answer step account channel activated_on
 }
 
-/// How many people stand at each stage, as a `dict`.
-pub(crate) struct Summary(core::gas::Summary);
-
-impl From<core::gas::Summary> for Summary {
-    fn from(summary: core::gas::Summary) -> Self {
-        Self(summary)
-    }
+ready_answers! {
+    /// How many people stand at each stage.
+    Summary(PyDict) = type_hint_subscript!(DICT, <core::gas::Stage as crate::coded::Coded>::HINT, INT);
 }
 
-impl<'py> IntoPyObject<'py> for Summary {
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = BindError;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "dict"),
-        <core::gas::Stage as Coded>::HINT,
-        type_hint_identifier!("builtins", "int")
-    );
-
-    fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyDict>> {
+impl<'py> Summary<'py> {
+    pub(crate) fn of(py: Python<'py>, summary: &core::gas::Summary) -> Bind<Self> {
         let counts = PyDict::new(py);
-        for (stage, count) in self.0.iter() {
+        for (stage, count) in summary.iter() {
             counts.set_item(member(py, stage)?, count)?;
         }
-        Ok(counts)
+        Ok(Self(counts))
     }
 }

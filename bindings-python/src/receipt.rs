@@ -1,7 +1,5 @@
 //! Receipts: what the gas costs, what the voucher takes off, what is left to pay (N29).
 
-use std::borrow::Cow;
-
 use pyo3::prelude::*;
 use voucher_core as core;
 
@@ -44,7 +42,7 @@ frozen_methods! {
         let discount = core::Tiyn::new(discount.read("discount")?);
         let above = || {
             let text = "a discount above the gross amount";
-            BindError::malformed("too_large", Cow::Borrowed("discount"), text)
+            BindError::malformed("too_large", "discount", text)
         };
         Ok(Self { gross, discount, payable: gross.checked_sub(discount).ok_or_else(above)? })
     }
@@ -89,7 +87,7 @@ pub(crate) fn receipt(
     let (volume, price) = (volume_m3.volume("volume_m3")?, price.price("price")?);
     let missing = |field: &'static str| {
         let text = "the terms of a discount are both a rate and a norm";
-        BindError::malformed("missing_field", Cow::Borrowed(field), text)
+        BindError::malformed("missing_field", field, text)
     };
     let terms = match (rate, norm_m3) {
         (None, None) => None,

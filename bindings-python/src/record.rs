@@ -1,10 +1,6 @@
 //! Frozen classes that are a list of fields: how a field comes in, goes out and shows itself.
 
-use std::borrow::Cow;
-
 use chrono::{Datelike, NaiveDate};
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{
     prelude::*,
     types::{PyFrozenSet, PyString},
@@ -16,6 +12,7 @@ use crate::{
     coded::{Code, Coded, member},
     date::{DateOut, ExactDate},
     error::{Bind, BindError},
+    hint::hint,
     value::{Account, AccountArg, Iin, IinArg, Month, MonthArg},
 };
 
@@ -79,7 +76,7 @@ impl<T: Coded> Field for T {
     }
 
     fn show(&self) -> String {
-        format!("'{}'", self.text())
+        format!("'{}'", self.code())
     }
 }
 
@@ -158,17 +155,13 @@ pub(crate) struct CodesArg<T>(pub(crate) Vec<T>);
 impl<'py, T: Coded> FromPyObject<'_, 'py> for CodesArg<T> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        <Code<T> as FromPyObject<'_, '_>>::INPUT_TYPE
-    );
+    hint!(INPUT_TYPE = type_hint_subscript!(ITERABLE, <Code<T> as FromPyObject<'_, '_>>::INPUT_TYPE));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let values = value.try_iter().ok().filter(|_| !value.is_instance_of::<PyString>());
         let values = values.ok_or_else(|| {
             let text = format!("must be several {}s or codes, such as a set; {} came", T::NAME, kind(&value));
-            BindError::wrong_type("not_an_array", Cow::Borrowed(T::FIELD), text)
+            BindError::wrong_type("not_an_array", T::FIELD, text)
         })?;
         values.map(|value| Ok(value?.extract::<Code<T>>()?.0)).collect::<Bind<_>>().map(Self)
     }
@@ -182,10 +175,11 @@ impl<'py> IntoPyObject<'py> for Kinds {
     type Output = Bound<'py, PyFrozenSet>;
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "frozenset"),
-        <core::gas::Assistance as Coded>::HINT
+    hint!(
+        OUTPUT_TYPE = type_hint_subscript!(
+            type_hint_identifier!("builtins", "frozenset"),
+            <core::gas::Assistance as Coded>::HINT
+        )
     );
 
     fn into_pyobject(self, py: Python<'py>) -> Bind<Bound<'py, PyFrozenSet>> {
@@ -228,6 +222,23 @@ macro_rules! record {
     };
 }
 
+/// A class and a type of the core that have the same fields, each from the other.
+macro_rules! same_fields {
+    ($class:ident, $core:path, $($field:ident)+) => {
+        impl From<$core> for $class {
+            fn from(given: $core) -> Self {
+                Self { $($field: given.$field),+ }
+            }
+        }
+
+        impl From<$class> for $core {
+            fn from(given: $class) -> Self {
+                Self { $($field: given.$field),+ }
+            }
+        }
+    };
+}
+
 /// The methods of a [`record`].
 macro_rules! record_methods {
     (
@@ -261,4 +272,4 @@ macro_rules! record_methods {
     };
 }
 
-pub(crate) use {record, record_methods};
+pub(crate) use {record, record_methods, same_fields};

@@ -1,21 +1,16 @@
 //! The register of a month and its reconciliation with the provider's copy (N27, N28).
 
-#[cfg(feature = "inspect")]
-use std::collections::BTreeMap;
 use std::{
-    borrow::Cow,
     hash::{Hash, Hasher},
     sync::Arc,
 };
 
 use chrono::NaiveDate;
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript, type_hint_union};
 use pyo3::{
     prelude::*,
     types::{PyCapsule, PyDict, PyString},
 };
-use voucher_core as core;
+use voucher_core::{self as core, Coded};
 
 use crate::{
     argument::{Whole, kind},
@@ -26,9 +21,10 @@ use crate::{
         registers::{of_csv, rows},
     },
     error::{Bind, BindError, catch},
+    hint::{hint, ready_answers},
     html::Table,
     listen::{Ear, ListOf, answer},
-    record::{CodesArg, record},
+    record::{CodesArg, record, same_fields},
     regulation::{Regulation, RegulationArg},
     value::{Iin, Month, MonthArg},
 };
@@ -47,19 +43,7 @@ record! {
     }
 }
 
-impl From<core::gas::RegisterRow> for RegisterRow {
-    fn from(row: core::gas::RegisterRow) -> Self {
-        let core::gas::RegisterRow { account, iin, activated_on, channel } = row;
-        Self { account, iin, activated_on, channel }
-    }
-}
-
-impl From<RegisterRow> for core::gas::RegisterRow {
-    fn from(row: RegisterRow) -> Self {
-        let RegisterRow { account, iin, activated_on, channel } = row;
-        Self { account, iin, activated_on, channel }
-    }
-}
+same_fields! { RegisterRow, core::gas::RegisterRow, account iin activated_on channel }
 
 /// The list of a month's activated vouchers that the Wallet sends to the provider (N27).
 ///
@@ -73,6 +57,19 @@ pub(crate) struct Register {
 impl Register {
     pub(crate) fn new(regulation: core::gas::Regulation, register: core::gas::Register) -> Self {
         Self { regulation, register: Arc::new(register) }
+    }
+
+    fn of_rows(
+        py: Python<'_>,
+        regulation: &RegulationArg<'_>,
+        month: MonthArg,
+        rows: Vec<core::gas::RegisterRow>,
+    ) -> Bind<Self> {
+        let regulation = regulation.get().clone();
+        answer(py, rows.len(), move || {
+            let register = core::gas::Register::new(&regulation, month.0, rows);
+            Ok(Self::new(regulation, register))
+        })
     }
 
     /// Work in proportion to rows, in which Ctrl-C is heard.
@@ -123,11 +120,7 @@ frozen_methods! {
         month: MonthArg,
         rows: RowsArg,
     ) -> Bind<Self> {
-        let regulation = regulation.get().clone();
-        answer(py, rows.0.len(), move || {
-            let register = core::gas::Register::new(&regulation, month.0, rows.0);
-            Ok(Self::new(regulation, register))
-        })
+        Self::of_rows(py, &regulation, month, rows.0)
     }
 
     /// The month.
@@ -168,12 +161,7 @@ frozen_methods! {
         month: MonthArg,
         table: AnyArrow<'_>,
     ) -> Bind<Self> {
-        let rows = catch(|| rows(py, &table))?;
-        let regulation = regulation.get().clone();
-        answer(py, rows.len(), move || {
-            let register = core::gas::Register::new(&regulation, month.0, rows);
-            Ok(Self::new(regulation, register))
-        })
+        Self::of_rows(py, &regulation, month, catch(|| rows(py, &table))?)
     }
 
     /// The rows as an Arrow table, by account and iin: `account`, `iin` and `channel` as text, `activated_on` as date32;
@@ -237,12 +225,10 @@ pub(crate) struct RowsArg(Vec<core::gas::RegisterRow>);
 impl<'py> FromPyObject<'_, 'py> for RowsArg {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_union!(
-        <Register as PyTypeInfo>::TYPE_HINT,
-        type_hint_subscript!(
-            type_hint_identifier!("collections.abc", "Iterable"),
-            <RegisterRow as PyTypeInfo>::TYPE_HINT
+    hint!(
+        INPUT_TYPE = type_hint_union!(
+            <Register as PyTypeInfo>::TYPE_HINT,
+            type_hint_subscript!(ITERABLE, <RegisterRow as PyTypeInfo>::TYPE_HINT)
         )
     );
 
@@ -252,7 +238,7 @@ impl<'py> FromPyObject<'_, 'py> for RowsArg {
         }
         let wrong = |value: &Bound<'py, PyAny>| {
             let text = format!("must be a Register or rows of one, each a RegisterRow; {} came", kind(value));
-            BindError::wrong_type("unsupported_type", Cow::Borrowed("rows"), text)
+            BindError::wrong_type("unsupported_type", "rows", text)
         };
         let rows = value.try_iter().ok().filter(|_| !value.is_instance_of::<PyString>());
         let mut ear = Ear::default();
@@ -329,7 +315,7 @@ frozen_methods! {
             return Ok(found);
         }
         let text = "no comparison of this kind has these fields and counts";
-        Err(BindError::malformed("unknown_value", Cow::Borrowed("kind"), text))
+        Err(BindError::malformed("unknown_value", "kind", text))
     }
 
     /// The class that it falls in.
@@ -377,18 +363,7 @@ pub(crate) fn reconcile<'py>(
     Ok(Classes(classes))
 }
 
-/// How the vouchers of recipients compare, as a `dict`.
-pub(crate) struct Classes<'py>(Bound<'py, PyDict>);
-
-impl<'py> IntoPyObject<'py> for Classes<'py> {
-    type Target = PyDict;
-    type Output = Bound<'py, PyDict>;
-    type Error = BindError;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = <BTreeMap<Iin, Match> as IntoPyObject<'py>>::OUTPUT_TYPE;
-
-    fn into_pyobject(self, _py: Python<'py>) -> Bind<Bound<'py, PyDict>> {
-        Ok(self.0)
-    }
+ready_answers! {
+    /// How the vouchers of recipients compare.
+    Classes(PyDict) = <std::collections::BTreeMap<Iin, Match> as IntoPyObject<'py>>::OUTPUT_TYPE;
 }

@@ -1,13 +1,10 @@
 //! Regulations: the rules as data, read, changed, shown and asked for their dates.
 
 use std::{
-    borrow::Cow,
     hash::{Hash, Hasher},
     sync::OnceLock,
 };
 
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyDict};
 use voucher_core::{self as core, gas::columns::Timetable};
 
@@ -18,11 +15,12 @@ use crate::{
     coded::{Code, Codes},
     date::{DateOut, ExactDate},
     error::{Bind, BindError, catch},
+    hint::{hint, ready_answers},
     html::Table,
     value::{InMonth, Month},
 };
 use difference::RegulationDifference;
-pub(crate) use patch::Changes;
+use patch::patch;
 
 pub(crate) mod difference;
 mod patch;
@@ -127,7 +125,7 @@ frozen_methods! {
             return Ok(self.0.clone().into());
         }
         catch(|| {
-            let patch = Changes::read(changes)?.to_json();
+            let patch = patch(changes)?;
             let fault = || self.0.patch_fault(&patch);
             Ok(self.0.patched(&patch).map_err(|error| named(error, fault))?.into())
         })
@@ -248,7 +246,7 @@ fn named(error: core::Error, fault: impl FnOnce() -> Option<core::FormFault>) ->
     }
     match fault() {
         Some(fault) => {
-            let field = fault.field().map(|field| Cow::Owned(field.to_owned()));
+            let field = fault.field().map(|field| field.to_owned().into());
             let text = fault.to_string();
             let bare = fault.field().and_then(|field| text.strip_prefix(field)?.strip_prefix(": "));
             BindError::malformed(error.code(), field, bare.unwrap_or(&text))
@@ -366,8 +364,7 @@ impl RegulationArg<'_> {
 impl<'py> FromPyObject<'_, 'py> for RegulationArg<'py> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = <Regulation as PyTypeInfo>::TYPE_HINT;
+    hint!(INPUT_TYPE = <Regulation as PyTypeInfo>::TYPE_HINT);
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         match value.cast_exact::<Regulation>() {
@@ -375,30 +372,15 @@ impl<'py> FromPyObject<'_, 'py> for RegulationArg<'py> {
             Err(_) => {
                 let text =
                     format!("must be a Regulation, such as Regulation.gas_2025_08(); {} came", kind(&value));
-                Err(BindError::wrong_type("unsupported_type", Cow::Borrowed("regulation"), text))
+                Err(BindError::wrong_type("unsupported_type", "regulation", text))
             }
         }
     }
 }
 
-/// What `as_dict` gives.
-pub(crate) struct Content<'py>(Bound<'py, PyAny>);
-
-impl<'py> IntoPyObject<'py> for Content<'py> {
-    type Target = PyAny;
-    type Output = Bound<'py, PyAny>;
-    type Error = BindError;
-
-    #[cfg(feature = "inspect")]
-    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("builtins", "dict"),
-        type_hint_identifier!("builtins", "str"),
-        type_hint_identifier!("typing", "Any")
-    );
-
-    fn into_pyobject(self, _py: Python<'py>) -> Bind<Bound<'py, PyAny>> {
-        Ok(self.0)
-    }
+ready_answers! {
+    /// What `as_dict` gives.
+    Content(PyAny) = type_hint_subscript!(DICT, STR, ANY);
 }
 
 /// A rate, and the norm in m³ a month up to which it is given (N29).

@@ -1,9 +1,5 @@
 //! Values: IIN, phone, account, month.
 
-use std::borrow::Cow;
-
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_union};
 use pyo3::{prelude::*, types::PyString};
 use voucher_core as core;
 
@@ -12,6 +8,7 @@ use crate::{
     class::frozen_methods,
     date::{DateOut, ExactDate, is_date},
     error::{Bind, BindError, catch},
+    hint::hint,
 };
 
 /// An individual identification number (ИИН, ЖСН): 12 digits whose control digit fits (N31).
@@ -114,7 +111,7 @@ frozen_methods! {
         let (year, month) = (i32::try_from(year).unwrap_or(0), u32::try_from(month).unwrap_or(0));
         core::Month::new(year, month).map(Self).map_err(|_| {
             let text = "a year is 1 to 9999, a month of it 1 to 12";
-            BindError::malformed("not_a_month", Cow::Borrowed("month"), text)
+            BindError::malformed("not_a_month", "month", text)
         })
     }
 
@@ -212,9 +209,7 @@ macro_rules! class_or_text {
         impl<'py> FromPyObject<'_, 'py> for $argument {
             type Error = BindError;
 
-            #[cfg(feature = "inspect")]
-            const INPUT_TYPE: PyStaticExpr =
-                type_hint_union!(<$class as PyTypeInfo>::TYPE_HINT, type_hint_identifier!("builtins", "str"));
+            hint!(INPUT_TYPE = type_hint_union!(<$class as PyTypeInfo>::TYPE_HINT, STR));
 
             fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
                 if let Ok(value) = value.cast_exact::<$class>() {
@@ -241,8 +236,7 @@ pub(crate) struct InMonth(pub(crate) core::Month);
 impl<'py> FromPyObject<'_, 'py> for InMonth {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_union!(MonthArg::INPUT_TYPE, ExactDate::INPUT_TYPE);
+    hint!(INPUT_TYPE = type_hint_union!(MonthArg::INPUT_TYPE, DATE));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         if is_date(&value)? {

@@ -8,7 +8,7 @@ use arrow_schema::{DataType, Field};
 use chrono::NaiveDate;
 use pyo3::prelude::*;
 use voucher_core::{
-    Language, Month,
+    Coded, Language, Month,
     gas::{
         Regulation, Sms, SmsKind,
         columns::{ABSENT, Row, RowFlags, day_number},
