@@ -40,13 +40,11 @@ mod shape;
 mod source;
 mod table;
 
-use std::{borrow::Cow, mem::take, sync::Arc};
+use std::{mem::take, sync::Arc};
 
 use arrow_array::{ArrayRef, UInt32Array};
 use arrow_schema::{DataType, Field, SchemaRef};
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use voucher_core::{
     self as core, Language,
     gas::{Stage, Step, columns::day_number},
@@ -54,27 +52,27 @@ use voucher_core::{
 
 use self::{
     batches::interrupted,
-    beside::{Beside, Names},
+    beside::{Beside, Names, Wishes},
     by_month::ByMonth,
     facts::Facts,
     fault::{CODES, Column, Tally},
-    input::{Kind, Layout},
+    input::Layout,
     output::{Faults, dictionary_type, reworded},
-    persons::PEOPLE,
-    row_cells::{COLUMNS, UNREAD},
     rows::{Piece, Wants},
     shape::Shape,
 };
 use crate::{
-    argument::{Text, Texts, Whole, texts},
-    coded::Code,
+    argument::{self, Text, Texts, Whole},
+    coded::{Code, codes},
     date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
+    hint::hint,
     message::words_of_error,
 };
 
 pub(crate) use arrow::AnyArrow;
 pub(crate) use due::due_actions;
+pub(crate) use output::texts;
 pub(crate) use recipients::potential_recipients;
 pub(crate) use refusals::{refusal_flags, refusal_lists};
 pub(crate) use table::Table;
@@ -167,55 +165,41 @@ pub(crate) fn review(
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
         let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
         let arrays = table.open()?;
-        let mut layout = layout(&arrays.shape, as_of)?;
-        layout.admit(py, strict, require)?;
-        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
+        let mut layout = layout(&arrays.shape, Column::AS_OF, as_of)?;
+        let wishes = Wishes { strict, require, keep, prefix, facts };
+        let (source, beside) = wishes.open(py, arrays, &mut layout)?;
         let schema = beside.schema(outputs.fields())?;
         let reviews = regulation.reviews(as_of, facts, outputs.wants());
-        let source = arrays.read(layout.picks());
-        let pieces = || {
+        let table = detached(py, || {
             let pieces = run::run(source, &layout, &reviews, &beside, usize::from(threads))?;
-            Ok(regulation.choose(&reviews, pieces))
-        };
-        let pieces = py.detach(|| catch(pieces))?;
-        refuse_bad_rows(strict, &pieces)?;
-        Ok(py.detach(|| catch(|| outputs.table(schema, pieces, &beside)))?.reading(&layout.names()))
+            let pieces = regulation.choose(&reviews, pieces);
+            let mut tally = Tally::default();
+            pieces.iter().filter(|_| strict).for_each(|piece| tally.add(piece.first_row, &piece.bad));
+            tally.refuse(|fault| fault.said(Column::all()))?;
+            outputs.table(schema, pieces, &beside)
+        })?;
+        Ok(table.reading(&layout.names()))
     })
 }
 
-/// Where the columns of a review are.
-fn layout(shape: &Shape, as_of: Option<i32>) -> Bind<Layout> {
-    let mut wanted = COLUMNS.to_vec();
-    wanted.push((Column::AS_OF, Kind::Dates, as_of.is_none()));
-    wanted.extend(PEOPLE);
-    wanted.push(UNREAD);
-    let layout = Layout::new(shape, &wanted)?;
+/// Where the columns of a table of person-months are, as far as this one; who it is, and what `prepare` could not read. `as_of`
+/// is the day of the question, if it is given.
+fn layout(shape: &Shape, last: Column, as_of: Option<i32>) -> Bind<Layout> {
+    let must = |column| column == Column::MONTH || column == Column::AS_OF && as_of.is_none();
+    let columns = Column::MONTH.until(last).chain([Column::IIN, Column::PERSON, Column::UNREAD]);
+    let layout = Layout::new(shape, &columns.map(|column| column.wanted(must(column))).collect::<Vec<_>>())?;
     layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
     layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
-    one_assistance(&layout)?;
-    if as_of.is_some() && layout.has(Column::AS_OF) {
-        let text = "the table has such a column: give the day once";
-        return Err(BindError::malformed("excluded_column", Cow::Borrowed("as_of"), text));
-    }
-    Ok(layout)
-}
-
-/// Errors where assistance is said by kinds and by dates.
-fn one_assistance(layout: &Layout) -> Bind<()> {
+    // Assistance is said by kinds or by dates.
     for period in [Column::ASSISTED_FROM, Column::ASSISTED_UNTIL] {
         layout.exclude(period, Column::TARGETED_SOCIAL)?;
         layout.exclude(period, Column::HOUSING)?;
     }
-    Ok(())
-}
-
-/// With `strict`, raises for bad rows.
-fn refuse_bad_rows(strict: bool, pieces: &[Piece]) -> Bind<()> {
-    let mut tally = Tally::default();
-    for piece in pieces {
-        tally.add(piece.first_row, &piece.bad);
+    if as_of.is_some() && layout.has(Column::AS_OF) {
+        let text = "the table has such a column: give the day once";
+        return Err(BindError::malformed("excluded_column", "as_of", text));
     }
-    if strict && tally.total > 0 { Err(tally.error(Column::all())) } else { Ok(()) }
+    Ok(layout)
 }
 
 /// Which columns the answer has, and the language in which it says its codes too.
@@ -231,10 +215,9 @@ impl Default for Outputs {
 impl<'py> FromPyObject<'_, 'py> for Outputs {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        type_hint_identifier!("voucher_core._arrow", "ReviewOutput")
+    hint!(
+        INPUT_TYPE =
+            type_hint_subscript!(ITERABLE, type_hint_identifier!("voucher_core._arrow", "ReviewOutput"))
     );
 
     /// Errors: `not_text` for anything but an iterable of texts, `unknown_output`.
@@ -242,10 +225,10 @@ impl<'py> FromPyObject<'_, 'py> for Outputs {
         let known = |name: String| {
             OUTPUTS.into_iter().find(|output| *output == name).ok_or_else(|| {
                 let text = format!("names a column that no answer has; there are {}", OUTPUTS.join(", "));
-                BindError::malformed("unknown_output", Cow::Borrowed("outputs"), text)
+                BindError::malformed("unknown_output", "outputs", text)
             })
         };
-        let chosen = texts(&value, "outputs")?.into_iter().map(known).collect::<Bind<Vec<_>>>()?;
+        let chosen = argument::texts(&value, "outputs")?.into_iter().map(known).collect::<Bind<Vec<_>>>()?;
         Ok(Self(OUTPUTS.into_iter().filter(|output| chosen.contains(output)).collect(), None))
     }
 }
@@ -285,16 +268,12 @@ impl Outputs {
     }
 
     fn fields(&self) -> Vec<Field> {
-        let [status, code, field] = output::fault_fields();
         let field_of = |name: &&str| match *name {
             "activated" => Field::new(*name, DataType::Boolean, true),
             "refusals" => Field::new(*name, DataType::UInt32, true),
             REASONS | REASONS_TEXT => refusals::lists(name),
             "earliest" => Field::new(*name, DataType::Date32, true),
-            "status" => status.clone(),
-            "code" => code.clone(),
-            "field" => field.clone(),
-            _ => Field::new(*name, dictionary_type(), true),
+            _ => Field::new(*name, dictionary_type(), *name != "status"),
         };
         self.0.iter().map(field_of).collect()
     }
@@ -314,12 +293,9 @@ impl Outputs {
 
     fn columns(&self, mut piece: Piece, faults: &mut Faults) -> Bind<Vec<ArrayRef>> {
         let good = output::good(piece.rows, &piece.bad);
-        let [status, code, field] = faults.columns(piece.rows, &piece.bad)?;
-        let sets = self.wants().refusals.then(|| {
-            let bits = take(&mut piece.refusals);
-            UInt32Array::new(bits.into(), good.clone())
-        });
-        let sets = sets.unwrap_or_else(|| UInt32Array::new_null(0));
+        let [status, code, field] = faults.columns(Column::all(), piece.rows, &piece.bad)?;
+        let good_sets = good.clone().filter(|_| self.wants().refusals);
+        let sets = UInt32Array::new(take(&mut piece.refusals).into(), good_sets);
         let language = self.1.unwrap_or(Language::En);
         let mut columns: Vec<ArrayRef> = Vec::new();
         for name in &self.0 {
@@ -353,11 +329,6 @@ impl Outputs {
         }
         Ok(columns)
     }
-}
-
-/// The codes of a list.
-fn codes<T: core::Coded>() -> Vec<&'static str> {
-    T::ALL.iter().map(|value| value.code()).collect()
 }
 
 /// What the values of a list say in a language.

@@ -69,12 +69,6 @@ impl From<String> for Named {
     }
 }
 
-impl From<Cow<'static, str>> for Named {
-    fn from(name: Cow<'static, str>) -> Self {
-        Self(Some(name))
-    }
-}
-
 impl From<Option<Cow<'static, str>>> for Named {
     fn from(name: Option<Cow<'static, str>>) -> Self {
         Self(name)
@@ -211,6 +205,11 @@ pub(crate) fn catch<T>(work: impl FnOnce() -> Bind<T>) -> Bind<T> {
         let place = PLACE.try_with(RefCell::take).ok().flatten();
         Err(BindError::Panic(place.unwrap_or_else(|| "an unknown place".to_owned())))
     })
+}
+
+/// Does long work under the last resort, while other threads of Python run.
+pub(crate) fn detached<T: Send>(py: Python<'_>, work: impl FnOnce() -> Bind<T> + Send) -> Bind<T> {
+    py.detach(|| catch(work))
 }
 
 /// Panics with this text under the last resort, so that a test can see what leaves.

@@ -4,7 +4,7 @@ use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decima
 use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
 
 use super::{
-    cells::{Bits, Wholes},
+    cells::{Bits, Wholes, put},
     dictionary::{Dictionary, Read},
     fault::{Column, Fault, MISSING},
 };
@@ -104,11 +104,7 @@ impl<'a, T: Amount> Amounts<'a, T> {
         if let Self::None = self {
             out.fill(Cell::Null);
         }
-        self.each(start, out.len(), |row, cell| {
-            if let Some(slot) = out.get_mut(row) {
-                *slot = cell;
-            }
-        });
+        self.each(start, out.len(), |row, cell| put(out, row, cell));
     }
 
     /// The amounts of so many rows from a row on; none where there is no such column.

@@ -13,8 +13,6 @@ use arrow_array::{
 };
 use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier};
 use pyo3::{
     intern,
     prelude::*,
@@ -28,6 +26,7 @@ use super::{
 use crate::{
     argument::kind,
     error::{Bind, BindError},
+    hint::kept_arguments,
 };
 
 const STREAM: &CStr = c"arrow_array_stream";
@@ -45,18 +44,9 @@ impl Arrays {
     }
 }
 
-/// Any object with `__arrow_c_stream__` or `__arrow_c_array__`: tables, batches, series, arrays.
-pub(crate) struct AnyArrow<'py>(Bound<'py, PyAny>);
-
-impl<'py> FromPyObject<'_, 'py> for AnyArrow<'py> {
-    type Error = PyErr;
-
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("voucher_core._arrow", "ArrowLike");
-
-    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Ok(Self(value.to_owned()))
-    }
+kept_arguments! {
+    /// Any object with `__arrow_c_stream__` or `__arrow_c_array__`: tables, batches, series, arrays.
+    AnyArrow = type_hint_identifier!("voucher_core._arrow", "ArrowLike");
 }
 
 impl AnyArrow<'_> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, ListArray, UInt8Array, UInt32Array};
+use arrow_array::{Array, ArrayRef, ListArray, StructArray, UInt8Array, UInt32Array};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{DataType, Field, FieldRef};
 use pyo3::prelude::*;
@@ -21,7 +21,6 @@ use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
     beside::{Names, Wishes},
-    codes,
     facts::Facts,
     fault::{Bad, Column, Fault},
     look,
@@ -32,8 +31,9 @@ use super::{
 use crate::{
     amount::Amount,
     argument::{Text, Texts},
+    coded::codes,
     date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
 };
 
 mod compare;
@@ -67,17 +67,17 @@ pub(crate) fn _assess(
         let (source, families, beside) =
             Families::open(py, &households, members.as_ref(), on, &figures, false, wishes)?;
         let (mut assessor, mut shared) = (Assessor::new(&regulation, &[]), Shared::default());
-        let answer = || {
-            batches::answer(source, fields(), strict, &beside, |_, rows| {
-                let (mut answers, mut months) = (Answers::with_capacity(rows.len()), Vec::new());
-                families.each_block(rows, &mut shared, |block| {
-                    assessor.extend(block.new_terms);
-                    answers.extend(&assessor, block, &mut months);
-                })?;
-                answers.end()
-            })
+        let answer = |_, rows: &StructArray| {
+            let (mut answers, mut months) = (Answers::with_capacity(rows.len()), Vec::new());
+            families.each_block(rows, &mut shared, |block| {
+                assessor.extend(block.new_terms);
+                answers.extend(&assessor, block, &mut months);
+            })?;
+            answers.end()
         };
-        Ok(py.detach(|| catch(answer))?.reading(&families.names()).of_sets(sets))
+        let answered =
+            detached(py, || batches::answer(source, fields(), strict, &beside, Column::all(), answer))?;
+        Ok(answered.reading(&families.names()).of_sets(sets))
     })
 }
 
@@ -111,24 +111,22 @@ pub(crate) fn _compare_assistance(
         let (mut source, families, _) =
             Families::open(py, &households, members.as_ref(), on, &figures, true, wishes)?;
         let mut shared = Shared::default();
-        py.detach(|| {
-            catch(|| {
-                let mut months = Vec::new();
-                while let Some(rows) = source.next()? {
-                    families.each_block(&rows, &mut shared, |block| {
-                        for (_, assessor, tally) in &mut tallies {
-                            assessor.extend(block.new_terms);
-                            let assessments = assessor.assess(&block.households);
-                            for (place, region) in block.regions.iter().enumerate() {
-                                let said = decide(&assessments, block, place, &mut months);
-                                tally.add(*region, said.ok(), &months);
-                            }
+        detached(py, || {
+            let mut months = Vec::new();
+            while let Some(rows) = source.next()? {
+                families.each_block(&rows, &mut shared, |block| {
+                    for (_, assessor, tally) in &mut tallies {
+                        assessor.extend(block.new_terms);
+                        let assessments = assessor.assess(&block.households);
+                        for (place, region) in block.regions.iter().enumerate() {
+                            let said = decide(&assessments, block, place, &mut months);
+                            tally.add(*region, said.ok(), &months);
                         }
-                    })?;
-                    batches::interrupted()?;
-                }
-                compare::tidy(&tallies, &shared.regions.names)
-            })
+                    }
+                })?;
+                batches::interrupted()?;
+            }
+            compare::tidy(&tallies, &shared.regions.names)
         })
     })
 }
@@ -198,8 +196,7 @@ impl<T: Copy + Default> Known<T> {
 impl Known<u8> {
     /// Codes of a closed list, by their places.
     fn codes<T: Coded>(self) -> Bind<ArrayRef> {
-        let codes: Vec<&str> = T::ALL.iter().map(|each| each.code()).collect();
-        Places::from(self.values).dictionary(Some(self.known.nulls()), &codes)
+        Places::from(self.values).dictionary(Some(self.known.nulls()), &codes::<T>())
     }
 
     fn numbers(self) -> ArrayRef {

@@ -6,7 +6,7 @@ use pyo3::{PyResult, Python};
 
 use super::{
     beside::Beside,
-    fault::{Bad, Column, Tally},
+    fault::{Bad, Tally},
     output,
     source::Source,
     table::Table,
@@ -28,20 +28,9 @@ pub(crate) fn interrupted() -> PyResult<()> {
     Python::attach(look)
 }
 
-/// A table of what stands beside the answers, of a column for each field, and of the columns on faults; with `strict`, raises for
-/// bad rows. `work` gets each piece and the number of its first row.
+/// A table of what stands beside the answers, of a column for each field, and of the columns on faults, which are of columns of
+/// these names, by their places; with `strict`, raises for bad rows. `work` gets each piece and the number of its first row.
 pub(crate) fn answer(
-    source: Source,
-    fields: Vec<Field>,
-    strict: bool,
-    beside: &Beside,
-    work: impl FnMut(u64, &StructArray) -> Bind<Answered>,
-) -> Bind<Table> {
-    answer_of(source, fields, strict, beside, Column::all(), work)
-}
-
-/// The same, where faults are of columns of these names, by their places.
-pub(crate) fn answer_of(
     source: Source,
     fields: Vec<Field>,
     strict: bool,
@@ -53,14 +42,13 @@ pub(crate) fn answer_of(
     let mut faults = output::Faults::default();
     let (batches, tally, _) = pieces(source, &schema, beside, &mut |first_row, rows| {
         let (mut columns, bad) = work(first_row, rows)?;
-        columns.extend(faults.columns_of(names, rows.len(), &bad)?);
+        columns.extend(faults.columns(names, rows.len(), &bad)?);
         Ok((columns, bad))
     })?;
-    if strict && tally.total > 0 {
-        Err(tally.error(names))
-    } else {
-        Ok(Table::new(schema, batches).keeping(beside.len()))
+    if strict {
+        tally.refuse(|fault| fault.said(names))?;
     }
+    Ok(Table::new(schema, batches).keeping(beside.len()))
 }
 
 /// Batches of what stands beside the answers and of the columns that `work` makes of each piece; the bad rows; how many rows

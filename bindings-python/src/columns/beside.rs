@@ -1,21 +1,21 @@
 //! What stands beside an answer: columns of the caller's own, such as ids, and the prefix of the answer's names.
 
-use std::borrow::Cow;
-
 use arrow_array::{ArrayRef, StructArray};
 use arrow_schema::{Field, SchemaRef};
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 
 use super::{
+    arrow::Arrays,
     facts::Facts,
+    input::Layout,
     output,
     shape::{Pick, Shape, missing_of},
+    source::Source,
 };
 use crate::{
     argument::{Text, Texts, texts},
     error::{Bind, BindError},
+    hint::hint,
 };
 
 /// Names of columns as an argument: any iterable of texts, but no text alone.
@@ -24,11 +24,7 @@ pub(crate) struct Names(Vec<String>);
 impl<'py> FromPyObject<'_, 'py> for Names {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        type_hint_identifier!("builtins", "str")
-    );
+    hint!(INPUT_TYPE = type_hint_subscript!(ITERABLE, STR));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         texts(&value, "keep").map(Self)
@@ -45,6 +41,15 @@ pub(crate) struct Wishes<'py> {
     pub(crate) keep: Option<Names>,
     pub(crate) prefix: Option<Text<'py>>,
     pub(crate) facts: Facts,
+}
+
+impl Wishes<'_> {
+    /// Looks for slips in names and takes up the columns to keep: the rows to be read, and what stands beside their answers.
+    pub(super) fn open(self, py: Python<'_>, arrays: Arrays, layout: &mut Layout) -> Bind<(Source, Beside)> {
+        layout.admit(py, self.strict, self.require)?;
+        let beside = Beside::new(&arrays.shape, layout.picks_mut(), self.keep, self.prefix.as_ref())?;
+        Ok((arrays.read(layout.picks()), beside))
+    }
 }
 
 /// The caller's columns and the prefix of the answer's.
@@ -80,7 +85,7 @@ impl Beside {
         let prefix = prefix.map_or(Ok(""), |prefix| prefix.read("prefix"))?.to_owned();
         if prefix.contains('\0') {
             let text = "has the character of number 0, which no name of an Arrow column can have";
-            return Err(BindError::malformed("unknown_value", Cow::Borrowed("prefix"), text));
+            return Err(BindError::malformed("unknown_value", "prefix", text));
         }
         Ok(Self { kept, prefix })
     }
@@ -118,5 +123,5 @@ impl Beside {
 
 #[cold]
 fn twice(name: String, text: &str) -> BindError {
-    BindError::malformed("duplicate_column", Cow::Owned(name), text)
+    BindError::malformed("duplicate_column", name, text)
 }

@@ -7,7 +7,7 @@ use multiversion::multiversion;
 use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Rows, as_of_day};
 
 use super::{
-    cells::{BLOCK, Dates},
+    cells::{BLOCK, Dates, head, head_mut},
     facts::Facts,
     fault::{Bad, Column, Fault},
     row_cells::Cells,
@@ -17,15 +17,15 @@ mod read;
 
 pub(crate) use read::Reader;
 
+/// The columns that say when a fact came: listed, asked, reminded, answered, entered.
+pub(super) const DAYS: [Column; 5] =
+    [Column::LISTED_ON, Column::ASKED_ON, Column::REMINDED_ON, Column::ANSWERED_ON, Column::ENTERED_ON];
+
 /// Room for a block of rows.
 pub(super) struct Block {
     months: BlockMonths,
-    // Days of the month.
-    listed: [u8; BLOCK],
-    asked: [u8; BLOCK],
-    reminded: [u8; BLOCK],
-    answered: [u8; BLOCK],
-    entered: [u8; BLOCK],
+    /// The days of the month on which the facts of a row came, in the order of [`DAYS`].
+    days: [[u8; BLOCK]; DAYS.len()],
     as_of: [u8; BLOCK],
     marks: [u8; BLOCK],
     accounts: [u64; BLOCK],
@@ -62,11 +62,7 @@ impl Block {
                 first: [0; BLOCK],
                 length: [0; BLOCK],
             },
-            listed: never,
-            asked: never,
-            reminded: never,
-            answered: never,
-            entered: never,
+            days: [never; DAYS.len()],
             as_of: never,
             marks: [0; BLOCK],
             accounts: [0; BLOCK],
@@ -79,17 +75,10 @@ impl Block {
     /// The rows that were read.
     #[inline(always)]
     pub(super) fn rows(&self) -> Rows<'_> {
-        let rows = self.rows;
-        Rows {
-            months: self.months.of_rows(rows),
-            listed: head(&self.listed, rows),
-            asked: head(&self.asked, rows),
-            reminded: head(&self.reminded, rows),
-            answered: head(&self.answered, rows),
-            entered: head(&self.entered, rows),
-            as_of: head(&self.as_of, rows),
-            flags: head(&self.marks, rows),
-        }
+        let (rows, months) = (self.rows, self.months.of_rows(self.rows));
+        let [listed, asked, reminded, answered, entered] = self.days.each_ref().map(|days| head(days, rows));
+        let (as_of, flags) = (head(&self.as_of, rows), head(&self.marks, rows));
+        Rows { months, listed, asked, reminded, answered, entered, as_of, flags }
     }
 
     /// The account of each row that names one.
@@ -114,17 +103,7 @@ impl Block {
                 bad.0.push((before + row, *fault));
                 *fault = Fault::NONE;
                 *marks &= !RowFlags::SHARES_ACCOUNT;
-                for days in [
-                    &mut self.listed,
-                    &mut self.asked,
-                    &mut self.reminded,
-                    &mut self.answered,
-                    &mut self.entered,
-                ] {
-                    if let Some(day) = days.get_mut(row) {
-                        *day = NEVER;
-                    }
-                }
+                self.days.iter_mut().filter_map(|days| days.get_mut(row)).for_each(|day| *day = NEVER);
             }
             self.faults.any = false;
         }
@@ -139,9 +118,7 @@ impl Block {
         if as_of.iter().fold(NEVER, |least, day| least.min(*day)) >= last {
             return 0;
         }
-        let facts_of =
-            [&mut self.listed, &mut self.asked, &mut self.reminded, &mut self.answered, &mut self.entered];
-        facts_of.into_iter().map(|days| cut(head_mut(days, self.rows), as_of, facts)).sum()
+        self.days.iter_mut().map(|days| cut(head_mut(days, self.rows), as_of, facts)).sum()
     }
 }
 
@@ -210,17 +187,6 @@ impl Faults {
 /// The day since 1970-01-01 of a day of the month that begins on this one.
 pub(crate) fn day_of(first_day: i32, day: u8) -> i32 {
     if day == NEVER { ABSENT } else { first_day.saturating_add(i32::from(day) - 1) }
-}
-
-/// The first cells of a block's column.
-#[inline(always)]
-pub(super) fn head<T>(column: &[T; BLOCK], rows: usize) -> &[T] {
-    column.get(..rows).unwrap_or_default()
-}
-
-#[inline(always)]
-fn head_mut<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
-    column.get_mut(..rows).unwrap_or_default()
 }
 
 impl BlockMonths {

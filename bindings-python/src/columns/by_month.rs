@@ -1,10 +1,6 @@
 //! Several regulations over one table: each row is answered under that of its month.
 
-use std::borrow::Cow;
-
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_union};
 use voucher_core::gas::{self, RegulationSet};
 
 use super::{
@@ -12,14 +8,13 @@ use super::{
     facts::Facts,
     rows::{Piece, Review, Wants},
 };
-#[cfg(feature = "inspect")]
-use crate::regulation::Regulation;
 use crate::{
     error::{Bind, BindError},
+    hint::hint,
     regulation::RegulationArg,
 };
 
-const REGULATION: Cow<'static, str> = Cow::Borrowed("regulation");
+const REGULATION: &str = "regulation";
 
 /// A regulation as an argument, or several of which no two have a month in common, in the order of their periods.
 pub(crate) struct ByMonth(Vec<gas::Regulation>);
@@ -27,9 +22,7 @@ pub(crate) struct ByMonth(Vec<gas::Regulation>);
 impl<'py> FromPyObject<'_, 'py> for ByMonth {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr =
-        type_hint_union!(<Regulation as PyTypeInfo>::TYPE_HINT, RegulationsArg::INPUT_TYPE);
+    hint!(INPUT_TYPE = type_hint_union!(RegulationArg::INPUT_TYPE, RegulationsArg::INPUT_TYPE));
 
     /// Errors: `missing_field` where there is none, `regulations_overlap`.
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {

@@ -1,16 +1,11 @@
 //! A table of families in, a table of their levels out (K5 to K8).
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Decimal128Array, Int32Array, StructArray, UInt64Array,
-    cast::AsArray,
-    types::{
-        Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
-        UInt64Type,
-    },
+    Array, ArrayRef, Decimal128Array, Int32Array, StructArray, UInt64Array, cast::AsArray,
+    downcast_integer_array, types::Decimal128Type,
 };
-use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use chrono::NaiveDate;
 use multiversion::multiversion;
@@ -27,19 +22,20 @@ use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
     beside::{Beside, Names},
-    cells::{BLOCK, Bits, Texts, Wholes},
+    cells::{self, BLOCK, Bits, Texts, Wholes, head, head_mut, number},
     fault::{Bad, Column, Fault},
-    input::Kind,
+    input::{Kind, Untaken},
     look,
     near::NearMisses,
+    objects,
     output::{self, Flags, Places, dictionary_type},
-    shape::{Odd, Pick, Shape, name_of},
+    shape::{Pick, Shape},
     table::Table,
 };
 use crate::{
     argument::{Text, Texts as Named},
     date::ExactDate,
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
 };
 
 const _: () = assert!(BLOCK.is_multiple_of(ROWS));
@@ -69,13 +65,11 @@ pub(crate) fn _grade(
         NearMisses::new(&arrays.shape, &graded.names()).admit(py, strict, require, &read)?;
         let beside = Beside::new(&arrays.shape, &mut picks, keep, prefix.as_ref())?;
         let source = arrays.read(picks);
-        let answer = || {
-            let names = graded.names();
-            batches::answer_of(source, graded.fields(), strict, &beside, &names, |_, rows| {
-                graded.answer(rows, &places)
-            })
-        };
-        Ok(py.detach(|| catch(answer))?.reading(&read).of_sets(look::refusals::<Refusal>))
+        let names = graded.names();
+        let answer = |_, rows: &StructArray| graded.answer(rows, &places);
+        let answered =
+            detached(py, || batches::answer(source, graded.fields(), strict, &beside, &names, answer))?;
+        Ok(answered.reading(&read).of_sets(look::refusals::<Refusal>))
     })
 }
 
@@ -96,7 +90,7 @@ impl Graded {
     pub(super) fn new(json: &str, on: NaiveDate) -> Bind<Self> {
         let grading = Grading::from_json(json)?;
         let text = "has more than 64 facts or 32 levels, or sums of points that have more than 32 bits";
-        let too_large = || BindError::malformed("grading_too_large", Cow::Borrowed("grading"), text);
+        let too_large = || BindError::malformed("grading_too_large", "grading", text);
         let grader = Grader::new(&grading).ok_or_else(too_large)?;
         let bit = |refusal: Refusal| {
             Refusal::ALL.iter().take_while(|each| **each != refusal).fold(1, |bit, _| bit << 1)
@@ -113,10 +107,7 @@ impl Graded {
 
     /// Which of the columns that are read each fact is; they are added to what is read already.
     pub(super) fn layout(&self, shape: &Shape, picks: &mut Vec<Pick>) -> Bind<Vec<Option<usize>>> {
-        if !shape.is_table() {
-            let text = format!("must be a table with columns; one array of {} came", shape.words());
-            return Err(BindError::wrong_type("not_a_table", None, text));
-        }
+        shape.demand_table()?;
         let place = |fact: &core::family_card::FactParts| {
             let place = shape.find(&fact.name)?;
             place.map(|place| pick(shape, place, &fact.name, kind(&fact.kind), picks)).transpose()
@@ -204,23 +195,8 @@ pub(super) fn pick(
     kind: Kind,
     picks: &mut Vec<Pick>,
 ) -> Bind<usize> {
-    let wrong = |code, text| BindError::wrong_type(code, Cow::Owned::<'static, str>(name.to_owned()), text);
-    let pick = shape.pick(Some(place), name).map_err(|odd| match odd {
-        Odd::Extension(extension) => wrong(
-            "unsupported_type",
-            format!("came as the extension type {extension}: cast it to a plain type"),
-        ),
-        Odd::Unknown(words) => {
-            let (code, hint) = kind.refuse(&DataType::Binary);
-            wrong(code, format!("came as a type that is not known here ({words}): {hint}"))
-        }
-    })?;
-    let data_type = pick.field.data_type();
-    if !kind.takes(data_type) {
-        let (code, hint) = kind.refuse(data_type);
-        return Err(wrong(code, format!("came as {}: {hint}", name_of(data_type))));
-    }
-    let pick = kind.pick(pick);
+    let untaken = |untaken: Untaken| BindError::wrong_type(untaken.code, name.to_owned(), untaken.text);
+    let pick = kind.pick(shape, place, name).map_err(untaken)?;
     // A column is taken out of its batch once.
     Ok(picks.iter().position(|known| *known == pick).unwrap_or_else(|| {
         picks.push(pick);
@@ -231,7 +207,7 @@ pub(super) fn pick(
 /// A column of a fact.
 enum Cells<'a> {
     NotKnown,
-    Booleans(&'a BooleanArray),
+    Booleans(objects::Flags<'a>),
     Counts(&'a ArrayRef),
     Decimals(&'a Decimal128Array, u32),
     /// Amounts as whole tenge.
@@ -254,9 +230,9 @@ impl Numbers {
     fn column(&self, rows: usize) -> FactColumn<'_> {
         match self {
             Self::NotKnown => FactColumn::NotKnown,
-            Self::Small(numbers) => FactColumn::Small(numbers.get(..rows).unwrap_or_default()),
-            Self::Count(numbers) => FactColumn::Count(numbers.get(..rows).unwrap_or_default()),
-            Self::Amount(numbers) => FactColumn::Amount(numbers.get(..rows).unwrap_or_default()),
+            Self::Small(numbers) => FactColumn::Small(head(numbers, rows)),
+            Self::Count(numbers) => FactColumn::Count(head(numbers, rows)),
+            Self::Amount(numbers) => FactColumn::Amount(head(numbers, rows)),
         }
     }
 }
@@ -272,7 +248,7 @@ impl<'a> Cells<'a> {
     fn of(array: Option<&'a ArrayRef>, kind: &'a FactKind) -> Option<Self> {
         let array = array.filter(|array| *array.data_type() != DataType::Null)?;
         Some(match kind {
-            FactKind::Plain(PlainKind::Boolean) => Self::Booleans(array.as_boolean_opt()?),
+            FactKind::Plain(PlainKind::Boolean) => Self::Booleans(objects::Flags::new(Some(array))),
             FactKind::Plain(PlainKind::Count) => Self::Counts(array),
             FactKind::Plain(PlainKind::Amount) => match array.as_primitive_opt::<Decimal128Type>() {
                 Some(decimals) => Self::Decimals(decimals, u32::try_from(decimals.scale()).ok()?),
@@ -305,29 +281,25 @@ impl<'a> Cells<'a> {
     #[inline(always)]
     fn fill(&self, start: usize, rows: usize, numbers: &mut Numbers, strange: &mut impl FnMut(usize, &str)) {
         match (self, numbers) {
-            (Self::Booleans(array), Numbers::Small(out)) => {
-                booleans(array, start, out.get_mut(..rows).unwrap_or_default());
+            (Self::Booleans(flags), Numbers::Small(out)) => {
+                flags.put(start, head_mut(out, rows), |slot, flag| *slot = flag.map_or(-1, i8::from));
             }
-            (Self::Counts(array), Numbers::Count(out)) => {
-                counts(array, start, out.get_mut(..rows).unwrap_or_default(), strange);
-            }
+            (Self::Counts(array), Numbers::Count(out)) => counts(array, start, head_mut(out, rows), strange),
             (Self::Decimals(array, scale), Numbers::Amount(out)) => {
-                decimals(array, *scale, start, out.get_mut(..rows).unwrap_or_default(), strange);
+                decimals(array, *scale, start, head_mut(out, rows), strange);
             }
             (Self::Wholes(numbers), Numbers::Amount(out)) => {
-                amounts_of_wholes(*numbers, start, out.get_mut(..rows).unwrap_or_default(), strange);
+                amounts_of_wholes(*numbers, start, head_mut(out, rows), strange);
             }
             (Self::Amounts(texts), Numbers::Amount(out)) => {
-                amounts_of_texts(texts, start, out.get_mut(..rows).unwrap_or_default(), strange);
+                amounts_of_texts(texts, start, head_mut(out, rows), strange);
             }
             (Self::Values(texts, values, of_dictionary), Numbers::Count(out)) => {
                 let mut put = |row: usize, number: i32| {
                     if number == STRANGE {
                         strange(row, "unknown_value");
                     }
-                    if let Some(out) = out.get_mut(row) {
-                        *out = number;
-                    }
+                    cells::put(&mut out[..], row, number);
                 };
                 match of_dictionary {
                     Some(places) => texts.each_key(start, rows, |row, key| {
@@ -336,16 +308,7 @@ impl<'a> Cells<'a> {
                     None => texts.each(start, rows, |row, text| put(row, place(values, text))),
                 }
             }
-            (
-                Self::NotKnown
-                | Self::Booleans(_)
-                | Self::Counts(_)
-                | Self::Decimals(..)
-                | Self::Wholes(_)
-                | Self::Amounts(_)
-                | Self::Values(..),
-                _,
-            ) => {}
+            (_, _) => {}
         }
     }
 }
@@ -356,20 +319,6 @@ fn place(values: &[String], text: Option<&str>) -> i32 {
     let Some(text) = text else { return -1 };
     let found = values.iter().zip(0_i32..).find(|(value, _)| value.len() == text.len() && *value == text);
     found.map_or(STRANGE, |(_, place)| place)
-}
-
-#[inline(always)]
-fn booleans(array: &BooleanArray, start: usize, out: &mut [i8]) {
-    let rows = out.len();
-    let values = Bits::values(array).words(start, rows);
-    let mut known = Bits::validity(array).map(|validity| validity.words(start, rows));
-    for (out, values) in out.chunks_mut(64).zip(values) {
-        let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
-        for (row, out) in (0_u32..).zip(out) {
-            let yes = if (values >> (row & 63)) & 1 != 0 { 1 } else { 0 };
-            *out = if (known >> (row & 63)) & 1 != 0 { yes } else { -1 };
-        }
-    }
 }
 
 /// Makes the cells that are null *not known*.
@@ -388,22 +337,12 @@ fn hide_nulls<T: Copy>(validity: Option<Bits<'_>>, start: usize, not_known: T, o
 /// Reads counts of whatever width.
 #[inline(always)]
 fn counts(array: &ArrayRef, start: usize, out: &mut [i32], strange: &mut impl FnMut(usize, &str)) {
-    macro_rules! widths {
-        ($($width:ident $type:ident,)+) => { match array.data_type() {
-            $(DataType::$width => {
-                let Some(array) = array.as_primitive_opt::<$type>() else { return };
-                for (out, value) in out.iter_mut().zip(array.values().get(start..).unwrap_or_default()) {
-                    *out = i32::try_from(*value).unwrap_or(STRANGE).max(STRANGE);
-                }
-                hide_nulls(Bits::validity(array), start, i32::MIN, out);
-            })+
-            _ => return,
-        } };
-    }
-    widths! {
-        Int8 Int8Type, Int16 Int16Type, Int32 Int32Type, Int64 Int64Type,
-        UInt8 UInt8Type, UInt16 UInt16Type, UInt32 UInt32Type, UInt64 UInt64Type,
-    }
+    downcast_integer_array!(array => {
+        for (out, value) in out.iter_mut().zip(array.values().get(start..).unwrap_or_default()) {
+            *out = number(*value).unwrap_or(STRANGE).max(STRANGE);
+        }
+        hide_nulls(Bits::validity(array), start, i32::MIN, out);
+    } _ => return);
     let mut odd = false;
     for out in out.iter() {
         odd |= (*out < 0) & (*out != i32::MIN);
@@ -557,8 +496,7 @@ impl Answers {
     }
 
     fn end(self, names: &[&str]) -> Bind<Answered> {
-        let some_null = |nulls: NullBuffer| Some(nulls).filter(|nulls| nulls.null_count() > 0);
-        let (graded, possible) = (some_null(self.graded.nulls()), some_null(self.possible.nulls()));
+        let [graded, possible] = [self.graded, self.possible].map(|known| output::some_nulls(known.nulls()));
         let mut columns: Vec<ArrayRef> = Vec::new();
         for (keys, known) in self.levels.into_iter().zip([&graded, &possible, &possible]) {
             columns.push(Places::from(keys).dictionary(known.clone(), names)?);

@@ -1,9 +1,6 @@
 //! Several gradings over one table: who moves from which level to which, by region.
 
-use std::{borrow::Cow, sync::Arc};
-
-use arrow_array::{Array, ArrayRef, StringArray, StructArray};
-use arrow_schema::{DataType, Field};
+use arrow_array::{Array, ArrayRef, StructArray};
 use pyo3::prelude::*;
 
 use super::{
@@ -11,7 +8,8 @@ use super::{
     arrow::AnyArrow,
     batches::{PIECE, interrupted},
     card::{Graded, pick},
-    cells::BLOCK,
+    cells::{BLOCK, put},
+    compare::{kato_text, told_apart},
     dictionary::Dictionary,
     input::Kind,
     near::NearMisses,
@@ -21,7 +19,7 @@ use super::{
 };
 use crate::{
     date::ExactDate,
-    error::{Bind, BindError, catch},
+    error::{Bind, catch, detached},
 };
 
 /// How many families of a table move from which level of the first grading, which come as JSON, to which of each.
@@ -36,7 +34,7 @@ pub(crate) fn _grade_moves(
     let on = on.read("on")?;
     catch(|| {
         let gradings = gradings.iter().map(|json| Graded::new(json, on)).collect::<Bind<Vec<_>>>()?;
-        tell_apart(&gradings)?;
+        told_apart("gradings", gradings.iter().map(|graded| graded.grading.id()))?;
         let arrays = table.open()?;
         let mut picks = Vec::new();
         let places = gradings.iter().map(|graded| graded.layout(&arrays.shape, &mut picks));
@@ -48,41 +46,24 @@ pub(crate) fn _grade_moves(
         names.push(REGION);
         NearMisses::new(&arrays.shape, &names).warn(py, false)?;
         let mut source = arrays.read(picks);
-        py.detach(|| {
-            catch(|| {
-                let mut moves: Vec<Moves> = gradings.iter().map(|_| Moves::new()).collect();
-                let known = Dictionary::default();
-                while let Some(rows) = source.next()? {
-                    for start in (0..rows.len()).step_by(PIECE) {
-                        let piece = rows.slice(start, PIECE.min(rows.len() - start));
-                        let regions =
-                            regions(region.and_then(|place| piece.columns().get(place)), piece.len(), &known);
-                        count(&gradings, &places, &piece, &regions, &mut moves);
-                        interrupted()?;
-                    }
+        detached(py, || {
+            let mut moves: Vec<Moves> = gradings.iter().map(|_| Moves::new()).collect();
+            let known = Dictionary::default();
+            while let Some(rows) = source.next()? {
+                for start in (0..rows.len()).step_by(PIECE) {
+                    let piece = rows.slice(start, PIECE.min(rows.len() - start));
+                    let array = region.and_then(|place| piece.columns().get(place));
+                    let regions = regions(array, piece.len(), &known);
+                    count(&gradings, &places, &piece, &regions, &mut moves);
+                    interrupted()?;
                 }
-                tidy(&gradings, &moves)
-            })
+            }
+            tidy(&gradings, &moves)
         })
     })
 }
 
 const REGION: &str = "region";
-
-/// Errors: `duplicate_regulation` where two have one id.
-fn tell_apart(gradings: &[Graded]) -> Bind<()> {
-    for (place, graded) in gradings.iter().enumerate() {
-        let id = graded.grading.id();
-        if gradings.iter().take(place).any(|other| other.grading.id() == id) {
-            let text = format!(
-                "two are called {id:?}, and the answer could not tell them apart: name a changed one by \
-                 .replace(id=\"...\", ...)"
-            );
-            return Err(BindError::malformed("duplicate_regulation", Cow::Borrowed("gradings"), text));
-        }
-    }
-    Ok(())
-}
 
 /// The KATO number of each row's region; 0 where it is not known.
 fn regions(array: Option<&ArrayRef>, rows: usize, known: &Dictionary<Cell<u8>>) -> Vec<u8> {
@@ -116,14 +97,13 @@ impl Moves {
 
     /// Region, level before and after, and how many, where there are any: in this order, nothing last.
     fn each(&self) -> impl Iterator<Item = (u8, u8, u8, u64)> {
-        let levels = || 0..33_u8;
-        let regions = (1..100_u8).chain([0]);
-        let places = regions.flat_map(move |region| levels().map(move |before| (region, before)));
-        let places =
-            places.flat_map(move |(region, before)| levels().map(move |after| (region, before, after)));
-        places.filter_map(|(region, before, after)| {
-            let count = self.0.get(Self::place(region, before, after)).copied().unwrap_or(0);
-            (count > 0).then_some((region, before, after, count))
+        let known = Self::place(1, 0, 0);
+        let number = |number: usize| u8::try_from(number).unwrap_or(0);
+        (known..self.0.len()).chain(0..known).filter_map(move |place| {
+            let count = self.0.get(place).copied().filter(|count| *count > 0)?;
+            let (levels, after) = (place / Self::LEVELS, place % Self::LEVELS);
+            let (region, before) = (levels / Self::LEVELS, levels % Self::LEVELS);
+            Some((number(region), number(before), number(after), count))
         })
     }
 }
@@ -146,9 +126,7 @@ fn count(
             let first = after.len();
             after.extend(block.level.iter().take(count).map(|level| (*level).min(NONE)));
             for (row, _) in bad {
-                if let Some(level) = after.get_mut(first + row) {
-                    *level = NONE;
-                }
+                put(&mut after, first + row, NONE);
             }
         });
         if before.is_empty() {
@@ -164,34 +142,20 @@ fn count(
 
 /// The answer.
 fn tidy(gradings: &[Graded], moves: &[Moves]) -> Bind<Table> {
-    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
-    let schema = output::schema(vec![
-        text("grading", false),
-        text(REGION, true),
-        text("before", true),
-        text("after", true),
-        Field::new("count", DataType::Int64, false),
-    ]);
+    let moves = gradings.iter().zip(moves);
+    let rows: Vec<_> =
+        moves.flat_map(|(graded, moves)| moves.each().map(move |moved| (graded, moved))).collect();
     let level = |graded: &Graded, place: u8| graded.grading.levels().get(usize::from(place)).cloned();
-    let (mut ids, mut regions, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut befores, mut afters) = (Vec::new(), Vec::new());
-    for (graded, moves) in gradings.iter().zip(moves) {
-        for (region, before, after, count) in moves.each() {
-            ids.push(Some(graded.grading.id()));
-            regions.push((region > 0).then(|| format!("{region:02}")));
-            befores.push(gradings.first().and_then(|first| level(first, before)));
-            afters.push(level(graded, after));
-            counts.push(count);
-        }
-    }
-    let rows = counts.len();
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from(ids)),
-        Arc::new(StringArray::from(regions)),
-        Arc::new(StringArray::from(befores)),
-        Arc::new(StringArray::from(afters)),
-        output::counts(counts),
+    let first = |place| gradings.first().and_then(|first| level(first, place));
+    let columns = [
+        ("grading", output::texts(rows.iter().map(|(graded, _)| Some(graded.grading.id())))),
+        (
+            REGION,
+            output::texts(rows.iter().map(|(_, (region, ..))| (*region > 0).then(|| kato_text(*region)))),
+        ),
+        ("before", output::texts(rows.iter().map(|(_, (_, before, ..))| first(*before)))),
+        ("after", output::texts(rows.iter().map(|(graded, (_, _, after, _))| level(graded, *after)))),
+        ("count", output::counts(rows.iter().map(|(_, (.., count))| *count))),
     ];
-    let batch = output::batch(&schema, columns, rows)?;
-    Ok(Table::new(schema, vec![batch]))
+    Table::of_full(&["grading", "count"], columns, rows.len())
 }

@@ -3,6 +3,8 @@
 //! Whatever is in a hot loop is inlined into the block that calls it, so that it is compiled once for each
 //! instruction set.
 
+use std::{iter::repeat, ops::Range};
+
 use arrow_array::{
     Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
     StringViewArray,
@@ -18,6 +20,25 @@ use voucher_core::gas::columns::{ABSENT, NEVER};
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;
+
+/// The first cells of a block's column.
+#[inline(always)]
+pub(crate) fn head<T>(column: &[T; BLOCK], rows: usize) -> &[T] {
+    column.get(..rows).unwrap_or_default()
+}
+
+#[inline(always)]
+pub(crate) fn head_mut<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
+    column.get_mut(..rows).unwrap_or_default()
+}
+
+/// Puts a value at a place, if there is such a place.
+#[inline(always)]
+pub(crate) fn put<T>(slots: &mut [T], place: usize, value: T) {
+    if let Some(slot) = slots.get_mut(place) {
+        *slot = value;
+    }
+}
 
 /// Bits of a column: its validity, or the values of booleans.
 #[derive(Clone, Copy)]
@@ -117,49 +138,38 @@ impl<'a> Dates<'a> {
         };
         let days = days.get(start..).unwrap_or_default();
         match validity {
-            None => days_of_month(std::iter::repeat(u64::MAX), days, first_days, out),
-            Some(validity) => days_of_month(validity.words(start, out.len()), days, first_days, out),
+            None => by_halves(repeat(u64::MAX), days, first_days, out, days_of_half),
+            Some(validity) => {
+                by_halves(validity.words(start, out.len()), days, first_days, out, days_of_half);
+            }
         }
     }
 
     /// The days from a row on; a null is *never*.
     #[inline(always)]
     pub(crate) fn fill(self, start: usize, out: &mut [i32]) {
-        /// The day before *never*: no date means this day, and it lies outside every month as well.
-        const LATEST: i32 = ABSENT - 1;
         let Self::Days(days, validity) = self else {
             out.fill(ABSENT);
             return;
         };
         let days = days.get(start..).unwrap_or_default();
-        let Some(validity) = validity else {
-            for (out, day) in out.iter_mut().zip(days) {
-                *out = (*day).min(LATEST);
-            }
-            return;
-        };
-        let mut words = validity.words(start, out.len());
-        let (whole, rest) = out.as_chunks_mut::<64>();
-        let (whole_days, rest_of_days) = days.as_chunks::<64>();
-        for ((out, days), word) in whole.iter_mut().zip(whole_days).zip(&mut words) {
-            let ((out, _), (days, _)) = (out.as_chunks_mut::<32>(), days.as_chunks::<32>());
-            for ((out, days), half) in out.iter_mut().zip(days).zip(halves(word)) {
-                keep_valid(half, days, out);
-            }
-        }
-        // Less than a word is left, and the days of a longer column go on beyond it.
-        let days = days.get(whole.len() * 64..).unwrap_or(rest_of_days);
-        if let Some(word) = words.next() {
-            for ((out, days), half) in rest.chunks_mut(32).zip(days.chunks(32)).zip(halves(word)) {
-                keep_valid(half, days, out);
-            }
+        match validity {
+            None => by_halves(repeat(u64::MAX), days, days, out, valid_of_half),
+            Some(validity) => by_halves(validity.words(start, out.len()), days, days, out, valid_of_half),
         }
     }
 }
 
-/// The same for words of validity.
+/// Does the same with each half of a word of validity: its 32 rows, at the end fewer, their days, and the days on which their months
+/// begin.
 #[inline(always)]
-fn days_of_month(words: impl Iterator<Item = u64>, days: &[i32], first_days: &[i32], out: &mut [u8]) {
+fn by_halves<T>(
+    words: impl Iterator<Item = u64>,
+    days: &[i32],
+    first_days: &[i32],
+    out: &mut [T],
+    each: impl Fn(u32, &[i32], &[i32], &mut [T]),
+) {
     let rows = out.chunks_mut(64).zip(days.chunks(64)).zip(first_days.chunks(64));
     for (((out, days), first_days), word) in rows.zip(words) {
         let halves = halves(word).into_iter();
@@ -168,20 +178,20 @@ fn days_of_month(words: impl Iterator<Item = u64>, days: &[i32], first_days: &[i
             ((out, []), days, first_days) => {
                 for (((out, days), first_days), half) in out.iter_mut().zip(days).zip(first_days).zip(halves)
                 {
-                    days_of_half(half, days, first_days, out);
+                    each(half, days, first_days, out);
                 }
             }
             _ => {
                 let rows = out.chunks_mut(32).zip(days.chunks(32)).zip(first_days.chunks(32));
                 for (((out, days), first_days), half) in rows.zip(halves) {
-                    days_of_half(half, days, first_days, out);
+                    each(half, days, first_days, out);
                 }
             }
         }
     }
 }
 
-/// The same for 32 rows at most.
+/// The days of the month of rows whose bit is set, the first row lowest; *never* elsewhere.
 #[inline(always)]
 fn days_of_half(bits: u32, days: &[i32], first_days: &[i32], out: &mut [u8]) {
     /// Later than every day of a month, and not *never* when 1 is added.
@@ -192,9 +202,10 @@ fn days_of_half(bits: u32, days: &[i32], first_days: &[i32], out: &mut [u8]) {
     }
 }
 
-/// The days whose bit is set, the first row lowest; *never* elsewhere.
+/// The days whose bit is set, the first row lowest; *never* elsewhere. The day before *never* is taken for no date either: it lies
+/// outside every month as well.
 #[inline(always)]
-fn keep_valid(bits: u32, days: &[i32], out: &mut [i32]) {
+fn valid_of_half(bits: u32, days: &[i32], _first_days: &[i32], out: &mut [i32]) {
     for (row, (out, day)) in (0_u32..).zip(out.iter_mut().zip(days)) {
         *out = if (bits >> (row & 31)) & 1 != 0 { (*day).min(ABSENT - 1) } else { ABSENT };
     }
@@ -380,9 +391,9 @@ where
     }
 }
 
-/// A key as a number of another type, if that has it.
+/// A number as one of another type, if that has it.
 #[inline(always)]
-fn number<K: TryInto<N>, N>(key: K) -> Option<N> {
+pub(crate) fn number<K: TryInto<N>, N>(key: K) -> Option<N> {
     key.try_into().ok()
 }
 
@@ -437,9 +448,14 @@ impl<'a> Keys<'a> {
         });
     }
 
+    /// The numbers of these rows; nothing where one is below zero.
+    pub(crate) fn each(&self, rows: Range<usize>, mut then: impl FnMut(Option<usize>)) {
+        of_keys!(self, keys => keys.get(rows).unwrap_or_default().iter().for_each(|key| then(number(*key))));
+    }
+
     /// The key of a row; a key below zero, which only a null can have, is none.
     #[inline]
-    fn get(&self, row: usize) -> Option<usize> {
+    pub(crate) fn get(&self, row: usize) -> Option<usize> {
         of_keys!(self, keys => keys.get(row).and_then(|key| number(*key)))
     }
 }

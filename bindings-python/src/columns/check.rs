@@ -1,27 +1,28 @@
 //! Columns of identifiers checked: what is wrong with each cell, and which stand more than once.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, BooleanArray};
-use arrow_buffer::{BooleanBuffer, NullBuffer};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, hash_map::Entry};
+use hashbrown::HashMap;
 use pyo3::prelude::*;
-use voucher_core::{Account, Error, Iin, Phone, programme::Fault};
+use voucher_core::{Account, Coded, Error, Iin, Phone, programme::Fault};
 
 use super::{
     arrow::AnyArrow,
     batches::interrupted,
     beside::{Beside, Names},
-    cells::Texts,
+    cells::{Texts, put},
     output::{self, Places, dictionary_type},
     shape::{Odd, Pick, Shape, missing_of, name_of},
     table::Table,
 };
 use crate::{
     argument::Text,
-    error::{Bind, BindError, catch},
+    coded::codes,
+    error::{Bind, BindError, catch, detached},
 };
 
 /// Checks columns of IINs, phones and accounts: what is wrong with each cell, and whether its value stands more than once (N24,
@@ -62,27 +63,24 @@ pub(crate) fn check(
         let beside = Beside::new(&arrays.shape, &mut picks, keep, prefix.as_ref())?;
         let schema = beside.schema(columns.iter().flat_map(|column| column.kind.fields()).collect())?;
         let mut source = arrays.read(picks);
-        py.detach(|| {
-            catch(|| {
-                let mut kept = Vec::new();
-                while let Some(rows) = source.next()? {
-                    for (column, cells) in columns.iter_mut().zip(rows.columns()) {
-                        column.read(cells);
-                    }
-                    kept.push((rows.len(), beside.kept(&rows).to_vec()));
-                    interrupted()?;
+        detached(py, || {
+            let mut kept = Vec::new();
+            while let Some(rows) = source.next()? {
+                for (column, cells) in columns.iter_mut().zip(rows.columns()) {
+                    column.read(cells);
                 }
-                let mut batches = Vec::new();
-                let mut start = 0;
-                for (rows, mut arrays) in kept {
-                    for column in &columns {
-                        arrays.extend(column.answers(start, rows)?);
-                    }
-                    batches.push(output::batch(&schema, arrays, rows)?);
-                    start += rows;
+                kept.push((rows.len(), beside.kept(&rows).to_vec()));
+                interrupted()?;
+            }
+            let (mut batches, mut start) = (Vec::new(), 0);
+            for (rows, mut arrays) in kept {
+                for column in &columns {
+                    arrays.extend(column.answers(start, rows)?);
                 }
-                Ok(Table::new(schema, batches).keeping(beside.len()))
-            })
+                batches.push(output::batch(&schema, arrays, rows)?);
+                start += rows;
+            }
+            Ok(Table::new(schema, batches).keeping(beside.len()))
         })
     })
 }
@@ -120,75 +118,51 @@ impl Kind {
 /// What was found in a column so far.
 struct Checked<'a> {
     kind: &'a Kind,
-    /// The place of each row's fault; of a row without one, any.
-    faults: Vec<u8>,
-    is_faulty: Vec<bool>,
-    is_value: Vec<bool>,
-    is_repeated: Vec<bool>,
+    /// The place of each row's fault.
+    faults: Vec<Option<u8>>,
+    /// Whether each row's value stands more than once; none of a row without a good one.
+    repeated: Vec<Option<bool>>,
     /// The first row of each value.
     first: HashMap<Normal, usize, FixedState>,
 }
 
 impl<'a> Checked<'a> {
     fn new(kind: &'a Kind) -> Self {
-        let (faults, first) = (Vec::new(), HashMap::default());
-        let [is_faulty, is_value, is_repeated] = [const { Vec::new() }; 3];
-        Self { kind, faults, is_faulty, is_value, is_repeated, first }
+        Self { kind, faults: Vec::new(), repeated: Vec::new(), first: HashMap::default() }
     }
 
     /// Reads the cells of a batch.
     fn read(&mut self, cells: &ArrayRef) {
         let texts = Texts::new(cells);
         for row in 0..cells.len() {
-            match texts.as_ref().and_then(|texts| texts.get(row)).map(self.kind.read) {
-                None => self.push(None, None),
-                Some(Err(error)) => self.push(Fault::of(&error), None),
-                Some(Ok(value)) => self.push(None, Some(value)),
-            }
+            let read = texts.as_ref().and_then(|texts| texts.get(row)).map(self.kind.read);
+            let fault = read.as_ref().and_then(|read| Fault::of(read.as_ref().err()?));
+            self.faults.push(fault.and_then(|fault| u8::try_from(fault.place()).ok()));
+            let repeated = read.and_then(Result::ok).map(|value| self.is_again(value));
+            self.repeated.push(repeated);
         }
     }
 
-    fn push(&mut self, fault: Option<Fault>, value: Option<Normal>) {
-        let place = fault.and_then(|fault| Fault::ALL.iter().position(|each| *each == fault));
-        self.faults.push(place.and_then(|place| u8::try_from(place).ok()).unwrap_or(0));
-        self.is_faulty.push(fault.is_some());
-        self.is_value.push(value.is_some());
-        let again = value.is_some_and(|value| self.is_again(value));
-        self.is_repeated.push(again);
-    }
-
-    /// Whether a value stood before; the first row with it is then repeated too.
+    /// Whether a value of the next row stood before; the first row with it is then repeated too.
     fn is_again(&mut self, value: Normal) -> bool {
-        let row = self.is_repeated.len();
-        match self.first.entry(value) {
-            Entry::Occupied(first) => {
-                if let Some(slot) = self.is_repeated.get_mut(*first.get()) {
-                    *slot = true;
-                }
-                true
-            }
-            Entry::Vacant(free) => {
-                free.insert(row);
-                false
-            }
-        }
+        let row = self.repeated.len();
+        let first = *self.first.entry(value).or_insert(row);
+        put(&mut self.repeated, first, Some(true));
+        first != row
     }
 
     /// The answers to so many rows from here on.
     fn answers(&self, start: usize, rows: usize) -> Bind<[ArrayRef; 2]> {
-        let part =
-            |flags: &[bool]| -> BooleanBuffer { flags.iter().skip(start).take(rows).copied().collect() };
-        let codes: Vec<&str> = Fault::ALL.iter().map(|fault| fault.code()).collect();
-        let faults: Vec<u8> = self.faults.iter().skip(start).take(rows).copied().collect();
-        let faults = Places::from(faults).dictionary(Some(NullBuffer::new(part(&self.is_faulty))), &codes)?;
-        let known = NullBuffer::new(part(&self.is_value));
-        Ok([faults, Arc::new(BooleanArray::new(part(&self.is_repeated), Some(known)))])
+        let faults = self.faults.iter().skip(start).take(rows);
+        let known: NullBuffer = faults.clone().map(Option::is_some).collect();
+        let places: Vec<u8> = faults.map(|fault| fault.unwrap_or(0)).collect();
+        let repeated: BooleanArray = self.repeated.iter().skip(start).take(rows).copied().collect();
+        Ok([Places::from(places).dictionary(Some(known), &codes::<Fault>())?, Arc::new(repeated)])
     }
 }
 
 /// A column of text. Errors: `missing_column`, `duplicate_column`, `not_text`, `unsupported_type`.
 fn pick(shape: &Shape, name: &str) -> Bind<Pick> {
-    let field = || Cow::Owned(name.to_owned());
     let place =
         shape.find(name)?.ok_or_else(|| missing_of(name.to_owned(), "the table has no such column"))?;
     match shape.pick(Some(place), name) {
@@ -196,10 +170,12 @@ fn pick(shape: &Shape, name: &str) -> Bind<Pick> {
         Ok(pick) => {
             let came = name_of(pick.field.data_type());
             let text = format!("came as {came}: a number has lost its leading zeros: read it as text");
-            Err(BindError::wrong_type("not_text", field(), text))
+            Err(BindError::wrong_type("not_text", name.to_owned(), text))
         }
-        Err(Odd::Extension(words) | Odd::Unknown(words)) => {
-            Err(BindError::wrong_type("unsupported_type", field(), format!("came as {words}: give text")))
-        }
+        Err(Odd::Extension(words) | Odd::Unknown(words)) => Err(BindError::wrong_type(
+            "unsupported_type",
+            name.to_owned(),
+            format!("came as {words}: give text"),
+        )),
     }
 }

@@ -1,13 +1,10 @@
 //! Several regulations over one table: how many stand where under each.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, BTreeSet};
 
-use arrow_array::{ArrayRef, StringArray};
+use arrow_array::ArrayRef;
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field};
 use pyo3::prelude::*;
-#[cfg(feature = "inspect")]
-use pyo3::{PyTypeInfo, inspect::PyStaticExpr, type_hint_identifier, type_hint_subscript};
 use voucher_core::{
     self as core, Month,
     gas::{
@@ -22,20 +19,18 @@ use super::{
     beside::Beside,
     facts::Facts,
     fault::{Column, Fault},
-    input::Layout,
     layout,
     output::{self, Places},
     rows::{Piece, Review, Wants},
     run,
-    source::Source,
     table::Table,
 };
-#[cfg(feature = "inspect")]
-use crate::regulation::Regulation;
 use crate::{
     argument::{Texts, Whole, kind, texts},
+    coded::codes,
     date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
+    hint::hint,
     regulation::RegulationArg,
 };
 
@@ -61,35 +56,8 @@ pub(crate) fn compare(
     require: Option<Texts<'_>>,
 ) -> Bind<Table> {
     catch(|| {
-        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
-        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
         let regulations: Vec<&core::gas::Regulation> = regulations.iter().collect();
-        for (place, regulation) in regulations.iter().enumerate() {
-            if regulations.iter().take(place).any(|other| other.id() == regulation.id()) {
-                let text = format!(
-                    "two are called {:?}, and the answer could not tell them apart: name a changed one by \
-                     .replace(id=\"...\", ...)",
-                    regulation.id()
-                );
-                return Err(BindError::malformed("duplicate_regulation", REGULATIONS, text));
-            }
-        }
-        let arrays = table.open()?;
-        let layout = layout(&arrays.shape, as_of)?;
-        layout.admit(py, false, require)?;
-        let wants = Wants { stage: true, groups: true, ..Wants::default() };
-        let reviews: Vec<Review> =
-            regulations.iter().map(|regulation| Review::new(regulation, as_of, facts, wants)).collect();
-        let source = arrays.read(layout.picks());
-        let answer = || {
-            let mut rows = Vec::new();
-            let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
-            for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
-                count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows)?;
-            }
-            Ok(tidy(&rows)?.seen_with(later))
-        };
-        Ok(py.detach(|| catch(answer))?.reading(&layout.names()))
+        counted(py, &table, &regulations, as_of, threads, facts, require, tidy)
     })
 }
 
@@ -114,36 +82,57 @@ pub(crate) fn counts(
 ) -> Bind<Table> {
     catch(|| {
         let by = by.map_or_else(|| Group::ALL.to_vec(), |by| by.0);
-        let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
-        let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
-        let arrays = table.open()?;
-        let layout = layout(&arrays.shape, as_of)?;
-        layout.admit(py, false, None)?;
-        let wants = Wants { stage: true, groups: true, ..Wants::default() };
-        let reviews = [Review::new(regulation.get(), as_of, facts, wants)];
-        let source = arrays.read(layout.picks());
-        let answer = || {
-            let (pieces, later) = run_all(source, &layout, &reviews, threads)?;
-            let mut rows = Vec::new();
-            for (review, pieces) in reviews.iter().zip(pieces) {
-                count("", review, pieces, layout.has(Column::REGION), &mut rows)?;
-            }
-            Ok(grouped(&by, &rows)?.seen_with(later))
-        };
-        Ok(py.detach(|| catch(answer))?.reading(&layout.names()))
+        counted(py, &table, &[regulation.get()], as_of, threads, facts, None, |rows| grouped(&by, rows))
     })
 }
 
-/// Reviews a stream under each regulation: the pieces of each, and how many facts are later than the day of the question.
-fn run_all(
-    source: Source,
-    layout: &Layout,
-    reviews: &[Review],
-    threads: u16,
-) -> Bind<(Vec<Vec<Piece>>, u64)> {
-    let pieces = run::run(source, layout, reviews, &Beside::default(), usize::from(threads))?;
-    let later = pieces.first().map(|pieces| pieces.iter().map(|piece| piece.facts_later).sum());
-    Ok((pieces, later.unwrap_or(0)))
+/// Errors: `duplicate_regulation` where two of these ids are the same.
+pub(super) fn told_apart<'a>(field: &'static str, ids: impl Iterator<Item = &'a str>) -> Bind<()> {
+    let mut known = BTreeSet::new();
+    for id in ids {
+        if !known.insert(id) {
+            let text = format!(
+                "two are called {id:?}, and the answer could not tell them apart: name a changed one by \
+                 .replace(id=\"...\", ...)"
+            );
+            return Err(BindError::malformed("duplicate_regulation", field, text));
+        }
+    }
+    Ok(())
+}
+
+/// Counts the rows of a table under each regulation, and makes a table of the counts.
+#[expect(clippy::too_many_arguments, reason = "what both functions take")]
+fn counted(
+    py: Python<'_>,
+    table: &AnyArrow<'_>,
+    regulations: &[&core::gas::Regulation],
+    as_of: Option<ExactDate<'_>>,
+    threads: Option<Whole<'_, u16>>,
+    facts: Facts,
+    require: Option<Texts<'_>>,
+    tell: impl FnOnce(&[Counted<'_>]) -> Bind<Table> + Send,
+) -> Bind<Table> {
+    let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
+    let threads = threads.map_or(Ok(1), |threads| threads.read("threads"))?;
+    told_apart(REGULATIONS, regulations.iter().map(|regulation| regulation.id()))?;
+    let arrays = table.open()?;
+    let layout = layout(&arrays.shape, Column::AS_OF, as_of)?;
+    layout.admit(py, false, require)?;
+    let wants = Wants { stage: true, groups: true, ..Wants::default() };
+    let review = |regulation: &&core::gas::Regulation| Review::new(regulation, as_of, facts, wants);
+    let reviews: Vec<Review> = regulations.iter().map(review).collect();
+    let source = arrays.read(layout.picks());
+    let table = detached(py, || {
+        let pieces = run::run(source, &layout, &reviews, &Beside::default(), usize::from(threads))?;
+        let later = pieces.first().map(|pieces| pieces.iter().map(|piece| piece.facts_later).sum());
+        let mut rows = Vec::new();
+        for ((regulation, review), pieces) in regulations.iter().zip(&reviews).zip(pieces) {
+            count(regulation.id(), review, pieces, layout.has(Column::REGION), &mut rows)?;
+        }
+        Ok(tell(&rows)?.seen_with(later.unwrap_or(0)))
+    })?;
+    Ok(table.reading(&layout.names()))
 }
 
 /// What tells groups of rows apart.
@@ -178,12 +167,9 @@ impl Group {
     }
 
     fn column(self, rows: &[&Counted<'_>]) -> Bind<ArrayRef> {
-        let texts = |text: &dyn Fn(&Counted<'_>) -> Option<String>| -> StringArray {
-            rows.iter().map(|row| text(row)).collect()
-        };
         Ok(match self {
-            Self::Region => Arc::new(texts(&|row| row.region.map(kato_text))),
-            Self::Month => Arc::new(texts(&|row| row.month.map(|month| month.to_string()))),
+            Self::Region => output::texts(rows.iter().map(|row| row.region.map(kato_text))),
+            Self::Month => output::texts(rows.iter().map(|row| row.month.map(|month| month.to_string()))),
             Self::Stage => stages(rows.iter().map(|row| row.stage))?,
         })
     }
@@ -198,14 +184,12 @@ pub(crate) struct By(Vec<Group>);
 impl<'py> FromPyObject<'_, 'py> for By {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        type_hint_identifier!("voucher_core._arrow", "CountsBy")
+    hint!(
+        INPUT_TYPE = type_hint_subscript!(ITERABLE, type_hint_identifier!("voucher_core._arrow", "CountsBy"))
     );
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
-        const FIELD: Cow<'static, str> = Cow::Borrowed("by");
+        const FIELD: &str = "by";
         let known = |name: String| {
             Group::ALL.into_iter().find(|group| group.name() == name).ok_or_else(|| {
                 let text = "names no group; there are region, month, stage";
@@ -231,26 +215,24 @@ fn grouped(by: &[Group], rows: &[Counted<'_>]) -> Bind<Table> {
         groups.entry(key).or_insert((row, 0)).1 += row.count;
     }
     let firsts: Vec<&Counted<'_>> = groups.values().map(|(row, _)| *row).collect();
-    let mut columns = Vec::new();
-    for group in by {
-        columns.push((group.name().to_owned(), group.column(&firsts)?));
-    }
-    columns.push(("count".to_owned(), output::counts(groups.values().map(|(_, count)| *count))));
+    let columns = by.iter().map(|group| Ok((group.name(), group.column(&firsts)?)));
+    let mut columns = columns.collect::<Bind<Vec<_>>>()?;
+    columns.push(("count", output::counts(groups.values().map(|(_, count)| *count))));
     Table::of(columns, groups.len())
 }
 
-fn kato_text(kato: u8) -> String {
+pub(super) fn kato_text(kato: u8) -> String {
     format!("{kato:02}")
 }
 
 /// Stages as codes.
 fn stages(stages: impl Iterator<Item = Option<u8>> + Clone) -> Bind<ArrayRef> {
     let known: NullBuffer = stages.clone().map(|stage| stage.is_some()).collect::<Vec<_>>().into();
-    let codes: Vec<&str> = Stage::ALL.iter().map(|stage| stage.code()).collect();
-    Places::from(stages.map(|stage| stage.unwrap_or(0)).collect::<Vec<_>>()).dictionary(Some(known), &codes)
+    Places::from(stages.map(|stage| stage.unwrap_or(0)).collect::<Vec<_>>())
+        .dictionary(Some(known), &codes::<Stage>())
 }
 
-const REGULATIONS: Cow<'static, str> = Cow::Borrowed("regulations");
+const REGULATIONS: &str = "regulations";
 
 /// Several regulations as an argument: anything that iterates over them.
 pub(crate) struct RegulationsArg<'py>(Vec<RegulationArg<'py>>);
@@ -258,11 +240,7 @@ pub(crate) struct RegulationsArg<'py>(Vec<RegulationArg<'py>>);
 impl<'py> FromPyObject<'_, 'py> for RegulationsArg<'py> {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("collections.abc", "Iterable"),
-        <Regulation as PyTypeInfo>::TYPE_HINT
-    );
+    hint!(INPUT_TYPE = type_hint_subscript!(ITERABLE, RegulationArg::INPUT_TYPE));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
         let Ok(regulations) = value.try_iter() else {
@@ -289,14 +267,6 @@ struct Counted<'a> {
     region: Option<u8>,
     stage: Option<u8>,
     count: u64,
-}
-
-impl Counted<'_> {
-    /// Nulls last.
-    fn place(&self) -> (bool, Option<Month>, bool, Option<u8>, bool, Option<u8>) {
-        let Self { month, region, stage, .. } = *self;
-        (month.is_none(), month, region.is_none(), region, stage.is_none(), stage)
-    }
 }
 
 /// How many rows of a month there are of each region and stage.
@@ -370,7 +340,7 @@ fn count<'a>(
         });
         counted.extend(of_month);
     }
-    counted.sort_by_key(Counted::place);
+    counted.sort_by_key(|row| [Group::Month, Group::Region, Group::Stage].map(|group| group.of(row)));
     rows.append(&mut counted);
     Ok(())
 }
@@ -380,26 +350,13 @@ fn known(fault: Fault) -> (bool, bool) {
     (fault.column() > Column::MONTH, fault.column() > Column::REGION)
 }
 
-/// The answer.
+/// A row for each regulation and group.
 fn tidy(rows: &[Counted<'_>]) -> Bind<Table> {
-    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
-    let schema = output::schema(vec![
-        text("regulation", false),
-        text("region", true),
-        text("month", true),
-        Field::new("stage", output::dictionary_type(), true),
-        Field::new("count", DataType::Int64, false),
-    ]);
-    let regulations: StringArray = rows.iter().map(|row| Some(row.regulation)).collect();
-    let regions: StringArray = rows.iter().map(|row| row.region.map(kato_text)).collect();
-    let months: StringArray = rows.iter().map(|row| row.month.map(|month| month.to_string())).collect();
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(regulations),
-        Arc::new(regions),
-        Arc::new(months),
-        stages(rows.iter().map(|row| row.stage))?,
-        output::counts(rows.iter().map(|row| row.count)),
-    ];
-    let batch = output::batch(&schema, columns, rows.len())?;
-    Ok(Table::new(schema, vec![batch]))
+    let all: Vec<&Counted<'_>> = rows.iter().collect();
+    let mut columns = vec![("regulation", output::texts(rows.iter().map(|row| Some(row.regulation))))];
+    for group in Group::ALL {
+        columns.push((group.name(), group.column(&all)?));
+    }
+    columns.push(("count", output::counts(rows.iter().map(|row| row.count))));
+    Table::of_full(&["regulation", "count"], columns, rows.len())
 }

@@ -18,28 +18,24 @@ use voucher_core::{
 use super::{
     arrow::AnyArrow,
     batches,
-    beside::{Beside, Names},
+    beside::{Names, Wishes},
     block::{Reader, day_of},
     facts::Facts,
     fault::{Bad, Column},
-    input::{Kind, Layout},
-    one_assistance, output,
-    output::Places,
-    persons::PEOPLE,
-    row_cells::{COLUMNS, Cells, Known, UNREAD},
+    input::Layout,
+    layout,
+    output::{self, Places},
+    row_cells::{Cells, Known},
     table::Table,
 };
 use crate::{
     argument::{Text, Texts},
     coded::{Action, Code},
     date::ExactDate,
-    error::{Bind, catch},
+    error::{Bind, catch, detached},
     message::other_sms,
     regulation::RegulationArg,
 };
-
-/// The columns of a review up to `answer`.
-const REPLY: usize = 11;
 
 /// Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).
 ///
@@ -76,14 +72,9 @@ pub(crate) fn due_actions(
         let date = on.read("on")?;
         let on = day_number(date);
         let arrays = table.open()?;
-        let wanted: Vec<(Column, Kind, bool)> =
-            COLUMNS.into_iter().take(REPLY).chain(PEOPLE).chain([UNREAD]).collect();
-        let mut layout = Layout::new(&arrays.shape, &wanted)?;
-        layout.demand(Column::ANSWER, Column::ANSWERED_ON)?;
-        layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
-        one_assistance(&layout)?;
-        layout.admit(py, strict, require)?;
-        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
+        let mut layout = layout(&arrays.shape, Column::ANSWER, Some(on))?;
+        let (source, beside) =
+            Wishes { strict, require, keep, prefix, facts }.open(py, arrays, &mut layout)?;
         let reader = Reader::new(regulation.get(), Some(on), facts);
         let spoken = language.map(|language| Spoken::new(regulation.get(), language.0, date)).transpose()?;
         let mut fields = vec![Field::new("action", output::dictionary_type(), true)];
@@ -91,21 +82,18 @@ pub(crate) fn due_actions(
             fields.push(Field::new("text", output::dictionary_type(), true));
             fields.push(Field::new("until", DataType::Date32, true));
         }
-        let source = arrays.read(layout.picks());
-        let answered = py.detach(|| {
-            catch(|| {
-                let (source, known) = Known::of(&layout, source)?;
-                let mut later = 0;
-                let table = batches::answer(source, fields, strict, &beside, |first, rows| {
-                    let (due, bad, of_rows) = answer(&layout, &reader, on, &known, first, rows)?;
-                    later += of_rows;
-                    let mut columns =
-                        spoken.as_ref().map_or(Ok(Vec::new()), |spoken| spoken.columns(&due))?;
-                    columns.insert(0, due.into_column()?);
-                    Ok((columns, bad))
-                })?;
-                Ok(table.seen_with(later))
-            })
+        let answered = detached(py, || {
+            let (source, known) = Known::of(&layout, source)?;
+            let mut later = 0;
+            let table = batches::answer(source, fields, strict, &beside, Column::all(), |first, rows| {
+                let (due, bad, of_rows) = answer(&layout, &reader, on, &known, first, rows)?;
+                later += of_rows;
+                let mut columns = spoken.as_ref().map_or(Ok(Vec::new()), |spoken| spoken.columns(&due))?;
+                let codes = [Action::SendStartSms.code(), Action::SendRepeatSms.code()];
+                columns.insert(0, Places::from(due.actions).dictionary(due.valid, &codes)?);
+                Ok((columns, bad))
+            })?;
+            Ok(table.seen_with(later))
         })?;
         Ok(answered.reading(&layout.names()))
     })
@@ -137,13 +125,6 @@ impl Spoken {
 struct Due {
     actions: Vec<u8>,
     valid: Option<NullBuffer>,
-}
-
-impl Due {
-    fn into_column(self) -> Bind<ArrayRef> {
-        let codes = [Action::SendStartSms.code(), Action::SendRepeatSms.code()];
-        Places::from(self.actions).dictionary(self.valid, &codes)
-    }
 }
 
 fn answer(

@@ -1,7 +1,5 @@
 //! One row of a table explained: a trail that knows who else uses the account.
 
-use std::borrow::Cow;
-
 use arrow_array::{Array, StructArray, cast::AsArray, types::Date32Type};
 use pyo3::prelude::*;
 use voucher_core::{
@@ -29,7 +27,7 @@ use crate::{
     argument::Whole,
     coded::Code,
     date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
     regulation::RegulationArg,
 };
 
@@ -56,54 +54,39 @@ pub(crate) fn explain_row(
         let as_of = read_optional(as_of.as_ref(), "as_of")?.map(day_number);
         let row = row.read("row")?;
         let arrays = table.open()?;
-        let layout = layout(&arrays.shape, as_of)?;
+        let layout = layout(&arrays.shape, Column::AS_OF, as_of)?;
         layout.admit(py, false, None)?;
         let source = arrays.read(layout.picks());
         let regulation = regulation.get();
-        py.detach(|| {
-            catch(|| {
-                let batches = source.gather()?;
-                let wants = Wants { activated: true, ..Wants::default() };
-                let review = Review::new(regulation, as_of, Facts::All, wants);
-                let reviewed = |review| Reviewed::new(batches.clone(), &layout, review);
-                let people =
-                    |reader| People { layout: &layout, reader, batches: &batches, known: Known::default() };
-                let answers = reviewed(review.of_all_facts())?;
-                answers.demand_good(row)?;
-                let all = Reader::new(regulation, as_of, Facts::All);
-                let (answers, reader) = match facts {
-                    Facts::All => (answers, all),
-                    // All that the person may know of anybody is what was known on the day that the row asks about.
-                    Facts::KnownOnAsOf => {
-                        let day = people(&all).person(row)?.asked;
-                        (reviewed(review.of_day(day))?, all.of_day(day))
-                    }
-                };
-                let people = people(&reader);
-                let person = people.person(row)?;
-                let others = people.others(row, &person, &answers)?;
-                let trail = Trail::new(regulation, person.month, &person.row, others.before);
-                let trail = trail.ok_or_else(beyond_calendar)?;
-                let is_used = others.in_all >= regulation.activations_per_account();
-                Ok(if is_used { trail.on_used_account() } else { trail }.explain(language.0))
-            })
+        detached(py, || {
+            let batches = source.gather()?;
+            let wants = Wants { activated: true, ..Wants::default() };
+            let review = Review::new(regulation, as_of, Facts::All, wants);
+            let reviewed = |review| Reviewed::new(batches.clone(), &layout, review);
+            let people =
+                |reader| People { layout: &layout, reader, batches: &batches, known: Known::default() };
+            let answers = reviewed(review.of_all_facts())?;
+            answers.demand_good(row)?;
+            let all = Reader::new(regulation, as_of, Facts::All);
+            let (answers, reader) = match facts {
+                Facts::All => (answers, all),
+                // All that the person may know of anybody is what was known on the day that the row asks about.
+                Facts::KnownOnAsOf => {
+                    let day = people(&all).person(row)?.asked;
+                    (reviewed(review.of_day(day))?, all.of_day(day))
+                }
+            };
+            let people = people(&reader);
+            let person = people.person(row)?;
+            let others = people.others(row, &person, &answers)?;
+            let trail = Trail::new(regulation, person.month, &person.row, others.before);
+            // Every day of a good row lies in its month, but for that of the question.
+            let beyond = "the day of the question is beyond every calendar";
+            let trail = trail.ok_or_else(|| BindError::malformed("not_a_date", "as_of", beyond))?;
+            let is_used = others.in_all >= regulation.activations_per_account();
+            Ok(if is_used { trail.on_used_account() } else { trail }.explain(language.0))
         })
     })
-}
-
-/// Every day of a good row lies in its month, but for that of the question.
-#[cold]
-fn beyond_calendar() -> BindError {
-    BindError::malformed(
-        "not_a_date",
-        Cow::Borrowed("as_of"),
-        "the day of the question is beyond every calendar",
-    )
-}
-
-#[cold]
-fn odd() -> BindError {
-    BindError::Panic("columns/explain.rs".to_owned())
 }
 
 /// What a review answers to all rows.
@@ -130,16 +113,12 @@ impl Reviewed {
     fn demand_good(&self, row: u64) -> Bind<()> {
         let (piece, place) = self.find(row).ok_or_else(|| {
             let text = "the table has no such row; rows count from 0";
-            BindError::malformed("unknown_value", Cow::Borrowed("row"), text)
+            BindError::malformed("unknown_value", "row", text)
         })?;
-        match piece.bad.0.iter().find(|(bad, _)| *bad == place) {
-            None => Ok(()),
-            Some((_, fault)) => {
-                let mut tally = Tally::default();
-                tally.add(row, &Bad(vec![(0, *fault)]));
-                Err(tally.error(Column::all()))
-            }
-        }
+        let mut tally = Tally::default();
+        let own = piece.bad.0.iter().filter(|(bad, _)| *bad == place);
+        own.for_each(|(_, fault)| tally.note(row, *fault));
+        tally.refuse(|fault| fault.said(Column::all()))
     }
 }
 
@@ -171,60 +150,47 @@ struct Others {
     in_all: u32,
 }
 
-/// Told of a row: its number, its batch and its place there, its block and its place there, its account.
-type Each<'a> = dyn FnMut(u64, &StructArray, usize, &Rows<'_>, usize, u64) + 'a;
+/// Told of a row: its number, its block and its place there, its account.
+type Each<'a> = dyn FnMut(u64, &Rows<'_>, usize, u64) + 'a;
 
 impl People<'_> {
-    /// Asks each row of a table.
-    fn each(&self, then: &mut Each<'_>) -> Bind<()> {
-        let mut first = 0;
-        for batch in self.batches {
-            let cells = Cells::new(self.layout, batch, batch.len(), &self.known)?;
-            let (mut place, mut bad) = (0, Bad::default());
-            let _ = self.reader.each_block(
-                &cells,
-                first,
-                batch.len(),
-                &self.known,
-                &mut bad,
-                &mut |rows, accounts| {
-                    for (in_block, account) in accounts.iter().enumerate() {
-                        then(first, batch, place, rows, in_block, *account);
-                        place += 1;
-                        first += 1;
-                    }
-                },
-            );
-        }
+    /// Reads the rows of a batch, of which the first has this number.
+    fn each(&self, batch: &StructArray, mut number: u64, then: &mut Each<'_>) -> Bind<()> {
+        let (cells, first) = (Cells::new(self.layout, batch, batch.len(), &self.known)?, number);
+        let mut then = |rows: &Rows<'_>, accounts: &[u64]| {
+            for (place, account) in accounts.iter().enumerate() {
+                then(number, rows, place, *account);
+                number += 1;
+            }
+        };
+        let (rows, mut bad) = (batch.len(), Bad::default());
+        let _ = self.reader.each_block(&cells, first, rows, &self.known, &mut bad, &mut then);
         Ok(())
     }
 
     fn person(&self, row: u64) -> Bind<Person> {
-        let mut found = None;
-        self.each(&mut |number, batch, place, rows, in_block, account| {
-            if number == row {
-                found = self.read(batch, place, rows, in_block, account);
+        let (mut place, mut found) = (usize::try_from(row).unwrap_or(usize::MAX), None);
+        for batch in self.batches {
+            if place < batch.len() {
+                let own = batch.slice(place, 1);
+                self.each(&own, row, &mut |_, rows, _, account| found = self.read(&own, rows, account))?;
+                break;
             }
-        })?;
-        found.ok_or_else(odd)
+            place -= batch.len();
+        }
+        found.ok_or_else(|| BindError::Panic("columns/explain.rs".to_owned()))
     }
 
-    fn read(
-        &self,
-        batch: &StructArray,
-        place: usize,
-        rows: &Rows<'_>,
-        in_block: usize,
-        account: u64,
-    ) -> Option<Person> {
+    /// What a batch of one row says.
+    fn read(&self, own: &StructArray, rows: &Rows<'_>, account: u64) -> Option<Person> {
         let timetable = &self.reader.timetable;
-        let month = rows.months.at(in_block);
+        let month = rows.months.at(0);
         let first = timetable.first_day(month);
-        let day = |days: &[u8]| days.get(in_block).map_or(ABSENT, |day| day_of(first, *day));
-        let own =
-            self.layout.array(batch, Column::AS_OF).and_then(|days| days.as_primitive_opt::<Date32Type>());
-        let as_of = own.filter(|days| days.is_valid(place)).map(|days| days.value(place));
-        let flags = RowFlags::from_bits(*rows.flags.get(in_block)?);
+        let day = |days: &[u8]| days.first().map_or(ABSENT, |day| day_of(first, *day));
+        let as_of =
+            self.layout.array(own, Column::AS_OF).and_then(|days| days.as_primitive_opt::<Date32Type>());
+        let as_of = as_of.and_then(|days| days.iter().next().flatten());
+        let flags = RowFlags::from_bits(*rows.flags.first()?);
         let row = Row {
             listed: day(rows.listed),
             asked: day(rows.asked),
@@ -234,8 +200,7 @@ impl People<'_> {
             as_of: as_of.or(self.reader.as_of)?,
             flags,
         };
-        let entered = *rows.entered.get(in_block)?;
-        let asked = *rows.as_of.get(in_block)?;
+        let (asked, entered) = (*rows.as_of.first()?, *rows.entered.first()?);
         let account = flags.shares_account.then_some(account);
         Some(Person { month: timetable.month_at(month), row, asked, entered, account })
     }
@@ -244,16 +209,20 @@ impl People<'_> {
         let mut others = Others::default();
         let Some(account) = person.account else { return Ok(others) };
         let tried = person.row.entered != ABSENT;
-        self.each(&mut |number, _, _, rows, in_block, other| {
-            let shares = rows.flags.get(in_block).is_some_and(|bits| bits & RowFlags::SHARES_ACCOUNT != 0);
-            if shares && other == account && number != row && reviewed.is_activated(number) {
-                let same_month = self.reader.timetable.month_at(rows.months.at(in_block)) == person.month;
-                let entered = rows.entered.get(in_block).copied().unwrap_or_default();
-                let is_before = !tried || (entered, number) < (person.entered, row);
-                others.in_all += u32::from(same_month);
-                others.before += u32::from(same_month && is_before);
-            }
-        })?;
+        let mut first = 0;
+        for batch in self.batches {
+            self.each(batch, first, &mut |number, rows, place, other| {
+                let shares = rows.flags.get(place).is_some_and(|bits| bits & RowFlags::SHARES_ACCOUNT != 0);
+                if shares && other == account && number != row && reviewed.is_activated(number) {
+                    let same_month = self.reader.timetable.month_at(rows.months.at(place)) == person.month;
+                    let entered = rows.entered.get(place).copied().unwrap_or_default();
+                    let is_before = !tried || (entered, number) < (person.entered, row);
+                    others.in_all += u32::from(same_month);
+                    others.before += u32::from(same_month && is_before);
+                }
+            })?;
+            first += u64::try_from(batch.len()).unwrap_or(0);
+        }
         Ok(others)
     }
 }

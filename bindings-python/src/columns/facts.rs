@@ -1,17 +1,11 @@
 //! Which facts of a row count: all that the table has, or those that were known on the day of the question.
 
-use std::borrow::Cow;
-
-#[cfg(feature = "inspect")]
-use pyo3::{
-    inspect::{PyStaticConstant, PyStaticExpr},
-    type_hint_identifier, type_hint_subscript,
-};
 use pyo3::{prelude::*, types::PyString};
 
 use crate::{
     argument::kind,
     error::{Bind, BindError},
+    hint::hint,
 };
 
 /// Which facts of a row count.
@@ -32,15 +26,10 @@ impl Facts {
 impl<'py> FromPyObject<'_, 'py> for Facts {
     type Error = BindError;
 
-    #[cfg(feature = "inspect")]
-    const INPUT_TYPE: PyStaticExpr = type_hint_subscript!(
-        type_hint_identifier!("typing", "Literal"),
-        PyStaticExpr::Constant { value: PyStaticConstant::Str(Facts::ALL) },
-        PyStaticExpr::Constant { value: PyStaticConstant::Str(Facts::KNOWN) }
-    );
+    hint!(INPUT_TYPE = type_hint_subscript!(LITERAL, text(Facts::ALL), text(Facts::KNOWN)));
 
     fn extract(value: Borrowed<'_, 'py, PyAny>) -> Bind<Self> {
-        const FIELD: Cow<'static, str> = Cow::Borrowed("facts");
+        const FIELD: &str = "facts";
         let wanted = format!("must be {:?} or {:?}", Self::ALL, Self::KNOWN);
         let Ok(text) = value.cast::<PyString>() else {
             return Err(BindError::wrong_type("not_text", FIELD, format!("{wanted}; {} came", kind(&value))));

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-/// Every column of every input table, in the order in which a row's first fault is looked for.
+use super::input::{Kind, Wanted};
+use crate::error::{Bind, BindError};
+
+/// Every column of every input table, in the order in which a row's first fault is looked for, and what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Column(u8);
 
 macro_rules! columns {
-    ($($name:ident $text:literal,)+) => {
+    ($($name:ident $text:literal $kind:ident,)+) => {
         #[expect(non_camel_case_types, reason = "only its discriminants are used")]
         #[expect(clippy::upper_case_acronyms, reason = "only its discriminants are used")]
         enum Places { $($name,)+ }
@@ -17,65 +20,81 @@ macro_rules! columns {
                 pub(crate) const $name: Self = Self(Places::$name as u8);
             )+
             const NAMES: &'static [&'static str] = &[$($text,)+];
+            const KINDS: &'static [Kind] = &[$(Kind::$kind,)+];
         }
     };
 }
 
 columns! {
-    MONTH "month",
-    REGION "region",
-    TARGETED_SOCIAL "targeted_social",
-    HOUSING "housing",
-    ASSISTED_FROM "assisted_from",
-    ASSISTED_UNTIL "assisted_until",
-    LISTED_ON "listed_on",
-    ASKED_ON "asked_on",
-    REMINDED_ON "reminded_on",
-    ANSWERED_ON "answered_on",
-    ANSWER "answer",
-    ENTERED_ON "entered_on",
-    ACCOUNT "account",
-    ACCOUNT_EXISTS "account_exists",
-    AS_OF "as_of",
-    IIN "iin",
-    PERSON "person",
-    VOLUME_M3 "volume_m3",
-    PRICE "price",
-    ACTIVATED "activated",
-    RATE "rate",
-    NORM_M3 "norm_m3",
-    REGISTERED_ON "registered_on",
-    STATUS "status",
-    OVERLAP "overlap",
-    SURVEY "survey",
-    NEED "need",
-    CONTRACT "contract",
-    LINE "line",
-    MINIMUM "minimum",
-    MEDIAN "median",
-    MCI "mci",
-    HISTORY "history",
-    WHAT "what",
-    ON "on",
-    HOUSEHOLD "household",
-    MEMBERS "members",
-    ROLE "role",
-    BORN "born",
-    ABLE_BODIED "able_bodied",
-    CARES_FOR "cares_for",
-    REGISTERED "registered",
-    ABSENT "absent",
-    INCOMES "incomes",
-    KIND "kind",
-    AMOUNT "amount",
-    UNREAD "unread",
-    PHONE "phone",
+    MONTH "month" Months,
+    REGION "region" Regions,
+    TARGETED_SOCIAL "targeted_social" Booleans,
+    HOUSING "housing" Booleans,
+    ASSISTED_FROM "assisted_from" Dates,
+    ASSISTED_UNTIL "assisted_until" Dates,
+    LISTED_ON "listed_on" Dates,
+    ASKED_ON "asked_on" Dates,
+    REMINDED_ON "reminded_on" Dates,
+    ANSWERED_ON "answered_on" Dates,
+    ANSWER "answer" Answers,
+    ENTERED_ON "entered_on" Dates,
+    ACCOUNT "account" Accounts,
+    ACCOUNT_EXISTS "account_exists" Booleans,
+    AS_OF "as_of" Dates,
+    IIN "iin" Persons,
+    PERSON "person" Persons,
+    VOLUME_M3 "volume_m3" Decimals,
+    PRICE "price" Decimals,
+    ACTIVATED "activated" Booleans,
+    RATE "rate" Decimals,
+    NORM_M3 "norm_m3" Decimals,
+    REGISTERED_ON "registered_on" Dates,
+    STATUS "status" Codes,
+    OVERLAP "overlap" Booleans,
+    SURVEY "survey" Codes,
+    NEED "need" Booleans,
+    CONTRACT "contract" Codes,
+    LINE "line" Decimals,
+    MINIMUM "minimum" Decimals,
+    MEDIAN "median" Decimals,
+    MCI "mci" Decimals,
+    HISTORY "history" Lists,
+    WHAT "what" Codes,
+    ON "on" Dates,
+    HOUSEHOLD "household" Codes,
+    MEMBERS "members" Lists,
+    ROLE "role" Codes,
+    BORN "born" Dates,
+    ABLE_BODIED "able_bodied" Booleans,
+    CARES_FOR "cares_for" Codes,
+    REGISTERED "registered" Booleans,
+    ABSENT "absent" Booleans,
+    INCOMES "incomes" Lists,
+    KIND "kind" Codes,
+    AMOUNT "amount" Decimals,
+    UNREAD "unread" Codes,
+    PHONE "phone" Texts,
 }
 
 impl Column {
     /// The name of the column.
     pub(crate) fn name(self) -> &'static str {
         Self::NAMES.get(usize::from(self.0)).copied().unwrap_or("?")
+    }
+
+    /// What it may hold.
+    pub(crate) fn kind(self) -> Kind {
+        Self::KINDS.get(usize::from(self.0)).copied().unwrap_or(Kind::Texts)
+    }
+
+    /// The columns from this one to another, both inclusive.
+    pub(crate) fn until(self, last: Self) -> impl Iterator<Item = Self> + Clone {
+        (self.0..=last.0).map(Self)
+    }
+
+    /// It as it is read, where it must be there or not.
+    pub(super) fn wanted(self, required: bool) -> Wanted {
+        (self, self.kind(), required)
     }
 
     /// The column's place, and every column with its place.
@@ -155,6 +174,13 @@ impl Fault {
         said.unwrap_or_else(|| Self::new(Column::UNREAD, "unknown_value"))
     }
 
+    /// Notes it of a row, of whose faults the first by column stays.
+    pub(crate) fn note(self, faults: &mut [Self], row: usize) {
+        if let Some(fault) = faults.get_mut(row) {
+            *fault = (*fault).min(self);
+        }
+    }
+
     pub(crate) fn column(self) -> Column {
         Column(self.0.to_be_bytes()[0])
     }
@@ -162,6 +188,11 @@ impl Fault {
     /// Its place in [`CODES`].
     pub(crate) fn code_place(self) -> u8 {
         self.0.to_be_bytes()[1]
+    }
+
+    /// What it says: a column, where columns have these names by their places, and a code.
+    pub(crate) fn said<'a>(self, names: &[&'a str]) -> (&'a str, &'static str) {
+        (names.get(usize::from(self.column().place())).copied().unwrap_or("?"), self.code())
     }
 
     pub(crate) fn code(self) -> &'static str {
@@ -173,38 +204,56 @@ impl Fault {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bad(pub(crate) Vec<(usize, Fault)>);
 
-/// How many rows had which code in which column, and the first ten of them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tally {
-    pub(crate) first: Vec<(u64, Fault)>,
-    /// How many rows of each first fault.
-    counts: BTreeMap<Fault, u64>,
+/// How many rows had which fault, and the first ten of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally<F = Fault> {
+    first: Vec<(u64, F)>,
+    counts: BTreeMap<F, u64>,
     pub(crate) total: u64,
 }
 
-impl Tally {
+impl<F> Default for Tally<F> {
+    fn default() -> Self {
+        Self { first: Vec::new(), counts: BTreeMap::new(), total: 0 }
+    }
+}
+
+impl<F: Copy + Ord> Tally<F> {
     /// The most rows that are named one by one.
     const NAMED: usize = 10;
 
-    /// Counts the bad rows of a piece that begins at this row; pieces come in order.
-    pub(crate) fn add(&mut self, first_row: u64, bad: &Bad) {
-        for &(row, fault) in &bad.0 {
-            if self.first.len() < Self::NAMED {
-                self.first.push((first_row + u64::try_from(row).unwrap_or(0), fault));
-            }
-            *self.counts.entry(fault).or_default() += 1;
-            self.total += 1;
+    /// Counts a bad row; rows come in order.
+    pub(crate) fn note(&mut self, row: u64, fault: F) {
+        if self.first.len() < Self::NAMED {
+            self.first.push((row, fault));
         }
+        *self.counts.entry(fault).or_default() += 1;
+        self.total += 1;
+    }
+
+    /// Raises for bad rows, if there are any; what a fault says is a column and a code.
+    pub(crate) fn refuse<'a>(&self, said: impl Fn(F) -> (&'a str, &'static str)) -> Bind<()> {
+        if self.total == 0 {
+            return Ok(());
+        }
+        let named = |number: u64, fault: F| {
+            let (column, code) = said(fault);
+            (number, column.to_owned(), code)
+        };
+        let rows = self.first.iter().map(|(row, fault)| named(*row, *fault)).collect();
+        let counts = self.counts.iter().map(|(fault, count)| {
+            let (count, column, code) = named(*count, *fault);
+            (column, code, count)
+        });
+        Err(BindError::Rows { rows, counts: counts.collect(), total: self.total })
     }
 }
 
 impl Tally {
-    /// What `strict` raises, where columns have these names by their places.
-    pub(crate) fn error(&self, names: &[&str]) -> crate::error::BindError {
-        let name = |fault: &Fault| names.get(usize::from(fault.column().place())).copied().unwrap_or("?");
-        let rows = self.first.iter();
-        let rows = rows.map(|(row, fault)| (*row, name(fault).to_owned(), fault.code())).collect();
-        let counts = self.counts.iter().map(|(fault, count)| (name(fault).to_owned(), fault.code(), *count));
-        crate::error::BindError::Rows { rows, counts: counts.collect(), total: self.total }
+    /// Counts the bad rows of a piece that begins at this row; pieces come in order.
+    pub(crate) fn add(&mut self, first_row: u64, bad: &Bad) {
+        for &(row, fault) in &bad.0 {
+            self.note(first_row + u64::try_from(row).unwrap_or(0), fault);
+        }
     }
 }

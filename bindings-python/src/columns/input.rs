@@ -1,13 +1,11 @@
 //! Which columns a table has, and whether they have types that can be read.
 
-use std::borrow::Cow;
-
 use arrow_array::{ArrayRef, StructArray};
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
 use super::{
-    cells::Texts,
+    cells::{Texts, put},
     fault::Column,
     near::NearMisses,
     prepare, recipe,
@@ -52,13 +50,32 @@ impl Kind {
         }
         let (code, hint) = self.refuse(data_type);
         let text = format!("came as {}: {hint}", name_of(data_type));
-        Err(BindError::wrong_type(code, Cow::Borrowed(column.name()), text))
+        Err(BindError::wrong_type(code, column.name(), text))
     }
 
-    /// The column, read as this kind.
-    pub(super) fn pick(self, pick: Pick) -> Pick {
-        let number = self == Self::Regions && pick.field.data_type().is_integer();
-        Pick { as_kato: number, ..pick }
+    /// The column of this name at a place, read as this kind; why it is not taken.
+    pub(super) fn pick(self, shape: &Shape, place: usize, name: &str) -> Result<Pick, Untaken> {
+        match shape.pick(Some(place), name) {
+            Ok(pick) if self.takes(pick.field.data_type()) => {
+                let as_kato = self == Self::Regions && pick.field.data_type().is_integer();
+                Ok(Pick { as_kato, ..pick })
+            }
+            Ok(pick) => {
+                let data_type = pick.field.data_type();
+                let (code, hint) = self.refuse(data_type);
+                let text = format!("came as {}: {hint}", name_of(data_type));
+                Err(Untaken { code, text, data_type: data_type.clone() })
+            }
+            Err(Odd::Extension(extension)) => {
+                let text = format!("came as the extension type {extension}: cast it to a plain type");
+                Err(Untaken { code: "unsupported_type", text, data_type: DataType::Binary })
+            }
+            Err(Odd::Unknown(words)) => {
+                let (code, hint) = self.refuse(&DataType::Binary);
+                let text = format!("came as a type that is not known here ({words}): {hint}");
+                Err(Untaken { code, text, data_type: DataType::Binary })
+            }
+        }
     }
 
     pub(super) fn takes(self, data_type: &DataType) -> bool {
@@ -143,6 +160,9 @@ fn holds_null_type(data_type: &DataType) -> bool {
 /// A column that is read, what it may hold, and whether it must be there.
 pub(crate) type Wanted = (Column, Kind, bool);
 
+/// What is read of the objects in lists, by the columns of these.
+pub(crate) type Objects<'a> = [(Column, &'a [Column])];
+
 /// Which columns of a table are read, and where each stands among them: checked once, before any row is read.
 pub(crate) struct Layout {
     picks: Vec<Pick>,
@@ -157,23 +177,22 @@ impl Layout {
     /// Errors, those of all columns in one: `not_a_table`, `duplicate_column`, `missing_column` (of those that are required),
     /// `unsupported_type`, `not_text`, `float_for_int`.
     pub(crate) fn new(shape: &Shape, wanted: &[Wanted]) -> Bind<Self> {
-        if !shape.is_table() {
-            let text = format!("must be a table with columns; one array of {} came", shape.words());
-            return Err(BindError::wrong_type("not_a_table", None, text));
-        }
+        shape.demand_table()?;
         let mut layout =
             Self { picks: Vec::new(), places: vec![None; Column::all().len()], near: NearMisses::default() };
         let mut wrong = Vec::new();
         for &(column, kind, required) in wanted {
             let Some(place) = shape.find(column.name())? else {
                 if required {
-                    wrong.push(Wrong::missing(column));
+                    let argument = ": add it, or pass as_of=datetime.date(2025, 9, 30)";
+                    let argument = if column == Column::AS_OF { argument } else { "" };
+                    wrong.push(Wrong { column, of: Err(format!("the table has no such column{argument}")) });
                 }
                 continue;
             };
-            match pick(shape, place, column, kind) {
+            match kind.pick(shape, place, column.name()) {
                 Ok(pick) => layout.add(column, pick),
-                Err(fault) => wrong.push(fault),
+                Err(untaken) => wrong.push(Wrong { column, of: Ok((kind, untaken)) }),
             }
         }
         let wanted: Vec<&str> = wanted.iter().map(|(column, _, _)| column.name()).collect();
@@ -182,9 +201,7 @@ impl Layout {
     }
 
     fn add(&mut self, column: Column, pick: Pick) {
-        if let Some(slot) = self.places.get_mut(usize::from(column.place())) {
-            *slot = Some(self.picks.len());
-        }
+        put(&mut self.places, usize::from(column.place()), Some(self.picks.len()));
         self.picks.push(pick);
     }
 
@@ -199,12 +216,7 @@ impl Layout {
     }
 
     /// Looks for slips in the names of the fields of objects: [`NearMisses::look`].
-    pub(crate) fn admit_fields(
-        &self,
-        py: Python<'_>,
-        strict: bool,
-        read: &[(Column, &[Wanted])],
-    ) -> Bind<()> {
+    pub(crate) fn admit_fields(&self, py: Python<'_>, strict: bool, read: &Objects<'_>) -> Bind<()> {
         let mut near = NearMisses::default();
         for pick in self.picks.iter().filter(|pick| !pick.carried) {
             near.look(pick.field.name(), pick.field.data_type(), read);
@@ -253,7 +265,7 @@ impl Layout {
     pub(crate) fn exclude(&self, column: Column, other: Column) -> Bind<()> {
         if self.has(column) && self.has(other) {
             let text = format!("cannot stand beside {}: they say the same in two ways", other.name());
-            return Err(BindError::malformed("excluded_column", Cow::Borrowed(column.name()), text));
+            return Err(BindError::malformed("excluded_column", column.name(), text));
         }
         Ok(())
     }
@@ -264,69 +276,48 @@ pub(crate) fn missing(column: Column, text: &str) -> BindError {
     missing_of(column.name(), text)
 }
 
-/// A column of the table, as it is read.
-fn pick(shape: &Shape, place: usize, column: Column, kind: Kind) -> Result<Pick, Wrong> {
-    let wrong = |code, text, data_type| Err(Wrong { column, code, text, of: Some((kind, data_type)) });
-    match shape.pick(Some(place), column.name()) {
-        Ok(pick) if kind.takes(pick.field.data_type()) => Ok(kind.pick(pick)),
-        Ok(pick) => {
-            let data_type = pick.field.data_type();
-            let (code, hint) = kind.refuse(data_type);
-            wrong(code, format!("came as {}: {hint}", name_of(data_type)), data_type.clone())
-        }
-        Err(Odd::Extension(extension)) => {
-            let text = format!("came as the extension type {extension}: cast it to a plain type");
-            wrong("unsupported_type", text, DataType::Binary)
-        }
-        Err(Odd::Unknown(words)) => {
-            let (code, hint) = kind.refuse(&DataType::Binary);
-            wrong(code, format!("came as a type that is not known here ({words}): {hint}"), DataType::Binary)
-        }
-    }
+/// Why a column is not taken: the code, what to do, and its type.
+#[derive(Clone)]
+pub(super) struct Untaken {
+    pub(super) code: &'static str,
+    pub(super) text: String,
+    data_type: DataType,
 }
 
 /// A column that cannot be read, or that is not there.
 struct Wrong {
     column: Column,
-    code: &'static str,
-    text: String,
-    /// What it should be and what it is; nothing where it is not there.
-    of: Option<(Kind, DataType)>,
+    /// What it should be and why it is not taken, or what to do where it is not there.
+    of: Result<(Kind, Untaken), String>,
 }
 
 impl Wrong {
-    fn missing(column: Column) -> Self {
-        Self { column, code: "missing_column", text: missing_text(column), of: None }
+    fn text(&self) -> &str {
+        match &self.of {
+            Ok((_, untaken)) => &untaken.text,
+            Err(text) => text,
+        }
     }
 
     /// One error of all: code and field are those of the first.
     #[cold]
     fn error(all: &[Self], near: &NearMisses) -> BindError {
         let Some(first) = all.first() else { return BindError::Panic("columns/input.rs".to_owned()) };
-        let others = all.iter().skip(1).map(|wrong| format!("; {}: {}", wrong.column.name(), wrong.text));
+        let others = all.iter().skip(1).map(|wrong| format!("; {}: {}", wrong.column.name(), wrong.text()));
         let kinds = all.iter().filter_map(|wrong| {
-            let (kind, data_type) = wrong.of.clone()?;
-            Some((wrong.column.name().to_owned(), kind, data_type))
+            let (kind, untaken) = wrong.of.as_ref().ok()?;
+            Some((wrong.column.name().to_owned(), *kind, untaken.data_type.clone()))
         });
         let recipes = recipe::lines(&kinds.collect::<Vec<_>>());
-        let ready = if prepare::takes(all.iter().map(|wrong| wrong.column)) {
-            "
-or all at once: table, report = voucher_core.prepare(table)"
+        let ready = if all.iter().any(|wrong| prepare::takes(wrong.column)) {
+            "\nor all at once: table, report = voucher_core.prepare(table)"
         } else {
             ""
         };
-        let text = format!("{}{}{}{recipes}{ready}", first.text, others.collect::<String>(), near.words());
-        let field = Cow::Borrowed(first.column.name());
-        match first.of {
-            Some(_) => BindError::wrong_type(first.code, field, text),
-            None => BindError::malformed(first.code, field, text),
+        let text = format!("{}{}{}{recipes}{ready}", first.text(), others.collect::<String>(), near.words());
+        match &first.of {
+            Ok((_, untaken)) => BindError::wrong_type(untaken.code, first.column.name(), text),
+            Err(_) => BindError::malformed("missing_column", first.column.name(), text),
         }
     }
-}
-
-/// What to do where a column is missing.
-fn missing_text(column: Column) -> String {
-    let argument =
-        if column == Column::AS_OF { ": add it, or pass as_of=datetime.date(2025, 9, 30)" } else { "" };
-    format!("the table has no such column{argument}")
 }

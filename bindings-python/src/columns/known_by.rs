@@ -12,7 +12,7 @@ use super::{
     arrow::{AnyArrow, with_nulls},
     batches::interrupted,
     fault::Column,
-    input::{Kind, Layout},
+    input::Layout,
     months::MonthsOf,
     output,
     shape::Shape,
@@ -20,18 +20,8 @@ use super::{
 };
 use crate::{
     date::ExactDate,
-    error::{Bind, catch},
+    error::{Bind, catch, detached},
 };
-
-/// The columns that say when a fact came, and the answer that goes with its day.
-const FACTS: [(Column, Kind, bool); 6] = [
-    (Column::LISTED_ON, Kind::Dates, false),
-    (Column::ASKED_ON, Kind::Dates, false),
-    (Column::REMINDED_ON, Kind::Dates, false),
-    (Column::ANSWERED_ON, Kind::Dates, false),
-    (Column::ANSWER, Kind::Answers, false),
-    (Column::ENTERED_ON, Kind::Dates, false),
-];
 
 /// The table as it was on a day: what came later is null, and everything else is as it came.
 ///
@@ -49,17 +39,20 @@ pub(crate) fn known_by(py: Python<'_>, table: AnyArrow<'_>, day: ExactDate<'_>) 
         let arrays = table.open()?;
         let cut = Cut::new(&arrays.shape, day)?;
         let mut source = arrays.read(cut.layout.picks());
-        py.detach(|| {
-            catch(|| {
-                let mut batches = Vec::new();
-                while let Some(rows) = source.next()? {
-                    batches.push(cut.batch(&rows)?);
-                    interrupted()?;
-                }
-                Ok(Table::new(Arc::clone(&cut.schema), batches).keeping(cut.columns))
-            })
+        detached(py, || {
+            let mut batches = Vec::new();
+            while let Some(rows) = source.next()? {
+                batches.push(cut.batch(&rows)?);
+                interrupted()?;
+            }
+            Ok(Table::new(Arc::clone(&cut.schema), batches).keeping(cut.columns))
         })
     })
+}
+
+/// The columns that say when a fact came, and the answer that goes with its day.
+fn facts() -> impl Iterator<Item = Column> {
+    Column::LISTED_ON.until(Column::ENTERED_ON)
 }
 
 /// What is done to each batch.
@@ -73,9 +66,9 @@ struct Cut {
 
 impl Cut {
     fn new(shape: &Shape, day: i32) -> Bind<Self> {
-        let month = (Column::MONTH, Kind::Months, shape.find(Column::LISTED_ON.name())?.is_none());
-        let wanted: Vec<_> = [month].into_iter().chain(FACTS).collect();
-        let mut layout = Layout::new(shape, &wanted)?;
+        let month = Column::MONTH.wanted(shape.find(Column::LISTED_ON.name())?.is_none());
+        let facts = facts().map(|column| column.wanted(false));
+        let mut layout = Layout::new(shape, &[month].into_iter().chain(facts).collect::<Vec<_>>())?;
         layout.demand(Column::ANSWERED_ON, Column::ANSWER)?;
         let mut fields = Vec::new();
         for (place, name) in shape.names().iter().enumerate() {
@@ -95,7 +88,7 @@ impl Cut {
         let answered = self.layout.array(rows, Column::ANSWERED_ON).map(|days| self.not_later(days));
         let cut = |(column, field): (&ArrayRef, &Arc<Field>)| match field.name().as_str() {
             "answer" => with_nulls(column, answered.as_ref()),
-            name if FACTS.iter().any(|(fact, _, _)| fact.name() == name) => {
+            name if facts().any(|fact| fact.name() == name) => {
                 with_nulls(column, Some(&self.not_later(column)))
             }
             _ => Arc::clone(column),

@@ -11,8 +11,8 @@ use arrow_schema::{DataType, Field, Schema};
 use chrono::NaiveDate;
 use voucher_core::Coded;
 
-use super::{batches::interrupted, codes};
-use crate::{error::Bind, html::Table};
+use super::batches::interrupted;
+use crate::{coded::codes, error::Bind, html::Table};
 
 /// How many rows are shown.
 const ROWS: usize = 10;
@@ -21,9 +21,6 @@ const ROWS: usize = 10;
 const PERSONAL: [&str; 5] = ["account", "iin", "phone", "prescription", "record"];
 
 const DOTS: &str = "•••";
-
-/// 1970-01-01, where 1 is 0001-01-01.
-const EPOCH: i32 = 719_163;
 
 /// The codes of the list that a column of this name holds sets of, a bit each in their order; none where it holds no sets.
 pub(crate) type Sets = fn(&str) -> Option<Vec<&'static str>>;
@@ -222,8 +219,7 @@ fn members<'a>(codes: &'a [&'static str], bits: u32) -> impl Iterator<Item = &'s
 }
 
 fn date(day: i32) -> String {
-    let date = day.checked_add(EPOCH).and_then(NaiveDate::from_num_days_from_ce_opt);
-    date.map(|date| date.to_string()).unwrap_or_default()
+    NaiveDate::from_epoch_days(day).map(|date| date.to_string()).unwrap_or_default()
 }
 
 /// The text of a dictionary's cell.

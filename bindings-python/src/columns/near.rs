@@ -1,11 +1,11 @@
 //! Names of columns that are nearly those that are read: other case, spaces or `_`, or one edit away.
 
-use std::{borrow::Cow, ffi::CString};
+use std::ffi::CString;
 
 use arrow_schema::DataType;
 use pyo3::prelude::*;
 
-use super::{fault::Column, input::Wanted, shape::Shape};
+use super::{fault::Column, input::Objects, shape::Shape};
 use crate::{
     argument::Texts,
     error::{Bind, BindError, ColumnWarning},
@@ -22,12 +22,12 @@ impl NearMisses {
     }
 
     /// Adds those of the fields of objects in a list of this name, and in lists inside it, of each of which these are read.
-    pub(crate) fn look(&mut self, name: &str, data_type: &DataType, read: &[(Column, &[Wanted])]) {
+    pub(crate) fn look(&mut self, name: &str, data_type: &DataType, read: &Objects<'_>) {
         let (DataType::List(item) | DataType::LargeList(item)) = data_type else { return };
         let DataType::Struct(fields) = item.data_type() else { return };
         let Some((_, wanted)) = read.iter().find(|(list, _)| list.name() == name) else { return };
         let names = fields.iter().map(|field| field.name().clone()).collect();
-        let wanted: Vec<&str> = wanted.iter().map(|(field, ..)| field.name()).collect();
+        let wanted: Vec<&str> = wanted.iter().map(|field| field.name()).collect();
         self.0.extend(Self::of(names, &wanted).0);
         fields.iter().for_each(|field| self.look(field.name(), field.data_type(), read));
     }
@@ -68,7 +68,7 @@ impl NearMisses {
                 read.join(", "),
                 self.words()
             );
-            return Err(BindError::malformed("missing_column", Cow::Owned((*first).to_owned()), text));
+            return Err(BindError::malformed("missing_column", (*first).to_owned(), text));
         }
         self.warn(py, strict)
     }
@@ -78,7 +78,7 @@ impl NearMisses {
         let Some((name, _)) = self.0.first() else { return Ok(()) };
         let text = format!("is not read{}", self.words());
         if strict {
-            return Err(BindError::malformed("misspelt_column", Cow::Owned(name.clone()), text));
+            return Err(BindError::malformed("misspelt_column", name.clone(), text));
         }
         let text = CString::new(format!("{name}: {text}")).unwrap_or_default();
         Ok(PyErr::warn(py, &py.get_type::<ColumnWarning>(), &text, 1)?)

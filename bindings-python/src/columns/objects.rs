@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use arrow_array::{Array, ArrayRef, BooleanArray, StructArray, cast::AsArray};
 use chrono::NaiveDate;
-use voucher_core::Coded;
+use voucher_core::{Coded, gas::columns::ABSENT};
 
 use super::{
     amounts::Cell,
-    cells::{Bits, Keys},
+    cells::{Bits, Dates, Keys, put},
     dictionary::{Dictionary, Read},
     fault::Column,
-    input::{Kind, missing},
+    input::missing,
 };
 use crate::error::{Bind, BindError};
 
@@ -58,9 +58,7 @@ impl<'a, T: Coded + Copy> Codes<'a, T> {
                         None
                     }
                 };
-                if let Some(slot) = out.get_mut(place) {
-                    *slot = code;
-                }
+                put(out, place, code);
             }),
             Self::Few(keys, validity, codes) => {
                 let mut known = validity.map(|validity| validity.words(rows.start, rows.len()));
@@ -105,6 +103,7 @@ impl<'a> Flags<'a> {
     }
 
     /// Puts the flags of the rows from here on into what there is of each; where there is no such column, nothing.
+    #[inline(always)]
     pub(super) fn put<T>(&self, start: usize, out: &mut [T], set: impl Fn(&mut T, Option<bool>)) {
         let Some(flags) = self.0 else { return };
         let rows = out.len();
@@ -124,68 +123,44 @@ impl<'a> Flags<'a> {
     }
 }
 
-/// A column of lists of objects.
-pub(super) enum Lists<'a> {
-    /// There is no such column, or all of it is null.
-    None,
-    Small(&'a [i32], Option<Bits<'a>>),
-    Large(&'a [i64], Option<Bits<'a>>),
-}
+/// A column of lists of objects: where each begins and the last one ends, and which are not null; nothing where there is no such
+/// column, or all of it is null.
+pub(super) struct Lists<'a>(Option<(Keys<'a>, Option<Bits<'a>>)>);
 
 impl<'a> Lists<'a> {
     /// The lists, and the objects in all of them.
     pub(super) fn new(array: Option<&'a ArrayRef>) -> (Self, Option<&'a StructArray>) {
-        let Some(array) = array else { return (Self::None, None) };
-        let validity = Bits::validity(array);
-        if let Some(lists) = array.as_list_opt::<i32>() {
-            return (Self::Small(lists.value_offsets(), validity), lists.values().as_struct_opt());
-        }
-        match array.as_list_opt::<i64>() {
-            Some(lists) => (Self::Large(lists.value_offsets(), validity), lists.values().as_struct_opt()),
-            None => (Self::None, None),
-        }
+        let Some(array) = array else { return (Self(None), None) };
+        let (at, objects) = match (array.as_list_opt::<i32>(), array.as_list_opt::<i64>()) {
+            (Some(lists), _) => (Keys::Int32(lists.value_offsets()), lists.values()),
+            (None, Some(lists)) => (Keys::Int64(lists.value_offsets()), lists.values()),
+            (None, None) => return (Self(None), None),
+        };
+        (Self(Some((at, Bits::validity(array)))), objects.as_struct_opt())
     }
 
     /// Where the objects of each of these rows end, counted from those of the first of them.
     pub(super) fn put_ends(&self, rows: &Range<usize>, first: usize, out: &mut Vec<u32>) {
-        /// The same for offsets of a width.
-        fn put<N: Copy + TryInto<usize>>(at: &[N], rows: &Range<usize>, first: usize, out: &mut Vec<u32>) {
-            let place = |at: N| at.try_into().unwrap_or(0);
-            let begin = at.get(rows.start).map_or(0, |at| place(*at));
-            let ends = at.get(rows.start + 1..=rows.end).unwrap_or_default().iter();
-            // No list ends before the first of them begins.
-            let end = |end: &N| first.wrapping_add(place(*end).wrapping_sub(begin));
-            out.extend(ends.map(|at| u32::try_from(end(at)).unwrap_or(u32::MAX)));
-        }
-        match self {
-            Self::None => out.resize(out.len() + rows.len(), u32::try_from(first).unwrap_or(u32::MAX)),
-            Self::Small(at, _) => put(at, rows, first, out),
-            Self::Large(at, _) => put(at, rows, first, out),
-        }
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let Some((at, _)) = &self.0 else { return out.resize(out.len() + rows.len(), place(first)) };
+        let begin = self.begin(rows.start);
+        // No list ends before the first of them begins.
+        let end = |end: Option<usize>| first.wrapping_add(end.unwrap_or(0).wrapping_sub(begin));
+        at.each(rows.start + 1..rows.end + 1, |at| out.push(place(end(at))));
     }
 
     /// Tells which of these rows have no list.
-    pub(super) fn each_null(&self, rows: &Range<usize>, mut then: impl FnMut(usize)) {
-        match self {
-            Self::None => (0..rows.len()).for_each(then),
-            Self::Small(_, None) | Self::Large(_, None) => {}
-            Self::Small(_, Some(validity)) | Self::Large(_, Some(validity)) => {
-                rows.clone()
-                    .enumerate()
-                    .filter(|(_, row)| !validity.get(*row))
-                    .for_each(|(place, _)| then(place));
-            }
-        }
+    pub(super) fn each_null(&self, rows: &Range<usize>, then: impl FnMut(usize)) {
+        let Some((_, validity)) = &self.0 else { return (0..rows.len()).for_each(then) };
+        let Some(validity) = validity else { return };
+        let nulls = rows.clone().enumerate().filter(|(_, row)| !validity.get(*row));
+        nulls.map(|(place, _)| place).for_each(then);
     }
 
     /// Where the objects of a row begin, and those of the row before end; a null list may have objects too, which nobody reads.
     #[inline]
     pub(super) fn begin(&self, row: usize) -> usize {
-        match self {
-            Self::None => 0,
-            Self::Small(at, _) => at.get(row).and_then(|at| usize::try_from(*at).ok()).unwrap_or(0),
-            Self::Large(at, _) => at.get(row).and_then(|at| usize::try_from(*at).ok()).unwrap_or(0),
-        }
+        self.0.and_then(|(at, _)| at.get(row)).unwrap_or(0)
     }
 
     /// Where the objects of these rows stand.
@@ -197,19 +172,16 @@ impl<'a> Lists<'a> {
 /// A field of objects: of a type that is read, or not there.
 ///
 /// Errors: `missing_column` where it is required; `duplicate_column`; those of types.
-pub(super) fn field(
-    objects: &StructArray,
-    (column, kind, required): (Column, Kind, bool),
-) -> Bind<Option<&ArrayRef>> {
+pub(super) fn field(objects: &StructArray, column: Column, required: bool) -> Bind<Option<&ArrayRef>> {
     let array = objects.column_by_name(column.name());
     if objects.column_names().iter().filter(|name| **name == column.name()).count() > 1 {
         let text = "the objects have two such fields";
-        return Err(BindError::malformed("duplicate_column", Some(column.name().into()), text));
+        return Err(BindError::malformed("duplicate_column", column.name(), text));
     }
     match array {
         None if required => Err(missing(column, "the objects have no such field")),
         None => Ok(None),
-        Some(array) => kind.check(column, array.data_type()).map(|()| Some(array)),
+        Some(array) => column.kind().check(column, array.data_type()).map(|()| Some(array)),
     }
 }
 
@@ -219,6 +191,17 @@ pub(super) fn is_day(day: i32) -> bool {
     const FIRST: i32 = -719_162;
     const LAST: i32 = 2_932_896;
     (FIRST..=LAST).contains(&day)
+}
+
+/// The day of a row.
+#[inline]
+pub(super) fn day_at(days: &Dates<'_>, row: usize) -> Cell<NaiveDate> {
+    let mut day = [ABSENT];
+    days.fill(row, &mut day);
+    match day {
+        [ABSENT] => Cell::Null,
+        [day] => day_of(day),
+    }
 }
 
 /// Such a day.

@@ -11,7 +11,8 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 use super::{
     arrow::checked_dictionary,
-    fault::{Bad, CODES, Column},
+    cells::put,
+    fault::{Bad, CODES},
 };
 use crate::error::{Bind, BindError};
 
@@ -152,12 +153,22 @@ pub(crate) fn dictionary_type() -> DataType {
 /// Days, of which those that are not known are null.
 pub(crate) fn dates(days: Vec<i32>, known: Flags, valid_rows: Option<&NullBuffer>) -> ArrayRef {
     let validity = NullBuffer::union(Some(&NullBuffer::new(known.bits())), valid_rows);
-    Arc::new(Date32Array::new(days.into(), validity.filter(|nulls| nulls.null_count() > 0)))
+    Arc::new(Date32Array::new(days.into(), validity.and_then(some_nulls)))
 }
 
 /// Sets of refusals.
 pub(crate) fn refusals(bits: Vec<u32>, validity: Option<NullBuffer>) -> ArrayRef {
     Arc::new(UInt32Array::new(bits.into(), validity))
+}
+
+/// Which cells are known, unless all are.
+pub(super) fn some_nulls(known: impl Into<NullBuffer>) -> Option<NullBuffer> {
+    Some(known.into()).filter(|nulls| nulls.null_count() > 0)
+}
+
+/// A column of text.
+pub(crate) fn texts<T: AsRef<str>>(texts: impl Iterator<Item = Option<T>>) -> ArrayRef {
+    Arc::new(texts.collect::<StringArray>())
 }
 
 /// How many there are of each: with a sign, so that a difference can be less than nothing.
@@ -173,9 +184,7 @@ pub(crate) fn good(rows: usize, bad: &Bad) -> Option<NullBuffer> {
     }
     let mut good = vec![true; rows];
     for (row, _) in &bad.0 {
-        if let Some(slot) = good.get_mut(*row) {
-            *slot = false;
-        }
+        put(&mut good, *row, false);
     }
     Some(NullBuffer::from(good))
 }
@@ -188,13 +197,8 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// Those of one batch.
-    pub(crate) fn columns(&mut self, rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
-        self.columns_of(Column::all(), rows, bad)
-    }
-
     /// Those of one batch, where columns have these names by their places.
-    pub(crate) fn columns_of(&mut self, names: &[&str], rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
+    pub(crate) fn columns(&mut self, names: &[&str], rows: usize, bad: &Bad) -> Bind<[ArrayRef; 3]> {
         if bad.0.is_empty() { self.of_good_rows(names, rows) } else { of_bad_rows(names, rows, bad) }
     }
 

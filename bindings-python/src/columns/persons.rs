@@ -2,7 +2,7 @@
 
 use arrow_array::{Array, StructArray};
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, hash_map::Entry};
+use hashbrown::HashMap;
 use voucher_core::Month;
 
 use super::{
@@ -10,15 +10,14 @@ use super::{
     block::Block,
     cells::{Texts, wholes},
     fault::Column,
-    input::{Kind, Layout},
+    input::Layout,
     months::MonthsOf,
     source::Source,
 };
 use crate::error::Bind;
 
 /// The columns that name people: the first of them that a table has counts.
-pub(super) const PEOPLE: [(Column, Kind, bool); 2] =
-    [(Column::IIN, Kind::Persons, false), (Column::PERSON, Kind::Persons, false)];
+const PEOPLE: [Column; 2] = [Column::IIN, Column::PERSON];
 
 /// The code of a row whose person stands twice.
 const TWICE: &str = "duplicate_person";
@@ -30,7 +29,7 @@ pub(super) struct Twice(Option<(Column, Vec<u64>)>);
 impl Twice {
     /// Looks for them. Where the table names people, that takes all of it at once; otherwise nothing is read.
     pub(super) fn find(layout: &Layout, source: Source) -> Bind<(Source, Self)> {
-        let named = PEOPLE.into_iter().map(|(column, _, _)| column).find(|column| layout.has(*column));
+        let named = PEOPLE.into_iter().find(|column| layout.has(*column));
         let Some(person) = named else { return Ok((source, Self::default())) };
         let batches = source.gather()?;
         let rows = twice(layout, person, &batches)?;
@@ -63,12 +62,8 @@ fn twice(layout: &Layout, person: Column, batches: &[StructArray]) -> Bind<Vec<u
                 None => numbers.get(place).copied().flatten().map(Key::Number),
             };
             if let Some(key) = months.get(place).zip(key) {
-                match first.entry(key) {
-                    Entry::Occupied(first) => rows.extend([*first.get(), row]),
-                    Entry::Vacant(free) => {
-                        free.insert(row);
-                    }
-                }
+                let first = *first.entry(key).or_insert(row);
+                rows.extend([first, row].into_iter().filter(|_| first != row));
             }
             row += 1;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, StringArray};
+use arrow_array::{ArrayRef, Date32Array};
 use chrono::NaiveDate;
 use voucher_core::{
     Month, Reference,
@@ -34,10 +34,9 @@ pub(crate) fn planned(
     on: NaiveDate,
 ) -> Result<Bind<Table>, Refusals> {
     let rows = ledger.planned_by_day(month, kind, on)?;
-    let schools: StringArray = rows.keys().map(|(school, _)| Some(school.expose_text())).collect();
+    let schools = output::texts(rows.keys().map(|(school, _)| Some(school.expose_text())));
     let days: Date32Array = rows.keys().map(|(_, day)| Some(day_number(*day))).collect();
+    let keys: [(&str, ArrayRef); 2] = [("school", schools), ("day", Arc::new(days))];
     let counts = COUNTS.map(|(name, count)| (name, output::counts(rows.values().map(count))));
-    let keys: [(&str, ArrayRef); 2] = [("school", Arc::new(schools)), ("day", Arc::new(days))];
-    let columns = keys.into_iter().chain(counts).map(|(name, array)| (name.to_owned(), array));
-    Ok(Table::of(columns, rows.len()))
+    Ok(Table::of(keys.into_iter().chain(counts), rows.len()))
 }

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     argument::{self, Flag},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
     value::MonthArg,
 };
 
@@ -34,84 +34,44 @@ mod cells;
 mod report;
 mod words;
 
-/// What a column of a file means.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Means {
-    Month,
-    Region,
-    Flag,
-    Date,
-    Answer,
-    Account,
-    Iin,
-    Person,
-    Phone,
-}
-
 /// The columns that are made ready, in the order in which they come out.
-const COLUMNS: [(Column, Means); 18] = [
-    (Column::MONTH, Means::Month),
-    (Column::REGION, Means::Region),
-    (Column::TARGETED_SOCIAL, Means::Flag),
-    (Column::HOUSING, Means::Flag),
-    (Column::ASSISTED_FROM, Means::Date),
-    (Column::ASSISTED_UNTIL, Means::Date),
-    (Column::LISTED_ON, Means::Date),
-    (Column::ASKED_ON, Means::Date),
-    (Column::REMINDED_ON, Means::Date),
-    (Column::ANSWERED_ON, Means::Date),
-    (Column::ANSWER, Means::Answer),
-    (Column::ENTERED_ON, Means::Date),
-    (Column::ACCOUNT, Means::Account),
-    (Column::ACCOUNT_EXISTS, Means::Flag),
-    (Column::AS_OF, Means::Date),
-    (Column::IIN, Means::Iin),
-    (Column::PERSON, Means::Person),
-    (Column::PHONE, Means::Phone),
-];
-
-/// Whether a table with any of these columns can be made ready.
-pub(super) fn takes(mut columns: impl Iterator<Item = Column>) -> bool {
-    columns.any(|column| COLUMNS.iter().any(|(known, _)| *known == column))
+fn columns_made() -> impl Iterator<Item = Column> {
+    Column::MONTH.until(Column::PERSON).chain([Column::PHONE])
 }
 
-impl Means {
-    /// Whether a type can be made ready.
-    fn takes(self, data_type: &DataType) -> bool {
-        let kind = match self {
-            Self::Month => Kind::Months,
-            Self::Region => Kind::Regions,
-            Self::Flag => Kind::Booleans,
-            Self::Date => Kind::Dates,
-            Self::Answer => Kind::Answers,
-            Self::Account => Kind::Accounts,
-            Self::Person => Kind::Persons,
-            Self::Iin | Self::Phone => Kind::Texts,
-        };
-        let number = data_type.is_integer() || matches!(data_type, DataType::Float32 | DataType::Float64);
-        kind.takes(data_type)
-            || match self {
-                Self::Month | Self::Date => {
-                    Kind::Texts.takes(data_type)
-                        || matches!(data_type, DataType::Date64 | DataType::Timestamp(_, None))
-                }
-                Self::Flag => Kind::Texts.takes(data_type) || number,
-                Self::Region => number,
-                Self::Answer | Self::Account | Self::Iin | Self::Person | Self::Phone => false,
-            }
-    }
+/// Whether a table with this column can be made ready.
+pub(super) fn takes(column: Column) -> bool {
+    columns_made().any(|known| known == column)
+}
 
-    /// The type that comes out of one that can be made ready.
-    fn gives(self, data_type: &DataType) -> DataType {
-        match self {
-            Self::Month | Self::Date => DataType::Date32,
-            Self::Region => DataType::UInt8,
-            Self::Flag | Self::Answer => DataType::Boolean,
-            Self::Account | Self::Iin | Self::Person | Self::Phone if *data_type == DataType::Null => {
-                DataType::Utf8
-            }
-            Self::Account | Self::Iin | Self::Person | Self::Phone => data_type.clone(),
-        }
+/// What a column is made ready as: of who it is, an IIN is checked.
+fn kind_of(column: Column) -> Kind {
+    if column == Column::IIN { Kind::Texts } else { column.kind() }
+}
+
+/// Whether a column of this type can be made ready as one of a kind.
+fn can_become(kind: Kind, data_type: &DataType) -> bool {
+    let text = Kind::Texts.takes(data_type);
+    let number = data_type.is_integer() || matches!(data_type, DataType::Float32 | DataType::Float64);
+    let moment = matches!(data_type, DataType::Date64 | DataType::Timestamp(_, None));
+    kind.takes(data_type)
+        || matches!(kind, Kind::Months | Kind::Dates) && (text || moment)
+        || kind == Kind::Booleans && (text || number)
+        || kind == Kind::Regions && number
+}
+
+/// The type that comes out of one that can be made ready.
+fn made_of(kind: Kind, data_type: &DataType) -> DataType {
+    if matches!(kind, Kind::Months | Kind::Dates) {
+        DataType::Date32
+    } else if kind == Kind::Regions {
+        DataType::UInt8
+    } else if matches!(kind, Kind::Booleans | Kind::Answers) {
+        DataType::Boolean
+    } else if *data_type == DataType::Null {
+        DataType::Utf8
+    } else {
+        data_type.clone()
     }
 }
 
@@ -124,21 +84,13 @@ struct Options {
 }
 
 impl Options {
-    fn is_blank(&self, text: &str) -> bool {
-        let text = text.trim();
-        text.is_empty() || self.blanks.iter().any(|blank| blank == text)
-    }
-
     /// What a text means; nothing where it is blank.
     fn meant<'a>(&'a self, column: Column, text: &'a str) -> Option<Cow<'a, str>> {
         let text = text.trim();
         let meant = self.values.get(&(column, text.to_owned())).map_or(text, String::as_str);
-        if self.is_blank(meant) { None } else { Some(Cow::Borrowed(meant)) }
-    }
-
-    /// Whether each text of a column that is not white space stands for itself.
-    fn is_plain(&self, column: Column) -> bool {
-        self.blanks.is_empty() && !self.reword(column)
+        let said = meant.trim();
+        let is_blank = said.is_empty() || self.blanks.iter().any(|blank| blank == said);
+        if is_blank { None } else { Some(Cow::Borrowed(meant)) }
     }
 
     /// Whether any text of a column has a meaning of its own.
@@ -150,7 +102,6 @@ impl Options {
 /// A column of the file that is wanted.
 struct Planned {
     column: Column,
-    means: Means,
     from: String,
     pick: Result<Pick, Refused>,
     gives: DataType,
@@ -174,14 +125,8 @@ struct Plan {
 
 /// The table, the lines of the report, rows in all and bad ones, which columns were read from which, which are nearly one that
 /// is read, which were not read.
-type Prepared = (
-    Table,
-    Vec<(&'static str, &'static str, Option<String>, u64, u64)>,
-    (u64, u64),
-    Vec<(&'static str, String)>,
-    Vec<(String, String)>,
-    Vec<String>,
-);
+type Prepared =
+    (Table, Vec<Line>, (u64, u64), Vec<(&'static str, String)>, Vec<(String, String)>, Vec<String>);
 
 /// Makes a table of a file ready for `review`: `prepare` of Python, which documents it.
 #[pyfunction]
@@ -208,16 +153,13 @@ pub(crate) fn _prepare(
         let mut picks = plan.picks().cloned().collect();
         let beside = Beside::new(&arrays.shape, &mut picks, keep, None)?;
         let source = arrays.read(picks);
-        let (table, found, tally, rows) =
-            py.detach(|| catch(|| plan.run(source, &options, month, &beside)))?;
-        if strict && tally.total > 0 {
-            return Err(tally.error(Column::all()));
+        let (table, found, tally, rows) = detached(py, || plan.run(source, &options, month, &beside))?;
+        if strict {
+            tally.refuse(|fault| fault.said(Column::all()))?;
         }
-        let line = |Line { column, code, text, rows }| (column.name(), code, text, rows.count, rows.first);
-        let lines = found.lines().into_iter().map(line).collect();
         let read = plan.planned.iter().filter(|planned| planned.pick.is_ok());
         let read = read.map(|planned| (planned.column.name(), planned.from.clone())).collect();
-        Ok((table, lines, (rows, tally.total), read, plan.near.0, plan.unread))
+        Ok((table, found.lines(), (rows, tally.total), read, plan.near.0, plan.unread))
     })
 }
 
@@ -227,9 +169,9 @@ fn options(
     day_first: Option<bool>,
 ) -> Bind<Options> {
     let value = |(column, text, meant): (String, String, String)| {
-        let known = COLUMNS.iter().find(|(known, _)| known.name() == column);
-        let (column, _) = known.ok_or_else(|| unknown("values", &column))?;
-        Ok(((*column, text.trim().to_owned()), meant))
+        let known = columns_made().find(|known| known.name() == column);
+        let column = known.ok_or_else(|| unknown("values", &column))?;
+        Ok(((column, text.trim().to_owned()), meant))
     };
     let values = values.into_iter().map(value).collect::<Bind<_>>()?;
     let blanks = blanks.into_iter().map(|blank| blank.trim().to_owned()).collect();
@@ -237,24 +179,21 @@ fn options(
 }
 
 fn unknown(field: &'static str, name: &str) -> BindError {
-    let known: Vec<&str> = COLUMNS.iter().map(|(column, _)| column.name()).collect();
+    let known: Vec<&str> = columns_made().map(Column::name).collect();
     let text = format!("{name:?} is no column that is made ready; there are {}", known.join(", "));
-    BindError::malformed("unknown_field", Cow::Borrowed(field), text)
+    BindError::malformed("unknown_field", field, text)
 }
 
 impl Plan {
     /// Errors: `not_a_table`, `duplicate_column`, `missing_column`, `unknown_field`.
     fn new(shape: &Shape, columns: &[(String, String)], has_month: bool, options: &Options) -> Bind<Self> {
-        if !shape.is_table() {
-            let text = format!("must be a table with columns; one array of {} came", shape.words());
-            return Err(BindError::wrong_type("not_a_table", None, text));
-        }
+        shape.demand_table()?;
         let names = shape.names();
         all_there(&names, columns)?;
         let mut plan = Self::default();
-        for (column, means) in COLUMNS {
+        for column in columns_made() {
             if let Some(from) = source_of(column, &names, columns)? {
-                plan.add(shape, column, means, from, options)?;
+                plan.add(shape, column, from, options)?;
             }
         }
         let before = shape.find(Column::UNREAD.name())?;
@@ -265,30 +204,25 @@ impl Plan {
         Ok(plan)
     }
 
-    fn add(
-        &mut self,
-        shape: &Shape,
-        column: Column,
-        means: Means,
-        from: String,
-        options: &Options,
-    ) -> Bind<()> {
-        let place = shape.find(&from)?;
-        let pick = match shape.pick(place, &from) {
-            Ok(pick) if means.takes(pick.field.data_type()) => Ok(pick),
+    fn add(&mut self, shape: &Shape, column: Column, from: String, options: &Options) -> Bind<()> {
+        let kind = kind_of(column);
+        let pick = match shape.pick(shape.find(&from)?, &from) {
+            Ok(pick) if can_become(kind, pick.field.data_type()) => Ok(pick),
             Ok(pick) => {
                 let data_type = pick.field.data_type();
-                Err(Refused { code: means.refuse(data_type), words: name_of(data_type) })
+                let is_text = matches!(kind, Kind::Accounts | Kind::Persons | Kind::Texts);
+                let code = if is_text { kind.refuse(data_type).0 } else { "unsupported_type" };
+                Err(Refused { code, words: name_of(data_type) })
             }
             Err(Odd::Extension(words) | Odd::Unknown(words)) => {
                 Err(Refused { code: "unsupported_type", words })
             }
         };
         let gives = match &pick {
-            Ok(pick) if !options.reword(column) => means.gives(pick.field.data_type()),
-            Ok(_) | Err(_) => means.gives(&DataType::Null),
+            Ok(pick) if !options.reword(column) => made_of(kind, pick.field.data_type()),
+            Ok(_) | Err(_) => made_of(kind, &DataType::Null),
         };
-        self.planned.push(Planned { column, means, from, pick, gives });
+        self.planned.push(Planned { column, from, pick, gives });
         Ok(())
     }
 
@@ -303,12 +237,7 @@ impl Plan {
             self.planned.iter().any(|planned| planned.column == column)
                 || column == Column::UNREAD && self.unread_before.is_some()
         };
-        let lacking: Vec<&str> = COLUMNS
-            .iter()
-            .map(|(column, _)| *column)
-            .filter(|column| !has(*column))
-            .map(Column::name)
-            .collect();
+        let lacking: Vec<&str> = columns_made().filter(|column| !has(*column)).map(Column::name).collect();
         let is_read = |name: &String| {
             Column::named(name).is_some_and(has) || columns.iter().any(|(from, _)| from == name)
         };
@@ -327,7 +256,7 @@ impl Plan {
             (true, false) | (false, true) => Ok(()),
             (true, true) => {
                 let text = "the table has such a column: give the month once";
-                Err(BindError::malformed("excluded_column", Cow::Borrowed("month"), text))
+                Err(BindError::malformed("excluded_column", "month", text))
             }
             (false, false) => {
                 let nearly = self.near.0.iter().find(|(_, column)| column == "month");
@@ -336,7 +265,7 @@ impl Plan {
                     "the table has no such column: say month=\"2025-09\"{}",
                     nearly.unwrap_or_default()
                 );
-                Err(BindError::malformed("missing_column", Cow::Borrowed("month"), text))
+                Err(BindError::malformed("missing_column", "month", text))
             }
         }
     }
@@ -357,7 +286,8 @@ impl Plan {
     ) -> Bind<(Table, Found, Tally, u64)> {
         let schema = beside.schema(self.fields(month))?;
         let mut found = Found::default();
-        let mut read: Vec<Read> = self.planned.iter().map(|planned| Read::new(planned.means)).collect();
+        let mut read: Vec<Option<Read>> =
+            self.planned.iter().map(|planned| Read::new(kind_of(planned.column))).collect();
         let (batches, tally, rows) = batches::pieces(source, &schema, beside, &mut |first_row, rows| {
             let (columns, bad) = self.piece(rows, options, first_row, &mut read, &mut found)?;
             let given = month.map(|day| -> ArrayRef { Arc::new(Date32Array::from(vec![day; rows.len()])) });
@@ -371,20 +301,19 @@ impl Plan {
         rows: &StructArray,
         options: &Options,
         first_row: u64,
-        read: &mut [Read],
+        read: &mut [Option<Read>],
         found: &mut Found,
     ) -> Bind<Answered> {
         let mut faults = vec![Fault::NONE; rows.len()];
         let mut arrays = rows.columns().iter();
         let mut columns = Vec::with_capacity(self.planned.len() + 1);
-        for (Planned { column, means, pick, gives, .. }, read) in self.planned.iter().zip(read) {
+        for (Planned { column, pick, gives, .. }, read) in self.planned.iter().zip(read) {
             let faults = &mut faults;
             columns.push(match pick {
                 Ok(_) => {
                     let lost = || BindError::Panic("columns/prepare.rs".to_owned());
                     let (array, found) = (arrays.next().ok_or_else(lost)?, &mut *found);
-                    let mut reader =
-                        Reader { column: *column, means: *means, options, first_row, found, faults };
+                    let mut reader = Reader { column: *column, options, first_row, found, faults };
                     reader.read(array, read, gives)?
                 }
                 // Of a column whose type cannot be made ready no row can be read.
@@ -418,18 +347,6 @@ fn keep_unread(texts: &Texts<'_>, first_row: u64, found: &mut Found, faults: &mu
     }
 }
 
-impl Means {
-    /// Why a type cannot be made ready.
-    fn refuse(self, data_type: &DataType) -> &'static str {
-        match self {
-            Self::Account => Kind::Accounts.refuse(data_type).0,
-            Self::Person => Kind::Persons.refuse(data_type).0,
-            Self::Iin | Self::Phone => "not_text",
-            Self::Month | Self::Region | Self::Flag | Self::Date | Self::Answer => "unsupported_type",
-        }
-    }
-}
-
 /// The first fault of each row, in the words that `review` reads.
 fn unread(faults: &[Fault], bad: &[(usize, Fault)]) -> ArrayRef {
     if bad.is_empty() {
@@ -443,7 +360,7 @@ fn unread(faults: &[Fault], bad: &[(usize, Fault)]) -> ArrayRef {
 /// Errors of all that `columns` names in vain.
 fn all_there(names: &[String], columns: &[(String, String)]) -> Bind<()> {
     if let Some((_, known)) =
-        columns.iter().find(|(_, known)| COLUMNS.iter().all(|(column, _)| column.name() != known))
+        columns.iter().find(|(_, known)| columns_made().all(|column| column.name() != known))
     {
         return Err(unknown("columns", known));
     }
@@ -454,7 +371,7 @@ fn all_there(names: &[String], columns: &[(String, String)]) -> Bind<()> {
         .collect();
     let Some(first) = missing.first() else { return Ok(()) };
     let text = format!("the table has no column {}; it has {}", missing.join(", "), names.join(", "));
-    Err(BindError::malformed("missing_column", Cow::Owned((*first).to_owned()), text))
+    Err(BindError::malformed("missing_column", (*first).to_owned(), text))
 }
 
 /// Which column of the file is to be read as this one.
@@ -470,7 +387,7 @@ fn source_of(column: Column, names: &[String], columns: &[(String, String)]) -> 
         None => Ok(first),
         Some(_) => {
             let text = "two columns of the table are to be read as this one";
-            Err(BindError::malformed("duplicate_column", Cow::Borrowed(name), text))
+            Err(BindError::malformed("duplicate_column", name, text))
         }
     }
 }

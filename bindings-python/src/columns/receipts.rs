@@ -15,30 +15,24 @@ use super::{
     amounts::{Amounts, Cell},
     arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Beside, Names},
-    cells::BLOCK,
+    beside::{Names, Wishes},
+    cells::{BLOCK, head_mut, put},
     dictionary::{Dictionary, Read},
+    facts::Facts,
     fault::{Bad, Column, Fault},
-    input::{Kind, Layout, missing},
+    input::{Layout, missing},
     output,
     row_cells::kato,
     table::Table,
 };
 use crate::{
     argument::{Text, Texts},
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
     regulation::RegulationArg,
 };
 
-/// The columns of receipts.
-const COLUMNS: [(Column, Kind, bool); 6] = [
-    (Column::REGION, Kind::Regions, false),
-    (Column::VOLUME_M3, Kind::Decimals, true),
-    (Column::PRICE, Kind::Decimals, true),
-    (Column::ACTIVATED, Kind::Booleans, true),
-    (Column::RATE, Kind::Decimals, false),
-    (Column::NORM_M3, Kind::Decimals, false),
-];
+/// The columns that every table of receipts has.
+const REQUIRED: [Column; 3] = [Column::VOLUME_M3, Column::PRICE, Column::ACTIVATED];
 
 /// Tenge with two decimals, wide enough for every amount.
 pub(super) const PRECISION: u8 = 20;
@@ -72,24 +66,24 @@ pub(crate) fn receipts(
 ) -> Bind<Table> {
     catch(|| {
         let arrays = table.open()?;
-        let mut layout = Layout::new(&arrays.shape, &COLUMNS)?;
+        let columns = [Column::REGION].into_iter().chain(Column::VOLUME_M3.until(Column::NORM_M3));
+        let wanted = columns.map(|column| column.wanted(REQUIRED.contains(&column)));
+        let mut layout = Layout::new(&arrays.shape, &wanted.collect::<Vec<_>>())?;
         layout.demand(Column::RATE, Column::NORM_M3)?;
         layout.demand(Column::NORM_M3, Column::RATE)?;
         if !layout.has(Column::REGION) && !layout.has(Column::RATE) {
             return Err(missing(Column::REGION, "is needed where the table has no rate and norm_m3"));
         }
-        layout.admit(py, strict, require)?;
-        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
+        let wishes = Wishes { strict, require, keep, prefix, facts: Facts::All };
+        let (source, beside) = wishes.open(py, arrays, &mut layout)?;
         let terms = Terms::of(regulation.get());
         let amount = |name| Field::new(name, DataType::Decimal128(PRECISION, SCALE), true);
         let mut fields = ["gross", "discount", "payable"].map(amount).to_vec();
         fields.push(Field::new("refusals", DataType::UInt32, true));
-        let (source, known) = (arrays.read(layout.picks()), Known::default());
-        let answered = py.detach(|| {
-            catch(|| {
-                batches::answer(source, fields, strict, &beside, |_, rows| {
-                    answer(&layout, &terms, &known, rows)
-                })
+        let known = Known::default();
+        let answered = detached(py, || {
+            batches::answer(source, fields, strict, &beside, Column::all(), |_, rows| {
+                answer(&layout, &terms, &known, rows)
             })
         })?;
         Ok(answered.reading(&layout.names()))
@@ -140,11 +134,7 @@ impl<'a> Regions<'a> {
                     });
                 }
             }
-            Self::Texts(read) => read.each(start, out.len(), |row, cell| {
-                if let Some(slot) = out.get_mut(row) {
-                    *slot = cell;
-                }
-            }),
+            Self::Texts(read) => read.each(start, out.len(), |row, cell| put(out, row, cell)),
         }
     }
 }
@@ -159,13 +149,9 @@ struct Row {
     norm: Cell<Volume>,
 }
 
-/// What comes of a row.
-enum Said {
-    Receipt(core::gas::Receipt),
-    /// The terms of the discount are not known; what is there before it is.
-    Undiscounted(core::gas::Receipt),
-    Bad(Fault),
-}
+/// What comes of a row: a receipt, and whether the terms of the discount are not known; what is there before it is then. Or what is
+/// wrong with the row.
+type Said = Result<(core::gas::Receipt, bool), Fault>;
 
 impl Row {
     fn answer(self, terms: &Terms) -> Said {
@@ -185,13 +171,9 @@ impl Row {
             (Some(region), Some(volume), Some(price), Some(activated)) if fault == Fault::NONE => {
                 let terms = own.or_else(|| terms.get(region)).filter(|_| activated);
                 let receipt = core::gas::receipt(volume, price, terms);
-                if activated && terms.is_none() {
-                    Said::Undiscounted(receipt)
-                } else {
-                    Said::Receipt(receipt)
-                }
+                Ok((receipt, activated && terms.is_none()))
             }
-            _ => Said::Bad(fault),
+            _ => Err(fault),
         }
     }
 }
@@ -207,17 +189,12 @@ struct Answers {
 
 impl Answers {
     fn push(&mut self, row: usize, said: Said) {
-        let (receipt, refusals) = match said {
-            Said::Receipt(receipt) => (Some(receipt), 0),
-            Said::Undiscounted(receipt) => (Some(receipt), Refusal::DiscountTermsUnknown.bit()),
-            Said::Bad(fault) => {
-                self.bad.0.push((row, fault));
-                (None, 0)
-            }
-        };
-        self.discounted.push(receipt.is_some() && refusals == 0);
-        self.refusals.push(refusals);
-        let amounts = receipt.map(|receipt| [receipt.gross(), receipt.discount(), receipt.payable()]);
+        if let Err(fault) = said {
+            self.bad.0.push((row, fault));
+        }
+        self.discounted.push(matches!(said, Ok((_, false))));
+        self.refusals.push(if let Ok((_, true)) = said { Refusal::DiscountTermsUnknown.bit() } else { 0 });
+        let amounts = said.map(|(receipt, _)| [receipt.gross(), receipt.discount(), receipt.payable()]);
         let amounts = amounts.map(|amounts| amounts.map(core::Tiyn::tiyn));
         for (column, amount) in self.amounts.iter_mut().zip(amounts.unwrap_or_default()) {
             column.push(i128::from(amount));
@@ -226,7 +203,7 @@ impl Answers {
 
     fn end(self) -> Bind<Answered> {
         let good = output::good(self.refusals.len(), &self.bad);
-        let discounted = Some(NullBuffer::from(self.discounted)).filter(|rows| rows.null_count() > 0);
+        let discounted = output::some_nulls(self.discounted);
         let [gross, discount, payable] = self.amounts;
         let columns = vec![
             tenge(gross, good.clone())?,
@@ -268,11 +245,11 @@ fn answer(layout: &Layout, terms: &Terms, known: &Known, rows: &StructArray) -> 
     let mut answers = Answers::default();
     for start in (0..rows.len()).step_by(BLOCK) {
         let count = BLOCK.min(rows.len() - start);
-        regions.fill(start, head(&mut region, count));
-        volumes.fill(start, head(&mut volume, count));
-        prices.fill(start, head(&mut price, count));
-        rates.fill(start, head(&mut rate, count));
-        norms.fill(start, head(&mut norm, count));
+        regions.fill(start, head_mut(&mut region, count));
+        volumes.fill(start, head_mut(&mut volume, count));
+        prices.fill(start, head_mut(&mut price, count));
+        rates.fill(start, head_mut(&mut rate, count));
+        norms.fill(start, head_mut(&mut norm, count));
         let amounts = volume.iter().zip(&price).zip(rate.iter().zip(&norm));
         for (place, (region, ((volume, price), (rate, norm)))) in
             region.iter().zip(amounts).take(count).enumerate()
@@ -289,11 +266,6 @@ fn answer(layout: &Layout, terms: &Terms, known: &Known, rows: &StructArray) -> 
         }
     }
     answers.end()
-}
-
-/// The first cells of a block's column.
-fn head<T>(column: &mut [T; BLOCK], rows: usize) -> &mut [T] {
-    column.get_mut(..rows).unwrap_or_default()
 }
 
 pub(super) fn flag(flags: Option<&BooleanArray>, row: usize) -> Cell<bool> {

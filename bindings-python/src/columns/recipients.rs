@@ -10,24 +10,20 @@ use voucher_core::gas::columns::RowFlags;
 use super::{
     arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Beside, Names},
+    beside::{Names, Wishes},
     block::{Reader, day_of},
     facts::Facts,
     fault::{Bad, Column},
-    input::{Kind, Layout},
-    one_assistance, output,
-    persons::PEOPLE,
-    row_cells::{COLUMNS, Cells, Known, UNREAD},
+    input::Layout,
+    layout, output,
+    row_cells::{Cells, Known},
     table::Table,
 };
 use crate::{
     argument::{Text, Texts},
-    error::{Bind, catch},
+    error::{Bind, catch, detached},
     regulation::RegulationArg,
 };
-
-/// The columns of a review up to `listed_on`.
-const LISTING: usize = 7;
 
 /// Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 ///
@@ -49,24 +45,18 @@ pub(crate) fn potential_recipients(
 ) -> Bind<Table> {
     catch(|| {
         let arrays = table.open()?;
-        let wanted: Vec<(Column, Kind, bool)> =
-            COLUMNS.into_iter().take(LISTING).chain(PEOPLE).chain([UNREAD]).collect();
-        let mut layout = Layout::new(&arrays.shape, &wanted)?;
-        one_assistance(&layout)?;
-        layout.admit(py, strict, require)?;
-        let beside = Beside::new(&arrays.shape, layout.picks_mut(), keep, prefix.as_ref())?;
+        let mut layout = layout(&arrays.shape, Column::LISTED_ON, None)?;
+        let wishes = Wishes { strict, require, keep, prefix, facts: Facts::All };
+        let (source, beside) = wishes.open(py, arrays, &mut layout)?;
         let reader = Reader::new(regulation.get(), None, Facts::All);
         let fields = vec![
             Field::new("potential_recipient", DataType::Boolean, true),
             Field::new("refusals", DataType::UInt32, true),
         ];
-        let source = arrays.read(layout.picks());
-        let answered = py.detach(|| {
-            catch(|| {
-                let (source, known) = Known::of(&layout, source)?;
-                batches::answer(source, fields, strict, &beside, |first, rows| {
-                    answer(&layout, &reader, &known, first, rows)
-                })
+        let answered = detached(py, || {
+            let (source, known) = Known::of(&layout, source)?;
+            batches::answer(source, fields, strict, &beside, Column::all(), |first, rows| {
+                answer(&layout, &reader, &known, first, rows)
             })
         })?;
         Ok(answered.reading(&layout.names()))

@@ -1,6 +1,6 @@
 //! Sets of refusals, spread out: a list of codes a row, or a column a code.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use arrow_array::{
     Array, ArrayRef, BooleanArray, StructArray, UInt32Array,
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     coded::Code,
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, catch, detached},
 };
 
 const FIELD: &str = "refusals";
@@ -105,20 +105,18 @@ fn spread(
         let arrays = refusals.open()?;
         let picked = pick(&arrays.shape)?;
         let mut source = arrays.read(vec![picked]);
-        py.detach(|| {
-            catch(|| {
-                let (schema, mut batches) = (output::schema(fields), Vec::new());
-                while let Some(rows) = source.next()? {
-                    let sets = sets(&rows);
-                    for start in (0..sets.len()).step_by(PIECE) {
-                        let piece = sets.slice(start, PIECE.min(sets.len() - start));
-                        known(&piece)?;
-                        batches.push(output::batch(&schema, columns(&piece), piece.len())?);
-                        interrupted()?;
-                    }
+        detached(py, || {
+            let (schema, mut batches) = (output::schema(fields), Vec::new());
+            while let Some(rows) = source.next()? {
+                let sets = sets(&rows);
+                for start in (0..sets.len()).step_by(PIECE) {
+                    let piece = sets.slice(start, PIECE.min(sets.len() - start));
+                    known(&piece)?;
+                    batches.push(output::batch(&schema, columns(&piece), piece.len())?);
+                    interrupted()?;
                 }
-                Ok(Table::new(schema, batches))
-            })
+            }
+            Ok(Table::new(schema, batches))
         })
     })
 }
@@ -128,7 +126,7 @@ fn pick(shape: &Shape) -> Bind<Pick> {
     let place = if shape.is_table() { Some(shape.demand(FIELD)?) } else { None };
     let wrong = |code, words: &str, hint| {
         let text = format!("came as {words}: {hint}");
-        Err(BindError::wrong_type(code, Cow::Borrowed(FIELD), text))
+        Err(BindError::wrong_type(code, FIELD, text))
     };
     let pick = match shape.pick(place, FIELD) {
         Ok(pick) => pick,
@@ -157,7 +155,7 @@ fn known(sets: &UInt32Array) -> Bind<()> {
     let all = Refusal::ALL.iter().fold(0, |all, refusal| all | refusal.bit());
     if sets.iter().flatten().any(|bits| bits & !all != 0) {
         let text = "a number that is no set of refusals: is it the column of review?";
-        return Err(BindError::malformed("unknown_value", Cow::Borrowed(FIELD), text));
+        return Err(BindError::malformed("unknown_value", FIELD, text));
     }
     Ok(())
 }

@@ -3,11 +3,11 @@
 //! The columns are those of the register's CSV, by name: a day where the name ends in `_on`, a number where it is `quantity`,
 //! otherwise text. The core compares.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use arrow_array::{
-    ArrayRef,
-    builder::{Date32Builder, ListBuilder, StringBuilder, UInt32Builder},
+    ArrayRef, Date32Array, UInt32Array,
+    builder::{ListBuilder, StringBuilder},
 };
 use pyo3::prelude::*;
 use voucher_core::{
@@ -21,8 +21,8 @@ use self::rows::{Kind, Read};
 use super::{arrow::AnyArrow, output, table::Table};
 use crate::{
     argument::Text,
-    coded::MatchKind,
-    error::{Bind, BindError, catch},
+    coded::{MatchKind, codes},
+    error::{Bind, BindError, catch, detached},
 };
 
 mod rows;
@@ -46,7 +46,7 @@ impl Registers {
             Some(Programme::Gas) => Ok(Self::of::<core::gas::RegisterRow>()),
             Some(Programme::FamilyCard | Programme::TargetedAssistance) | None => {
                 let text = "no programme with such registers";
-                Err(BindError::malformed("unknown_value", Cow::Borrowed("programme"), text))
+                Err(BindError::malformed("unknown_value", "programme", text))
             }
         }
     }
@@ -102,26 +102,24 @@ pub(crate) fn _reconcile(
 
 fn read<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<String> {
     let mut rows = rows::<R>(py, table)?;
-    py.detach(|| {
-        catch(|| {
-            rows.sort_unstable();
-            let mut csv = format!("{}\n", R::HEADER);
-            for row in &rows {
-                row.push_csv(&mut csv);
-                csv.push('\n');
-            }
-            Ok(csv)
-        })
+    detached(py, || {
+        rows.sort_unstable();
+        let mut csv = format!("{}\n", R::HEADER);
+        for row in &rows {
+            row.push_csv(&mut csv);
+            csv.push('\n');
+        }
+        Ok(csv)
     })
 }
 
 fn reconcile<R: Read>(py: Python<'_>, wallet: &AnyArrow<'_>, provider: &AnyArrow<'_>) -> Bind<Table> {
     let (wallet, provider) = (rows::<R>(py, wallet)?, rows::<R>(py, provider)?);
-    py.detach(|| catch(|| compared(&wallet, &provider)))
+    detached(py, || compared(&wallet, &provider))
 }
 
 fn compared<R: Read>(wallet: &[R], provider: &[R]) -> Bind<Table> {
-    let fields: Vec<&str> = R::Field::ALL.iter().map(|field| field.code()).collect();
+    let fields = codes::<R::Field>();
     let keys: Vec<&str> = R::HEADER.split(',').filter(|name| !fields.contains(name)).collect();
     let beside =
         |field: &&'static str| ["wallet", "provider"].map(|side| (format!("{field}_{side}"), *field));
@@ -171,57 +169,33 @@ fn cell<'a, R: Row>(line: &'a str, name: &str) -> Option<&'a str> {
     cells.find_map(|(of, cell)| (of == name).then_some(cell)).filter(|cell| !cell.is_empty())
 }
 
-/// A column under construction.
-enum Column {
-    Days(Date32Builder),
-    Numbers(UInt32Builder),
-    Texts(StringBuilder),
-}
-
-impl Column {
-    fn push(&mut self, cell: Option<&str>) {
-        match self {
-            Self::Days(days) => {
-                days.append_option(cell.and_then(|cell| core::parse_date(cell).ok()).map(day_number));
-            }
-            Self::Numbers(numbers) => numbers.append_option(cell.and_then(|cell| cell.parse().ok())),
-            Self::Texts(texts) => texts.append_option(cell),
-        }
-    }
-
-    fn end(self) -> ArrayRef {
-        match self {
-            Self::Days(mut days) => Arc::new(days.finish()),
-            Self::Numbers(mut numbers) => Arc::new(numbers.finish()),
-            Self::Texts(mut texts) => Arc::new(texts.finish()),
-        }
-    }
-}
-
-/// Columns by name, filled row by row.
-struct Columns(Vec<(String, Column)>);
+/// Columns by name, filled row by row with texts, of which a field makes values.
+struct Columns(Vec<(String, Kind, StringBuilder)>);
 
 impl Columns {
     /// Columns of these names, each made of the values of a field.
     fn new<'a>(names: impl IntoIterator<Item = (String, &'a str)>) -> Self {
-        let column = |(name, field): (String, &str)| {
-            let column = match Kind::of(field) {
-                Kind::Day => Column::Days(Date32Builder::new()),
-                Kind::Number => Column::Numbers(UInt32Builder::new()),
-                Kind::Text => Column::Texts(StringBuilder::new()),
-            };
-            (name, column)
-        };
-        Self(names.into_iter().map(column).collect())
+        Self(names.into_iter().map(|(name, field)| (name, Kind::of(field), StringBuilder::new())).collect())
     }
 
     fn push<'a>(&mut self, cells: impl IntoIterator<Item = Option<&'a str>>) {
-        for ((_, column), cell) in self.0.iter_mut().zip(cells) {
-            column.push(cell);
+        for ((_, _, column), cell) in self.0.iter_mut().zip(cells) {
+            column.append_option(cell);
         }
     }
 
     fn end(self) -> impl Iterator<Item = (String, ArrayRef)> {
-        self.0.into_iter().map(|(name, column)| (name, column.end()))
+        let day = |cell: &str| core::parse_date(cell).ok().map(day_number);
+        let column = move |(name, kind, mut texts): (String, Kind, StringBuilder)| {
+            let texts = texts.finish();
+            let cells = texts.iter();
+            let array: ArrayRef = match kind {
+                Kind::Day => Arc::new(cells.map(|cell| day(cell?)).collect::<Date32Array>()),
+                Kind::Number => Arc::new(cells.map(|cell| cell?.parse().ok()).collect::<UInt32Array>()),
+                Kind::Text => Arc::new(texts),
+            };
+            (name, array)
+        };
+        self.0.into_iter().map(column)
     }
 }

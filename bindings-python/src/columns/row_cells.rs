@@ -11,35 +11,15 @@ use voucher_core::{Month, Region, gas::Answer};
 
 use super::{
     account::LongAccounts,
+    block::DAYS,
     cells::{Bits, Dates, Numbers, Texts},
     dictionary::{Dictionary, Read},
     fault::{Column, Fault, MISSING},
-    input::{Kind, Layout, missing},
+    input::{Layout, missing},
     persons::Twice,
     source::Source,
 };
 use crate::error::{Bind, BindError};
-
-/// The columns of a review, but for `as_of`.
-pub(crate) const COLUMNS: [(Column, Kind, bool); 14] = [
-    (Column::MONTH, Kind::Months, true),
-    (Column::REGION, Kind::Regions, false),
-    (Column::TARGETED_SOCIAL, Kind::Booleans, false),
-    (Column::HOUSING, Kind::Booleans, false),
-    (Column::ASSISTED_FROM, Kind::Dates, false),
-    (Column::ASSISTED_UNTIL, Kind::Dates, false),
-    (Column::LISTED_ON, Kind::Dates, false),
-    (Column::ASKED_ON, Kind::Dates, false),
-    (Column::REMINDED_ON, Kind::Dates, false),
-    (Column::ANSWERED_ON, Kind::Dates, false),
-    (Column::ANSWER, Kind::Answers, false),
-    (Column::ENTERED_ON, Kind::Dates, false),
-    (Column::ACCOUNT, Kind::Accounts, false),
-    (Column::ACCOUNT_EXISTS, Kind::Booleans, false),
-];
-
-/// What `prepare` could not read of a row: the row is bad in the same words.
-pub(crate) const UNREAD: (Column, Kind, bool) = (Column::UNREAD, Kind::Codes, false);
 
 /// What is known of the texts of a review's columns, shared by all threads of a call.
 #[derive(Default)]
@@ -67,12 +47,10 @@ pub(crate) struct Cells<'a> {
     pub(super) months: MonthCells<'a>,
     pub(super) regions: Regions<'a>,
     pub(super) assistance: Assisted<'a>,
-    pub(super) listed: Listed<'a>,
-    pub(super) asked: Dates<'a>,
-    pub(super) reminded: Dates<'a>,
-    pub(super) answered: Dates<'a>,
+    pub(super) days: [Dates<'a>; DAYS.len()],
+    /// Without a column everybody is listed on the first day.
+    pub(super) listed_on_the_first: bool,
     pub(super) answers: Replies<'a>,
-    pub(super) entered: Dates<'a>,
     pub(super) accounts: Accounts<'a>,
     pub(super) exists: Option<Flags<'a>>,
     pub(super) as_of: Option<Dates<'a>>,
@@ -96,11 +74,6 @@ pub(super) enum Assisted<'a> {
     Always,
     Kinds(Option<Flags<'a>>, Option<Flags<'a>>),
     Period(Dates<'a>, Dates<'a>),
-}
-
-pub(super) enum Listed<'a> {
-    OnTheFirst,
-    On(Dates<'a>),
 }
 
 pub(super) enum Replies<'a> {
@@ -212,13 +185,8 @@ impl<'a> Cells<'a> {
             } else {
                 Assisted::Always
             },
-            listed: match column(Column::LISTED_ON) {
-                None => Listed::OnTheFirst,
-                array => Listed::On(Dates::new(array)),
-            },
-            asked: dates(Column::ASKED_ON),
-            reminded: dates(Column::REMINDED_ON),
-            answered: dates(Column::ANSWERED_ON),
+            days: DAYS.map(dates),
+            listed_on_the_first: !layout.has(Column::LISTED_ON),
             answers: match column(Column::ANSWER) {
                 None => Replies::None,
                 Some(array) if array.as_boolean_opt().is_some() => Replies::Flags(Flags::new(array)),
@@ -228,7 +196,6 @@ impl<'a> Cells<'a> {
                     texts.map(Replies::Texts).ok_or_else(|| strange(Column::ANSWER))?
                 }
             },
-            entered: dates(Column::ENTERED_ON),
             accounts: match column(Column::ACCOUNT) {
                 None => Accounts::Own,
                 Some(array) => {
@@ -280,9 +247,5 @@ pub(crate) fn kato(text: &str) -> Option<u8> {
 
 #[cold]
 fn strange(column: Column) -> BindError {
-    BindError::wrong_type(
-        "unsupported_type",
-        std::borrow::Cow::Borrowed(column.name()),
-        "a type that is not read",
-    )
+    BindError::wrong_type("unsupported_type", column.name(), "a type that is not read")
 }

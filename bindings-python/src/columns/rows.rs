@@ -5,12 +5,12 @@ use std::{mem, ops::Range};
 use arrow_array::ArrayRef;
 use multiversion::multiversion;
 use voucher_core::gas::Regulation;
-use voucher_core::gas::columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, Timetable};
+use voucher_core::gas::columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Timetable};
 use voucher_core::programme::{Claims, Conflict};
 
 use super::{
-    block::{Block, Reader, head},
-    cells::BLOCK,
+    block::{Block, Reader},
+    cells::{BLOCK, head, put},
     facts::Facts,
     fault::Bad,
     output::{Flags, Places},
@@ -100,12 +100,8 @@ impl Piece {
         self.activated.put(row, other.activated.get(row));
         self.has_earliest.put(row, other.has_earliest.get(row));
         self.next.put(row, other.next.get(row));
-        if let (Some(slot), Some(refusals)) = (self.refusals.get_mut(row), other.refusals.get(row)) {
-            *slot = *refusals;
-        }
-        if let (Some(slot), Some(day)) = (self.earliest.get_mut(row), other.earliest.get(row)) {
-            *slot = *day;
-        }
+        other.refusals.get(row).iter().for_each(|refusals| put(&mut self.refusals, row, **refusals));
+        other.earliest.get(row).iter().for_each(|day| put(&mut self.earliest, row, **day));
     }
 }
 
@@ -190,9 +186,7 @@ impl Review {
         // Whoever is told of is not activated, or no longer.
         piece.activated.put(row, false);
         piece.has_earliest.put(row, earliest != ABSENT);
-        if let Some(slot) = piece.earliest.get_mut(row) {
-            *slot = earliest;
-        }
+        put(&mut piece.earliest, row, earliest);
     }
 
     fn empty(&self, first_row: u64, rows: usize) -> Piece {
@@ -280,7 +274,9 @@ fn decide(
         );
         review.keep(&answered, n, &mut piece);
         if review.wants.groups {
-            keep_groups(cells, start, n, read.months, &mut piece);
+            // 0 stands for no region.
+            piece.months.extend((0..n).map(|row| read.months.at(row)));
+            cells.kato(start, n, &mut piece.regions);
         }
         if review.wants.days {
             piece.as_of.extend_from_slice(read.as_of);
@@ -291,10 +287,4 @@ fn decide(
         row += u64::try_from(n).unwrap_or(0);
     }
     Ok(Some(piece))
-}
-
-/// Keeps the month and the region of each row of a block; 0 stands for no region.
-fn keep_groups(cells: &Cells<'_>, start: usize, rows: usize, months: Months<'_>, piece: &mut Piece) {
-    piece.months.extend((0..rows).map(|row| months.at(row)));
-    cells.kato(start, rows, &mut piece.regions);
 }

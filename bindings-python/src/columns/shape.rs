@@ -10,7 +10,7 @@ use std::{
 
 use arrow_schema::{DataType, Field, TimeUnit, ffi::FFI_ArrowSchema};
 
-use crate::error::{Bind, BindError, catch};
+use crate::error::{Bind, BindError, Named, catch};
 
 /// The beginning of the C struct of a schema.
 #[repr(C)]
@@ -60,6 +60,15 @@ impl Shape {
         format(&self.0) == "+s"
     }
 
+    /// Errors: `not_a_table`.
+    pub(crate) fn demand_table(&self) -> Bind<()> {
+        if self.is_table() {
+            return Ok(());
+        }
+        let text = format!("must be a table with columns; one array of {} came", self.words());
+        Err(BindError::wrong_type("not_a_table", None, text))
+    }
+
     /// The names of the columns of a table.
     pub(crate) fn names(&self) -> Vec<String> {
         let count = usize::try_from(head(&self.0).n_children).unwrap_or(0);
@@ -75,7 +84,7 @@ impl Shape {
         let place = places.next();
         if places.next().is_some() {
             let text = "the table has two columns of this name";
-            return Err(BindError::malformed("duplicate_column", Cow::Owned(name.to_owned()), text));
+            return Err(BindError::malformed("duplicate_column", name.to_owned(), text));
         }
         Ok(place)
     }
@@ -111,7 +120,7 @@ impl Shape {
         let words = || schema.map(format).unwrap_or_default().into_owned();
         let field = field.ok_or_else(|| {
             let text = format!("came as a type that is not known here ({}): keep a plain one", words());
-            BindError::wrong_type("unsupported_type", Cow::Owned(name.to_owned()), text)
+            BindError::wrong_type("unsupported_type", name.to_owned(), text)
         })?;
         Ok(Pick { place: Some(place), field: field.with_nullable(true), carried: true, as_kato: false })
     }
@@ -207,8 +216,8 @@ pub(super) fn used() -> BindError {
 }
 
 #[cold]
-pub(super) fn missing_of(name: impl Into<Cow<'static, str>>, text: &str) -> BindError {
-    BindError::malformed("missing_column", name.into(), text)
+pub(super) fn missing_of(name: impl Into<Named>, text: &str) -> BindError {
+    BindError::malformed("missing_column", name, text)
 }
 
 /// A type, in Arrow's usual words.

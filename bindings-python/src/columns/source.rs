@@ -9,12 +9,11 @@ use std::{
 };
 
 use arrow_array::{
-    Array, ArrayRef, NullArray, StructArray, UInt8Array,
-    cast::AsArray,
+    Array, ArrayRef, NullArray, StructArray, UInt8Array, downcast_integer_array,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
     make_array, new_null_array,
-    types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type},
+    types::UInt8Type,
 };
 use arrow_buffer::{NullBuffer, bit_chunk_iterator::UnalignedBitChunk};
 use arrow_data::ArrayData;
@@ -28,7 +27,7 @@ use pyo3::{
 
 use super::{
     batches::interrupted,
-    cells::wholes,
+    cells::{number, wholes},
     shape::{Pick, Shape, used},
 };
 use crate::error::{Bind, BindError, catch};
@@ -139,7 +138,8 @@ impl Source {
             return Ok(StructArray::new_empty_fields(0, None));
         }
         if head.has_null_rows(length, offset) && self.picks.iter().any(|pick| pick.place.is_some()) {
-            return Err(not_whole());
+            let text = "rows that are null as a whole came: give a table, not an array of structs";
+            return Err(BindError::wrong_type("not_a_table", None, text));
         }
         // As they came, and as they are read.
         let (mut came, mut columns): (Vec<ArrayRef>, Vec<ArrayRef>) = (Vec::new(), Vec::new());
@@ -276,13 +276,6 @@ pub(super) fn foreign() -> BindError {
     BindError::malformed("stream_failed", None, "what came is no Arrow capsule")
 }
 
-/// Of rows that are null as a whole, which no table has.
-#[cold]
-fn not_whole() -> BindError {
-    let text = "rows that are null as a whole came: give a table, not an array of structs";
-    BindError::wrong_type("not_a_table", None, text)
-}
-
 /// Takes an array over, as one of type null if all of it is; none if its producer breaks the format.
 fn import(array: FFI_ArrowArray, data_type: &DataType) -> Option<ArrayRef> {
     let head = ArrayHead::of(&array);
@@ -332,16 +325,14 @@ fn hide(data: &ArrayData, hidden: &NullBuffer) -> ArrayData {
 /// Whole numbers of any width as KATO numbers: those of two digits, and those of nine by their first two. Any other becomes 0,
 /// which no region has.
 fn kato_numbers(column: ArrayRef) -> ArrayRef {
-    macro_rules! of {
-        ($($kind:ident)+) => { $(
-            if let Some(numbers) = column.as_primitive_opt::<$kind>() {
-                let short = numbers.unary::<_, UInt8Type>(|number| u8::try_from(number).unwrap_or(0));
-                return Arc::new(if short.values().contains(&0) { with_nine_digits(short, &column) } else { short });
-            }
-        )+ };
+    if column.data_type() == &DataType::UInt8 {
+        return column;
     }
-    of!(Int8Type Int16Type Int32Type Int64Type UInt16Type UInt32Type UInt64Type);
-    column
+    let array = &column;
+    downcast_integer_array!(array => {
+        let short = array.unary::<_, UInt8Type>(|kato| number(kato).unwrap_or(0));
+        Arc::new(if short.values().contains(&0) { with_nine_digits(short, &column) } else { short })
+    } _ => column)
 }
 
 #[cold]

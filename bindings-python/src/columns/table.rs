@@ -44,10 +44,25 @@ impl Table {
     }
 
     /// Columns of so many rows, any of whose cells may be null.
-    pub(crate) fn of(columns: impl IntoIterator<Item = (String, ArrayRef)>, rows: usize) -> Bind<Self> {
-        let of_type =
-            |(name, array): (String, ArrayRef)| (Field::new(name, array.data_type().clone(), true), array);
-        let (fields, arrays) = columns.into_iter().map(of_type).unzip();
+    pub(crate) fn of<N: Into<String>>(
+        columns: impl IntoIterator<Item = (N, ArrayRef)>,
+        rows: usize,
+    ) -> Bind<Self> {
+        Self::of_full(&[], columns, rows)
+    }
+
+    /// The same, but that no cell of these columns may be null.
+    pub(crate) fn of_full<N: Into<String>>(
+        full: &[&str],
+        columns: impl IntoIterator<Item = (N, ArrayRef)>,
+        rows: usize,
+    ) -> Bind<Self> {
+        let field = |(name, array): (N, ArrayRef)| {
+            let name = name.into();
+            let nullable = !full.contains(&name.as_str());
+            (Field::new(name, array.data_type().clone(), nullable), array)
+        };
+        let (fields, arrays) = columns.into_iter().map(field).unzip();
         let schema = output::schema(fields);
         let batch = output::batch(&schema, arrays, rows)?;
         Ok(Self::new(schema, vec![batch]))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, StringArray};
+use arrow_array::{ArrayRef, Date32Array};
 use pyo3::prelude::*;
 use voucher_core::{
     self as core,
@@ -11,7 +11,13 @@ use voucher_core::{
 };
 
 use super::words;
-use crate::{columns::Table, error::Bind, html, listen::answer, value::MonthArg};
+use crate::{
+    columns::{Table, texts},
+    error::Bind,
+    html,
+    listen::answer,
+    value::MonthArg,
+};
 
 /// What tells a regulation from another: the fields in which they differ, and the days and stages on which their answers can.
 ///
@@ -42,14 +48,14 @@ impl RegulationDifference {
     #[getter]
     fn fields(&self) -> Bind<Table> {
         let fields = self.here.diff(&self.there);
-        let mut columns = columns(&fields);
-        let text = |of: &dyn Fn(&str) -> Option<&'static str>| -> ArrayRef {
-            Arc::new(fields.iter().map(|each| of(&each.field)).collect::<StringArray>())
-        };
-        columns.push(("norms".to_owned(), text(&core::gas::Regulation::norms_of)));
-        columns.push(("source_here".to_owned(), text(&|field| self.here.source_of(field))));
-        columns.push(("source_there".to_owned(), text(&|field| self.there.source_of(field))));
-        Table::of(columns, fields.len())
+        let norms = fields.iter().map(|each| core::gas::Regulation::norms_of(&each.field));
+        let source = |of: &core::gas::Regulation| texts(fields.iter().map(|each| of.source_of(&each.field)));
+        let own = [
+            ("norms", texts(norms)),
+            ("source_here", source(&self.here)),
+            ("source_there", source(&self.there)),
+        ];
+        Table::of(columns(&fields).into_iter().chain(own), fields.len())
     }
 
     /// On which days of a month, and at which stages, an answer can differ, as a table: `question`, what is told or asked;
@@ -59,20 +65,17 @@ impl RegulationDifference {
     /// alone is told, since nearly every answer then does.
     fn answers(&self, py: Python<'_>, month: MonthArg) -> Bind<Table> {
         let answers = self.answers_in(py, month.0)?;
-        let stage = |of: fn(&AnswerDifference) -> Option<Stage>| -> ArrayRef {
-            Arc::new(answers.iter().map(|each| of(each).map(Stage::code)).collect::<StringArray>())
-        };
-        let question = answers.iter().map(|each| Some(each.question.code())).collect::<StringArray>();
-        let first = answers.iter().map(|each| day_number(each.first));
-        let last = answers.iter().map(|each| day_number(each.last));
+        let each = || answers.iter();
+        let first = each().map(|each| day_number(each.first));
+        let last = each().map(|each| day_number(each.last));
         let columns: [(&str, ArrayRef); 5] = [
-            ("question", Arc::new(question)),
-            ("here", stage(|each| each.here)),
-            ("there", stage(|each| each.there)),
+            ("question", texts(each().map(|each| Some(each.question.code())))),
+            ("here", texts(each().map(|each| each.here.map(Stage::code)))),
+            ("there", texts(each().map(|each| each.there.map(Stage::code)))),
             ("first", Arc::new(Date32Array::from_iter_values(first))),
             ("last", Arc::new(Date32Array::from_iter_values(last))),
         ];
-        Table::of(columns.map(|(name, array)| (name.to_owned(), array)), answers.len())
+        Table::of(columns, answers.len())
     }
 
     fn __bool__(&self) -> bool {
@@ -116,14 +119,11 @@ fn answers_html(caption: &str, [here, there]: [&str; 2], answers: &[AnswerDiffer
 }
 
 /// Fields as columns: their paths, and both values.
-fn columns(fields: &[FieldDifference]) -> Vec<(String, ArrayRef)> {
-    let column = |name: &str, of: fn(&FieldDifference) -> &str| -> (String, ArrayRef) {
-        (name.to_owned(), Arc::new(StringArray::from_iter_values(fields.iter().map(of))))
-    };
-    vec![
-        column("field", |each| &each.field),
-        column("here", |each| &each.here),
-        column("there", |each| &each.there),
+fn columns(fields: &[FieldDifference]) -> [(&'static str, ArrayRef); 3] {
+    [
+        ("field", texts(fields.iter().map(|each| Some(&each.field)))),
+        ("here", texts(fields.iter().map(|each| Some(&each.here)))),
+        ("there", texts(fields.iter().map(|each| Some(&each.there)))),
     ]
 }
 

@@ -1,9 +1,7 @@
 //! What becomes of many households under each of several regulations.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use arrow_array::{ArrayRef, StringArray};
-use arrow_schema::{DataType, Field};
 use voucher_core::{
     Coded,
     targeted_assistance::{
@@ -12,7 +10,6 @@ use voucher_core::{
     },
 };
 
-use super::amount_type;
 use crate::{
     columns::{output, receipts::tenge, table::Table},
     error::Bind,
@@ -64,29 +61,16 @@ pub(super) fn tidy(tallies: &[(String, Assessor, Tally)], regions: &[String]) ->
         of_tally.sort_by_key(|(region, answer, reason, _)| (*region, *answer, *reason));
         rows.extend(of_tally.into_iter().map(|row| (id.as_str(), row)));
     }
-    let text = |name, nullable| Field::new(name, DataType::Utf8, nullable);
-    let schema = output::schema(vec![
-        text("regulation", false),
-        text("region", true),
-        text("answer", true),
-        text("reason", true),
-        Field::new("households", DataType::Int64, false),
-        Field::new("cost", amount_type(), true),
-    ]);
-    let codes =
-        |each: &dyn Fn(usize) -> Option<&'static str>| -> StringArray { (0..rows.len()).map(each).collect() };
-    let answers = codes(&|row| rows.get(row)?.1.1.map(Coded::code));
-    let reasons = codes(&|row| rows.get(row)?.1.2.map(Coded::code));
-    let costs = rows.iter().map(|(_, (_, _, _, counted))| counted.cost).collect();
-    let assigned: Vec<bool> =
-        rows.iter().map(|(_, (_, answer, _, _))| *answer == Some(AnswerKind::Assigned)).collect();
-    let columns: Vec<ArrayRef> = vec![
-        Arc::new(rows.iter().map(|(id, _)| Some(*id)).collect::<StringArray>()),
-        Arc::new(rows.iter().map(|(_, (region, _, _, _))| *region).collect::<StringArray>()),
-        Arc::new(answers),
-        Arc::new(reasons),
-        output::counts(rows.iter().map(|(_, (_, _, _, counted))| counted.households)),
-        tenge(costs, Some(assigned.into()))?,
+    let groups = || rows.iter().map(|(_, group)| group);
+    let costs = groups().map(|(.., counted)| counted.cost).collect();
+    let assigned: Vec<bool> = groups().map(|(_, answer, ..)| *answer == Some(AnswerKind::Assigned)).collect();
+    let columns = [
+        ("regulation", output::texts(rows.iter().map(|(id, _)| Some(*id)))),
+        ("region", output::texts(groups().map(|(region, ..)| *region))),
+        ("answer", output::texts(groups().map(|(_, answer, ..)| answer.map(Coded::code)))),
+        ("reason", output::texts(groups().map(|(_, _, reason, _)| reason.map(Coded::code)))),
+        ("households", output::counts(groups().map(|(.., counted)| counted.households))),
+        ("cost", tenge(costs, Some(assigned.into()))?),
     ];
-    Ok(Table::new(schema.clone(), vec![output::batch(&schema, columns, rows.len())?]))
+    Table::of_full(&["regulation", "households"], columns, rows.len())
 }

@@ -14,11 +14,10 @@ use voucher_core::{
 use crate::{
     columns::{
         amounts::{Amounts, Cell},
-        cells::{Bits, Dates},
+        cells::{Bits, Dates, put},
         dictionary::Dictionary,
         fault::{Column, Fault, MISSING},
-        input::Kind,
-        objects::{Codes, Flags, Lists, day_of, field, is_day},
+        objects::{Codes, Flags, Lists, day_at, field, is_day},
     },
     error::Bind,
 };
@@ -60,23 +59,20 @@ pub(super) struct Members<'a> {
 impl<'a> Members<'a> {
     /// Errors: `missing_column` without a role, or incomes without kind and amount; those of types.
     pub(super) fn new(objects: &'a StructArray, texts: &Texts) -> Bind<Self> {
-        let optional = |column, kind| field(objects, (column, kind, false));
-        let (incomes, items) = Lists::new(optional(Column::INCOMES, Kind::Lists)?);
-        let of_items = |column, kind| match items {
-            Some(items) => field(items, (column, kind, true)),
-            None => Ok(None),
-        };
+        let optional = |column| field(objects, column, false);
+        let (incomes, items) = Lists::new(optional(Column::INCOMES)?);
+        let of_items = |column| items.map_or(Ok(None), |items| field(items, column, true));
         Ok(Self {
             objects,
-            roles: Codes::new(field(objects, (Column::ROLE, Kind::Codes, true))?, &texts.roles),
-            born: Dates::new(optional(Column::BORN, Kind::Dates)?),
-            able_bodied: Flags::new(optional(Column::ABLE_BODIED, Kind::Booleans)?),
-            cares_for: Codes::new(optional(Column::CARES_FOR, Kind::Codes)?, &texts.cares),
-            registered: Flags::new(optional(Column::REGISTERED, Kind::Booleans)?),
-            absent: Flags::new(optional(Column::ABSENT, Kind::Booleans)?),
+            roles: Codes::new(field(objects, Column::ROLE, true)?, &texts.roles),
+            born: Dates::new(optional(Column::BORN)?),
+            able_bodied: Flags::new(optional(Column::ABLE_BODIED)?),
+            cares_for: Codes::new(optional(Column::CARES_FOR)?, &texts.cares),
+            registered: Flags::new(optional(Column::REGISTERED)?),
+            absent: Flags::new(optional(Column::ABSENT)?),
             incomes,
-            kinds: Codes::new(of_items(Column::KIND, Kind::Codes)?, &texts.kinds),
-            amounts: Amounts::new(of_items(Column::AMOUNT, Kind::Decimals)?, &texts.amounts),
+            kinds: Codes::new(of_items(Column::KIND)?, &texts.kinds),
+            amounts: Amounts::new(of_items(Column::AMOUNT)?, &texts.amounts),
         })
     }
 
@@ -120,11 +116,7 @@ impl<'a> Members<'a> {
         let known = &mut flat.members.incomes_known;
         let first = known.len();
         known.resize(first + rows.len(), true);
-        self.incomes.each_null(rows, |place| {
-            if let Some(known) = known.get_mut(first + place) {
-                *known = false;
-            }
-        });
+        self.incomes.each_null(rows, |place| put(known, first + place, false));
         flat.note_too_many(first);
         let mut note = |place, column, code| flat.bad_incomes.push((begin + place, Fault::new(column, code)));
         let kinds = codes(&self.kinds, &all, |place, code| note(place, Column::KIND, code));
@@ -183,12 +175,9 @@ impl<'a> Histories<'a> {
     /// Errors: `missing_column` of events without what and day; those of types.
     pub(super) fn new(array: Option<&'a ArrayRef>, texts: &Texts) -> Bind<Self> {
         let (lists, items) = Lists::new(array);
-        let of_items = |column, kind| match items {
-            Some(items) => field(items, (column, kind, true)),
-            None => Ok(None),
-        };
-        let breaches = Codes::new(of_items(Column::WHAT, Kind::Codes)?, &texts.breaches);
-        Ok(Self { lists, breaches, days: Dates::new(of_items(Column::ON, Kind::Dates)?) })
+        let of_items = |column| items.map_or(Ok(None), |items| field(items, column, true));
+        let breaches = Codes::new(of_items(Column::WHAT)?, &texts.breaches);
+        Ok(Self { lists, breaches, days: Dates::new(of_items(Column::ON)?) })
     }
 
     /// Whether none of these rows has an event.
@@ -214,12 +203,7 @@ impl<'a> Histories<'a> {
             return Fault::new(Column::HISTORY, TOO_MANY);
         }
         for place in many {
-            let mut day = [ABSENT];
-            self.days.fill(place, &mut day);
-            let on = match day {
-                [ABSENT] => Cell::Null,
-                [day] => day_of(day),
-            };
+            let on = day_at(&self.days, place);
             let note = |_, code| fault = fault.min(Fault::new(Column::WHAT, code));
             let what = codes(&self.breaches, &(place..place + 1), note).into_iter().flatten().next();
             if let (Some(what), Some(on)) = (what, on.demand(Column::ON, &mut fault)) {
@@ -361,9 +345,7 @@ impl Flat {
     pub(super) fn settle(&mut self) {
         let bad: Vec<_> = self.faults_of_members().collect();
         for (member, fault) in bad {
-            if let Some(slot) = self.faults.get_mut(owner(&self.members_at, member)) {
-                *slot = (*slot).min(fault);
-            }
+            fault.note(&mut self.faults, owner(&self.members_at, member));
         }
     }
 

@@ -11,7 +11,7 @@ use voucher_core::{
     Amount,
     targeted_assistance::{
         Contract, Event, Figures, Status, Survey,
-        columns::{ABSENT, HouseholdRow, Terms},
+        columns::{HouseholdRow, Terms},
     },
 };
 
@@ -26,11 +26,11 @@ use crate::{
         dictionary::Dictionary,
         facts::Facts,
         fault::{Column, Fault, MISSING},
-        input::{Kind, Layout, Wanted, missing},
-        objects::{Codes, Flags, Lists, day_of},
+        input::{Kind, Layout, Objects, missing},
+        objects::{Codes, Flags, Lists, day_at},
         source::Source,
     },
-    error::{Bind, BindError},
+    error::{Bind, BindError, detached},
 };
 
 /// How many households are read and decided together.
@@ -40,21 +40,21 @@ const BLOCK: usize = 512;
 const FIGURES: [Column; 4] = [Column::LINE, Column::MINIMUM, Column::MEDIAN, Column::MCI];
 
 /// What is read of members.
-const MEMBER: [Wanted; 7] = [
-    (Column::ROLE, Kind::Codes, true),
-    (Column::BORN, Kind::Dates, false),
-    (Column::ABLE_BODIED, Kind::Booleans, false),
-    (Column::CARES_FOR, Kind::Codes, false),
-    (Column::REGISTERED, Kind::Booleans, false),
-    (Column::ABSENT, Kind::Booleans, false),
-    (Column::INCOMES, Kind::Lists, false),
+const MEMBER: [Column; 7] = [
+    Column::ROLE,
+    Column::BORN,
+    Column::ABLE_BODIED,
+    Column::CARES_FOR,
+    Column::REGISTERED,
+    Column::ABSENT,
+    Column::INCOMES,
 ];
 
 /// What is read of the objects in lists.
-const FIELDS: [(Column, &[Wanted]); 3] = [
+const FIELDS: &Objects<'_> = &[
     (Column::MEMBERS, &MEMBER),
-    (Column::INCOMES, &[(Column::KIND, Kind::Codes, true), (Column::AMOUNT, Kind::Decimals, true)]),
-    (Column::HISTORY, &[(Column::WHAT, Kind::Codes, true), (Column::ON, Kind::Dates, true)]),
+    (Column::INCOMES, &[Column::KIND, Column::AMOUNT]),
+    (Column::HISTORY, &[Column::WHAT, Column::ON]),
 ];
 
 /// How the households of a table are read.
@@ -162,34 +162,21 @@ impl Families {
         wishes: Wishes<'_>,
     ) -> Bind<(Source, Self, Beside)> {
         let arrays = households.open()?;
-        let beside = members.is_some();
-        let mut wanted = vec![
-            (Column::REGISTERED_ON, Kind::Dates, on.is_none()),
-            (Column::STATUS, Kind::Codes, false),
-            (Column::OVERLAP, Kind::Booleans, false),
-            (Column::SURVEY, Kind::Codes, false),
-            (Column::NEED, Kind::Booleans, false),
-            (Column::CONTRACT, Kind::Codes, false),
-            (Column::HISTORY, Kind::Lists, false),
-            if beside {
-                (Column::HOUSEHOLD, Kind::Codes, true)
-            } else {
-                (Column::MEMBERS, Kind::Lists, true)
-            },
-        ];
-        wanted.extend(FIGURES.map(|column| (column, Kind::Decimals, false)));
+        let family = if members.is_some() { Column::HOUSEHOLD } else { Column::MEMBERS };
+        let must = |column| column == family || column == Column::REGISTERED_ON && on.is_none();
+        let columns = Column::REGISTERED_ON.until(Column::CONTRACT).chain([Column::HISTORY, family]);
+        let mut wanted: Vec<_> = columns.chain(FIGURES).map(|column| column.wanted(must(column))).collect();
         if by_region {
             wanted.push((Column::REGION, Kind::Codes, false));
         }
         let mut layout = Layout::new(&arrays.shape, &wanted)?;
         layout.admit(py, wishes.strict, wishes.require)?;
-        layout.admit_fields(py, wishes.strict, &FIELDS)?;
+        layout.admit_fields(py, wishes.strict, FIELDS)?;
         let given = given(figures)?;
         let all = [(Column::REGISTERED_ON, on.is_some())].into_iter();
         let all = all.chain(FIGURES.into_iter().zip(given.map(|figure| figure.is_some())));
-        let excluded = |column: Column, text| {
-            Err(BindError::malformed("excluded_column", Some(column.name().into()), text))
-        };
+        let excluded =
+            |column: Column, text| Err(BindError::malformed("excluded_column", column.name(), text));
         let mut told = [false; 5];
         for ((column, is_given), told) in all.zip(&mut told) {
             if is_given && layout.has(column) {
@@ -345,12 +332,7 @@ impl Columns<'_> {
         if let Some(on) = self.families.on {
             return Cell::Is(on);
         }
-        let mut day = [ABSENT];
-        self.days.fill(row, &mut day);
-        match day {
-            [ABSENT] => Cell::Null,
-            [day] => day_of(day),
-        }
+        day_at(&self.days, row)
     }
 
     #[inline]
@@ -395,9 +377,7 @@ fn put<T: voucher_core::Coded + Copy>(
     let mut said = [None; BLOCK];
     let said = said.split_at_mut(rows.len().min(BLOCK)).0;
     codes.fill(rows, said, |place, code| {
-        if let Some(fault) = flat.faults.get_mut(place) {
-            *fault = (*fault).min(Fault::new(column, code));
-        }
+        Fault::new(column, code).note(&mut flat.faults, place);
     });
     for (row, code) in flat.rows.iter_mut().zip(said) {
         set(row, *code);
@@ -408,9 +388,7 @@ fn put<T: voucher_core::Coded + Copy>(
 fn inside(lists: &Lists<'_>, members: &Members<'_>, rows: &Range<usize>, flat: &mut Flat) {
     lists.put_ends(rows, 0, &mut flat.members_at);
     lists.each_null(rows, |place| {
-        if let Some(slot) = flat.faults.get_mut(place) {
-            *slot = (*slot).min(nobody());
-        }
+        nobody().note(&mut flat.faults, place);
     });
     members.read(lists.of(rows), flat);
 }
@@ -425,15 +403,16 @@ struct Joined {
 impl Joined {
     fn read(py: Python<'_>, table: &AnyArrow<'_>, strict: bool) -> Bind<Self> {
         let arrays = table.open()?;
-        let wanted = [[(Column::HOUSEHOLD, Kind::Codes, true)].as_slice(), &MEMBER].concat();
-        let layout = Layout::new(&arrays.shape, &wanted)?;
+        let must = |column| matches!(column, Column::HOUSEHOLD | Column::ROLE);
+        let wanted = [Column::HOUSEHOLD].into_iter().chain(MEMBER).map(|column| column.wanted(must(column)));
+        let layout = Layout::new(&arrays.shape, &wanted.collect::<Vec<_>>())?;
         layout.admit(py, strict, None)?;
-        layout.admit_fields(py, strict, &FIELDS)?;
+        layout.admit_fields(py, strict, FIELDS)?;
         let mut source = arrays.read(layout.picks());
         let mut beside = Self { flat: Flat::default(), faults: BTreeMap::new(), of: HashMap::default() };
         beside.flat.clear();
         let texts = Texts::default();
-        py.detach(|| {
+        detached(py, || {
             while let Some(batch) = source.next()? {
                 let first = beside.flat.members.len();
                 Members::new(&batch, &texts)?.read(0..batch.len(), &mut beside.flat);
@@ -449,7 +428,7 @@ impl Joined {
                     }
                 }
             }
-            Ok::<(), BindError>(())
+            Ok(())
         })?;
         for (member, fault) in beside.flat.faults_of_members() {
             let slot = beside.faults.entry(member).or_insert(fault);
@@ -462,10 +441,8 @@ impl Joined {
     fn put(&self, rows: &Range<usize>, keys: Option<&cells::Texts<'_>>, flat: &mut Flat) {
         for (place, row) in rows.clone().enumerate() {
             let members = keys.and_then(|keys| keys.get(row)).and_then(|key| self.of.get(key));
-            if members.is_none()
-                && let Some(slot) = flat.faults.get_mut(place)
-            {
-                *slot = (*slot).min(nobody());
+            if members.is_none() {
+                nobody().note(&mut flat.faults, place);
             }
             for member in members.into_iter().flatten() {
                 if let Some(fault) = self.faults.get(member) {

@@ -8,13 +8,13 @@ use voucher_core::{
     },
 };
 
-use super::{Block, BlockMonths, Faults, Scratch, head, head_mut};
+use super::{Block, BlockMonths, DAYS, Faults, Scratch};
 use crate::columns::{
     account::LongAccounts,
-    cells::{BLOCK, Bits},
+    cells::{BLOCK, Bits, head, head_mut, put},
     facts::Facts,
     fault::{Bad, Column, MISSING},
-    row_cells::{Accounts, Assisted, Cell, Cells, Known, Listed, MonthCells, Regions, Replies},
+    row_cells::{Accounts, Assisted, Cell, Cells, Known, MonthCells, Regions, Replies},
 };
 
 /// A mark of this room's own: the row has assistance that counts.
@@ -64,16 +64,12 @@ impl RegionMarks {
     }
 }
 
-/// Which kinds of assistance count under a regulation: targeted social, housing.
-fn assistance_that_counts(regulation: &Regulation) -> [bool; 2] {
-    [Assistance::TargetedSocial, Assistance::Housing].map(|kind| regulation.assistance().contains(kind))
-}
-
 /// Reads blocks under one regulation.
 #[derive(Clone)]
 pub(crate) struct Reader {
     pub(crate) timetable: Timetable,
     regions: RegionMarks,
+    /// Which kinds of assistance count: targeted social, housing.
     counts: [bool; 2],
     /// Stands in for a column of that name.
     pub(in crate::columns) as_of: Option<i32>,
@@ -88,7 +84,8 @@ impl Reader {
         Self {
             timetable: Timetable::new(regulation),
             regions: RegionMarks::new(regulation),
-            counts: assistance_that_counts(regulation),
+            counts: [Assistance::TargetedSocial, Assistance::Housing]
+                .map(|kind| regulation.assistance().contains(kind)),
             as_of,
             facts,
             asked_about: None,
@@ -142,22 +139,20 @@ impl Reader {
     ) {
         block.rows = rows;
         block.faults.note_unread(cells, start, rows);
-        let Block { months, scratch, marks, accounts, faults, .. } = block;
+        let Block { months, scratch, marks, accounts, faults, days, .. } = block;
         self.read_months(&cells.months, start, rows, months, scratch, faults);
         let marks = head_mut(marks, rows);
         self.read_regions(&cells.regions, start, marks, scratch, faults);
         self.read_assistance(&cells.assistance, start, head(&months.first, rows), marks, scratch, faults);
-        let listed = head_mut(&mut block.listed, rows);
-        match cells.listed {
-            Listed::OnTheFirst => listed.fill(1),
-            Listed::On(dates) => months.read(dates, Column::LISTED_ON, start, listed, faults),
+        for ((days, dates), column) in days.iter_mut().zip(&cells.days).zip(DAYS) {
+            months.read(*dates, column, start, head_mut(days, rows), faults);
         }
-        months.read(cells.asked, Column::ASKED_ON, start, head_mut(&mut block.asked, rows), faults);
-        months.read(cells.reminded, Column::REMINDED_ON, start, head_mut(&mut block.reminded, rows), faults);
-        months.read(cells.answered, Column::ANSWERED_ON, start, head_mut(&mut block.answered, rows), faults);
-        months.read(cells.entered, Column::ENTERED_ON, start, head_mut(&mut block.entered, rows), faults);
+        let [listed, _, _, answered, entered] = days;
+        if cells.listed_on_the_first {
+            head_mut(listed, rows).fill(1);
+        }
         let bytes = head_mut(&mut scratch.bytes, rows);
-        read_replies(&cells.answers, start, head(&block.answered, rows), marks, bytes, faults);
+        read_replies(&cells.answers, start, head(answered, rows), marks, bytes, faults);
         match &cells.exists {
             None => marks.iter_mut().for_each(|marks| *marks |= RowFlags::EXISTS),
             Some(flags) => {
@@ -166,7 +161,7 @@ impl Reader {
             }
         }
         let accounts = head_mut(accounts, rows);
-        read_accounts(&cells.accounts, start, head(&block.entered, rows), marks, accounts, faults, long);
+        read_accounts(&cells.accounts, start, head(entered, rows), marks, accounts, faults, long);
         let as_of = head_mut(&mut block.as_of, rows);
         match (cells.as_of, self.as_of) {
             (Some(dates), _) => {
@@ -234,9 +229,7 @@ impl Reader {
                 if place.is_none() {
                     faults.note(row, Column::MONTH, if cell == Cell::Null { MISSING } else { "not_a_month" });
                 }
-                if let Some(slot) = places.get_mut(row) {
-                    *slot = place.unwrap_or_default();
-                }
+                put(places, row, place.unwrap_or_default());
             }),
         }
         for ((first, length), month) in months.first.iter_mut().zip(&mut months.length).zip(places) {
@@ -277,11 +270,7 @@ impl Reader {
             Regions::Texts(read) => {
                 marks.fill(0);
                 read.each(start, rows, |row, cell| match cell {
-                    Cell::Is(kato) => {
-                        if let Some(marks) = marks.get_mut(row) {
-                            *marks = self.regions.of(kato);
-                        }
-                    }
+                    Cell::Is(kato) => put(marks, row, self.regions.of(kato)),
                     Cell::Null => faults.note(row, Column::REGION, MISSING),
                     Cell::Strange => faults.note(row, Column::REGION, "unknown_region"),
                 });

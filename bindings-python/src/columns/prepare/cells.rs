@@ -5,14 +5,9 @@ use std::sync::Arc;
 use arrow_array::{
     Array, ArrayAccessor, ArrayRef, Date32Array, StringArray, UInt8Array,
     cast::AsArray,
-    new_null_array,
-    types::{
-        ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type,
-        Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
-        TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-    },
+    downcast_integer_array, downcast_temporal_array, new_null_array,
+    types::{Float32Type, Float64Type},
 };
-use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, TimeUnit};
 use voucher_core::{Iin, Phone};
 
@@ -20,19 +15,19 @@ use super::super::{
     account,
     amounts::Cell,
     arrow::with_nulls,
-    cells::{Bits, Texts, Wholes},
+    cells::{Bits, Texts, Wholes, number},
     dictionary::Cache,
     fault::{Column, Fault},
-    output::Flags,
+    input::Kind,
+    output::{Flags, some_nulls},
 };
 use super::report::{Found, Rows};
-use super::{Means, Options, words};
+use super::{Options, words};
 use crate::error::Bind;
 
 /// Reads one column of a piece of rows, and notes what is wrong.
 pub(super) struct Reader<'a> {
     pub(super) column: Column,
-    pub(super) means: Means,
     pub(super) options: &'a Options,
     /// The number of the piece's first row.
     pub(super) first_row: u64,
@@ -41,47 +36,57 @@ pub(super) struct Reader<'a> {
     pub(super) faults: &'a mut [Fault],
 }
 
-/// Texts that have been read, of any column.
+/// Texts that have been read, of a column whose cells become values.
 pub(super) enum Read {
     Days(Cache<Cell<i32>>),
     Flags(Cache<Cell<bool>>),
     Regions(Cache<Cell<u8>>),
-    Personal,
 }
 
 impl Read {
-    pub(super) fn new(means: Means) -> Self {
-        match means {
-            Means::Date | Means::Month => Self::Days(Cache::new(Cell::Null)),
-            Means::Flag | Means::Answer => Self::Flags(Cache::new(Cell::Null)),
-            Means::Region => Self::Regions(Cache::new(Cell::Null)),
-            Means::Account | Means::Iin | Means::Person | Means::Phone => Self::Personal,
+    /// Of a kind whose cells pass as they came there is none.
+    pub(super) fn new(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Dates | Kind::Months => Some(Self::Days(Cache::new(Cell::Null))),
+            Kind::Booleans | Kind::Answers => Some(Self::Flags(Cache::new(Cell::Null))),
+            Kind::Regions => Some(Self::Regions(Cache::new(Cell::Null))),
+            Kind::Accounts
+            | Kind::Persons
+            | Kind::Texts
+            | Kind::Codes
+            | Kind::Decimals
+            | Kind::Counts
+            | Kind::Lists => None,
         }
     }
 }
 
 impl Reader<'_> {
     /// The column as `review` takes it.
-    pub(super) fn read(&mut self, array: &ArrayRef, read: &mut Read, of_type: &DataType) -> Bind<ArrayRef> {
+    pub(super) fn read(
+        &mut self,
+        array: &ArrayRef,
+        read: &mut Option<Read>,
+        of_type: &DataType,
+    ) -> Bind<ArrayRef> {
+        let is_ready = self.column.kind() == Kind::Dates && array.data_type() == &DataType::Date32;
         Ok(match read {
-            Read::Days(_) if self.means == Means::Date && array.data_type() == &DataType::Date32 => {
-                Arc::clone(array)
-            }
-            Read::Days(cache) => {
+            Some(Read::Days(_)) if is_ready => Arc::clone(array),
+            Some(Read::Days(cache)) => {
                 let (days, known) = self.days(array, cache);
-                Arc::new(Date32Array::new(days.into(), nulls(known)))
+                Arc::new(Date32Array::new(days.into(), some_nulls(known)))
             }
-            Read::Regions(cache) => {
+            Some(Read::Regions(cache)) => {
                 let (regions, known) = self.regions(array, cache);
-                Arc::new(UInt8Array::new(regions.into(), nulls(known)))
+                Arc::new(UInt8Array::new(regions.into(), some_nulls(known)))
             }
-            Read::Flags(cache) => self.flags(array, cache),
-            Read::Personal => self.personal(array, of_type)?,
+            Some(Read::Flags(cache)) => self.flags(array, cache),
+            None => self.personal(array, of_type)?,
         })
     }
 
     fn days(&mut self, array: &ArrayRef, cache: &mut Cache<Cell<i32>>) -> (Vec<i32>, Vec<bool>) {
-        let (is_month, day_first) = (self.means == Means::Month, self.options.day_first);
+        let (is_month, day_first) = (self.column.kind() == Kind::Months, self.options.day_first);
         let of_text =
             |text: &str| if is_month { words::month(text, day_first) } else { words::date(text, day_first) };
         if let Some(texts) = Texts::new(array) {
@@ -105,14 +110,14 @@ impl Reader<'_> {
         if array.as_boolean_opt().is_some() {
             return Arc::clone(array);
         }
-        let of_text = if self.means == Means::Answer { words::answer } else { words::flag };
+        let of_text = if self.column.kind() == Kind::Answers { words::answer } else { words::flag };
         let (values, known) = match Texts::new(array) {
             Some(texts) => self.texts(&texts, array.len(), cache, of_text),
             None => self.numbers(array, cache, of_text),
         };
         let mut flags = Flags::with_capacity(values.len());
         flags.extend_with(&values, |value| *value);
-        flags.booleans(nulls(known))
+        flags.booleans(some_nulls(known))
     }
 
     /// A column of whole numbers, each as its text would be read.
@@ -204,7 +209,7 @@ impl Reader<'_> {
         if array.data_type() == &DataType::Null {
             return Ok(new_null_array(of_type, rows));
         }
-        let (options, column, means) = (self.options, self.column, self.means);
+        let (options, column) = (self.options, self.column);
         let reworded = options.reword(column).then(|| Vec::with_capacity(rows));
         let (mut known, mut reworded) = (Vec::with_capacity(rows), reworded);
         let mut take = |row: usize, text: Option<&str>| {
@@ -212,7 +217,7 @@ impl Reader<'_> {
             // In a column that is handed on as it came, a text keeps the white space about it.
             let meant =
                 meant.map(|meant| if reworded.is_none() { text.unwrap_or_default().into() } else { meant });
-            if let Some(code) = meant.as_deref().and_then(|text| fault(means, text)) {
+            if let Some(code) = meant.as_deref().and_then(|text| fault(column, text)) {
                 self.note(row, code, None);
             }
             known.push(meant.is_some());
@@ -221,7 +226,7 @@ impl Reader<'_> {
         match (Texts::new(array), Wholes::new(array)) {
             (Some(texts), _) => (0..rows).for_each(|row| take(row, texts.get(row))),
             // A number of the caller's own, of which only the text can be blank.
-            (None, Some(numbers)) if !options.is_plain(column) => {
+            (None, Some(numbers)) if !options.blanks.is_empty() || options.reword(column) => {
                 numbers.each(0, rows, &mut |row, number| {
                     take(row, number.map(|number| number.to_string()).as_deref());
                 });
@@ -230,7 +235,7 @@ impl Reader<'_> {
         }
         Ok(match reworded {
             Some(texts) => Arc::new(texts.into_iter().collect::<StringArray>()),
-            None => with_nulls(array, nulls(known).as_ref()),
+            None => with_nulls(array, some_nulls(known).as_ref()),
         })
     }
 
@@ -239,52 +244,36 @@ impl Reader<'_> {
         let first = self.first_row + u64::try_from(row).unwrap_or(0);
         self.found.note(self.column, code, text, Rows { count: 1, first });
         // No rule of a table looks at who it is.
-        let beside = matches!(self.means, Means::Iin | Means::Phone);
-        if let Some(fault) = self.faults.get_mut(row).filter(|_| !beside) {
-            *fault = (*fault).min(Fault::new(self.column, code));
+        let beside = matches!(self.column, Column::IIN | Column::PHONE);
+        if !beside {
+            Fault::new(self.column, code).note(self.faults, row);
         }
     }
 }
 
-/// What is wrong with a cell of this meaning, if anything is.
-fn fault(means: Means, text: &str) -> Option<&'static str> {
-    match means {
-        Means::Iin => Iin::parse(text).err().map(|error| error.code()),
-        Means::Phone => Phone::parse(text).err().map(|error| error.code()),
-        Means::Account => account::fault(text),
-        Means::Person | Means::Month | Means::Region | Means::Flag | Means::Date | Means::Answer => None,
+/// What is wrong with a cell of a column, if anything is.
+fn fault(column: Column, text: &str) -> Option<&'static str> {
+    match column {
+        Column::IIN => Iin::parse(text).err().map(|error| error.code()),
+        Column::PHONE => Phone::parse(text).err().map(|error| error.code()),
+        Column::ACCOUNT => account::fault(text),
+        _ => None,
     }
-}
-
-fn nulls(known: Vec<bool>) -> Option<NullBuffer> {
-    Some(NullBuffer::from(known)).filter(|nulls| nulls.null_count() > 0)
 }
 
 /// The number of a cell's day: of a date, or of a moment without a zone, which is a moment in Kazakhstan.
 #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no moment")]
 fn moment(array: &ArrayRef, row: usize) -> Option<i64> {
-    const DAY: i64 = 86_400;
-    fn value<T: ArrowPrimitiveType>(array: &ArrayRef, row: usize) -> Option<T::Native> {
-        array.as_primitive_opt::<T>().filter(|array| array.is_valid(row)).map(|array| array.value(row))
-    }
-    let days = |moment: i64, of_second: i64| moment.div_euclid(DAY * of_second);
-    match array.data_type() {
-        DataType::Date32 => value::<Date32Type>(array, row).map(i64::from),
-        DataType::Date64 => value::<Date64Type>(array, row).map(|moment| days(moment, 1_000)),
-        DataType::Timestamp(TimeUnit::Second, _) => {
-            value::<TimestampSecondType>(array, row).map(|moment| days(moment, 1))
-        }
-        DataType::Timestamp(TimeUnit::Millisecond, _) => {
-            value::<TimestampMillisecondType>(array, row).map(|moment| days(moment, 1_000))
-        }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            value::<TimestampMicrosecondType>(array, row).map(|moment| days(moment, 1_000_000))
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-            value::<TimestampNanosecondType>(array, row).map(|moment| days(moment, 1_000_000_000))
-        }
-        _ => None,
-    }
+    let of_day = match array.data_type() {
+        DataType::Date32 => 1,
+        DataType::Timestamp(TimeUnit::Second, _) => 86_400,
+        DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => 86_400_000,
+        DataType::Timestamp(TimeUnit::Microsecond, _) => 86_400_000_000,
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => 86_400_000_000_000,
+        _ => return None,
+    };
+    let moment: Option<i64> = downcast_temporal_array!(array => { number(array.value(row)) } _ => None);
+    moment.filter(|_| array.is_valid(row)).map(|moment| moment.div_euclid(of_day))
 }
 
 /// The whole number of a cell; that of a fraction is one that nothing has.
@@ -292,14 +281,11 @@ fn whole(array: &ArrayRef, row: usize) -> Option<i64> {
     if array.is_null(row) {
         return None;
     }
-    macro_rules! of {
-        ($($kind:ident)+) => { $(
-            if let Some(numbers) = array.as_primitive_opt::<$kind>() {
-                return Some(i64::try_from(numbers.value(row)).unwrap_or(i64::MIN));
-            }
-        )+ };
+    let of_integers =
+        downcast_integer_array!(array => { Some(number(array.value(row)).unwrap_or(i64::MIN)) } _ => None);
+    if of_integers.is_some() {
+        return of_integers;
     }
-    of!(Int8Type Int16Type Int32Type Int64Type UInt8Type UInt16Type UInt32Type UInt64Type);
     let fraction = match array.as_primitive_opt::<Float64Type>() {
         Some(numbers) => numbers.value(row),
         None => f64::from(array.as_primitive_opt::<Float32Type>()?.value(row)),

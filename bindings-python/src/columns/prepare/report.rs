@@ -1,6 +1,6 @@
 //! What was found: of each column and code how many rows, the first of them, and which texts said so.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::super::fault::Column;
 
@@ -16,32 +16,26 @@ pub(super) struct Rows {
     pub(super) first: u64,
 }
 
-/// The faults of one column and code.
+/// The rows of one fault.
+#[derive(Default)]
 struct Faults {
-    column: Column,
-    code: &'static str,
     /// Those whose text is not told.
     other: Option<Rows>,
     texts: BTreeMap<String, Rows>,
 }
 
-/// One line of the report.
-pub(super) struct Line {
-    pub(super) column: Column,
-    pub(super) code: &'static str,
-    pub(super) text: Option<String>,
-    pub(super) rows: Rows,
-}
+/// One line of the report: column, code, text, how many rows, the first of them.
+pub(super) type Line = (&'static str, &'static str, Option<String>, u64, u64);
 
 /// All that was found.
 #[derive(Default)]
-pub(super) struct Found(Vec<Faults>);
+pub(super) struct Found(BTreeMap<(Column, &'static str), Faults>);
 
 impl Found {
     /// Notes a fault of rows, which come in order; `text` is none of cells that nobody may see.
     #[cold]
     pub(super) fn note(&mut self, column: Column, code: &'static str, text: Option<&str>, rows: Rows) {
-        let faults = self.of(column, code);
+        let faults = self.0.entry((column, code)).or_default();
         let none = Rows { count: 0, first: rows.first };
         let text = text.map(shown);
         let noted = match text {
@@ -53,33 +47,19 @@ impl Found {
         noted.count += rows.count;
     }
 
-    fn of(&mut self, column: Column, code: &'static str) -> &mut Faults {
-        let place = self.0.iter().position(|faults| faults.column == column && faults.code == code);
-        let place = place.unwrap_or(self.0.len());
-        if place == self.0.len() {
-            self.0.push(Faults { column, code, other: None, texts: BTreeMap::new() });
-        }
-        #[expect(clippy::indexing_slicing, reason = "it was found there, or was just put there")]
-        &mut self.0[place]
-    }
-
     /// The lines of the report: by column, then the most frequent first.
     pub(super) fn lines(self) -> Vec<Line> {
-        let lines = self.0.into_iter().flat_map(|Faults { column, code, other, texts }| {
+        let lines = self.0.into_iter().flat_map(|((column, code), Faults { other, texts })| {
             let texts = texts.into_iter().map(|(text, rows)| (Some(text), rows));
-            texts.chain(other.map(|rows| (None, rows))).map(move |(text, rows)| Line {
-                column,
-                code,
-                text,
-                rows,
-            })
+            let all = texts.chain(other.map(|rows| (None, rows)));
+            all.map(move |(text, rows)| (column, Reverse(rows.count), rows.first, code, text))
         });
-        let mut lines: Vec<Line> = lines.collect();
-        lines.sort_by(|one, other| {
-            let place = |line: &Line| (line.column, u64::MAX - line.rows.count, line.rows.first);
-            place(one).cmp(&place(other)).then_with(|| (one.code, &one.text).cmp(&(other.code, &other.text)))
-        });
-        lines
+        let mut lines: Vec<_> = lines.collect();
+        lines.sort_unstable();
+        let line = |(column, Reverse(count), first, code, text): (Column, _, _, _, _)| {
+            (column.name(), code, text, count, first)
+        };
+        lines.into_iter().map(line).collect()
     }
 }
 

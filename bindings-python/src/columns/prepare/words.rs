@@ -85,10 +85,7 @@ pub(super) fn month(text: &str, day_first: Option<bool>) -> Cell<i32> {
 
 /// The first day of the month of a day.
 pub(super) fn first_of_month(day: i32) -> Cell<i32> {
-    /// The day before 1970-01-01, counted from 0001-01-01 as 1.
-    const EPOCH: i32 = 719_163;
-    let date = day.checked_add(EPOCH).and_then(NaiveDate::from_num_days_from_ce_opt);
-    let first = date.and_then(|date| date.with_day(1));
+    let first = NaiveDate::from_epoch_days(day).and_then(|date| date.with_day(1));
     first.map_or(Cell::Bad(NOT_A_MONTH), |first| Cell::Is(day_number(first)))
 }
 

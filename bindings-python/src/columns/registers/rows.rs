@@ -1,7 +1,5 @@
 //! Rows of a register read from a table, each by the core's own values.
 
-use std::{borrow::Cow, collections::BTreeMap};
-
 use arrow_array::{Array, ArrayRef, Date32Array, StructArray, cast::AsArray, types::Date32Type};
 use arrow_schema::DataType;
 use chrono::NaiveDate;
@@ -14,10 +12,11 @@ use crate::{
         arrow::AnyArrow,
         batches::interrupted,
         cells::{Texts, wholes},
+        fault::Tally,
         objects::day_of,
         shape::{Odd, Pick, Shape, name_of},
     },
-    error::{Bind, BindError, catch},
+    error::{Bind, BindError, detached},
 };
 
 /// A row that can be read from a table.
@@ -68,46 +67,27 @@ pub(crate) fn rows<R: Read>(py: Python<'_>, table: &AnyArrow<'_>) -> Bind<Vec<R>
     let names: Vec<&'static str> = R::HEADER.split(',').collect();
     let picks = names.iter().map(|name| pick(&arrays.shape, name)).collect::<Bind<_>>()?;
     let mut source = arrays.read(picks);
-    py.detach(|| {
-        catch(|| {
-            let (mut rows, mut bad, mut counts, mut place) = (Vec::new(), Vec::new(), BTreeMap::new(), 0);
-            while let Some(batch) = source.next()? {
-                let cells = Cells::new(&names, &batch);
-                for row in 0..batch.len() {
-                    match R::read(&cells, row) {
-                        Ok(row) => rows.push(row),
-                        Err((column, code)) => {
-                            *counts.entry((column, code)).or_insert(0) += 1;
-                            bad.push((place, column, code));
-                        }
-                    }
-                    place += 1;
+    detached(py, || {
+        let (mut rows, mut tally, mut place) = (Vec::new(), Tally::default(), 0);
+        while let Some(batch) = source.next()? {
+            let cells = Cells::new(&names, &batch);
+            for row in 0..batch.len() {
+                match R::read(&cells, row) {
+                    Ok(row) => rows.push(row),
+                    Err(wrong) => tally.note(place, wrong),
                 }
-                interrupted()?;
+                place += 1;
             }
-            let total = counts.values().sum();
-            if total == 0 {
-                return Ok(rows);
-            }
-            bad.truncate(NAMED);
-            let bad =
-                bad.into_iter().map(|(place, column, code)| (place, str::to_owned(column), code)).collect();
-            let counts =
-                counts.into_iter().map(|((column, code), count)| (str::to_owned(column), code, count));
-            Err(BindError::Rows { rows: bad, counts: counts.collect(), total })
-        })
+            interrupted()?;
+        }
+        tally.refuse(|wrong| wrong)?;
+        Ok(rows)
     })
 }
 
-/// The most bad rows that are named one by one.
-const NAMED: usize = 10;
-
 /// Errors: `not_a_table`, `missing_column`, `duplicate_column`, `not_text` and `unsupported_type`.
 fn pick(shape: &Shape, name: &'static str) -> Bind<Pick> {
-    if !shape.is_table() {
-        let text = format!("must be a table with columns; one array of {} came", shape.words());
-        return Err(BindError::wrong_type("not_a_table", None, text));
-    }
+    shape.demand_table()?;
     let kind = Kind::of(name);
     let (code, hint) = match kind {
         Kind::Day => ("unsupported_type", "cast to date32, or give text such as 2026-03-18"),
@@ -129,7 +109,7 @@ fn pick(shape: &Shape, name: &'static str) -> Bind<Pick> {
         }
         Err(Odd::Extension(words) | Odd::Unknown(words)) => words,
     };
-    Err(BindError::wrong_type(code, Cow::Borrowed(name), format!("came as {words}: {hint}")))
+    Err(BindError::wrong_type(code, name, format!("came as {words}: {hint}")))
 }
 
 /// What a column holds.
