@@ -27,6 +27,7 @@ mod objects;
 mod output;
 mod persons;
 pub(crate) mod planned;
+mod prelude;
 pub(crate) mod prepare;
 pub(crate) mod receipts;
 mod recipe;
@@ -40,32 +41,26 @@ mod shape;
 mod source;
 mod table;
 
-use std::{mem::take, sync::Arc};
+use std::mem::take;
 
-use arrow_array::{ArrayRef, UInt32Array};
-use arrow_schema::{DataType, Field, SchemaRef};
-use pyo3::prelude::*;
+use arrow_array::UInt32Array;
+use arrow_schema::SchemaRef;
 use voucher_core::{
     self as core, Language,
     gas::{Stage, Step, columns::day_number},
 };
 
 use self::{
-    batches::interrupted,
-    beside::{Beside, Names, Wishes},
     by_month::ByMonth,
-    facts::Facts,
-    fault::{CODES, Column, Tally},
-    input::Layout,
+    fault::{CODES, Tally},
     output::{Faults, dictionary_type, reworded},
+    prelude::*,
     rows::{Piece, Wants},
-    shape::Shape,
 };
 use crate::{
-    argument::{self, Text, Texts, Whole},
+    argument::{self, Texts, Whole},
     coded::{Code, codes},
-    date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch, detached},
+    date::read_optional,
     hint::hint,
     message::words_of_error,
 };

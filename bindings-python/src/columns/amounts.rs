@@ -1,12 +1,13 @@
 //! Cells that hold a value, nothing or a fault, and columns of amounts made of them.
 
-use arrow_array::{Array, ArrayRef, Decimal128Array, cast::AsArray, types::Decimal128Type};
+use arrow_array::{Decimal128Array, types::Decimal128Type};
 use voucher_core::{self as core, Amount as SmallAmount, Price, QuarterTenge, Rate, Volume};
 
 use super::{
     cells::{Bits, Wholes, put},
     dictionary::{Dictionary, Read},
-    fault::{Column, Fault, MISSING},
+    fault::MISSING,
+    prelude::*,
 };
 
 /// A cell that was read.

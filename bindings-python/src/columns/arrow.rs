@@ -5,29 +5,24 @@
 //! used twice is seen to be empty.
 #![expect(unsafe_code, reason = "the C structs of the Arrow PyCapsule interface are reached by pointers")]
 
-use std::{ffi::CStr, sync::Arc};
+use std::ffi::CStr;
 
 use arrow_array::{
-    Array, ArrayRef, DictionaryArray, Int8Array, RecordBatchReader, ffi::FFI_ArrowSchema,
-    ffi_stream::FFI_ArrowArrayStream, make_array, types::Int8Type,
+    DictionaryArray, Int8Array, RecordBatchReader, ffi::FFI_ArrowSchema, ffi_stream::FFI_ArrowArrayStream,
+    make_array, types::Int8Type,
 };
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field};
 use pyo3::{
     intern,
-    prelude::*,
     types::{PyCapsule, PyIterator},
 };
 
 use super::{
-    shape::{Pick, Shape, used},
-    source::{Origin, SCHEMA, Said, Source, capsules, foreign, schema_of},
+    prelude::*,
+    shape::used,
+    source::{Origin, SCHEMA, Said, capsules, foreign, schema_of},
 };
-use crate::{
-    argument::kind,
-    error::{Bind, BindError},
-    hint::kept_arguments,
-};
+use crate::{argument::kind, hint::kept_arguments};
 
 const STREAM: &CStr = c"arrow_array_stream";
 

@@ -1,16 +1,15 @@
 //! Families in tables: the decision on each, and what becomes of all under several regulations (T24-T32).
 
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, ListArray, StructArray, UInt8Array, UInt32Array};
+use arrow_array::{ListArray, UInt8Array, UInt32Array};
 use arrow_buffer::OffsetBuffer;
-use arrow_schema::{DataType, Field, FieldRef};
-use pyo3::prelude::*;
-use voucher_core::targeted_assistance::{
-    AssistanceKind, MissingFact, MonthAmount, Refusal, Regulation,
-    columns::{AnswerKind, Assessments, Assessor, RowAnswer},
+use arrow_schema::FieldRef;
+use voucher_core::{
+    self as core, Coded, Set, Tiyn,
+    targeted_assistance::{
+        AssistanceKind, MissingFact, MonthAmount, Refusal, Regulation,
+        columns::{AnswerKind, Assessments, Assessor, RowAnswer},
+    },
 };
-use voucher_core::{self as core, Coded, Set, Tiyn};
 
 use self::{
     compare::Tally,
@@ -18,23 +17,13 @@ use self::{
     source::{Families, Shared},
 };
 use super::{
-    arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Names, Wishes},
-    facts::Facts,
-    fault::{Bad, Column, Fault},
     look,
-    output::{self, Flags, Places},
+    output::{Flags, Places},
+    prelude::*,
     receipts::{PRECISION, SCALE, tenge},
-    table::Table,
 };
-use crate::{
-    amount::Amount,
-    argument::{Text, Texts},
-    coded::codes,
-    date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch, detached},
-};
+use crate::{amount::Amount, argument::Texts, coded::codes, date::read_optional};
 
 mod compare;
 mod flat;
@@ -124,7 +113,7 @@ pub(crate) fn _compare_assistance(
                         }
                     }
                 })?;
-                batches::interrupted()?;
+                interrupted()?;
             }
             compare::tidy(&tallies, &shared.regions.names)
         })

@@ -1,17 +1,10 @@
 //! Tables whose rows are answered one by one: what an answer rests on stands in its row.
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
-use arrow_schema::{Field, SchemaRef};
+use arrow_array::RecordBatch;
+use arrow_schema::SchemaRef;
 use pyo3::{PyResult, Python};
 
-use super::{
-    beside::Beside,
-    fault::{Bad, Tally},
-    output,
-    source::Source,
-    table::Table,
-};
-use crate::error::Bind;
+use super::{fault::Tally, prelude::*};
 
 /// How many rows are answered between two looks for Ctrl-C, and the most that a batch of the answer has. Of 2 to the power of 16,
 /// 18 and 20 the first is the fastest (`benches/README.md`).

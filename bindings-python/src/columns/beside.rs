@@ -1,20 +1,10 @@
 //! What stands beside an answer: columns of the caller's own, such as ids, and the prefix of the answer's names.
 
-use arrow_array::{ArrayRef, StructArray};
-use arrow_schema::{Field, SchemaRef};
-use pyo3::prelude::*;
+use arrow_schema::SchemaRef;
 
-use super::{
-    arrow::Arrays,
-    facts::Facts,
-    input::Layout,
-    output,
-    shape::{Pick, Shape, missing_of},
-    source::Source,
-};
+use super::{arrow::Arrays, prelude::*, shape::missing_of};
 use crate::{
-    argument::{Text, Texts, texts},
-    error::{Bind, BindError},
+    argument::{Texts, texts},
     hint::hint,
 };
 

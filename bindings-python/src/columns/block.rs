@@ -8,8 +8,7 @@ use voucher_core::gas::columns::{ABSENT, MonthPlace, Months, NEVER, RowFlags, Ro
 
 use super::{
     cells::{BLOCK, Dates, head, head_mut},
-    facts::Facts,
-    fault::{Bad, Column, Fault},
+    prelude::*,
     row_cells::Cells,
 };
 

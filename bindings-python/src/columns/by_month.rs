@@ -1,18 +1,13 @@
 //! Several regulations over one table: each row is answered under that of its month.
 
-use pyo3::prelude::*;
 use voucher_core::gas::{self, RegulationSet};
 
 use super::{
     compare::RegulationsArg,
-    facts::Facts,
+    prelude::*,
     rows::{Piece, Review, Wants},
 };
-use crate::{
-    error::{Bind, BindError},
-    hint::hint,
-    regulation::RegulationArg,
-};
+use crate::hint::hint;
 
 const REGULATION: &str = "regulation";
 

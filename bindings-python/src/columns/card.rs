@@ -1,15 +1,8 @@
 //! A table of families in, a table of their levels out (K5 to K8).
 
-use std::sync::Arc;
-
-use arrow_array::{
-    Array, ArrayRef, Decimal128Array, Int32Array, StructArray, UInt64Array, cast::AsArray,
-    downcast_integer_array, types::Decimal128Type,
-};
-use arrow_schema::{DataType, Field};
+use arrow_array::{Decimal128Array, Int32Array, UInt64Array, downcast_integer_array, types::Decimal128Type};
 use chrono::NaiveDate;
 use multiversion::multiversion;
-use pyo3::prelude::*;
 use voucher_core::{
     self as core,
     family_card::{
@@ -19,24 +12,16 @@ use voucher_core::{
 };
 
 use super::{
-    arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Beside, Names},
     cells::{self, BLOCK, Bits, Texts, Wholes, head, head_mut, number},
-    fault::{Bad, Column, Fault},
     input::{Kind, Untaken},
     look,
     near::NearMisses,
     objects,
-    output::{self, Flags, Places, dictionary_type},
-    shape::{Pick, Shape},
-    table::Table,
+    output::{Flags, Places, dictionary_type},
+    prelude::*,
 };
-use crate::{
-    argument::{Text, Texts as Named},
-    date::ExactDate,
-    error::{Bind, BindError, catch, detached},
-};
+use crate::argument::Texts as Named;
 
 const _: () = assert!(BLOCK.is_multiple_of(ROWS));
 

@@ -1,25 +1,16 @@
 //! Several gradings over one table: who moves from which level to which, by region.
 
-use arrow_array::{Array, ArrayRef, StructArray};
-use pyo3::prelude::*;
-
 use super::{
     amounts::Cell,
-    arrow::AnyArrow,
-    batches::{PIECE, interrupted},
+    batches::PIECE,
     card::{Graded, pick},
     cells::{BLOCK, put},
     compare::{kato_text, told_apart},
     dictionary::Dictionary,
     input::Kind,
     near::NearMisses,
-    output,
+    prelude::*,
     receipts::Regions,
-    table::Table,
-};
-use crate::{
-    date::ExactDate,
-    error::{Bind, catch, detached},
 };
 
 /// How many families of a table move from which level of the first grading, which come as JSON, to which of each.

@@ -6,17 +6,16 @@
 use std::{iter::repeat, ops::Range};
 
 use arrow_array::{
-    Array, ArrayAccessor, ArrayRef, BooleanArray, Date32Array, LargeStringArray, StringArray,
-    StringViewArray,
-    cast::AsArray,
+    ArrayAccessor, BooleanArray, Date32Array, LargeStringArray, StringArray, StringViewArray,
     types::{
         ArrowDictionaryKeyType, ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type,
         UInt16Type, UInt32Type, UInt64Type,
     },
 };
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, bit_chunk_iterator::BitChunks};
-use arrow_schema::DataType;
 use voucher_core::gas::columns::{ABSENT, NEVER};
+
+use super::prelude::*;
 
 /// How many rows are read and decided together.
 pub(crate) const BLOCK: usize = 1024;

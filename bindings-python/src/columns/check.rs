@@ -1,29 +1,18 @@
 //! Columns of identifiers checked: what is wrong with each cell, and which stand more than once.
 
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, BooleanArray};
+use arrow_array::BooleanArray;
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use pyo3::prelude::*;
 use voucher_core::{Account, Coded, Error, Iin, Phone, programme::Fault};
 
 use super::{
-    arrow::AnyArrow,
-    batches::interrupted,
-    beside::{Beside, Names},
     cells::{Texts, put},
-    output::{self, Places, dictionary_type},
-    shape::{Odd, Pick, Shape, missing_of, name_of},
-    table::Table,
+    output::{Places, dictionary_type},
+    prelude::*,
+    shape::{Odd, missing_of, name_of},
 };
-use crate::{
-    argument::Text,
-    coded::codes,
-    error::{Bind, BindError, catch, detached},
-};
+use crate::coded::codes;
 
 /// Checks columns of IINs, phones and accounts: what is wrong with each cell, and whether its value stands more than once (N24,
 /// N31, N32).

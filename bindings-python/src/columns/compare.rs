@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use arrow_array::ArrayRef;
 use arrow_buffer::NullBuffer;
-use pyo3::prelude::*;
 use voucher_core::{
     self as core, Month,
     gas::{
@@ -14,24 +12,17 @@ use voucher_core::{
 };
 
 use super::{
-    arrow::AnyArrow,
-    batches::interrupted,
-    beside::Beside,
-    facts::Facts,
-    fault::{Column, Fault},
     layout,
-    output::{self, Places},
+    output::Places,
+    prelude::*,
     rows::{Piece, Review, Wants},
     run,
-    table::Table,
 };
 use crate::{
     argument::{Texts, Whole, kind, texts},
     coded::codes,
-    date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch, detached},
+    date::read_optional,
     hint::hint,
-    regulation::RegulationArg,
 };
 
 /// How many rows of a table stand where under each regulation, in one pass over it (N18).

@@ -2,14 +2,16 @@
 
 use std::{
     cell::RefCell,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
-use arrow_array::{Array, ArrayRef, cast::AsArray};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::cells::{Bits, Keys, Texts};
+use super::{
+    cells::{Bits, Keys, Texts},
+    prelude::*,
+};
 
 /// What each text of the last dictionary of a column is, as long as batches come with the same one.
 ///

@@ -1,12 +1,8 @@
 //! What is due: which SMS goes to whom on a day (N30).
 
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, Date32Array, StructArray};
+use arrow_array::Date32Array;
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field};
 use chrono::NaiveDate;
-use pyo3::prelude::*;
 use voucher_core::{
     Coded, Language, Month,
     gas::{
@@ -16,25 +12,17 @@ use voucher_core::{
 };
 
 use super::{
-    arrow::AnyArrow,
     batches,
-    beside::{Names, Wishes},
     block::{Reader, day_of},
-    facts::Facts,
-    fault::{Bad, Column},
-    input::Layout,
     layout,
-    output::{self, Places},
+    output::Places,
+    prelude::*,
     row_cells::{Cells, Known},
-    table::Table,
 };
 use crate::{
-    argument::{Text, Texts},
+    argument::Texts,
     coded::{Action, Code},
-    date::ExactDate,
-    error::{Bind, catch, detached},
     message::other_sms,
-    regulation::RegulationArg,
 };
 
 /// Which SMS is due on a date to the person of each row: what `Ledger.due` says of them (N30).

@@ -1,7 +1,6 @@
 //! One row of a table explained: a trail that knows who else uses the account.
 
-use arrow_array::{Array, StructArray, cast::AsArray, types::Date32Type};
-use pyo3::prelude::*;
+use arrow_array::types::Date32Type;
 use voucher_core::{
     Language, Month,
     gas::{
@@ -11,25 +10,15 @@ use voucher_core::{
 };
 
 use super::{
-    arrow::AnyArrow,
-    beside::Beside,
     block::{Reader, day_of},
-    facts::Facts,
-    fault::{Bad, Column, Tally},
-    input::Layout,
+    fault::Tally,
     layout,
+    prelude::*,
     row_cells::{Cells, Known},
     rows::{Piece, Review, Wants},
     run,
-    source::Source,
 };
-use crate::{
-    argument::Whole,
-    coded::Code,
-    date::{ExactDate, read_optional},
-    error::{Bind, BindError, catch, detached},
-    regulation::RegulationArg,
-};
+use crate::{argument::Whole, coded::Code, date::read_optional};
 
 /// A row of a table in words: where the person stands, what happened on which day and why it does not count, what the
 /// person can do and until when (N36). Ours, not official.

@@ -1,12 +1,9 @@
 //! Which facts of a row count: all that the table has, or those that were known on the day of the question.
 
-use pyo3::{prelude::*, types::PyString};
+use pyo3::types::PyString;
 
-use crate::{
-    argument::kind,
-    error::{Bind, BindError},
-    hint::hint,
-};
+use super::prelude::*;
+use crate::{argument::kind, hint::hint};
 
 /// Which facts of a row count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,20 +1,13 @@
 //! Which columns a table has, and whether they have types that can be read.
 
-use arrow_array::{ArrayRef, StructArray};
-use arrow_schema::DataType;
-use pyo3::prelude::*;
-
 use super::{
     cells::{Texts, put},
-    fault::Column,
     near::NearMisses,
+    prelude::*,
     prepare, recipe,
-    shape::{Odd, Pick, Shape, missing_of, name_of},
+    shape::{Odd, missing_of, name_of},
 };
-use crate::{
-    argument,
-    error::{Bind, BindError},
-};
+use crate::argument;
 
 /// What a column may hold. A column of nulls alone may stand for each.
 #[derive(Clone, Copy, PartialEq, Eq)]

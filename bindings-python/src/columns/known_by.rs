@@ -1,27 +1,11 @@
 //! The facts of a table that were known on a day.
 
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, Date32Array, RecordBatch, StructArray, cast::AsArray, types::Date32Type};
+use arrow_array::{Date32Array, RecordBatch, types::Date32Type};
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use pyo3::prelude::*;
+use arrow_schema::{Schema, SchemaRef};
 use voucher_core::gas::columns::day_number;
 
-use super::{
-    arrow::{AnyArrow, with_nulls},
-    batches::interrupted,
-    fault::Column,
-    input::Layout,
-    months::MonthsOf,
-    output,
-    shape::Shape,
-    table::Table,
-};
-use crate::{
-    date::ExactDate,
-    error::{Bind, catch, detached},
-};
+use super::{arrow::with_nulls, months::MonthsOf, prelude::*};
 
 /// The table as it was on a day: what came later is null, and everything else is as it came.
 ///

@@ -1,18 +1,17 @@
 //! A look at a table: in a notebook its first rows, there and as text what its columns hold.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use arrow_array::{
-    Array, ArrayRef, RecordBatch,
-    cast::AsArray,
+    RecordBatch,
     types::{Date32Type, Decimal128Type, Int8Type, Int64Type, UInt32Type, UInt64Type},
 };
-use arrow_schema::{DataType, Field, Schema};
+use arrow_schema::Schema;
 use chrono::NaiveDate;
 use voucher_core::Coded;
 
-use super::batches::interrupted;
-use crate::{coded::codes, error::Bind, html::Table};
+use super::prelude::*;
+use crate::{coded::codes, html::Table};
 
 /// How many rows are shown.
 const ROWS: usize = 10;

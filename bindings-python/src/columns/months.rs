@@ -1,9 +1,9 @@
 //! The month of each row, where nothing else of it is read.
 
-use arrow_array::{Array, ArrayRef, Date32Array, cast::AsArray, types::Date32Type};
+use arrow_array::{Date32Array, types::Date32Type};
 use voucher_core::Month;
 
-use super::cells::Texts;
+use super::{cells::Texts, prelude::*};
 
 /// A column of months: dates or text.
 pub(super) enum MonthsOf<'a> {

@@ -2,14 +2,8 @@
 
 use std::ffi::CString;
 
-use arrow_schema::DataType;
-use pyo3::prelude::*;
-
-use super::{fault::Column, input::Objects, shape::Shape};
-use crate::{
-    argument::Texts,
-    error::{Bind, BindError, ColumnWarning},
-};
+use super::{input::Objects, prelude::*};
+use crate::{argument::Texts, error::ColumnWarning};
 
 /// Columns of a table that are not read, each with the one that is lacking and has nearly its name.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use arrow_array::{Array, ArrayRef, BooleanArray, StructArray, cast::AsArray};
+use arrow_array::BooleanArray;
 use chrono::NaiveDate;
 use voucher_core::{Coded, gas::columns::ABSENT};
 
@@ -10,10 +10,9 @@ use super::{
     amounts::Cell,
     cells::{Bits, Dates, Keys, put},
     dictionary::{Dictionary, Read},
-    fault::Column,
     input::missing,
+    prelude::*,
 };
-use crate::error::{Bind, BindError};
 
 /// A code of a closed list.
 pub(super) fn code<T: Coded>(code: &str) -> Cell<T> {

@@ -1,20 +1,13 @@
 //! Answers as Arrow arrays.
 
-use std::sync::Arc;
-
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Int8Array, Int64Array, RecordBatch, RecordBatchOptions,
-    StringArray, UInt32Array, cast::AsArray, types::Int8Type,
+    BooleanArray, Date32Array, Int8Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray,
+    UInt32Array, types::Int8Type,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
-use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use arrow_schema::{Schema, SchemaRef};
 
-use super::{
-    arrow::checked_dictionary,
-    cells::put,
-    fault::{Bad, CODES},
-};
-use crate::error::{Bind, BindError};
+use super::{arrow::checked_dictionary, cells::put, fault::CODES, prelude::*};
 
 /// The place of `ok` and of `error` in the dictionary of the column `status`.
 pub(crate) const STATUS: &[&str] = &["ok", "error"];

@@ -1,20 +1,15 @@
 //! People who stand twice in a month: each of their rows is bad, because nobody here can tell which one is theirs.
 
-use arrow_array::{Array, StructArray};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use voucher_core::Month;
 
 use super::{
-    batches::interrupted,
     block::Block,
     cells::{Texts, wholes},
-    fault::Column,
-    input::Layout,
     months::MonthsOf,
-    source::Source,
+    prelude::*,
 };
-use crate::error::Bind;
 
 /// The columns that name people: the first of them that a table has counts.
 const PEOPLE: [Column; 2] = [Column::IIN, Column::PERSON];

@@ -1,8 +1,6 @@
 //! Planned against given, as a tidy table by school and day (M20).
 
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, Date32Array};
+use arrow_array::Date32Array;
 use chrono::NaiveDate;
 use voucher_core::{
     Month, Reference,
@@ -10,8 +8,7 @@ use voucher_core::{
     meals::{Ledger, Planned, Refusals},
 };
 
-use super::{output, table::Table};
-use crate::error::Bind;
+use super::prelude::*;
 
 /// A column of counts: its name, and what it counts.
 type Count = (&'static str, fn(&Planned) -> u64);

@@ -1,11 +1,9 @@
 //! Tables of files made ready: what people and spreadsheets write becomes what `review` takes, and a report says all that
 //! could not be read.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap};
 
-use arrow_array::{Array, ArrayRef, Date32Array, StringArray, StructArray, new_null_array};
-use arrow_schema::{DataType, Field};
-use pyo3::prelude::*;
+use arrow_array::{Date32Array, StringArray, new_null_array};
 use voucher_core::gas::columns::day_number;
 
 use self::{
@@ -13,20 +11,16 @@ use self::{
     report::{Found, Line, Rows},
 };
 use super::{
-    arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Beside, Names},
     cells::Texts,
-    fault::{Bad, Column, Fault, Tally},
+    fault::Tally,
     input::Kind,
     near::{NearMisses, near},
-    shape::{Odd, Pick, Shape, name_of},
-    source::Source,
-    table::Table,
+    prelude::*,
+    shape::{Odd, name_of},
 };
 use crate::{
     argument::{self, Flag},
-    error::{Bind, BindError, catch, detached},
     value::MonthArg,
 };
 

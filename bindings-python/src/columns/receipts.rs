@@ -1,11 +1,7 @@
 //! Receipts: what the gas of an account and month costs, and what a voucher takes off (N29).
 
-use std::sync::Arc;
-
-use arrow_array::{Array, ArrayRef, BooleanArray, Decimal128Array, StructArray, UInt8Array, cast::AsArray};
+use arrow_array::{BooleanArray, Decimal128Array, UInt8Array};
 use arrow_buffer::NullBuffer;
-use arrow_schema::{DataType, Field};
-use pyo3::prelude::*;
 use voucher_core::{
     self as core, Price, Rate, Region, Volume,
     gas::{DiscountTerms, Refusal},
@@ -13,23 +9,14 @@ use voucher_core::{
 
 use super::{
     amounts::{Amounts, Cell},
-    arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Names, Wishes},
     cells::{BLOCK, head_mut, put},
     dictionary::{Dictionary, Read},
-    facts::Facts,
-    fault::{Bad, Column, Fault},
-    input::{Layout, missing},
-    output,
+    input::missing,
+    prelude::*,
     row_cells::kato,
-    table::Table,
 };
-use crate::{
-    argument::{Text, Texts},
-    error::{Bind, BindError, catch, detached},
-    regulation::RegulationArg,
-};
+use crate::argument::Texts;
 
 /// The columns that every table of receipts has.
 const REQUIRED: [Column; 3] = [Column::VOLUME_M3, Column::PRICE, Column::ACTIVATED];

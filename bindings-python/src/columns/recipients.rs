@@ -1,29 +1,16 @@
 //! Potential recipients: who can be put on the list of a month (N11).
 
-use std::sync::Arc;
-
-use arrow_array::{Array, BooleanArray, StructArray};
-use arrow_schema::{DataType, Field};
-use pyo3::prelude::*;
+use arrow_array::BooleanArray;
 use voucher_core::gas::columns::RowFlags;
 
 use super::{
-    arrow::AnyArrow,
     batches::{self, Answered},
-    beside::{Names, Wishes},
     block::{Reader, day_of},
-    facts::Facts,
-    fault::{Bad, Column},
-    input::Layout,
-    layout, output,
+    layout,
+    prelude::*,
     row_cells::{Cells, Known},
-    table::Table,
 };
-use crate::{
-    argument::{Text, Texts},
-    error::{Bind, catch, detached},
-    regulation::RegulationArg,
-};
+use crate::argument::Texts;
 
 /// Who of a table can be put on the list of the month: what a `Ledger` says to `Listed` (N11).
 ///

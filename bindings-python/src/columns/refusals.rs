@@ -1,29 +1,19 @@
 //! Sets of refusals, spread out: a list of codes a row, or a column a code.
 
-use std::sync::Arc;
-
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, StructArray, UInt32Array,
+    BooleanArray, UInt32Array,
     builder::{ListBuilder, StringBuilder},
-    cast::AsArray,
     types::UInt32Type,
 };
 use arrow_buffer::BooleanBuffer;
-use arrow_schema::{DataType, Field};
-use pyo3::prelude::*;
 use voucher_core::{Language, gas::Refusal};
 
 use super::{
-    arrow::AnyArrow,
-    batches::{PIECE, interrupted},
-    output,
-    shape::{Odd, Pick, Shape, name_of},
-    table::Table,
+    batches::PIECE,
+    prelude::*,
+    shape::{Odd, name_of},
 };
-use crate::{
-    coded::Code,
-    error::{Bind, BindError, catch, detached},
-};
+use crate::coded::Code;
 
 const FIELD: &str = "refusals";
 

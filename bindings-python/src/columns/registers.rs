@@ -3,27 +3,23 @@
 //! The columns are those of the register's CSV, by name: a day where the name ends in `_on`, a number where it is `quantity`,
 //! otherwise text. The core compares.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use arrow_array::{
-    ArrayRef, Date32Array, UInt32Array,
+    Date32Array, UInt32Array,
     builder::{ListBuilder, StringBuilder},
 };
-use pyo3::prelude::*;
 use voucher_core::{
     self as core, Coded, Programme,
     gas::columns::day_number,
     programme::{Match, Row},
 };
 
-pub(crate) use self::rows::rows;
 use self::rows::{Kind, Read};
-use super::{arrow::AnyArrow, output, table::Table};
-use crate::{
-    argument::Text,
-    coded::{MatchKind, codes},
-    error::{Bind, BindError, catch, detached},
-};
+use super::prelude::*;
+use crate::coded::{MatchKind, codes};
+
+pub(crate) use self::rows::rows;
 
 mod rows;
 

@@ -1,12 +1,6 @@
 //! The columns of a batch of person-months, as they can be read.
 
-use std::sync::Arc;
-
-use arrow_array::{
-    Array, StructArray,
-    cast::AsArray,
-    types::{UInt8Type, UInt32Type, UInt64Type},
-};
+use arrow_array::types::{UInt8Type, UInt32Type, UInt64Type};
 use voucher_core::{Month, Region, gas::Answer};
 
 use super::{
@@ -14,12 +8,11 @@ use super::{
     block::DAYS,
     cells::{Bits, Dates, Numbers, Texts},
     dictionary::{Dictionary, Read},
-    fault::{Column, Fault, MISSING},
-    input::{Layout, missing},
+    fault::MISSING,
+    input::missing,
     persons::Twice,
-    source::Source,
+    prelude::*,
 };
-use crate::error::{Bind, BindError};
 
 /// What is known of the texts of a review's columns, shared by all threads of a call.
 #[derive(Default)]

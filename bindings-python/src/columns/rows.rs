@@ -2,21 +2,22 @@
 
 use std::{mem, ops::Range};
 
-use arrow_array::ArrayRef;
 use multiversion::multiversion;
-use voucher_core::gas::Regulation;
-use voucher_core::gas::columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Timetable};
-use voucher_core::programme::{Claims, Conflict};
+use voucher_core::{
+    gas::{
+        Regulation,
+        columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Timetable},
+    },
+    programme::{Claims, Conflict},
+};
 
 use super::{
     block::{Block, Reader},
     cells::{BLOCK, head, put},
-    facts::Facts,
-    fault::Bad,
     output::{Flags, Places},
+    prelude::*,
     row_cells::{Cells, Known},
 };
-use crate::error::Bind;
 
 /// How many blocks are decided between two looks whether to go on: some milliseconds.
 const LOOK: usize = 64;

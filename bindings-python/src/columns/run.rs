@@ -4,26 +4,20 @@ use std::{
     mem,
     ops::Range,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread,
 };
 
-use arrow_array::{Array, ArrayRef, StructArray};
 use voucher_core::programme::{Claims, Conflict, PartitionedClaims, Resolver};
 
 use super::{
-    batches::interrupted,
-    beside::Beside,
-    fault::Column,
-    input::Layout,
+    prelude::*,
     row_cells::{Cells, Known},
     rows::{Piece, Review},
-    source::Source,
 };
-use crate::error::{Bind, BindError, catch};
 
 /// How many rows a piece has at most. Batches are cut the same way for any number of threads.
 const PIECE: usize = 1 << 20;

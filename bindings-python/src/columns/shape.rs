@@ -8,9 +8,10 @@ use std::{
     slice,
 };
 
-use arrow_schema::{DataType, Field, TimeUnit, ffi::FFI_ArrowSchema};
+use arrow_schema::{TimeUnit, ffi::FFI_ArrowSchema};
 
-use crate::error::{Bind, BindError, Named, catch};
+use super::prelude::*;
+use crate::error::Named;
 
 /// The beginning of the C struct of a schema.
 #[repr(C)]

@@ -3,13 +3,11 @@
 
 use std::{
     ffi::{CStr, c_void},
-    slice,
-    sync::Arc,
-    vec,
+    slice, vec,
 };
 
 use arrow_array::{
-    Array, ArrayRef, NullArray, StructArray, UInt8Array, downcast_integer_array,
+    NullArray, UInt8Array, downcast_integer_array,
     ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi_and_data_type},
     ffi_stream::FFI_ArrowArrayStream,
     make_array, new_null_array,
@@ -17,20 +15,17 @@ use arrow_array::{
 };
 use arrow_buffer::{NullBuffer, bit_chunk_iterator::UnalignedBitChunk};
 use arrow_data::ArrayData;
-use arrow_schema::{DataType, Field};
 use pyo3::{
     exceptions::{PyException, PyKeyboardInterrupt, PyOSError, PySystemExit},
     intern,
-    prelude::*,
     types::{PyCapsule, PyIterator},
 };
 
 use super::{
-    batches::interrupted,
     cells::{number, wholes},
-    shape::{Pick, Shape, used},
+    prelude::*,
+    shape::used,
 };
-use crate::error::{Bind, BindError, catch};
 
 pub(super) const SCHEMA: &CStr = c"arrow_schema";
 const ARRAY: &CStr = c"arrow_array";

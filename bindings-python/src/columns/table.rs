@@ -1,18 +1,15 @@
 //! Tables on their way out: any library that speaks Arrow takes them.
 
-use std::sync::Arc;
-
-use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
-use arrow_schema::{Field, SchemaRef};
-use pyo3::{prelude::*, types::PyCapsule};
+use arrow_array::{RecordBatch, RecordBatchIterator};
+use arrow_schema::SchemaRef;
+use pyo3::types::PyCapsule;
 use voucher_core::gas::Refusal;
 
 use super::{
     arrow::{schema_capsule, stream_capsule},
     look::{self, Look, Sets},
-    output,
+    prelude::*,
 };
-use crate::error::{Bind, catch};
 
 /// An Arrow table: `polars.DataFrame(table)`, `pandas.DataFrame.from_arrow(table)`, `pyarrow.table(table)`
 /// and DuckDB take it.

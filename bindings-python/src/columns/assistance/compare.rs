@@ -10,10 +10,7 @@ use voucher_core::{
     },
 };
 
-use crate::{
-    columns::{output, receipts::tenge, table::Table},
-    error::Bind,
-};
+use crate::columns::{prelude::*, receipts::tenge};
 
 /// How many households, and what the first months of those that are assigned cost in tiyn.
 #[derive(Clone, Copy, Default)]

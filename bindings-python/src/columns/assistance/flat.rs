@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use arrow_array::{ArrayRef, StructArray};
 use voucher_core::{
     Coded, QuarterTenge,
     targeted_assistance::{
@@ -11,15 +10,13 @@ use voucher_core::{
     },
 };
 
-use crate::{
-    columns::{
-        amounts::{Amounts, Cell},
-        cells::{Bits, Dates, put},
-        dictionary::Dictionary,
-        fault::{Column, Fault, MISSING},
-        objects::{Codes, Flags, Lists, day_at, field, is_day},
-    },
-    error::Bind,
+use crate::columns::{
+    amounts::{Amounts, Cell},
+    cells::{Bits, Dates, put},
+    dictionary::Dictionary,
+    fault::MISSING,
+    objects::{Codes, Flags, Lists, day_at, field, is_day},
+    prelude::*,
 };
 
 /// A block of households, and what is wrong with each.

@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use arrow_array::{Array, StructArray};
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use pyo3::prelude::*;
 use voucher_core::{
     Amount,
     targeted_assistance::{
@@ -20,17 +18,13 @@ use crate::{
     amount,
     columns::{
         amounts::{Amounts, Cell},
-        arrow::AnyArrow,
-        beside::{Beside, Wishes},
         cells::{self, Dates},
         dictionary::Dictionary,
-        facts::Facts,
-        fault::{Column, Fault, MISSING},
-        input::{Kind, Layout, Objects, missing},
+        fault::MISSING,
+        input::{Kind, Objects, missing},
         objects::{Codes, Flags, Lists, day_at},
-        source::Source,
+        prelude::*,
     },
-    error::{Bind, BindError, detached},
 };
 
 /// How many households are read and decided together.

@@ -12,8 +12,8 @@ use super::{Block, BlockMonths, DAYS, Faults, Scratch};
 use crate::columns::{
     account::LongAccounts,
     cells::{BLOCK, Bits, head, head_mut, put},
-    facts::Facts,
-    fault::{Bad, Column, MISSING},
+    fault::MISSING,
+    prelude::*,
     row_cells::{Accounts, Assisted, Cell, Cells, Known, MonthCells, Regions, Replies},
 };
 

@@ -1,29 +1,28 @@
 //! The cells of a column of a file, whatever its type, as values.
 
-use std::sync::Arc;
-
 use arrow_array::{
-    Array, ArrayAccessor, ArrayRef, Date32Array, StringArray, UInt8Array,
-    cast::AsArray,
-    downcast_integer_array, downcast_temporal_array, new_null_array,
+    ArrayAccessor, Date32Array, StringArray, UInt8Array, downcast_integer_array, downcast_temporal_array,
+    new_null_array,
     types::{Float32Type, Float64Type},
 };
-use arrow_schema::{DataType, TimeUnit};
+use arrow_schema::TimeUnit;
 use voucher_core::{Iin, Phone};
 
-use super::super::{
-    account,
-    amounts::Cell,
-    arrow::with_nulls,
-    cells::{Bits, Texts, Wholes, number},
-    dictionary::Cache,
-    fault::{Column, Fault},
-    input::Kind,
-    output::{Flags, some_nulls},
+use super::{
+    super::{
+        account,
+        amounts::Cell,
+        arrow::with_nulls,
+        cells::{Bits, Texts, Wholes, number},
+        dictionary::Cache,
+        input::Kind,
+        output::{Flags, some_nulls},
+    },
+    Options,
+    report::{Found, Rows},
+    words,
 };
-use super::report::{Found, Rows};
-use super::{Options, words};
-use crate::error::Bind;
+use crate::columns::prelude::*;
 
 /// Reads one column of a piece of rows, and notes what is wrong.
 pub(super) struct Reader<'a> {

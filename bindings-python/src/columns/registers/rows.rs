@@ -1,22 +1,16 @@
 //! Rows of a register read from a table, each by the core's own values.
 
-use arrow_array::{Array, ArrayRef, Date32Array, StructArray, cast::AsArray, types::Date32Type};
-use arrow_schema::DataType;
+use arrow_array::{Date32Array, types::Date32Type};
 use chrono::NaiveDate;
-use pyo3::prelude::*;
 use voucher_core::{self as core, Coded, programme::Row};
 
-use crate::{
-    columns::{
-        amounts::Cell as Value,
-        arrow::AnyArrow,
-        batches::interrupted,
-        cells::{Texts, wholes},
-        fault::Tally,
-        objects::day_of,
-        shape::{Odd, Pick, Shape, name_of},
-    },
-    error::{Bind, BindError, detached},
+use crate::columns::{
+    amounts::Cell as Value,
+    cells::{Texts, wholes},
+    fault::Tally,
+    objects::day_of,
+    prelude::*,
+    shape::{Odd, name_of},
 };
 
 /// A row that can be read from a table.
