@@ -12,7 +12,7 @@ use voucher_core as core;
 
 mod own;
 
-pub(crate) use own::OWN;
+pub(crate) use own::own;
 
 /// The exceptions, which are Python classes: with the stable ABI a Rust class cannot extend one.
 mod exceptions {

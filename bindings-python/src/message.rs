@@ -6,7 +6,7 @@ use voucher_core as core;
 use crate::{
     argument::Text,
     coded::Code,
-    error::{Bind, BindError, OWN},
+    error::{Bind, BindError, own},
     regulation::RegulationArg,
 };
 
@@ -90,14 +90,14 @@ pub(crate) fn error_text(code: Text<'_>, language: Code<core::Language>) -> Bind
 
 /// The words of an error's code, if there is such an error.
 pub(crate) fn words_of_error(code: &str, language: core::Language) -> Option<&'static str> {
-    let own = || {
-        OWN.iter().find(|(own, _)| *own == code).map(|(_, [kk, ru, en])| match language {
-            core::Language::Kk => *kk,
-            core::Language::Ru => *ru,
-            core::Language::En => *en,
+    let of_face = || {
+        own().find(|(own, _)| *own == code).map(|(_, [kk, ru, en])| match language {
+            core::Language::Kk => kk,
+            core::Language::Ru => ru,
+            core::Language::En => en,
         })
     };
-    core::Error::texts_of(code).map(|texts| texts.in_language(language)).or_else(own)
+    core::Error::texts_of(code).map(|texts| texts.in_language(language)).or_else(of_face)
 }
 
 /// The code of `Region.iso`.
