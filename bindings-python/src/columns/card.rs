@@ -1,6 +1,8 @@
 //! A table of families in, a table of their levels out (K5 to K8).
 
-use arrow_array::{Decimal128Array, Int32Array, UInt64Array, downcast_integer_array, types::Decimal128Type};
+use arrow_array::{
+    BooleanArray, Decimal128Array, Int32Array, UInt64Array, downcast_integer_array, types::Decimal128Type,
+};
 use chrono::NaiveDate;
 use multiversion::multiversion;
 use voucher_core::{
@@ -14,10 +16,9 @@ use voucher_core::{
 use super::{
     batches::{self, Answered},
     cells::{self, BLOCK, Bits, Texts, Wholes, head, head_mut, number},
-    input::{Kind, Untaken},
+    input::Kind,
     look,
     near::NearMisses,
-    objects,
     output::{Flags, Places, dictionary_type},
     prelude::*,
 };
@@ -180,8 +181,7 @@ pub(super) fn pick(
     kind: Kind,
     picks: &mut Vec<Pick>,
 ) -> Bind<usize> {
-    let untaken = |untaken: Untaken| BindError::wrong_type(untaken.code, name.to_owned(), untaken.text);
-    let pick = kind.pick(shape, place, name).map_err(untaken)?;
+    let pick = kind.pick(shape, place, name).map_err(|untaken| untaken.error(name.to_owned()))?;
     // A column is taken out of its batch once.
     Ok(picks.iter().position(|known| *known == pick).unwrap_or_else(|| {
         picks.push(pick);
@@ -192,7 +192,7 @@ pub(super) fn pick(
 /// A column of a fact.
 enum Cells<'a> {
     NotKnown,
-    Booleans(objects::Flags<'a>),
+    Booleans(&'a BooleanArray),
     Counts(&'a ArrayRef),
     Decimals(&'a Decimal128Array, u32),
     /// Amounts as whole tenge.
@@ -233,7 +233,7 @@ impl<'a> Cells<'a> {
     fn of(array: Option<&'a ArrayRef>, kind: &'a FactKind) -> Option<Self> {
         let array = array.filter(|array| *array.data_type() != DataType::Null)?;
         Some(match kind {
-            FactKind::Plain(PlainKind::Boolean) => Self::Booleans(objects::Flags::new(Some(array))),
+            FactKind::Plain(PlainKind::Boolean) => Self::Booleans(array.as_boolean_opt()?),
             FactKind::Plain(PlainKind::Count) => Self::Counts(array),
             FactKind::Plain(PlainKind::Amount) => match array.as_primitive_opt::<Decimal128Type>() {
                 Some(decimals) => Self::Decimals(decimals, u32::try_from(decimals.scale()).ok()?),
@@ -266,9 +266,7 @@ impl<'a> Cells<'a> {
     #[inline(always)]
     fn fill(&self, start: usize, rows: usize, numbers: &mut Numbers, strange: &mut impl FnMut(usize, &str)) {
         match (self, numbers) {
-            (Self::Booleans(flags), Numbers::Small(out)) => {
-                flags.put(start, head_mut(out, rows), |slot, flag| *slot = flag.map_or(-1, i8::from));
-            }
+            (Self::Booleans(array), Numbers::Small(out)) => booleans(array, start, head_mut(out, rows)),
             (Self::Counts(array), Numbers::Count(out)) => counts(array, start, head_mut(out, rows), strange),
             (Self::Decimals(array, scale), Numbers::Amount(out)) => {
                 decimals(array, *scale, start, head_mut(out, rows), strange);
@@ -304,6 +302,20 @@ fn place(values: &[String], text: Option<&str>) -> i32 {
     let Some(text) = text else { return -1 };
     let found = values.iter().zip(0_i32..).find(|(value, _)| value.len() == text.len() && *value == text);
     found.map_or(STRANGE, |(_, place)| place)
+}
+
+#[inline(always)]
+fn booleans(array: &BooleanArray, start: usize, out: &mut [i8]) {
+    let rows = out.len();
+    let values = Bits::values(array).words(start, rows);
+    let mut known = Bits::validity(array).map(|validity| validity.words(start, rows));
+    for (out, values) in out.chunks_mut(64).zip(values) {
+        let known = known.as_mut().map_or(u64::MAX, |known| known.next().unwrap_or(0));
+        for (row, out) in (0_u32..).zip(out) {
+            let yes = if (values >> (row & 63)) & 1 != 0 { 1 } else { 0 };
+            *out = if (known >> (row & 63)) & 1 != 0 { yes } else { -1 };
+        }
+    }
 }
 
 /// Makes the cells that are null *not known*.

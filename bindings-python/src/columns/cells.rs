@@ -153,7 +153,7 @@ impl<'a> Dates<'a> {
         };
         let days = days.get(start..).unwrap_or_default();
         match validity {
-            None => by_halves(repeat(u64::MAX), days, days, out, valid_of_half),
+            None => out.iter_mut().zip(days).for_each(|(out, day)| *out = (*day).min(ABSENT - 1)),
             Some(validity) => by_halves(validity.words(start, out.len()), days, days, out, valid_of_half),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     prepare, recipe,
     shape::{Odd, missing_of, name_of},
 };
-use crate::argument;
+use crate::{argument, error::Named};
 
 /// What a column may hold. A column of nulls alone may stand for each.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,12 +38,13 @@ pub(crate) enum Kind {
 impl Kind {
     /// Errors: `unsupported_type`, `not_text`, `float_for_int` for a column of another type.
     pub(crate) fn check(self, column: Column, data_type: &DataType) -> Bind<()> {
-        if self.takes(data_type) {
-            return Ok(());
-        }
+        if self.takes(data_type) { Ok(()) } else { Err(self.untaken(data_type).error(column.name())) }
+    }
+
+    fn untaken(self, data_type: &DataType) -> Untaken {
         let (code, hint) = self.refuse(data_type);
         let text = format!("came as {}: {hint}", name_of(data_type));
-        Err(BindError::wrong_type(code, column.name(), text))
+        Untaken { code, text, data_type: data_type.clone() }
     }
 
     /// The column of this name at a place, read as this kind; why it is not taken.
@@ -53,12 +54,7 @@ impl Kind {
                 let as_kato = self == Self::Regions && pick.field.data_type().is_integer();
                 Ok(Pick { as_kato, ..pick })
             }
-            Ok(pick) => {
-                let data_type = pick.field.data_type();
-                let (code, hint) = self.refuse(data_type);
-                let text = format!("came as {}: {hint}", name_of(data_type));
-                Err(Untaken { code, text, data_type: data_type.clone() })
-            }
+            Ok(pick) => Err(self.untaken(pick.field.data_type())),
             Err(Odd::Extension(extension)) => {
                 let text = format!("came as the extension type {extension}: cast it to a plain type");
                 Err(Untaken { code: "unsupported_type", text, data_type: DataType::Binary })
@@ -272,9 +268,16 @@ pub(crate) fn missing(column: Column, text: &str) -> BindError {
 /// Why a column is not taken: the code, what to do, and its type.
 #[derive(Clone)]
 pub(super) struct Untaken {
-    pub(super) code: &'static str,
-    pub(super) text: String,
+    code: &'static str,
+    text: String,
     data_type: DataType,
+}
+
+impl Untaken {
+    /// The error of a column of this name.
+    pub(super) fn error(self, name: impl Into<Named>) -> BindError {
+        BindError::wrong_type(self.code, name, self.text)
+    }
 }
 
 /// A column that cannot be read, or that is not there.

@@ -102,7 +102,6 @@ impl<'a> Flags<'a> {
     }
 
     /// Puts the flags of the rows from here on into what there is of each; where there is no such column, nothing.
-    #[inline(always)]
     pub(super) fn put<T>(&self, start: usize, out: &mut [T], set: impl Fn(&mut T, Option<bool>)) {
         let Some(flags) = self.0 else { return };
         let rows = out.len();

@@ -6,7 +6,7 @@ use multiversion::multiversion;
 use voucher_core::{
     gas::{
         Regulation,
-        columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Timetable},
+        columns::{ABSENT, AccountRole, AnswerMut, Answers, MonthPlace, Months, Timetable},
     },
     programme::{Claims, Conflict},
 };
@@ -275,9 +275,7 @@ fn decide(
         );
         review.keep(&answered, n, &mut piece);
         if review.wants.groups {
-            // 0 stands for no region.
-            piece.months.extend((0..n).map(|row| read.months.at(row)));
-            cells.kato(start, n, &mut piece.regions);
+            keep_groups(cells, start, n, read.months, &mut piece);
         }
         if review.wants.days {
             piece.as_of.extend_from_slice(read.as_of);
@@ -288,4 +286,11 @@ fn decide(
         row += u64::try_from(n).unwrap_or(0);
     }
     Ok(Some(piece))
+}
+
+/// Keeps the month and the region of each row of a block; 0 stands for no region. What is done to each row in a function of several
+/// versions is not inlined into an iterator.
+fn keep_groups(cells: &Cells<'_>, start: usize, rows: usize, months: Months<'_>, piece: &mut Piece) {
+    piece.months.extend((0..rows).map(|row| months.at(row)));
+    cells.kato(start, rows, &mut piece.regions);
 }

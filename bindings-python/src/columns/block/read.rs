@@ -1,5 +1,6 @@
 //! Reads a block from the columns of a batch, under one regulation.
 
+use arrow_buffer::ArrowNativeType;
 use voucher_core::{
     Region,
     gas::{
@@ -11,7 +12,7 @@ use voucher_core::{
 use super::{Block, BlockMonths, DAYS, Faults, Scratch};
 use crate::columns::{
     account::LongAccounts,
-    cells::{BLOCK, Bits, head, head_mut, put},
+    cells::{BLOCK, Bits, Numbers, head, head_mut, put},
     fault::MISSING,
     prelude::*,
     row_cells::{Accounts, Assisted, Cell, Cells, Known, MonthCells, Regions, Replies},
@@ -412,18 +413,8 @@ fn read_accounts(
     };
     match cells {
         Accounts::Own => return,
-        Accounts::Long(numbers) => {
-            for (account, number) in accounts.iter_mut().zip(numbers.values(start)) {
-                *account = *number;
-            }
-            share(numbers.validity(), start, marks);
-        }
-        Accounts::Short(numbers) => {
-            for (account, number) in accounts.iter_mut().zip(numbers.values(start)) {
-                *account = u64::from(*number);
-            }
-            share(numbers.validity(), start, marks);
-        }
+        Accounts::Long(numbers) => share(*numbers, start, accounts, marks),
+        Accounts::Short(numbers) => share(*numbers, start, accounts, marks),
         Accounts::Texts(texts) => texts.each(start, entered.len(), |row, text| {
             if let Some(text) = text {
                 take(row, long.number(text));
@@ -450,10 +441,18 @@ fn read_accounts(
     }
 }
 
-/// Marks the rows that name an account.
+/// Reads accounts that are numbers, and marks the rows that name one.
 #[inline(always)]
-fn share(validity: Option<Bits<'_>>, start: usize, marks: &mut [u8]) {
-    match validity {
+fn share<N: ArrowNativeType + Into<u64>>(
+    numbers: Numbers<'_, N>,
+    start: usize,
+    accounts: &mut [u64],
+    marks: &mut [u8],
+) {
+    for (account, number) in accounts.iter_mut().zip(numbers.values(start)) {
+        *account = (*number).into();
+    }
+    match numbers.validity() {
         None => marks.iter_mut().for_each(|marks| *marks |= RowFlags::SHARES_ACCOUNT),
         Some(validity) => validity.mark(start, RowFlags::SHARES_ACCOUNT, marks),
     }
