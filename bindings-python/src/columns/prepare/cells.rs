@@ -263,16 +263,16 @@ fn fault(column: Column, text: &str) -> Option<&'static str> {
 /// The number of a cell's day: of a date, or of a moment without a zone, which is a moment in Kazakhstan.
 #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no moment")]
 fn moment(array: &ArrayRef, row: usize) -> Option<i64> {
-    let of_day = match array.data_type() {
-        DataType::Date32 => 1,
-        DataType::Timestamp(TimeUnit::Second, _) => 86_400,
-        DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => 86_400_000,
-        DataType::Timestamp(TimeUnit::Microsecond, _) => 86_400_000_000,
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => 86_400_000_000_000,
-        _ => return None,
-    };
     let moment: Option<i64> = downcast_temporal_array!(array => { number(array.value(row)) } _ => None);
-    moment.filter(|_| array.is_valid(row)).map(|moment| moment.div_euclid(of_day))
+    let moment = moment.filter(|_| array.is_valid(row))?;
+    Some(match array.data_type() {
+        DataType::Date32 => moment,
+        DataType::Timestamp(TimeUnit::Second, _) => moment.div_euclid(86_400),
+        DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => moment.div_euclid(86_400_000),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => moment.div_euclid(86_400_000_000),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => moment.div_euclid(86_400_000_000_000),
+        _ => return None,
+    })
 }
 
 /// The whole number of a cell; that of a fraction is one that nothing has.
