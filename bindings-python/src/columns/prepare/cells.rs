@@ -1,9 +1,11 @@
 //! The cells of a column of a file, whatever its type, as values.
 
 use arrow_array::{
-    ArrayAccessor, Date32Array, StringArray, UInt8Array, downcast_integer_array, downcast_temporal_array,
-    new_null_array,
-    types::{Float32Type, Float64Type},
+    ArrayAccessor, Date32Array, StringArray, UInt8Array, downcast_integer_array, new_null_array,
+    types::{
+        ArrowPrimitiveType, Date32Type, Date64Type, Float32Type, Float64Type, TimestampMicrosecondType,
+        TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
+    },
 };
 use arrow_schema::TimeUnit;
 use voucher_core::{Iin, Phone};
@@ -263,16 +265,28 @@ fn fault(column: Column, text: &str) -> Option<&'static str> {
 /// The number of a cell's day: of a date, or of a moment without a zone, which is a moment in Kazakhstan.
 #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow has forty types; every other one is no moment")]
 fn moment(array: &ArrayRef, row: usize) -> Option<i64> {
-    let moment: Option<i64> = downcast_temporal_array!(array => { number(array.value(row)) } _ => None);
-    let moment = moment.filter(|_| array.is_valid(row))?;
-    Some(match array.data_type() {
-        DataType::Date32 => moment,
-        DataType::Timestamp(TimeUnit::Second, _) => moment.div_euclid(86_400),
-        DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => moment.div_euclid(86_400_000),
-        DataType::Timestamp(TimeUnit::Microsecond, _) => moment.div_euclid(86_400_000_000),
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => moment.div_euclid(86_400_000_000_000),
-        _ => return None,
-    })
+    const DAY: i64 = 86_400;
+    fn value<T: ArrowPrimitiveType>(array: &ArrayRef, row: usize) -> Option<T::Native> {
+        array.as_primitive_opt::<T>().filter(|array| array.is_valid(row)).map(|array| array.value(row))
+    }
+    let days = |moment: i64, of_second: i64| moment.div_euclid(DAY * of_second);
+    match array.data_type() {
+        DataType::Date32 => value::<Date32Type>(array, row).map(i64::from),
+        DataType::Date64 => value::<Date64Type>(array, row).map(|moment| days(moment, 1_000)),
+        DataType::Timestamp(TimeUnit::Second, _) => {
+            value::<TimestampSecondType>(array, row).map(|moment| days(moment, 1))
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            value::<TimestampMillisecondType>(array, row).map(|moment| days(moment, 1_000))
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            value::<TimestampMicrosecondType>(array, row).map(|moment| days(moment, 1_000_000))
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            value::<TimestampNanosecondType>(array, row).map(|moment| days(moment, 1_000_000_000))
+        }
+        _ => None,
+    }
 }
 
 /// The whole number of a cell; that of a fraction is one that nothing has.
