@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,7 @@ from common import refused
 from tables import WHOLE
 
 import voucher_core as vc
+from voucher_core import family_card as card
 from voucher_core import targeted_assistance as ta
 
 FIGURES: dict[str, Any] = {"line": Decimal("37060"), "mci": Decimal("4325")}
@@ -289,6 +291,22 @@ def test_a_look_names_the_reasons_of_this_programme(households: pl.DataFrame) ->
         said = [part.split(": ") for part in lines[f"own_{name}"].split(", ")]
         assert {code: int(count) for code, count in said if code != "null"} == known
         assert all(f"{code}: {count}" in answer._repr_html_() for code, count in known.items())
+
+
+def test_a_look_shows_numbers_and_lists_of_every_width(households: pl.DataFrame) -> None:
+    """Members, what each month gives, and a grading's points: the first ten rows as they are."""
+    families = pl.DataFrame({"cars": [1, 0], "other": ["a", "b"]})
+    graded = card.grade(families, grading=card.Grading.published()[0], on=date(2026, 7, 1))
+    for answer, of_lists in ((ta.assess(households, regulation="asp-2025-01", **FIGURES), {"months"}), (graded, set())):
+        rows = pl.DataFrame(answer).drop("refusals", "missing", strict=False)
+        cells = iter(re.findall("<td[^>]*>([^<]*)</td>", answer._repr_html_()))
+        shown = [dict(zip(answer.column_names, cells, strict=False)) for _ in range(min(len(rows), 10))]
+        known = [name for name, type_ in rows.schema.items() if type_.is_numeric() or name in of_lists]
+        assert {type_.base_type() for type_ in rows.select(known).dtypes} & {pl.UInt8, pl.Int32}
+        for row, said in zip(rows.select(known).rows(named=True), shown, strict=False):
+            lists = {name: ", ".join(map(str, row[name] or [])) for name in of_lists}
+            numbers = {name: "" if row[name] is None else str(row[name]) for name in known}
+            assert {name: said[name] for name in known} == numbers | lists
 
 
 def test_bad_columns_are_named(households: pl.DataFrame) -> None:

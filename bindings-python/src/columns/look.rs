@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use arrow_array::{
-    RecordBatch,
-    types::{Date32Type, Decimal128Type, Int8Type, Int64Type, UInt32Type, UInt64Type},
+    RecordBatch, downcast_integer_array,
+    types::{Date32Type, Decimal128Type, Int8Type, Int64Type, UInt32Type},
 };
 use arrow_schema::Schema;
 use chrono::NaiveDate;
@@ -122,40 +122,23 @@ impl<'a> Look<'a> {
 
     /// A cell that is not null as text; of a type that no table of ours has, its name.
     fn show(&self, field: &Field, column: &ArrayRef, row: usize) -> String {
-        if let Some(numbers) = column.as_primitive_opt::<UInt32Type>() {
-            let bits = numbers.value(row);
-            return match (self.sets)(field.name()) {
-                Some(codes) => members(&codes, bits).collect::<Vec<_>>().join(", "),
-                None => bits.to_string(),
-            };
+        if let Some(codes) = (self.sets)(field.name())
+            && let Some(sets) = column.as_primitive_opt::<UInt32Type>()
+        {
+            return members(&codes, sets.value(row)).collect::<Vec<_>>().join(", ");
         }
-        if let Some(flags) = column.as_boolean_opt() {
-            return if flags.value(row) { "true" } else { "false" }.to_owned();
-        }
-        if let Some(texts) = column.as_string_opt::<i32>() {
-            return texts.value(row).to_owned();
-        }
-        if let Some(code) = code(column, row) {
-            return code.to_owned();
-        }
-        if let Some(days) = column.as_primitive_opt::<Date32Type>() {
-            return date(days.value(row));
-        }
-        if let Some(amounts) = column.as_primitive_opt::<Decimal128Type>() {
-            return amounts.value_as_string(row);
-        }
-        if let Some(numbers) = column.as_primitive_opt::<UInt64Type>() {
-            return numbers.value(row).to_string();
-        }
-        if let Some(numbers) = column.as_primitive_opt::<Int64Type>() {
-            return numbers.value(row).to_string();
-        }
-        if let Some(lists) = column.as_list_opt::<i32>() {
-            let values = lists.value(row);
-            let texts = values.as_string_opt::<i32>().map(|texts| texts.iter().flatten().collect::<Vec<_>>());
-            return texts.unwrap_or_default().join(", ");
-        }
-        field.data_type().to_string()
+        downcast_integer_array!(column => column.value(row).to_string(),
+            DataType::Boolean => column.as_boolean().value(row).to_string(),
+            DataType::Utf8 => column.as_string::<i32>().value(row).to_owned(),
+            DataType::Date32 => date(column.as_primitive::<Date32Type>().value(row)),
+            DataType::Decimal128(..) => column.as_primitive::<Decimal128Type>().value_as_string(row),
+            DataType::List(item) => {
+                let values = column.as_list::<i32>().value(row);
+                let known = (0..values.len()).filter(|place| values.is_valid(*place));
+                known.map(|place| self.show(item, &values, place)).collect::<Vec<_>>().join(", ")
+            }
+            _ => code(column, row).map_or_else(|| field.data_type().to_string(), str::to_owned),
+        )
     }
 
     fn values(&self, field: &Field, columns: &[&ArrayRef]) -> Bind<String> {
