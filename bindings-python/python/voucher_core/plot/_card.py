@@ -163,7 +163,7 @@ def moves(
             "count": count,
             "text": words.amount(count),
         }
-        for (before, after), count in shown.items()
+        for (before, after), count in sorted(shown.items())
     ]
     first, second = (in_order({pair[side] for pair in counts}) for side in (0, 1))
     base = alt.Chart(inline(rows), width=alt.Step(70), height=alt.Step(44)).encode(
