@@ -61,10 +61,21 @@ class Subclass(datetime.date):
     """A date that may do anything in its methods."""
 
 
+class Claims(type):
+    def __instancecheck__(cls, other: object) -> bool:
+        return isinstance(other, datetime.date)
+
+
+class Moment(datetime.datetime, metaclass=Claims):
+    """A moment that claims every date for its own, as the date of a patched clock does."""
+
+
 ALMATY = datetime.timezone(datetime.timedelta(hours=5))
 NO_DATES: dict[str, list[tuple[Any, str]]] = {
     "table_1_a_datetime": [
-        (datetime.datetime(2026, 1, 31, 23, 30, tzinfo=zone), "civil_date") for zone in (None, UTC, ALMATY)
+        (kind(2026, 1, 31, 23, 30, tzinfo=zone), "civil_date")
+        for kind in (datetime.datetime, Moment)
+        for zone in (None, UTC, ALMATY)
     ],
     "table_2_a_timestamp": [
         (pd.Timestamp("2026-01-31 23:30", tz=zone), "civil_date") for zone in (None, "UTC", "Asia/Almaty")

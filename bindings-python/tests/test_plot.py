@@ -29,7 +29,7 @@ from common import DATE, GAS_2025, refused
 from voucher_core import plot
 from voucher_core._core import compare, review
 from voucher_core.plot._counts import stages_in
-from voucher_core.plot._rows import TILES, compare_rows, funnel_rows, funnel_rows_by, region_rows, uptake_rows
+from voucher_core.plot._rows import TILES, compare_rows, funnel_rows, funnel_rows_by, region_rows, too_small, uptake_rows
 from voucher_core.plot._words import WORDS, Words
 from world import activated, iins
 
@@ -161,6 +161,7 @@ def rows(chart: Any) -> list[dict[str, Any]]:
 def test_renders(name: str, language: vc.Language, hide_below: int) -> None:
     """Valid Vega-Lite, about 600 pixels wide, in the words of the language, none of them cut short."""
     spec = CHARTS[name](language=language, hide_below=hide_below).to_json()
+    assert CHARTS[name](language=language, hide_below=hide_below).to_json() == spec, "the same table, the same bytes"
     # N34: counts alone are drawn.
     assert not any(text in spec for column in ("iin", "account") for text in PEOPLE[column])
     assert len(spec) < 60_000
@@ -384,6 +385,14 @@ def test_funnels_by_region_and_month() -> None:
     assert named == [region.label("ru") for region in vc.Region if region in GAS_2025.regions]
     for table in (counts.to_pandas(), counts.to_arrow()):
         assert rows(plot.funnel(table, by="region")) == rows(plot.funnel(COUNTS_OF_TWO, by="region"))
+
+
+def test_no_more_is_merged_than_hides_the_small() -> None:
+    """N34: the smallest of the others come in until the sum is large enough, and the rest stay."""
+    assert too_small({"a": [1], "b": [3], "c": [10], "d": [100]}, 5) == {"a", "b", "c"}
+    assert too_small({"a": [1], "b": [4], "c": [10]}, 5) == {"a", "b"}
+    assert too_small({"a": [5], "b": [10]}, 5) == set()
+
 
 
 @settings(deadline=None)

@@ -103,6 +103,8 @@ def test_what_is_no_slip_is_passed_over() -> None:
         others = {"regions": "x", "month_name": "сентябрь", "reminder": "x", "activated": True, "rate": "1", "line": "x"}
         review(table(Account="x", **others))
         review(table(entered_on=None, account=None, amount="x", accounting="x"))
+        rates = pl.DataFrame({"volume_m3": ["10"], "price": ["20"], "activated": [True], "region": ["71"], "rats": ["0.3"]})
+        vc.receipts(rates, regulation=GAS_2025)
 
 
 def test_b5_all_faults_of_columns_in_one_error_with_lines_to_paste() -> None:

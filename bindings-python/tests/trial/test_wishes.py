@@ -216,6 +216,7 @@ def test_d12_a_template_goes_back_in(question: Any) -> None:
 def test_d12_each_column_has_its_meaning() -> None:
     """Those of the help, which are those that a question reads."""
     columns = vc.template().columns
+    assert all(means == " ".join(means.split()) for means in columns.values())
     assert set(columns) == {*_template.EXAMPLE, "assisted_from", "assisted_until", "person", "unread", "as_of"}
     assert columns["reminded_on"] == columns["asked_on"] and columns["month"].startswith("date32, any day of it")
     assert list(vc.template("potential_recipients").columns)[-4:] == ["listed_on", "iin", "person", "unread"]
