@@ -1,6 +1,6 @@
 //! Amounts: text, `decimal.Decimal` or `int` in, `decimal.Decimal` out; never a float (N29).
 
-use std::{borrow::Cow, fmt::Display};
+use std::borrow::Cow;
 
 use pyo3::{
     intern,
@@ -125,12 +125,18 @@ fn decimal_type(py: Python<'_>) -> Bind<&Bound<'_, PyType>> {
 /// An amount on its way out: a `decimal.Decimal` of this text.
 pub(crate) struct DecimalOut(String);
 
-impl<T: Display> From<T> for DecimalOut {
-    /// An amount of the core, with the decimals that it has.
-    fn from(amount: T) -> Self {
-        Self(amount.to_string())
-    }
+/// The amounts of the core, with the decimals that each has.
+macro_rules! amounts {
+    ($($amount:ty)+) => { $(
+        impl From<$amount> for DecimalOut {
+            fn from(amount: $amount) -> Self {
+                Self(amount.to_string())
+            }
+        }
+    )+ };
 }
+
+amounts! { core::Tiyn core::Volume core::Rate }
 
 impl<'py> IntoPyObject<'py> for DecimalOut {
     type Target = PyAny;

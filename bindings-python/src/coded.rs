@@ -11,7 +11,7 @@ use voucher_core as core;
 
 use crate::{
     argument::kind,
-    error::{Bind, BindError, own},
+    error::{Bind, BindError, OWN},
     hint::hint,
 };
 
@@ -152,7 +152,7 @@ macro_rules! closed_lists {
         /// a test compares the Python side with.
         #[pyfunction]
         pub(crate) fn _closed_lists() -> BTreeMap<&'static str, Vec<&'static str>> {
-            let errors = core::Error::codes().chain(own().map(|(code, _)| code)).collect();
+            let errors = core::Error::codes().chain(OWN.map(|(code, _)| code)).collect();
             BTreeMap::from([
                 $(($name, codes::<$list>()),)+
                 ("error", errors),

@@ -152,25 +152,37 @@ frozen_methods! {
     /// What the activation must be unique by; only of a *yes*.
     #[getter]
     fn key(&self) -> Option<CommitKey> {
-        if let Answer::Yes(key) = &self.0 { Some(key.clone()) } else { None }
+        match &self.0 {
+            Answer::Yes(key) => Some(key.clone()),
+            Answer::No { .. } | Answer::CannotTell(_) => None,
+        }
     }
 
     /// Every reason that is known, in the order of the norms; empty unless *no*.
     #[getter]
     fn refusals(&self) -> Codes<core::gas::Refusal> {
-        if let Answer::No { refusals, .. } = &self.0 { refusals.iter().collect() } else { Codes::default() }
+        match &self.0 {
+            Answer::No { refusals, .. } => refusals.iter().collect(),
+            Answer::Yes(_) | Answer::CannotTell(_) => Codes::default(),
+        }
     }
 
     /// The earliest date on which the answer could be *yes*, where waiting can help; only of a *no*.
     #[getter]
     fn earliest(&self) -> Option<DateOut> {
-        if let Answer::No { earliest, .. } = self.0 { earliest.map(DateOut) } else { None }
+        match self.0 {
+            Answer::No { earliest, .. } => earliest.map(DateOut),
+            Answer::Yes(_) | Answer::CannotTell(_) => None,
+        }
     }
 
     /// The facts without which nothing can be told; empty unless *cannot tell*.
     #[getter]
     fn missing(&self) -> Codes<core::gas::MissingFact> {
-        if let Answer::CannotTell(missing) = &self.0 { missing.iter().copied().collect() } else { Codes::default() }
+        match &self.0 {
+            Answer::CannotTell(missing) => missing.iter().copied().collect(),
+            Answer::Yes(_) | Answer::No { .. } => Codes::default(),
+        }
     }
 
     /// The answer in words, a line a reason (N36). Ours, not official.

@@ -12,7 +12,7 @@ use voucher_core as core;
 
 mod own;
 
-pub(crate) use own::own;
+pub(crate) use own::OWN;
 
 /// The exceptions, which are Python classes: with the stable ABI a Rust class cannot extend one.
 mod exceptions {

@@ -6,7 +6,7 @@ use voucher_core as core;
 use crate::{
     argument::Text,
     coded::Code,
-    error::{Bind, BindError, own},
+    error::{Bind, BindError, OWN},
     regulation::RegulationArg,
 };
 
@@ -90,14 +90,14 @@ pub(crate) fn error_text(code: Text<'_>, language: Code<core::Language>) -> Bind
 
 /// The words of an error's code, if there is such an error.
 pub(crate) fn words_of_error(code: &str, language: core::Language) -> Option<&'static str> {
-    let of_face = || {
-        own().find(|(own, _)| *own == code).map(|(_, [kk, ru, en])| match language {
+    let own = || {
+        OWN.into_iter().find(|(own, _)| *own == code).map(|(_, [kk, ru, en])| match language {
             core::Language::Kk => kk,
             core::Language::Ru => ru,
             core::Language::En => en,
         })
     };
-    core::Error::texts_of(code).map(|texts| texts.in_language(language)).or_else(of_face)
+    core::Error::texts_of(code).map(|texts| texts.in_language(language)).or_else(own)
 }
 
 /// The code of `Region.iso`.

@@ -222,7 +222,7 @@ macro_rules! record {
     };
 }
 
-/// A class and a type of the core that have the same fields, each from the other.
+/// A class and a type of the core that have the same fields, each from the other: a field that one of them lacks does not compile.
 macro_rules! same_fields {
     ($class:ident, $core:path, $($field:ident)+) => {
         impl From<$core> for $class {

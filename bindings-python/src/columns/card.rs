@@ -291,7 +291,16 @@ impl<'a> Cells<'a> {
                     None => texts.each(start, rows, |row, text| put(row, place(values, text))),
                 }
             }
-            (_, _) => {}
+            (
+                Self::NotKnown
+                | Self::Booleans(_)
+                | Self::Counts(_)
+                | Self::Decimals(..)
+                | Self::Wholes(_)
+                | Self::Amounts(_)
+                | Self::Values(..),
+                _,
+            ) => {}
         }
     }
 }

@@ -6,6 +6,8 @@ use super::input::{Kind, Wanted};
 use crate::error::{Bind, BindError};
 
 /// Every column of every input table, in the order in which a row's first fault is looked for, and what it holds.
+///
+/// What a question reads is a range of them ([`until`](Self::until)): a new one that it does not read stands outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Column(u8);
 

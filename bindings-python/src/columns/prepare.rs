@@ -49,23 +49,40 @@ fn can_become(kind: Kind, data_type: &DataType) -> bool {
     let number = data_type.is_integer() || matches!(data_type, DataType::Float32 | DataType::Float64);
     let moment = matches!(data_type, DataType::Date64 | DataType::Timestamp(_, None));
     kind.takes(data_type)
-        || matches!(kind, Kind::Months | Kind::Dates) && (text || moment)
-        || kind == Kind::Booleans && (text || number)
-        || kind == Kind::Regions && number
+        || match kind {
+            Kind::Dates | Kind::Months => text || moment,
+            Kind::Booleans => text || number,
+            Kind::Regions => number,
+            Kind::Answers
+            | Kind::Accounts
+            | Kind::Persons
+            | Kind::Texts
+            | Kind::Codes
+            | Kind::Decimals
+            | Kind::Counts
+            | Kind::Lists => false,
+        }
 }
 
 /// The type that comes out of one that can be made ready.
 fn made_of(kind: Kind, data_type: &DataType) -> DataType {
-    if matches!(kind, Kind::Months | Kind::Dates) {
-        DataType::Date32
-    } else if kind == Kind::Regions {
-        DataType::UInt8
-    } else if matches!(kind, Kind::Booleans | Kind::Answers) {
-        DataType::Boolean
-    } else if *data_type == DataType::Null {
-        DataType::Utf8
-    } else {
-        data_type.clone()
+    match kind {
+        Kind::Dates | Kind::Months => DataType::Date32,
+        Kind::Regions => DataType::UInt8,
+        Kind::Booleans | Kind::Answers => DataType::Boolean,
+        Kind::Accounts
+        | Kind::Persons
+        | Kind::Texts
+        | Kind::Codes
+        | Kind::Decimals
+        | Kind::Counts
+        | Kind::Lists => {
+            if *data_type == DataType::Null {
+                DataType::Utf8
+            } else {
+                data_type.clone()
+            }
+        }
     }
 }
 

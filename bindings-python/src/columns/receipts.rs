@@ -136,9 +136,13 @@ struct Row {
     norm: Cell<Volume>,
 }
 
-/// What comes of a row: a receipt, and whether the terms of the discount are not known; what is there before it is then. Or what is
-/// wrong with the row.
-type Said = Result<(core::gas::Receipt, bool), Fault>;
+/// What comes of a row.
+enum Said {
+    Receipt(core::gas::Receipt),
+    /// The terms of the discount are not known; what is there before it is.
+    Undiscounted(core::gas::Receipt),
+    Bad(Fault),
+}
 
 impl Row {
     fn answer(self, terms: &Terms) -> Said {
@@ -158,9 +162,13 @@ impl Row {
             (Some(region), Some(volume), Some(price), Some(activated)) if fault == Fault::NONE => {
                 let terms = own.or_else(|| terms.get(region)).filter(|_| activated);
                 let receipt = core::gas::receipt(volume, price, terms);
-                Ok((receipt, activated && terms.is_none()))
+                if activated && terms.is_none() {
+                    Said::Undiscounted(receipt)
+                } else {
+                    Said::Receipt(receipt)
+                }
             }
-            _ => Err(fault),
+            _ => Said::Bad(fault),
         }
     }
 }
@@ -176,12 +184,17 @@ struct Answers {
 
 impl Answers {
     fn push(&mut self, row: usize, said: Said) {
-        if let Err(fault) = said {
-            self.bad.0.push((row, fault));
-        }
-        self.discounted.push(matches!(said, Ok((_, false))));
-        self.refusals.push(if let Ok((_, true)) = said { Refusal::DiscountTermsUnknown.bit() } else { 0 });
-        let amounts = said.map(|(receipt, _)| [receipt.gross(), receipt.discount(), receipt.payable()]);
+        let (receipt, refusals) = match said {
+            Said::Receipt(receipt) => (Some(receipt), 0),
+            Said::Undiscounted(receipt) => (Some(receipt), Refusal::DiscountTermsUnknown.bit()),
+            Said::Bad(fault) => {
+                self.bad.0.push((row, fault));
+                (None, 0)
+            }
+        };
+        self.discounted.push(receipt.is_some() && refusals == 0);
+        self.refusals.push(refusals);
+        let amounts = receipt.map(|receipt| [receipt.gross(), receipt.discount(), receipt.payable()]);
         let amounts = amounts.map(|amounts| amounts.map(core::Tiyn::tiyn));
         for (column, amount) in self.amounts.iter_mut().zip(amounts.unwrap_or_default()) {
             column.push(i128::from(amount));

@@ -43,26 +43,38 @@ fn recipe(kind: Kind, data_type: &DataType) -> Option<Recipe> {
     let text = Texts::takes(data_type);
     let moment = matches!(data_type, DataType::Date64 | DataType::Timestamp(_, None));
     let number = data_type.is_integer() || data_type.is_floating();
-    let cast = |polars, pandas| Some(Recipe::Cast(polars, pandas));
-    if kind == Kind::Dates && text {
-        let pandas = "NAME=pd.to_datetime(COLUMN, format=\"%d.%m.%Y\").dt.date";
-        cast(".str.to_date(\"%d.%m.%Y\")", pandas)
-    } else if matches!(kind, Kind::Dates | Kind::Months) && moment {
-        cast(".dt.date()", "NAME=COLUMN.dt.date")
-    } else if kind == Kind::Booleans && text {
-        cast(
+    Some(match kind {
+        Kind::Dates if text => Recipe::Cast(
+            ".str.to_date(\"%d.%m.%Y\")",
+            "NAME=pd.to_datetime(COLUMN, format=\"%d.%m.%Y\").dt.date",
+        ),
+        Kind::Dates | Kind::Months if moment => Recipe::Cast(".dt.date()", "NAME=COLUMN.dt.date"),
+        Kind::Booleans if text => Recipe::Cast(
             ".replace_strict({\"да\": True, \"нет\": False}, return_dtype=pl.Boolean)",
             "NAME=COLUMN.map({\"да\": True, \"нет\": False}).astype(\"boolean\")",
-        )
-    } else if kind == Kind::Booleans && number {
-        cast(".cast(pl.Boolean)", "NAME=COLUMN.astype(\"boolean\")")
-    } else if kind == Kind::Regions && data_type.is_floating() {
-        cast(".cast(pl.UInt8)", "NAME=COLUMN.astype(\"UInt8\")")
-    } else if kind == Kind::Counts && data_type.is_floating() {
-        cast(".cast(pl.Int32)", "NAME=COLUMN.astype(\"Int32\")")
-    } else if kind == Kind::Decimals && number {
-        cast(".cast(pl.Decimal(20, 4))", "NAME=COLUMN.astype(\"string\")")
-    } else {
-        (matches!(kind, Kind::Accounts | Kind::Persons) && number).then_some(Recipe::Reread)
-    }
+        ),
+        Kind::Booleans if number => Recipe::Cast(".cast(pl.Boolean)", "NAME=COLUMN.astype(\"boolean\")"),
+        Kind::Regions if data_type.is_floating() => {
+            Recipe::Cast(".cast(pl.UInt8)", "NAME=COLUMN.astype(\"UInt8\")")
+        }
+        Kind::Counts if data_type.is_floating() => {
+            Recipe::Cast(".cast(pl.Int32)", "NAME=COLUMN.astype(\"Int32\")")
+        }
+        Kind::Decimals if number => {
+            Recipe::Cast(".cast(pl.Decimal(20, 4))", "NAME=COLUMN.astype(\"string\")")
+        }
+        Kind::Accounts | Kind::Persons if number => Recipe::Reread,
+        Kind::Dates
+        | Kind::Months
+        | Kind::Regions
+        | Kind::Booleans
+        | Kind::Answers
+        | Kind::Accounts
+        | Kind::Persons
+        | Kind::Decimals
+        | Kind::Counts
+        | Kind::Texts
+        | Kind::Codes
+        | Kind::Lists => return None,
+    })
 }

@@ -101,8 +101,12 @@ impl Piece {
         self.activated.put(row, other.activated.get(row));
         self.has_earliest.put(row, other.has_earliest.get(row));
         self.next.put(row, other.next.get(row));
-        other.refusals.get(row).iter().for_each(|refusals| put(&mut self.refusals, row, **refusals));
-        other.earliest.get(row).iter().for_each(|day| put(&mut self.earliest, row, **day));
+        if let Some(refusals) = other.refusals.get(row) {
+            put(&mut self.refusals, row, *refusals);
+        }
+        if let Some(day) = other.earliest.get(row) {
+            put(&mut self.earliest, row, *day);
+        }
     }
 }
 
