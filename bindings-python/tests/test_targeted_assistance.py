@@ -109,6 +109,14 @@ def told(row: dict[str, Any], **figures: Decimal) -> ta.Assess:
     return ta.Assess(**{name: row[name] for name in fields}, history=history, household=tuple(members), **figures)
 
 
+def test_n34_nothing_that_a_family_says_is_shown(households: pl.DataFrame) -> None:
+    asked = [told(row) for row in households.head(50).to_dicts()]
+    members = [member for each in asked for member in each.household]
+    said = [*asked, *members, *(event for each in asked for event in each.history or ())]
+    assert {type(each) for each in said} == {ta.Assess, ta.ToldMember, ta.Event}
+    assert all(repr(each) == f"{type(each).__name__}(•••)" for each in said)
+
+
 def is_as_told(given: dict[str, Any], said: Any) -> None:
     """A row of the answer says what the calculator does."""
     if isinstance(said, ta.Refused):
