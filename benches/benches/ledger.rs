@@ -111,7 +111,7 @@ fn by_kind(facts: &Facts) {
         black_box(ledger.record(*on, black_box(fact)));
         let time = start.elapsed().saturating_sub(clock);
         if time < INTERRUPTED {
-            let (count, sum) = kinds.entry(kind(fact)).or_default();
+            let (count, sum) = kinds.entry(fact.code()).or_default();
             *count += 1;
             *sum += time;
         }
@@ -120,19 +120,5 @@ fn by_kind(facts: &Facts) {
     for (kind, (count, sum)) in kinds {
         let nanoseconds = u64::try_from(sum.as_nanos()).unwrap_or(u64::MAX);
         println!("  {kind:<16} {count:>8} facts {:>7} ns a fact", Thousandths::ratio(nanoseconds, count));
-    }
-}
-
-const fn kind(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Listed { .. } => "listed",
-        Fact::Delisted { .. } => "delisted",
-        Fact::SmsSent { .. } => "sms_sent",
-        Fact::Replied { .. } => "replied",
-        Fact::AccountEntered { .. } => "account_entered",
-        Fact::OfferAccepted { .. } => "offer_accepted",
-        Fact::AccountChecked { .. } => "account_checked",
-        Fact::Confirmed { .. } => "confirmed",
-        Fact::RegisterSent { .. } => "register_sent",
     }
 }

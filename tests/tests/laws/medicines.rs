@@ -13,7 +13,7 @@ use voucher_core::{
     programme::Row,
     testing::{
         draws, made_up_people,
-        medicines::{Facts, SystemUnderTest, arb_facts, arb_regulation, arb_unsound_facts, check, fact_code},
+        medicines::{Facts, SystemUnderTest, arb_facts, arb_regulation, arb_unsound_facts, check},
     },
 };
 
@@ -36,7 +36,7 @@ fn worlds_reach_everything() {
         for (on, fact) in &facts {
             match ledger.record(*on, fact) {
                 Outcome::Accepted { repeat, stage } => {
-                    met.insert(if repeat { "repeat" } else { fact_code(fact) });
+                    met.insert(if repeat { "repeat" } else { fact.code() });
                     met.extend(stage.map(Stage::code));
                 }
                 Outcome::Refused(refusals) => met.extend(refusals.iter().map(Refusal::code)),
@@ -93,7 +93,7 @@ fn what_was_accepted_is_a_repeat_at_once() {
         for (on, fact) in &facts {
             if let Outcome::Accepted { stage, .. } = ledger.record(*on, fact) {
                 let again = ledger.record(*on, fact);
-                prop_assert_eq!(again, Outcome::Accepted { repeat: true, stage }, "{:?}", fact_code(fact));
+                prop_assert_eq!(again, Outcome::Accepted { repeat: true, stage }, "{:?}", fact.code());
             }
         }
         Ok(())
@@ -200,7 +200,7 @@ fn registers_do_not_tell_the_order_of_arrival() {
         // On each day the patients first, then the prescriptions, then what is handed out, last arrived first.
         turned.reverse();
         turned.sort_by_key(|(on, fact)| {
-            let first = ["enrolled", "prescribed"].iter().position(|code| *code == fact_code(fact));
+            let first = ["enrolled", "prescribed"].iter().position(|code| *code == fact.code());
             (*on, first.unwrap_or(2))
         });
         let other = Facts::from_iter(turned).replay(&regulation);

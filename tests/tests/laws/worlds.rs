@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::strategy::{Strategy, ValueTree};
 use voucher_core::testing::{
     draws,
-    gas::{Facts, arb_facts, arb_racing_pair, arb_unsound_facts, fact_code},
+    gas::{Facts, arb_facts, arb_racing_pair, arb_unsound_facts},
 };
 use voucher_core::{
     Month,
@@ -20,7 +20,7 @@ fn met(regulation: &Regulation, worlds: impl Iterator<Item = Facts>) -> BTreeMap
         let mut ledger = Ledger::new(regulation.clone());
         for (on, fact) in &facts {
             match ledger.record(*on, fact) {
-                Outcome::Accepted { repeat: false, .. } => meet(fact_code(fact)),
+                Outcome::Accepted { repeat: false, .. } => meet(fact.code()),
                 Outcome::Accepted { repeat: true, .. } => meet("repeat"),
                 Outcome::Refused(refusals) => refusals.iter().map(Refusal::code).for_each(&mut meet),
             }

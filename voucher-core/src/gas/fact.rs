@@ -93,6 +93,32 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// The stable code of its kind, as a journal has it.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, gas::Fact};
+    ///
+    /// let iin = Iin::parse("990101600002")?;
+    /// assert_eq!(Fact::OfferAccepted { iin }.code(), "offer_accepted");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Listed { .. } => "listed",
+            Self::Delisted { .. } => "delisted",
+            Self::SmsSent { .. } => "sms_sent",
+            Self::Replied { .. } => "replied",
+            Self::AccountEntered { .. } => "account_entered",
+            Self::OfferAccepted { .. } => "offer_accepted",
+            Self::AccountChecked { .. } => "account_checked",
+            Self::Confirmed { .. } => "confirmed",
+            Self::RegisterSent { .. } => "register_sent",
+        }
+    }
+}
+
 /// The answer of a ledger to a fact (N9 to N23).
 ///
 /// Deliberately exhaustive: a fact is accepted or refused.

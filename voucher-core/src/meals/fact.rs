@@ -240,6 +240,34 @@ pub enum Fact {
     RegisterRecalled(Sheet),
 }
 
+impl Fact {
+    /// The stable code of its kind, as a journal has it.
+    ///
+    /// ```
+    /// use voucher_core::{Reference, meals::Fact};
+    ///
+    /// let record = Reference::parse("T1/0001")?;
+    /// assert_eq!(Fact::MealWithdrawn { record }.code(), "meal_withdrawn");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Listed { .. } => "listed",
+            Self::Delisted { .. } => "delisted",
+            Self::Notified { .. } => "notified",
+            Self::Replied { .. } => "replied",
+            Self::Activated { .. } => "activated",
+            Self::DayClosed(_) => "day_closed",
+            Self::DayReopened(_) => "day_reopened",
+            Self::MealGiven { .. } => "meal_given",
+            Self::MealWithdrawn { .. } => "meal_withdrawn",
+            Self::RegisterSent(_) => "register_sent",
+            Self::RegisterRecalled(_) => "register_recalled",
+        }
+    }
+}
+
 /// The answer of a ledger of school meals to a fact. The stage is that of the pupil whom the fact is about, in the month of
 /// the fact's date.
 ///

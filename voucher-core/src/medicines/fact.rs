@@ -85,6 +85,30 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// The stable code of its kind, as a journal has it.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, medicines::Fact};
+    ///
+    /// assert_eq!(Fact::Left { iin: Iin::parse("990101600002")? }.code(), "left");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Enrolled { .. } => "enrolled",
+            Self::Left { .. } => "left",
+            Self::Prescribed { .. } => "prescribed",
+            Self::PrescriptionCancelled { .. } => "prescription_cancelled",
+            Self::Dispensed { .. } => "dispensed",
+            Self::DispensingWithdrawn { .. } => "dispensing_withdrawn",
+            Self::RegisterSent { .. } => "register_sent",
+            Self::RegisterRecalled { .. } => "register_recalled",
+        }
+    }
+}
+
 /// The answer of a ledger to a fact (R4 to R11): of a fact about a prescription, with the prescription's stage on the date.
 ///
 /// ```

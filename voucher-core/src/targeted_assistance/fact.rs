@@ -143,6 +143,30 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The stable code of its kind, as a journal has it.
+    ///
+    /// ```
+    /// use voucher_core::{Reference, targeted_assistance::{Fact, Survey}};
+    ///
+    /// let fact = Fact::Surveyed { application: Reference::parse("A-1")?, outcome: Survey::Done };
+    /// assert_eq!(fact.code(), "surveyed");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Applied { .. } => "applied",
+            Self::EvidenceRequested { .. } => "evidence_requested",
+            Self::EvidenceAnswered { .. } => "evidence_answered",
+            Self::DigitalDocumentConsented { .. } => "digital_document_consented",
+            Self::Surveyed { .. } => "surveyed",
+            Self::CommissionConcluded { .. } => "commission_concluded",
+            Self::ContractAnswered { .. } => "contract_answered",
+            Self::BreachRecorded { .. } => "breach_recorded",
+            Self::Decided { .. } => "decided",
+        }
+    }
+
     /// The application that the fact is about.
     ///
     /// ```

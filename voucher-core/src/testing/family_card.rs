@@ -13,7 +13,7 @@ pub use codes::{
     arb_next_step, arb_refusal, arb_refusal_rule, arb_regulation_kind, arb_reply, arb_rounding, arb_service,
     arb_stage, arb_unit,
 };
-pub use facts::{Facts, arb_fact, arb_offer_key, fact_code};
+pub use facts::{Facts, arb_fact, arb_offer_key};
 pub use families::{arb_family, arb_grading};
 pub use machine::{Difference, Said, SystemUnderTest, check};
 pub use rights::{arb_child, arb_day_or_none, arb_right_facts};

@@ -22,7 +22,7 @@ pub use codes::{
     arb_missing_fact, arb_refusal, arb_refusals, arb_region_in_pilot, arb_register_field, arb_reply,
     arb_rounding, arb_sms, arb_sms_kind, arb_stage, arb_step,
 };
-pub use facts::{Facts, arb_fact, fact_code, iin_of};
+pub use facts::{Facts, arb_fact, iin_of};
 #[cfg(feature = "json")]
 pub use hostile::{arb_hostile_journal, arb_raw_line};
 #[cfg(feature = "json")]

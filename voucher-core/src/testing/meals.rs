@@ -4,6 +4,6 @@ mod facts;
 mod machine;
 mod world;
 
-pub use facts::{Facts, arb_fact, fact_code};
+pub use facts::{Facts, arb_fact};
 pub use machine::{Difference, Said, SystemUnderTest, check};
 pub use world::{arb_facts, arb_unsound_facts};

@@ -10,7 +10,7 @@ pub use codes::{
     arb_dispensing, arb_evidence, arb_missing_fact, arb_refusal, arb_register_field, arb_register_row,
     arb_stage, arb_where,
 };
-pub use facts::{Facts, arb_fact, fact_code, prescription_of};
+pub use facts::{Facts, arb_fact, prescription_of};
 pub use machine::{Difference, Said, SystemUnderTest, check};
 pub use rules::{arb_regulation, arb_regulation_parts};
 pub use world::{arb_facts, arb_ledger, arb_unsound_facts};

@@ -4,7 +4,7 @@ mod facts;
 mod machine;
 mod values;
 
-pub use facts::{Facts, arb_fact, arb_facts, arb_filing, fact_code};
+pub use facts::{Facts, arb_fact, arb_facts, arb_filing};
 pub use machine::{Difference, Said, SystemUnderTest, check};
 pub use values::{
     arb_event, arb_evidence, arb_family, arb_figures, arb_household, arb_income, arb_income_kind,

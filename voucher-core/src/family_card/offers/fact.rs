@@ -53,6 +53,28 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The stable code of its kind, as a journal has it.
+    ///
+    /// ```
+    /// use voucher_core::{Iin, Reference, family_card::{Fact, OfferKey, Service}};
+    ///
+    /// let (iin, event) = (Iin::parse("990101600002")?, Reference::parse("B-1")?);
+    /// let key = OfferKey { service: Service::LargeFamily, iin, event, child: None };
+    /// assert_eq!(Fact::AccountKnown { key }.code(), "account_known");
+    /// # Ok::<(), voucher_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::RightArose { .. } => "right_arose",
+            Self::Offered { .. } => "offered",
+            Self::Replied { .. } => "replied",
+            Self::AccountKnown { .. } => "account_known",
+            Self::AccountConfirmed { .. } => "account_confirmed",
+            Self::Assigned { .. } => "assigned",
+        }
+    }
+
     /// The offer that it is about.
     #[must_use]
     pub const fn key(&self) -> &OfferKey {

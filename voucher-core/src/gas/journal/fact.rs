@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use crate::{
     gas::{assistance::Assistance, consent::Reply, fact::Fact, regulation::Regulation},
-    value::identity::Iin,
     wire::{
         fields::FormFault,
         json::{Document, Room},
@@ -65,31 +64,28 @@ impl Fact {
 
     /// Its kind and its fields. No value of a fact needs an escape.
     fn write(&self, to: &mut Object<'_>) {
+        to.plain("fact", self.code());
         match self {
-            Self::Listed { iin, region, assistance } => of(to, "listed", *iin)
+            Self::Listed { iin, region, assistance } => to
+                .iin("iin", *iin)
                 .plain("region", region.kato())
                 .codes("assistance", assistance.iter().map(Assistance::code)),
-            Self::Delisted { iin } => of(to, "delisted", *iin),
-            Self::SmsSent { iin, kind } => of(to, "sms_sent", *iin).plain("kind", kind.code()),
+            Self::Delisted { iin } | Self::OfferAccepted { iin } | Self::Confirmed { iin } => {
+                to.iin("iin", *iin)
+            }
+            Self::SmsSent { iin, kind } => to.iin("iin", *iin).plain("kind", kind.code()),
             Self::Replied { iin, reply } => match reply {
-                Reply::Agree => of(to, "replied", *iin).plain("answer", "agree"),
-                Reply::Refuse => of(to, "replied", *iin).plain("answer", "refuse"),
-                Reply::Unrecognised => of(to, "replied", *iin).plain("text", "\u{fffd}"),
+                Reply::Agree => to.iin("iin", *iin).plain("answer", "agree"),
+                Reply::Refuse => to.iin("iin", *iin).plain("answer", "refuse"),
+                Reply::Unrecognised => to.iin("iin", *iin).plain("text", "\u{fffd}"),
             },
-            Self::AccountEntered { iin, account, channel } => of(to, "account_entered", *iin)
-                .plain("account", account.expose_text())
-                .plain("channel", channel.code()),
-            Self::OfferAccepted { iin } => of(to, "offer_accepted", *iin),
-            Self::AccountChecked { iin, account, exists } => of(to, "account_checked", *iin)
-                .plain("account", account.expose_text())
-                .boolean("exists", *exists),
-            Self::Confirmed { iin } => of(to, "confirmed", *iin),
-            Self::RegisterSent { month } => to.plain("fact", "register_sent").month("month", *month),
+            Self::AccountEntered { iin, account, channel } => {
+                to.iin("iin", *iin).plain("account", account.expose_text()).plain("channel", channel.code())
+            }
+            Self::AccountChecked { iin, account, exists } => {
+                to.iin("iin", *iin).plain("account", account.expose_text()).boolean("exists", *exists)
+            }
+            Self::RegisterSent { month } => to.month("month", *month),
         };
     }
-}
-
-/// A fact about a person.
-fn of<'t, 'o>(to: &'t mut Object<'o>, kind: &str, iin: Iin) -> &'t mut Object<'o> {
-    to.plain("fact", kind).iin("iin", iin)
 }

@@ -34,28 +34,28 @@ impl Fact {
 
     /// Its kind and its fields. No value of a fact needs an escape.
     fn write(&self, to: &mut Object<'_>) {
+        to.plain("fact", self.code());
         match self {
             Self::Listed { iin, entry } => {
                 let Entry { school, region, grade, grounds } = entry;
-                to.plain("fact", "listed")
-                    .iin("iin", *iin)
+                to.iin("iin", *iin)
                     .plain("school", school.expose_text())
                     .plain("region", region.kato())
                     .whole("grade", grade.number())
                     .codes("grounds", grounds.iter().map(Ground::code))
             }
-            Self::Delisted { iin } => to.plain("fact", "delisted").iin("iin", *iin),
-            Self::Notified { iin } => to.plain("fact", "notified").iin("iin", *iin),
-            Self::Replied { iin, answer } => {
-                to.plain("fact", "replied").iin("iin", *iin).plain("answer", answer.code())
+            Self::Delisted { iin } | Self::Notified { iin } | Self::Activated { iin } => to.iin("iin", *iin),
+            Self::Replied { iin, answer } => to.iin("iin", *iin).plain("answer", answer.code()),
+            Self::DayClosed(scope) | Self::DayReopened(scope) => {
+                let SchoolDay { school, day, first_grade, last_grade } = scope;
+                to.plain("school", school.expose_text())
+                    .date("day", *day)
+                    .whole("first_grade", first_grade.number())
+                    .whole("last_grade", last_grade.number())
             }
-            Self::Activated { iin } => to.plain("fact", "activated").iin("iin", *iin),
-            Self::DayClosed(scope) => school_day(to, "day_closed", scope),
-            Self::DayReopened(scope) => school_day(to, "day_reopened", scope),
             Self::MealGiven { record, meal } => {
                 let Meal { iin, school, supplier, kind, given_on, source } = meal;
-                to.plain("fact", "meal_given")
-                    .plain("record", record.expose_text())
+                to.plain("record", record.expose_text())
                     .iin("iin", *iin)
                     .plain("school", school.expose_text())
                     .plain("supplier", supplier.expose_text())
@@ -63,30 +63,15 @@ impl Fact {
                     .date("given_on", *given_on)
                     .plain("source", source.code())
             }
-            Self::MealWithdrawn { record } => {
-                to.plain("fact", "meal_withdrawn").plain("record", record.expose_text())
+            Self::MealWithdrawn { record } => to.plain("record", record.expose_text()),
+            Self::RegisterSent(sheet) | Self::RegisterRecalled(sheet) => {
+                let Sheet { month, school, supplier } = sheet;
+                to.plain("school", school.expose_text())
+                    .plain("supplier", supplier.expose_text())
+                    .month("month", *month)
             }
-            Self::RegisterSent(of) => sheet(to, "register_sent", of),
-            Self::RegisterRecalled(of) => sheet(to, "register_recalled", of),
         };
     }
-}
-
-fn school_day<'t, 'o>(to: &'t mut Object<'o>, fact: &str, scope: &SchoolDay) -> &'t mut Object<'o> {
-    let SchoolDay { school, day, first_grade, last_grade } = scope;
-    to.plain("fact", fact)
-        .plain("school", school.expose_text())
-        .date("day", *day)
-        .whole("first_grade", first_grade.number())
-        .whole("last_grade", last_grade.number())
-}
-
-fn sheet<'t, 'o>(to: &'t mut Object<'o>, fact: &str, sheet: &Sheet) -> &'t mut Object<'o> {
-    let Sheet { month, school, supplier } = sheet;
-    to.plain("fact", fact)
-        .plain("school", school.expose_text())
-        .plain("supplier", supplier.expose_text())
-        .month("month", *month)
 }
 
 #[cfg(test)]

@@ -34,38 +34,29 @@ impl Fact {
 
     /// Its kind and its fields. No value of a fact needs an escape.
     fn write(&self, to: &mut Object<'_>) {
+        to.plain("fact", self.code());
         match self {
-            Self::Enrolled { iin, point } => {
-                to.plain("fact", "enrolled").iin("iin", *iin).plain("point", point.expose_text())
-            }
-            Self::Left { iin } => to.plain("fact", "left").iin("iin", *iin),
+            Self::Enrolled { iin, point } => to.iin("iin", *iin).plain("point", point.expose_text()),
+            Self::Left { iin } => to.iin("iin", *iin),
             Self::Prescribed { prescription, iin, item, quantity, days } => to
-                .plain("fact", "prescribed")
                 .plain("prescription", prescription.expose_text())
                 .iin("iin", *iin)
                 .plain("item", item.expose_text())
                 .whole("quantity", quantity.number())
                 .whole("days", days.number()),
             Self::PrescriptionCancelled { prescription } => {
-                to.plain("fact", "prescription_cancelled").plain("prescription", prescription.expose_text())
+                to.plain("prescription", prescription.expose_text())
             }
             Self::Dispensed { record, prescription, point, quantity, evidence } => to
-                .plain("fact", "dispensed")
                 .plain("record", record.expose_text())
                 .plain("prescription", prescription.expose_text())
                 .plain("point", point.expose_text())
                 .whole("quantity", quantity.number())
                 .plain("evidence", evidence.code()),
-            Self::DispensingWithdrawn { record } => {
-                to.plain("fact", "dispensing_withdrawn").plain("record", record.expose_text())
+            Self::DispensingWithdrawn { record } => to.plain("record", record.expose_text()),
+            Self::RegisterSent { point, month } | Self::RegisterRecalled { point, month } => {
+                to.plain("point", point.expose_text()).month("month", *month)
             }
-            Self::RegisterSent { point, month } => {
-                to.plain("fact", "register_sent").plain("point", point.expose_text()).month("month", *month)
-            }
-            Self::RegisterRecalled { point, month } => to
-                .plain("fact", "register_recalled")
-                .plain("point", point.expose_text())
-                .month("month", *month),
         };
     }
 }

@@ -16,26 +16,6 @@ use crate::{
     testing::{facts::distinct, people::made_up_people},
 };
 
-/// The stable code of a fact's kind, as a journal has it.
-///
-/// ```
-/// use voucher_core::{family_card::{Fact, Proactive}, testing::{draws, family_card::{arb_offer_key, fact_code}}};
-///
-/// let key = draws(arb_offer_key(&Proactive::proactive_2025_09(), 1)).next().unwrap();
-/// assert_eq!(fact_code(&Fact::AccountKnown { key }), "account_known");
-/// ```
-#[must_use]
-pub const fn fact_code(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::RightArose { .. } => "right_arose",
-        Fact::Offered { .. } => "offered",
-        Fact::Replied { .. } => "replied",
-        Fact::AccountKnown { .. } => "account_known",
-        Fact::AccountConfirmed { .. } => "account_confirmed",
-        Fact::Assigned { .. } => "assigned",
-    }
-}
-
 /// Facts and their dates, in their order of arrival.
 ///
 /// `Debug` numbers offers by first appearance, so that a counterexample can be read and shows nobody (N34).
@@ -77,7 +57,7 @@ impl fmt::Debug for Facts {
         for (on, fact) in self {
             let offer =
                 keys.iter().position(|key| key == fact.key()).map_or(0, |place| place.saturating_add(1));
-            let mut shown = format!("{on} {} offer {offer}", fact_code(fact));
+            let mut shown = format!("{on} {} offer {offer}", fact.code());
             if let Fact::Replied { reply, .. } = fact {
                 shown += &format!(" {reply:?}");
             }
@@ -114,10 +94,10 @@ pub fn arb_offer_key(regulation: &Proactive, people: usize) -> impl Strategy<Val
 /// Any fact about one of so many people.
 ///
 /// ```
-/// use voucher_core::{family_card::Proactive, testing::{draws, family_card::{arb_fact, fact_code}}};
+/// use voucher_core::{family_card::Proactive, testing::{draws, family_card::arb_fact}};
 ///
 /// let facts = || draws(arb_fact(&Proactive::proactive_2025_09(), 2)).take(99);
-/// assert!(facts().any(|fact| fact_code(&fact) == "account_known"));
+/// assert!(facts().any(|fact| fact.code() == "account_known"));
 /// ```
 pub fn arb_fact(regulation: &Proactive, people: usize) -> impl Strategy<Value = Fact> + use<> {
     let kind = proptest::arbitrary::any::<Index>();

@@ -25,29 +25,6 @@ use crate::{
     gas::{Fact, Ledger, Regulation},
 };
 
-/// The stable code of a fact's kind, as a journal has it.
-///
-/// ```
-/// use voucher_core::{gas::Fact, testing::{gas::fact_code, made_up_people}};
-///
-/// let iin = made_up_people().next().unwrap();
-/// assert_eq!(fact_code(&Fact::OfferAccepted { iin }), "offer_accepted");
-/// ```
-#[must_use]
-pub const fn fact_code(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Listed { .. } => "listed",
-        Fact::Delisted { .. } => "delisted",
-        Fact::SmsSent { .. } => "sms_sent",
-        Fact::Replied { .. } => "replied",
-        Fact::AccountEntered { .. } => "account_entered",
-        Fact::OfferAccepted { .. } => "offer_accepted",
-        Fact::AccountChecked { .. } => "account_checked",
-        Fact::Confirmed { .. } => "confirmed",
-        Fact::RegisterSent { .. } => "register_sent",
-    }
-}
-
 /// Whom a fact is about; nobody for a register.
 ///
 /// ```
@@ -166,7 +143,7 @@ struct Shown<'a> {
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.on, fact_code(self.fact))?;
+        write!(f, "{} {}", self.on, self.fact.code())?;
         if let Some(person) = self.iin {
             write!(f, " person {person}")?;
         }
@@ -188,10 +165,10 @@ impl fmt::Debug for Shown<'_> {
 /// Any fact about one of so many people, on half as many accounts.
 ///
 /// ```
-/// use voucher_core::{gas::Regulation, testing::{draws, gas::{arb_fact, fact_code}}};
+/// use voucher_core::{gas::Regulation, testing::{draws, gas::arb_fact}};
 ///
 /// let facts = || draws(arb_fact(&Regulation::gas_2025_08(), 3)).take(999);
-/// assert!(facts().any(|fact| fact_code(&fact) == "register_sent"));
+/// assert!(facts().any(|fact| fact.code() == "register_sent"));
 /// ```
 pub fn arb_fact(regulation: &Regulation, people: usize) -> impl Strategy<Value = Fact> + use<> {
     let iin = || select(made_up_people().take(people.max(1)).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, fact_code, iin_of};
+use super::facts::{Facts, iin_of};
 use crate::{
     Iin, Month,
     gas::{Channel, Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Stage},
@@ -142,7 +142,7 @@ pub fn check(
 
 impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
-        self.tell(fact_code(fact));
+        self.tell(fact.code());
         let both = (self.ledger.record(on, fact), self.system.record(on, fact));
         self.same(both, Said::Outcome)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);

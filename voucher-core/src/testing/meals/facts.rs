@@ -26,30 +26,6 @@ impl fmt::Debug for Facts {
     }
 }
 
-/// The stable code of a fact's kind, as a journal has it.
-///
-/// ```
-/// use voucher_core::{meals::Fact, testing::{made_up_people, meals::fact_code}};
-///
-/// assert_eq!(fact_code(&Fact::Notified { iin: made_up_people().next().unwrap() }), "notified");
-/// ```
-#[must_use]
-pub const fn fact_code(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Listed { .. } => "listed",
-        Fact::Delisted { .. } => "delisted",
-        Fact::Notified { .. } => "notified",
-        Fact::Replied { .. } => "replied",
-        Fact::Activated { .. } => "activated",
-        Fact::DayClosed(_) => "day_closed",
-        Fact::DayReopened(_) => "day_reopened",
-        Fact::MealGiven { .. } => "meal_given",
-        Fact::MealWithdrawn { .. } => "meal_withdrawn",
-        Fact::RegisterSent(_) => "register_sent",
-        Fact::RegisterRecalled(_) => "register_recalled",
-    }
-}
-
 /// The first days of the period that lie in a school year: where a world is played.
 pub(super) fn days(regulation: &Regulation) -> Vec<NaiveDate> {
     let first = regulation.period().first;
@@ -82,10 +58,10 @@ fn arb_entry() -> impl Strategy<Value = Entry> {
 /// Any fact about one of so many pupils, at two schools and suppliers, on one of the first days of the regulation.
 ///
 /// ```
-/// use voucher_core::{meals::Regulation, testing::{draws, meals::{arb_fact, fact_code}}};
+/// use voucher_core::{meals::Regulation, testing::{draws, meals::arb_fact}};
 ///
 /// let facts = || draws(arb_fact(&Regulation::meals_2026_02(), 2)).take(999);
-/// assert!(facts().any(|fact| fact_code(&fact) == "register_recalled"));
+/// assert!(facts().any(|fact| fact.code() == "register_recalled"));
 /// ```
 pub fn arb_fact(regulation: &Regulation, pupils: usize) -> impl Strategy<Value = Fact> + use<> {
     let pupils: Vec<Iin> = made_up_people().take(pupils.max(1)).collect();

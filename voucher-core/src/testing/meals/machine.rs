@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, fact_code};
+use super::facts::Facts;
 use crate::{
     Month,
     meals::{Due, Fact, Ledger, Meal, Outcome, Refusals, RegisterRow, Regulation, Sheet},
@@ -104,7 +104,7 @@ pub fn check(
 
 impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
-        self.tell(fact_code(fact));
+        self.tell(fact.code());
         let both = (self.ledger.record(on, fact), self.system.record(on, fact));
         self.same(both, Said::Outcome)?;
         let both = (self.ledger.due(on), self.system.due(on));

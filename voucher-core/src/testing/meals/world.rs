@@ -126,10 +126,10 @@ fn arb_dated(
 /// A world with everything wrong in it: facts of [`arb_facts`], and others at any place.
 ///
 /// ```
-/// use voucher_core::{meals::Regulation, testing::{draws, meals::{arb_unsound_facts, fact_code}}};
+/// use voucher_core::{meals::Regulation, testing::{draws, meals::arb_unsound_facts}};
 ///
 /// let mut worlds = draws(arb_unsound_facts(&Regulation::meals_2026_02(), 2)).take(50);
-/// assert!(worlds.any(|facts| facts.iter().any(|(_, fact)| fact_code(fact) == "day_reopened")));
+/// assert!(worlds.any(|facts| facts.iter().any(|(_, fact)| fact.code() == "day_reopened")));
 /// ```
 pub fn arb_unsound_facts(regulation: &Regulation, pupils: usize) -> impl Strategy<Value = Facts> + use<> {
     let stray = (proptest::arbitrary::any::<Index>(), arb_fact(regulation, pupils));

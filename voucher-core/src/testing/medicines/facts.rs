@@ -16,27 +16,6 @@ use crate::{
     },
 };
 
-/// The stable code of a fact's kind, as a journal has it.
-///
-/// ```
-/// use voucher_core::{medicines::Fact, testing::{made_up_people, medicines::fact_code}};
-///
-/// assert_eq!(fact_code(&Fact::Left { iin: made_up_people().next().unwrap() }), "left");
-/// ```
-#[must_use]
-pub const fn fact_code(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Enrolled { .. } => "enrolled",
-        Fact::Left { .. } => "left",
-        Fact::Prescribed { .. } => "prescribed",
-        Fact::PrescriptionCancelled { .. } => "prescription_cancelled",
-        Fact::Dispensed { .. } => "dispensed",
-        Fact::DispensingWithdrawn { .. } => "dispensing_withdrawn",
-        Fact::RegisterSent { .. } => "register_sent",
-        Fact::RegisterRecalled { .. } => "register_recalled",
-    }
-}
-
 /// The prescription that a fact names, if it names one.
 ///
 /// ```
@@ -159,7 +138,7 @@ impl fmt::Debug for Facts {
         };
         let mut list = f.debug_list();
         for (on, fact) in self {
-            let mut shown = format!("{on} {}", fact_code(fact));
+            let mut shown = format!("{on} {}", fact.code());
             if let Some(record) = place(&records, record_of(fact)) {
                 shown += &format!(" record {record}");
             }
@@ -178,10 +157,10 @@ impl fmt::Debug for Facts {
 /// Any fact about one of so many patients, with twice as many prescriptions and three times as many records, at three points.
 ///
 /// ```
-/// use voucher_core::{medicines::Regulation, testing::{draws, medicines::{arb_fact, fact_code}}};
+/// use voucher_core::{medicines::Regulation, testing::{draws, medicines::arb_fact}};
 ///
 /// let facts = || draws(arb_fact(&Regulation::medicines_2024_01(), 2)).take(999);
-/// assert!(facts().any(|fact| fact_code(&fact) == "register_recalled"));
+/// assert!(facts().any(|fact| fact.code() == "register_recalled"));
 /// ```
 pub fn arb_fact(regulation: &Regulation, patients: usize) -> impl Strategy<Value = Fact> + use<> {
     let period = regulation.period();

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, fact_code};
+use super::facts::Facts;
 use crate::{
     Month, Reference,
     medicines::{Due, Fact, Ledger, Outcome, Refusals, RegisterRow, Regulation, Status},
@@ -145,7 +145,7 @@ pub fn check(
 
 impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact, changed: &[Reference]) -> Result<(), Difference> {
-        self.tell(fact_code(fact));
+        self.tell(fact.code());
         let both = (self.ledger.record(on, fact), self.system.record(on, fact));
         self.same(both, Said::Outcome)?;
         let on = self.ledger.latest().unwrap_or(on).max(on);

@@ -170,10 +170,10 @@ pub fn arb_facts(regulation: &Regulation, patients: usize) -> impl Strategy<Valu
 /// A world with everything wrong in it: facts of [`arb_facts`], and others at any place.
 ///
 /// ```
-/// use voucher_core::{medicines::Regulation, testing::{draws, medicines::{arb_unsound_facts, fact_code}}};
+/// use voucher_core::{medicines::Regulation, testing::{draws, medicines::arb_unsound_facts}};
 ///
 /// let worlds = draws(arb_unsound_facts(&Regulation::medicines_2024_01(), 2)).take(50);
-/// assert!(worlds.flat_map(|facts| facts.iter().copied().collect::<Vec<_>>()).any(|(_, fact)| fact_code(&fact) == "left"));
+/// assert!(worlds.flat_map(|facts| facts.iter().copied().collect::<Vec<_>>()).any(|(_, fact)| fact.code() == "left"));
 /// ```
 pub fn arb_unsound_facts(regulation: &Regulation, patients: usize) -> impl Strategy<Value = Facts> + use<> {
     let stray = (proptest::arbitrary::any::<Index>(), arb_fact(regulation, patients));

@@ -21,28 +21,6 @@ use crate::{
     testing::{people::made_up_people, read},
 };
 
-/// The stable code of a fact's kind, as a journal has it.
-///
-/// ```
-/// use voucher_core::{targeted_assistance::Fact, testing::{draws, targeted_assistance::{arb_fact, fact_code}}};
-///
-/// assert!(draws(arb_fact()).take(99).any(|fact| fact_code(&fact) == "commission_concluded"));
-/// ```
-#[must_use]
-pub const fn fact_code(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::Applied { .. } => "applied",
-        Fact::EvidenceRequested { .. } => "evidence_requested",
-        Fact::EvidenceAnswered { .. } => "evidence_answered",
-        Fact::DigitalDocumentConsented { .. } => "digital_document_consented",
-        Fact::Surveyed { .. } => "surveyed",
-        Fact::CommissionConcluded { .. } => "commission_concluded",
-        Fact::ContractAnswered { .. } => "contract_answered",
-        Fact::BreachRecorded { .. } => "breach_recorded",
-        Fact::Decided { .. } => "decided",
-    }
-}
-
 /// Facts and their dates, in their order of arrival.
 ///
 /// `Debug` shows the facts, of which none shows anybody (N34).

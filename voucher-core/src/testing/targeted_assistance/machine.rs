@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use chrono::NaiveDate;
 
-use super::facts::{Facts, fact_code};
+use super::facts::Facts;
 use crate::{
     Iin, Reference,
     targeted_assistance::{Due, Fact, Ledger, Outcome, Regulation, Stage},
@@ -106,7 +106,7 @@ pub fn check(
 
 impl<S: SystemUnderTest> Pair<'_, Ledger, S> {
     fn record(&mut self, on: NaiveDate, fact: &Fact) -> Result<(), Difference> {
-        self.tell(fact_code(fact));
+        self.tell(fact.code());
         let application = fact.application();
         let both = (self.ledger.record(on, fact), self.system.record(on, fact));
         self.same(both, Said::Outcome)?;
