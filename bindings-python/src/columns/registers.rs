@@ -123,9 +123,14 @@ fn compared<R: Read>(wallet: &[R], provider: &[R]) -> Bind<Table> {
     let mut values = Columns::new(fields.iter().flat_map(beside));
     let (mut in_wallet, mut at_provider) = (Vec::new(), Vec::new());
     let mut differ = ListBuilder::new(StringBuilder::new());
-    let [ours, theirs] = [wallet, provider].map(lines);
+    let rows = [wallet, provider].map(by_key);
+    let mut lines = [String::new(), String::new()];
     for (key, found) in core::programme::reconcile(wallet, provider) {
-        let sides = [&ours, &theirs].map(|lines| lines.get(&key).map_or("", String::as_str));
+        for (line, rows) in lines.iter_mut().zip(&rows) {
+            line.clear();
+            rows.get(&key).into_iter().for_each(|row| row.push_csv(line));
+        }
+        let sides = lines.each_ref().map(String::as_str);
         let either = sides.into_iter().find(|line| !line.is_empty()).unwrap_or_default();
         let kind = MatchKind::of(&found);
         columns.push(keys.iter().map(|name| cell::<R>(either, name)).chain([Some(kind.code())]));
@@ -149,14 +154,9 @@ fn compared<R: Read>(wallet: &[R], provider: &[R]) -> Bind<Table> {
     Table::of(columns.end().chain(middle).chain(values.end()), count)
 }
 
-/// The last row of each key, as a line of CSV.
-fn lines<R: Read>(rows: &[R]) -> BTreeMap<R::Key, String> {
-    let line = |row: &R| {
-        let mut line = String::new();
-        row.push_csv(&mut line);
-        (row.key(), line)
-    };
-    rows.iter().map(line).collect()
+/// The last row of each key.
+fn by_key<R: Row>(rows: &[R]) -> BTreeMap<R::Key, &R> {
+    rows.iter().map(|row| (row.key(), row)).collect()
 }
 
 /// The cell of this name in a line of CSV; none in an empty line.
