@@ -436,6 +436,8 @@ def test_compare_counts() -> None:
         wanted = tidy.filter((pl.col("regulation") == regulation) & (pl.col("stage") == "activated"))
         assert found[name, "Voucher activated"] == wanted["count"].sum()
     assert list(dict.fromkeys(name for name, _ in found)) == ["gas-2025-08", "window-1-29", "no consent"]
+    late = [row["text"] for row in rows(chart) if row["label"] == "Not activated in time"]
+    assert late == ["33", "30 (−3)", "270 (+237)"]
     # Of one regulation, it fits the map.
     one = tidy.filter(pl.col("regulation") == GAS_2025.id)
     assert rows(plot.regions(one)) == rows(plot.regions(PEOPLE, RESULT))
@@ -588,7 +590,7 @@ def test_planned_sums_schools_and_hides_small_parts_on_every_day() -> None:
     assert monday == {"Given": 150, "School closed": 0, "Small groups together": 34}
     assert rows(plot.planned(pd.DataFrame.from_arrow(MEALS), language="en", hide_below=6)) == hidden
     few = rows(plot.planned(MEALS, hide_below=500))
-    assert {row["text"] for row in few} == {"< 500"}
+    assert {(row["count"], row["text"]) for row in few} == {(0, "< 500")}
 
 
 def test_budget_sums_regions_and_hides_the_few() -> None:

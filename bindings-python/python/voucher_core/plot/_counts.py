@@ -245,9 +245,9 @@ def planned_in(table: object) -> dict[str, dict[str, int]]:
 
 def budget_in(frame: Frame) -> dict[str, tuple[int, int]]:
     """How many households a month is assigned for, and what it costs in whole tenge, by regulation in the order of the table."""
-    need(frame, "regulation", "answer", "reason", "households", "cost")
+    need(frame, "regulation", "answer", "households", "cost")
     sums = {str(name): (0, 0) for name in frame["regulation"].unique(maintain_order=True)}
-    assigned = frame.filter((nw.col("answer") == "assigned") & nw.col("reason").is_null())
+    assigned = frame.filter(nw.col("answer") == "assigned")
     for regulation, households, cost in assigned.select("regulation", "households", "cost").rows():
         before, spent = sums[str(regulation)]
         sums[str(regulation)] = (before + int(households), spent + int(cost))
