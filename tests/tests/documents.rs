@@ -1,57 +1,32 @@
 //! What the project's pages say and lead to is there.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of a test fail as the test does")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
 use voucher_core::{
     Language, family_card, gas::Refusal, meals, medicines, programme::Texts, targeted_assistance,
 };
-
-/// The Markdown files of the project; not of what is built, nor of tools.
-fn pages(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy();
-        if name.starts_with('.') || name == "target" {
-            continue;
-        }
-        // What a package links to is looked at where it stands.
-        if path.is_symlink() {
-            continue;
-        }
-        if path.is_dir() {
-            found.extend(pages(&path));
-        } else if name.ends_with(".md") {
-            found.push(path);
-        }
-    }
-    found
-}
+use voucher_tests::{files, workspace};
 
 #[test]
 fn every_link_leads_to_a_file() {
     let (mut links, mut broken) = (0, Vec::new());
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = workspace();
     let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
     let repository = manifest["workspace"]["package"]["repository"].as_str().unwrap();
     // What is packed leads to the repository.
     let packed = ["blob", "tree"].map(|kind| format!("{repository}/{kind}/HEAD/"));
-    for page in pages(&root) {
-        let text = fs::read_to_string(&page).unwrap();
+    for (page, text) in files("", ".md").unwrap() {
         for (link, _) in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')) {
             let file = link.split('#').next().unwrap_or_default();
             let leads_to = match packed.iter().find_map(|start| file.strip_prefix(start)) {
                 Some(of_root) => root.join(of_root),
                 None if file.is_empty() || file.contains("://") => continue,
-                None => page.with_file_name(file),
+                None => root.join(&page).with_file_name(file),
             };
             links += 1;
             if !leads_to.exists() {
-                broken.push(format!("{}: {link}", page.display()));
+                broken.push(format!("{page}: {link}"));
             }
         }
     }
@@ -72,24 +47,23 @@ fn n36_the_page_on_refusals_quotes_the_texts() {
 }
 
 /// The texts of a refusal by its code.
-type ByCode<'a> = &'a dyn Fn(&str) -> Option<Texts>;
+type ByCode = fn(&str) -> Option<Texts>;
 
 /// A section of the page on refusals for each programme after gas, written from its list of refusals.
 fn refusals_of_programmes() -> String {
-    let of_meals = |code: &str| meals::Refusal::from_code(code).map(meals::Refusal::texts);
-    let of_medicines = |code: &str| medicines::Refusal::from_code(code).map(medicines::Refusal::texts);
-    let of_card = |code: &str| family_card::Refusal::from_code(code).map(family_card::Refusal::texts);
-    let of_assistance =
-        |code: &str| targeted_assistance::Refusal::from_code(code).map(targeted_assistance::Refusal::texts);
-    let programmes: [(&str, &str, ByCode<'_>); 4] = [
-        ("School meals", include_str!("../../voucher-core/src/meals/refusal.rs"), &of_meals),
-        ("Medicines", include_str!("../../voucher-core/src/medicines/refusal.rs"), &of_medicines),
-        ("The Digital Family Card", include_str!("../../voucher-core/src/family_card/refusal.rs"), &of_card),
-        (
-            "Targeted social assistance",
-            include_str!("../../voucher-core/src/targeted_assistance/refusal.rs"),
-            &of_assistance,
-        ),
+    macro_rules! of {
+        ($title:literal, $programme:ident) => {{
+            let rows =
+                include_str!(concat!("../../voucher-core/src/", stringify!($programme), "/refusal.rs"));
+            let texts: ByCode = |code| $programme::Refusal::from_code(code).map($programme::Refusal::texts);
+            ($title, rows, texts)
+        }};
+    }
+    let programmes = [
+        of!("School meals", meals),
+        of!("Medicines", medicines),
+        of!("The Digital Family Card", family_card),
+        of!("Targeted social assistance", targeted_assistance),
     ];
     let mut page = String::new();
     for (title, rows, texts) in programmes {
@@ -134,7 +108,7 @@ fn n36_names_of_the_evidence_are_those_of_the_card() {
 /// Where the source is, the version and the licences are said once for cargo; other registries have manifests of their own.
 #[test]
 fn every_manifest_says_the_same() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let root = workspace();
     let read = |file| fs::read_to_string(root.join(file)).unwrap();
     let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     let said = |field: &str| manifest["workspace"]["package"][field].as_str().unwrap().to_owned();

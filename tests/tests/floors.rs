@@ -5,27 +5,22 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
 };
 
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use voucher_tests::{files, workspace};
 
 /// Every source file of the core as `gas/columns/rows`, with its text; tests at the end of a file may look anywhere.
-fn files(folder: &Path, name: &str, found: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let stem = entry.file_stem().unwrap().to_str().unwrap();
-        let name = if name.is_empty() { stem.to_owned() } else { format!("{name}/{stem}") };
-        if entry.is_dir() {
-            files(&entry, &name, found);
-        } else if stem != "tests" && entry.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&entry).unwrap();
+fn core() -> BTreeMap<String, String> {
+    let mut core = BTreeMap::new();
+    for (path, text) in files("voucher-core/src", ".rs").unwrap() {
+        let name = path.trim_end_matches(".rs");
+        if name.rsplit('/').next() != Some("tests") {
             let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
             let code = code.lines().map(|line| line.split("//").next().unwrap_or_default());
-            found.insert(name, code.collect());
+            core.insert(name.to_owned(), code.collect());
         }
     }
+    core
 }
 
 /// What stands behind each `crate::` and `super::` of a text, as paths from the crate on.
@@ -81,8 +76,7 @@ fn rooms() -> Vec<String> {
 
 /// Which files each file of the core knows.
 fn arrows() -> BTreeMap<String, BTreeSet<String>> {
-    let mut core = BTreeMap::new();
-    files(&workspace().join("voucher-core/src"), "", &mut core);
+    let core = core();
     let target = |path: &String| {
         let mut path = path.as_str();
         while !core.contains_key(path) {

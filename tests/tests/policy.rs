@@ -9,15 +9,12 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::Command,
 };
 
 use cargo_metadata::{CargoOpt, DependencyKind, Metadata, MetadataCommand, Package};
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+use voucher_tests::{files, workspace};
 
 fn cargo() -> PathBuf {
     env::var_os("CARGO").unwrap_or("cargo".into()).into()
@@ -254,24 +251,6 @@ fn the_tree_keeps_the_policy() {
     }
 }
 
-/// The Rust files of voucher-core, by their path below `src`.
-fn sources() -> BTreeMap<String, String> {
-    fn collect(folder: &Path, root: &Path, sources: &mut BTreeMap<String, String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(&path, root, sources);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-                sources.insert(name, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let (root, mut found) = (workspace().join("voucher-core/src"), BTreeMap::new());
-    collect(&root, &root, &mut found);
-    found
-}
-
 /// The code of a file without comments and without the tests at its end.
 fn code_for_use(source: &str) -> String {
     let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
@@ -281,7 +260,7 @@ fn code_for_use(source: &str) -> String {
 /// N1, and no panic by memory: the library is `no_std` without unsafe code, in files that one can read.
 #[test]
 fn sources_keep_the_house_rules() {
-    let sources = sources();
+    let sources = files("voucher-core/src", ".rs").unwrap();
     let root = &sources["lib.rs"];
     assert!(root.contains("\n#![no_std]\n") && root.contains("\n#![forbid(unsafe_code)]\n"));
     assert!(sources.len() > 30);
@@ -340,82 +319,3 @@ kato,iso_3166_2,name_kk,name_ru,name_en,alias_ru
 75,KZ-75,Алматы қаласы,город Алматы,Almaty,
 79,KZ-79,Шымкент қаласы,город Шымкент,Shymkent,
 ";
-
-/// Every public type can be sent to another thread, shared between threads and kept for ever.
-#[test]
-fn public_types_are_send_and_sync() {
-    fn name<T: Send + Sync + 'static>() -> &'static str {
-        let path = std::any::type_name::<T>().split('<').next().unwrap_or_default();
-        path.rsplit("::").next().unwrap_or_default()
-    }
-    macro_rules! types {
-        ($($module:ident: [$($type:ident)+])+) => {{
-            use voucher_core::{family_card, gas, meals, medicines, programme, targeted_assistance};
-            use voucher_core as root;
-            [$($(name::<$module::$type>(),)+)+]
-        }};
-    }
-    // What a programme calls by a name of its own stands for the generic types of `programme`. Other types over a type
-    // stand in those that hold them.
-    let mut checked = BTreeSet::from(types! {
-        root: [
-            Account Amount Count DayOfMonth Error Factor FormFault Iin Journal Language MissingDay Month Multiple Period Phone Price
-            Programme Pseudonymiser QuarterTenge Rate Reference Region RegionSet Tiyn Volume
-        ]
-        programme: [
-            Claimants Claims Conflict Fault FieldDifference PartitionedClaims PersonAction Reminder ReminderKind Resolver Texts Timing Urgency
-        ]
-        gas: [
-            Action Answer AnswerDifference Assistance Channel CommitKey ConsentParts ConsentScope ConsentState DayRule Deed
-            DiscountParts DiscountTerms Due Fact Guidance Ledger Match MissingFact Outcome PersonMonth Preview PreviewFacts
-            PreviewPhrase Question
-            Receipt Refusal Refusals Register RegisterField RegisterRow Regulation RegulationParts RegulationSet Reply
-            Rounding Sms SmsKind Stage Step Summary Trail TrailEvent TrailPhrase TrailStep Window
-        ]
-        family_card: [
-            Action Answer Award AwardedMotherFacts BracketParts BreadwinnerFacts Cause Child
-            ChildCareFacts ChildDisabilityCarerFacts Criterion DayOrNone DisabilityFacts Due Entitlement
-            Fact FactKind FactParts FactValue Family GivesParts Grade Grading GradingParts Group
-            IndicatorParts IndicatorPoints JobLossFacts LargeFamilyFacts Ledger Level LevelParts
-            MaternityFacts MissingFact NextStep Offer OfferKey PlainKind Points Proactive ProactiveParts
-            Refusal RefusalRule Regulation RegulationKind Reply RightFacts Rounding RuleParts Said Score
-            Service Sms Stage Summary TargetedAssistanceFacts Unit Worth
-        ]
-        meals: [
-            Action Activation Amount AmountPart Answer BreakParts CommitKey DayRule Due Entry Fact Grade
-            GradeRange Ground Ledger Meal MissingFact Planned PriceParts Refusal RegisterField
-            RegisterRow Regulation RegulationParts SchoolDay SchoolYearParts Sheet Source Stage Summary
-            Weekday
-        ]
-        medicines: [
-            Action CommitKey DayRule DaysOfSupply Dispensed Dispensing Due Evidence Fact Ledger
-            MissingFact PointMonth Prescribed Refusal RegisterField RegisterRow Regulation
-            RegulationParts Stage Status Where
-        ]
-        targeted_assistance: [
-            AbsentMembers Action AgeOn Answer Assessment AssistanceKind BanParts Breach Calculation
-            CaresFor Channel ChannelParts ChannelsParts Condition Contract Decided Decision Due
-            EqualToLine Event Evidence Fact Family Figures Filing Income IncomeKind IncomeParts Item
-            ItemState Ledger LineParts Member Missing MonthAmount NextStep Notice OpenPeriod Party
-            PerCapitaRounding Quarter Refusal Regulation RegulationParts Role Rounding Ruling Signature
-            Source Stage Standing Stated Status Survey Told TopUpParts WholeLineParts
-        ]
-    });
-    checked.insert(name::<voucher_core::Typed<voucher_core::Iin>>());
-    // Those that the interface has, as it is written down; the strategies of `testing` are for tests.
-    let interface =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("api/voucher-core.txt")).unwrap();
-    let names = interface.lines().filter_map(|line| {
-        let item = line.split_once("pub struct ").or_else(|| line.split_once("pub enum "))?.1;
-        let path =
-            item.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ':').next()?;
-        let path = path.strip_prefix("voucher_core::")?;
-        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
-        let rest = item.split_once(name)?.1;
-        let over_a_type = rest.starts_with('<') && !rest.starts_with("<'");
-        let own =
-            ["meals", "medicines", "family_card", "targeted_assistance"].contains(&module) && !over_a_type;
-        (own || ["", "programme", "gas"].contains(&module)).then_some(name)
-    });
-    assert_eq!(names.collect::<BTreeSet<_>>(), checked);
-}

@@ -3,10 +3,16 @@
     clippy::panic,
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "helpers of a test fail as the test does"
 )]
 
-use std::{collections::BTreeSet, env, fs, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::Path,
+    process::Command,
+};
 
 /// Where the interface is written down.
 const ACCEPTED: &str = "api/voucher-core.txt";
@@ -28,8 +34,9 @@ fn is_pinned_compiler() -> bool {
     String::from_utf8_lossy(&version).starts_with(&format!("rustc {pinned} "))
 }
 
-/// Every public item with all features, one a line; implementations that come by themselves left out.
-fn interface() -> String {
+/// The interface with all features, an item a line: without the implementations that come by themselves, and with those of
+/// auto traits.
+fn interface() -> [String; 2] {
     let (mut out, mut errors) = (Vec::new(), Vec::new());
     let json = rustdoc_json::Builder::default()
         .manifest_path(package().join("../voucher-core/Cargo.toml"))
@@ -39,29 +46,84 @@ fn interface() -> String {
         .env("CARGO_NET_OFFLINE", "true")
         .build_with_captured_output(&mut out, &mut errors)
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&errors)));
-    let interface = public_api::Builder::from_rustdoc_json(json)
-        .omit_blanket_impls(true)
-        .omit_auto_trait_impls(true)
-        .build()
-        .unwrap();
-    without_methods_of_foreign_traits(&interface.to_string())
+    [true, false].map(|omit| {
+        let builder = public_api::Builder::from_rustdoc_json(&json).omit_blanket_impls(true);
+        builder.omit_auto_trait_impls(omit).build().unwrap().to_string()
+    })
 }
 
-/// The line `impl Clone for X` says all; that it has `clone` is the business of `Clone`.
-fn without_methods_of_foreign_traits(interface: &str) -> String {
-    let mut kept = String::new();
-    let mut implemented_for = None;
-    for line in interface.lines().filter(|line| !line.contains("core::marker::StructuralPartialEq")) {
-        if line.starts_with("impl") {
-            implemented_for = line.split_once(" for ").map(|(_, name)| name);
+/// The listing for a reader: the traits of a type in one line. The line `impl Clone for X` says all; that it has `clone` is
+/// the business of `Clone`.
+fn listing(interface: &str) -> String {
+    let mut listing = String::new();
+    for block in blocks(interface) {
+        let mut kept: Vec<String> = Vec::new();
+        let mut traits: BTreeMap<(&str, &str), (usize, BTreeSet<&str>)> = BTreeMap::new();
+        let mut implemented_for = None;
+        for line in block.into_iter().filter(|line| !line.contains("core::marker::StructuralPartialEq")) {
+            let (_, item) =
+                line.split_once(' ').and_then(|(_, item)| item.split_once(' ')).unwrap_or_default();
+            if let Some((generics, of, name)) = implementation(line) {
+                implemented_for = Some(name);
+                let (_, traits) = traits.entry((generics, name)).or_insert((kept.len(), BTreeSet::new()));
+                if traits.is_empty() {
+                    kept.push(String::new());
+                }
+                assert!(traits.insert(of), "twice: {line}");
+            } else if line.starts_with("impl") {
+                implemented_for = None;
+                kept.push(line.to_owned());
+            } else if !implemented_for.is_some_and(|name| item.starts_with(&format!("{name}::"))) {
+                kept.push(line.to_owned());
+            }
         }
-        let (_, item) = line.split_once(' ').and_then(|(_, item)| item.split_once(' ')).unwrap_or_default();
-        let of_trait = implemented_for.is_some_and(|name| item.starts_with(&format!("{name}::")));
-        if line.starts_with("impl") || !of_trait {
-            kept.extend([line, "\n"]);
+        for ((generics, name), (place, traits)) in traits {
+            let traits: BTreeSet<_> = traits.into_iter().map(short).collect();
+            let traits = traits.into_iter().collect::<Vec<_>>().join(" + ");
+            kept[place] = format!("impl{generics} {traits} for {name}");
         }
+        listing.extend(kept.iter().flat_map(|line| [line, "\n"]));
     }
-    kept
+    listing
+}
+
+/// The lines from the name of each type, trait or module to the next.
+fn blocks(interface: &str) -> Vec<Vec<&str>> {
+    let mut blocks: Vec<Vec<_>> = Vec::new();
+    for line in interface.lines() {
+        if ["struct", "enum", "union", "trait", "mod"]
+            .iter()
+            .any(|kind| line.contains(&format!("pub {kind} ")))
+        {
+            blocks.push(Vec::new());
+        }
+        blocks.last_mut().unwrap().push(line); // the first is that of the crate
+    }
+    blocks
+}
+
+/// The generics, the trait and the type of a line such as `impl<'a> Clone for X<'a>`.
+fn implementation(line: &str) -> Option<(&str, &str, &str)> {
+    let rest = line.strip_prefix("impl")?;
+    let mut depth = 0;
+    let end = rest.find(|letter| {
+        depth += match letter {
+            '<' => 1,
+            '>' => -1,
+            _ => 0,
+        };
+        letter == ' ' && depth == 0
+    })?;
+    let (generics, rest) = rest.split_at(end);
+    let (of, name) = rest.trim_start().split_once(" for ")?;
+    Some((generics, of, name))
+}
+
+/// A trait of the language's own libraries or of serde by its name alone: everybody knows where it is.
+fn short(of: &str) -> &str {
+    let path = of.split('<').next().unwrap_or_default();
+    let known = ["core::", "alloc::", "serde_core::"].iter().any(|library| path.starts_with(library));
+    path.rfind("::").filter(|_| known).map_or(of, |place| &of[place + 2..])
 }
 
 #[test]
@@ -70,7 +132,9 @@ fn the_public_interface_is_the_accepted_one() {
         eprintln!("SKIPPED: the interface is compared on the pinned compiler only");
         return;
     }
-    let (now, path) = (interface(), package().join(ACCEPTED));
+    let [interface, with_auto_traits] = interface();
+    are_send_and_sync(&with_auto_traits);
+    let (now, path) = (listing(&interface), package().join(ACCEPTED));
     if env::var_os("UPDATE_API").is_some() {
         fs::write(&path, &now).unwrap();
     }
@@ -82,4 +146,21 @@ fn the_public_interface_is_the_accepted_one() {
         let difference: String = gone.chain(new).collect();
         panic!("the public interface changed:\n{difference}If this is meant: {ACCEPT}");
     }
+}
+
+/// Every public type can be sent to another thread and shared between threads.
+fn are_send_and_sync(interface: &str) {
+    let mut types = 0;
+    for block in blocks(interface).iter().filter(|block| !block[0].contains("voucher_core::testing")) {
+        if ["pub struct ", "pub enum "].iter().any(|kind| block[0].contains(kind)) {
+            let traits: BTreeSet<_> = block.iter().filter_map(|line| Some(implementation(line)?.1)).collect();
+            assert!(
+                ["core::marker::Send", "core::marker::Sync"].iter().all(|each| traits.contains(each)),
+                "{}",
+                block[0]
+            );
+            types += 1;
+        }
+    }
+    assert!(types > 200, "{types} types");
 }
