@@ -8,3 +8,4 @@ pub mod naive;
 pub mod naive_assistance;
 pub mod naive_journal;
 pub mod table;
+pub mod wire;

@@ -19,6 +19,7 @@ pub use published::published;
 use rules::{ALL_GRADES, Grades, Rules};
 
 use crate::naive::{Code, Month, month_of};
+use crate::wire::refused_by;
 
 /// What a list says of a pupil (M5).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,17 +97,6 @@ struct Model {
     told: Vec<Told>,
     /// The date of the latest accepted fact, repeats counted (N9).
     latest: Option<NaiveDate>,
-}
-
-/// The reasons that hold.
-fn reasons(checks: &[(bool, Code)]) -> Vec<Code> {
-    checks.iter().filter(|check| check.0).map(|check| check.1).collect()
-}
-
-/// An error if a reason holds.
-fn refused_by(checks: &[(bool, Code)]) -> Result<(), Vec<Code>> {
-    let reasons = reasons(checks);
-    if reasons.is_empty() { Ok(()) } else { Err(reasons) }
 }
 
 /// What is seen on a day (section 3).

@@ -4,14 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Map, Value, json};
 
-/// Stands for a digest or a text, which the model does not make.
-const OPEN: &str = "*";
+use crate::naive::{self, Code};
+use crate::wire::{self, Naive, OPEN, refused_by};
 
 /// The regulation `medicines-2024-01` in JSON.
-pub const MEDICINES_2024_01: &str = r#"{
+const MEDICINES_2024_01: &str = r#"{
     "id": "medicines-2024-01", "programme": "medicines",
     "period": {"first": "2024-01-01", "last": "2026-12-31"},
     "valid_days": 30, "days_of_supply": {"least": 1, "most": 92},
@@ -40,7 +40,7 @@ struct Dispensing {
 }
 
 /// All that facts have said under a regulation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Model {
     regulation: Value,
     latest: Option<NaiveDate>,
@@ -52,60 +52,44 @@ pub struct Model {
 }
 
 /// Refusals, or whether the fact is a repeat.
-type Decision = Result<bool, Vec<&'static str>>;
+type Decision = Result<bool, Vec<Code>>;
+
+impl Naive for Model {
+    fn answer(&mut self, line: &Value) -> Option<Value> {
+        if line.get("regulation").is_some() {
+            let published = |_: &str| serde_json::from_str(MEDICINES_2024_01).ok();
+            self.regulation = wire::chosen(line, published)?;
+            return Some(wire::taken(part(&self.regulation, "id")));
+        }
+        let on = wire::date(line)?;
+        Some(match line.get("fact") {
+            Some(_) => wire::told(self.fact(line, on)),
+            None => self.query(line, on),
+        })
+    }
+}
 
 impl Model {
-    /// A model without facts.
-    #[must_use]
-    pub const fn new(regulation: Value) -> Self {
-        Self {
-            regulation,
-            latest: None,
-            patients: BTreeMap::new(),
-            prescriptions: BTreeMap::new(),
-            dispensings: BTreeMap::new(),
-            sent: BTreeSet::new(),
-        }
-    }
-
-    /// The answer to a fact or query, without the number of its line.
-    pub fn answer(&mut self, line: &Value) -> Value {
-        if line.get("fact").is_some() { self.fact(line) } else { self.query(line) }
-    }
-
-    fn fact(&mut self, line: &Value) -> Value {
-        let on = date(line);
-        // N9.
-        let decision = if self.latest > Some(on) { Err(vec!["out_of_order"]) } else { self.decide(line, on) };
-        match decision {
-            Err(refusals) => json!({"accepted": false, "refusals": refusals}),
-            Ok(repeat) => {
-                self.latest = Some(on);
-                let mut answer = Map::from_iter([("accepted".to_owned(), json!(true))]);
-                if repeat {
-                    answer.insert("repeat".to_owned(), json!(true));
-                }
-                let of_record = self.dispensings.get(text(line, "record")).map(|found| &*found.prescription);
-                let of = of_record.unwrap_or(text(line, "prescription"));
-                if let Some(prescription) = self.prescriptions.get(of) {
-                    answer.insert("stage".to_owned(), json!(self.stage(of, prescription, on)));
-                }
-                Value::Object(answer)
-            }
-        }
+    fn fact(&mut self, line: &Value, on: NaiveDate) -> wire::Outcome {
+        refused_by(&[(self.latest > Some(on), "out_of_order")])?; // N9
+        let repeat = self.decide(line, on)?;
+        self.latest = Some(on);
+        let of_record = self.dispensings.get(text(line, "record")).map(|found| &*found.prescription);
+        let of = of_record.unwrap_or(text(line, "prescription"));
+        Ok((repeat, self.prescriptions.get(of).map(|known| self.stage(of, known, on)), None))
     }
 
     fn decide(&mut self, line: &Value, on: NaiveDate) -> Decision {
         match text(line, "fact") {
             "enrolled" => {
-                none_of(&[("outside_pilot", !self.in_period(on))])?;
+                refused_by(&[(!self.in_period(on), "outside_pilot")])?;
                 let at = Some(text(line, "point").to_owned());
                 let before = self.patients.insert(text(line, "iin").to_owned(), at.clone());
                 Ok(before == Some(at))
             }
             "left" => {
                 let known = self.patients.contains_key(text(line, "iin"));
-                none_of(&[("outside_pilot", !self.in_period(on)), ("not_enrolled", !known)])?;
+                refused_by(&[(!self.in_period(on), "outside_pilot"), (!known, "not_enrolled")])?;
                 Ok(self.patients.insert(text(line, "iin").to_owned(), None) == Some(None))
             }
             "prescribed" => self.prescribed(line, on),
@@ -116,11 +100,11 @@ impl Model {
                 let register = (text(line, "point").to_owned(), text(line, "month").to_owned());
                 let outside = !self.meets_period(&register.1);
                 if kind == "register_recalled" {
-                    none_of(&[("outside_pilot", outside)])?;
+                    refused_by(&[(outside, "outside_pilot")])?;
                     return Ok(!self.sent.remove(&register));
                 }
                 let early = !self.is_due(&register.1, on);
-                none_of(&[("outside_pilot", outside), ("register_not_due", early)])?;
+                refused_by(&[(outside, "outside_pilot"), (early, "register_not_due")])?;
                 Ok(!self.sent.insert(register))
             }
         }
@@ -145,11 +129,11 @@ impl Model {
         }
         let supply = part(&self.regulation, "days_of_supply");
         let in_range = number(supply, "least") <= new.days && new.days <= number(supply, "most");
-        none_of(&[
-            ("outside_pilot", !self.in_period(on)),
-            ("not_enrolled", self.enrolled_at(&new.iin).is_none()),
-            ("quantity_not_positive", new.quantity == 0),
-            ("days_out_of_range", !in_range),
+        refused_by(&[
+            (!self.in_period(on), "outside_pilot"),
+            (self.enrolled_at(&new.iin).is_none(), "not_enrolled"),
+            (new.quantity == 0, "quantity_not_positive"),
+            (!in_range, "days_out_of_range"),
         ])?;
         self.prescriptions.insert(text(line, "prescription").to_owned(), new);
         Ok(false)
@@ -159,7 +143,7 @@ impl Model {
     fn cancelled(&mut self, name: &str, on: NaiveDate) -> Decision {
         let Some(known) = self.prescriptions.get(name) else { return Err(vec!["no_such_prescription"]) };
         let stage = self.stage(name, known, on);
-        none_of(&[("already_dispensed", stage == "dispensed")])?;
+        refused_by(&[(stage == "dispensed", "already_dispensed")])?;
         self.prescriptions.entry(name.to_owned()).and_modify(|known| known.cancelled = true);
         Ok(stage == "cancelled")
     }
@@ -181,7 +165,7 @@ impl Model {
             let same = *known == Dispensing { on: known.on, ..new };
             return if same { Ok(true) } else { Err(vec!["record_differs"]) };
         }
-        none_of(&self.conditions(&new.prescription, &new.point, Some(new.quantity), on))?;
+        refused_by(&self.conditions(&new.prescription, &new.point, Some(new.quantity), on))?;
         self.dispensings.insert(text(line, "record").to_owned(), new);
         Ok(false)
     }
@@ -189,48 +173,42 @@ impl Model {
     /// R9.
     fn withdrawn(&mut self, record: &str) -> Decision {
         let Some(known) = self.dispensings.get_mut(record) else { return Err(vec!["no_such_record"]) };
-        let is_sent = self.sent.contains(&(known.point.clone(), month_of(known.on)));
-        none_of(&[("register_already_sent", is_sent && !known.withdrawn)])?;
+        let is_sent = self.sent.contains(&(known.point.clone(), month_text(known.on)));
+        refused_by(&[(is_sent && !known.withdrawn, "register_already_sent")])?;
         Ok(std::mem::replace(&mut known.withdrawn, true))
     }
 
     /// D.
-    fn conditions(
-        &self,
-        name: &str,
-        point: &str,
-        quantity: Option<u64>,
-        on: NaiveDate,
-    ) -> Vec<(&'static str, bool)> {
-        let mut checks = vec![("outside_pilot", !self.in_period(on))];
+    fn conditions(&self, name: &str, point: &str, quantity: Option<u64>, on: NaiveDate) -> Vec<(bool, Code)> {
+        let mut checks = vec![(!self.in_period(on), "outside_pilot")];
         let known = self.prescriptions.get(name);
-        checks.push(("no_such_prescription", known.is_none()));
+        checks.push((known.is_none(), "no_such_prescription"));
         let (mut over, mut partial) = (false, false);
         if let Some(known) = known {
             let at = self.enrolled_at(&known.iin);
             let rest = self.rest(name, known);
             let done = if self.is_single() { rest < known.quantity } else { rest == 0 };
             checks.extend([
-                ("prescription_cancelled", known.cancelled),
-                ("not_enrolled", at.is_none()),
-                ("other_point", self.is("where", "own_point") && at.is_some_and(|at| at != point)),
-                ("before_issue", on < known.issued_on),
-                ("prescription_expired", on > self.last_valid_day(known)),
-                ("already_dispensed", done),
+                (known.cancelled, "prescription_cancelled"),
+                (at.is_none(), "not_enrolled"),
+                (self.is("where", "own_point") && at.is_some_and(|at| at != point), "other_point"),
+                (on < known.issued_on, "before_issue"),
+                (on > self.last_valid_day(known), "prescription_expired"),
+                (done, "already_dispensed"),
             ]);
             over = !done && quantity > Some(rest);
             partial = !done && self.is_single() && quantity.is_some_and(|given| 1 <= given && given < rest);
         }
         checks.extend([
-            ("quantity_not_positive", quantity == Some(0)),
-            ("quantity_over", over),
-            ("partial_not_allowed", partial),
+            (quantity == Some(0), "quantity_not_positive"),
+            (over, "quantity_over"),
+            (partial, "partial_not_allowed"),
         ]);
         checks
     }
 
-    fn query(&self, line: &Value) -> Value {
-        let (on, name) = (date(line), text(line, "prescription"));
+    fn query(&self, line: &Value, on: NaiveDate) -> Value {
+        let name = text(line, "prescription");
         match text(line, "query") {
             "due" => json!({"due": self.due(on)}),
             "status" => match self.prescriptions.get(name) {
@@ -252,7 +230,7 @@ impl Model {
                 let issued = self
                     .prescriptions
                     .iter()
-                    .filter(|(_, known)| month_of(known.issued_on) == text(line, "month"));
+                    .filter(|(_, known)| month_text(known.issued_on) == text(line, "month"));
                 let found: Vec<_> = issued.map(|(name, known)| self.stage(name, known, on)).collect();
                 let count = |stage: &str| json!(found.iter().filter(|found| **found == stage).count());
                 json!({"summary": Map::from_iter(stages.map(|stage| (stage.to_owned(), count(stage))))})
@@ -264,7 +242,7 @@ impl Model {
     fn preview(&self, line: &Value, name: &str, on: NaiveDate) -> Value {
         let given = |field| line.get(field).is_some();
         let quantity = given("quantity").then(|| number(line, "quantity"));
-        if let Err(refusals) = none_of(&self.conditions(name, text(line, "point"), quantity, on)) {
+        if let Err(refusals) = refused_by(&self.conditions(name, text(line, "point"), quantity, on)) {
             let waits = refusals.contains(&"before_issue") && !refusals.contains(&"prescription_cancelled");
             return match self.prescriptions.get(name) {
                 Some(known) if waits => {
@@ -289,11 +267,11 @@ impl Model {
     fn register(&self, point: &str, month: &str, on: NaiveDate) -> Value {
         let early = !self.is_due(month, on);
         let outside = !self.meets_period(month);
-        if let Err(refusals) = none_of(&[("outside_pilot", outside), ("register_not_due", early)]) {
+        if let Err(refusals) = refused_by(&[(outside, "outside_pilot"), (early, "register_not_due")]) {
             return json!({"refusals": refusals});
         }
         let mut rows: Vec<_> = self.standing().filter(|(_, each)| each.point == point).collect();
-        rows.retain(|(_, each)| month_of(each.on) == month);
+        rows.retain(|(_, each)| month_text(each.on) == month);
         rows.sort_by_key(|(record, each)| (each.on, &each.prescription, *record));
         let row = |(record, each): &(&String, &Dispensing)| {
             let item = self.prescriptions.get(&each.prescription).map(|known| &known.item);
@@ -325,7 +303,7 @@ impl Model {
             }
         }
         let registers: BTreeSet<_> =
-            self.standing().map(|(_, each)| (month_of(each.on), each.point.clone())).collect();
+            self.standing().map(|(_, each)| (month_text(each.on), each.point.clone())).collect();
         for (month, point) in registers {
             if self.is_due(&month, on) && !self.sent.contains(&(point.clone(), month.clone())) {
                 due.push(json!({"action": "send_register", "point": point, "month": month}));
@@ -381,18 +359,10 @@ impl Model {
 
     /// R10, N4: whether the day in the month after has come.
     fn is_due(&self, month: &str, on: NaiveDate) -> bool {
-        let rule = part(&self.regulation, "register_due");
         let after = day(&format!("{month}-01")) + chrono::Months::new(1);
-        let next = after + chrono::Months::new(1);
-        let wanted = after + Days::new(number(rule, "day") - 1);
-        let due = if wanted < next {
-            wanted
-        } else if text(rule, "if_missing") == "last_day_of_month" {
-            next - Days::new(1)
-        } else {
-            next
-        };
-        due.year() <= 9999 && due <= on
+        let due =
+            wire::day(part(&self.regulation, "register_due")).map(|rule| rule.of(naive::month_of(after)));
+        due.is_some_and(|due| due.year() <= 9999 && due <= on)
     }
 
     fn is_single(&self) -> bool {
@@ -402,12 +372,6 @@ impl Model {
     fn is(&self, field: &str, code: &str) -> bool {
         text(&self.regulation, field) == code
     }
-}
-
-/// The names of the checks that hold, if any does.
-fn none_of(checks: &[(&'static str, bool)]) -> Result<(), Vec<&'static str>> {
-    let held: Vec<_> = checks.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect();
-    if held.is_empty() { Ok(()) } else { Err(held) }
 }
 
 fn part<'v>(of: &'v Value, field: &str) -> &'v Value {
@@ -426,13 +390,6 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_default()
 }
 
-fn month_of(on: NaiveDate) -> String {
+fn month_text(on: NaiveDate) -> String {
     on.format("%Y-%m").to_string()
-}
-
-/// N2.
-fn date(line: &Value) -> NaiveDate {
-    let zone = FixedOffset::east_opt(5 * 60 * 60);
-    let instant = DateTime::parse_from_rfc3339(text(line, "at")).ok().zip(zone);
-    instant.map_or_else(|| day(text(line, "on")), |(at, zone)| at.with_timezone(&zone).date_naive())
 }

@@ -11,9 +11,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-pub use queries::{Due, Preview, Receipt};
+pub use queries::{Due, Known, Preview, Receipt};
 use rules::previous_month;
 pub use rules::{ConsentRules, Day, Month, Rules, month_of};
+
+use crate::wire::{refused_by, trimmed};
 
 /// A code of the norms.
 pub type Code = &'static str;
@@ -36,7 +38,7 @@ impl Reply {
             Self::Agree => Some(true),
             Self::Refuse => Some(false),
             Self::Text(text) => {
-                let text = text.trim_matches([' ', '\t', '\n', '\u{c}', '\r']);
+                let text = trimmed(text);
                 if consent.agree_codes.iter().any(|code| code == text) {
                     Some(true)
                 } else if consent.refuse_codes.iter().any(|code| code == text) {
@@ -133,12 +135,6 @@ pub struct Model {
 
 /// Accepted, with whether it is a repeat and the next step; or every refusal.
 type Outcome = Result<(bool, Option<Code>), Vec<Code>>;
-
-/// The codes whose check fails, in their order; with none, the fact is not refused.
-fn refused_by(checks: &[(bool, Code)]) -> Result<(), Vec<Code>> {
-    let codes: Vec<Code> = checks.iter().filter(|check| check.0).map(|check| check.1).collect();
-    if codes.is_empty() { Ok(()) } else { Err(codes) }
-}
 
 impl Model {
     /// Nothing has happened yet.
@@ -339,21 +335,23 @@ impl Model {
         ])
     }
 
+    /// What there is to know of an activation.
+    fn known(&self, on: NaiveDate, iin: u64, account: &str, account_exists: Option<bool>) -> Known {
+        let (month, record) = (month_of(on), self.on_list(iin, month_of(on)));
+        let used = |row: &&Row| row.account == account && row.iin != iin && month_of(row.on) == month;
+        Known {
+            on_list: Some(record.is_some()),
+            agreed: Some(record.and_then(|record| record.agreed)),
+            own_activation: Some(self.activation(iin, month).is_some()),
+            others_on_account: Some(self.activated.iter().filter(used).count()),
+            account_exists,
+        }
+    }
+
     /// **A**, the activation conditions (section 5).
     fn activation_refused(&self, on: NaiveDate, iin: u64, account: &str) -> Result<(), Vec<Code>> {
-        let (rules, month, record) = (&self.rules, month_of(on), self.on_list(iin, month_of(on)));
-        let asks = record.filter(|_| rules.consent.is_some());
-        let used = |row: &&Row| row.account == account && row.iin != iin && month_of(row.on) == month;
-        refused_by(&[
-            (!rules.in_period(on), "outside_pilot"),
-            (record.is_none(), "not_listed"),
-            (asks.is_some_and(|record| record.agreed.is_none()), "awaiting_consent"),
-            (asks.is_some_and(|record| record.agreed == Some(false)), "consent_refused"),
-            (on < rules.window_first.of(month), "window_not_open"),
-            (on > rules.window_last.of(month), "window_closed"),
-            (self.activation(iin, month).is_some(), "voucher_already_activated"),
-            (self.activated.iter().filter(used).count() >= rules.limit, "account_already_used"),
-        ])
+        let refusals = self.rules.activation_refused(on, &self.known(on, iin, account, None));
+        if refusals.is_empty() { Ok(()) } else { Err(refusals) }
     }
 
     fn entry(&self, on: NaiveDate, iin: u64) -> Option<&Entry> {

@@ -21,8 +21,7 @@ mod decision;
 mod rules;
 mod time;
 
-pub use crate::naive_journal::OPEN;
-pub use rules::regulation;
+use crate::wire::{self, Naive, OPEN, reasons, refused_by};
 
 /// The kinds of evidence, in the order of the table of T11.
 pub const EVIDENCE: [&str; 24] = [
@@ -87,10 +86,6 @@ fn trimmed(value: &Value) -> String {
 
 fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn refused(refusals: &[&str]) -> Value {
-    json!({"accepted": false, "refusals": refusals})
 }
 
 /// A member's data with references trimmed and what is stated as a set.
@@ -236,42 +231,33 @@ fn needed(rules: &Value, status: &Value, kind: &str, member: &Value) -> bool {
     }
 }
 
-impl Model {
-    /// The answer to a well-formed line, without its number.
-    pub fn answer(&mut self, line: &Value) -> Value {
+impl Naive for Model {
+    fn answer(&mut self, line: &Value) -> Option<Value> {
         if line.get("regulation").is_some() {
-            self.rules = rules::chosen(line).unwrap_or_default();
-            return json!({"regulation": self.rules["id"], "digest": OPEN});
+            self.rules = wire::chosen(line, rules::regulation)?;
+            return Some(wire::taken(&self.rules["id"]));
         }
-        match text(&line["fact"]) {
+        Some(match text(&line["fact"]) {
             "" => self.query(line),
-            _ => self.fact(line),
-        }
+            _ => wire::told(self.fact(line)),
+        })
     }
+}
 
+impl Model {
     fn case(&self, application: &Application) -> Case {
         let same = |other: &&Application| other.contents["iin"] == application.contents["iin"];
         let breaches = self.applications.values().filter(same).flat_map(|other| other.breaches.clone());
         application.case(&self.rules, breaches.collect())
     }
 
-    fn fact(&mut self, line: &Value) -> Value {
+    fn fact(&mut self, line: &Value) -> wire::Outcome {
         let on = text(&line["on"]).to_owned();
-        if self.latest.as_ref().is_some_and(|latest| on < *latest) {
-            return refused(&["out_of_order"]);
-        }
+        refused_by(&[(self.latest.as_ref().is_some_and(|latest| on < *latest), "out_of_order")])?;
         let name = trimmed(&line["application"]);
-        let repeat = match self.change(line, &on, &name) {
-            Ok(repeat) => repeat,
-            Err(refusals) => return refused(&refusals),
-        };
+        let repeat = self.change(line, &on, &name)?;
         self.latest = Some(on);
-        let stage = self.stage(&self.applications[&name]);
-        if repeat {
-            json!({"accepted": true, "repeat": true, "stage": stage})
-        } else {
-            json!({"accepted": true, "stage": stage})
-        }
+        Ok((repeat, Some(self.stage(&self.applications[&name])), None))
     }
 
     /// Whether the fact is a repeat, or its refusals (section 7).
@@ -397,7 +383,7 @@ impl Model {
         let channel = &self.rules["channels"][text(&new["channel"])];
         let (bank, own) = (new.get("bank"), new.get("own_account"));
         let others = || self.applications.iter().filter(|(_, other)| other.contents["iin"] == new["iin"]);
-        let checks = [
+        refused_by(&[
             (!(first..=last).contains(&day(on)), "outside_pilot"),
             (!list(&channel["signatures"]).contains(&new["signed_by"]), "signature_not_accepted"),
             (bank.is_some_and(|bank| !list(&self.rules["banks"]).contains(bank)), "bank_not_accepted"),
@@ -405,12 +391,7 @@ impl Model {
             (channel["account_needed"] == true && (bank.is_none() || own.is_none()), "account_needed"),
             (known.is_some_and(|known| known.contents["iin"] != new["iin"]), "another_applicant"),
             (known.is_none() && others().any(|(_, other)| stands(other, day(on))), "already_applied"),
-        ];
-        let refusals: Vec<_> =
-            checks.into_iter().filter(|(holds, _)| *holds).map(|(_, refusal)| refusal).collect();
-        if !refusals.is_empty() {
-            return Err(refusals);
-        }
+        ])?;
         let application = self.applications.entry(name.into()).or_insert_with(|| Application {
             registered_on: on.into(),
             contents: new.clone(),

@@ -2,17 +2,18 @@
 //!
 //! It answers the lines that it understands, and only those: a line that deserves an error gets nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use serde_json::{Map, Value, json};
+use chrono::NaiveDate;
+use serde_json::{Value, json};
 
 use crate::naive::{
-    Answer, Code, ConsentRules, Day, Due, Fact, Model, Month, Preview, Receipt, Reply, Row, Rules,
+    Answer, Code, ConsentRules, Due, Fact, Model, Month, Preview, Receipt, Reply, Row, Rules, month_of,
 };
-
-/// Stands for a digest or a text, which the model does not make.
-pub const OPEN: &str = "*";
+use crate::wire::{
+    self, Naive, OPEN, Object, civil, dated, day, is_region, month, month_text, one_of, shaped, text, texts,
+    trimmed, whole, with,
+};
 
 /// The regulation `gas-2025-08` in JSON, with the wire format's own names.
 pub const GAS_2025_08: &str = r#"{
@@ -54,8 +55,6 @@ pub const GAS_2024_12: &str = r#"{
     "helpline": null, "sign_up_link": null
 }"#;
 
-pub(crate) type Object = Map<String, Value>;
-
 /// A regulation as the journal sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Regulation {
@@ -73,164 +72,37 @@ pub struct Journal {
     chosen: Option<(Regulation, Model)>,
 }
 
-impl Journal {
-    /// The answer to a line, given without its line end; nothing if the line is none of the model's business.
-    pub fn answer(&mut self, number: usize, line: &[u8]) -> Option<Value> {
-        let line = object(if number == 1 { without_mark(line) } else { line })?;
+impl Naive for Journal {
+    fn answer(&mut self, line: &Value) -> Option<Value> {
+        let (on, object) = (wire::date(line), line.as_object()?);
         let kinds = ["regulation", "fact", "query"];
-        let kind = kinds.into_iter().filter(|kind| line.contains_key(*kind)).collect::<Vec<_>>();
-        let mut answer = Map::from_iter([("line".to_owned(), json!(number))]);
-        answer.extend(match (kind.as_slice(), &mut self.chosen) {
+        let kind = kinds.into_iter().filter(|kind| object.contains_key(*kind)).collect::<Vec<_>>();
+        Some(match (kind.as_slice(), &mut self.chosen) {
             (["regulation"], None) => {
-                let regulation = chosen(&line)?;
-                let taken = fields(json!({"regulation": regulation.id, "digest": OPEN}));
+                shaped(object, &["regulation"], &["change"])?;
+                let regulation = regulation(&wire::chosen(line, published)?)?;
+                let taken = wire::taken(&json!(regulation.id));
                 let model = Model::new(regulation.rules.clone());
                 self.chosen = Some((regulation, model));
                 taken
             }
             (["fact"], Some((_, model))) => {
-                let fact = fact(&line)?;
-                fact_answered(&model.record(date(&line)?, &fact))
+                let fact = fact(object)?;
+                let Answer { accepted, repeat, refusals, stage, next } = model.record(on?, &fact);
+                wire::told(if accepted { Ok((repeat, stage, next)) } else { Err(refusals) })
             }
-            (["query"], Some((regulation, model))) => query(&line, regulation, model)?,
+            (["query"], Some((regulation, model))) => query(object, on, regulation, model)?,
             _ => return None,
-        });
-        Some(Value::Object(answer))
+        })
     }
-}
-
-/// The input without a byte order mark at its very start.
-#[must_use]
-pub fn without_mark(input: &[u8]) -> &[u8] {
-    input.strip_prefix("\u{feff}".as_bytes()).unwrap_or(input)
-}
-
-/// The line as an object without duplicate fields, if it is one.
-pub(crate) fn object(line: &[u8]) -> Option<Object> {
-    if line.len() > 65_536 {
-        return None;
-    }
-    let value: Value = serde_json::from_slice(line).ok()?;
-    (members(&value) == colons(line)).then(|| fields(value)).filter(|line| !line.is_empty())
-}
-
-/// A reader keeps one of two equal names: fewer members than colons outside of texts tell.
-fn members(value: &Value) -> usize {
-    let of_array: usize = value.as_array().into_iter().flatten().map(members).sum();
-    let of_object: usize = value.as_object().into_iter().flatten().map(|(_, value)| 1 + members(value)).sum();
-    of_array + of_object
-}
-
-fn colons(line: &[u8]) -> usize {
-    let (mut count, mut in_text, mut escaped) = (0, false, false);
-    for byte in line {
-        if escaped {
-            escaped = false;
-        } else if *byte == b'"' {
-            in_text = !in_text;
-        } else if *byte == b'\\' {
-            escaped = true;
-        } else if *byte == b':' && !in_text {
-            count += 1;
-        }
-    }
-    count
-}
-
-/// The members of an object; none of any other value.
-pub(crate) fn fields(value: Value) -> Object {
-    if let Value::Object(fields) = value { fields } else { Map::new() }
-}
-
-/// All the required names are there, and no others than these and the optional ones.
-pub(crate) fn shaped(object: &Object, required: &[&str], optional: &[&str]) -> Option<()> {
-    let known = |name: &String| required.contains(&name.as_str()) || optional.contains(&name.as_str());
-    (required.iter().all(|name| object.contains_key(*name)) && object.keys().all(known)).then_some(())
-}
-
-/// The same for a dated line of a fact or query.
-fn dated(line: &Object, required: &[&str], optional: &[&str]) -> Option<()> {
-    let name = if line.contains_key("on") { "on" } else { "at" };
-    let kind = if line.contains_key("fact") { "fact" } else { "query" };
-    shaped(line, &[required, &[name, kind]].concat(), optional)
-}
-
-pub(crate) fn text<'a>(object: &'a Object, name: &str) -> Option<&'a str> {
-    object.get(name)?.as_str()
-}
-
-/// The code itself, if the field is one of these.
-pub(crate) fn one_of(value: Option<&Value>, codes: &[Code]) -> Option<Code> {
-    let text = value?.as_str()?;
-    codes.iter().find(|code| **code == text).copied()
-}
-
-pub(crate) fn texts(value: Option<&Value>) -> Option<Vec<String>> {
-    value?.as_array()?.iter().map(|text| Some(text.as_str()?.to_owned())).collect()
-}
-
-/// ASCII digits and nothing else, as many as the range says.
-fn number<N: std::str::FromStr>(text: Option<&str>, length: usize) -> Option<N> {
-    let text = text.filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()));
-    text?.parse().ok()
-}
-
-/// `2025-09`, from the year 1.
-pub(crate) fn month(text: Option<&str>) -> Option<Month> {
-    let (year, month) = text?.split_once('-')?;
-    let month = (number(Some(year), 4)?, number(Some(month), 2)?);
-    (month.0 >= 1 && (1..=12).contains(&month.1)).then_some(month)
-}
-
-/// `2025-09-07`, from the year 1.
-pub(crate) fn civil(text: &str) -> Option<NaiveDate> {
-    let (year, month) = month(text.get(..7))?;
-    let day = number(text.get(7..)?.strip_prefix('-'), 2)?;
-    NaiveDate::from_ymd_opt(year, month, day)
-}
-
-/// `on`, or `at` in the one zone (N2).
-fn date(line: &Object) -> Option<NaiveDate> {
-    match text(line, "on") {
-        Some(on) => civil(on),
-        None => instant(text(line, "at")?),
-    }
-}
-
-/// RFC 3339, from the hour of the one zone on (N2).
-pub(crate) fn instant(text: &str) -> Option<NaiveDate> {
-    let day = civil(text.get(..10)?)?;
-    let clock = text.get(10..)?.strip_prefix(['T', 't'])?;
-    let (hour, minute, second) =
-        (clock.get(..3)?.strip_suffix(':'), clock.get(3..6)?.strip_suffix(':'), clock.get(6..8));
-    let time = NaiveTime::from_hms_opt(number(hour, 2)?, number(minute, 2)?, number(second, 2)?)?;
-    let mut rest = clock.get(8..)?;
-    if let Some(fraction) = rest.strip_prefix('.') {
-        rest = fraction.trim_start_matches(|digit: char| digit.is_ascii_digit());
-        if rest.len() == fraction.len() {
-            return None;
-        }
-    }
-    let universal = NaiveDateTime::new(day, time).checked_sub_signed(offset(rest)?)?;
-    let single_zone = NaiveDate::from_ymd_opt(2024, 2, 29)?.and_hms_opt(19, 0, 0)?;
-    let here = universal.checked_add_signed(TimeDelta::hours(5))?.date();
-    (universal >= single_zone && here <= NaiveDate::from_ymd_opt(9999, 12, 31)?).then_some(here)
-}
-
-fn offset(text: &str) -> Option<TimeDelta> {
-    if text == "Z" || text == "z" {
-        return Some(TimeDelta::zero());
-    }
-    let sign = if text.starts_with('-') { -1 } else { 1 };
-    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
-    let (hours, minutes): (i64, i64) = (number(Some(hours), 2)?, number(Some(minutes), 2)?);
-    (hours < 24 && minutes < 60).then(|| TimeDelta::minutes(sign * (60 * hours + minutes)))
 }
 
 /// N31.
 fn iin(text: Option<&str>) -> Option<u64> {
-    let digits: Vec<usize> =
-        text?.chars().map(|digit| number(Some(digit.encode_utf8(&mut [0; 4])), 1)).collect::<Option<_>>()?;
+    let digits: Vec<usize> = text?
+        .chars()
+        .map(|digit| wire::number(Some(digit.encode_utf8(&mut [0; 4])), 1))
+        .collect::<Option<_>>()?;
     let (control, first) = digits.split_last()?;
     let sum = |weights: [usize; 11]| {
         first.iter().zip(weights).map(|(digit, weight)| digit * weight).sum::<usize>() % 11
@@ -240,12 +112,7 @@ fn iin(text: Option<&str>) -> Option<u64> {
         digit => digit,
     };
     let twelve_equal = first.iter().all(|digit| digit == control);
-    if right == 10 || right != *control || twelve_equal { None } else { number(text, 12) }
-}
-
-/// Without ASCII white space at the ends (N14).
-fn trimmed(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\u{c}', '\r'])
+    if right == 10 || right != *control || twelve_equal { None } else { wire::number(text, 12) }
 }
 
 /// N24.
@@ -283,12 +150,6 @@ fn assistance(value: Option<&Value>) -> Option<BTreeSet<String>> {
     let kinds = texts(value)?;
     let known = kinds.iter().all(|kind| kind == "targeted_social" || kind == "housing");
     known.then(|| kinds.into_iter().collect())
-}
-
-/// One of the 20 regions (N33).
-pub(crate) fn is_region(text: &str) -> bool {
-    let all = "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79";
-    all.split(' ').any(|region| region == text)
 }
 
 /// A fact of the table of the wire format.
@@ -342,102 +203,77 @@ fn reply(line: &Object) -> Option<Reply> {
     }
 }
 
-fn fact_answered(answer: &Answer) -> Object {
-    if !answer.accepted {
-        return fields(json!({"accepted": false, "refusals": answer.refusals}));
-    }
-    let repeat = answer.repeat.then(|| json!(true));
-    let rest = [
-        ("repeat", repeat),
-        ("stage", answer.stage.map(Value::from)),
-        ("next", answer.next.map(Value::from)),
-    ];
-    with(json!({"accepted": true}), rest)
-}
-
-/// The fields, and those of the others that are there.
-pub(crate) fn with<const N: usize>(value: Value, others: [(&str, Option<Value>); N]) -> Object {
-    let mut all = fields(value);
-    all.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
-    all
-}
-
 /// A query of the table of the wire format, answered.
-fn query(line: &Object, regulation: &Regulation, model: &Model) -> Option<Object> {
+fn query(line: &Object, on: Option<NaiveDate>, regulation: &Regulation, model: &Model) -> Option<Value> {
     match text(line, "query")? {
         "due" => {
             dated(line, &[], &[])?;
-            Some(due_answered(model.due(date(line)?)))
+            Some(due_answered(model.due(on?)))
         }
-        "status" => status(line, model),
-        "preview" => preview(line, regulation, model),
+        "status" => status(line, on?, model),
+        "preview" => preview(line, on?, regulation, model),
         "register" => {
             dated(line, &["month"], &[])?;
             let month = month(text(line, "month"))?;
-            Some(register_answered(month, regulation, model.register(month, date(line)?)))
+            Some(register_answered(month, regulation, model.register(month, on?)))
         }
         "receipt" => receipt(line, model),
         "summary" => {
             dated(line, &["month"], &[])?;
-            let counts = model.summary(month(text(line, "month"))?, date(line)?);
+            let counts = model.summary(month(text(line, "month"))?, on?);
             let counts: Object =
                 counts.into_iter().map(|(stage, count)| (stage.to_owned(), json!(count))).collect();
-            Some(fields(json!({"summary": counts})))
+            Some(json!({"summary": counts}))
         }
         _ => None,
     }
 }
 
-fn due_answered(due: Vec<Due>) -> Object {
+fn due_answered(due: Vec<Due>) -> Value {
     let action = |due| match due {
         Due::StartSms(iin) => json!({"action": "send_start_sms", "iin": format!("{iin:012}")}),
         Due::RepeatSms(iin) => json!({"action": "send_repeat_sms", "iin": format!("{iin:012}")}),
         Due::Register(month) => json!({"action": "send_register", "month": month_text(month)}),
     };
-    fields(json!({"due": due.into_iter().map(action).collect::<Vec<_>>()}))
+    json!({"due": due.into_iter().map(action).collect::<Vec<_>>()})
 }
 
-pub(crate) fn month_text((year, month): Month) -> String {
-    format!("{year:04}-{month:02}")
-}
-
-fn status(line: &Object, model: &Model) -> Option<Object> {
+fn status(line: &Object, on: NaiveDate, model: &Model) -> Option<Value> {
     dated(line, &["iin"], &["month"])?;
-    let (iin, on) = (iin(text(line, "iin"))?, date(line)?);
+    let iin = iin(text(line, "iin"))?;
     let month = match line.get("month") {
         Some(named) => month(named.as_str())?,
-        None => crate::naive::month_of(on),
+        None => month_of(on),
     };
     let stage = model.stage(iin, month, on);
     let until = model.until(stage, month).map(|until| json!(until.to_string()));
     Some(with(json!({"stage": stage}), [("until", until), ("text", Some(json!(OPEN)))]))
 }
 
-fn preview(line: &Object, regulation: &Regulation, model: &Model) -> Option<Object> {
+fn preview(line: &Object, on: NaiveDate, regulation: &Regulation, model: &Model) -> Option<Value> {
     dated(line, &["iin", "account"], &["exists"])?;
     let (iin, account) = (iin(text(line, "iin"))?, account(text(line, "account"))?);
     let exists = match line.get("exists") {
         Some(exists) => Some(exists.as_bool()?),
         None => None,
     };
-    let on = date(line)?;
-    let month = month_text(crate::naive::month_of(on));
+    let month = month_text(month_of(on));
     Some(match model.preview(iin, &account, exists, on) {
         Preview::Yes => {
             let key = json!({"programme": regulation.programme, "month": month, "account": account});
-            fields(json!({"preview": "yes", "key": key}))
+            json!({"preview": "yes", "key": key})
         }
         Preview::No(refusals, earliest) => {
             let earliest = earliest.map(|day| json!(day.to_string()));
             with(json!({"preview": "no", "refusals": refusals}), [("earliest", earliest)])
         }
-        Preview::CannotTell(missing) => fields(json!({"preview": "cannot_tell", "missing": missing})),
+        Preview::CannotTell(missing) => json!({"preview": "cannot_tell", "missing": missing}),
     })
 }
 
-fn register_answered(month: Month, regulation: &Regulation, register: Result<Vec<Row>, Vec<Code>>) -> Object {
+fn register_answered(month: Month, regulation: &Regulation, register: Result<Vec<Row>, Vec<Code>>) -> Value {
     let rows = match register {
-        Err(refusals) => return fields(json!({"refusals": refusals})),
+        Err(refusals) => return json!({"refusals": refusals}),
         Ok(rows) => rows,
     };
     let row = |row: Row| {
@@ -448,10 +284,10 @@ fn register_answered(month: Month, regulation: &Regulation, register: Result<Vec
     let (month, id) = (month_text(month), &regulation.id);
     let register =
         json!({"month": month, "regulation": id, "count": rows.len(), "rows": rows, "digest": OPEN});
-    fields(json!({"register": register}))
+    json!({"register": register})
 }
 
-fn receipt(line: &Object, model: &Model) -> Option<Object> {
+fn receipt(line: &Object, model: &Model) -> Option<Value> {
     shaped(line, &["query", "month", "account", "volume_m3", "price"], &["terms"])?;
     let (month, account) = (month(text(line, "month"))?, account(text(line, "account"))?);
     let volume = cubic_metres(text(line, "volume_m3"))?;
@@ -465,53 +301,28 @@ fn receipt(line: &Object, model: &Model) -> Option<Object> {
         None => None,
     };
     let tenge = |tiyn: u128| format!("{}.{:02}", tiyn / 100, tiyn % 100);
-    Some(fields(match model.receipt(month, &account, volume, price, terms) {
+    Some(match model.receipt(month, &account, volume, price, terms) {
         Err(refusal) => json!({"refusals": [refusal]}),
         Ok(Receipt { gross, discount, payable }) => {
             json!({"receipt": {"gross": tenge(gross), "discount": tenge(discount), "payable": tenge(payable)}})
         }
-    }))
+    })
 }
 
-/// The regulation of a line: one of the two or a whole one, changed where the line says so.
-fn chosen(line: &Object) -> Option<Regulation> {
-    shaped(line, &["regulation"], &["change"])?;
-    let named = line.get("regulation")?;
-    let base = match named.as_str() {
-        Some("gas-2025-08") => serde_json::from_str(GAS_2025_08).ok()?,
-        Some("gas-2024-12") => serde_json::from_str(GAS_2024_12).ok()?,
-        Some(_) => return None,
-        None => named.clone(),
+/// A published regulation in JSON.
+fn published(id: &str) -> Option<Value> {
+    let json = match id {
+        "gas-2025-08" => GAS_2025_08,
+        "gas-2024-12" => GAS_2024_12,
+        _ => return None,
     };
-    let Some(change) = line.get("change") else {
-        return regulation(base.as_object()?);
-    };
-    let before = text(base.as_object()?, "id")?.to_owned();
-    let mut changed = regulation(merged(base, change).as_object()?)?;
-    if changed.id == before {
-        changed.id.push_str("+changed");
-    }
-    Some(changed)
-}
-
-/// RFC 7396.
-pub(crate) fn merged(target: Value, patch: &Value) -> Value {
-    let Some(patch) = patch.as_object() else {
-        return patch.clone();
-    };
-    let mut target = fields(target);
-    for (name, value) in patch {
-        let old = target.remove(name).unwrap_or_default();
-        if !value.is_null() {
-            target.insert(name.clone(), merged(old, value));
-        }
-    }
-    Value::Object(target)
+    serde_json::from_str(json).ok()
 }
 
 /// A regulation without a fault (N7), from its JSON.
 #[must_use]
-pub fn regulation(json: &Object) -> Option<Regulation> {
+pub fn regulation(json: &Value) -> Option<Regulation> {
+    let json = json.as_object()?;
     let required = [
         "id",
         "programme",
@@ -557,20 +368,6 @@ pub fn regulation(json: &Object) -> Option<Regulation> {
     faultless(&rules).then_some(Regulation { id, programme, rules })
 }
 
-/// A whole number of 32 bits with sign.
-pub(crate) fn whole(value: &Value) -> Option<i32> {
-    i32::try_from(value.as_i64()?).ok()
-}
-
-pub(crate) fn day(value: &Value) -> Option<Day> {
-    let value = value.as_object()?;
-    shaped(value, &["day", "if_missing"], &[])?;
-    let if_missing = one_of(value.get("if_missing"), &["last_day_of_month", "first_day_of_next_month"])?;
-    // Below zero is as far out of range as zero.
-    let day = u32::try_from(whole(value.get("day")?)?).unwrap_or(0);
-    Some(Day { day, next_month: if_missing == "first_day_of_next_month" })
-}
-
 fn consent(json: &Object) -> Option<ConsentRules> {
     shaped(json, &["scope", "repeat_after_days", "last_day", "agree_codes", "refuse_codes"], &[])?;
     Some(ConsentRules {
@@ -582,7 +379,7 @@ fn consent(json: &Object) -> Option<ConsentRules> {
     })
 }
 
-fn discount(json: &Object) -> Option<(u128, std::collections::BTreeMap<String, u128>)> {
+fn discount(json: &Object) -> Option<(u128, BTreeMap<String, u128>)> {
     shaped(json, &["rate", "norms_m3", "rounding"], &[])?;
     one_of(json.get("rounding"), &["half_away_from_zero"])?;
     let norms = json.get("norms_m3")?.as_object()?.iter();

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Map, Value, json};
 
-use super::{day, in_period, list, refused, text};
+use super::{day, in_period, list, text};
+use crate::wire::{self, OPEN, reasons};
 
 /// What was accepted, in the order of arrival.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,9 +102,15 @@ impl Offers {
     }
 
     /// The answer to a fact.
-    pub fn record(&mut self, regulation: &Value, fact: &str, line: &Value, on: NaiveDate) -> Option<Value> {
+    pub(super) fn record(
+        &mut self,
+        regulation: &Value,
+        fact: &str,
+        line: &Value,
+        on: NaiveDate,
+    ) -> Option<wire::Outcome> {
         if self.latest.is_some_and(|latest| on < latest) {
-            return Some(refused(&["out_of_order"]));
+            return Some(Err(vec!["out_of_order"]));
         }
         let key = key(line)?;
         let (refusals, event) = match fact {
@@ -116,7 +123,7 @@ impl Offers {
             _ => return None,
         };
         if !refusals.is_empty() {
-            return Some(refused(&refusals));
+            return Some(Err(refusals));
         }
         let event = event?;
         let repeat = match event {
@@ -127,21 +134,14 @@ impl Offers {
             self.accepted.push((key.clone(), event));
         }
         self.latest = Some(on);
-        let mut answer = Map::new();
-        answer.insert("accepted".into(), true.into());
-        if repeat {
-            answer.insert("repeat".into(), true.into());
-        }
         let stage = self.stage(regulation, &key, on)?;
-        answer.insert("stage".into(), stage.into());
-        answer.extend(next(stage).map(|next| ("next".to_owned(), next.into())));
-        Some(Value::Object(answer))
+        Some(Ok((repeat, Some(stage), next(stage))))
     }
 
     fn arose(&self, regulation: &Value, key: &Key, on: NaiveDate) -> Option<Vec<&'static str>> {
         let service = SERVICES.get(key.0)?;
         let per_child = names(list(regulation, "per_child"), service);
-        Some(those(&[
+        Some(reasons(&[
             (!in_period(regulation.get("period")?, on)?, "outside_pilot"),
             (!names(list(regulation, "services"), service), "service_not_proactive"),
             (per_child && key.3.is_none(), "child_needed"),
@@ -152,7 +152,7 @@ impl Offers {
     fn offers(&self, regulation: &Value, key: &Key, on: NaiveDate) -> Option<Vec<&'static str>> {
         let before = self.offered(key).is_some_and(|offered| offered != on);
         let answer = self.answer(key);
-        Some(those(&[
+        Some(reasons(&[
             (!in_period(regulation.get("period")?, on)?, "outside_pilot"),
             (!self.has(key, Event::Arose), "no_right"),
             (before && answer == Some(Event::Refused), "refused_before"),
@@ -181,7 +181,7 @@ impl Offers {
         let late = offered.and_then(|offered| last_day(regulation, offered)).is_some_and(|last| on > last);
         let changes_refusal = known == Some(Event::Agreed) && stands == Some(Event::Refused);
         let is_final = text(regulation, "refusal") == Some("final");
-        let refusals = those(&[
+        let refusals = reasons(&[
             (offered.is_none(), "not_offered"),
             (!right_sender, "sender_not_1414"),
             (right_sender && said.is_none(), "unrecognised_reply"),
@@ -195,7 +195,7 @@ impl Offers {
     fn account(&self, regulation: &Value, key: &Key, needs_consent: bool) -> Vec<&'static str> {
         let arisen = self.has(key, Event::Arose);
         let answer = self.answer(key);
-        those(&[
+        reasons(&[
             (!account_step(regulation), "account_not_needed"),
             (!arisen, "no_right"),
             (needs_consent && arisen && answer.is_none(), "awaiting_consent"),
@@ -207,7 +207,7 @@ impl Offers {
         let arisen = self.has(key, Event::Arose);
         let answer = self.answer(key);
         let no_account = account_step(regulation) && !self.has(key, Event::Account);
-        those(&[
+        reasons(&[
             (!arisen, "no_right"),
             (arisen && answer.is_none(), "awaiting_consent"),
             (answer == Some(Event::Refused), "consent_refused"),
@@ -243,15 +243,10 @@ impl Offers {
     pub fn status(&self, regulation: &Value, line: &Value, on: NaiveDate) -> Option<Value> {
         let key = key(line)?;
         let stage = self.stage(regulation, &key, on)?;
-        let mut answer = Map::new();
-        answer.insert("stage".into(), stage.into());
-        if stage == "asked" {
-            let until = last_day(regulation, self.offered(&key)?)?;
-            answer.insert("until".into(), until.to_string().into());
-        }
-        answer.extend(next(stage).map(|next| ("next".to_owned(), next.into())));
-        answer.insert("text".into(), "*".into());
-        Some(Value::Object(answer))
+        let until = self.offered(&key).filter(|_| stage == "asked").and_then(|on| last_day(regulation, on));
+        let until = until.map(|until| json!(until.to_string()));
+        let rest = [("until", until), ("next", next(stage).map(Value::from)), ("text", Some(json!(OPEN)))];
+        Some(wire::with(json!({ "stage": stage }), rest))
     }
 
     fn keys(&self) -> Vec<&Key> {
@@ -306,8 +301,4 @@ impl Offers {
         }
         Some(json!({ "summary": rows }))
     }
-}
-
-fn those(checks: &[(bool, &'static str)]) -> Vec<&'static str> {
-    checks.iter().filter(|(holds, _)| *holds).map(|(_, refusal)| *refusal).collect()
 }

@@ -11,9 +11,9 @@ use voucher_core::{Iin, Reference};
 
 use super::published::{canonical, published, written_out};
 use super::rules::{ALL_GRADES, GROUNDS, Range, Rules};
-use super::{Answer, Entry, Fact, Meal, Model, Sheet};
+use super::{Entry, Fact, Meal, Model, Sheet};
 use crate::naive::{Code, Month, month_of};
-use crate::naive_journal::{self as wire, Object, civil, fields, instant, is_region, merged, object, text};
+use crate::wire::{self, Naive, Object, civil, instant, is_region, merged, text, trimmed, with};
 
 /// The form of a field.
 #[derive(Clone, Copy)]
@@ -103,22 +103,17 @@ fn fault(form: Form, value: &Value) -> Option<Code> {
     }
 }
 
-fn error(code: Code) -> Object {
-    fields(json!({"error": code}))
+fn error(code: Code) -> Value {
+    json!({"error": code})
 }
 
 /// A field's name, unless it is a stray one that might hold a value.
-fn of_field(code: Code, name: &str, reason: Option<Code>) -> Object {
+fn of_field(code: Code, name: &str, reason: Option<Code>) -> Value {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     let begins = name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
     let shown = begins && name.len() <= 32 && name.bytes().all(plain);
     let error = json!({"error": code, "field": if shown { name } else { "?" }});
-    with(error, [("reason", reason.map(Value::from))]).as_object().cloned().unwrap_or_default()
-}
-
-/// The fields, and those of the others that are there.
-pub(super) fn with<const N: usize>(value: Value, others: [(&str, Option<Value>); N]) -> Value {
-    Value::Object(wire::with(value, others))
+    with(error, [("reason", reason.map(Value::from))])
 }
 
 /// SHA-256 as the wire writes it.
@@ -135,28 +130,28 @@ pub struct Journal {
     model: Option<Model>,
 }
 
-impl Journal {
-    /// The answer to a line, given without its line end. Nothing for what is no matter of meals: a line that is no
-    /// object without duplicate names, an instant in error, the regulation of another programme.
-    pub fn answer(&mut self, number: usize, line: &[u8]) -> Option<Value> {
-        let line = object(line)?;
-        if text(&line, "at").is_some_and(|at| instant(at).is_none()) {
+impl Naive for Journal {
+    /// Nothing for what is no matter of meals: an instant in error, the regulation of another programme.
+    fn answer(&mut self, line: &Value) -> Option<Value> {
+        let line = line.as_object()?;
+        if text(line, "at").is_some_and(|at| instant(at).is_none()) {
             return None;
         }
         let kinds: Vec<&str> =
             ["regulation", "fact", "query"].into_iter().filter(|kind| line.contains_key(*kind)).collect();
-        let answer = match (kinds.as_slice(), &mut self.model) {
+        Some(match (kinds.as_slice(), &mut self.model) {
             (["regulation"], Some(_)) => error("regulation_already_chosen"),
-            (["regulation"], None) => self.regulation(&line)?,
+            (["regulation"], None) => self.regulation(line)?,
             ([_], None) => error("no_regulation"),
-            ([kind], Some(model)) => said(kind, &line, model).unwrap_or_else(|error| error),
+            ([kind], Some(model)) => said(kind, line, model).unwrap_or_else(|error| error),
             _ => error("unknown_kind"),
-        };
-        Some(with(json!({"line": number}), []).as_object()?.clone().into_iter().chain(answer).collect())
+        })
     }
+}
 
+impl Journal {
     /// The regulation of a line (M4).
-    fn regulation(&mut self, line: &Object) -> Option<Object> {
+    fn regulation(&mut self, line: &Object) -> Option<Value> {
         let named = line.get("regulation")?;
         let base = match (named.as_str(), named.as_object()) {
             (Some(id), _) if published(id).is_none() && !id.starts_with("meals-") => return None,
@@ -181,7 +176,7 @@ impl Journal {
         }
         let taken = json!({"regulation": rules.id, "digest": sha256(&canonical(&json))});
         self.model = Some(Model { rules: Arc::new(rules), told: Vec::new(), latest: None });
-        Some(fields(taken))
+        Some(taken)
     }
 
     /// The date of the latest accepted fact (N9).
@@ -227,12 +222,12 @@ impl Journal {
     }
 }
 
-fn invalid(reason: Code) -> Object {
-    fields(json!({"error": "invalid_regulation", "reason": reason}))
+fn invalid(reason: Code) -> Value {
+    json!({"error": "invalid_regulation", "reason": reason})
 }
 
 /// The answer to a fact or query, or the error of its line.
-fn said(kind: &str, line: &Object, model: &mut Model) -> Result<Object, Object> {
+fn said(kind: &str, line: &Object, model: &mut Model) -> Result<Value, Value> {
     let name = text(line, kind).unwrap_or_default();
     let table = table(kind, name).ok_or_else(|| error("unknown_kind"))?;
     let date = if line.contains_key("on") || !line.contains_key("at") { "on" } else { "at" };
@@ -254,24 +249,14 @@ fn said(kind: &str, line: &Object, model: &mut Model) -> Result<Object, Object> 
     // Nothing is missing or of another form from here on.
     let on = text(line, "on").and_then(civil).or(text(line, "at").and_then(instant)).unwrap_or_default();
     Ok(match fact(name, line).filter(|_| kind == "fact") {
-        Some(fact) => told(model.tell(on, &fact)),
-        None => fields(asked(name, line, on, model)),
+        Some(fact) => wire::told(model.tell(on, &fact).map(|(repeat, stage)| (repeat, stage, None))),
+        None => asked(name, line, on, model),
     })
-}
-
-fn told(answer: Answer) -> Object {
-    match answer {
-        Err(refusals) => fields(json!({"accepted": false, "refusals": refusals})),
-        Ok((repeat, stage)) => {
-            let rest = [("repeat", repeat.then(|| json!(true))), ("stage", stage.map(Value::from))];
-            wire::with(json!({"accepted": true}), rest)
-        }
-    }
 }
 
 /// A text of the line, trimmed (N37).
 fn word(line: &Object, name: &str) -> String {
-    text(line, name).unwrap_or_default().trim_matches([' ', '\t', '\n', '\u{c}', '\r']).to_owned()
+    trimmed(text(line, name).unwrap_or_default()).to_owned()
 }
 
 fn month(line: &Object) -> Option<Month> {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::journal::{sha256, with};
-use super::{Fact, Meal, Model, Sheet, reasons};
+use super::journal::sha256;
+use super::{Fact, Meal, Model, Sheet};
 use crate::naive::{Code, Month, month_of};
-use crate::naive_journal::{OPEN, month_text};
+use crate::wire::{OPEN, month_text, reasons, with};
 
 /// The stages of a summary, in the order of M7.
 const STAGES: [Code; 7] = ["delisted", "ended", "refused", "to_notify", "notified", "to_activate", "active"];

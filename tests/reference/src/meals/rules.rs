@@ -7,7 +7,7 @@ use serde_json::Value;
 use voucher_core::Reference;
 
 use crate::naive::{Code, Day, Month, month_of};
-use crate::naive_journal::{Object, civil, day, is_region, one_of, shaped, text, texts, whole};
+use crate::wire::{Object, civil, day, is_region, one_of, shaped, text, texts, whole};
 
 /// The grounds of the table of section 2.
 pub(super) const GROUNDS: [Code; 6] = [

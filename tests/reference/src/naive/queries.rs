@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::rules::{Month, first_day, month_of, next_month};
-use super::{Code, Model, Row};
+use super::{Code, Model, Row, Rules};
+use crate::wire::reasons;
 
 /// May this voucher be activated on this account on this date (N26)?
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,81 @@ pub enum Preview {
     No(Vec<Code>, Option<NaiveDate>),
     /// The facts that are missing.
     CannotTell(Vec<Code>),
+}
+
+/// What is known of an activation; nothing for what is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The person is on the list of the month.
+    pub on_list: Option<bool>,
+    /// The answer that stands, if there is one.
+    pub agreed: Option<Option<bool>>,
+    /// The person has activated a voucher of the month.
+    pub own_activation: Option<bool>,
+    /// How many others have activated on the account in the month.
+    pub others_on_account: Option<usize>,
+    /// What the provider says.
+    pub account_exists: Option<bool>,
+}
+
+impl Rules {
+    /// **A**, as far as what it looks at is known (section 5).
+    pub(super) fn activation_refused(&self, on: NaiveDate, known: &Known) -> Vec<Code> {
+        let month = month_of(on);
+        let agreed = known.agreed.filter(|_| known.on_list == Some(true) && self.consent.is_some());
+        reasons(&[
+            (!self.in_period(on), "outside_pilot"),
+            (known.on_list == Some(false), "not_listed"),
+            (agreed == Some(None), "awaiting_consent"),
+            (agreed == Some(Some(false)), "consent_refused"),
+            (on < self.window_first.of(month), "window_not_open"),
+            (on > self.window_last.of(month), "window_closed"),
+            (known.own_activation == Some(true), "voucher_already_activated"),
+            (known.others_on_account.is_some_and(|others| others >= self.limit), "account_already_used"),
+        ])
+    }
+
+    /// May a voucher be activated (N26)? A missing fact is never read as yes or no.
+    #[must_use]
+    pub fn preview(&self, known: &Known, on: NaiveDate) -> Preview {
+        let mut refusals = self.activation_refused(on, known);
+        if known.account_exists == Some(false) {
+            refusals.push("account_unknown");
+        }
+        let missing = reasons(&[
+            (known.on_list.is_none(), "listing"),
+            (known.agreed.is_none() && self.consent.is_some(), "consent"),
+            (known.own_activation.is_none(), "own_activation"),
+            (known.others_on_account.is_none(), "account_use"),
+            (known.account_exists.is_none(), "account_exists"),
+        ]);
+        if !refusals.is_empty() {
+            let earliest = self.earliest(on, &refusals);
+            Preview::No(refusals, earliest)
+        } else if missing.is_empty() {
+            Preview::Yes
+        } else {
+            Preview::CannotTell(missing)
+        }
+    }
+
+    /// The earliest date on which the answer could be yes (N26): first that holds.
+    fn earliest(&self, on: NaiveDate, refusals: &[Code]) -> Option<NaiveDate> {
+        let month = month_of(on);
+        let month_bound =
+            ["window_closed", "voucher_already_activated", "account_already_used", "consent_refused"];
+        let of_period =
+            |from: NaiveDate| from.max(self.first).iter_days().take_while(|day| *day <= self.last);
+        if refusals.iter().any(|code| month_bound.contains(code)) {
+            of_period(first_day(next_month(month))).find(|day| self.in_its_window(*day))
+        } else if on < self.first {
+            of_period(self.first).find(|day| self.in_its_window(*day))
+        } else if refusals.contains(&"window_not_open") {
+            of_period(self.window_first.of(month)).find(|day| *day <= self.window_last.of(month))
+        } else {
+            None
+        }
+    }
 }
 
 /// What is due (N30); the order of the norm is the order here.
@@ -79,36 +155,7 @@ impl Model {
     /// May this voucher be activated on this account on this date (N26)?
     #[must_use]
     pub fn preview(&self, iin: u64, account: &str, exists: Option<bool>, on: NaiveDate) -> Preview {
-        let mut refusals = self.activation_refused(on, iin, account).err().unwrap_or_default();
-        if exists == Some(false) {
-            refusals.push("account_unknown");
-        }
-        match exists {
-            _ if !refusals.is_empty() => {
-                let earliest = self.earliest(on, &refusals);
-                Preview::No(refusals, earliest)
-            }
-            None => Preview::CannotTell(vec!["account_exists"]),
-            Some(_) => Preview::Yes,
-        }
-    }
-
-    /// The earliest date on which the answer could be yes (N26): first that holds.
-    fn earliest(&self, on: NaiveDate, refusals: &[Code]) -> Option<NaiveDate> {
-        let (rules, month) = (&self.rules, month_of(on));
-        let month_bound =
-            ["window_closed", "voucher_already_activated", "account_already_used", "consent_refused"];
-        let of_period =
-            |from: NaiveDate| from.max(rules.first).iter_days().take_while(|day| *day <= rules.last);
-        if refusals.iter().any(|code| month_bound.contains(code)) {
-            of_period(first_day(next_month(month))).find(|day| rules.in_its_window(*day))
-        } else if on < rules.first {
-            of_period(rules.first).find(|day| rules.in_its_window(*day))
-        } else if refusals.contains(&"window_not_open") {
-            of_period(rules.window_first.of(month)).find(|day| *day <= rules.window_last.of(month))
-        } else {
-            None
-        }
+        self.rules.preview(&self.known(on, iin, account, exists), on)
     }
 
     /// The register of a month, as it may be formed on a date (N27).

@@ -87,46 +87,6 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The pilot of August 2025, from the table of section 3.
-    #[must_use]
-    pub fn gas_2025_08() -> Self {
-        let codes = "11 15 19 23 27 31 33 35 39 43 47 61 62 63 71 75 79";
-        Self {
-            first: NaiveDate::from_ymd_opt(2025, 8, 28).unwrap_or_default(),
-            last: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap_or_default(),
-            regions: words(codes),
-            assistance: words("targeted_social housing"),
-            list_closes: Day { day: 14, next_month: false },
-            consent: Some(ConsentRules {
-                until_withdrawn: false,
-                repeat_after_days: 7,
-                last_day: Day { day: 29, next_month: false },
-                agree_codes: vec!["21*1".to_owned()],
-                refuse_codes: Vec::new(),
-            }),
-            window_first: Day { day: 7, next_month: false },
-            window_last: Day { day: 29, next_month: false },
-            limit: 1,
-            register_due: Day { day: 30, next_month: true },
-            discount: None,
-        }
-    }
-
-    /// The pilot of December 2024, from the table of section 3.
-    #[must_use]
-    pub fn gas_2024_12() -> Self {
-        let norms = [("27".to_owned(), 833_000), ("79".to_owned(), 631_000)];
-        Self {
-            first: NaiveDate::from_ymd_opt(2024, 12, 1).unwrap_or_default(),
-            last: NaiveDate::from_ymd_opt(2025, 4, 30).unwrap_or_default(),
-            regions: words("27 79"),
-            consent: None,
-            window_first: Day { day: 1, next_month: false },
-            discount: Some((2_400, BTreeMap::from(norms))),
-            ..Self::gas_2025_08()
-        }
-    }
-
     pub(super) fn in_period(&self, on: NaiveDate) -> bool {
         self.first <= on && on <= self.last
     }
@@ -145,8 +105,4 @@ impl Rules {
     pub(super) fn answers_closed(&self, on: NaiveDate) -> bool {
         self.consent.as_ref().is_some_and(|consent| on > consent.last_day.of(month_of(on)))
     }
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    text.split(' ').map(str::to_owned).collect()
 }

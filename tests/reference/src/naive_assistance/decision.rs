@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{
-    list, read_member, text,
+    list, read_member, reasons, text,
     time::{Day, Month, day, length, month_text},
 };
 
@@ -285,7 +285,7 @@ impl Case {
         let refuses = |what| self.ban(rules, what) == "refuses";
         let kept = self.kept();
         let conditional = self.kind(rules).0 == Some("conditional");
-        let reasons = [
+        reasons(&[
             (above, "income_above_line"),
             (asked && self.survey.as_deref() == Some("refused"), "survey_refused"),
             (asked && self.need == Some(false), "no_need_found"),
@@ -296,8 +296,7 @@ impl Case {
             (self.overlap == Some(true) || kept.iter().any(|member| member.overlap), "already_assigned"),
             (kept.iter().any(|member| member.registered == Some(false)), "not_registered"),
             (conditional && self.contract.as_deref() == Some("refused"), "contract_refused"),
-        ];
-        reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason).collect()
+        ])
     }
 
     /// The months of the assignment; none where they hang on a kind that is not known (T30).

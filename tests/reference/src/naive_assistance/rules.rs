@@ -1,8 +1,9 @@
-//! The regulations of the wire page, and merge patches.
+//! The regulations of the wire page.
 
 use serde_json::{Value, json};
 
 use super::time::{Day, day};
+use crate::wire::merged;
 
 /// The page's JSON of `asp-2025-01`.
 const ASP_2025_01: &str = r#"{"id":"asp-2025-01","programme":"targeted_assistance",
@@ -69,39 +70,9 @@ fn differences(id: &str) -> Option<Value> {
 }
 
 /// A published regulation in JSON.
-#[must_use]
-pub fn regulation(id: &str) -> Option<Value> {
-    let mut rules: Value = serde_json::from_str(ASP_2025_01).ok()?;
-    patch(&mut rules, &differences(id)?);
+pub(super) fn regulation(id: &str) -> Option<Value> {
+    let mut rules = merged(serde_json::from_str(ASP_2025_01).ok()?, &differences(id)?);
     rules["id"] = json!(id);
-    Some(rules)
-}
-
-/// RFC 7396, of objects.
-fn patch(value: &mut Value, change: &Value) {
-    for (name, change) in change.as_object().into_iter().flatten() {
-        match (change, value.as_object_mut()) {
-            (Value::Null, Some(object)) => drop(object.shift_remove(name)),
-            (Value::Object(_), Some(object)) if object.get(name).is_some_and(Value::is_object) => {
-                patch(&mut object[name], change);
-            }
-            (_, Some(object)) => drop(object.insert(name.clone(), change.clone())),
-            (_, None) => {}
-        }
-    }
-}
-
-/// The regulation that a line chooses.
-pub(super) fn chosen(line: &Value) -> Option<Value> {
-    let named = line["regulation"].as_str();
-    let mut rules = named.map_or_else(|| Some(line["regulation"].clone()), regulation)?;
-    if let Some(change) = line.get("change") {
-        let id = rules["id"].clone();
-        patch(&mut rules, change);
-        if rules["id"] == id {
-            rules["id"] = json!(format!("{}+changed", id.as_str()?));
-        }
-    }
     Some(rules)
 }
 

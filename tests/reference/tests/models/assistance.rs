@@ -1,71 +1,29 @@
 //! The core beside the naive model of targeted assistance: decisions enumerated, small worlds to their last state, random
 //! worlds beyond. Both are asked in lines of JSON, and every answer is compared as text, so that order counts.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
-use proptest::prelude::Rng;
-use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::{Map, Value, json};
-use voucher_core::{Journal, targeted_assistance::Ledger};
-use voucher_reference::naive_assistance::{EVIDENCE, Model, OPEN};
+use voucher_demo::Dice;
+use voucher_reference::naive_assistance::{EVIDENCE, Model};
 
-/// The core and the model, told the same.
-#[derive(Clone)]
-struct Both {
-    core: Journal,
-    model: Model,
-}
+use super::both::{self, explore, with};
 
-impl Both {
-    fn new(regulation: &Value) -> Self {
-        let mut both = Self { core: Journal::new(), model: Model::default() };
-        let taken = both.says(regulation);
-        assert!(taken.get("digest").is_some(), "{regulation}: {taken}");
-        both
-    }
+type Both = both::Both<Model>;
 
-    /// The answer that both give.
-    #[track_caller]
-    fn says(&mut self, line: &Value) -> Value {
-        let given: Value =
-            serde_json::from_str(&self.core.answer(line.to_string().as_bytes()).unwrap()).unwrap();
-        let mut given = given.as_object().unwrap().clone();
-        given.shift_remove("line");
-        for name in ["digest", "text"] {
-            if let Some(open) = given.get_mut(name) {
-                *open = OPEN.into();
-            }
+/// Every query about these applications on these dates.
+fn asks(both: &mut Both, applications: &[&str], dates: &[&str]) {
+    for application in applications {
+        for figures in [json!({}), json!({"line": "30000"}), json!({"line": "30000", "mci": "4325"})] {
+            both.says(&with(&json!({"query": "decision", "application": application}), &figures));
         }
-        let given = Value::Object(given);
-        assert_eq!(given.to_string(), self.model.answer(line).to_string(), "{line}");
-        given
-    }
-
-    /// The whole state as text, after the text was read back.
-    fn saved(&self) -> String {
-        let ledger = self.core.targeted_assistance().unwrap();
-        let text = ledger.save();
-        assert!(Ledger::restore(&text).is_ok_and(|restored| restored == *ledger), "{text}");
-        text
-    }
-
-    /// Every query about these applications on these dates.
-    fn asks(&mut self, applications: &[&str], dates: &[&str]) {
-        for application in applications {
-            for figures in [json!({}), json!({"line": "30000"}), json!({"line": "30000", "mci": "4325"})] {
-                let mut line = json!({"query": "decision", "application": application});
-                line.as_object_mut().unwrap().extend(figures.as_object().unwrap().clone());
-                self.says(&line);
-            }
-            for query in ["status", "checklist"] {
-                self.says(&json!({"query": query, "application": application}));
-            }
+        for query in ["status", "checklist"] {
+            both.says(&json!({"query": query, "application": application}));
         }
-        for date in dates {
-            self.says(&json!({"query": "due", "on": date}));
-            self.says(&json!({"query": "receiving", "on": date}));
-        }
+    }
+    for date in dates {
+        both.says(&json!({"query": "due", "on": date}));
+        both.says(&json!({"query": "receiving", "on": date}));
     }
 }
 
@@ -172,23 +130,6 @@ fn decisions_on_two_members() {
     }
 }
 
-/// Every state that these facts can lead to, each asked everything; how many there are.
-fn explore(start: Both, facts: &[Value], applications: &[&str], dates: &[&str]) -> usize {
-    let mut known = BTreeMap::from([(start.saved(), ())]);
-    let mut open = VecDeque::from([start]);
-    while let Some(state) = open.pop_front() {
-        state.clone().asks(applications, dates);
-        for fact in facts {
-            let mut next = state.clone();
-            next.says(fact);
-            if known.insert(next.saved(), ()).is_none() {
-                open.push_back(next);
-            }
-        }
-    }
-    known.len()
-}
-
 fn applied(application: &str, iin: &str, on: &str, household: &Value) -> Value {
     json!({
         "fact": "applied", "application": application, "iin": iin, "channel": "centre", "signed_by": "paper",
@@ -203,16 +144,10 @@ const BERIK: &str = "990101600012";
 #[test]
 fn one_application_to_its_last_state() {
     let regulation = asking(&["income", "detention_treatment"], &json!({"top_up": null}));
-    let of = |fact: &str, rest: Value| {
-        let mut line = json!({"fact": fact, "application": "A"});
-        line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
-        line["on"] = "2026-02-10".into();
-        line
-    };
+    let of =
+        |fact: &str, rest: Value| with(&json!({"fact": fact, "application": "A", "on": "2026-02-10"}), &rest);
     let answered = |kind, member, rest: Value| {
-        let mut line = of("evidence_answered", json!({"kind": kind, "member": member, "source": "system"}));
-        line.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
-        line
+        with(&of("evidence_answered", json!({"kind": kind, "member": member, "source": "system"})), &rest)
     };
     let a = json!({"member": "a", "role": "applicant", "able_bodied": true, "cares_for": "nobody"});
     let b = json!({"member": "b", "role": "other", "able_bodied": true});
@@ -239,7 +174,8 @@ fn one_application_to_its_last_state() {
         of("decided", json!({"outcome": "assigned", "line": "37060"})),
         of("decided", json!({"outcome": "refused", "line": "37060"})),
     ];
-    let states = explore(Both::new(&regulation), &facts, &["A"], &["2026-02-10", "2026-03-31"]);
+    let look = |state: &mut Both| asks(state, &["A"], &["2026-02-10", "2026-03-31"]);
+    let states = explore(Both::new(&regulation), &facts, look, |_, _| {});
     assert!(states > 1000, "{states} states");
 }
 
@@ -265,31 +201,19 @@ fn two_applications_to_their_last_state() {
         );
     }
     let dates = ["2026-03-31", "2026-04-01", "2026-07-01"];
-    let states = explore(Both::new(&regulation), &facts, &["A", "B", "C"], &dates);
+    let look = |state: &mut Both| asks(state, &["A", "B", "C"], &dates);
+    let states = explore(Both::new(&regulation), &facts, look, |_, _| {});
     assert!(states > 200, "{states} states");
 }
 
-/// Draws, the same in every run.
-struct Dice(TestRng);
+fn one<'t>(dice: &mut Dice, of: &[&'t str]) -> &'t str {
+    dice.one_of(of).unwrap()
+}
 
-impl Dice {
-    fn new() -> Self {
-        Self(TestRng::deterministic_rng(RngAlgorithm::ChaCha))
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.0.next_u64() % u64::try_from(limit).unwrap()).unwrap()
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
-    }
-
-    /// A field with one of these values, or, once in a while, without it.
-    fn maybe(&mut self, line: &mut Value, name: &str, values: &[&str]) {
-        if self.below(8) > 0 {
-            line[name] = serde_json::from_str(self.one(values)).unwrap();
-        }
+/// A field with one of these values, or, once in a while, without it.
+fn maybe(dice: &mut Dice, line: &mut Value, name: &str, values: &[&str]) {
+    if dice.below(8) > 0 {
+        line[name] = serde_json::from_str(one(dice, values)).unwrap();
     }
 }
 
@@ -343,36 +267,38 @@ fn draw_incomes(dice: &mut Dice, of: fn(&str) -> bool) -> Value {
     let many = dice.below(4);
     json!(
         (0..many)
-            .map(|_| json!({"kind": dice.one(&fitting), "amount": dice.one(&amounts)}))
+            .map(|_| json!({"kind": one(dice, &fitting), "amount": one(dice, &amounts)}))
             .collect::<Vec<_>>()
     )
 }
 
 fn draw_household(dice: &mut Dice, told: bool) -> Value {
-    let others = dice.below(4);
+    let others = *dice.one_of(&[0, 1, 2, 3]).unwrap();
     let mut draw = |place: usize| {
         let role = if place == 0 {
             "applicant"
         } else {
-            dice.one(&["spouse", "child", "child", "student", "other"])
+            one(dice, &["spouse", "child", "child", "student", "other"])
         };
         let name = ["a", "b", "c", "d"][place];
         let mut member = json!({"member": name, "role": role});
-        dice.maybe(&mut member, "born", &BIRTHS);
-        dice.maybe(&mut member, "able_bodied", if role == "child" { &BOOLEANS[1..] } else { &BOOLEANS });
-        dice.maybe(
+        maybe(dice, &mut member, "born", &BIRTHS);
+        maybe(dice, &mut member, "able_bodied", if role == "child" { &BOOLEANS[1..] } else { &BOOLEANS });
+        maybe(
+            dice,
             &mut member,
             "cares_for",
             &[r#""nobody""#, r#""young_child""#, r#""young_child""#, r#""needs_care""#],
         );
-        dice.maybe(
+        maybe(
+            dice,
             &mut member,
             "stated",
             &["[]", "[]", r#"["alimony"]"#, r#"["disability","adoption","disability"]"#],
         );
         if told {
-            dice.maybe(&mut member, "registered", &["true", "true", "true", "false"]);
-            dice.maybe(&mut member, "absent", &["false", "false", "true"]);
+            maybe(dice, &mut member, "registered", &["true", "true", "true", "false"]);
+            maybe(dice, &mut member, "absent", &["false", "false", "true"]);
             if dice.below(8) > 0 {
                 member["incomes"] = draw_incomes(dice, |_| true);
             }
@@ -384,18 +310,18 @@ fn draw_household(dice: &mut Dice, told: bool) -> Value {
 
 fn draw_figures(dice: &mut Dice, line: &mut Value) {
     if dice.below(3) > 0 {
-        dice.maybe(line, "line", &[r#""37060""#, r#""40000""#, r#""20000.05""#]);
+        maybe(dice, line, "line", &[r#""37060""#, r#""40000""#, r#""20000.05""#]);
     } else {
-        dice.maybe(line, "minimum", &[r#""50851""#, r#""46228.5""#]);
-        dice.maybe(line, "median", &[r#""105891""#, r#""0""#]);
+        maybe(dice, line, "minimum", &[r#""50851""#, r#""46228.5""#]);
+        maybe(dice, line, "median", &[r#""105891""#, r#""0""#]);
     }
-    dice.maybe(line, "mci", &[r#""4325""#, r#""3932.33""#]);
+    maybe(dice, line, "mci", &[r#""4325""#, r#""3932.33""#]);
 }
 
 /// Changes of the published regulations, in every field that a decision reads.
 fn draw_regulation(dice: &mut Dice) -> Value {
     let ids = ["asp-2025-01", "asp-2025-01", "asp-2023-01", "asp-2020-01", "asp-2019-04", "asp-2018-01"];
-    let mut line = json!({"regulation": dice.one(&ids)});
+    let mut line = json!({"regulation": one(dice, &ids)});
     // One period for all, so that every edition decides on the dates drawn here.
     line["change"] = json!({"period": {"first": "2018-01-01", "last": null}});
     for (name, value) in [
@@ -441,20 +367,21 @@ fn draw_regulation(dice: &mut Dice) -> Value {
 /// T4-T10, T24-T32: random families under random regulations.
 #[test]
 fn random_families() {
-    let mut dice = Dice::new();
+    let mut dice = Dice::new(1, 0);
     for _ in 0..400 {
         let mut both = Both::new(&draw_regulation(&mut dice));
         for _ in 0..25 {
             let mut line = json!({"query": "assess", "household": draw_household(&mut dice, true)});
-            dice.maybe(&mut line, "status", &STATUSES);
-            dice.maybe(&mut line, "overlap", &["false", "false", "false", "true"]);
-            dice.maybe(&mut line, "survey", &[r#""done""#, r#""done""#, r#""refused""#]);
-            dice.maybe(&mut line, "need", &["true", "true", "true", "false"]);
-            dice.maybe(&mut line, "contract", &[r#""signed""#, r#""signed""#, r#""refused""#]);
-            dice.maybe(&mut line, "history", &HISTORIES);
+            maybe(&mut dice, &mut line, "status", &STATUSES);
+            maybe(&mut dice, &mut line, "overlap", &["false", "false", "false", "true"]);
+            maybe(&mut dice, &mut line, "survey", &[r#""done""#, r#""done""#, r#""refused""#]);
+            maybe(&mut dice, &mut line, "need", &["true", "true", "true", "false"]);
+            maybe(&mut dice, &mut line, "contract", &[r#""signed""#, r#""signed""#, r#""refused""#]);
+            maybe(&mut dice, &mut line, "history", &HISTORIES);
             draw_figures(&mut dice, &mut line);
             line["on"] =
-                dice.one(&["2026-02-10", "2026-03-31", "2026-01-01", "2024-02-29", "2026-12-31"]).into();
+                one(&mut dice, &["2026-02-10", "2026-03-31", "2026-01-01", "2024-02-29", "2026-12-31"])
+                    .into();
             both.says(&line);
         }
     }
@@ -462,30 +389,31 @@ fn random_families() {
 
 /// A fact or query of a random world.
 fn draw_line(dice: &mut Dice, on: &str) -> Value {
-    let application = ["A", "B", "C"][dice.below(3)];
+    let application = one(dice, &["A", "B", "C"]);
     let named = ["a", "b", "c", "d", "z"];
     let mut line = match dice.below(20) {
         0..3 => {
-            let mut line = json!({"fact": "applied", "application": application, "iin": dice.one(&[AINUR, AINUR, BERIK])});
-            line["channel"] = dice.one(&["portal", "centre", "centre", "akim"]).into();
-            line["signed_by"] = dice.one(&["eds", "paper", "paper", "paper"]).into();
-            dice.maybe(&mut line, "bank", &[r#""kazpost""#, r#""halyk""#, r#"" halyk ""#, r#""forte""#]);
-            dice.maybe(
+            let mut line = json!({"fact": "applied", "application": application, "iin": one(dice, &[AINUR, AINUR, BERIK])});
+            line["channel"] = one(dice, &["portal", "centre", "centre", "akim"]).into();
+            line["signed_by"] = one(dice, &["eds", "paper", "paper", "paper"]).into();
+            maybe(dice, &mut line, "bank", &[r#""kazpost""#, r#""halyk""#, r#"" halyk ""#, r#""forte""#]);
+            maybe(
+                dice,
                 &mut line,
                 "own_account",
                 &["true", "true", "true", "true", "true", "true", "true", "false"],
             );
-            dice.maybe(&mut line, "status", &STATUSES);
-            dice.maybe(&mut line, "service_on", &[r#""2026-02-20""#, r#""2026-04-20""#]);
-            dice.maybe(&mut line, "history", &HISTORIES);
+            maybe(dice, &mut line, "status", &STATUSES);
+            maybe(dice, &mut line, "service_on", &[r#""2026-02-20""#, r#""2026-04-20""#]);
+            maybe(dice, &mut line, "history", &HISTORIES);
             line["household"] = draw_household(dice, false);
             line
         }
-        3 => json!({"fact": "evidence_requested", "kind": dice.one(&EVIDENCE), "member": dice.one(&named)}),
+        3 => json!({"fact": "evidence_requested", "kind": one(dice, &EVIDENCE), "member": one(dice, &named)}),
         4..12 => {
-            let kind = dice.one(&EVIDENCE);
-            let mut line = json!({"fact": "evidence_answered", "kind": kind, "member": dice.one(&named)});
-            line["source"] = dice.one(&["system", "system", "paper", "reply", "digital_document"]).into();
+            let kind = one(dice, &EVIDENCE);
+            let mut line = json!({"fact": "evidence_answered", "kind": kind, "member": one(dice, &named)});
+            line["source"] = one(dice, &["system", "system", "paper", "reply", "digital_document"]).into();
             let usual = !["assistance_overlap", "detention_treatment"].contains(&kind);
             let on_record = if dice.below(8) == 0 { !usual } else { usual };
             line["on_record"] = on_record.into();
@@ -503,16 +431,16 @@ fn draw_line(dice: &mut Dice, on: &str) -> Value {
             line
         }
         12 => {
-            json!({"fact": "digital_document_consented", "member": dice.one(&named), "consent": dice.below(4) > 0})
+            json!({"fact": "digital_document_consented", "member": one(dice, &named), "consent": dice.below(4) > 0})
         }
-        13 => json!({"fact": "surveyed", "outcome": dice.one(&["done", "done", "refused"])}),
+        13 => json!({"fact": "surveyed", "outcome": one(dice, &["done", "done", "refused"])}),
         14 => json!({"fact": "commission_concluded", "need": dice.below(6) > 0}),
-        15 => json!({"fact": "contract_answered", "answer": dice.one(&["signed", "signed", "refused"])}),
+        15 => json!({"fact": "contract_answered", "answer": one(dice, &["signed", "signed", "refused"])}),
         16 => {
-            json!({"fact": "breach_recorded", "what": dice.one(&["measures_refused", "contract_broken", "false_information"])})
+            json!({"fact": "breach_recorded", "what": one(dice, &["measures_refused", "contract_broken", "false_information"])})
         }
         17 | 18 => {
-            let mut line = json!({"fact": "decided", "outcome": dice.one(&["assigned", "refused"])});
+            let mut line = json!({"fact": "decided", "outcome": one(dice, &["assigned", "refused"])});
             draw_figures(dice, &mut line);
             line
         }
@@ -555,7 +483,7 @@ fn complete(dice: &mut Dice, both: &mut Both, application: &str, on: &str) {
 /// T14-T31: random worlds of three applications under random regulations.
 #[test]
 fn random_worlds() {
-    let mut dice = Dice::new();
+    let mut dice = Dice::new(1, 0);
     let mut stages = BTreeMap::<String, usize>::new();
     for _ in 0..200 {
         let mut both = Both::new(&draw_regulation(&mut dice));
@@ -563,16 +491,16 @@ fn random_worlds() {
         for on in dates {
             for _ in 0..20 {
                 both.says(&draw_line(&mut dice, on));
-                let application = ["A", "B", "C"][dice.below(3)];
+                let application = one(&mut dice, &["A", "B", "C"]);
                 if dice.below(12) == 0 {
                     complete(&mut dice, &mut both, application, on);
                 }
                 let status = both.says(&json!({"query": "status", "application": application}));
                 *stages.entry(status["stage"].as_str().unwrap().to_owned()).or_default() += 1;
             }
-            both.saved();
+            both.must_restore();
         }
-        both.asks(&["A", "B", "C", "D"], &dates);
+        asks(&mut both, &["A", "B", "C", "D"], &dates);
     }
     assert_eq!(stages.len(), 9, "{stages:?}");
 }

@@ -1,5 +1,4 @@
 //! Columns equal the ledger: every combination of edge days of single rows, and random tables that share accounts.
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
 use voucher_core::gas::columns::{
@@ -45,6 +44,12 @@ pub(super) fn day(month: Month, day: u32) -> i32 {
     }
 }
 
+/// A row whose facts come on these days of its month: listed, asked, reminded, answered, entered.
+pub(super) fn row_of(month: Month, days: [u32; 5], as_of: i32, flags: RowFlags) -> Row {
+    let [listed, asked, reminded, answered, entered] = days.map(|number| day(month, number));
+    Row { listed, asked, reminded, answered, entered, as_of, flags }
+}
+
 fn flags(bits: u8) -> RowFlags {
     RowFlags::from_bits(bits)
 }
@@ -77,15 +82,8 @@ fn every_combination_of_edge_days_equals_the_ledger() {
                         let bits = [1, 3, 5, 2, 0, 4, 11, 19, 27][rows % 9];
                         let as_of =
                             [day(month, 1), day(month, 7), day(month, 28), day_number(month.last_day()) + 1];
-                        let row = Row {
-                            listed: day(month, listed),
-                            asked: day(month, asked),
-                            reminded: day(month, reminded),
-                            answered: day(month, answered),
-                            entered: day(month, entered),
-                            as_of: as_of[(rows / 9) % 4],
-                            flags: flags(bits),
-                        };
+                        let days = [listed, asked, reminded, answered, entered];
+                        let row = row_of(month, days, as_of[(rows / 9) % 4], flags(bits));
                         let table = [TableRow { month, row, account: None }];
                         let want = answers(&regulation, &table)[0];
                         assert_eq!(
@@ -127,15 +125,12 @@ fn arb_row() -> impl Strategy<Value = TableRow> {
     (days, others).prop_map(
         |((listed, asked, reminded, answered, entered), (month, bits, as_of, account))| TableRow {
             month,
-            row: Row {
-                listed: day(month, listed),
-                asked: day(month, asked),
-                reminded: day(month, reminded),
-                answered: day(month, answered),
-                entered: day(month, entered),
-                as_of: day_number(month.first_day()) + as_of - 3,
-                flags: flags(bits),
-            },
+            row: row_of(
+                month,
+                [listed, asked, reminded, answered, entered],
+                day_number(month.first_day()) + as_of - 3,
+                flags(bits),
+            ),
             account: account.map(|account| Account::parse(&account.to_string()).unwrap()),
         },
     )

@@ -1,5 +1,4 @@
 //! Columns equal the ledger: who can be put on the list (N11), and which SMS is due to whom (N30).
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use proptest::prelude::*;
 use voucher_core::gas::columns::{ABSENT, Row, RowFlags, Timetable, day_number};
@@ -9,7 +8,7 @@ use voucher_core::{
 };
 use voucher_reference::table::{TableRow, date, due, person};
 
-use super::columns::{changed, day, months};
+use super::columns::{changed, day, months, row_of};
 
 /// Regulations that differ in every field that these columns read.
 fn regulations() -> Vec<Regulation> {
@@ -96,15 +95,8 @@ fn every_sms_that_is_due_equals_the_ledger() {
                             let questions = [-1, 0, 1, 6, 7, 8, 14, 19, 20, 27, 28, 29, 30, 31];
                             let on = day_number(month.first_day()) + questions[rows % questions.len()];
                             let bits = [0, RowFlags::AGREES, RowFlags::AGREES, RowFlags::NO_ASSISTANCE];
-                            let row = Row {
-                                listed: day(month, listed),
-                                asked: day(month, asked),
-                                reminded: day(month, reminded),
-                                answered: day(month, answered),
-                                as_of: on,
-                                flags: RowFlags::from_bits(bits[rows / 3 % bits.len()]),
-                                ..Row::default()
-                            };
+                            let flags = RowFlags::from_bits(bits[rows / 3 % bits.len()]);
+                            let row = row_of(month, [listed, asked, reminded, answered, 0], on, flags);
                             let want =
                                 due(&regulation, &[TableRow { month, row, account: None }], date(on))[0];
                             let got = timetable.sms_due(place, &row);
@@ -137,15 +129,7 @@ fn arb_row() -> impl Strategy<Value = TableRow> {
     (days, others).prop_map(|((listed, asked, reminded, answered, entered), (month, bits, account))| {
         TableRow {
             month,
-            row: Row {
-                listed: day(month, listed),
-                asked: day(month, asked),
-                reminded: day(month, reminded),
-                answered: day(month, answered),
-                entered: day(month, entered),
-                as_of: 0,
-                flags: RowFlags::from_bits(bits),
-            },
+            row: row_of(month, [listed, asked, reminded, answered, entered], 0, RowFlags::from_bits(bits)),
             account: account.map(|account| Account::parse(&account.to_string()).unwrap()),
         }
     })

@@ -1,5 +1,4 @@
 //! F1: columns equal the ledger in every month of a period of any length, and a day never counts in another month than its own.
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
 
 use voucher_core::gas::columns::{ABSENT, DATE_COLUMNS, Row, RowFlags, Timetable, day_number};
 use voucher_core::{Account, Month, gas::Regulation, parse_date};

@@ -1,10 +1,4 @@
 //! Where two regulations answer differently: the core's enumeration beside pairs of naive models, which are told the same facts.
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    clippy::indexing_slicing,
-    reason = "helpers of a test fail and tell as the test does"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,82 +1,29 @@
-//! The preview as a function of what is known: every combination, against a direct reading of N26.
-#![expect(clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+//! The preview as a function of what is known: every combination, against the reading of N26 by the naive model.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use voucher_core::testing::{
+    draws,
+    gas::{arb_edge_date, arb_regulation},
+};
 use voucher_core::{
     Account,
     gas::{ConsentState, PreviewFacts, Regulation, RegulationParts, Window, preview},
 };
 use voucher_reference::compare::{self, changes, date, or_last_day, or_next_month, rules};
-use voucher_reference::naive::{Code, Day, Preview, Rules, month_of};
+use voucher_reference::naive::{Day, Known, Preview, Rules, month_of};
 
-/// May the voucher be activated (N26)? A missing fact is never read as yes or no.
-fn read(rules: &Rules, facts: &PreviewFacts, on: NaiveDate) -> Preview {
-    let refusals = refusals(rules, facts, on);
-    let missing = missing(rules, facts);
-    if !refusals.is_empty() {
-        let earliest = earliest(rules, &refusals, on);
-        Preview::No(refusals, earliest)
-    } else if missing.is_empty() {
-        Preview::Yes
-    } else {
-        Preview::CannotTell(missing)
-    }
-}
-
-/// A, as far as the facts are known, then `account_unknown`.
-fn refusals(rules: &Rules, facts: &PreviewFacts, on: NaiveDate) -> Vec<Code> {
-    let month = month_of(on);
-    let asks = facts.on_list == Some(true) && rules.consent.is_some();
-    let others = facts.others_on_account.map(|others| usize::try_from(others).unwrap());
-    let checks = [
-        ("outside_pilot", on < rules.first || on > rules.last),
-        ("not_listed", facts.on_list == Some(false)),
-        ("awaiting_consent", asks && facts.consent == Some(ConsentState::Awaiting)),
-        ("consent_refused", asks && facts.consent == Some(ConsentState::Refused)),
-        ("window_not_open", on < rules.window_first.of(month)),
-        ("window_closed", on > rules.window_last.of(month)),
-        ("voucher_already_activated", facts.own_activation == Some(true)),
-        ("account_already_used", others.is_some_and(|others| others >= rules.limit)),
-        ("account_unknown", facts.account_exists == Some(false)),
-    ];
-    checks.iter().filter(|check| check.1).map(|check| check.0).collect()
-}
-
-/// The missing facts; where no consent is needed, none is missing.
-fn missing(rules: &Rules, facts: &PreviewFacts) -> Vec<Code> {
-    let checks = [
-        ("listing", facts.on_list.is_none()),
-        ("consent", facts.consent.is_none() && rules.consent.is_some()),
-        ("own_activation", facts.own_activation.is_none()),
-        ("account_use", facts.others_on_account.is_none()),
-        ("account_exists", facts.account_exists.is_none()),
-    ];
-    checks.iter().filter(|check| check.1).map(|check| check.0).collect()
-}
-
-/// The earliest date, first that holds: day by day.
-fn earliest(rules: &Rules, refusals: &[Code], on: NaiveDate) -> Option<NaiveDate> {
-    let has = |code| refusals.contains(&code);
-    let to_the_end = |first: NaiveDate| first.iter_days().take_while(|day| *day <= rules.last);
-    let in_period = |day: &NaiveDate| rules.first <= *day && *day <= rules.last;
-    let window = |day: NaiveDate| rules.window_first.of(month_of(day))..=rules.window_last.of(month_of(day));
-    let month_bound = has("window_closed")
-        || has("voucher_already_activated")
-        || has("account_already_used")
-        || has("consent_refused");
-    if month_bound {
-        let later = to_the_end(on).skip_while(|day| month_of(*day) == month_of(on));
-        later.filter(in_period).find(|day| window(*day).contains(day))
-    } else if on < rules.first {
-        to_the_end(rules.first).find(|day| window(*day).contains(day))
-    } else if has("window_not_open") {
-        let (first, last) = window(on).into_inner();
-        first.iter_days().take_while(|day| *day <= last).find(in_period)
-    } else {
-        None
-    }
+/// What is known, as the model has it.
+fn known(facts: &PreviewFacts) -> Known {
+    let agreed = facts.consent.map(|consent| match consent {
+        ConsentState::Awaiting => None,
+        ConsentState::Given => Some(true),
+        ConsentState::Refused => Some(false),
+    });
+    let others_on_account = facts.others_on_account.map(|others| usize::try_from(others).unwrap());
+    let PreviewFacts { on_list, own_activation, account_exists, .. } = *facts;
+    Known { on_list, agreed, own_activation, others_on_account, account_exists }
 }
 
 /// Every combination of what can be known and of what is not: 3 x 4 x 3 x 4 x 3.
@@ -132,7 +79,7 @@ fn compared(
     for on in days {
         for facts in all {
             let core = compare::preview(&preview(regulation, facts, account, *on));
-            let norm = read(&rules, facts, *on);
+            let norm = rules.preview(&known(facts), *on);
             assert_eq!(core, norm, "{}: {facts:?} on {on}", regulation.id());
             *counts.entry(kind(&norm)).or_insert(0) += 1;
         }
@@ -182,6 +129,15 @@ fn every_preview_under_every_change() {
         let counts = compared(&regulation, &combinations(), &days);
         println!("{}: {counts:?}", regulation.id());
         must_reach(&counts, 5);
+    }
+}
+
+/// N26: regulations drawn at random, on dates at their edges.
+#[test]
+fn every_preview_under_random_regulations() {
+    for regulation in draws(arb_regulation()).take(200) {
+        let days: Vec<NaiveDate> = draws(arb_edge_date(&regulation)).take(4).collect();
+        compared(&regulation, &combinations(), &days);
     }
 }
 

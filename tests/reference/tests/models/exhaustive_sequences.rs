@@ -2,13 +2,6 @@
 //!
 //! Short sequences are told one by one. Of longer ones it is enough to tell every fact once in every state
 //! that can be reached at all: then every sequence of any length has been told.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "helpers of a test fail and tell as the test does"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +10,10 @@ use voucher_core::{
     Account, Iin, Month, Region,
     gas::{Assistance, Channel, Fact, Ledger, Regulation, Reply, SmsKind, Stage},
 };
-use voucher_reference::compare::{Cast, Pair, Said, changes, date, story};
+use voucher_reference::compare::{Cast, Pair, Said, date, story};
 use voucher_reference::naive;
+
+use super::exhaustive::{change, listed, whole_way};
 
 /// Who is told about, and on which days.
 struct Play {
@@ -37,20 +32,6 @@ impl Play {
     }
 }
 
-/// The seven facts that lead to an activated voucher.
-fn way(iin: Iin, account: Account) -> [Fact; 7] {
-    let assistance = [Assistance::Housing].into_iter().collect();
-    [
-        Fact::Listed { iin, region: Region::Shymkent, assistance },
-        Fact::SmsSent { iin, kind: SmsKind::Start },
-        Fact::Replied { iin, reply: Reply::Agree },
-        Fact::AccountEntered { iin, account, channel: Channel::EgovMobile },
-        Fact::OfferAccepted { iin },
-        Fact::AccountChecked { iin, account, exists: true },
-        Fact::Confirmed { iin },
-    ]
-}
-
 /// The facts that lead off the way.
 fn off_the_way(iin: Iin, account: Account) -> [Fact; 5] {
     [
@@ -65,11 +46,7 @@ fn off_the_way(iin: Iin, account: Account) -> [Fact; 5] {
 /// The facts with which an account and a region come to differ.
 fn otherwise(iin: Iin, account: Account) -> [Fact; 3] {
     [
-        Fact::Listed {
-            iin,
-            region: Region::WestKazakhstan,
-            assistance: Assistance::ALL.iter().copied().collect(),
-        },
+        listed(iin, Region::WestKazakhstan, Assistance::ALL),
         Fact::AccountEntered { iin, account, channel: Channel::ServiceCentre },
         Fact::AccountChecked { iin, account, exists: true },
     ]
@@ -115,7 +92,7 @@ impl Depth<'_> {
 /// day; the letters are the rest of the way to a voucher, and what leads off it.
 fn one_by_one(play: &Play, steps_before: [usize; 2], length: usize) -> (usize, usize) {
     let account = play.cast.accounts[0];
-    let ways = [0, 1].map(|place| way(play.cast.people[place], account));
+    let ways = [0, 1].map(|place| whole_way(play.cast.people[place], account));
     let before = ways.iter().zip(steps_before).flat_map(|(way, steps)| &way[..steps]);
     let told: Vec<_> = before.map(|fact| (play.days[0], *fact)).collect();
     let mut pair = play.begin();
@@ -261,7 +238,7 @@ fn alphabet(play: &Play) -> Vec<Fact> {
     let [account, other] = [0, 1].map(|place| play.cast.accounts[place]);
     let mut facts = Vec::new();
     for &iin in &play.cast.people {
-        facts.extend(way(iin, account));
+        facts.extend(whole_way(iin, account));
         facts.extend(off_the_way(iin, account));
         facts.extend(otherwise(iin, other));
     }
@@ -332,10 +309,7 @@ fn every_sequence_of_three_people_on_one_account() {
     let reach = Reach::all(&play, &facts);
     assert!(reach.states.len() > 1_000);
     let play = Play::new(&two, 3, &[date(2025, 9, 14)]);
-    let facts: Vec<Fact> = play.cast.people.iter().flat_map(|iin| way(*iin, play.cast.accounts[0])).collect();
+    let facts: Vec<Fact> =
+        play.cast.people.iter().flat_map(|iin| whole_way(*iin, play.cast.accounts[0])).collect();
     assert!(Reach::all(&play, &facts).states.len() > 500);
-}
-
-fn change(id: &str) -> Regulation {
-    changes().unwrap().into_iter().find(|regulation| regulation.id() == id).unwrap()
 }

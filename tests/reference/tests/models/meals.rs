@@ -1,58 +1,21 @@
 //! School meals: the journal of the library and the naive model are asked the same, line by line.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
 
 mod enumerated;
 mod laws;
 mod regulations;
 
 use serde_json::{Value, json};
-use voucher_core::Journal;
-use voucher_reference::{meals, naive_journal::OPEN};
+use voucher_reference::meals::Journal;
+
+use super::both;
+
+type Both = both::Both<Journal>;
 
 const PUPILS: [&str; 2] = ["990101600002", "990101600012"];
 
-/// Both, after the same lines.
-#[derive(Clone, Default)]
-struct Pair {
-    core: Journal,
-    model: meals::Journal,
-    lines: usize,
-}
-
-impl Pair {
-    /// Both, under the regulation of a line.
-    fn new(regulation: &str) -> Self {
-        let mut pair = Self::default();
-        let taken = pair.ask(regulation);
-        assert!(taken.get("regulation").is_some(), "{taken}");
-        pair
-    }
-
-    /// The answer of both, which must be one, without its line number.
-    fn ask(&mut self, line: &str) -> Value {
-        self.lines += 1;
-        let model = self.model.answer(self.lines, line.as_bytes()).unwrap();
-        let core = self.core.answer(line.as_bytes()).unwrap();
-        let answer = model.to_string();
-        if core != answer {
-            let mut core: Value = serde_json::from_str(&core).unwrap();
-            if core.get("text").is_some() {
-                core["text"] = Value::from(OPEN);
-            }
-            assert_eq!(core.to_string(), answer, "{line}");
-        }
-        without_number(model)
-    }
-
-    /// The answers to queries.
-    fn observe(&mut self, queries: &[String]) -> Vec<Value> {
-        queries.iter().map(|query| self.ask(query)).collect()
-    }
-}
-
-fn without_number(mut answer: Value) -> Value {
-    answer.as_object_mut().unwrap().shift_remove("line");
-    answer
+/// The answers to queries.
+fn observe(both: &mut Both, queries: &[Value]) -> Vec<Value> {
+    queries.iter().map(|query| both.says(query)).collect()
 }
 
 /// A regulation, the days on which things happen under it, and a day in the month of the first without lessons.
@@ -115,8 +78,8 @@ const SCENES: [Scene; 5] = [
 
 impl Scene {
     /// The line of the regulation.
-    fn regulation(self) -> String {
-        self.regulation.replace('\n', " ")
+    fn regulation(self) -> Value {
+        serde_json::from_str(self.regulation).unwrap()
     }
 
     /// The month of the first day.
@@ -125,7 +88,7 @@ impl Scene {
     }
 
     /// What is asked on a day: each query, of each pupil and school.
-    fn queries(self, on: &str) -> Vec<String> {
+    fn queries(self, on: &str) -> Vec<Value> {
         let (month, last) = (self.month(), self.days[2]);
         let mut queries = vec![json!({"query": "due", "on": on}), json!({"query": "due", "on": last})];
         for iin in PUPILS {
@@ -148,7 +111,7 @@ impl Scene {
             }
         }
         queries.push(json!({"query": "summary", "month": month, "on": on}));
-        queries.iter().map(Value::to_string).collect()
+        queries
     }
 }
 
@@ -167,10 +130,8 @@ fn preview(iin: &str, [school, supplier, kind]: [&str; 3], open: Option<bool>, o
 }
 
 /// The line of a fact on a day.
-fn line(fact: &Value, on: &str) -> String {
-    let mut fact = fact.clone();
-    fact["on"] = Value::from(on);
-    fact.to_string()
+fn line(fact: &Value, on: &str) -> Value {
+    both::with(fact, &json!({"on": on}))
 }
 
 fn about(fact: &str, iin: &str) -> Value {

@@ -1,131 +1,49 @@
-//! Medicines beside the naive model: every vector, a small world to its last state, and many steps at random.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of a test fail as the test does")]
-
-use std::{collections::BTreeSet, fs, path::Path};
+//! Medicines beside the naive model: a small world to its last state, and many steps at random.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use voucher_core::{
-    Journal, Month, Reference,
+    Month, Reference,
     medicines::{Ledger, Stage},
     parse_date,
 };
-use voucher_reference::medicines::{MEDICINES_2024_01, Model};
+use voucher_reference::medicines::Model;
 
-/// The library and the model, told the same.
-#[derive(Clone)]
-struct Both {
-    journal: Journal,
-    model: Model,
+use super::both::{self, explore, with};
+
+type Both = both::Both<Model>;
+
+fn ledger(both: &Both) -> &Ledger {
+    both.core.medicines().unwrap()
 }
 
-impl Both {
-    fn new(change: &Value) -> Self {
-        let mut journal = Journal::new();
-        let line = json!({"regulation": "medicines-2024-01", "change": change});
-        assert!(journal.answer(line.to_string().as_bytes()).unwrap().contains("digest"));
-        Self { journal, model: Model::new(regulation(change)) }
-    }
-
-    fn ledger(&self) -> &Ledger {
-        self.journal.medicines().unwrap()
-    }
-
-    /// Asks both, and gives the answer on which they agree.
-    fn answer(&mut self, line: &Value) -> Value {
-        let given = self.journal.answer(line.to_string().as_bytes()).unwrap();
-        let given = open(serde_json::from_str(&given).unwrap());
-        // As text, so that the order of fields counts.
-        assert_eq!(given.to_string(), self.model.answer(line).to_string(), "{line}");
-        given
-    }
-
-    /// Asks both all that can be asked of this world on these days.
-    fn ask_everything(&mut self, world: &World) {
-        for on in world.days {
-            self.answer(&json!({"query": "due", "on": on}));
-            for month in world.months {
-                self.answer(&json!({"query": "summary", "month": month, "on": on}));
-                for point in world.points {
-                    self.answer(&json!({"query": "register", "point": point, "month": month, "on": on}));
-                }
-            }
-            for prescription in world.prescriptions {
-                self.answer(&json!({"query": "status", "prescription": prescription, "on": on}));
-                let ask = json!({"query": "preview", "prescription": prescription, "on": on});
-                for point in world.points {
-                    for quantity in world.quantities {
-                        let known = json!({"point": point, "quantity": quantity, "evidence": "qr"});
-                        self.answer(&with(&ask, &known));
-                    }
-                    self.answer(&with(&ask, &json!({"point": point})));
-                }
-            }
-        }
-    }
-}
-
-/// The published regulation, with a change if there is one.
+/// The line of the published regulation with a change.
 fn regulation(change: &Value) -> Value {
-    let mut regulation: Value = serde_json::from_str(MEDICINES_2024_01).unwrap();
-    if !change.is_null() {
-        regulation["id"] = json!("medicines-2024-01+changed");
-        merge(&mut regulation, change);
-    }
-    regulation
+    json!({"regulation": "medicines-2024-01", "change": change})
 }
 
-fn merge(into: &mut Value, change: &Value) {
-    match change.as_object() {
-        Some(change) => change.iter().for_each(|(name, change)| merge(&mut into[name], change)),
-        None => *into = change.clone(),
-    }
-}
-
-fn with(line: &Value, more: &Value) -> Value {
-    let mut line = line.clone();
-    line.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
-    line
-}
-
-/// An answer without its line, digests and texts.
-fn open(mut answer: Value) -> Value {
-    answer.as_object_mut().unwrap().shift_remove("line");
-    for place in ["/register/digest", "/text"] {
-        if let Some(open) = answer.pointer_mut(place) {
-            *open = json!("*");
+/// Asks both all that can be asked of this world on these days.
+fn ask_everything(both: &mut Both, world: &World) {
+    for on in world.days {
+        both.says(&json!({"query": "due", "on": on}));
+        for month in world.months {
+            both.says(&json!({"query": "summary", "month": month, "on": on}));
+            for point in world.points {
+                both.says(&json!({"query": "register", "point": point, "month": month, "on": on}));
+            }
+        }
+        for prescription in world.prescriptions {
+            both.says(&json!({"query": "status", "prescription": prescription, "on": on}));
+            let ask = json!({"query": "preview", "prescription": prescription, "on": on});
+            for point in world.points {
+                for quantity in world.quantities {
+                    let known = json!({"point": point, "quantity": quantity, "evidence": "qr"});
+                    both.says(&with(&ask, &known));
+                }
+                both.says(&with(&ask, &json!({"point": point})));
+            }
         }
     }
-    answer
-}
-
-#[test]
-fn the_model_gives_every_answer_that_is_no_error() {
-    let folder = "../../bindings-python/python/voucher_core/testing/data/vectors/medicines";
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut compared = 0;
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let Some(name) = path.to_str().unwrap().strip_suffix(".in.jsonl").map(str::to_owned) else {
-            continue;
-        };
-        let (lines, answers) = (fs::read_to_string(&path).unwrap(), fs::read_to_string(name + ".out.jsonl"));
-        let mut model = None;
-        for (line, answer) in lines.lines().zip(answers.unwrap().lines()) {
-            let (line, answer): (Value, Value) =
-                (serde_json::from_str(line).unwrap(), serde_json::from_str(answer).unwrap());
-            if answer.get("error").is_some() {
-                continue;
-            }
-            if line.get("regulation").is_some() {
-                model = Some(Model::new(regulation(&line["change"])));
-                continue;
-            }
-            let given = model.as_mut().unwrap().answer(&line);
-            assert_eq!(given.to_string(), open(answer).to_string(), "{} {line}", path.display());
-            compared += 1;
-        }
-    }
-    assert!(compared > 230, "{compared}");
 }
 
 /// What there is in a world.
@@ -201,51 +119,34 @@ fn a_small_world_to_its_last_state() {
         json!({"valid_days": 1}),
         json!({"valid_days": 1, "dispensing": "until_quantity", "where": "own_point", "remind_before_days": 0}),
     ] {
-        states += enumerate(&SMALL, &change);
+        let facts = SMALL.facts();
+        let dated =
+            facts.iter().flat_map(|fact| SMALL.days.iter().map(move |on| with(fact, &json!({"on": on}))));
+        let look = |state: &mut Both| {
+            laws_of_a_state(&SMALL, state);
+            ask_everything(state, &SMALL);
+        };
+        let step = |before: &Both, after: &Both| laws_of_a_step(&SMALL, before, after);
+        states += explore(Both::new(&regulation(&change)), &dated.collect::<Vec<_>>(), look, step);
     }
     println!("{states} states");
     assert!(states > 1000, "{states}");
 }
 
-/// Tells every fact on every day in every state that facts lead to; how many states there are.
-fn enumerate(world: &World, change: &Value) -> usize {
-    let facts = world.facts();
-    let first = Both::new(change);
-    let mut seen = BTreeSet::from([first.ledger().save()]);
-    let mut open = vec![first];
-    while let Some(mut state) = open.pop() {
-        state.ask_everything(world);
-        laws_of_a_state(world, &state);
-        for fact in &facts {
-            for on in world.days {
-                let mut next = state.clone();
-                next.answer(&with(fact, &json!({"on": on})));
-                laws_of_a_step(world, &state, &next);
-                if seen.insert(next.ledger().save()) {
-                    open.push(next);
-                }
-            }
-        }
-    }
-    seen.len()
-}
-
-/// What is restored is the same ledger; and once all dispensings are withdrawn, nothing is handed out.
+/// Once all dispensings are withdrawn, nothing is handed out.
 fn laws_of_a_state(world: &World, state: &Both) {
-    let ledger = state.ledger();
-    assert_eq!(Ledger::restore(&ledger.save()).as_ref(), Ok(ledger));
     let mut undone = state.clone();
     let on = world.days.last().unwrap();
     for register in world.facts().iter().filter(|fact| fact["fact"] == "register_recalled") {
-        undone.answer(&with(register, &json!({"on": on})));
+        undone.says(&with(register, &json!({"on": on})));
     }
     for record in world.records {
-        undone.answer(&json!({"fact": "dispensing_withdrawn", "record": record, "on": on}));
+        undone.says(&json!({"fact": "dispensing_withdrawn", "record": record, "on": on}));
     }
     for prescription in world.prescriptions {
         let prescription = Reference::parse(prescription).unwrap();
         for on in world.days.iter().map(|on| parse_date(on).unwrap()) {
-            if let Ok(status) = undone.ledger().status(&prescription, on) {
+            if let Ok(status) = ledger(&undone).status(&prescription, on) {
                 assert_eq!(status.rest.number(), 2);
                 assert!(![Stage::Dispensed, Stage::PartlyDispensed].contains(&status.stage));
             }
@@ -257,12 +158,12 @@ fn laws_of_a_state(world: &World, state: &Both) {
 fn laws_of_a_step(world: &World, before: &Both, after: &Both) {
     let long_after = parse_date("2027-06-01").unwrap();
     let digest = |both: &Both, point: &Reference, month| {
-        let due = both.ledger().register(point, month, long_after).unwrap();
+        let due = ledger(both).register(point, month, long_after).unwrap();
         due.digest()
     };
     for point in world.points.iter().map(|point| Reference::parse(point).unwrap()) {
         for month in world.months.iter().map(|month| Month::parse(month).unwrap()) {
-            if before.ledger().is_sent(&point, month) && after.ledger().is_sent(&point, month) {
+            if ledger(before).is_sent(&point, month) && ledger(after).is_sent(&point, month) {
                 assert_eq!(digest(before, &point, month), digest(after, &point, month));
             }
         }
@@ -322,18 +223,17 @@ proptest! {
         steps in proptest::collection::vec((any::<prop::sample::Index>(), 0..4_usize), 1..120),
     ) {
         let facts = LARGE.facts();
-        let (mut both, mut day) = (Both::new(&change), 0);
+        let (mut both, mut day) = (Both::new(&regulation(&change)), 0);
         for iin in LARGE.iins {
-            both.answer(&json!({"fact": "enrolled", "iin": iin, "point": "P-1", "on": "2024-01-01"}));
+            both.says(&json!({"fact": "enrolled", "iin": iin, "point": "P-1", "on": "2024-01-01"}));
         }
         for (fact, step) in steps {
             // Mostly on the same day, sometimes later, now and then out of order.
             day = if step == 3 { (day + 1).min(LARGE.days.len() - 1) } else { day };
             let on = LARGE.days[day.saturating_sub(usize::from(step == 2 && fact.index(5) == 0))];
-            both.answer(&with(fact.get(&facts), &json!({"on": on})));
+            both.says(&with(fact.get(&facts), &json!({"on": on})));
         }
-        both.ask_everything(&LARGE);
-        let ledger = both.ledger();
-        prop_assert!(Ledger::restore(&ledger.save()).is_ok_and(|restored| restored == *ledger));
+        ask_everything(&mut both, &LARGE);
+        both.must_restore();
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 use voucher_reference::family_card::micro;
 
-use super::{Dice, Pair, published};
+use super::{Both, Dice, one_of, published, under};
 
 const ON: &str = "2026-07-01";
 
@@ -73,25 +73,25 @@ fn values(grading: &Value) -> Vec<(String, Vec<Value>)> {
         .collect()
 }
 
-fn ask(pair: &mut Pair, family: &Map<String, Value>) -> Value {
-    pair.ask(&json!({ "query": "grade", "family": family, "on": ON }))
+fn ask(both: &mut Both, family: &Map<String, Value>) -> Value {
+    both.says(&json!({ "query": "grade", "family": family, "on": ON }))
 }
 
 /// K4, K6: each value of each fact alone, and beside a family of which all else is known.
 #[test]
 fn every_threshold_from_both_sides() {
     for grading in gradings() {
-        let (mut pair, values) = (Pair::new(&grading), values(&grading));
+        let (mut both, values) = (under(&grading), values(&grading));
         let whole: Map<String, Value> =
             values.iter().map(|(fact, values)| (fact.clone(), values[0].clone())).collect();
         let mut seen = BTreeSet::new();
         for (fact, values) in &values {
             for value in values {
                 let alone: Map<String, Value> = [(fact.clone(), value.clone())].into_iter().collect();
-                seen.insert(ask(&mut pair, &alone)["total"].to_string());
+                seen.insert(ask(&mut both, &alone)["total"].to_string());
                 let mut family = whole.clone();
                 family.insert(fact.clone(), value.clone());
-                ask(&mut pair, &family);
+                ask(&mut both, &family);
             }
         }
         assert!(seen.len() > 12, "{}", seen.len());
@@ -104,8 +104,8 @@ fn the_period_from_both_sides() {
     for (on, answered) in
         [("2026-06-16", false), ("2026-06-17", true), ("2026-12-31", true), ("2027-01-01", false)]
     {
-        let mut pair = Pair::new(&published("grading-2026-06"));
-        let answer = pair.ask(&json!({ "query": "grade", "family": {}, "on": on }));
+        let mut both = under(&published("grading-2026-06"));
+        let answer = both.says(&json!({ "query": "grade", "family": {}, "on": on }));
         assert_eq!(answer.get("refusals").is_none(), answered, "{on}");
     }
 }
@@ -131,11 +131,11 @@ fn every_level_from_both_sides() {
     }
 }
 
-fn random_family(dice: &mut Dice, values: &[(String, Vec<Value>)], known: usize) -> Map<String, Value> {
+fn random_family(dice: &mut Dice, values: &[(String, Vec<Value>)], known: u32) -> Map<String, Value> {
     let mut family = Map::new();
     for (fact, values) in values {
         if dice.below(100) < known {
-            family.insert(fact.clone(), dice.one_of(values).clone());
+            family.insert(fact.clone(), one_of(dice, values).clone());
         }
     }
     family
@@ -152,18 +152,18 @@ fn possible(answer: &Value) -> BTreeSet<String> {
 /// points of any indicator; and what is immaterial cannot move the level.
 #[test]
 fn a_fact_more_never_widens_what_is_possible() {
-    let (mut dice, mut narrowed) = (Dice(1), 0);
+    let (mut dice, mut narrowed) = (Dice::new(1, 0), 0);
     for grading in gradings() {
-        let (mut pair, values) = (Pair::new(&grading), values(&grading));
+        let (mut both, values) = (under(&grading), values(&grading));
         for round in 0..1500 {
             let mut family = random_family(&mut dice, &values, [20, 60, 90, 98][round % 4]);
-            let before = ask(&mut pair, &family);
-            let (fact, more) = dice.one_of(&values);
+            let before = ask(&mut both, &family);
+            let (fact, more) = one_of(&mut dice, &values);
             if family.contains_key(fact) {
                 continue;
             }
-            family.insert(fact.clone(), dice.one_of(more).clone());
-            let after = ask(&mut pair, &family);
+            family.insert(fact.clone(), one_of(&mut dice, more).clone());
+            let after = ask(&mut both, &family);
             if before.get("total").is_none() || after.get("total").is_none() {
                 // Facts disagree; a fact more never makes them agree.
                 assert!(before.get("total").is_some() || after.get("total").is_none());
@@ -189,14 +189,14 @@ fn a_fact_more_never_widens_what_is_possible() {
 #[test]
 fn income_and_work_never_worsen_the_level() {
     let grading = published("grading-2026-06");
-    let (mut pair, values) = (Pair::new(&grading), values(&grading));
+    let (mut both, values) = (under(&grading), values(&grading));
     let of = |fact: &str| values.iter().find(|(name, _)| name == fact).unwrap().1.clone();
     let worth = |answer: &Value| {
         let place = |level: &str| "EDCBA".find(level).unwrap();
         let places: Vec<usize> = possible(answer).iter().map(|level| place(level)).collect();
         (*places.iter().min().unwrap(), *places.iter().max().unwrap())
     };
-    let mut dice = Dice(2);
+    let mut dice = Dice::new(2, 0);
     for round in 0..40 {
         let mut family = random_family(&mut dice, &values, [70, 97][round % 2]);
         for fact in ["children_without_preschool", "children_without_school"] {
@@ -207,7 +207,7 @@ fn income_and_work_never_worsen_the_level() {
             let mut before = None;
             for value in of(fact) {
                 family.insert(fact.to_owned(), value);
-                let now = worth(&ask(&mut pair, &family));
+                let now = worth(&ask(&mut both, &family));
                 assert!(before.is_none_or(|before: (usize, usize)| before.0 <= now.0 && before.1 <= now.1));
                 before = Some(now);
             }

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::enumerated::both_eat;
 use super::{
-    PUPILS, Pair, SCENES, Scene, about, day, line, listed, meal, preview, register, replied, withdrawn,
+    Both, PUPILS, SCENES, Scene, about, day, line, listed, meal, observe, preview, register, replied,
+    withdrawn,
 };
 
 const RECORDS: [&str; 9] = ["r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9"];
@@ -82,7 +83,7 @@ fn arb_world() -> impl Strategy<Value = (Scene, Vec<Step>)> {
 }
 
 /// The registers of the schools, suppliers and months, when all are due.
-fn sheets(pair: &mut Pair) -> BTreeMap<String, Value> {
+fn sheets(pair: &mut Both) -> BTreeMap<String, Value> {
     let mut sheets = BTreeMap::new();
     for (school, supplier) in
         SCHOOLS.into_iter().flat_map(|school| SUPPLIERS.map(|supplier| (school, supplier)))
@@ -91,7 +92,7 @@ fn sheets(pair: &mut Pair) -> BTreeMap<String, Value> {
             let query = json!({
                 "query": "register", "school": school, "supplier": supplier, "month": month, "on": "9999-12-31"
             });
-            sheets.insert(format!("{school} {supplier} {month}"), pair.ask(&query.to_string()));
+            sheets.insert(format!("{school} {supplier} {month}"), pair.says(&query));
         }
     }
     sheets
@@ -99,7 +100,7 @@ fn sheets(pair: &mut Pair) -> BTreeMap<String, Value> {
 
 /// Never more meals of a pupil, day and kind than the limit.
 fn limit_holds(scene: Scene, sheets: &BTreeMap<String, Value>) {
-    let regulation: Value = serde_json::from_str(&scene.regulation()).unwrap();
+    let regulation = scene.regulation();
     let limits = &regulation["change"]["meals_per_day"];
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for row in sheets.values().flat_map(|sheet| sheet["register"]["rows"].as_array().into_iter().flatten()) {
@@ -120,14 +121,14 @@ fn parts_are_the_whole(answers: &[Value]) {
 }
 
 /// *Yes* exactly when the meal, recorded on that day, is then accepted; else for the same reasons.
-fn preview_keeps_its_word(pair: &Pair, on: &str) -> usize {
+fn preview_keeps_its_word(pair: &Both, on: &str) -> usize {
     let mut yes = 0;
     for (iin, school) in PUPILS.into_iter().flat_map(|iin| SCHOOLS.map(|school| (iin, school))) {
         for kind in KINDS {
             let mut pair = pair.clone();
             let place = [school, "F-1", kind];
-            let previewed = pair.ask(&preview(iin, place, Some(true), on).to_string());
-            let told = pair.ask(&line(&meal("fresh", iin, place, on), on));
+            let previewed = pair.says(&preview(iin, place, Some(true), on));
+            let told = pair.says(&line(&meal("fresh", iin, place, on), on));
             assert_eq!(previewed["preview"] == "yes", told["accepted"] == true);
             assert_eq!(previewed.get("refusals"), told.get("refusals"));
             yes += usize::from(told["accepted"] == true);
@@ -138,7 +139,7 @@ fn preview_keeps_its_word(pair: &Pair, on: &str) -> usize {
 
 /// A world told: the lines that changed something, and what stands then.
 struct Told {
-    pair: Pair,
+    pair: Both,
     lines: Vec<(Value, &'static str)>,
     /// How often a preview said *yes*, and a sent register was looked at again.
     yes: usize,
@@ -146,7 +147,7 @@ struct Told {
 }
 
 fn told(scene: Scene, steps: &[Step]) -> Told {
-    let mut told = Told { pair: Pair::new(&scene.regulation()), lines: Vec::new(), yes: 0, kept: 0 };
+    let mut told = Told { pair: Both::new(&scene.regulation()), lines: Vec::new(), yes: 0, kept: 0 };
     let days: Vec<&str> = days(scene).into_iter().collect();
     let (mut place, mut sent) = (0, BTreeMap::new());
     for (fact, later, before) in steps {
@@ -155,16 +156,16 @@ fn told(scene: Scene, steps: &[Step]) -> Told {
         if let Some(given_on) = fact.get_mut("given_on") {
             *given_on = Value::from(days[(place + 1).saturating_sub(*before).min(days.len() - 1)]);
         }
-        let answer = told.pair.ask(&line(&fact, on));
+        let answer = told.pair.says(&line(&fact, on));
         // Told again, a fact that was accepted is a repeat, and one that was refused is so for the same reasons.
-        let again = told.pair.ask(&line(&fact, on));
+        let again = told.pair.says(&line(&fact, on));
         assert_eq!((&again["accepted"], &again["refusals"]), (&answer["accepted"], &answer["refusals"]));
         assert_eq!(again["stage"], answer["stage"]);
         assert_eq!(again.get("repeat").is_some(), again["accepted"] == true);
         if answer["accepted"] == false {
             continue;
         }
-        parts_are_the_whole(&told.pair.observe(&scene.queries(on)));
+        parts_are_the_whole(&observe(&mut told.pair, &scene.queries(on)));
         told.yes += preview_keeps_its_word(&told.pair, on);
         let sheets = sheets(&mut told.pair);
         limit_holds(scene, &sheets);
@@ -188,26 +189,26 @@ fn told(scene: Scene, steps: &[Step]) -> Told {
 /// All recalled and withdrawn, the world is as if no meal had been told of.
 fn withdrawing_restores(scene: Scene, told: &Told) {
     let Some((_, on)) = told.lines.last() else { return };
-    let (mut pair, mut without) = (told.pair.clone(), Pair::new(&scene.regulation()));
+    let (mut pair, mut without) = (told.pair.clone(), Both::new(&scene.regulation()));
     // A repeat may have come later than the last change.
     let on = pair.model.latest().unwrap_or_else(|| on.parse().unwrap()).to_string();
     for (fact, _) in told.lines.iter().filter(|(fact, _)| fact["fact"] == "register_sent") {
         let mut recalled = fact.clone();
         recalled["fact"] = Value::from("register_recalled");
-        assert_eq!(pair.ask(&line(&recalled, &on))["accepted"], true);
+        assert_eq!(pair.says(&line(&recalled, &on))["accepted"], true);
     }
     for record in RECORDS {
-        let answer = pair.ask(&line(&withdrawn(record), &on));
+        let answer = pair.says(&line(&withdrawn(record), &on));
         assert!(answer["accepted"] == true || answer["refusals"] == json!(["no_such_record"]));
     }
     for (fact, on) in &told.lines {
         let name = fact["fact"].as_str().unwrap();
         if !name.starts_with("meal") && !name.starts_with("register") {
-            assert_eq!(without.ask(&line(fact, on))["accepted"], true);
+            assert_eq!(without.says(&line(fact, on))["accepted"], true);
         }
     }
     for on in scene.days {
-        assert_eq!(pair.observe(&scene.queries(on)), without.observe(&scene.queries(on)));
+        assert_eq!(observe(&mut pair, &scene.queries(on)), observe(&mut without, &scene.queries(on)));
     }
 }
 
@@ -221,8 +222,8 @@ fn order_does_not_matter(scene: Scene, told: &Told) -> usize {
             continue;
         }
         lines.swap(place - 1, place);
-        let mut pair = Pair::new(&scene.regulation());
-        if lines.iter().all(|(fact, on)| pair.ask(&line(fact, on))["accepted"] == true) {
+        let mut pair = Both::new(&scene.regulation());
+        if lines.iter().all(|(fact, on)| pair.says(&line(fact, on))["accepted"] == true) {
             assert_eq!(sheets(&mut pair), registers);
             swapped += 1;
         }

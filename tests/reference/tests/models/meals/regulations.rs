@@ -3,20 +3,20 @@
 use serde_json::{Value, json};
 use voucher_reference::meals::published;
 
-use super::{PUPILS, Pair, line, listed};
+use super::{Both, PUPILS, line, listed};
 
 /// M2, section 2: what the tables say, written out a third time, has the digest of what the library publishes.
 #[test]
 fn the_published_regulations_are_those_of_the_tables() {
     for id in ["meals-2024-09", "meals-2026-02"] {
-        let named = Pair::default().ask(&json!({"regulation": id}).to_string());
-        let written_out = Pair::default().ask(&json!({"regulation": published(id).unwrap()}).to_string());
+        let named = Both::default().says(&json!({"regulation": id}));
+        let written_out = Both::default().says(&json!({"regulation": published(id).unwrap()}));
         assert_eq!(named, written_out);
         assert_eq!(named["regulation"], id);
     }
     for name in ["2023-24", "2024-25", "2025-26"] {
         let change = json!({"id": name, "school_years": [name]});
-        Pair::new(&json!({"regulation": "meals-2026-02", "change": change}).to_string());
+        Both::new(&json!({"regulation": "meals-2026-02", "change": change}));
     }
 }
 
@@ -25,7 +25,7 @@ fn the_published_regulations_are_those_of_the_tables() {
 fn school_days_are_as_many_as_the_norms_count() {
     let period = json!({"first": "2023-09-01", "last": "2026-05-25"});
     let change = json!({"period": period, "school_years": ["2023-24", "2024-25", "2025-26"]});
-    let mut pair = Pair::new(&json!({"regulation": "meals-2024-09", "change": change}).to_string());
+    let mut pair = Both::new(&json!({"regulation": "meals-2024-09", "change": change}));
     let mut sums = Vec::new();
     for year in 2023..=2025 {
         let months: Vec<String> =
@@ -34,11 +34,11 @@ fn school_days_are_as_many_as_the_norms_count() {
         for month in &months {
             for (grade, school) in [(1, "S-1"), (2, "S-2")] {
                 let fact = listed(PUPILS[usize::from(grade) - 1], school, "71", grade, "primary_grade");
-                assert_eq!(pair.ask(&line(&fact, &format!("{month}-01")))["accepted"], true);
+                assert_eq!(pair.says(&line(&fact, &format!("{month}-01")))["accepted"], true);
                 let planned = json!({
                     "query": "planned", "school": school, "month": month, "kind": "hot_meal", "on": "2023-09-01"
                 });
-                let planned = pair.ask(&planned.to_string())["planned"]["planned"].as_u64().unwrap();
+                let planned = pair.says(&planned)["planned"]["planned"].as_u64().unwrap();
                 days[usize::from(grade) - 1].push(planned);
             }
         }
@@ -153,7 +153,7 @@ fn every_two_faults_are_named_in_order() {
             let mut both = other.as_object().unwrap().clone();
             both.extend(one.as_object().unwrap().clone());
             let change = json!({"regulation": "meals-2026-02", "change": both});
-            let answer = Pair::default().ask(&change.to_string());
+            let answer = Both::default().says(&change);
             taken += usize::from(answer.get("digest").is_some());
             reasons.extend(answer.get("reason").map(Value::to_string));
         }
