@@ -76,213 +76,57 @@ fn the_tables_name_the_vectors_that_are_there() {
     assert_eq!(told, there);
 }
 
-/// The errors of a line, as the wire format lists them.
-const LINE_ERRORS: [&str; 13] = [
-    "line_too_long",
-    "not_utf8",
-    "malformed_json",
-    "not_an_object",
-    "duplicate_field",
-    "no_regulation",
-    "regulation_already_chosen",
-    "unknown_regulation",
-    "invalid_regulation",
-    "unknown_kind",
-    "missing_field",
-    "unknown_field",
-    "invalid_field",
-];
-
-/// What the wire page of a programme lists, and the closed lists of its module.
+/// What a programme's wire page lists, and the closed lists of its module.
 struct Page {
     programme: &'static str,
-    /// The reasons of `invalid_field`; of a programme after gas, those that are new there.
-    field_reasons: &'static [&'static str],
-    /// The reasons of `invalid_regulation`, all of them.
-    regulation_reasons: &'static [&'static str],
+    /// The page, with where its reasons of `invalid_field` stand and where those of `invalid_regulation`: after the first text
+    /// of a pair, before the second.
+    page: &'static str,
+    of_fields: [&'static str; 2],
+    of_regulations: [&'static str; 2],
     refusals: Vec<&'static str>,
     stages: Vec<&'static str>,
 }
 
-fn pages() -> Vec<Page> {
-    vec![page_of_gas(), page_of_meals(), page_of_medicines(), page_of_family_card(), page_of_assistance()]
+macro_rules! pages {
+    ($($programme:ident: $page:literal, $fields:expr, $regulations:expr;)+) => {
+        [$(Page {
+            programme: stringify!($programme),
+            page: include_str!(concat!("../../docs/wire/", $page, ".md")),
+            of_fields: $fields,
+            of_regulations: $regulations,
+            refusals: $programme::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
+            stages: $programme::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+        }),+]
+    };
 }
 
-fn page_of_gas() -> Page {
-    Page {
-        programme: "gas",
-        field_reasons: &[
-            "not_text",
-            "not_a_boolean",
-            "not_an_array",
-            "not_an_object",
-            "iin_length",
-            "iin_not_digits",
-            "iin_control_digit",
-            "iin_repeated_digit",
-            "no_such_day",
-            "not_a_date",
-            "not_an_instant",
-            "instant_before_single_zone",
-            "not_a_month",
-            "unknown_region",
-            "unknown_value",
-            "account_empty",
-            "account_too_long",
-            "account_character",
-            "account_no_digit",
-            "not_a_decimal",
-            "too_many_decimals",
-            "negative",
-            "too_large",
-        ],
-        regulation_reasons: &[
-            "period_reversed",
-            "no_regions",
-            "unknown_region",
-            "no_assistance",
-            "day_out_of_range",
-            "window_reversed",
-            "register_before_window_ends",
-            "limit_below_one",
-            "repeat_below_one_day",
-            "reply_code_malformed",
-            "rate_out_of_range",
-            "form_too_new",
-            "link_not_https",
-            "norm_negative",
-            "malformed_regulation",
-        ],
-        refusals: gas::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-        stages: gas::Stage::ALL.iter().map(|stage| stage.code()).collect(),
+fn pages() -> [Page; 5] {
+    const NEW: &str = "New reasons of `invalid_field`";
+    const CODES: [&str; 2] = ["**Codes** (reason of `invalid_regulation`)", "\n\n"];
+    pages! {
+        gas: "README", ["Reasons of `invalid_field`:", " (a rate over 1"], ["Codes of N7 (reason of `invalid_regulation`)", "Checked in this order"];
+        meals: "meals", [NEW, "| `day`, `given_on`"], CODES;
+        medicines: "medicines", [NEW, "## The regulation"], CODES;
+        family_card: "family_card", [NEW, "Of\nseveral"], ["**Checks, first that fails.**", "Amounts of a regulation"];
+        targeted_assistance: "targeted_assistance", [NEW, "An amount"], ["Reasons of `invalid_regulation`, after", "is not `member`"];
     }
 }
 
-fn page_of_meals() -> Page {
-    Page {
-        programme: "meals",
-        field_reasons: &[
-            "reference_empty",
-            "reference_too_long",
-            "reference_character",
-            "not_a_count",
-            "too_large",
-            "too_many",
-        ],
-        regulation_reasons: &[
-            "malformed_regulation",
-            "period_reversed",
-            "no_regions",
-            "unknown_region",
-            "no_grounds",
-            "no_school_years",
-            "year_reversed",
-            "years_overlap",
-            "no_weekdays",
-            "break_reversed",
-            "break_outside_year",
-            "grade_out_of_range",
-            "grades_reversed",
-            "day_out_of_range",
-            "late_entry_negative",
-            "no_kinds",
-            "limit_below_one",
-            "price_negative",
-            "price_reversed",
-            "price_overlap",
-        ],
-        refusals: meals::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-        stages: meals::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }
+/// The errors of a line, as the page of the journal lists them.
+fn line_errors() -> BTreeSet<String> {
+    let page = include_str!("../../docs/wire/README.md");
+    listed(page, ["## Errors of a line, first match", "Reasons of `invalid_field`"])
 }
 
-fn page_of_medicines() -> Page {
-    Page {
-        programme: "medicines",
-        field_reasons: &["reference_empty", "reference_too_long", "reference_character", "not_a_count"],
-        regulation_reasons: &[
-            "malformed_regulation",
-            "period_reversed",
-            "valid_below_one_day",
-            "days_below_one",
-            "days_reversed",
-            "reminder_negative",
-            "day_out_of_range",
-        ],
-        refusals: medicines::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-        stages: medicines::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }
-}
-
-fn page_of_family_card() -> Page {
-    Page {
-        programme: "family_card",
-        field_reasons: &[
-            "not_a_count",
-            "below_one",
-            "too_many",
-            "reference_empty",
-            "reference_too_long",
-            "reference_character",
-        ],
-        regulation_reasons: &[
-            "malformed_regulation",
-            "period_reversed",
-            // Of a grading.
-            "subsistence_not_positive",
-            "duplicate_fact",
-            "unknown_fact",
-            "wrong_kind_of_fact",
-            "no_indicators",
-            "duplicate_indicator",
-            "brackets_not_rising",
-            "values_incomplete",
-            "levels_not_falling",
-            "duplicate_level",
-            // Of a proactive regulation.
-            "no_services",
-            "duplicate_service",
-            "sender_malformed",
-            "reply_code_malformed",
-            "code_twice",
-            "answer_below_one_day",
-            "base_not_rising",
-            "base_negative",
-            "rules_not_rising",
-            "rate_out_of_range",
-            "count_below_one",
-        ],
-        refusals: family_card::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-        stages: family_card::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }
-}
-
-fn page_of_assistance() -> Page {
-    Page {
-        programme: "targeted_assistance",
-        field_reasons: &[
-            "reference_empty",
-            "reference_too_long",
-            "reference_character",
-            "too_many",
-            "applicant_not_one",
-            "member_repeated",
-        ],
-        regulation_reasons: &[
-            "period_reversed",
-            "share_out_of_range",
-            "income_kind_twice",
-            "age_out_of_range",
-            "ages_reversed",
-            "multiple_out_of_range",
-            "months_out_of_range",
-            "no_banks",
-            "income_not_asked",
-            "malformed_regulation",
-        ],
-        refusals: targeted_assistance::Refusal::ALL.iter().map(|refusal| refusal.code()).collect(),
-        stages: targeted_assistance::Stage::ALL.iter().map(|stage| stage.code()).collect(),
-    }
+/// The codes that stand between backticks in this part of a page; `iin_*` stands for all that begin so.
+fn listed(page: &str, [begin, end]: [&str; 2]) -> BTreeSet<String> {
+    let part = page.split_once(begin).unwrap().1.split_once(end).unwrap().0;
+    let words: Vec<_> = part.split('`').skip(1).step_by(2).collect();
+    let stands = |code: &&str| {
+        words.iter().any(|word| word.strip_suffix('*').map_or(word == code, |start| code.starts_with(start)))
+    };
+    Error::codes().filter(stands).map(str::to_owned).collect()
 }
 
 /// Errors that no line of a journal can cause: it has no names of regions, phones, sets of regulations, saved ledgers or pseudonyms.
@@ -324,15 +168,15 @@ fn codes(codes: &[&str]) -> BTreeSet<String> {
 #[test]
 fn the_vectors_show_every_code() {
     let of_error = |code: &'static str| move |answer: &Value| answer["error"] == code;
-    assert_eq!(said("gas", "error", |_| true), codes(&LINE_ERRORS));
-    let known: BTreeSet<_> = pages().iter().flat_map(|page| codes(page.field_reasons)).collect();
+    assert_eq!(said("gas", "error", |_| true), line_errors());
+    let known: BTreeSet<_> = pages().iter().flat_map(|page| listed(page.page, page.of_fields)).collect();
     for page in pages() {
         let programme = page.programme;
         let reasons = said(programme, "reason", of_error("invalid_field"));
-        assert!(reasons.is_superset(&codes(page.field_reasons)), "{programme}");
+        assert!(reasons.is_superset(&listed(page.page, page.of_fields)), "{programme}");
         assert!(reasons.is_subset(&known), "{programme}");
         let reasons = said(programme, "reason", of_error("invalid_regulation"));
-        assert_eq!(reasons, codes(page.regulation_reasons), "{programme}");
+        assert_eq!(reasons, listed(page.page, page.of_regulations), "{programme}");
         assert_eq!(said(programme, "refusals", |_| true), codes(&page.refusals), "{programme}");
         let stages = said(programme, "stage", |_| true);
         assert_eq!(stages, codes(&page.stages), "{programme}");
@@ -344,12 +188,13 @@ fn the_vectors_show_every_code() {
 /// The library has the errors of the wire format and no others, each once.
 #[test]
 fn the_library_has_the_errors_of_the_wire_format() {
-    let mut listed = codes(&[&LINE_ERRORS[..], &NOT_OF_A_JOURNAL].concat());
-    for page in pages() {
-        listed.extend(codes(page.field_reasons));
-        listed.extend(codes(page.regulation_reasons));
+    let mut told = line_errors();
+    told.extend(codes(&NOT_OF_A_JOURNAL));
+    for Page { page, of_fields, of_regulations, .. } in pages() {
+        told.extend(listed(page, of_fields));
+        told.extend(listed(page, of_regulations));
     }
     let known: Vec<_> = Error::codes().collect();
-    assert_eq!(codes(&known), listed);
-    assert_eq!(known.len(), listed.len());
+    assert_eq!(codes(&known), told);
+    assert_eq!(known.len(), told.len());
 }
