@@ -134,50 +134,41 @@ fn b011_august_2025_has_two_days() {
         .filter(|date| may_activate(&Regulation::gas_2025_08(), *date) == "yes")
         .collect();
     assert_eq!(open, [day("2025-08-28"), day("2025-08-29")]);
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-08-14 listed a", "ok issued"),
-            ("2025-08-27 enter a 1", "no outside_pilot"),
-            ("2025-08-29 activate a 1", "ok activated done"),
-            ("2025-08-30 register 2025-08", "1 a 2025-08-29"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-08-14 listed a" => "ok issued",
+        "2025-08-27 enter a 1" => "no outside_pilot",
+        "2025-08-29 activate a 1" => "ok activated done",
+        "2025-08-30 register 2025-08" => "1 a 2025-08-29",
+    }
 }
 
 /// The register's month and the date are two inputs.
 #[test]
 fn b012_the_register_of_june_in_july() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2026-06-14 listed a", "ok issued"),
-            ("2026-06-29 activate a 1", "ok activated done"),
-            ("2026-07-15 register 2026-06", "1 a 2026-06-29"),
-            ("2026-07-15 sent 2026-06", "ok"),
-            ("2026-07-15 sent 2026-07", "no outside_pilot register_not_due"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2026-06-14 listed a" => "ok issued",
+        "2026-06-29 activate a 1" => "ok activated done",
+        "2026-07-15 register 2026-06" => "1 a 2026-06-29",
+        "2026-07-15 sent 2026-06" => "ok",
+        "2026-07-15 sent 2026-07" => "no outside_pilot register_not_due",
+    }
 }
 
 /// N13, N16: seven days from 28 December would be 4 January, but each month starts with nobody
 /// asked and the last day to answer is the 29th, so no reminder crosses into another month.
 #[test]
 fn b013_no_reminder_across_the_new_year() {
-    story(
-        GAS,
-        &[
-            ("2025-12-14 listed a", "ok to_ask"),
-            ("2025-12-28 start a", "ok asked"),
-            ("2025-12-29 repeat a", "no repeat_too_early"),
-            ("2025-12-31 repeat a", "no consent_closed repeat_too_early"),
-            ("2026-01-04 repeat a", "no not_listed"),
-            ("2026-01-04 listed a", "ok to_ask"),
-            ("2026-01-04 repeat a", "no not_asked"),
-            ("2026-01-04 start a", "ok asked"),
-            ("2026-01-11 repeat a", "ok reminded"),
-        ],
-    );
+    story! { GAS,
+        "2025-12-14 listed a" => "ok to_ask",
+        "2025-12-28 start a" => "ok asked",
+        "2025-12-29 repeat a" => "no repeat_too_early",
+        "2025-12-31 repeat a" => "no consent_closed repeat_too_early",
+        "2026-01-04 repeat a" => "no not_listed",
+        "2026-01-04 listed a" => "ok to_ask",
+        "2026-01-04 repeat a" => "no not_asked",
+        "2026-01-04 start a" => "ok asked",
+        "2026-01-11 repeat a" => "ok reminded",
+    }
 }
 
 #[test]
@@ -194,14 +185,11 @@ fn b015_midnight_after_the_pilot() {
 
 #[test]
 fn b016_midnight_after_the_window() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-14 listed a", "ok issued"),
-            ("2025-09-29T23:59:59.999999999+05:00 preview a 1", "yes"),
-            ("2025-09-30T00:00:00+05:00 preview a 1", "no window_closed, from 2025-10-07"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-14 listed a" => "ok issued",
+        "2025-09-29T23:59:59.999999999+05:00 preview a 1" => "yes",
+        "2025-09-30T00:00:00+05:00 preview a 1" => "no window_closed, from 2025-10-07",
+    }
 }
 
 /// N2: the offset is fixed, so what a device calls the 30th is still the 29th.
@@ -247,14 +235,11 @@ fn b021_the_ends_of_time() {
     assert_eq!(civil_date(&DateTime::from_timestamp(last, 999_999_999).unwrap()), Ok(day("9999-12-31")));
     assert_eq!(code(civil_date(&DateTime::from_timestamp(last + 1, 0).unwrap())), "not_an_instant");
     let due = |at| format!(r#"{{"query":"due","at":"{at}"}}"#);
-    story(
-        GAS,
-        &[
-            (&due("9999-12-31T18:59:59Z"), ""),
-            (&due("9999-12-31T19:00:00Z"), "invalid_field at not_an_instant"),
-            (&due("0000-12-31T23:59:59Z"), "invalid_field at instant_before_single_zone"),
-        ],
-    );
+    story! { GAS,
+        &due("9999-12-31T18:59:59Z") => "",
+        &due("9999-12-31T19:00:00Z") => "invalid_field at not_an_instant",
+        &due("0000-12-31T23:59:59Z") => "invalid_field at instant_before_single_zone",
+    }
     assert_eq!(code(civil_date(&DateTime::<Utc>::MIN_UTC)), "instant_before_single_zone");
     assert_eq!(code(civil_date(&DateTime::<Utc>::MAX_UTC)), "not_an_instant");
     for number in [i64::MIN, i64::MAX] {
@@ -290,14 +275,11 @@ fn b022_what_is_almost_a_date() {
 /// Outside the regulation's life; a refused fact does not move the clock.
 #[test]
 fn b023_a_device_in_another_time() {
-    story(
-        GAS,
-        &[
-            ("2050-01-01 listed a", "no outside_pilot"),
-            ("1970-01-01 listed a", "no outside_pilot"),
-            ("2025-09-01 listed a", "ok to_ask"),
-        ],
-    );
+    story! { GAS,
+        "2050-01-01 listed a" => "no outside_pilot",
+        "1970-01-01 listed a" => "no outside_pilot",
+        "2025-09-01 listed a" => "ok to_ask",
+    }
 }
 
 /// N5: 16 December is a holiday, 1 February a Sunday; neither shifts anything.
@@ -307,15 +289,12 @@ fn b024_a_reminder_on_a_holiday() {
         ("2025-12-09", "2025-12-09", "2025-12-15", "2025-12-16"),
         ("2026-02-01", "2026-02-01", "2026-02-07", "2026-02-08"),
     ] {
-        story(
-            GAS,
-            &[
-                (&format!("{listed} listed a"), "ok to_ask"),
-                (&format!("{asked} start a"), "ok asked"),
-                (&format!("{before} due"), ""),
-                (&format!("{due} due"), "repeat a"),
-            ],
-        );
+        story! { GAS,
+            &format!("{listed} listed a") => "ok to_ask",
+            &format!("{asked} start a") => "ok asked",
+            &format!("{before} due") => "",
+            &format!("{due} due") => "repeat a",
+        }
     }
 }
 

@@ -14,178 +14,133 @@ use crate::{
 /// N14 calls it `not_asked`; the state stays.
 #[test]
 fn b026_a_reply_before_any_sms() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 agree a", "no not_asked"),
-            ("2025-09-03 status a", "to_ask 2025-09-29"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a" => "ok to_ask",
+        "2025-09-03 agree a" => "no not_asked",
+        "2025-09-03 status a" => "to_ask 2025-09-29",
+    }
 }
 
 /// N9: facts come in date order; on one date their order of arrival counts.
 #[test]
 fn b027_a_reply_dated_before_its_sms() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-05 start a", "ok asked"),
-            ("2025-09-04 agree a", "no out_of_order"),
-            ("2025-09-05 agree a", "ok issued"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a" => "ok to_ask",
+        "2025-09-05 start a" => "ok asked",
+        "2025-09-04 agree a" => "no out_of_order",
+        "2025-09-05 agree a" => "ok issued",
+    }
 }
 
 /// N14: facts have no ids; the same answer again is a repeat.
 #[test]
 fn b028_a_reply_delivered_twice() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-04 types a 21*1", "ok issued"),
-            ("2025-09-04 types a 21*1", "again issued"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-04 types a 21*1" => "ok issued",
+        "2025-09-04 types a 21*1" => "again issued",
+    }
 }
 
 /// N9, N14: facts have no ids, so a reply with another text is another reply: what is no code
 /// changes nothing.
 #[test]
 fn b029_a_reply_delivered_again_with_another_text() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-04 types a 21*1", "ok issued"),
-            ("2025-09-04 types a 21*2", "no unrecognised_reply"),
-            ("2025-09-04 status a", "issued 2025-09-29"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-04 types a 21*1" => "ok issued",
+        "2025-09-04 types a 21*2" => "no unrecognised_reply",
+        "2025-09-04 status a" => "issued 2025-09-29",
+    }
 }
 
 /// N14: pressed again another day, it is a repeat too, and it moves the clock as repeats do (N9).
 #[test]
 fn b030_a_user_presses_twice() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-04 agree a", "ok issued"),
-            ("2025-09-08 agree a", "again issued"),
-            ("2025-09-07 agree a", "no out_of_order"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-04 agree a" => "ok issued",
+        "2025-09-08 agree a" => "again issued",
+        "2025-09-07 agree a" => "no out_of_order",
+    }
 }
 
 #[test]
 fn b031_the_repeat_sms_after_six_seven_and_eight_days() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 listed b", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-03 start b", "ok asked"),
-            ("2025-09-09 repeat a", "no repeat_too_early"),
-            ("2025-09-10 due", "repeat a, repeat b"),
-            ("2025-09-10 repeat a", "ok reminded"),
-            ("2025-09-11 repeat b", "ok reminded"),
-            ("2025-09-12 repeat b", "no already_reminded"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-03 asked b" => "ok asked",
+        "2025-09-09 repeat a" => "no repeat_too_early",
+        "2025-09-10 due" => "repeat a, repeat b",
+        "2025-09-10 repeat a" => "ok reminded",
+        "2025-09-11 repeat b" => "ok reminded",
+        "2025-09-12 repeat b" => "no already_reminded",
+    }
 }
 
 /// N14: one answer a month; which SMS it answers does not matter.
 #[test]
 fn b032_a_reply_after_the_second_sms() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-10 repeat a", "ok reminded"),
-            ("2025-09-10 agree a", "ok issued"),
-            ("2025-09-10 repeat a", "again issued"),
-            ("2025-09-11 repeat a", "no already_answered"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-10 repeat a" => "ok reminded",
+        "2025-09-10 agree a" => "ok issued",
+        "2025-09-10 repeat a" => "again issued",
+        "2025-09-11 repeat a" => "no already_answered",
+    }
 }
 
 #[test]
 fn b033_a_reply_after_the_lapse() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-29 status a", "asked 2025-09-29"),
-            ("2025-09-30 agree a", "no consent_closed"),
-            ("2025-09-30 status a", "lapsed"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-29 status a" => "asked 2025-09-29",
+        "2025-09-30 agree a" => "no consent_closed",
+        "2025-09-30 status a" => "lapsed",
+    }
 }
 
 #[test]
 fn b034_one_answer_after_another() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 listed b", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-03 start b", "ok asked"),
-            ("2025-09-04 refuse a", "ok refused"),
-            ("2025-09-05 agree a", "no refused_this_month"),
-            ("2025-09-05 agree b", "ok issued"),
-            ("2025-09-07 activate b 1", "ok activated done"),
-            ("2025-09-08 refuse b", "no voucher_already_activated"),
-            ("2025-10-03 listed b", "ok to_ask"),
-            ("2025-10-03 start b", "ok asked"),
-            ("2025-10-04 agree b", "ok issued"),
-            ("2025-10-05 refuse b", "ok refused"),
-            ("2025-10-07 enter b 1", "no consent_refused"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-03 asked b" => "ok asked",
+        "2025-09-04 refuse a" => "ok refused",
+        "2025-09-05 agree a" => "no refused_this_month",
+        "2025-09-05 agree b" => "ok issued",
+        "2025-09-07 activate b 1" => "ok activated done",
+        "2025-09-08 refuse b" => "no voucher_already_activated",
+        "2025-10-03 asked b" => "ok asked",
+        "2025-10-04 agree b" => "ok issued",
+        "2025-10-05 refuse b" => "ok refused",
+        "2025-10-07 enter b 1" => "no consent_refused",
+    }
 }
 
 /// Either order of arrival ends in the refusal, the safer of the two.
 #[test]
 fn b035_both_answers_on_one_date() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 listed b", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-03 start b", "ok asked"),
-            ("2025-09-04 agree a", "ok issued"),
-            ("2025-09-04 refuse a", "ok refused"),
-            ("2025-09-04 refuse b", "ok refused"),
-            ("2025-09-04 agree b", "no refused_this_month"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-03 asked b" => "ok asked",
+        "2025-09-04 agree a" => "ok issued",
+        "2025-09-04 refuse a" => "ok refused",
+        "2025-09-04 refuse b" => "ok refused",
+        "2025-09-04 agree b" => "no refused_this_month",
+    }
 }
 
 /// N9: never sorted in silence; a fact before the clock is refused, for whomever it is.
 #[test]
 fn b036_facts_out_of_order() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-11 agree a", "no not_asked"),
-            ("2025-09-10 repeat a", "no not_asked"),
-            ("2025-09-05 start a", "ok asked"),
-            ("2025-09-04 listed b", "no out_of_order"),
-            ("2025-09-04 start a", "no out_of_order"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a" => "ok to_ask",
+        "2025-09-11 agree a" => "no not_asked",
+        "2025-09-10 repeat a" => "no not_asked",
+        "2025-09-05 start a" => "ok asked",
+        "2025-09-04 listed b" => "no out_of_order",
+        "2025-09-04 start a" => "no out_of_order",
+    }
 }
 
 /// A person's month has room for one start and one repeat SMS, so there is no limit to set.
@@ -273,18 +228,13 @@ fn b040_a_reply_from_another_phone() {
 /// A reply names one person, so it cannot consent for another, whatever phone they share.
 #[test]
 fn b041_a_phone_of_two_recipients() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 listed b", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-03 start b", "ok asked"),
-            ("2025-09-04 agree a", "ok issued"),
-            ("2025-09-04 status b", "asked 2025-09-29"),
-            ("2025-09-07 enter b 1", "no awaiting_consent"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-03 asked b" => "ok asked",
+        "2025-09-04 agree a" => "ok issued",
+        "2025-09-04 status b" => "asked 2025-09-29",
+        "2025-09-07 enter b 1" => "no awaiting_consent",
+    }
 }
 
 /// Phones are no part of an SMS's fact either: the person was asked, the person answers.
@@ -304,14 +254,11 @@ fn b042_a_phone_that_changes_between_sms_and_reply() {
 #[test]
 fn b043_a_kind_of_fact_from_a_newer_program() {
     let newer = format!(r#"{{"fact":"sms_bounced","iin":"{}","on":"2025-09-04"}}"#, iin("a"));
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            (&newer, "unknown_kind"),
-            ("2025-09-03 status a", "to_ask 2025-09-29"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a" => "ok to_ask",
+        &newer => "unknown_kind",
+        "2025-09-03 status a" => "to_ask 2025-09-29",
+    }
 }
 
 /// What is kept is the journal itself, which replays to the same ledger; a regulation or fact of

@@ -65,15 +65,12 @@ fn b049_iin_of_equal_digits() {
 #[test]
 fn b050_iins_that_differ_in_one_digit() {
     assert_ne!(Iin::parse(iin("a")).unwrap(), Iin::parse(iin("b")).unwrap());
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 status b", "not_listed"),
-            ("2025-09-03 listed b", "ok to_ask"),
-            ("2025-09-03 due", "start a, start b"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a" => "ok to_ask",
+        "2025-09-03 status b" => "not_listed",
+        "2025-09-03 listed b" => "ok to_ask",
+        "2025-09-03 due" => "start a, start b",
+    }
 }
 
 /// N31: the birth date is never decoded.
@@ -299,15 +296,12 @@ fn what_a_table_writes_for_nothing_is_no_account() {
 /// `account_already_used`; the same person again has `voucher_already_activated` (row 70).
 #[test]
 fn b065_two_spellings_of_one_account() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-03 listed b", "ok issued"),
-            ("2025-09-07 activate a x-1", "ok activated done"),
-            ("2025-09-07 enter b \tX-1 ", "no account_already_used"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-03 listed b" => "ok issued",
+        "2025-09-07 activate a x-1" => "ok activated done",
+        "2025-09-07 enter b \tX-1 " => "no account_already_used",
+    }
 }
 
 /// N25: the key is (programme, month, account), so that the same account of another programme has another key.

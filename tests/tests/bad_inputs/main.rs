@@ -10,6 +10,13 @@
     reason = "helpers of a test fail as the test does"
 )]
 
+/// Tells a journal under a regulation: each step in short, and the answer that it must get.
+macro_rules! story {
+    ($regulation:expr, $($step:expr => $want:expr,)+) => {
+        $crate::story::story($regulation, &[$(($step, $want)),+]);
+    };
+}
+
 mod applications;
 mod calendar;
 mod consent;

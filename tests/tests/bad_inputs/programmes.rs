@@ -1,21 +1,17 @@
 //! Rows 54-59, 69-75, 82-86 and 104-106 for school meals and medicines: identifiers, vouchers, races, registers, the wire.
 
-use voucher_core::Journal;
-
 const PUPIL: &str = r#""iin":"990101600002""#;
 const PLACE: &str = r#""school":"S-1","supplier":"F-1","kind":"hot_meal""#;
 
 /// A journal under a regulation that is told lines, each with the part of the answer that matters.
-pub(crate) fn told(regulation: &str, lines: &[(String, &str)]) -> Journal {
-    let mut journal = Journal::new();
-    journal.answer(regulation.as_bytes()).unwrap();
+pub(crate) fn told(regulation: &str, lines: &[(String, &str)]) {
+    let mut journal = voucher_tests::told(&[regulation]);
     for (line, expected) in lines {
         let answer = journal.answer(line.as_bytes()).unwrap();
         assert!(answer.contains(expected), "{line}: {answer}");
         let is_error = answer.contains(r#""error""#);
         assert!(!is_error || !answer.contains("990101600002"), "{answer}");
     }
-    journal
 }
 
 pub(crate) fn fact(name: &str, fields: &str, on: &str) -> String {
@@ -23,14 +19,14 @@ pub(crate) fn fact(name: &str, fields: &str, on: &str) -> String {
 }
 
 /// Every Monday of these weeks is a school day of grade 2.
-fn kitchen(lines: &[(String, &str)]) -> Journal {
+fn kitchen(lines: &[(String, &str)]) {
     let entry = format!(r#"{PUPIL},"school":"S-1","region":"71","grade":2,"grounds":["primary_grade"]"#);
     let mut all = vec![
         (fact("listed", &entry, "2026-03-02"), r#""accepted":true"#),
         (fact("replied", &format!(r#"{PUPIL},"answer":"agree""#), "2026-03-02"), r#""stage":"active""#),
     ];
     all.extend_from_slice(lines);
-    told(r#"{"regulation":"meals-2026-02"}"#, &all)
+    told(r#"{"regulation":"meals-2026-02"}"#, &all);
 }
 
 fn meal(record: &str, more: &str, on: &str) -> String {
@@ -39,13 +35,13 @@ fn meal(record: &str, more: &str, on: &str) -> String {
     fact("meal_given", &fields, on)
 }
 
-fn pharmacy(lines: &[(String, &str)]) -> Journal {
+fn pharmacy(lines: &[(String, &str)]) {
     let mut all = vec![
         (fact("enrolled", &format!(r#"{PUPIL},"point":"P-1""#), "2026-02-10"), r#""accepted":true"#),
         (prescribed(r#""RX-1""#, "4", "30"), r#""stage":"open""#),
     ];
     all.extend_from_slice(lines);
-    told(r#"{"regulation":"medicines-2024-01"}"#, &all)
+    told(r#"{"regulation":"medicines-2024-01"}"#, &all);
 }
 
 fn prescribed(prescription: &str, quantity: &str, days: &str) -> String {
@@ -65,23 +61,25 @@ fn dispensed(record: &str, quantity: u32, on: &str) -> String {
 #[test]
 fn b054_references_are_text_of_a_few_characters() {
     let longest = format!(r#""{}""#, "R".repeat(64));
-    for record in [
-        "12",
-        "1.2e3",
-        "null",
-        "true",
-        r#""""#,
-        r#""R\u0000""#,
-        r#""Р""#,
-        r#""１""#,
-        r#""R\u200b""#,
-        r#""=cmd()""#,
-        r#""R R""#,
-        &format!(r#""{}""#, "R".repeat(65)),
-        &format!(r#""{}""#, "R".repeat(1 << 20)),
+    for (record, fault) in [
+        ("12", "not_text"),
+        ("1.2e3", "not_text"),
+        ("null", "not_text"),
+        ("true", "not_text"),
+        (r#""""#, "reference_empty"),
+        (r#"" \n""#, "reference_empty"),
+        (r#""R\u0000""#, "reference_character"),
+        (r#""Р""#, "reference_character"),
+        (r#""１""#, "reference_character"),
+        (r#""R\u200b""#, "reference_character"),
+        (r#""=cmd()""#, "reference_character"),
+        (r#""R R""#, "reference_character"),
+        (r#""R,1""#, "reference_character"),
+        (&format!(r#""{}""#, "R".repeat(65)), "reference_too_long"),
+        (&format!(r#""{}""#, "R".repeat(1 << 20)), "line_too_long"),
     ] {
-        kitchen(&[(meal(record, "", "2026-03-02"), r#""error":"#)]);
-        pharmacy(&[(prescribed(record, "1", "30"), r#""error":"#)]);
+        kitchen(&[(meal(record, "", "2026-03-02"), fault)]);
+        pharmacy(&[(prescribed(record, "1", "30"), fault)]);
     }
     kitchen(&[
         (meal(r#""R\n""#, "", "2026-03-02"), r#""accepted":true,"stage""#), // trimmed at the ends
@@ -171,12 +169,12 @@ fn b105_grades_quantities_and_days() {
     for (grade, expected) in [
         ("0", r#""accepted":true"#),
         ("12", r#""accepted":true"#),
-        ("13", r#""error""#),
-        ("-1", r#""error""#),
-        ("1.0", r#""error""#),
-        ("1e1", r#""error""#),
-        (r#""1""#, r#""error""#),
-        ("null", r#""error""#),
+        ("13", "too_large"),
+        ("-1", "not_a_count"),
+        ("1.0", "not_a_count"),
+        ("1e1", "not_a_count"),
+        (r#""1""#, "not_a_count"),
+        ("null", "not_a_count"),
     ] {
         kitchen(&[(fact("listed", &entry(grade), "2026-03-03"), expected)]);
     }
@@ -186,12 +184,21 @@ fn b105_grades_quantities_and_days() {
         ("1", "92", r#""accepted":true"#),
         ("1", "93", r#""refusals":["days_out_of_range"]"#),
         ("2147483647", "30", r#""accepted":true"#),
-        ("2147483648", "30", r#""error""#),
-        ("-1", "30", r#""error""#),
-        ("1.5", "30", r#""error""#),
-        (r#""1""#, "30", r#""error""#),
+        ("2147483648", "30", "not_a_count"),
+        ("18446744073709551617", "30", "not_a_count"),
+        ("-1", "30", "not_a_count"),
+        ("-0", "30", "not_a_count"),
+        ("1.0", "30", "not_a_count"),
+        ("1e0", "30", "not_a_count"),
+        (r#""1""#, "30", "not_a_count"),
+        ("[1]", "30", "not_a_count"),
+        ("true", "30", "not_a_count"),
     ] {
         pharmacy(&[(prescribed(r#""RX-2""#, quantity, days), expected)]);
+    }
+    for evidence in ["QR", ""] {
+        let line = dispensed("D/1", 1, "2026-02-11").replace(r#""qr""#, &format!(r#""{evidence}""#));
+        pharmacy(&[(line, r#""field":"evidence","reason":"unknown_value""#)]);
     }
 }
 

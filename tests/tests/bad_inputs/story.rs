@@ -39,18 +39,25 @@ impl Story {
         }
     }
 
-    /// The answer to one step. `activate` stands for the four facts of an activation.
+    /// The answer to one step. `asked` stands for being listed and the start SMS, `activate` for the four facts of an activation.
     pub(crate) fn says(&mut self, step: &str) -> String {
-        let Some((date, rest)) = step.split_once(" activate ") else { return self.line(&line(step)) };
-        let (person, account) = rest.split_once(' ').unwrap();
-        let facts = [
-            format!("{date} enter {person} {account}"),
-            format!("{date} offer {person}"),
-            format!("{date} checked {person} {account} yes"),
-            format!("{date} confirm {person}"),
-        ];
-        let answers = facts.map(|fact| self.line(&line(&fact)));
-        answers.iter().find(|answer| answer.starts_with("no")).unwrap_or(&answers[3]).clone()
+        let (date, rest) = step.split_once(' ').unwrap_or_default();
+        let facts: &[&str] = match rest.split_once(' ') {
+            Some(("asked", _)) => &["listed {person}", "start {person}"],
+            Some(("activate", _)) => &[
+                "enter {person} {rest}",
+                "offer {person}",
+                "checked {person} {rest} yes",
+                "confirm {person}",
+            ],
+            _ => return self.line(&line(step)),
+        };
+        let (person, rest) =
+            rest.split_once(' ').map(|(_, of)| of.split_once(' ').unwrap_or((of, ""))).unwrap();
+        let facts = facts.iter().map(|fact| fact.replace("{person}", person).replace("{rest}", rest));
+        let answers: Vec<_> = facts.map(|fact| self.line(&line(&format!("{date} {fact}")))).collect();
+        let refused = answers.iter().find(|answer| answer.starts_with("no"));
+        refused.or(answers.last()).unwrap().clone()
     }
 
     /// The answer to a line, in short.

@@ -59,117 +59,95 @@ fn b069_two_recipients_and_one_account() {
 /// A: one voucher a person and month.
 #[test]
 fn b070_one_recipient_and_two_accounts() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-07 activate a 1", "ok activated done"),
-            ("2025-09-08 activate a 2", "no voucher_already_activated"),
-            ("2025-10-03 listed a", "ok issued"),
-            ("2025-10-07 activate a 2", "ok activated done"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-07 activate a 1" => "ok activated done",
+        "2025-09-08 activate a 2" => "no voucher_already_activated",
+        "2025-10-03 listed a" => "ok issued",
+        "2025-10-07 activate a 2" => "ok activated done",
+    }
 }
 
 /// N19: before the end another account replaces the one entered; after it nothing does.
 #[test]
 fn b071_a_recipient_changes_accounts() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-07 enter a 1", "ok issued accept_offer"),
-            ("2025-09-07 offer a", "ok issued check_account"),
-            ("2025-09-08 enter a 2", "ok issued accept_offer"),
-            ("2025-09-08 checked a 1 yes", "no offer_not_accepted account_mismatch"),
-            ("2025-09-09 activate a 2", "ok activated done"),
-            ("2025-09-10 enter a 3", "no voucher_already_activated"),
-            ("2025-09-30 register 2025-09", "2 a 2025-09-09"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-07 enter a 1" => "ok issued accept_offer",
+        "2025-09-07 offer a" => "ok issued check_account",
+        "2025-09-08 enter a 2" => "ok issued accept_offer",
+        "2025-09-08 checked a 1 yes" => "no offer_not_accepted account_mismatch",
+        "2025-09-09 activate a 2" => "ok activated done",
+        "2025-09-10 enter a 3" => "no voucher_already_activated",
+        "2025-09-30 register 2025-09" => "2 a 2025-09-09",
+    }
 }
 
 /// N12, N14: off the list and back the voucher is there again; refused it is gone for the month.
 #[test]
 fn b072_issue_cancel_and_issue_again() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a", "ok to_ask"),
-            ("2025-09-03 start a", "ok asked"),
-            ("2025-09-04 agree a", "ok issued"),
-            ("2025-09-05 delisted a", "ok delisted"),
-            ("2025-09-05 delisted a", "again delisted"),
-            ("2025-09-06 listed a", "ok issued"),
-            ("2025-09-06 refuse a", "ok refused"),
-            ("2025-09-07 agree a", "no refused_this_month"),
-            ("2025-09-07 enter a 1", "no consent_refused"),
-            ("2025-09-30 register 2025-09", ""),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 asked a" => "ok asked",
+        "2025-09-04 agree a" => "ok issued",
+        "2025-09-05 delisted a" => "ok delisted",
+        "2025-09-05 delisted a" => "again delisted",
+        "2025-09-06 listed a" => "ok issued",
+        "2025-09-06 refuse a" => "ok refused",
+        "2025-09-07 agree a" => "no refused_this_month",
+        "2025-09-07 enter a 1" => "no consent_refused",
+        "2025-09-30 register 2025-09" => "",
+    }
 }
 
 /// A voucher is a recipient's right in a month, so an unknown one is a person not on the list, and
 /// another's is an account in use.
 #[test]
 fn b073_expired_unknown_foreign_and_used_vouchers() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-03 listed b", "ok issued"),
-            ("2025-09-07 activate a 1", "ok activated done"),
-            ("2025-09-07 enter c 2", "no not_listed"),
-            ("2025-09-07 enter b 1", "no account_already_used"),
-            ("2025-09-07 enter a 2", "no voucher_already_activated"),
-            ("2025-09-30 enter b 2", "no window_closed"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-03 listed b" => "ok issued",
+        "2025-09-07 activate a 1" => "ok activated done",
+        "2025-09-07 enter c 2" => "no not_listed",
+        "2025-09-07 enter b 1" => "no account_already_used",
+        "2025-09-07 enter a 2" => "no voucher_already_activated",
+        "2025-09-30 enter b 2" => "no window_closed",
+    }
 }
 
 /// N23.
 #[test]
 fn b074_a_retry_after_a_lost_answer() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-07 activate a 1", "ok activated done"),
-            ("2025-09-07 confirm a", "again activated done"),
-            ("2025-09-30 confirm a", "again activated done"),
-            ("2025-09-30 register 2025-09", "1 a 2025-09-07"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-07 activate a 1" => "ok activated done",
+        "2025-09-07 confirm a" => "again activated done",
+        "2025-09-30 confirm a" => "again activated done",
+        "2025-09-30 register 2025-09" => "1 a 2025-09-07",
+    }
 }
 
 /// N11, N12: the list of the month decides, and it may change until the 14th.
 #[test]
 fn b075_eligibility_that_ends_and_starts_again() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-01 delisted a", "no not_listed"),
-            ("2025-09-02 listed a", "ok issued"),
-            ("2025-09-10 delisted a", "ok delisted"),
-            ("2025-09-14 listed a", "ok issued"),
-            ("2025-09-15 delisted a", "no list_closed"),
-            ("2025-09-15 listed b", "no list_closed"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-01 delisted a" => "no not_listed",
+        "2025-09-02 listed a" => "ok issued",
+        "2025-09-10 delisted a" => "ok delisted",
+        "2025-09-14 listed a" => "ok issued",
+        "2025-09-15 delisted a" => "no list_closed",
+        "2025-09-15 listed b" => "no list_closed",
+    }
 }
 
 /// N11, N33.
 #[test]
 fn b076_regions() {
-    story(
-        GAS,
-        &[
-            ("2025-09-03 listed a 55", "no region_not_in_pilot"),
-            ("2025-09-03 listed a 99", "invalid_field region unknown_region"),
-            ("2025-09-03 listed a Улытауская область", "invalid_field region unknown_region"),
-            ("2025-09-03 listed a 62", "ok to_ask"),
-        ],
-    );
+    story! { GAS,
+        "2025-09-03 listed a 55" => "no region_not_in_pilot",
+        "2025-09-03 listed a 99" => "invalid_field region unknown_region",
+        "2025-09-03 listed a Улытауская область" => "invalid_field region unknown_region",
+        "2025-09-03 listed a 62" => "ok to_ask",
+    }
     assert_eq!(Region::from_name("Улытауская область"), Ok(Region::Ulytau));
     assert_eq!(Region::from_name("Жетысуская область"), Ok(Region::Zhetisu));
 }
@@ -271,36 +249,30 @@ fn b084_registers_with_odd_rows() {
     let twice = [row("1", "a", "2025-09-10"), row("1", "a", "2025-09-10")];
     let classes = reconcile(&twice[..1], &twice);
     assert!(classes.into_values().eq([Match::Duplicated { in_wallet: 1, at_provider: 2 }]));
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-07 activate a 1", "ok activated done"),
-            ("2025-10-03 listed a", "ok issued"),
-            ("2025-10-07 activate a 1", "ok activated done"),
-            ("2025-10-30 register 2025-09", "1 a 2025-09-07"),
-            ("2025-10-30 register 2025-10", "1 a 2025-10-07"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-07 activate a 1" => "ok activated done",
+        "2025-10-03 listed a" => "ok issued",
+        "2025-10-07 activate a 1" => "ok activated done",
+        "2025-10-30 register 2025-09" => "1 a 2025-09-07",
+        "2025-10-30 register 2025-10" => "1 a 2025-10-07",
+    }
 }
 
 /// N17, N27: sent again is a repeat, no fact can change the register of a month where it is due, and a row
 /// that was changed by hand changes the digest and is found.
 #[test]
 fn b085_a_closed_register() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-03 listed b", "ok issued"),
-            ("2025-09-07 activate a 1", "ok activated done"),
-            ("2025-09-30 sent 2025-09", "ok"),
-            ("2025-09-30 sent 2025-09", "again"),
-            ("2025-09-30 activate b 2", "no window_closed"),
-            ("2025-09-29 activate b 2", "no out_of_order"),
-            ("2025-10-01 register 2025-09", "1 a 2025-09-07"),
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-03 listed b" => "ok issued",
+        "2025-09-07 activate a 1" => "ok activated done",
+        "2025-09-30 sent 2025-09" => "ok",
+        "2025-09-30 sent 2025-09" => "again",
+        "2025-09-30 activate b 2" => "no window_closed",
+        "2025-09-29 activate b 2" => "no out_of_order",
+        "2025-10-01 register 2025-09" => "1 a 2025-09-07",
+    }
     let (sent, changed) = (row("1", "a", "2025-09-10"), row("1", "a", "2025-09-11"));
     assert_ne!(register(vec![sent]).digest(), register(vec![changed]).digest());
     let classes = reconcile(&[sent], &[changed]);
@@ -311,25 +283,22 @@ fn b085_a_closed_register() {
 /// confirmation, which would make a voucher, is refused, and the register stays as it was sent.
 #[test]
 fn an_entry_goes_on_after_the_register_and_is_not_confirmed() {
-    story(
-        NO_CONSENT,
-        &[
-            ("2025-09-03 listed a", "ok issued"),
-            ("2025-09-03 listed b", "ok issued"),
-            ("2025-09-07 activate b 2", "ok activated done"),
-            ("2025-09-29 enter a 1", "ok issued accept_offer"),
-            ("2025-09-30 sent 2025-09", "ok"),
-            ("2025-09-30 offer a", "ok expired check_account"),
-            ("2025-09-30 checked a 1 yes", "ok expired confirm"),
-            ("2025-09-30 confirm a", "no window_closed"),
-            ("2025-09-30 enter a 1", "no window_closed"),
-            ("2025-09-30 status a", "expired"),
-            ("2025-09-30 checked a 1 no", "ok expired enter_account"),
-            ("2025-09-30 offer a", "no no_account_entered"),
-            ("2025-09-30 register 2025-09", "2 b 2025-09-07"),
-            ("2025-10-01 offer a", "no no_account_entered"), // an entry ends with its month
-        ],
-    );
+    story! { NO_CONSENT,
+        "2025-09-03 listed a" => "ok issued",
+        "2025-09-03 listed b" => "ok issued",
+        "2025-09-07 activate b 2" => "ok activated done",
+        "2025-09-29 enter a 1" => "ok issued accept_offer",
+        "2025-09-30 sent 2025-09" => "ok",
+        "2025-09-30 offer a" => "ok expired check_account",
+        "2025-09-30 checked a 1 yes" => "ok expired confirm",
+        "2025-09-30 confirm a" => "no window_closed",
+        "2025-09-30 enter a 1" => "no window_closed",
+        "2025-09-30 status a" => "expired",
+        "2025-09-30 checked a 1 no" => "ok expired enter_account",
+        "2025-09-30 offer a" => "no no_account_entered",
+        "2025-09-30 register 2025-09" => "2 b 2025-09-07",
+        "2025-10-01 offer a" => "no no_account_entered", // an entry ends with its month
+    }
 }
 
 /// N28: two classes that swap with the sides.

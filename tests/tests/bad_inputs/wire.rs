@@ -2,10 +2,7 @@
 
 use voucher_core::{Account, Journal, Language, Price, gas::Regulation};
 
-use crate::{
-    code,
-    story::{GAS, story},
-};
+use crate::{code, story::GAS};
 
 /// What a journal says to a change of the published regulation.
 fn change(change: &str) -> String {
@@ -20,15 +17,12 @@ fn malformed_regulation() -> &'static str {
 /// Everywhere, however it is spelled.
 #[test]
 fn b104_names_that_stand_twice() {
-    story(
-        GAS,
-        &[
-            (r#"{"query":"due","on":"2025-09-03","on":"2025-09-03"}"#, "duplicate_field on"),
-            (r#"{"query":"due","on":"2025-09-03","\u006fn":"2025-09-04"}"#, "duplicate_field on"),
-            (r#"{"query":"due","note":{"x":1,"x":1},"on":"2025-09-03"}"#, "duplicate_field x"),
-            (r#"{"query":"due","note":[{"x":1},{"x":1}],"on":"2025-09-03"}"#, "unknown_field note"),
-        ],
-    );
+    story! { GAS,
+        r#"{"query":"due","on":"2025-09-03","on":"2025-09-03"}"# => "duplicate_field on",
+        r#"{"query":"due","on":"2025-09-03","\u006fn":"2025-09-04"}"# => "duplicate_field on",
+        r#"{"query":"due","note":{"x":1,"x":1},"on":"2025-09-03"}"# => "duplicate_field x",
+        r#"{"query":"due","note":[{"x":1},{"x":1}],"on":"2025-09-03"}"# => "unknown_field note",
+    }
     let json = Regulation::gas_2025_08().canonical_json();
     let twice = json.replacen('{', r#"{"id":"other","#, 1);
     assert_eq!(code(Regulation::from_json(&twice)), "duplicate_field");
@@ -52,16 +46,13 @@ fn b105_numbers_that_are_not_whole() {
 #[test]
 fn b106_fields_that_do_not_fit() {
     let deep = format!(r#"{{"query":"due","on":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000));
-    story(
-        GAS,
-        &[
-            (r#"{"query":"due","on":"2025-09-03","colour":"green"}"#, "unknown_field colour"),
-            (r#"{"query":"due"}"#, "missing_field on"),
-            (r#"{"query":"due","on":null}"#, "invalid_field on not_text"),
-            (r#"{"fact":"delisted","iin":null,"on":"2025-09-03"}"#, "invalid_field iin not_text"),
-            (&deep, "malformed_json"),
-        ],
-    );
+    story! { GAS,
+        r#"{"query":"due","on":"2025-09-03","colour":"green"}"# => "unknown_field colour",
+        r#"{"query":"due"}"# => "missing_field on",
+        r#"{"query":"due","on":null}"# => "invalid_field on not_text",
+        r#"{"fact":"delisted","iin":null,"on":"2025-09-03"}"# => "invalid_field iin not_text",
+        &deep => "malformed_json",
+    }
     assert_eq!(change(r#"{"colour":"green"}"#), malformed_regulation());
     assert_eq!(change(r#"{"window":null}"#), malformed_regulation());
 }
