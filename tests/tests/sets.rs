@@ -1,14 +1,6 @@
-//! Sets that are small enough to enumerate: of kinds of assistance, and of facts that a preview misses.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of a test fail as the test does")]
+//! Sets that are small enough to enumerate: of kinds of assistance.
 
-use voucher_core::{
-    Account,
-    gas::{
-        Assistance, AssistanceSet, ConsentState, MissingFact, MissingFacts, Preview, PreviewFacts,
-        Regulation, preview,
-    },
-    parse_date,
-};
+use voucher_core::gas::{Assistance, AssistanceSet};
 
 /// Every way to take some of these.
 fn subsets<T: Copy>(all: &[T]) -> Vec<Vec<T>> {
@@ -35,40 +27,5 @@ fn sets_of_assistance() {
         for kind in Assistance::ALL {
             assert_eq!(shown.contains(&format!("{kind:?}")), kinds.contains(kind), "{shown}");
         }
-    }
-}
-
-/// N26: a preview misses what was not told, and says no more and no less.
-#[test]
-fn sets_of_missing_facts() {
-    let (regulation, account) = (Regulation::gas_2025_08(), Account::parse("1").unwrap());
-    for facts in subsets(MissingFact::ALL) {
-        let Some(missing) = missed(&regulation, account, &facts) else {
-            assert!(facts.is_empty());
-            continue;
-        };
-        assert!(!missing.is_empty() && missing.iter().eq(facts.iter().copied()));
-        let shown = format!("{missing:?}");
-        for fact in MissingFact::ALL.iter().copied() {
-            assert_eq!(missing.contains(fact), facts.contains(&fact));
-            assert_eq!(shown.contains(&format!("{fact:?}")), facts.contains(&fact), "{shown}");
-        }
-    }
-}
-
-/// What a preview misses that is told everything but these facts; nothing where it says yes.
-fn missed(regulation: &Regulation, account: Account, facts: &[MissingFact]) -> Option<MissingFacts> {
-    let told = |fact| !facts.contains(&fact);
-    let known = PreviewFacts {
-        on_list: told(MissingFact::Listing).then_some(true),
-        consent: told(MissingFact::Consent).then_some(ConsentState::Given),
-        own_activation: told(MissingFact::OwnActivation).then_some(false),
-        others_on_account: told(MissingFact::AccountUse).then_some(0),
-        account_exists: told(MissingFact::AccountExists).then_some(true),
-    };
-    match preview(regulation, &known, account, parse_date("2025-09-07").unwrap()) {
-        Preview::Yes(_) => None,
-        Preview::CannotTell(missing) => Some(missing),
-        Preview::No { refusals, .. } => panic!("{refusals:?}"),
     }
 }

@@ -1,15 +1,13 @@
-//! Section 10 of the norms of targeted assistance, the reference machine, and saved ledgers.
+//! Section 10 of the norms of targeted assistance.
 
 use proptest::{prop_assert, prop_assert_eq, strategy::Strategy};
 use voucher_core::{
-    QuarterTenge, Reference, parse_date,
+    QuarterTenge, Reference,
     targeted_assistance::{
-        Assessment, Decision, Family, Figures, Household, Income, IncomeKind, Ledger, Member, Regulation,
-        Role, Told, assess, gas_months,
+        Assessment, Decision, Family, Figures, Household, Income, IncomeKind, Member, Regulation, Role, Told,
+        assess, gas_months,
     },
-    testing::targeted_assistance::{
-        arb_facts, arb_family, arb_figures, arb_known_family, arb_published_regulation, check,
-    },
+    testing::targeted_assistance::{arb_family, arb_figures, arb_known_family, arb_published_regulation},
 };
 
 use super::law;
@@ -187,29 +185,6 @@ fn months_lie_in_one_quarter() {
                 prop_assert_eq!(totals.len(), many);
             }
         }
-        Ok(())
-    });
-}
-
-/// N9, T14-T23: a ledger is its own reference machine, and is restored as it was saved after any facts.
-#[test]
-fn ledgers_survive_their_text() {
-    let worlds = arb_published_regulation().prop_flat_map(|regulation| {
-        let facts = arb_facts(&regulation, 60);
-        (proptest::strategy::Just(regulation), facts)
-    });
-    law(60, worlds, |(regulation, facts)| {
-        prop_assert_eq!(check(&regulation, &mut Ledger::new(regulation.clone()), &facts), Ok(()));
-        let mut ledger = Ledger::new(regulation);
-        for (on, fact) in &facts {
-            ledger.record(*on, fact);
-        }
-        let text = ledger.save();
-        let restored = Ledger::restore(&text).unwrap();
-        prop_assert_eq!(&restored, &ledger);
-        prop_assert_eq!(restored.save(), text);
-        let later = parse_date("2030-01-01").unwrap();
-        prop_assert_eq!(restored.due(later), ledger.due(later));
         Ok(())
     });
 }

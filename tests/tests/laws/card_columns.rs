@@ -11,27 +11,12 @@ use voucher_core::{
     },
     testing::family_card::arb_grading,
 };
+use voucher_demo::Dice;
 
 use crate::law;
 
 /// Two blocks and a piece of a third.
 const TABLE: usize = 2 * ROWS + 41;
-
-/// Numbers by chance, from a seed (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % sides
-    }
-
-    fn one_of(&mut self, of: &[i64]) -> i64 {
-        of[usize::try_from(self.below(u64::try_from(of.len()).unwrap())).unwrap()]
-    }
-}
 
 /// A decimal text in units of so many decimals; 0 where it is negative, as no number of a fact is.
 fn units(text: &str, decimals: usize) -> u64 {
@@ -125,13 +110,15 @@ impl Widths {
 #[test]
 fn a_table_is_graded_as_each_family() {
     law(150, (arb_grading(), any::<u64>()), |(grading, seed)| {
-        let mut dice = Dice(seed);
+        let mut dice = Dice::new(seed, 0);
         let facts = &grading.parts().facts;
-        let known: Vec<u64> = (0..TABLE).map(|_| dice.one_of(&[0, 1, 5, 9, 10]).unsigned_abs()).collect();
+        let known: Vec<u32> = (0..TABLE).map(|_| *dice.one_of(&[0, 1, 5, 9, 10]).unwrap()).collect();
         let columns: Vec<Widths> = (0..facts.len())
             .map(|place| {
                 let candidates = candidates(&grading, place);
-                let cell = |known: &u64| if dice.below(10) < *known { dice.one_of(&candidates) } else { -1 };
+                let cell = |known: &u32| {
+                    if dice.below(10) < *known { *dice.one_of(&candidates).unwrap() } else { -1 }
+                };
                 Widths::new(&known.iter().map(cell).collect::<Vec<_>>())
             })
             .collect();

@@ -6,15 +6,10 @@ use proptest::{
     prop_assert, prop_assert_eq,
     sample::Index,
 };
-use voucher_core::testing::{
-    arb_account, arb_date,
-    gas::{Facts, arb_day_in_window, arb_edge_date, arb_facts, arb_preview_facts, arb_regulation},
-};
+use voucher_core::testing::gas::{Facts, arb_edge_date, arb_facts, arb_regulation};
 use voucher_core::{
     Account, Iin, Month,
-    gas::{
-        Channel, Fact, Ledger, MissingFact, Outcome, Preview, Refusal, Refusals, Regulation, Step, preview,
-    },
+    gas::{Channel, Fact, Ledger, MissingFact, Outcome, Preview, Refusals, Regulation, Step},
 };
 
 use crate::law;
@@ -98,79 +93,6 @@ fn a_preview_before_the_last_step_is_the_answer_to_confirming() {
             let yes = matches!(ledger.preview(person.iin, account, Some(true), on), Preview::Yes(_));
             let confirmed = ledger.clone().record(on, &Fact::Confirmed { iin: person.iin });
             prop_assert_eq!(yes, matches!(confirmed, Outcome::Accepted { repeat: false, .. }));
-        }
-        Ok(())
-    });
-}
-
-/// Whether a voucher can be activated on the day, as far as the calendar goes.
-fn is_open(regulation: &Regulation, day: NaiveDate) -> bool {
-    let month = Month::of(day);
-    (regulation.window_opens(month)..=regulation.window_closes(month)).contains(&day)
-        && regulation.period().contains(day)
-}
-
-/// N26, last sentence, day by day.
-fn earliest_by_looking(regulation: &Regulation, on: NaiveDate, refusals: Refusals) -> Option<NaiveDate> {
-    let period = regulation.period();
-    let month_bound = [
-        Refusal::WindowClosed,
-        Refusal::VoucherAlreadyActivated,
-        Refusal::AccountAlreadyUsed,
-        Refusal::ConsentRefused,
-    ];
-    let first_open = |from: NaiveDate, to: NaiveDate| {
-        from.max(period.first).iter_days().take_while(|day| *day <= to).find(|day| is_open(regulation, *day))
-    };
-    if month_bound.into_iter().any(|refusal| refusals.contains(refusal)) {
-        first_open(Month::of(on).next().first_day(), period.last)
-    } else if on < period.first {
-        first_open(period.first, period.last)
-    } else if refusals.contains(Refusal::WindowNotOpen) {
-        first_open(on, Month::of(on).last_day().min(period.last))
-    } else {
-        None
-    }
-}
-
-/// N26: with any facts known and any missing, a known refusal beats what is missing, a missing fact
-/// is never read as yes or no, and the earliest date is the one that looking at every day finds.
-/// 4000 questions.
-#[test]
-fn a_preview_names_the_earliest_day_and_what_is_missing() {
-    let questions = arb_regulation().prop_flat_map(|regulation| {
-        let open = arb_day_in_window(&Regulation::gas_2025_08());
-        let on = prop_oneof![3 => arb_edge_date(&regulation), 1 => open, 1 => arb_date()];
-        (Just(regulation), arb_preview_facts(), on, arb_account())
-    });
-    law(4000, questions, |(regulation, facts, on, account)| {
-        let unknown = [
-            (facts.on_list.is_none(), MissingFact::Listing),
-            (facts.consent.is_none() && regulation.needs_consent(), MissingFact::Consent),
-            (facts.own_activation.is_none(), MissingFact::OwnActivation),
-            (facts.others_on_account.is_none(), MissingFact::AccountUse),
-            (facts.account_exists.is_none(), MissingFact::AccountExists),
-        ];
-        let unknown: Vec<MissingFact> = unknown.iter().filter(|(is, _)| *is).map(|(_, fact)| *fact).collect();
-        match preview(&regulation, &facts, account, on) {
-            Preview::Yes(_) => {
-                prop_assert!(is_open(&regulation, on));
-                prop_assert!(unknown.is_empty());
-            }
-            Preview::CannotTell(missing) => {
-                prop_assert!(is_open(&regulation, on));
-                prop_assert!(!unknown.is_empty());
-                prop_assert!(missing.iter().eq(unknown));
-            }
-            Preview::No { refusals, earliest } => {
-                prop_assert_eq!(earliest, earliest_by_looking(&regulation, on, refusals));
-                prop_assert!(earliest.is_none_or(|earliest| earliest > on && is_open(&regulation, earliest)));
-                let unopen = !is_open(&regulation, on);
-                let known = refusals.iter().any(|refusal| {
-                    !matches!(refusal, Refusal::OutsidePilot | Refusal::WindowNotOpen | Refusal::WindowClosed)
-                });
-                prop_assert!(unopen || known);
-            }
         }
         Ok(())
     });

@@ -1,6 +1,6 @@
 //! The strategies themselves: how deep the worlds go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::strategy::{Strategy, ValueTree};
 use voucher_core::testing::{
@@ -35,6 +35,10 @@ fn met(regulation: &Regulation, worlds: impl Iterator<Item = Facts>) -> BTreeMap
     met
 }
 
+fn kinds(facts: &Facts) -> BTreeSet<&'static str> {
+    facts.iter().map(|(_, fact)| fact.code()).collect()
+}
+
 /// Every fact kind is accepted, every refusal that a fact can have is met, every stage is reached.
 /// 600 worlds.
 #[test]
@@ -53,19 +57,10 @@ fn worlds_reach_everything() {
     let refusals =
         Refusal::ALL.iter().filter(|refusal| !of_queries.contains(refusal)).map(|refusal| refusal.code());
     let stages = Stage::ALL.iter().map(|stage| stage.code());
-    let facts = [
-        "listed",
-        "delisted",
-        "sms_sent",
-        "replied",
-        "account_entered",
-        "offer_accepted",
-        "account_checked",
-        "confirmed",
-        "register_sent",
-        "repeat",
-    ];
-    for code in refusals.chain(stages).chain(facts) {
+    let kinds: BTreeSet<_> =
+        draws(arb_unsound_facts(&regulation, 5)).take(600).flat_map(|facts| kinds(&facts)).collect();
+    assert_eq!(kinds.len(), 9, "{kinds:?}");
+    for code in refusals.chain(stages).chain(kinds).chain(["repeat"]) {
         let count = met.get(code).copied().unwrap_or(0);
         assert!(count >= 5, "{code}: met {count} times in {met:?}");
     }

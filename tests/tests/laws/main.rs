@@ -15,31 +15,19 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner},
 };
 
-#[path = "laws/amounts.rs"]
 mod amounts;
-#[path = "laws/assistance.rs"]
 mod assistance;
-#[path = "laws/assistance_columns.rs"]
 mod assistance_columns;
-#[path = "laws/card_columns.rs"]
 mod card_columns;
-#[path = "laws/family_card.rs"]
 mod family_card;
-#[path = "laws/forms.rs"]
 mod forms;
-#[path = "laws/journal.rs"]
 mod journal;
-#[path = "laws/ledger.rs"]
 mod ledger;
-#[path = "laws/medicines.rs"]
+mod ledgers;
 mod medicines;
-#[path = "laws/preview.rs"]
 mod preview;
-#[path = "laws/regulation.rs"]
 mod regulation;
-#[path = "laws/values.rs"]
 mod values;
-#[path = "laws/worlds.rs"]
 mod worlds;
 
 /// How many times the stated number of cases are tried.
