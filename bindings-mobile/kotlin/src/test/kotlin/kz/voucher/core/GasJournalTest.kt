@@ -2,10 +2,9 @@ package kz.voucher.core
 
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
-import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
-/** Facts kept as a journal (field case F27), and closed lists by their codes. */
+/** Facts kept as a journal (field case F27), and what need not be said. */
 class GasJournalTest {
     private val rules = gas2025()
 
@@ -60,25 +59,5 @@ class GasJournalTest {
         val lines = eating().lines + FactLine("nonsense") + FactLine("""{"fact":"eaten","text":"\ud83d\ude00"}""")
         assertEquals(lines, factLinesFromJson(factLinesToJson(lines)))
         assertEquals("not_utf8", codeOf { factLinesFromJson("\ud800") })
-    }
-
-    /** Whatever a server's code names, its words are there without a screen. */
-    @Test
-    fun wordsByCode() {
-        for (language in Language.entries) {
-            val words = gasCatalogue(language)
-            words.refusals.forEach { assertEquals(it, ofCode<GasRefusal>(it.code)?.reason(language)) }
-            words.refusals.forEach { assertEquals(it.text, it.refusal.text(language)) }
-            words.stages.forEach {
-                val stage = ofCode<GasStage>(it.code)
-                assertEquals(it, GasStageText(it.stage, it.code, stage?.title(language).orEmpty(), stage?.text(language).orEmpty()))
-            }
-            words.steps.forEach {
-                val step = ofCode<GasStep>(it.code)
-                assertEquals(it, GasStepText(it.step, it.code, step?.label(language).orEmpty(), step?.text(language).orEmpty()))
-            }
-            words.actions.forEach { assertEquals(it.label, ofCode<GasAction>(it.code)?.label(language)) }
-            assertTrue(words.actions.size == GasAction.entries.size && words.refusals.size == GasRefusal.entries.size)
-        }
     }
 }

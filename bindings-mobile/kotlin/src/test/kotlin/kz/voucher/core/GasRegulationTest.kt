@@ -9,16 +9,6 @@ import org.junit.jupiter.api.Test
 
 class GasRegulationTest {
     @Test
-    fun inForceFromTheFirstDayToTheLast() {
-        fun id(date: String) = gasRegulationInForce(day(date))?.id
-        assertNull(id("2025-08-27"))
-        assertEquals("gas-2025-08", id("2025-08-28"))
-        assertEquals("gas-2025-08", id("2026-06-30"))
-        assertNull(id("2026-07-01"))
-        assertEquals("unknown_regulation", codeOf { gasRegulation("gas-1999-01") })
-    }
-
-    @Test
     fun dataOfTheTwoOrders() {
         val now = gasRegulation("gas-2025-08")
         assertEquals(17, now.regions.size)
@@ -105,26 +95,28 @@ class GasRegulationTest {
     fun repliesAreReadByteForByte() {
         val rules = gas2025()
         listOf("21*1", " 21*1\r\n", "\t21*1").forEach { assertEquals(GasReply.AGREE, gasReadReply(rules, it)) }
-        val strangers = listOf(
-            "", "21*1.", "２１*１", "21*١", "21 * 1", "1", " 1 ", "I", "l", "иә", "ИӘ", "да", "Да.", "yes", "жоқ", "нет",
-            "\u00a021*1", "\u200b21*1", "21*1\u0000", "😀", "e".repeat(2_000), "21*1".repeat(100_000),
-        )
+        val strangers = listOf("", "２１*１", "21*١", "да", "\u00a021*1", "\u200b21*1", "21*1\u0000", "😀", "21*1".repeat(100_000))
         strangers.forEach { assertEquals(GasReply.UNRECOGNISED, gasReadReply(rules, it)) }
         assertEquals("not_utf8", codeOf { gasReadReply(rules, "21*1\ud83d") })
         val refusing = rules.copy(id = "r", consent = rules.consent?.copy(refuseCodes = listOf("21*2")))
         assertEquals(GasReply.REFUSE, gasReadReply(refusing, "21*2"))
     }
 
+    /** The catalogue has every list, and whatever a server's code names, its words are there without a screen. */
     @Test
     fun codesAndTextsOfTheCatalogue() {
-        val all = Language.entries.map { gasCatalogue(it) }
-        all.forEach { words ->
-            assertEquals(GasRefusal.entries.map { it to it.code }, words.refusals.map { it.refusal to it.code })
-            assertEquals(GasStage.entries.toSet(), words.stages.map { it.stage }.toSet())
-            assertEquals(GasStep.entries.map { it to it.code }, words.steps.map { it.step to it.code })
-            words.stages.forEach { assertEquals(it.stage.code, it.code) }
-            val texts = words.refusals.map { it.text } + words.stages.map { it.text } + words.steps.map { it.text }
-            assertTrue(texts.none { it.isBlank() })
+        for (language in Language.entries) {
+            val words = gasCatalogue(language)
+            assertEquals(GasRefusal.entries.map { it.reason(language) to it.code }, words.refusals.map { it to it.code })
+            words.refusals.forEach { assertEquals(it.text to it.refusal, it.refusal.text(language) to ofCode<GasRefusal>(it.code)) }
+            val stages = GasStage.entries.map { GasStageText(it, it.code, it.title(language), it.text(language)) }
+            assertEquals(stages.toSet(), words.stages.toSet())
+            words.stages.forEach { assertEquals(it.stage, ofCode<GasStage>(it.code)) }
+            assertEquals(GasStep.entries.map { GasStepText(it, it.code, it.label(language), it.text(language)) }, words.steps)
+            words.steps.forEach { assertEquals(it.step, ofCode<GasStep>(it.code)) }
+            assertEquals(GasAction.entries.map { GasActionText(it, it.code, it.label(language)) }, words.actions)
+            words.actions.forEach { assertEquals(it.action, ofCode<GasAction>(it.code)) }
+            assertTrue((words.refusals.map { it.text } + words.stages.map { it.text } + words.steps.map { it.text }).none { it.isBlank() })
         }
         val sms = Language.entries.map { gasSmsTexts(gas2025(), it) }
         assertEquals(listOf(false, true, false), sms.map { told -> told.all { it.official } })
@@ -147,15 +139,32 @@ class GasRegulationTest {
     @Test
     fun aFaultNamesItsField() {
         val json = nextOrder()
-        fun told(text: String) = malformed { gasRegulationFromJson(text) }.let { it.code to it.field }
-        assertEquals("missing_field" to "window", told(json.replace("\"window\"", "\"windov\"")))
-        assertEquals("unknown_field" to "windov", told(json.replaceFirst("{", "{\"windov\":1,")))
-        assertEquals("invalid_field" to "assistance", told(json.replace("housing", "heating")))
-        val digests = listOf(::mealRegulationDigest, ::prescriptionRegulationDigest, ::cardRegulationDigest, ::assistanceRegulationDigest)
-        digests.forEach { digest ->
+        fun told(call: () -> Unit) = malformed(call).let { it.code to it.field }
+        assertEquals("missing_field" to "window", told { gasRegulationFromJson(json.replace("\"window\"", "\"windov\"")) })
+        assertEquals("unknown_field" to "windov", told { gasRegulationFromJson(json.replaceFirst("{", "{\"windov\":1,")) })
+        assertEquals("invalid_field" to "assistance", told { gasRegulationFromJson(json.replace("housing", "heating")) })
+        assertEquals("unknown_regulation", codeOf { gasRegulation("gas-1999-01") })
+    }
+
+    /** Of the other programmes the rules are the id of what is published, or JSON; the digest is that of a journal (N6, N7). */
+    @Test
+    fun rulesAreAnIdOrJson() {
+        val digests = mapOf(
+            MEALS to ::mealRegulationDigest,
+            MEDICINES to ::prescriptionRegulationDigest,
+            CARD to ::cardRegulationDigest,
+            ASSISTANCE to ::assistanceRegulationDigest,
+        )
+        val codes = mapOf("gas" to "unknown_regulation", "{" to "malformed_json", "\ud800" to "not_utf8", "{\"form\":2}" to "form_too_new")
+        digests.forEach { (id, digest) ->
+            assertEquals(digestIn(answerJournal("""{"regulation":"$id"}""")), digest(id))
+            assertAll(codes) { text -> codeOf { digest(text) } }
             assertEquals("missing_field" to "id", malformed { digest("{}") }.let { it.code to it.field })
-            assertEquals("form_too_new", codeOf { digest("{\"form\":2}") })
         }
+        assertEquals(listOf(MEALS, null), listOf("2026-02-21", "2026-05-26").map { mealRegulationInForce(day(it)) })
+        assertEquals(listOf(MEDICINES, null), listOf("2026-12-31", "2023-12-31").map { prescriptionRegulationInForce(day(it)) })
+        assertEquals(listOf(CARD, null), listOf("2026-06-17", "2022-08-31").map { cardRegulationInForce(day(it)) })
+        assertEquals(listOf(ASSISTANCE, null), listOf("2026-02-10", "2017-12-31").map { assistanceRegulationInForce(day(it)) })
     }
 
     /** Of all that a server sends, the regulation of the day. */
@@ -163,9 +172,10 @@ class GasRegulationTest {
     fun rulesInForceOfASet() {
         val next = gasRegulationFromJson(nextOrder())
         val all = gasRegulations() + next
-        assertEquals(listOf("gas-2025-08", "next"), listOf("2026-06-30", "2026-07-01").map { gasRegulationInForce(day(it), all)?.id })
-        assertNull(gasRegulationInForce(day("2026-07-01")))
-        assertNull(gasRegulationInForce(day("2025-05-01"), all))
+        val days = listOf("2025-08-27", "2025-08-28", "2026-06-30", "2026-07-01").map { day(it) }
+        fun ids(all: List<GasRegulation>?) = days.map { gasRegulationInForce(it, all)?.id }
+        assertEquals(listOf(null, "gas-2025-08", "gas-2025-08", null), ids(null))
+        assertEquals(listOf(null, "gas-2025-08", "gas-2025-08", "next"), ids(all))
         assertEquals("regulations_overlap", codeOf { gasRegulationInForce(day("2026-07-01"), all + next) })
         assertEquals("meals-2026-02", mealRegulationInForce(day("2026-03-02"), listOf("meals-2024-09", "meals-2026-02")))
     }

@@ -4,61 +4,17 @@ import java.time.YearMonth
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
-import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
 class GasScreenTest {
+    /** N3, N26: the reasons of a dark button, and the first date on which waiting helps. */
     @Test
     fun windowOpensOnThe7thAndClosesAfterThe29th() {
-        val reasons = listOf("2025-09-06", "2025-09-07", "2025-09-29", "2025-09-30").map { today ->
-            screen(issued(), today).cannotConfirm.single().refusal
-        }
-        val entry = GasRefusal.NO_ACCOUNT_ENTERED
-        assertEquals(listOf(GasRefusal.WINDOW_NOT_OPEN, entry, entry, GasRefusal.WINDOW_CLOSED), reasons)
-        assertEquals(day("2025-09-07"), screen(issued(), "2025-09-06").earliest)
-        assertEquals(day("2025-10-07"), screen(issued(), "2025-09-30").earliest)
-        assertNull(screen(issued(), "2025-09-07").earliest)
-    }
-
-    @Test
-    fun confirmButtonIsLitOnlyWhereAConfirmationWouldActivate() {
-        assertTrue(screen(readyToConfirm(day("2025-09-29")), "2025-09-29").canConfirm)
-        assertFalse(screen(readyToConfirm(day("2025-09-29")), "2025-09-30").canConfirm, "after midnight")
+        fun seen(today: String) = screen(issued(), today).let { it.cannotConfirm.single().refusal to it.earliest }
+        assertEquals(GasRefusal.WINDOW_NOT_OPEN to day("2025-09-07"), seen("2025-09-06"))
+        listOf("2025-09-07", "2025-09-29").forEach { assertEquals(GasRefusal.NO_ACCOUNT_ENTERED to null, seen(it)) }
+        assertEquals(GasRefusal.WINDOW_CLOSED to day("2025-10-07"), seen("2025-09-30"))
         assertFalse(screen(readyToConfirm(day("2025-09-29")), "2025-09-28").canConfirm, "a clock put back")
-        assertFalse(screen(issued(), "2025-09-29").canConfirm, "no account entered")
-        val done = gasConfirm(readyToConfirm(day("2025-09-07")), gas2025(), day("2025-09-07")).facts
-        assertFalse(screen(done, "2025-09-07").canConfirm, "a repeat activates nothing")
-    }
-
-    @Test
-    fun stagesFromTheListToTheRegister() {
-        val empty = GasMonthFacts(PERSON, SEPTEMBER)
-        val listed = empty.copy(facts = listOf(listed(day("2025-09-03"))))
-        val asked = listed.with(day("2025-09-03"), GasFact.SmsSent(PERSON, GasSmsKind.START))
-        val reminded = asked.with(day("2025-09-10"), GasFact.SmsSent(PERSON, GasSmsKind.REPEAT))
-        val activated = readyToConfirm(day("2025-09-20")).with(day("2025-09-20"), GasFact.Confirmed(PERSON))
-        val stages = mapOf(
-            empty to GasStage.NOT_LISTED,
-            listed to GasStage.TO_ASK,
-            asked to GasStage.ASKED,
-            reminded to GasStage.REMINDED,
-            issued() to GasStage.ISSUED,
-            issued().with(day("2025-09-06"), GasFact.Replied(PERSON, GasReply.REFUSE)) to GasStage.REFUSED,
-            listed.with(day("2025-09-14"), GasFact.Delisted(PERSON)) to GasStage.DELISTED,
-            activated to GasStage.ACTIVATED,
-        )
-        stages.forEach { (facts, stage) ->
-            val seen = screen(facts, "2025-09-29")
-            assertEquals(stage, seen.stage.stage)
-            assertEquals(stage.code, seen.stage.code)
-            assertEquals(emptyList<GasRefusedFact>(), seen.refused)
-        }
-        assertEquals(GasStage.LAPSED, screen(reminded, "2025-09-30").stage.stage)
-        assertEquals(GasStage.EXPIRED, screen(issued(), "2025-09-30").stage.stage)
-        val registered = activated.with(day("2025-09-30"), GasFact.RegisterSent(SEPTEMBER))
-        assertEquals(GasStage.REGISTERED, screen(registered, "2025-09-30").stage.stage)
-        assertEquals(day("2025-09-20"), screen(registered, "2025-10-01").activatedOn)
-        assertEquals(ACCOUNT, screen(registered, "2025-10-01").account)
     }
 
     @Test
@@ -67,28 +23,9 @@ class GasScreenTest {
         val seen = screen(issued(february), "2026-02-28")
         assertEquals(day("2026-02-28"), seen.until)
         assertEquals(DaysLeft(0u, "Today is the last day", "28 February"), seen.daysLeft)
-        val calendar = checkNotNull(seen.calendar)
-        assertEquals(day("2026-02-14"), calendar.listCloses)
-        assertEquals(day("2026-02-28"), calendar.lastDayToAnswer)
-        assertEquals(day("2026-02-07"), calendar.opens)
-        assertEquals(day("2026-02-28"), calendar.closes)
-        assertEquals(day("2026-03-01"), calendar.registerDue)
-        assertEquals(GasStage.EXPIRED, screen(issued(february), "2026-03-01").stage.stage)
+        val last = day("2026-02-28")
+        assertEquals(GasMonthCalendar(day("2026-02-14"), last, day("2026-02-07"), last, day("2026-03-01")), seen.calendar)
         assertNull(screen(issued(february), "2026-03-01").until)
-    }
-
-    @Test
-    fun nextStepGoesWithTheFacts() {
-        val on = day("2025-09-10")
-        assertNull(screen(GasMonthFacts(PERSON, SEPTEMBER), "2025-09-10").next)
-        assertEquals(GasStep.ENTER_ACCOUNT, screen(issued(), "2025-09-10").next?.step)
-        val entered = issued().with(on, GasFact.AccountEntered(PERSON, ACCOUNT, GasChannel.EGOV_MOBILE))
-        assertEquals(GasStep.ACCEPT_OFFER, screen(entered, "2025-09-10").next?.step)
-        val accepted = entered.with(on, GasFact.OfferAccepted(PERSON))
-        assertEquals(GasStep.CHECK_ACCOUNT, screen(accepted, "2025-09-10").next?.step)
-        assertEquals(GasStep.CONFIRM, screen(readyToConfirm(on), "2025-09-10").next?.step)
-        assertNull(screen(readyToConfirm(on).with(on, GasFact.Confirmed(PERSON)), "2025-09-10").next, "nothing is left to do")
-        assertNull(screen(issued(), "2025-09-30").next, "the voucher has expired")
     }
 
     @Test

@@ -2,7 +2,6 @@ package kz.voucher.core
 
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
-import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Test
 
 /** A parent's month and a terminal's question; what is decided is tested from Rust. */
@@ -21,16 +20,6 @@ class MealTest {
     }
 
     @Test
-    fun aDayOfAnotherMonthHasNoButtons() {
-        val seen = meals(eating(), "2026-04-01")
-        assertEquals(MonthPhase.OVER, seen.phase)
-        assertNull(seen.today)
-        assertNull(seen.nextSchoolDay)
-        assertEquals(listOf(day("2026-03-18")), seen.daysWithMeals())
-        assertEquals(MealFactAnswer.OtherMonth(MARCH.plusMonths(1)), mealReply(march(), MEALS, MealAnswer.AGREE, day("2026-04-01")).answer)
-    }
-
-    @Test
     fun aParentAnswers() {
         val before = meals(march(), "2026-03-03").today
         assertEquals(MealButton.Lit to MealButton.Lit, before?.agree to before?.refuse)
@@ -41,6 +30,9 @@ class MealTest {
         assertEquals(line("replied", "2026-03-03", ""","answer":"agree""""), agreed.facts.lines.last())
         assertEquals(MealButton.Done, meals(agreed.facts, "2026-03-03").today?.agree)
         assertEquals(MealFactAnswer.Refused(listOf(MealRefusal.ACTIVATION_NOT_NEEDED)), mealActivate(agreed.facts, MEALS, day("2026-03-03")).answer)
+        assertEquals(MealFactAnswer.OtherMonth(MARCH.plusMonths(1)), mealReply(march(), MEALS, MealAnswer.AGREE, day("2026-04-01")).answer)
+        val over = meals(agreed.facts, "2026-04-01")
+        assertEquals(listOf(MonthPhase.OVER, null, null), listOf(over.phase, over.today, over.nextSchoolDay))
     }
 
     @Test
@@ -70,12 +62,5 @@ class MealTest {
         assertEquals(listOf(RefusedLine(1u, """{"line":2,"error":"unknown_kind"}""")), meals(march().copy(lines = lines), "2026-03-02").refused)
         val agreed = mealReply(march().copy(lines = lines), MEALS, MealAnswer.AGREE, day("2026-03-02"))
         assertEquals(lines, agreed.facts.lines.dropLast(1))
-    }
-
-    @Test
-    fun rulesAreAnIdOrJson() {
-        assertEquals(MEALS, mealRegulationInForce(day("2026-02-21")))
-        assertEquals(digestIn(answerJournal("""{"regulation":"$MEALS"}""")), mealRegulationDigest(MEALS))
-        assertEquals(listOf("unknown_regulation", "malformed_json", "not_utf8"), listOf("meals", "{", "\ud800").map { codeOf { mealRegulationDigest(it) } })
     }
 }

@@ -2,7 +2,6 @@ package kz.voucher.core
 
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
-import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 
@@ -38,16 +37,8 @@ class OfferTest {
         assertEquals(OfferStep.ANSWER to "Please answer the SMS with the offer.", seen.next?.let { it.step to it.text })
         assertEquals(OfferButton.Lit to OfferButton.Lit, seen.agree to seen.refuse)
         assertEquals(listOf("awaiting_consent"), codes(seen.confirmAccount))
-    }
-
-    /** K28: it lapses by itself, and the ordinary application stays open. */
-    @Test
-    fun anOfferThatHasLapsed() {
-        val seen = screen(offered(), "2026-02-14")
-        assertEquals(OfferStage.LAPSED to OfferStep.APPLY, seen.stage.stage to seen.next?.step)
-        assertNull(seen.until)
-        assertNull(seen.silence)
-        assertEquals(listOf("answer_too_late") to listOf("answer_too_late"), codes(seen.agree) to codes(seen.refuse))
+        val lapsed = screen(offered(), "2026-02-14")
+        assertEquals(listOf(OfferStage.LAPSED, OfferStep.APPLY, null, null), lapsed.run { listOf(stage.stage, next?.step, until, silence) })
     }
 
     /** K23, K25: an agreement asks for the account; an answer to another number is refused by its place. */
@@ -69,14 +60,5 @@ class OfferTest {
         assertEquals(seen.map { it.caution }, codes)
         val printed = "${offered()} $seen"
         assertFalse(printed.contains("990101") || printed.contains("birth/1"), printed)
-    }
-
-    /** K1: a grading is none of these rules. */
-    @Test
-    fun rulesAreAnIdOrJson() {
-        assertEquals(CARD, cardRegulationInForce(day("2026-06-17")))
-        assertEquals(digestIn(answerJournal("""{"regulation":"$CARD"}""")), cardRegulationDigest(CARD))
-        val strange = listOf("grading-2026-06", "{", "\ud800")
-        assertEquals(listOf("unknown_regulation", "malformed_json", "not_utf8"), strange.map { codeOf { cardRegulationDigest(it) } })
     }
 }

@@ -60,10 +60,4 @@ class PrescriptionTest {
         val printed = "${prescribed()} $seen ${ask(90u, PrescriptionEvidence.QR, "2026-03-12")}"
         assertFalse(printed.contains("990101") || printed.contains("RX-1"), printed)
     }
-
-    @Test
-    fun rulesInForce() {
-        assertEquals(MEDICINES, prescriptionRegulationInForce(day("2026-12-31")))
-        assertEquals(digestIn(answerJournal("""{"regulation":"$MEDICINES"}""")), prescriptionRegulationDigest(MEDICINES))
-    }
 }
