@@ -3,50 +3,43 @@ import XCTest
 
 /// `gasEnterAccount`, `gasAcceptOffer`, `gasAccountChecked`, `gasConfirm`, `gasRecordFact` and `gasPreviewActivation`.
 final class GasActivationTests: XCTestCase {
+    /// Facts go in and come out as values, a screen says the same, and a retry after a lost answer is safe (N23).
     func testTheFourSteps() throws {
-        let rules = try gas2025()
-        let today = day("2025-09-07")
+        let rules = try gas2025(), today = day("2025-09-07")
         var facts = month(consented())
-        func take(_ answer: GasStepAnswer, next: GasStep, line: UInt = #line) {
+        func take(_ answer: GasStepAnswer, _ fact: GasFact, next: GasStep, repeats: Bool = false, line: UInt = #line) throws {
             let stage: GasStage = next == .done ? .activated : .issued
-            XCTAssertEqual(answer.answer, .accepted(repeat: false, stage: stage, next: next), line: line)
-            XCTAssertEqual(answer.facts.facts.count, facts.facts.count + 1, line: line)
+            XCTAssertEqual(answer.answer, .accepted(repeat: repeats, stage: stage, next: next), line: line)
+            XCTAssertEqual(answer.facts.facts, facts.facts + [GasDatedFact(on: today, fact: fact)], line: line)
             facts = answer.facts
+            let seen = try gasScreen(facts: facts, regulation: rules, today: today, language: .ru)
+            XCTAssertEqual(seen.next?.step, next == .done ? nil : next, line: line)
+            XCTAssertEqual(seen.account, account, line: line)
+            XCTAssertEqual(seen.canConfirm, next == .confirm, line: line)
+            XCTAssertEqual(seen.activatedOn, next == .done ? today : nil, line: line)
         }
-        take(
-            try gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today),
-            next: .acceptOffer
-        )
-        take(try gasAcceptOffer(facts: facts, regulation: rules, today: today), next: .checkAccount)
-        take(
-            try gasAccountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today),
-            next: .confirm
-        )
-        take(try gasConfirm(facts: facts, regulation: rules, today: today), next: .done)
-        // N23: a retry after a lost answer is safe.
-        let again = try gasConfirm(facts: facts, regulation: rules, today: today)
-        XCTAssertEqual(again.answer, .accepted(repeat: true, stage: .activated, next: .done))
+        let entered = try gasEnterAccount(facts: facts, regulation: rules, account: account, channel: .egovMobile, today: today)
+        try take(entered, .accountEntered(iin: person, account: account, channel: .egovMobile), next: .acceptOffer)
+        try take(gasAcceptOffer(facts: facts, regulation: rules, today: today), .offerAccepted(iin: person), next: .checkAccount)
+        let checked = try gasAccountChecked(facts: facts, regulation: rules, account: account, exists: true, today: today)
+        try take(checked, .accountChecked(iin: person, account: account, exists: true), next: .confirm)
+        try take(gasConfirm(facts: facts, regulation: rules, today: today), .confirmed(iin: person), next: .done)
+        try take(gasConfirm(facts: facts, regulation: rules, today: today), .confirmed(iin: person), next: .done, repeats: true)
     }
 
     /// N22, A: the edges of the window.
-    func testEntryAndConfirmationAtTheEdges() throws {
-        let rules = try gas2025()
-        for (today, refusals) in [
-            ("2025-09-06", [.windowNotOpen]), ("2025-09-07", nil), ("2025-09-29", nil), ("2025-09-30", [.windowClosed]),
-        ] as [(String, [GasRefusal]?)] {
-            let facts = month(consented())
-            let entered = try gasEnterAccount(
-                facts: facts, regulation: rules, account: account, channel: .serviceCentre, today: day(today)
-            )
-            if let refusals {
-                XCTAssertEqual(entered.answer, .refused(refusals: refusals), today)
-                XCTAssertEqual(entered.facts, facts, "a refused step changes nothing")
-            } else {
-                XCTAssertEqual(entered.answer, .accepted(repeat: false, stage: .issued, next: .acceptOffer), today)
-            }
+    func testEntryAtTheEdges() throws {
+        let facts = month(consented())
+        func enter(_ today: String) throws -> GasStepAnswer {
+            try gasEnterAccount(facts: facts, regulation: gas2025(), account: account, channel: .serviceCentre, today: day(today))
         }
-        let late = try gasConfirm(facts: month(beforeConfirmation(on: "2025-09-29")), regulation: rules, today: day("2025-09-30"))
-        XCTAssertEqual(late.answer, .refused(refusals: [.windowClosed]))
+        for today in ["2025-09-07", "2025-09-29"] {
+            XCTAssertEqual(try enter(today).answer, .accepted(repeat: false, stage: .issued, next: .acceptOffer), today)
+        }
+        for (today, refusal) in [("2025-09-06", .windowNotOpen), ("2025-09-30", .windowClosed)] as [(String, GasRefusal)] {
+            let refused = GasStepAnswer(answer: .refused(refusals: [refusal]), facts: facts)
+            XCTAssertEqual(try enter(today), refused, "a refused step changes nothing")
+        }
     }
 
     /// N26: three answers.

@@ -28,7 +28,19 @@ final class GasContradictionTests: XCTestCase {
             XCTAssertEqual(seen.next?.label, seen.next?.step.label(in: .en), place)
             for action in seen.actions { XCTAssertFalse(action.code.isEmpty || action.label(in: .kk).isEmpty) }
             XCTAssertTrue(!done || (seen.next == nil && seen.until == nil && seen.earliest == nil), place)
+            XCTAssertTrue(seen.until == nil || [.asked, .issued].contains(seen.stage.stage), place)
         }
+    }
+
+    /// The first window begins with the period, and a month that the rules lack has none.
+    func testAWindowIsThatOfTheRules() throws {
+        func calendar(_ shown: String) throws -> GasMonthCalendar? {
+            let facts = GasMonthFacts(iin: person, month: day(shown).yearMonth)
+            return try gasScreen(facts: facts, regulation: gas2025(), today: day(shown), language: .kk).calendar
+        }
+        let august = try calendar("2025-08-01")
+        XCTAssertEqual([august?.opens, august?.closes], [day("2025-08-28"), day("2025-08-29")])
+        for july in ["2025-07-01", "2026-07-01"] { XCTAssertNil(try calendar(july)) }
     }
 
     func testWhatIsAskedCanBeDone() throws {

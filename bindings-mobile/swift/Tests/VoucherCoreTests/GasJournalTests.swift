@@ -1,7 +1,7 @@
 import VoucherCore
 import XCTest
 
-/// Facts kept as a journal (field case F27), and closed lists by their codes.
+/// Facts kept as a journal (field case F27), and what need not be said.
 final class GasJournalTests: XCTestCase {
     private func read(_ text: String) throws -> GasMonthFacts {
         try gasFactsFromJson(iin: person, month: Month(year: 2025, month: 9), regulation: gas2025(), text: text)
@@ -47,25 +47,5 @@ final class GasJournalTests: XCTestCase {
     func testLinesOfOtherProgrammesComeBackAsTheyWere() throws {
         let lines = march().lines + [FactLine("nonsense"), FactLine(#"{"fact":"eaten","text":"\u{1F600}"}"#)]
         XCTAssertEqual(try factLinesFromJson(text: factLinesToJson(lines: lines)), lines)
-    }
-
-    /// Whatever a server's code names, its words are there without a screen.
-    func testListsByCode() throws {
-        for language in Language.allCases {
-            let words = gasCatalogue(language: language)
-            for told in words.stages {
-                XCTAssertEqual(GasStage(code: told.code), told.stage)
-                XCTAssertEqual([told.stage.title(in: language), told.stage.text(in: language)], [told.title, told.text])
-            }
-            for told in words.steps {
-                XCTAssertEqual(GasStep(code: told.code), told.step)
-                XCTAssertEqual([told.step.label(in: language), told.step.text(in: language)], [told.label, told.text])
-            }
-            for told in words.actions {
-                XCTAssertEqual(GasAction(code: told.code), told.action)
-                XCTAssertEqual(told.action.label(in: language), told.label)
-            }
-        }
-        XCTAssertNil(GasStage(code: "ASKED"))
     }
 }

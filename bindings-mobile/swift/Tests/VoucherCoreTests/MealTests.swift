@@ -19,15 +19,6 @@ final class MealTests: XCTestCase {
         XCTAssertEqual(seen.refused, [])
     }
 
-    func testADayOfAnotherMonthHasNoButtons() throws {
-        let seen = try screen(eating(), "2026-04-01")
-        XCTAssertEqual(seen.phase, .over)
-        XCTAssertNil(seen.today)
-        XCTAssertNil(seen.nextSchoolDay)
-        let answer = try mealReply(facts: march(), regulation: meals, answer: .agree, today: day("2026-04-01")).answer
-        XCTAssertEqual(answer, .otherMonth(month: Month(year: 2026, month: 4)))
-    }
-
     func testAParentAnswers() throws {
         let before = try screen(march(), "2026-03-03").today
         XCTAssertEqual([before?.agree, before?.refuse], [.lit, .lit])
@@ -39,6 +30,10 @@ final class MealTests: XCTestCase {
         XCTAssertEqual(try screen(agreed.facts, "2026-03-03").today?.agree, .done)
         let activated = try mealActivate(facts: agreed.facts, regulation: meals, today: day("2026-03-03"))
         XCTAssertEqual(activated.answer, .refused(refusals: [.activationNotNeeded]))
+        let other = try mealReply(facts: march(), regulation: meals, answer: .agree, today: day("2026-04-01"))
+        XCTAssertEqual(other.answer, .otherMonth(month: Month(year: 2026, month: 4)))
+        let over = try screen(agreed.facts, "2026-04-01")
+        XCTAssertTrue(over.phase == .over && over.today == nil && over.nextSchoolDay == nil)
     }
 
     func testATerminalAsks() throws {
@@ -64,14 +59,6 @@ final class MealTests: XCTestCase {
         var printed = "\(facts) \(try screen(eating(), "2026-03-18"))"
         dump(eating(), to: &printed)
         XCTAssertFalse(printed.contains("990101") || printed.contains("S-1"), printed)
-    }
-
-    func testRulesAreAnIdOrJson() throws {
-        XCTAssertEqual(try mealRegulationInForce(today: day("2026-02-21")), meals)
-        let line = try answerJournal(journal: Data(#"{"regulation":"meals-2026-02"}"#.utf8))
-        XCTAssertTrue(line.contains(try mealRegulationDigest(regulation: meals)))
-        XCTAssertEqual(code(try mealRegulationDigest(regulation: "meals")), "unknown_regulation")
-        XCTAssertEqual(code(try mealRegulationDigest(regulation: "{")), "malformed_json")
     }
 
     private func screen(_ facts: MealMonthFacts, _ today: String) throws -> MealScreen {

@@ -52,11 +52,6 @@ final class PrescriptionTests: XCTestCase {
         XCTAssertEqual(code(try ask(prescriptionAsked(2_147_483_648, nil), "2026-03-12")), "not_a_count")
     }
 
-    func testRulesInForce() throws {
-        XCTAssertEqual(try prescriptionRegulationInForce(today: day("2026-12-31")), medicines)
-        XCTAssertEqual(try prescriptionRegulationDigest(regulation: medicines).count, 71)
-    }
-
     private func screen(_ facts: PrescriptionFacts, _ today: String) throws -> PrescriptionScreen {
         try prescriptionScreen(facts: facts, regulation: medicines, today: day(today), language: .en)
     }
