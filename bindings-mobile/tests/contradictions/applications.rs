@@ -1,195 +1,171 @@
 //! Applications for targeted assistance.
 
 use voucher_core::{
-    Amount, Journal, Language,
-    targeted_assistance::{Figures, Ledger, Party, Refusal, Regulation, Stage},
+    Journal,
+    programme::PersonAction,
+    targeted_assistance::{Figures, ItemState, Ledger, Party, Refusal, Regulation, Stage},
 };
 use voucher_core_mobile::{
     CivilDate, FactLine,
-    targeted_assistance::{
-        ApplicationFacts, ApplicationScreen, AssistanceAnswer, AssistanceButton, application_screen,
-    },
+    targeted_assistance::{ApplicationScreen, AssistanceAnswer, AssistanceButton, application_screen},
+    wallet::WalletHolding,
 };
 
-use crate::{Pressed, Shown, Taken, Told, check, day, days, is_behind, paths, reference, taken};
-
-const ALONE: &str = r#"{"member":"a","role":"applicant","able_bodied":false,"stated":[]}"#;
-const COUPLE: &str = r#"{"member":"a","role":"applicant","able_bodied":true,"stated":[]},{"member":"b","role":"spouse","able_bodied":true,"stated":[]}"#;
-const CITIZEN: &str = r#","status":"citizen""#;
-
-fn fact(on: &str, name: &str, rest: &str) -> FactLine {
-    FactLine(format!(r#"{{"fact":"{name}","application":"A-1"{rest},"on":"{on}"}}"#))
-}
-
-fn applied(on: &str, status: &str, household: &str) -> FactLine {
-    let person = r#","iin":"990101600002","channel":"centre","signed_by":"paper""#;
-    let said = format!(r#"{status},"service_on":"2026-02-20","history":[],"household":[{household}]"#);
-    fact(on, "applied", &format!("{person}{said}"))
-}
-
-/// The same application, with all that it left out.
-pub(crate) fn completed(lines: &[FactLine], on: CivilDate) -> FactLine {
-    let household = if lines.iter().any(|line| line.0.contains("spouse")) { COUPLE } else { ALONE };
-    applied(&on.to_string(), CITIZEN, household)
-}
-
-pub(crate) fn figures() -> Figures {
-    Figures { line: Some(Amount::parse("37060").unwrap()), ..Figures::default() }
-}
-
-pub(crate) fn facts(lines: &[FactLine]) -> ApplicationFacts {
-    ApplicationFacts { application: reference("A-1"), lines: lines.to_vec() }
-}
-
-fn screen(lines: &[FactLine], today: CivilDate, language: Language) -> ApplicationScreen {
-    application_screen(facts(lines), Regulation::asp_2025_01(), figures(), today, language).unwrap()
-}
-
-/// An answer to every item of evidence that is missing: wages of 60,000 and else nothing.
-fn answers(filed: &FactLine) -> Vec<FactLine> {
-    let items = screen(std::slice::from_ref(filed), day("2026-02-11"), Language::En).evidence;
-    let answer = |code: &str| match code {
-        "identity" | "residence_registration" => r#""on_record":true"#,
-        "income" => r#""on_record":true,"incomes":[{"kind":"wages","amount":"60000"}]"#,
-        _ => r#""on_record":false"#,
-    };
-    let line = |code: &str, member: &str| {
-        let item = format!(r#","kind":"{code}","member":"{member}","source":"system","#);
-        fact("2026-02-11", "evidence_answered", &format!("{item}{}", answer(code)))
-    };
-    items.iter().map(|item| line(&item.code, item.member.expose_text())).collect()
-}
+use super::{Held, Shown, Taken, Told, paths, shown, sweep};
+use crate::{
+    LANGUAGES, days,
+    targeted_assistance::{ALONE, CITIZEN, COUPLE, applied, collected, fact, facts, of_line},
+};
 
 /// Every path of each filing: evidence that is collected or not, then every choice of the steps.
-pub(crate) fn stories() -> Vec<Vec<FactLine>> {
-    let step = |on: &str, name: &str, rest: &str| fact(on, name, rest);
-    let ways = paths(&[
-        &[
-            step("2026-02-13", "surveyed", r#","outcome":"done""#),
-            step("2026-02-13", "surveyed", r#","outcome":"refused""#),
-        ],
-        &[
-            step("2026-02-16", "commission_concluded", r#","need":true"#),
-            step("2026-02-16", "commission_concluded", r#","need":false"#),
-        ],
-        &[
-            step("2026-02-17", "contract_answered", r#","answer":"signed""#),
-            step("2026-02-17", "contract_answered", r#","answer":"refused""#),
-        ],
-        &[
-            step("2026-02-18", "decided", r#","outcome":"assigned","line":"37060""#),
-            step("2026-02-18", "decided", r#","outcome":"refused","line":"37060""#),
-        ],
-    ]);
-    let filings = [(CITIZEN, ALONE), ("", ALONE), (CITIZEN, COUPLE)];
-    let filings = filings.map(|(status, household)| applied("2026-02-10", status, household));
-    let with = |filed: &FactLine| {
-        let collected = [&[filed.clone()][..], &answers(filed)].concat();
-        let starts = [vec![filed.clone()], collected];
-        starts.into_iter().flat_map(|start| ways.iter().map(move |way| [&start[..], way].concat())).collect()
+fn stories() -> Vec<Vec<FactLine>> {
+    let step = |on: &str, name: &str, field: &str, values: [&str; 2], rest: &str| {
+        values.map(|value| fact(on, name, &format!(r#","{field}":{value}{rest}"#)))
     };
-    let stories: Vec<Vec<Vec<FactLine>>> = filings.iter().map(with).collect();
-    [vec![vec![]], stories.concat()].concat()
+    let ways = paths(&[
+        &step("2026-02-13", "surveyed", "outcome", [r#""done""#, r#""refused""#], ""),
+        &step("2026-02-16", "commission_concluded", "need", ["true", "false"], ""),
+        &step("2026-02-17", "contract_answered", "answer", [r#""signed""#, r#""refused""#], ""),
+        &step("2026-02-18", "decided", "outcome", [r#""assigned""#, r#""refused""#], r#","line":"37060""#),
+    ]);
+    let starts = [(CITIZEN, ALONE), ("", ALONE), (CITIZEN, COUPLE)].map(|(status, household)| {
+        [vec![applied("2026-02-10", status, household)], collected(status, household)]
+    });
+    let starts = starts.as_flattened().iter();
+    let stories = starts.flat_map(|start| ways.iter().map(move |way| [&start[..], way].concat()));
+    [vec![]].into_iter().chain(stories).collect()
 }
 
-struct Seen<'a> {
-    lines: &'a [FactLine],
-    today: CivilDate,
-    screen: ApplicationScreen,
+/// By a journal's own facts; one that completes an application says all that it left out.
+fn of_person(held: &Held, action: PersonAction, on: CivilDate) -> FactLine {
+    let household = if held.lines.iter().any(|line| line.0.contains("spouse")) { COUPLE } else { ALONE };
+    let answered = |answer| fact(on, "contract_answered", &format!(r#","answer":"{answer}""#));
+    if action == PersonAction::CompleteApplication {
+        return applied(on, CITIZEN, household);
+    }
+    answered(if action == PersonAction::SignContract { "signed" } else { "refused" })
 }
 
-impl Seen<'_> {
-    fn place(&self) -> String {
-        let names = self.lines.iter().map(|line| line.0.split('"').nth(3).unwrap());
-        let names: Vec<_> = names.filter(|name| *name != "evidence_answered").collect();
-        format!("{names:?} of {} facts, {}", self.lines.len(), self.today)
-    }
-
-    fn taken(&self, fact: &FactLine) -> Taken {
-        taken(Journal::from(Ledger::new(Regulation::asp_2025_01())), self.lines, fact)
-    }
-
-    fn buttons(&self) -> Vec<Pressed> {
-        let ApplicationScreen { sign_contract, refuse_contract, .. } = &self.screen;
-        let pressed = |(button, answer): (&AssistanceButton, &str)| Pressed {
-            shown: match button {
-                AssistanceButton::Lit => Shown::Lit,
-                AssistanceButton::Done => Shown::Done,
-                AssistanceButton::Dark { reasons } => {
-                    Shown::Dark(reasons.iter().map(|reason| reason.text.clone()).collect())
-                }
-            },
-            taken: self.taken(&answered(self.today, answer)),
-        };
-        [(sign_contract, "signed"), (refuse_contract, "refused")].map(pressed).into_iter().collect()
-    }
+fn held(lines: &[FactLine], figures: Figures, days: impl Iterator<Item = CivilDate>) -> Held {
+    let regulation = Regulation::asp_2025_01();
+    let ledger = Ledger::new(regulation.clone());
+    let holding = WalletHolding::Application { facts: facts(lines), regulation, figures };
+    Held::new(holding, lines, Journal::from(ledger), days, of_person)
 }
 
-fn answered(on: CivilDate, answer: &str) -> FactLine {
-    fact(&on.to_string(), "contract_answered", &format!(r#","answer":"{answer}""#))
+pub(crate) fn february() -> Vec<Held> {
+    let around = || days("2026-02-08", 40).chain(days("2026-04-01", 2));
+    stories().iter().map(|lines| held(lines, of_line("37060", None), around())).collect()
+}
+
+/// The day of the service and the last day of assistance stay where they have passed: they are no days of the person's.
+pub(super) fn told(screen: ApplicationScreen, today: CivilDate) -> Told {
+    let ApplicationScreen { stage, next, overdue, until, days_left, assessment, .. } = screen;
+    let by_applicant = next.as_ref().is_some_and(|next| next.by == Party::Applicant);
+    let asks = match stage.stage {
+        Stage::ToComplete => Some(PersonAction::CompleteApplication),
+        Stage::ToSign => Some(PersonAction::SignContract),
+        Stage::NoApplication
+        | Stage::Collecting
+        | Stage::ToSurvey
+        | Stage::ToConclude
+        | Stage::ToDecide
+        | Stage::Assigned
+        | Stage::Refused => None,
+    };
+    let reasons = match assessment.answer {
+        Some(AssistanceAnswer::Refused { reasons }) => reasons,
+        Some(AssistanceAnswer::Assigned { .. } | AssistanceAnswer::CannotTell { .. }) | None => vec![],
+    };
+    let steps = next.into_iter().chain(overdue).map(|step| step.text);
+    let reasons = reasons.into_iter().chain(assessment.blocked).map(|reason| reason.text);
+    Told {
+        title: stage.title,
+        words: [stage.text].into_iter().chain(steps).chain(reasons).collect(),
+        until: until.filter(|until| today <= *until),
+        days_left,
+        asks: asks.filter(|_| by_applicant),
+        buttons: vec![
+            (PersonAction::SignContract, shown!(AssistanceButton, screen.sign_contract)),
+            (PersonAction::RefuseContract, shown!(AssistanceButton, screen.refuse_contract)),
+        ],
+    }
 }
 
 #[test]
 fn no_screen_contradicts_itself() {
     let around = || days("2026-02-09", 14).chain(days("2026-03-30", 3));
-    for &language in Language::ALL {
-        for lines in &stories() {
-            for today in around() {
-                let seen = Seen { lines, today, screen: screen(lines, today, language) };
-                one_story(&seen);
-                if language == Language::En {
-                    what_is_asked_can_be_done(&seen);
-                }
-            }
-        }
+    for (figures, every) in
+        [(of_line("37060", Some("4325")), 1), (of_line("1", None), 5), (Figures::default(), 5)]
+    {
+        let stories = stories().into_iter().step_by(every);
+        let all: Vec<_> = stories.map(|lines| held(&lines, figures, around())).collect();
+        let met = sweep(&all, |held, today, told| {
+            let WalletHolding::Application { facts, regulation, figures } = &held.holding else { panic!() };
+            let (facts, rules) = (|| facts.clone(), || regulation.clone());
+            let screens = LANGUAGES
+                .map(|language| application_screen(facts(), rules(), *figures, today, language).unwrap());
+            what_is_asked_can_be_done(held, today, told, &screens[2]);
+            goes_with_its_stage(held, today, &screens[2]);
+            its_evidence_has_words(&screens);
+        });
+        assert_eq!(met.len(), 6, "{met:?}");
     }
 }
 
-/// The day of the service and the last day of assistance stay where they have passed: they are no days of the person's.
-fn one_story(seen: &Seen<'_>) {
-    let ApplicationScreen { stage, next, overdue, until, days_left, assessment, .. } = &seen.screen;
-    let steps = next.iter().chain(overdue).map(|step| step.text.as_str());
-    let reasons = match &assessment.answer {
-        Some(AssistanceAnswer::Refused { reasons }) => &reasons[..],
-        Some(AssistanceAnswer::Assigned { .. } | AssistanceAnswer::CannotTell { .. }) | None => &[],
-    };
-    let reasons = reasons.iter().chain(&assessment.blocked).map(|reason| reason.text.as_str());
-    check(&Told {
-        place: &seen.place(),
-        title: &stage.title,
-        stage: &stage.text,
-        beside: steps.chain(reasons).collect(),
-        until: until.filter(|until| seen.today <= *until),
-        days_left: days_left.as_ref(),
-        today: seen.today,
-        buttons: seen.buttons(),
-    });
+/// Nothing but what the applicant can do is asked of them, a clock that is behind tells why not, and a decision asks for nothing.
+fn what_is_asked_can_be_done(held: &Held, today: CivilDate, told: &Told, screen: &ApplicationScreen) {
+    let ApplicationScreen { stage, next, overdue, blocked, .. } = screen;
+    let place = held.place(today);
+    let awaits = stage.stage.action().is_some_and(|action| action.awaits() == Party::Applicant);
+    let late = (awaits && told.asks.is_none()).then_some(Refusal::OutOfOrder);
+    assert!(blocked.iter().map(|reason| reason.refusal).eq(late), "{place}");
+    assert!(late.is_none() || held.is_behind(today), "{place}");
+    if let Some(asks) = told.asks {
+        assert_eq!(held.does(asks, today), Taken::Changes, "{place}");
+    }
+    let lit = told.buttons.iter().filter(|(_, shown)| *shown == Shown::Lit).count();
+    assert!(stage.stage != Stage::ToSign || told.asks.is_none() || lit == 2, "{place}");
+    if matches!(stage.stage, Stage::Assigned | Stage::Refused) {
+        assert!(next.is_none() && overdue.is_none() && lit == 0, "{place}");
+    }
 }
 
-/// What the applicant is asked for can be done, nothing is asked of them else, and a decision asks for nothing.
-fn what_is_asked_can_be_done(seen: &Seen<'_>) {
-    let ApplicationScreen { stage, next, overdue, sign_contract, refuse_contract, .. } = &seen.screen;
-    let (stage, place) = (stage.stage, seen.place());
-    let by_applicant = next.as_ref().is_some_and(|next| next.by == Party::Applicant);
-    if is_behind(seen.today, seen.lines) && !by_applicant {
-        let reasons = seen.screen.blocked.iter().map(|reason| reason.refusal);
-        let late = stage.action().is_some_and(|action| action.awaits() == Party::Applicant);
-        return assert!(reasons.eq(late.then_some(Refusal::OutOfOrder)), "{place}");
+/// T12, T23, T24: registration, deadline, evidence and answer are those of the stage.
+fn goes_with_its_stage(held: &Held, today: CivilDate, screen: &ApplicationScreen) {
+    let (stage, place, assessment) = (screen.stage.stage, held.place(today), &screen.assessment);
+    let (none, decided) = (stage == Stage::NoApplication, matches!(stage, Stage::Assigned | Stage::Refused));
+    assert_eq!(screen.registered_on.is_none(), none, "{place}");
+    assert_eq!(screen.next.is_none(), none || decided || !screen.blocked.is_empty(), "{place}");
+    let has_passed = screen.until.is_some_and(|until| until < today);
+    assert_eq!(screen.overdue.is_some(), !none && !decided && has_passed, "{place}");
+    assert_eq!((assessment.answer.is_none(), assessment.calculation.is_none()), (none, none), "{place}");
+    let blocked = assessment.blocked.iter().map(|reason| reason.refusal);
+    assert!(blocked.eq(none.then_some(Refusal::NoApplication)), "{place}");
+    for item in &screen.evidence {
+        let is_answered = item.state == ItemState::Answered;
+        assert_eq!(item.on_record.is_some(), is_answered, "{place}");
+        assert_eq!(item.next.is_some(), stage == Stage::Collecting && !is_answered, "{place}");
     }
-    assert_eq!(by_applicant, matches!(stage, Stage::ToComplete | Stage::ToSign), "{place}");
-    match stage {
-        Stage::ToComplete => {
-            let completed = completed(seen.lines, seen.today);
-            assert_eq!(seen.taken(&completed), Taken::Changes, "{place}");
+    let months = assessment.calculation.as_ref().is_some_and(|calculation| calculation.months.is_some());
+    match &assessment.answer {
+        Some(AssistanceAnswer::Assigned { receives, .. }) => {
+            let is_last = screen.until == Some(receives.last);
+            assert!(if decided { stage == Stage::Assigned && is_last } else { months }, "{place}");
+            assert!(decided || stage == Stage::ToDecide, "{place}");
         }
-        Stage::ToSign => {
-            let lit = [sign_contract, refuse_contract].map(|button| *button == AssistanceButton::Lit);
-            assert_eq!(lit, [true; 2], "{place}");
+        Some(AssistanceAnswer::Refused { reasons }) => assert!(!reasons.is_empty() && !months, "{place}"),
+        Some(AssistanceAnswer::CannotTell { missing }) => assert!(!missing.is_empty() && !decided, "{place}"),
+        None => {}
+    }
+}
+
+fn its_evidence_has_words([kk, ru, en]: &[ApplicationScreen; 3]) {
+    for ((kk, ru), en) in kk.evidence.iter().zip(&ru.evidence).zip(&en.evidence) {
+        assert!(kk.kind == ru.kind && ru.kind == en.kind && kk.text != ru.text && ru.text != en.text);
+        if let (Some(kk), Some(ru), Some(en)) = (&kk.next, &ru.next, &en.next) {
+            assert!(kk.code == ru.code && kk.text != ru.text && ru.text != en.text && en.text != kk.text);
+            assert!(kk.by_text != ru.by_text && ru.by_text != en.by_text && en.by_text != kk.by_text);
         }
-        Stage::Assigned | Stage::Refused => {
-            assert!(next.is_none() && overdue.is_none(), "{place}");
-            assert!(![sign_contract, refuse_contract].contains(&&AssistanceButton::Lit), "{place}");
-        }
-        Stage::NoApplication | Stage::Collecting | Stage::ToSurvey | Stage::ToConclude | Stage::ToDecide => {}
     }
 }

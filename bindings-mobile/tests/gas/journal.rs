@@ -5,13 +5,14 @@ use voucher_core::{
     gas::{Assistance, Channel, Fact, Regulation, Reply, SmsKind},
 };
 use voucher_core_mobile::{
-    FactLine, Text, fact_lines_from_json, fact_lines_to_json,
+    FactLine, fact_lines_from_json, fact_lines_to_json,
     gas::{
         GasDatedFact, GasFactAnswer, GasMonthFacts, gas_facts_from_json, gas_facts_to_json, gas_record_fact,
     },
 };
 
-use crate::{account, day, iin, month, september};
+use super::{account, of, on, september};
+use crate::{iin, month, text};
 
 /// Two lines that only a newer version knows, one of them of a kind that exists, among lines that this one knows.
 const NEWER: &str = r#"{"fact":"appealed","iin":"990101600002","on":"2025-09-02"}
@@ -20,51 +21,45 @@ const NEWER: &str = r#"{"fact":"appealed","iin":"990101600002","on":"2025-09-02"
 {"fact":"sms_sent","iin":"990101600002","kind":"start","on":"2025-09-03"}
 "#;
 
-fn read(text: &str) -> GasMonthFacts {
-    let text = Text(text.to_owned());
-    gas_facts_from_json(iin(), month("2025-09"), Regulation::gas_2025_08(), text).unwrap()
+fn read(lines: &str) -> GasMonthFacts {
+    gas_facts_from_json(iin(), month("2025-09"), Regulation::gas_2025_08(), text(lines)).unwrap()
 }
 
 fn written(facts: &GasMonthFacts) -> String {
     gas_facts_to_json(facts.clone()).unwrap()
 }
 
+fn journal() -> Journal {
+    let mut journal = Journal::new();
+    journal.answer(br#"{"regulation":"gas-2025-08"}"#);
+    journal
+}
+
 /// Each kind of fact with each of its values.
 fn every_fact() -> Vec<Fact> {
-    let (iin, account) = (iin(), account());
-    let mut facts = vec![
-        Fact::Delisted { iin },
-        Fact::OfferAccepted { iin },
-        Fact::Confirmed { iin },
-        Fact::RegisterSent { month: month("2025-09") },
-    ];
-    let kinds = [vec![], vec![Assistance::Housing], Assistance::ALL.to_vec()];
-    facts.extend(Region::ALL.iter().flat_map(|region| {
-        kinds.clone().map(|kinds| Fact::Listed {
-            iin,
-            region: *region,
-            assistance: kinds.into_iter().collect(),
-        })
-    }));
-    facts.extend(SmsKind::ALL.iter().map(|kind| Fact::SmsSent { iin, kind: *kind }));
-    facts
-        .extend([Reply::Agree, Reply::Refuse, Reply::Unrecognised].map(|reply| Fact::Replied { iin, reply }));
-    facts.extend(Channel::ALL.iter().map(|channel| Fact::AccountEntered { iin, account, channel: *channel }));
-    facts.extend([true, false].map(|exists| Fact::AccountChecked { iin, account, exists }));
-    facts
+    let (iin, account, month) = (iin(), account(), month("2025-09"));
+    let kinds = [&[][..], &[Assistance::Housing], Assistance::ALL];
+    let listed = Region::ALL.iter().flat_map(|&region| {
+        kinds.map(|kinds| Fact::Listed { iin, region, assistance: kinds.iter().copied().collect() })
+    });
+    let replied =
+        [Reply::Agree, Reply::Refuse, Reply::Unrecognised].map(|reply| Fact::Replied { iin, reply });
+    let checked = [true, false].map(|exists| Fact::AccountChecked { iin, account, exists });
+    let rest = [Fact::Delisted { iin }, Fact::OfferAccepted { iin }, Fact::Confirmed { iin }];
+    let sent = SmsKind::ALL.iter().map(|&kind| Fact::SmsSent { iin, kind });
+    let entered = Channel::ALL.iter().map(|&channel| Fact::AccountEntered { iin, account, channel });
+    let own = listed.chain(sent).chain(replied).chain(entered).chain(checked).chain(rest);
+    own.chain([Fact::RegisterSent { month }]).collect()
 }
 
 #[test]
 fn every_fact_comes_back() {
-    let facts: Vec<_> =
-        every_fact().into_iter().map(|fact| GasDatedFact { on: day("2025-09-10"), fact }).collect();
-    let facts = GasMonthFacts { facts, ..september(0) };
+    let facts: Vec<GasDatedFact> = every_fact().into_iter().map(|fact| on("2025-09-10", fact)).collect();
+    let facts = of(month("2025-09"), &facts);
     let text = written(&facts);
     assert_eq!(read(&text), facts);
-    assert_eq!(written(&read(&text)), text);
     // A journal takes each line: the form is its own.
-    let mut journal = Journal::new();
-    journal.answer(br#"{"regulation":"gas-2025-08"}"#);
+    let mut journal = journal();
     assert!(text.lines().all(|line| !journal.answer(line.as_bytes()).unwrap().contains("error")));
 }
 
@@ -76,8 +71,7 @@ fn a_line_that_is_not_known_stays_where_it_stood() {
     assert_eq!(told, [(0, "unknown_kind", None), (2, "unknown_field", Some("signature"))]);
     assert_eq!((facts.facts.len(), written(&facts)), (2, NEWER.to_owned()));
     // A step is added behind, and loses nothing.
-    let agreed =
-        GasDatedFact { on: day("2025-09-05"), fact: Fact::Replied { iin: iin(), reply: Reply::Agree } };
+    let agreed = on("2025-09-05", Fact::Replied { iin: iin(), reply: Reply::Agree });
     let after = gas_record_fact(facts, Regulation::gas_2025_08(), agreed).unwrap();
     assert!(matches!(after.answer, GasFactAnswer::Accepted { repeat: false, .. }));
     let line = r#"{"fact":"replied","iin":"990101600002","answer":"agree","on":"2025-09-05"}"#;
@@ -105,8 +99,7 @@ fn what_cannot_be_read_is_named_as_a_journal_names_it() {
     ];
     let facts = read(&lines.join("\r\n"));
     assert_eq!(facts.facts, []);
-    let mut journal = Journal::new();
-    journal.answer(br#"{"regulation":"gas-2025-08"}"#);
+    let mut journal = journal();
     for (unread, line) in facts.unread.iter().zip(lines) {
         let answer = journal.answer(line.as_bytes()).unwrap();
         let field = |name, value: &Option<String>| {
@@ -131,7 +124,7 @@ fn a_reply_means_what_the_rules_say() {
         format!(r#"{{"fact":"replied","iin":"990101600002","text":"{text}","at":"2025-09-02T19:00:00Z"}}"#)
     };
     let reply = |text| read(&line(text)).facts[0].clone();
-    let expected = |reply| GasDatedFact { on: day("2025-09-03"), fact: Fact::Replied { iin: iin(), reply } };
+    let expected = |reply| on("2025-09-03", Fact::Replied { iin: iin(), reply });
     assert_eq!(reply("21*1"), expected(Reply::Agree));
     assert_eq!(reply("55*1"), expected(Reply::Unrecognised));
 }
@@ -144,7 +137,7 @@ fn lines_come_back_as_they_were() {
     };
     let lines = [r#"{"fact":"served"}"#, "nonsense", "{\"fact\": \"\u{e000}\"}"];
     let text = to_json(&lines);
-    let back = fact_lines_from_json(Text(text.clone())).unwrap();
+    let back = fact_lines_from_json(crate::text(&text)).unwrap();
     assert!(back.iter().map(|line| line.0.as_str()).eq(lines));
     assert_eq!(fact_lines_to_json(back).unwrap(), text);
     // One fact stays one line.
