@@ -276,6 +276,8 @@ fn on_a_card(held: &Held, told: &Told, card: &WalletCard, today: CivilDate, lang
     assert!(here.clone().filter(|action| *action != PersonAction::CompleteApplication).eq(lit), "{place}");
     let can = told.asks.is_some_and(|asks| here.clone().any(|action| action == asks));
     assert_eq!(card.urgency == Urgency::ToDo, can, "{place}");
+    let is_meals = matches!(held.holding, WalletHolding::Meals { .. });
+    assert!(!is_meals || told.asks.is_some() || card.urgency == Urgency::Settled, "{place}");
     assert!(card.urgency != Urgency::Settled || card.until.is_none() && card.from.is_none(), "{place}");
     assert!(card.from.is_none_or(|from| today < from) && (card.from.is_none() || !can), "{place}");
     for action in here {

@@ -136,6 +136,7 @@ fn goes_with_its_stage(held: &Held, today: CivilDate, screen: &ApplicationScreen
     let (stage, place, assessment) = (screen.stage.stage, held.place(today), &screen.assessment);
     let (none, decided) = (stage == Stage::NoApplication, matches!(stage, Stage::Assigned | Stage::Refused));
     assert_eq!(screen.registered_on.is_none(), none, "{place}");
+    assert!(stage != Stage::Refused || screen.until.is_none(), "{place}");
     assert_eq!(screen.next.is_none(), none || decided || !screen.blocked.is_empty(), "{place}");
     let has_passed = screen.until.is_some_and(|until| until < today);
     assert_eq!(screen.overdue.is_some(), !none && !decided && has_passed, "{place}");

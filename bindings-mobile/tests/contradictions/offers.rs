@@ -96,15 +96,14 @@ fn no_screen_contradicts_itself() {
 fn what_is_asked_can_be_done(held: &Held, today: CivilDate, told: &Told, screen: &OfferScreen) {
     let OfferScreen { stage, agree, refuse, confirm_account, silence, until, .. } = screen;
     let asks = told.asks.filter(|asks| *asks != PersonAction::Apply);
+    let (place, answers) = (held.place(today), asks == Some(PersonAction::Agree));
+    assert_eq!((silence.is_some(), until.is_some()), (answers, answers), "{place}");
     if asks.is_none() && held.is_behind(today) {
         return;
     }
-    let place = held.place(today);
     let (stage, text) = (stage.stage, stage.text.as_str());
     let [can_agree, can_refuse, can_confirm] =
         [agree, refuse, confirm_account].map(|button| *button == OfferButton::Lit);
-    let answers = asks == Some(PersonAction::Agree);
-    assert_eq!((silence.is_some(), until.is_some()), (answers, answers), "{place}");
     if matches!(stage, Stage::Agreed | Stage::Assigned) {
         assert!(told.asks.is_none() && *agree == OfferButton::Done, "{place}");
     }
