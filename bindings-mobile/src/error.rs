@@ -9,7 +9,7 @@ pub enum VoucherError {
     Malformed {
         /// The stable code of the cause, in `snake_case`.
         code: String,
-        /// The kind of value that was malformed, where one kind is meant.
+        /// The field that was malformed, or the kind of value where a value is read alone.
         field: Option<String>,
         /// What is wrong, in English, for a developer.
         detail: String,

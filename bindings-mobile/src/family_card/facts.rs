@@ -214,16 +214,19 @@ impl RightFacts {
         Ok(match self {
             Self::Maternity { insured, sick_list_from, sick_list_days, income_12_months } => {
                 let sick_list_days = from_one("sick_list_days", sick_list_days)?;
-                let (sick_list_from, income_12_months) = (day(sick_list_from), amount(income_12_months)?);
+                let (sick_list_from, income_12_months) =
+                    (day(sick_list_from), amount("income_12_months", income_12_months)?);
                 Known::Maternity(MaternityFacts { insured, sick_list_from, sick_list_days, income_12_months })
             }
             Self::ChildCare { insured, born, order, income_24_months } => {
-                let (order, income_24_months) = (from_one("order", order)?, amount(income_24_months)?);
+                let (order, income_24_months) =
+                    (from_one("order", order)?, amount("income_24_months", income_24_months)?);
                 Known::ChildCare(ChildCareFacts { insured, born, order, income_24_months })
             }
             Self::JobLoss { months_of_participation, registered_on, income_24_months } => {
                 let months_of_participation = count("months_of_participation", months_of_participation)?;
-                let (registered_on, income_24_months) = (day(registered_on), amount(income_24_months)?);
+                let (registered_on, income_24_months) =
+                    (day(registered_on), amount("income_24_months", income_24_months)?);
                 Known::JobLoss(JobLossFacts { months_of_participation, registered_on, income_24_months })
             }
             Self::Breadwinner { lost_on, dependants, insured, both_parents_lost } => {
@@ -247,7 +250,8 @@ impl RightFacts {
                 Known::AwardedMother(AwardedMotherFacts { award, awarded_on })
             }
             Self::TargetedAssistance { income_per_head, poverty_line } => {
-                let (income_per_head, poverty_line) = (amount(income_per_head)?, amount(poverty_line)?);
+                let (income_per_head, poverty_line) =
+                    (amount("income_per_head", income_per_head)?, amount("poverty_line", poverty_line)?);
                 Known::TargetedAssistance(TargetedAssistanceFacts { income_per_head, poverty_line })
             }
         })
@@ -261,9 +265,12 @@ fn day(day: Option<RightDay>) -> Option<DayOrNone> {
     })
 }
 
-fn amount(amount: Option<Tiyn>) -> Result<Option<Amount>, VoucherError> {
-    let amount = amount.map(|amount| Amount::from_scaled(amount.tiyn().into(), 2));
-    Ok(amount.transpose()?)
+fn amount(name: &str, amount: Option<Tiyn>) -> Result<Option<Amount>, VoucherError> {
+    let small = |amount: Tiyn| {
+        let small = Amount::from_scaled(amount.tiyn().into(), 2);
+        small.map_err(|error| VoucherError::new(error.code(), Some(name), &error.to_string()))
+    };
+    amount.map(small).transpose()
 }
 
 fn count(name: &str, count: Option<Count>) -> Result<Option<u16>, VoucherError> {

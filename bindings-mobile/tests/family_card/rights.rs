@@ -216,7 +216,7 @@ fn numbers_are_bounded() {
     for (facts, code, field) in [
         (care(None, 0, None), "below_one", "order"),
         (care(None, 4097, None), "too_large", "order"),
-        (care(None, 1, Some(tenge(100_000_000))), "too_large", "amount"),
+        (care(None, 1, Some(tenge(100_000_000))), "too_large", "income_24_months"),
         (children(65), "too_many", "children"),
     ] {
         assert_eq!(fault(ask(&[facts], "2026-02-10", Language::En)), (code.to_owned(), field.to_owned()));

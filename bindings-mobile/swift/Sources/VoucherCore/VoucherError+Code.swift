@@ -8,7 +8,7 @@ extension VoucherError {
         }
     }
 
-    /// The kind of value that was malformed, where one kind is meant.
+    /// The field that was malformed, or the kind of value where a value is read alone.
     public var field: String? {
         switch self {
         case .malformed(_, let field, _): field

@@ -16771,7 +16771,7 @@ enum VoucherError: Swift.Error, Equatable, Hashable {
          * The stable code of the cause, in `snake_case`.
          */code: String, 
         /**
-         * The kind of value that was malformed, where one kind is meant.
+         * The field that was malformed, or the kind of value where a value is read alone.
          */field: String?, 
         /**
          * What is wrong, in English, for a developer.

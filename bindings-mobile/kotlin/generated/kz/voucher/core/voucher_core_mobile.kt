@@ -12070,7 +12070,7 @@ sealed class VoucherException: kotlin.Exception() {
         val `code`: kotlin.String, 
         
         /**
-         * The kind of value that was malformed, where one kind is meant.
+         * The field that was malformed, or the kind of value where a value is read alone.
          */
         val `field`: kotlin.String?, 
         
