@@ -64,4 +64,38 @@ macro_rules! rules {
     };
 }
 
+/// The test of such rules: a published regulation, a change of it, and further texts that are refused with their codes.
+#[cfg(test)]
+macro_rules! tests {
+    ($Regulation:ident::$published:ident, $change:expr $(, $text:expr => $code:literal)*) => {
+        mod tests {
+            use super::*;
+
+            /// N7: a published regulation crosses as its id, any other as its JSON, also one that calls itself by the same id.
+            #[test]
+            fn a_regulation_is_an_id_or_json() {
+                let published = $Regulation::$published();
+                let changed = published.changed($change).unwrap();
+                let mut parts = changed.parts().clone();
+                parts.id = published.id().to_owned();
+                let impostor = $Regulation::new(parts).unwrap();
+                for regulation in [published, changed, impostor] {
+                    assert_eq!(read(&write(&regulation)), Ok(regulation));
+                }
+                for (text, code) in [
+                    ("gas-2025-08", "unknown_regulation"),
+                    (" {", "malformed_json"),
+                    ("{}", "missing_field"),
+                    $(($text, $code),)*
+                ] {
+                    let VoucherError::Malformed { code: found, .. } = read(text).unwrap_err();
+                    assert_eq!(found, code, "{text}");
+                }
+            }
+        }
+    };
+}
+
 pub(crate) use rules;
+#[cfg(test)]
+pub(crate) use tests;

@@ -33,29 +33,10 @@ impl RegulationSet {
     }
 }
 
+// K1: a grading is none of these rules.
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// K1: a grading is none of these rules.
-    #[test]
-    fn a_regulation_is_an_id_or_json() {
-        let published = CardRegulation::proactive_2025_09();
-        let changed = published.changed(|parts| parts.answer_within_days = 5).unwrap();
-        // Another one that calls itself by the same id is not taken for it.
-        let mut parts = changed.parts().clone();
-        parts.id = published.id().to_owned();
-        let impostor = CardRegulation::new(parts).unwrap();
-        for regulation in [published, changed, impostor] {
-            assert_eq!(read(&write(&regulation)), Ok(regulation));
-        }
-        let code = |text: &str| {
-            let VoucherError::Malformed { code, .. } = read(text).unwrap_err();
-            code
-        };
-        assert_eq!(code("grading-2026-06"), "unknown_regulation");
-        assert_eq!(code(" {"), "malformed_json");
-        let grading = family_card::Grading::grading_2026_06().canonical_json();
-        assert_eq!(code(&grading), "invalid_field");
-    }
-}
+crate::rules::tests!(
+    CardRegulation::proactive_2025_09, |parts| parts.answer_within_days = 5,
+    "grading-2026-06" => "unknown_regulation",
+    family_card::Grading::grading_2026_06().canonical_json().as_str() => "invalid_field"
+);

@@ -7,26 +7,4 @@ use crate::{error::VoucherError, rules::rules, value::CivilDate};
 rules!(MealRegulation, meal_regulation_in_force, meal_regulation_digest);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_regulation_is_an_id_or_json() {
-        let published = MealRegulation::meals_2026_02();
-        let changed = published.changed(|parts| parts.late_entry_days = 0).unwrap();
-        // Another one that calls itself by the same id is not taken for it.
-        let mut parts = changed.parts().clone();
-        parts.id = published.id().to_owned();
-        let impostor = MealRegulation::new(parts).unwrap();
-        for regulation in [published, changed, impostor] {
-            assert_eq!(read(&write(&regulation)), Ok(regulation));
-        }
-        let code = |text| {
-            let VoucherError::Malformed { code, .. } = read(text).unwrap_err();
-            code
-        };
-        assert_eq!(code("gas-2025-08"), "unknown_regulation");
-        assert_eq!(code(" {"), "malformed_json");
-        assert_eq!(code("{}"), "missing_field");
-    }
-}
+crate::rules::tests!(MealRegulation::meals_2026_02, |parts| parts.late_entry_days = 0);
