@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use voucher_core::meals::{Fact, SchoolDay, Sheet};
+use voucher_core::meals::{Fact, Sheet};
 
 use super::event::{DAY, Event, What};
 use super::fact::{About, KIND};
@@ -10,7 +10,7 @@ use crate::fault::Line;
 
 impl Line for About<'_> {
     fn put(&self, out: &mut Vec<u8>) {
-        let said = self.fact().map(|fact| say(&fact)).or_else(|| self.question());
+        let said = self.fact().map(|fact| self.undated(&fact)).or_else(|| self.question());
         out.extend_from_slice(said.unwrap_or_default().as_bytes());
         self.put_date(out);
         out.extend_from_slice(b"}\n");
@@ -31,61 +31,19 @@ impl Line for About<'_> {
     }
 }
 
-/// A fact, without its date and the end of its line.
-fn say(fact: &Fact) -> String {
-    let of =
-        |name: &str, iin: &voucher_core::Iin| format!(r#"{{"fact":"{name}","iin":"{}""#, iin.expose_text());
-    match fact {
-        Fact::Listed { iin, entry } => {
-            let grounds = entry.grounds.iter().map(|ground| format!("\"{}\"", ground.code()));
-            format!(
-                r#"{},"school":"{}","region":"{}","grade":{},"grounds":[{}]"#,
-                of("listed", iin),
-                entry.school.expose_text(),
-                entry.region.kato(),
-                entry.grade.number(),
-                grounds.collect::<Vec<_>>().join(",")
-            )
-        }
-        Fact::Delisted { iin } => of("delisted", iin),
-        Fact::Notified { iin } => of("notified", iin),
-        Fact::Replied { iin, answer } => format!(r#"{},"answer":"{}""#, of("replied", iin), answer.code()),
-        Fact::Activated { iin } => of("activated", iin),
-        Fact::MealGiven { record, meal } => format!(
-            r#"{{"fact":"meal_given","record":"{}","iin":"{}","school":"{}","supplier":"{}","kind":"{}","given_on":"{}","source":"{}""#,
-            record.expose_text(),
-            meal.iin.expose_text(),
-            meal.school.expose_text(),
-            meal.supplier.expose_text(),
-            meal.kind.expose_text(),
-            meal.given_on,
-            meal.source.code()
-        ),
-        Fact::MealWithdrawn { record } => {
-            format!(r#"{{"fact":"meal_withdrawn","record":"{}""#, record.expose_text())
-        }
-        Fact::DayClosed(scope) => format!(r#"{{"fact":"day_closed",{}"#, say_day(scope)),
-        Fact::DayReopened(scope) => format!(r#"{{"fact":"day_reopened",{}"#, say_day(scope)),
-        Fact::RegisterSent(sheet) => format!(r#"{{"fact":"register_sent",{}"#, say_sheet(sheet)),
-        Fact::RegisterRecalled(sheet) => format!(r#"{{"fact":"register_recalled",{}"#, say_sheet(sheet)),
-    }
-}
-
-fn say_day(SchoolDay { school, day, first_grade, last_grade }: &SchoolDay) -> String {
-    format!(
-        r#""school":"{}","day":"{day}","first_grade":{},"last_grade":{}"#,
-        school.expose_text(),
-        first_grade.number(),
-        last_grade.number()
-    )
-}
-
 fn say_sheet(Sheet { month, school, supplier }: &Sheet) -> String {
     let (school, supplier) = (school.expose_text(), supplier.expose_text());
     format!(r#""school":"{school}","supplier":"{supplier}","month":"{month}""#)
 }
 
 impl About<'_> {
+    /// A fact, without its date and the end of its line.
+    fn undated(&self, fact: &Fact) -> String {
+        let mut line = fact.expose_line(self.date());
+        line.truncate(line.len().saturating_sub(r#","on":"2026-04-01"}"#.len()));
+        line
+    }
+
     /// A query, without its date and the end of its line.
     fn question(&self) -> Option<String> {
         let iin = self.pupil.iin.expose_text();
