@@ -43,7 +43,7 @@ pub use outcome::Outcome;
 pub use refusals::Refusals;
 pub use register::{Match, Register, Row, reconcile};
 pub use texts::Texts;
-pub(crate) use texts::{official, ours};
+pub(crate) use texts::{OUT_OF_ORDER, official, ours};
 pub(crate) use transition::Transition;
 pub use verdict::Verdict;
 pub use wallet::{PersonAction, Reminder, ReminderKind, Timing, Urgency};

@@ -14,7 +14,7 @@ use crate::{
         refusal::Refusal,
         stage::Stage,
     },
-    programme::{Texts, official, ours as t},
+    programme::{OUT_OF_ORDER, Texts, official, ours as t},
     value::coded::coded,
 };
 
@@ -100,11 +100,7 @@ impl Refusal {
     #[must_use]
     pub const fn texts(self) -> Texts {
         match self {
-            Self::OutOfOrder => t(
-                "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
-                "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
-                "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
-            ),
+            Self::OutOfOrder => OUT_OF_ORDER,
             Self::OutsidePilot => t(
                 "Бұл күні немесе бұл айда пилоттық жоба жүргізілмейді.",
                 "В эту дату или в этом месяце пилотный проект не проводится.",
@@ -260,11 +256,7 @@ impl Stage {
     #[must_use]
     pub const fn texts(self) -> Texts {
         match self {
-            Self::NotListed => t(
-                "Сіз осы айдың әлеуетті қызмет алушылар тізімінде жоқсыз. Әр айға жеке тізім жасалады.",
-                "Вас нет в списке потенциальных услугополучателей на этот месяц. На каждый месяц составляется свой список.",
-                "You are not on this month's list of potential recipients. Each month has its own list.",
-            ),
+            Self::NotListed => Refusal::NotListed.texts(),
             Self::Registered => t(
                 "Ваучеріңіз белсендірілді және қызмет көрсетушіге жіберілген тізімге енгізілді. Жеңілдік түбіртекте ескеріледі.",
                 "Ваш ваучер активирован и включён в список, направленный поставщику. Скидка будет учтена в квитанции.",

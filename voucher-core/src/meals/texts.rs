@@ -9,7 +9,7 @@ use crate::{
         refusal::Refusal,
         stage::Stage,
     },
-    programme::{Texts, ours as t},
+    programme::{OUT_OF_ORDER, Texts, ours as t},
 };
 
 impl Stage {
@@ -149,11 +149,7 @@ impl Refusal {
     #[must_use]
     pub const fn texts(self) -> Texts {
         match self {
-            Self::OutOfOrder => t(
-                "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
-                "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
-                "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
-            ),
+            Self::OutOfOrder => OUT_OF_ORDER,
             Self::OutsidePilot => t(
                 "Бұл күні немесе бұл айда мектептегі тегін тамақтану бағдарламасы жүргізілмейді.",
                 "В эту дату или в этом месяце программа бесплатного школьного питания не действует.",

@@ -25,6 +25,13 @@ pub(crate) const fn ours(kk: &'static str, ru: &'static str, en: &'static str) -
     Texts { kk, ru, en, official_ru: false }
 }
 
+/// A fact of a date before that of the latest one (N9), in every programme.
+pub(crate) const OUT_OF_ORDER: Texts = ours(
+    "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
+    "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
+    "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
+);
+
 /// A text whose Russian is the source's own wording.
 pub(crate) const fn official(kk: &'static str, ru: &'static str, en: &'static str) -> Texts {
     Texts { kk, ru, en, official_ru: true }

@@ -5,7 +5,7 @@
 //! regulation. They hold no value that was put in (N34).
 
 use crate::{
-    programme::{Texts, ours as t},
+    programme::{OUT_OF_ORDER, Texts, ours as t},
     targeted_assistance::{
         evidence::NextStep,
         missing::Missing,
@@ -30,11 +30,7 @@ impl Refusal {
     #[must_use]
     pub const fn texts(self) -> Texts {
         match self {
-            Self::OutOfOrder => t(
-                "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
-                "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
-                "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
-            ),
+            Self::OutOfOrder => OUT_OF_ORDER,
             Self::NoApplication => t(
                 "Мұндай нөмірмен өтініш табылмады. Өтініштің нөмірін тексеріңіз.",
                 "Заявления с таким номером нет. Проверьте, пожалуйста, номер заявления.",

@@ -2,7 +2,7 @@
 
 use crate::{
     family_card::refusal::Refusal,
-    programme::{Texts, ours as t},
+    programme::{OUT_OF_ORDER, Texts, ours as t},
 };
 
 impl Refusal {
@@ -20,11 +20,7 @@ impl Refusal {
     #[must_use]
     pub const fn texts(self) -> Texts {
         match self {
-            Self::OutOfOrder => t(
-                "Бұл әрекеттің күні бұрын тіркелген күннен ерте, сондықтан ол қабылданбады. Әрекетті қайталап көріңіз.",
-                "Дата этого действия раньше той, что уже записана, поэтому оно не принято. Попробуйте, пожалуйста, ещё раз.",
-                "The date of this action is earlier than one already recorded, so it was not accepted. Please try again.",
-            ),
+            Self::OutOfOrder => OUT_OF_ORDER,
             Self::OutsidePilot => t(
                 "Бұл күні ережелер қолданылмайды.",
                 "В эту дату правила не действуют.",
