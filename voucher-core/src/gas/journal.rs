@@ -29,7 +29,7 @@ use crate::{
     },
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        writer::{Object, object},
+        writer::{Object, written},
     },
 };
 
@@ -227,8 +227,6 @@ impl Register {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = String::new();
-        object(&mut json, |to| write_register(self, to));
-        json
+        written(|to| write_register(self, to))
     }
 }

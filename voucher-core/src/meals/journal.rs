@@ -14,7 +14,7 @@ use crate::{
     value::{calendar::Month, error::ErrorKind, reference::Reference, region::Region},
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        writer::{Object, object},
+        writer::{Object, written},
     },
 };
 
@@ -230,9 +230,7 @@ impl Register {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = String::new();
-        object(&mut json, |to| write_register(self, to));
-        json
+        written(|to| write_register(self, to))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     value::error::ErrorKind,
     wire::{
         fields::{DATE, Fault, Field, Fields, IIN, KIND, may, need},
-        writer::{Object, object},
+        writer::{Object, written},
     },
 };
 
@@ -171,8 +171,6 @@ impl Register {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = String::new();
-        object(&mut json, |to| write_register(self, to));
-        json
+        written(|to| write_register(self, to))
     }
 }

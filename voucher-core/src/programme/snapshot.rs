@@ -14,7 +14,7 @@ use crate::{
     wire::{
         fields::Fields,
         json::{Document, Room},
-        writer::{Object, object},
+        writer::{Object, object, written},
     },
 };
 
@@ -120,11 +120,9 @@ fn undamaged(text: &str) -> Option<&str> {
 }
 
 fn digest_line(digest: Sha256) -> String {
-    let mut line = String::new();
-    object(&mut line, |to| {
+    written(|to| {
         to.digest("digest", &digest.finalize());
-    });
-    line
+    })
 }
 
 fn write(ledger: &impl Saved, each: &mut dyn FnMut(&str)) {

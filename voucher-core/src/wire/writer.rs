@@ -227,6 +227,13 @@ impl<'a> Object<'a> {
     }
 }
 
+/// A text that is a whole object.
+pub(crate) fn written(write: impl FnOnce(&mut Object<'_>)) -> String {
+    let mut text = String::new();
+    object(&mut text, write);
+    text
+}
+
 /// A whole object.
 pub(crate) fn object(out: &mut String, write: impl FnOnce(&mut Object<'_>)) {
     let mut object = Object::open(out);

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{BracketParts, FactKind, GivesParts, GradingParts, IndicatorParts, RuleParts};
 use crate::{
     value::text::push_json_text,
-    wire::writer::{Object, object},
+    wire::writer::{Object, object, written},
 };
 
 pub(super) fn digest(parts: &GradingParts) -> [u8; 32] {
@@ -16,8 +16,7 @@ pub(super) fn digest(parts: &GradingParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space, arrays and amounts as they were read.
 pub(super) fn json(parts: &GradingParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.list("at_most", &parts.at_most, |out, (first, second)| {
             out.push('[');
             push_json_text(out, first);
@@ -49,8 +48,7 @@ pub(super) fn json(parts: &GradingParts) -> String {
         .period("period", parts.period)
         .plain("programme", parts.programme.code())
         .text("subsistence", &parts.subsistence);
-    });
-    json
+    })
 }
 
 fn indicator(to: &mut Object<'_>, parts: &IndicatorParts) {

@@ -5,7 +5,7 @@ use alloc::string::String;
 use sha2::{Digest, Sha256};
 
 use super::{ProactiveParts, form::field};
-use crate::wire::writer::object;
+use crate::wire::writer::written;
 
 pub(super) fn digest(parts: &ProactiveParts) -> [u8; 32] {
     Sha256::digest(json(parts)).into()
@@ -13,8 +13,7 @@ pub(super) fn digest(parts: &ProactiveParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space, arrays and amounts as they were read.
 pub(super) fn json(parts: &ProactiveParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.boolean("account_step", parts.account_step);
         field(to, "agree_codes", &parts.agree_codes);
         field(to, "answer_within_days", &parts.answer_within_days);
@@ -28,6 +27,5 @@ pub(super) fn json(parts: &ProactiveParts) -> String {
         field(to, "refuse_codes", &parts.refuse_codes);
         to.text("sender", &parts.sender)
             .codes("services", parts.services.iter().map(|service| service.code()));
-    });
-    json
+    })
 }

@@ -9,7 +9,7 @@ use crate::{
     wire::{
         fields::FormFault,
         json::{Document, Room},
-        writer::{Object, object},
+        writer::{Object, written},
     },
 };
 
@@ -29,12 +29,10 @@ impl Fact {
     /// ```
     #[must_use]
     pub fn expose_line(&self, on: NaiveDate) -> String {
-        let mut line = String::new();
-        object(&mut line, |to| {
+        written(|to| {
             self.write(to);
             to.date("on", on);
-        });
-        line
+        })
     }
 
     /// The fact that a line of a journal is, and its date, as a journal under the regulation reads it: what the text of a reply

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{ConsentParts, DiscountParts, RegulationParts};
 use crate::{
     value::text::push_json_text,
-    wire::writer::{Object, object},
+    wire::writer::{Object, written},
 };
 
 pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
@@ -16,8 +16,7 @@ pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space, arrays and amounts as they were read.
 pub(super) fn json(parts: &RegulationParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.whole("activations_per_account", parts.activations_per_account)
             .codes("assistance", parts.assistance.iter().map(|kind| kind.code()))
             .nullable("consent", parts.consent.as_ref(), |to, name, parts| {
@@ -42,8 +41,7 @@ pub(super) fn json(parts: &RegulationParts) -> String {
                 to.object("first", |to| parts.window.first.write(to));
                 to.object("last", |to| parts.window.last.write(to));
             });
-    });
-    json
+    })
 }
 
 fn consent(to: &mut Object<'_>, parts: &ConsentParts) {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{BreakParts, GradeRange, PriceParts, RegulationParts, SchoolYearParts};
 use crate::{
     value::text::push_json_text,
-    wire::writer::{Object, object},
+    wire::writer::{Object, object, written},
 };
 
 pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
@@ -16,8 +16,7 @@ pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space, arrays and amounts as they were read.
 pub(super) fn json(parts: &RegulationParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.plain("activation", parts.activation.code())
             .codes("grounds", parts.grounds.iter().map(|ground| ground.code()))
             .text("id", &parts.id)
@@ -37,8 +36,7 @@ pub(super) fn json(parts: &RegulationParts) -> String {
             .list("regions", &parts.regions, |out, region| push_json_text(out, region))
             .object("register_due", |to| parts.register_due.write(to))
             .list("school_years", &parts.school_years, |out, parts| object(out, |to| year(to, parts)));
-    });
-    json
+    })
 }
 
 fn year(to: &mut Object<'_>, parts: &SchoolYearParts) {

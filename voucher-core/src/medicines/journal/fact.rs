@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     medicines::fact::Fact,
-    wire::writer::{Object, object},
+    wire::writer::{Object, written},
 };
 
 impl Fact {
@@ -24,12 +24,10 @@ impl Fact {
     /// ```
     #[must_use]
     pub fn expose_line(&self, on: NaiveDate) -> String {
-        let mut line = String::new();
-        object(&mut line, |to| {
+        written(|to| {
             self.write(to);
             to.date("on", on);
-        });
-        line
+        })
     }
 
     /// Its kind and its fields. No value of a fact needs an escape.

@@ -5,7 +5,7 @@ use alloc::string::String;
 use sha2::{Digest, Sha256};
 
 use super::RegulationParts;
-use crate::wire::writer::object;
+use crate::wire::writer::written;
 
 pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
     Sha256::digest(json(parts)).into()
@@ -13,8 +13,7 @@ pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space.
 pub(super) fn json(parts: &RegulationParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.object("days_of_supply", |to| {
             to.whole("least", parts.days_of_supply.least).whole("most", parts.days_of_supply.most);
         })
@@ -26,6 +25,5 @@ pub(super) fn json(parts: &RegulationParts) -> String {
         .whole("remind_before_days", parts.remind_before_days)
         .whole("valid_days", parts.valid_days)
         .plain("where", parts.at.code());
-    });
-    json
+    })
 }

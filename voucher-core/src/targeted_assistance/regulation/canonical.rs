@@ -10,7 +10,7 @@ use super::{
 use crate::{
     targeted_assistance::income::IncomeKind,
     value::{order, text::push_json_text},
-    wire::writer::{Object, object},
+    wire::writer::{Object, written},
 };
 
 pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
@@ -19,8 +19,7 @@ pub(super) fn digest(parts: &RegulationParts) -> [u8; 32] {
 
 /// Fields in the order of their names, no white space, arrays and decimals as they were read.
 pub(super) fn json(parts: &RegulationParts) -> String {
-    let mut json = String::new();
-    object(&mut json, |to| {
+    written(|to| {
         to.plain("absent_members", parts.absent_members.code())
             .plain("amount_rounding", parts.amount_rounding.code())
             .list("banks", &parts.banks, |out, bank| push_json_text(out, bank))
@@ -55,8 +54,7 @@ pub(super) fn json(parts: &RegulationParts) -> String {
             .nullable("whole_line", parts.whole_line, |to, name, parts| {
                 to.object(name, |to| whole_line(to, parts));
             });
-    });
-    json
+    })
 }
 
 fn months(to: &mut Object<'_>, name: &str, months: i32) {
