@@ -74,6 +74,65 @@ final class ContradictionTests: XCTestCase {
         }
         XCTAssertEqual(asked.count, 7, "\(asked)")
     }
+
+    /// N40: on the day of a reminder it can be done, and the day after the last one it is settled.
+    func testAReminderIsOfADayOnWhichItCanBeDone() throws {
+        var kinds: Set<String> = []
+        for held in try everything() {
+            for today in held.days where !held.isBehind(today) {
+                for ahead in try reminders(holdings: [held.holding], today: today, language: .en) where held.days.contains(ahead.on) {
+                    let then = try held.card(ahead.on), isLast = ahead.kind == .lastDay
+                    XCTAssertEqual(then.urgency, .toDo, "\(held) on \(today): \(ahead)")
+                    XCTAssertEqual(then.daysLeft?.days, isLast ? 0 : 3, "\(held) on \(today): \(ahead)")
+                    if isLast { XCTAssertEqual(try held.card(ahead.on.after(1)).urgency, .settled, "\(held) on \(today): \(ahead)") }
+                    kinds.insert("\(then.programme) \(ahead.kind)")
+                }
+            }
+        }
+        XCTAssertEqual(kinds.count, 5, "\(kinds)")
+    }
+
+    /// K14: a right has its days, or reasons, or what is missing; it is there on all days from the first that it tells to the
+    /// last, and no other.
+    func testARightTellsWhyNotOrUntilWhen() throws {
+        let all = days("2026-02-07", 40)
+        for (facts, language) in [fourChildren(), disabled()].flatMap({ facts in Language.allCases.map { (facts, $0) } }) {
+            var holds: [CivilDate] = [], told: Set<[CivilDate]> = []
+            for today in all {
+                let rights = try rightsScreen(facts: [facts], regulation: card, today: today, language: language).rights
+                let right = try XCTUnwrap(rights.first { $0.place == 0 })
+                var why: [String] = []
+                switch right.answer {
+                case .no(let reasons): why = reasons.map(\.text)
+                case .cannotTell(let missing): why = missing.map(\.text)
+                case .yes(_, _, let first, let last):
+                    holds.append(today)
+                    told.insert([first ?? all[0], last ?? all[all.count - 1]])
+                case .potential: break
+                }
+                XCTAssertEqual(why.isEmpty, holds.last == today, "\(today) in \(language)")
+                XCTAssertEqual(repeated([right.text] + why), [], "\(today) in \(language)")
+            }
+            XCTAssertEqual(told, [[try XCTUnwrap(holds.first), try XCTUnwrap(holds.last)]], "\(language)")
+        }
+    }
+
+    /// T25, T26: what is not assigned has every reason, or all that is missing, once.
+    func testAnAssessmentTellsWhyNot() throws {
+        let six = sixPeople(wages: "484323")
+        let untold = AssistanceFamily(status: .citizen, overlap: false, survey: .done, history: [], household: six)
+        var whys: Set<[String]> = []
+        for family in [family(six), family(six, status: .other), untold] {
+            for (on, language) in ["2017-12-31", "2021-11-10"].flatMap({ on in Language.allCases.map { (on, $0) } }) {
+                let seen = try assistanceCalculator(
+                    family: family, regulation: "asp-2020-01", figures: figures("26927"), today: day(on), language: language)
+                XCTAssertEqual(repeated(seen.why), [], "\(on) in \(language)")
+                if case .assigned = seen.answer { XCTAssertEqual(seen.why, [], on) } else { XCTAssertNotEqual(seen.why, [], on) }
+                whys.insert(seen.why)
+            }
+        }
+        XCTAssertEqual(whys.count, 10, "assigned, and in three languages outside the rules, refused and not known")
+    }
 }
 
 /// What a journal makes of a fact, and what a button shows of it: lit, done, dark.
@@ -294,4 +353,10 @@ private func applications() throws -> [Held] {
             action == .completeApplication ? filed(ableBodied: true).lines.but("2026-02-10", on)[0] : answered(action, on)
         }
     }
+}
+
+private func disabled() -> RightFacts {
+    .disability(
+        establishedOn: .on(day: day("2026-02-10")), until: .on(day: day("2026-03-10")), born: day("1990-01-01"), group: .first,
+        sinceChildhood: false, cause: .other)
 }

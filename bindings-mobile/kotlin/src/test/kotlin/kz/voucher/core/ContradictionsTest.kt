@@ -73,6 +73,58 @@ class ContradictionsTest {
         }
         assertEquals(7, asked.size, "$asked")
     }
+
+    /** N40: on the day of a reminder it can be done, and the day after the last one it is settled. */
+    @Test
+    fun aReminderIsOfADayOnWhichItCanBeDone() {
+        val kinds = mutableSetOf<Any>()
+        for (held in all) for (today in held.days.filterNot(held::isBehind)) {
+            for (ahead in reminders(listOf(held.holding), today, Language.EN).filter { it.on in held.days }) {
+                val (then, isLast) = held.card(ahead.on) to (ahead.kind == ReminderKind.LAST_DAY)
+                assertEquals(Urgency.TO_DO to (if (isLast) 0u else 3u), then.urgency to then.daysLeft?.days) { "$held on $today: $ahead" }
+                assertTrue(!isLast || held.card(ahead.on.plusDays(1)).urgency == Urgency.SETTLED) { "$held on $today: $ahead" }
+                kinds += then.programme to ahead.kind
+            }
+        }
+        assertEquals(5, kinds.size, "$kinds")
+    }
+
+    /** K14: a right has its days, or reasons, or what is missing; it is there on all days from the first that it tells to the last, and no other. */
+    @Test
+    fun aRightTellsWhyNotOrUntilWhen() {
+        val days = days("2026-02-07", 40)
+        for (facts in listOf(fourChildren(), disabled())) for (language in Language.entries) {
+            val told = days.mapNotNull { today ->
+                val right = rightsScreen(listOf(facts), CARD, today, language).rights.single { it.place == 0u }
+                val answer = right.answer
+                val why = when (answer) {
+                    is RightAnswer.No -> answer.reasons.map { it.text }
+                    is RightAnswer.CannotTell -> answer.missing.map { it.text }
+                    is RightAnswer.Yes, RightAnswer.Potential -> emptyList()
+                }
+                assertSaidOnce(why + right.text) { "$today in $language" }
+                assertEquals(answer is RightAnswer.Yes, why.isEmpty()) { "$today in $language" }
+                (answer as? RightAnswer.Yes)?.let { today to ((it.first ?: days.first()) to (it.last ?: days.last())) }
+            }
+            assertEquals(listOf(told.first().first to told.last().first), told.map { it.second }.distinct(), "$language")
+        }
+    }
+
+    /** T25, T26: what is not assigned has every reason, or all that is missing, once. */
+    @Test
+    fun anAssessmentTellsWhyNot() {
+        val six = familyOfSix("484323")
+        val answers = mutableSetOf<Any?>()
+        for (family in listOf(six, six.copy(status = AssistanceStatus.OTHER), six.copy(need = null))) for (on in listOf("2017-12-31", "2021-11-10")) {
+            for (language in Language.entries) {
+                val seen = assistanceCalculator(family, "asp-2020-01", figures("26927"), day(on), language)
+                assertSaidOnce(seen.why()) { "${seen.answer} on $on in $language" }
+                assertEquals(seen.answer is AssistanceAnswer.Assigned, seen.why().isEmpty()) { "${seen.answer} on $on" }
+                answers += seen.answer?.javaClass
+            }
+        }
+        assertEquals(4, answers.size, "$answers")
+    }
 }
 
 /** What a journal makes of a fact, and what a button shows of it: lit, done, dark. */
@@ -237,4 +289,9 @@ private fun applications(): List<Held> {
             if (action == PersonAction.COMPLETE_APPLICATION) filed(true).lines.but("2026-02-10", on).single() else answered(action, on)
         }
     }
+}
+
+private fun disabled(): RightFacts {
+    val (from, until) = RightDay.On(day("2026-02-10")) to RightDay.On(day("2026-03-10"))
+    return RightFacts.Disability(from, until, day("1990-01-01"), RightGroup.FIRST, false, RightCause.OTHER)
 }
