@@ -308,6 +308,7 @@ def test_tables_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
     installed = {"polars"}
     monkeypatch.setattr(_tables, "find_spec", lambda name: name if name in installed else None)
+    monkeypatch.setattr(_tables.Frame, "to_pyarrow", None)
     frame = drawn(vs.tables(min_size=1), 1)[0]
     assert vs.arrow_library() == "polars"
     assert polars.DataFrame(frame).to_dicts() == frame.rows()
