@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use voucher_core::{
     Account, Iin, Month, Region,
-    gas::{Assistance, Channel, Fact, Regulation, Reply, SmsKind, Stage},
+    gas::{
+        Assistance, Channel, Fact, MissingFact, Outcome, Preview, Refusal, Regulation, Reply, SmsKind, Stage,
+        Step,
+    },
 };
 use voucher_reference::compare::{Cast, Pair, Said, changes, date, naive_iin, rules, story};
 use voucher_reference::naive::{self, Answer, Code};
@@ -422,4 +425,70 @@ fn every_query_about_every_near_date() {
     }
     println!("{observed} times everything was asked");
     assert!(observed > 50_000);
+}
+
+/// N26 against N19-N22: the preview says yes exactly where the provider's yes leads to a voucher, with its
+/// key (N25); its no is that of the first fact on the way (A).
+#[test]
+fn a_preview_says_yes_exactly_where_a_voucher_can_be_activated() {
+    let cast = Cast::of(3).unwrap();
+    let (states, mut yes, mut no, mut at_once) = (states(&cast), 0, 0, 0);
+    for regulation in [Regulation::gas_2025_08(), change("no-consent"), change("two-an-account")] {
+        for day in odd_months() {
+            for told in reached(&regulation, &states, day) {
+                for &account in &cast.accounts {
+                    let may = foretold(&told, cast.people[0], account, day);
+                    at_once += usize::from(confirmed_at_once(&told, cast.people[0], account, day, may));
+                    *(if may { &mut yes } else { &mut no }) += 1;
+                }
+            }
+        }
+    }
+    println!("previews: {yes} yes ({at_once} with all but the confirmation done), {no} no");
+    assert!(yes > 4_000 && no > 40_000 && at_once > 100);
+}
+
+/// Goes the whole way from the account on, and whether it can be gone.
+fn foretold(told: &Told, iin: Iin, account: Account, on: NaiveDate) -> bool {
+    let (before, mut ledger) = (told.pair.ledger(), told.pair.ledger().clone());
+    let outcomes: Vec<Outcome> =
+        way(iin, account, 7).iter().skip(3).map(|(_, fact)| ledger.record(on, fact)).collect();
+    let unknown = before.preview(iin, account, Some(false), on);
+    let (known, open) =
+        (before.preview(iin, account, Some(true), on), before.preview(iin, account, None, on));
+    let Preview::No { refusals: last, .. } = unknown else { panic!("{}", story(&told.facts)) };
+    assert_eq!(last.iter().last(), Some(Refusal::AccountUnknown));
+    match known {
+        Preview::Yes(key) => {
+            let fresh =
+                outcomes.iter().all(|outcome| matches!(outcome, Outcome::Accepted { repeat: false, .. }));
+            assert!(fresh, "{}{outcomes:?}", story(&told.facts));
+            assert_eq!(ledger.commit_key(iin, Month::of(on)), Some(key));
+            assert!(
+                matches!(open, Preview::CannotTell(missing) if missing.iter().eq([MissingFact::AccountExists]))
+            );
+            true
+        }
+        Preview::No { refusals, .. } => {
+            assert_eq!(outcomes.first(), Some(&Outcome::Refused(refusals)), "{}", story(&told.facts));
+            assert_eq!(open, known);
+            assert!(last.iter().eq(refusals.iter().chain([Refusal::AccountUnknown])));
+            false
+        }
+        Preview::CannotTell(missing) => panic!("{}{missing:?}", story(&told.facts)),
+    }
+}
+
+/// Whether the person has only to confirm this account; then the confirmation does as foretold.
+fn confirmed_at_once(told: &Told, iin: Iin, account: Account, on: NaiveDate, foretold: bool) -> bool {
+    let ledger = told.pair.ledger();
+    let people = ledger.people(Month::of(on));
+    let at_confirm = people
+        .iter()
+        .any(|person| person.iin == iin && person.step == Step::Confirm && person.account == Some(account));
+    if at_confirm {
+        let accepted = ledger.clone().record(on, &Fact::Confirmed { iin }).is_accepted();
+        assert_eq!(accepted, foretold, "{}", story(&told.facts));
+    }
+    at_confirm && foretold
 }
