@@ -198,6 +198,34 @@ fn the_order_of_arrival_among_equals_does_not_show() {
     });
 }
 
+/// N27, N25: a register holds the activated vouchers and nothing else, sorted, one row a person; its
+/// keys are those of the people. 300 worlds.
+#[test]
+fn a_register_is_the_activated_vouchers() {
+    law(300, sound_worlds(4), |(regulation, facts)| {
+        let ledger = facts.replay(&regulation);
+        for month in regulation.months() {
+            let register = ledger.register(month, regulation.register_due(month)).unwrap();
+            let activated = |person: &voucher_core::gas::PersonMonth| person.activated_on.is_some();
+            let people: Vec<Iin> = ledger
+                .people(month)
+                .iter()
+                .filter(|person| activated(person))
+                .map(|person| person.iin)
+                .collect();
+            let mut rows: Vec<Iin> = register.rows().iter().map(|row| row.iin).collect();
+            prop_assert!(register.rows().is_sorted_by_key(|row| (row.account, row.iin)));
+            rows.sort_unstable();
+            prop_assert_eq!(rows, people);
+            for (row, key) in register.rows().iter().zip(register.commit_keys()) {
+                prop_assert_eq!(ledger.commit_key(row.iin, month), Some(key));
+                prop_assert!(Month::of(row.activated_on) == month);
+            }
+        }
+        Ok(())
+    });
+}
+
 /// N9, N18, N30: every query is answered on every day of the calendar, its two ends included, and
 /// leaves the ledger as it is; the stages of the people add up to the summary. 300 worlds.
 #[test]
